@@ -1,0 +1,68 @@
+# One word a task. Each target does the set-up that it needs; a second run installs nothing.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location --constraint constraints.txt
+
+export HF_HUB_OFFLINE ?= 1
+export TOKENIZERS_PARALLELISM ?= false
+
+.PHONY: help serve index test check lint types evaluate install install-dev constraints clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
+
+serve: install index  ## build the index if needed, and serve the chat on http://127.0.0.1:8000 (HOST=… PORT=…)
+	@$(BIN)/acobot serve --host $(HOST) --port $(PORT)
+
+index: install  ## build the index of sources/
+	@$(BIN)/acobot index
+
+test: install-dev  ## all tests
+	@$(BIN)/python -m pytest
+
+check: install-dev lint types test  ## what CI runs: lint, types, tests
+
+lint: install-dev  ## ruff
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: install-dev  ## mypy --strict
+	@$(BIN)/mypy
+
+evaluate: install index  ## how good the answers are, on tests/evaluation/
+	@$(BIN)/acobot evaluate tests/evaluation/questions.jsonl
+
+install: $(RUN_STAMP)  ## what serving needs, into .venv
+
+install-dev: $(DEV_STAMP)
+
+# The stamp is written last, so that an install that broke off is done again.
+$(RUN_STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "acobot needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1). Name another one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing into $(VENV) (some minutes the first time)…"
+	@rm -f $(RUN_STAMP) $(DEV_STAMP)
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) torch==2.13.0
+	@$(PIP) --editable .
+	@touch $@
+
+$(DEV_STAMP): $(RUN_STAMP)
+	@$(PIP) --editable '.[dev]'
+	@touch $@
+
+constraints: install-dev  ## renew constraints.txt from what is installed
+	@{ head -n 1 constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//'; } > constraints.new
+	@mv constraints.new constraints.txt
+
+clean:  ## remove everything that was installed or built
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis artefacts
+	find index -mindepth 1 ! -name README.md -delete

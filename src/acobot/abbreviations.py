@@ -1,0 +1,95 @@
+"""Abbreviations that texts introduce, such as "Clinical Commissioning Groups (CCGs)": text in, pairs out.
+
+The method is Schwartz & Hearst (2003), "A simple algorithm for identifying abbreviation definitions in biomedical
+text", with plurals put in the singular. Knows no source and no list of abbreviations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+_IN_BRACKETS = re.compile(r"\(([A-Za-z][A-Za-z&/.-]{1,9})(?:[;,][^)]*)?\)")
+_WORD = re.compile(r"[^\W_][\w'’&/-]*")
+
+
+def learn_abbreviations(text: str) -> Iterator[tuple[str, str]]:
+    """Pairs (short, long) in the singular, as the text writes them: ("CCG", "Clinical Commissioning Group")."""
+    for match in _IN_BRACKETS.finditer(text):
+        short = match[1]
+        if sum(char.isupper() for char in short) < 2:
+            continue
+        plural = short.endswith("s") and short[:-1].isupper()
+        short = short[:-1] if plural else short
+        before = re.split(r"[.;:!?()\[\]\n]", text[max(0, match.start() - 200) : match.start()].rstrip())[-1]
+        long = _long_form(short, before)
+        if long:
+            yield short, _singular(long) if plural or long.endswith("s") else long
+
+
+def spell_out(text: str, abbreviations: Mapping[str, str]) -> str:
+    """The text with the long form in brackets after each known abbreviation's first use, unless it stands there.
+
+    Written in capitals or small letters, an abbreviation of three letters and more is known either way.
+    """
+    said = text.casefold()
+    done: set[str] = set()
+
+    def expand(match: re.Match[str]) -> str:
+        word = match[0]
+        stem = word[:-1] if word.endswith("s") and word[:-1] in abbreviations else word
+        stem = stem if stem in abbreviations else _known_in_capitals(word, abbreviations)
+        long = abbreviations.get(stem, "")
+        if not long or stem in done or long.casefold() in said:
+            return word
+        done.add(stem)
+        return f"{word} ({long})"
+
+    return _WORD.sub(expand, text)
+
+
+def choose_long_forms(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """One long form an abbreviation; one with two meanings is left out, for a wrong one would mislead."""
+    forms: dict[str, dict[str, str]] = {}
+    for short, long in sorted(pairs):
+        forms.setdefault(short, {}).setdefault(long.casefold(), long)
+    return {short: next(iter(longs.values())) for short, longs in forms.items() if len(longs) == 1}
+
+
+def _known_in_capitals(word: str, abbreviations: Mapping[str, str]) -> str:
+    upper = word.upper()
+    if len(word) >= 3 and word.islower() and upper in abbreviations:
+        return upper
+    if len(word) >= 4 and word.islower() and word.endswith("s") and upper[:-1] in abbreviations:
+        return upper[:-1]
+    return ""
+
+
+def _long_form(short: str, before: str) -> str:
+    """The shortest run of words before the bracket that spells the letters, begun by the first; or nothing."""
+    letters = [char for char in short.casefold() if char.isalnum()]
+    words = list(_WORD.finditer(before))
+    window = words[-min(len(letters) + 5, len(letters) * 2) :]
+    if not window:
+        return ""
+    text = before[window[0].start() :].casefold()
+    place = len(text)
+    for number, letter in enumerate(reversed(letters)):
+        first = number == len(letters) - 1
+        place = text.rfind(letter, 0, place)
+        while first and place > 0 and text[place - 1].isalnum():
+            place = text.rfind(letter, 0, place)
+        if place < 0:
+            return ""
+    long = before[window[0].start() + place :].strip()
+    spelled = len(long.split())
+    return (
+        long if spelled > 1 and spelled <= len(letters) + 5 and short.casefold() not in long.casefold().split() else ""
+    )
+
+
+def _singular(long: str) -> str:
+    """The long form with its last word in the singular, for the plurals that names of bodies take."""
+    if long.endswith("ies"):
+        return long[:-3] + "y"
+    return long[:-1] if long.endswith("s") and not long.endswith("ss") else long

@@ -1,0 +1,62 @@
+"""The FastAPI application: an assistant and settings in, an app out. The list of what it is put together from."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+import acobot
+from acobot.api import middleware, pages, problems, routes, source_pages
+from acobot.api.rendering import Renderer
+from acobot.assistant import Assistant
+from acobot.settings import Settings
+
+BODY_BYTES = 512 * 1024
+REFRESH_SECONDS = 1.0
+
+
+def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
+    """The app that serves `assistant`; it looks every second whether another version of the index went live."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        watching = asyncio.create_task(_refresh_regularly(assistant))
+        yield
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+
+    app = FastAPI(
+        title="acobot",
+        version=acobot.__version__,
+        description="Answers from sources, word for word, with citations; or says that the sources do not answer.",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    renderer = Renderer(settings)
+    app.include_router(routes.make_router(assistant))
+    app.include_router(pages.make_router(assistant, renderer))
+    app.include_router(source_pages.make_router(assistant, renderer))
+    problems.add_handlers(app, renderer)
+    # The first one added is the innermost.
+    app.add_middleware(middleware.BodyLimit, most_bytes=BODY_BYTES)
+    if settings.rate_limit != "off":
+        app.add_middleware(middleware.RateLimit, rate=settings.rate_limit, renderer=renderer)
+    if settings.cors_origins:
+        app.add_middleware(middleware.ApiCors, origins=settings.cors_origins)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(middleware.SafeHeaders)
+    app.add_middleware(middleware.RequestLog)
+    return app
+
+
+async def _refresh_regularly(assistant: Assistant) -> None:
+    while True:
+        await asyncio.sleep(REFRESH_SECONDS)
+        await asyncio.to_thread(assistant.refresh)

@@ -1,0 +1,84 @@
+"""A source's text as elements for its page, with a span marked. Code points in, code points out; knows no HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from acobot.answer import Citation, Quote
+from acobot.sources import Block, BlockKind, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that are all marked or all not; `first` is true for the first that is marked."""
+
+    text: str
+    marked: bool
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A block as it is shown: `level` is a heading's, from 2; `anchor` names a heading for the contents list."""
+
+    kind: str
+    runs: tuple[Run, ...]
+    level: int = 0
+    anchor: str = ""
+    furniture: bool = False
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return "".join(run.text for run in self.runs)
+
+
+def elements(source: Source, start: int = 0, end: int = 0) -> list[list[Element]]:
+    """The blocks of a source in order, list items and table rows in groups; text[start:end] is marked."""
+    top = min((block.level for block in source.blocks if block.kind is BlockKind.HEADING), default=1)
+    found = [
+        Element(
+            block.kind.value,
+            tuple(_runs(source.text, block, start, end)),
+            min(6, block.level - top + 2) if block.kind is BlockKind.HEADING else 0,
+            f"section-{number}" if block.kind is BlockKind.HEADING else "",
+            block.furniture,
+        )
+        for number, block in enumerate(source.blocks)
+    ]
+    found = list(_first_marked(found))
+    groups = groupby(enumerate(found), key=lambda pair: pair[1].kind if pair[1].kind in {"item", "row"} else pair[0])
+    return [[element for _, element in group] for _, group in groups]
+
+
+def passage_runs(citation: Citation, quotes: Sequence[Quote]) -> list[Run]:
+    """A cited passage's text with the quotes that stand in it marked."""
+    passage = citation.passage
+    cuts = [0]
+    for quote in sorted(quotes, key=lambda quote: quote.start):
+        if quote.source_id == citation.source.id and passage.start <= quote.start and quote.end <= passage.end:
+            cuts += [quote.start - passage.start, quote.end - passage.start]
+    parts = zip(cuts, [*cuts[1:], len(passage.text)], strict=True)
+    return [Run(passage.text[a:b], marked=number % 2 == 1) for number, (a, b) in enumerate(parts) if a < b]
+
+
+def _runs(text: str, block: Block, start: int, end: int) -> Iterator[Run]:
+    begin, stop = max(start, block.start), min(end, block.end)
+    if begin >= stop:
+        yield Run(text[block.start : block.end], marked=False)
+        return
+    for first, last, marked in ((block.start, begin, False), (begin, stop, True), (stop, block.end, False)):
+        if first < last:
+            yield Run(text[first:last], marked)
+
+
+def _first_marked(found: list[Element]) -> Iterator[Element]:
+    seen = False
+    for element in found:
+        runs = []
+        for run in element.runs:
+            runs.append(Run(run.text, run.marked, run.marked and not seen))
+            seen = seen or run.marked
+        yield Element(element.kind, tuple(runs), element.level, element.anchor, element.furniture)

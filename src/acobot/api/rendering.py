@@ -1,0 +1,97 @@
+"""Records → HTML, from the templates in web/. Everything that is shown is escaped; links go only to http(s)."""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from acobot.answer import date_in_words
+from acobot.api.marking import passage_runs
+from acobot.question import MESSAGE_LENGTH, QUESTION_LENGTH
+from acobot.settings import Settings
+
+_YEAR = "public, max-age=31536000, immutable"
+
+
+class Renderer:
+    """The templates and static files, read once; static names carry a digest, so that they can be kept for ever."""
+
+    def __init__(self, settings: Settings) -> None:
+        web = web_folder()
+        self._static: dict[str, tuple[bytes, str]] = {}
+        self._addresses: dict[str, str] = {}
+        for path in sorted((web / "static").iterdir()):
+            self._add_static(path)
+        for name in ("swagger-ui-bundle.js", "swagger-ui.css"):
+            self._add_static(Path(str(files("fastapi_offline") / "static" / name)))
+        self._jinja = Environment(
+            loader=FileSystemLoader(web / "templates"),
+            autoescape=select_autoescape(default=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._jinja.filters["date_in_words"] = date_in_words
+        self._jinja.filters["capitalize_first"] = lambda words: words[:1].upper() + words[1:]
+        self._jinja.globals.update(
+            passage_runs=passage_runs,
+            static=self._addresses.__getitem__,
+            operator=settings.operator,
+            contact=settings.contact,
+            contact_href=_contact_href(settings.contact),
+            question_length=QUESTION_LENGTH,
+            message_length=MESSAGE_LENGTH,
+        )
+
+    def page(
+        self, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
+    ) -> Response:
+        """A template as a reply."""
+        return HTMLResponse(self._jinja.get_template(template).render(**values), status, headers)
+
+    def problem(
+        self, request: Request, status: int, title: str, detail: str, headers: Mapping[str, str] | None
+    ) -> Response:
+        """An error as a readable page, or as the fragment that the page's script asked for."""
+        template = "problem_fragment.html" if wants_fragment(request) else "problem.html"
+        return self.page(template, status, headers, title=title, detail=detail)
+
+    def static(self, name: str) -> Response | None:
+        """A static file under the name that carries its digest."""
+        if name not in self._static:
+            return None
+        content, media_type = self._static[name]
+        return Response(content, media_type=media_type, headers={"Cache-Control": _YEAR})
+
+    def _add_static(self, path: Path) -> None:
+        content = path.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()[:12]
+        name = f"{path.stem}.{digest}{path.suffix}"
+        media_type = {".js": "text/javascript"}.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "text/plain"
+        self._static[name] = (content, media_type)
+        self._addresses[path.name] = f"/static/{name}"
+
+
+def wants_fragment(request: Request) -> bool:
+    """Whether the page's script asks, which adds the answer to the page that is open."""
+    return request.headers.get("x-acobot-fragment") == "1"
+
+
+def web_folder() -> Path:
+    """Templates and static files: inside the installed package, or beside `src` in a checkout."""
+    inside = Path(__file__).parents[1] / "web"
+    return inside if inside.is_dir() else Path(__file__).parents[3] / "web"
+
+
+def _contact_href(contact: str) -> str:
+    if contact.startswith(("https://", "http://")):
+        return contact
+    return f"mailto:{contact}" if "@" in contact else ""

@@ -1,0 +1,60 @@
+"""The pages to read in: the sources, each with a quote marked, the API's documentation, and the static files."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from acobot.answer import cite_source
+from acobot.api.marking import elements
+from acobot.api.rendering import Renderer
+from acobot.assistant import Assistant
+from acobot.sources import BlockKind, Source
+
+
+def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
+    """What is read rather than asked."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.api_route("/sources", methods=["GET", "HEAD"])
+    def sources() -> Response:
+        version = assistant.version()
+        listed = [cite_source(version.corpus.source(source_id)) for source_id in version.corpus.source_ids]
+        return renderer.page("sources.html", sources=listed)
+
+    @router.api_route("/sources/{source_id:path}", methods=["GET", "HEAD"])
+    def source(source_id: str, start: str = "", end: str = "", v: str = "") -> Response:
+        found = assistant.version().corpus.source(source_id)
+        span, note = _span(found, start, end, v)
+        groups = elements(found, *span)
+        contents = [e for group in groups for e in group if e.kind == BlockKind.HEADING and not e.furniture]
+        return renderer.page("source.html", source=cite_source(found), groups=groups, contents=contents, note=note)
+
+    @router.api_route("/docs", methods=["GET", "HEAD"])
+    def docs() -> Response:
+        return renderer.page("docs.html")
+
+    @router.api_route("/static/{name}", methods=["GET", "HEAD"])
+    def static(name: str) -> Response:
+        found = renderer.static(name)
+        if found is None:
+            raise HTTPException(404)
+        return found
+
+    return router
+
+
+def _span(source: Source, start: str, end: str, digest: str) -> tuple[tuple[int, int], str]:
+    """The span to mark, and what to say where it cannot be marked; (0, 0) marks nothing."""
+    if not (start or end or digest):
+        return (0, 0), ""
+    if digest and not source.sha256.startswith(digest):
+        return (0, 0), "This source has changed since the link was made, so the words it pointed to are not marked."
+    if not (_is_number(start) and _is_number(end) and int(start) < int(end) <= len(source.text)):
+        return (0, 0), "The link does not point to words in this source, so nothing is marked."
+    return (int(start), int(end)), ""
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10

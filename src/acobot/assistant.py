@@ -1,0 +1,99 @@
+"""The composition root: a live index and an encoder make an assistant. `Assistant.ask` is the list of its steps."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from acobot.answer import Answer, compose_answer
+from acobot.encoder import Encoder, find_model, load_encoder
+from acobot.errors import IndexFault
+from acobot.evidence import Findings, find_evidence
+from acobot.index import Store, Version
+from acobot.question import Message, Query, make_query
+from acobot.retrieval import CANDIDATES, Candidates, retrieve
+from acobot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An answer with everything that led to it."""
+
+    answer: Answer
+    query: Query
+    candidates: Candidates
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, in the version that it was asked of."""
+
+    version: Version
+    query: Query
+    candidates: Candidates
+
+
+class Assistant:
+    """Answers from the live index. Safe to use from several threads."""
+
+    def __init__(self, store: Store, encoder: Encoder) -> None:
+        self._store = store
+        self._encoder = encoder
+        self._version: Version | None = None
+
+    def ask(self, question: str, history: Sequence[Message] = (), source_ids: Sequence[str] | None = None) -> Answer:
+        """The answer to a question, from the named sources or from all.
+
+        Raises `QuestionError`, `SourceChoiceError` or `IndexFault`.
+        """
+        return self.explain(question, history, source_ids).answer
+
+    def explain(
+        self, question: str, history: Sequence[Message] = (), source_ids: Sequence[str] | None = None
+    ) -> Explained:
+        """As `ask`, with what was found, chosen and rejected."""
+        version = self.version()
+        query = make_query(question, history, version.abbreviations)
+        encoding = self._encoder.encode([query.searched_for])[0]
+        candidates = retrieve(version, query, encoding, CANDIDATES, source_ids)
+        findings = find_evidence(version, query, encoding, candidates.chosen)
+        answer = compose_answer(version, query, findings, candidates.chosen)
+        return Explained(answer, query, candidates, findings)
+
+    def search(self, question: str, history: Sequence[Message], limit: int) -> Found:
+        """The `limit` passages that are nearest to a question. Raises `QuestionError` or `IndexFault`."""
+        version = self.version()
+        query = make_query(question, history, version.abbreviations)
+        encoding = self._encoder.encode([query.searched_for])[0]
+        return Found(version, query, retrieve(version, query, encoding, limit))
+
+    def version(self) -> Version:
+        """The live version, opened at the first use. Raises `IndexFault`."""
+        if self._version is None:
+            self._version = self._open()
+        return self._version
+
+    def refresh(self) -> None:
+        """Goes over to the version that is live now, if it is another; keeps the one it has where that fails."""
+        try:
+            if self._version is None or self._store.current_id() != self._version.id:
+                self._version = self._open()
+                log.info("answering from index %s", self._version.id)
+        except IndexFault as error:
+            log.warning("the live index cannot be used, so nothing changes: %s", error)
+
+    def _open(self) -> Version:
+        version = self._store.open_current()
+        version.check_model(self._encoder.digest)
+        return version
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """An assistant over `settings.index` with the real model, loaded. Raises `ModelError` or `IndexFault`."""
+    assistant = Assistant(Store(settings.index), load_encoder(find_model(settings.model)))
+    assistant.version()
+    return assistant

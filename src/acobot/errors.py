@@ -1,0 +1,136 @@
+"""Every error that acobot raises on purpose; takes and gives nothing else.
+
+    AcobotError                     something that a user can understand and mend
+    ├── SettingsError               a setting or flag has a value that cannot be used
+    ├── SourcesError                source files that cannot be read, each named with the reason
+    ├── ModelError                  the embedding model is missing, damaged or not loadable
+    ├── IndexFault                  something is wrong with the index on disk
+    │   ├── NoIndexError            there is no index yet
+    │   ├── DamagedIndexError       a file of the index is missing or not what was written
+    │   ├── WrongModelError         the index was made by another model, or another format
+    │   └── IndexWriteError         the index cannot be written (disk full, no right, another build)
+    ├── PortError                   the address to serve on cannot be used
+    ├── RequestError                what a client sent cannot be answered
+    │   ├── QuestionError           the question is empty, too long or not text
+    │   ├── SourceChoiceError       a question names a source that does not exist
+    │   └── UnknownSourceError      no source has this id
+    └── QuoteError                  a quote is not word for word in its source: a fault of ours, never shown
+
+Each class carries its exit code (for the command line) and its HTTP status and problem type (RFC 9457),
+so there is one table for both faces: this file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class AcobotError(Exception):
+    """Something that a user can understand and mend; the message names what and how."""
+
+    exit_code = 1
+    status = 500
+    slug = "internal-error"
+    title = "Internal error"
+
+
+class SettingsError(AcobotError):
+    """A setting or flag has a value that cannot be used."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SourceProblem:
+    """One file that cannot be read: its path under the folder, the line if known, the reason and the mend."""
+
+    path: str
+    reason: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path}, line {self.line}: {self.reason}" if self.line else f"{self.path}: {self.reason}"
+
+
+class SourcesError(AcobotError):
+    """Source files that cannot be read; `problems` names each with its reason."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, problems: tuple[SourceProblem, ...] = ()) -> None:
+        self.problems = problems
+        super().__init__("\n".join([message, *(f"  {problem}" for problem in problems)]))
+
+
+class ModelError(AcobotError):
+    """The embedding model is missing, damaged or cannot be loaded."""
+
+    exit_code = 4
+
+
+class IndexFault(AcobotError):
+    """Something is wrong with the index on disk."""
+
+    exit_code = 5
+    status = 503
+    slug = "no-index"
+    title = "No index"
+
+
+class NoIndexError(IndexFault):
+    """There is no index yet: nothing has been built."""
+
+
+class DamagedIndexError(IndexFault):
+    """A file of the index is missing or is not what was written."""
+
+
+class WrongModelError(IndexFault):
+    """The index was made by another model or in another format."""
+
+
+class IndexWriteError(IndexFault):
+    """The index cannot be written: a full disk, a missing right, or another build at work."""
+
+    exit_code = 6
+
+
+class PortError(AcobotError):
+    """The address to serve on is in use or not allowed."""
+
+    exit_code = 7
+
+
+class RequestError(AcobotError):
+    """What a client sent cannot be answered as it is."""
+
+    exit_code = 2
+    status = 422
+    slug = "invalid-request"
+    title = "Invalid request"
+
+
+class QuestionError(RequestError):
+    """The question is empty, too long or not text."""
+
+    slug = "invalid-question"
+    title = "Invalid question"
+
+
+class SourceChoiceError(RequestError):
+    """A question names a source that does not exist."""
+
+    slug = "unknown-source-ids"
+    title = "Unknown source ids"
+
+
+class UnknownSourceError(RequestError):
+    """No source has this id."""
+
+    status = 404
+    slug = "unknown-source"
+    title = "Unknown source"
+
+
+class QuoteError(AcobotError):
+    """A quote is not word for word in its source: a fault of the program, logged and never shown."""

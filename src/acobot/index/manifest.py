@@ -1,0 +1,107 @@
+"""What one version of the index is made from and consists of: a record, and the JSON file that is written last."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from acobot.errors import DamagedIndexError, WrongModelError
+
+FORMAT = 1  # of the files of an index; one that differs is built anew
+FILE = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One source as it was built: its file's name and digests; the digest of its citable text; its passages."""
+
+    id: str
+    file: str
+    file_sha256: str
+    sha256: str
+    title: str
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One file of the version, by its path inside it."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A version of the index. Everything but `built` is decided by the sources, the model and the settings."""
+
+    id: str
+    format: int
+    model: str
+    model_sha256: str
+    dimension: int
+    settings: dict[str, bool]
+    sources: tuple[SourceEntry, ...]
+    passages: int
+    sentences: int
+    files: tuple[FileEntry, ...]
+    built: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The manifest as it is written and served."""
+        return asdict(self)
+
+
+def index_id(model_sha256: str, settings: dict[str, bool], files: Sequence[tuple[str, str]]) -> str:
+    """The id of the index of these files, given as (source id, SHA-256 of the file): equal input, equal id."""
+    parts = {"format": FORMAT, "model": model_sha256, "settings": settings, "files": sorted(files)}
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a version. Raises `DamagedIndexError`, or `WrongModelError` for another format."""
+    path = folder / FILE
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        if raw["format"] != FORMAT:
+            reason = f"{path} is of format {raw['format']}, this acobot reads format {FORMAT}; run 'acobot index'"
+            raise WrongModelError(reason)
+        sources = tuple(SourceEntry(**entry) for entry in raw.pop("sources"))
+        files = tuple(FileEntry(**entry) for entry in raw.pop("files"))
+        return Manifest(**raw, sources=sources, files=files)
+    except OSError as error:
+        raise DamagedIndexError(f"{path} cannot be read ({error.strerror}); run 'acobot index'") from None
+    except (ValueError, TypeError, KeyError, AttributeError):
+        raise DamagedIndexError(f"{path} is not a manifest; run 'acobot index --full'") from None
+
+
+def check_sizes(folder: Path, manifest: Manifest) -> None:
+    """Raises `DamagedIndexError` naming the first file that is missing or has another size."""
+    for entry in manifest.files:
+        path = folder / entry.path
+        size = path.stat().st_size if path.is_file() else None
+        if size != entry.bytes:
+            found = "is missing" if size is None else f"has {size} bytes instead of {entry.bytes}"
+            raise DamagedIndexError(f"{path} {found}; run 'acobot index --full'")
+
+
+def check_contents(folder: Path, manifest: Manifest) -> None:
+    """Raises `DamagedIndexError` naming the first file that is not what was written, by size or SHA-256."""
+    check_sizes(folder, manifest)
+    for entry in manifest.files:
+        if describe_file(folder, folder / entry.path).sha256 != entry.sha256:
+            raise DamagedIndexError(
+                f"{folder / entry.path} is damaged (its SHA-256 differs); run 'acobot index --full'"
+            )
+
+
+def describe_file(folder: Path, path: Path) -> FileEntry:
+    """A file's path inside the folder, size and digest."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return FileEntry(path.relative_to(folder).as_posix(), path.stat().st_size, digest)

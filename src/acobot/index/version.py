@@ -1,0 +1,60 @@
+"""One version of the index, opened: every part of it, checked against the others. Knows no store and no building."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from acobot.abbreviations import choose_long_forms
+from acobot.errors import DamagedIndexError, WrongModelError
+from acobot.index.corpus import Corpus
+from acobot.index.dense import Dense
+from acobot.index.manifest import check_sizes, read_manifest
+from acobot.index.piece_weights import PieceWeights
+from acobot.index.token_vectors import TokenVectors
+from acobot.index.words import Words
+
+
+class Version:
+    """A version that can be asked. Raises `DamagedIndexError` or `WrongModelError` on opening."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest = read_manifest(folder)
+        check_sizes(folder, self.manifest)
+        self.corpus = Corpus(folder)
+        self.dense = Dense.load(folder)
+        self.words = Words.load(folder, self.manifest.passages)
+        self.token_vectors = TokenVectors(folder)
+        self.piece_weights = PieceWeights.load(folder)
+        self.abbreviations = choose_long_forms(self.corpus.abbreviations)
+        self._check_counts()
+
+    @property
+    def id(self) -> str:
+        """The index id."""
+        return self.manifest.id
+
+    def check_model(self, digest: str) -> None:
+        """Raises `WrongModelError` unless the index was made by the model of this digest."""
+        if digest != self.manifest.model_sha256:
+            raise WrongModelError(
+                f"the index in {self.folder} was made by another model ({self.manifest.model}, "
+                f"{self.manifest.model_sha256[:12]}, not {digest[:12]}); run 'acobot index', or set ACOBOT_MODEL"
+            )
+
+    def _check_counts(self) -> None:
+        counted = {
+            "passages in the corpus": (self.corpus.passages, self.manifest.passages),
+            "sources in the corpus": (len(self.corpus.source_ids), len(self.manifest.sources)),
+            "dimensions of the vectors": (self.dense.dimension, self.manifest.dimension),
+        }
+        for what, (found, expected) in counted.items():
+            if found != expected:
+                raise DamagedIndexError(
+                    f"{self.folder}: {found} {what}, but the manifest says {expected}; run 'acobot index --full'"
+                )
+        if len(self.dense) < self.manifest.passages:
+            raise DamagedIndexError(
+                f"{self.folder}: {len(self.dense)} vectors for {self.manifest.passages} passages; "
+                "run 'acobot index --full'"
+            )

@@ -1,0 +1,187 @@
+"""Source → passages and sentences, with offsets and heading trail. Pure text; the token counter is passed in.
+
+A passage is a run of whole sentences under one heading, of some 80 to 160 words; with its prefix (title and headings)
+it fits what the model reads. Sentence ends come from syntok.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from syntok import segmenter
+
+from acobot.sources import Block, BlockKind, Source
+
+PASSAGE_PIECES = 254  # word pieces that all-MiniLM-L6-v2 reads, without its two special tokens
+PASSAGE_WORDS = 160
+PREFIX_PIECES = 64
+TokenCounter = Callable[[str], int]
+
+# Abbreviations after which syntok may end a sentence, when a number or a small letter follows.
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[“‘\"'])(?:no|nos|dr|mr|mrs|ms|prof|st|e\.g|i\.e|eg|ie|cf|vs|v|al|etc|approx|ca|c|p|pp|vol|fig|figs|"
+    r"eq|sec|ch|para|paras|art|reg|ed|eds|inc|ltd|co|dept|est|tel|u\.s|u\.k)\.$",
+    re.IGNORECASE,
+)
+_CLOSERS = re.compile(r"[\s\"'’”)\]»*]*")
+_ENDED = re.compile(r"[.!?…:;。！？][\"'’”)\]»*\[\d,]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What can be quoted: a half-open span of its source's citable text, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one source under one heading: `source.text[start:end]`, in code points.
+
+    `heading` is the trail of headings above it, without the title; `prefix` is what the model reads before the text;
+    `sha256` is of the passage's UTF-8.
+    """
+
+    source_id: str
+    heading: tuple[str, ...]
+    start: int
+    end: int
+    prefix: str
+    sha256: str
+    sentences: tuple[Sentence, ...]
+
+
+def split_passages(source: Source, count: TokenCounter) -> tuple[Passage, ...]:
+    """All passages of a source in order; each sentence that can be quoted stands in exactly one of them.
+
+    `count` gives the word pieces of a text without special tokens. A sentence that alone overruns the model becomes a
+    passage of its own, which the encoder reads in windows.
+    """
+    return tuple(
+        passage
+        for trail, blocks in _sections(source)
+        for passage in _pack(source, trail, list(_section_sentences(source.text, blocks)), count)
+    )
+
+
+def split_sentences(text: str, block: Block) -> tuple[Sentence, ...]:
+    """The sentences of one block; a list item and a table row count as one, a line of code too."""
+    if block.kind in {BlockKind.ITEM, BlockKind.ROW}:
+        spans: Sequence[tuple[int, int]] = [(block.start, block.end)]
+    elif block.kind is BlockKind.CODE:
+        spans = [
+            (block.start + line.start(), block.start + line.end())
+            for line in re.finditer(r"\S[^\n]*", text[block.start : block.end])
+        ]
+    else:
+        spans = _prose_spans(text, block.start, block.end)
+    return tuple(Sentence(start, end) for start, end in spans if any(char.isalnum() for char in text[start:end]))
+
+
+def _sections(source: Source) -> Iterator[tuple[tuple[str, ...], list[Block]]]:
+    """Runs of quotable blocks under one heading, with the trail of headings; furniture parts a run in two."""
+    trail: list[tuple[int, str]] = []
+    run: list[Block] = []
+    title = source.particulars.title.casefold()
+    for block in source.blocks:
+        if block.quotable:
+            run.append(block)
+            continue
+        if run:
+            yield tuple(words for _, words in trail), run
+            run = []
+        if block.kind is BlockKind.HEADING:
+            trail = [(level, words) for level, words in trail if level < block.level]
+            words = " ".join(source.text[block.start : block.end].split())
+            if not block.furniture and words.casefold() != title:
+                trail.append((block.level, words))
+    if run:
+        yield tuple(words for _, words in trail), run
+
+
+def _section_sentences(text: str, blocks: Sequence[Block]) -> Iterator[Sentence]:
+    for block in blocks:
+        yield from split_sentences(text, block)
+
+
+def _prose_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentence spans of a paragraph, from syntok's tokens: their spacing and values add up to the offsets."""
+    spans: list[tuple[int, int]] = []
+    # syntok takes a blank line for a new paragraph and drops it; a blank here is inside a sentence.
+    paragraph = re.sub(r"\n(?=[ \t]*\n)", " ", text[start:end])
+    position = 0
+    for analysed in segmenter.analyze(paragraph):
+        for tokens in analysed:
+            words = list(tokens)
+            begin = position + len(words[0].spacing)
+            position += sum(len(word.spacing) + len(word.value) for word in words)
+            spans.append((start + begin, start + position))
+    spans = _joined(text, spans)
+    if spans and text[spans[-1][1] : end].strip():
+        spans[-1] = (spans[-1][0], start + len(text[start:end].rstrip()))
+    if not spans or spans[-1][1] > end:
+        return [(start, end)]
+    return spans
+
+
+def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that an abbreviation, a bracket or a closing quotation mark tore off, put back."""
+    joined: list[tuple[int, int]] = []
+    for begin, stop in spans:
+        if joined:
+            before, said = text[joined[-1][0] : joined[-1][1]], text[begin:stop]
+            goes_on = _ABBREVIATION.search(before) and (said[:1].isdigit() or said[:1].islower())
+            if goes_on or _CLOSERS.fullmatch(said) or not _ENDED.search(before):
+                joined[-1] = (joined[-1][0], stop)
+                continue
+        joined.append((begin, stop))
+    return joined
+
+
+def _pack(
+    source: Source, trail: tuple[str, ...], sentences: Sequence[Sentence], count: TokenCounter
+) -> Iterator[Passage]:
+    """A section's sentences in passages of nearly equal length that fit the model."""
+    if not sentences:
+        return
+    prefix = _prefix((source.particulars.title, *trail), count)
+    room = PASSAGE_PIECES - count(prefix)
+    lengths = [len(source.text[sentence.start : sentence.end].split()) for sentence in sentences]
+    target = _share(sum(lengths))
+    open_from, pieces, words = 0, 0, 0
+    for number, sentence in enumerate(sentences):
+        before = sentences[number - 1].end if number > open_from else sentence.start
+        more = count(source.text[before : sentence.end])
+        over = words + lengths[number] - target
+        if number > open_from and (pieces + more > room or over > target - words):
+            yield _passage(source, trail, prefix, sentences[open_from:number])
+            open_from, pieces, words = number, 0, 0
+            target = _share(sum(lengths[number:]))
+            more = count(source.text[sentence.start : sentence.end])
+        pieces += more
+        words += lengths[number]
+    yield _passage(source, trail, prefix, sentences[open_from:])
+
+
+def _share(words: int) -> float:
+    """Words a passage when so many are left, so that no short remainder stays."""
+    return words / max(1, math.ceil(words / PASSAGE_WORDS))
+
+
+def _passage(source: Source, trail: tuple[str, ...], prefix: str, sentences: Sequence[Sentence]) -> Passage:
+    start, end = sentences[0].start, sentences[-1].end
+    digest = hashlib.sha256(source.text[start:end].encode()).hexdigest()
+    return Passage(source.id, trail, start, end, prefix, digest, tuple(sentences))
+
+
+def _prefix(parts: Sequence[str], count: TokenCounter) -> str:
+    """Title and headings on one line, cut at a word to what a prefix may take of the model's window."""
+    words = " > ".join(parts).split()
+    while words and count(" ".join(words)) > PREFIX_PIECES:
+        words = words[: max(len(words) * 3 // 4, len(words) - 8)] if len(words) > 1 else []
+    return " ".join(words)

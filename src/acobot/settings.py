@@ -1,0 +1,75 @@
+"""Settings: read once from ACOBOT_* variables and flags, typed, and passed in. Knows nothing of what uses them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from acobot.errors import SettingsError
+
+PACKAGED_MODEL = "packaged"
+
+
+class Settings(BaseSettings):
+    """One field a setting; `ACOBOT_` and the field's name in capitals is its variable.
+
+    Relative folders are relative to the working folder. A value that cannot be used raises `SettingsError`
+    (through `read_settings`), naming the variable and the value.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ACOBOT_", frozen=True, extra="ignore")
+
+    sources: Path = Field(Path("sources"), description="folder of the source documents")
+    index: Path = Field(Path("index"), description="folder of the built index")
+    model: str = Field(PACKAGED_MODEL, description="sentence-transformers model: 'packaged', a folder or a hub name")
+    asks: bool = Field(True, description="use the sources' `asks:` lines to find sections")
+    host: str = Field("127.0.0.1", description="address to serve on")
+    port: int = Field(8000, ge=1, le=65535, description="port to serve on")
+    rate_limit: str = Field("60/minute", description="questions a client may ask, such as '60/minute', or 'off'")
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="origins whose pages may call /api/*, separated by commas"
+    )
+    operator: str = Field("", description="who runs this service, shown on every page")
+    contact: str = Field("", description="where to report a wrong answer: an e-mail address or an http(s) link")
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _split_origins(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _check_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in value:
+            scheme, _, rest = origin.partition("://")
+            if scheme not in {"http", "https"} or not rest or "/" in rest:
+                raise ValueError(f"{origin!r} is not an origin such as 'https://example.org'")
+        return value
+
+    @field_validator("rate_limit")
+    @classmethod
+    def _check_rate(cls, value: str) -> str:
+        from limits import parse
+
+        if value != "off":
+            try:
+                parse(value)
+            except ValueError:
+                raise ValueError("write a number and a period, such as '60/minute', or 'off'") from None
+        return value
+
+
+def read_settings(**flags: Any) -> Settings:
+    """The settings from flags (those that are not None), else ACOBOT_* variables, else defaults."""
+    try:
+        return Settings(**{name: value for name, value in flags.items() if value is not None})
+    except ValidationError as error:
+        lines = [
+            f"ACOBOT_{'_'.join(str(part) for part in item['loc'][:1]).upper()}={item['input']!s}: "
+            f"{item['msg'].removeprefix('Value error, ')}"
+            for item in error.errors()
+        ]
+        raise SettingsError("a setting cannot be used: " + "; ".join(lines)) from None

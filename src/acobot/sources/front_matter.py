@@ -1,0 +1,106 @@
+"""The block of `key: value` lines at the head of a source file: text in, particulars and body out.
+
+Values are read as text, whatever YAML would make of them ("2018-04" stays "2018-04", "no" stays "no").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+PLAIN_KEYS = ("title", "publisher", "author", "published", "updated", "url", "licence", "kind", "summary_of")
+KEYS = (*PLAIN_KEYS, "asks")
+KINDS = ("original", "summary")
+_ISO_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+class FrontMatterError(ValueError):
+    """The front matter cannot be used; `line` is the file's line, counted from 1."""
+
+    def __init__(self, reason: str, line: int) -> None:
+        self.reason = reason
+        self.line = line
+        super().__init__(f"line {line}: {reason}")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The particulars that a file gives of itself, as text, and its `asks:` lines."""
+
+    values: dict[str, str]
+    asks: tuple[str, ...] = ()
+
+
+def split_front_matter(text: str) -> tuple[FrontMatter, str]:
+    """The front matter (empty where there is none) and the text after it.
+
+    Only a first line of exactly `---` followed by a `key:` line opens it, so that a text that begins with a rule is
+    left alone. Raises `FrontMatterError`.
+    """
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---" or len(lines) < 2 or not re.match(r"\s*(#|[\w-]+\s*:|---\s*$)", lines[1]):
+        return FrontMatter({}), text
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() in {"---", "..."}:
+            return _parse("\n".join(lines[1:number])), "\n".join(lines[number + 1 :])
+    raise FrontMatterError("the front matter is never closed; end it with a line of three hyphens (---)", 1)
+
+
+def _parse(block: str) -> FrontMatter:
+    try:
+        root = yaml.compose(block, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 2 if mark else 1
+        raise FrontMatterError(
+            f"the front matter is not valid YAML ({error.problem}); a value with a colon must stand in quotes", line
+        ) from None
+    except yaml.YAMLError as error:
+        reason = " ".join(str(error).split())
+        raise FrontMatterError(f"the front matter is not valid YAML ({reason})", 1) from None
+    if root is None:
+        return FrontMatter({})
+    if not isinstance(root, yaml.MappingNode):
+        raise FrontMatterError("the front matter must be lines of 'key: value'", 2)
+    values: dict[str, str] = {}
+    asks: tuple[str, ...] = ()
+    seen: set[str] = set()
+    for key_node, value_node in root.value:
+        key, line = str(key_node.value), key_node.start_mark.line + 2
+        if key not in KEYS:
+            raise FrontMatterError(f"unknown key {key!r}; the keys are {', '.join(KEYS)}", line)
+        if key in seen:
+            raise FrontMatterError(f"the key {key!r} stands twice; keep one", line)
+        seen.add(key)
+        if key == "asks":
+            asks = _asks(value_node, line)
+        else:
+            values[key] = _value(key, value_node, line)
+    if values.get("kind") == "original" and values.get("summary_of"):
+        raise FrontMatterError("'summary_of' belongs to 'kind: summary'; take it out or change the kind", 2)
+    return FrontMatter(values, asks)
+
+
+def _value(key: str, node: yaml.Node, line: int) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        raise FrontMatterError(f"the value of {key!r} must be text on one line; quote it if it holds a colon", line)
+    value = " ".join(str(node.value).split())
+    if not value:
+        raise FrontMatterError(f"{key!r} has no value; give one or take the line out", line)
+    if key in {"published", "updated"} and not _ISO_DATE.fullmatch(value):
+        raise FrontMatterError(f"{key!r} is {value!r}; write an ISO date such as 2018, 2018-04 or 2018-04-16", line)
+    if key == "kind" and value not in KINDS:
+        raise FrontMatterError(f"'kind' is {value!r}; it is one of {', '.join(KINDS)}", line)
+    if key == "url" and not re.match(r"https?://\S+$", value):
+        raise FrontMatterError(f"'url' is {value!r}; write an address that begins with http:// or https://", line)
+    return value
+
+
+def _asks(node: yaml.Node, line: int) -> tuple[str, ...]:
+    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    if not all(isinstance(item, yaml.ScalarNode) for item in items):
+        raise FrontMatterError("'asks' must be a list of questions, one '- question' a line", line)
+    questions = (" ".join(str(item.value).split()) for item in items)
+    return tuple(question for question in questions if question)

@@ -1,0 +1,44 @@
+"""Where a newline inside a block of text ends a paragraph, and where it only wraps a line. Lines in, numbers out."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+# A text with a longer line was not wrapped by hand; one whose lines are all shorter is a list of short lines.
+WRAPPED_LINE = 120
+SHORT_LINES = 50
+_SLACK = 12  # characters by which a hand-wrapped line may fall short of what would have fitted
+_SENTENCE_END = re.compile(r"[.!?:…][\"'’”)\]]*$")
+_UNFINISHED = re.compile(r"(?:[&,]|\b(?:and|or|of|the|for))$")
+_LABELLED = re.compile(r"[A-Z][\w&/'’ -]{1,40}:\s+\S")
+
+
+def hard_breaks(lines: Sequence[str]) -> list[bool]:
+    """For each line but the last, whether a paragraph ends with it.
+
+    In a text wrapped at a width the next line's first word would not have fitted on the line; where it would have, the
+    break was meant. In a text that is not wrapped every break was meant, unless the sentence plainly goes on.
+    """
+    stripped = [line.strip() for line in lines]
+    widest = max((len(line) for line in stripped), default=0)
+    return [_is_hard(line, after, widest) for line, after in itertools.pairwise(stripped)]
+
+
+def unwrapped_breaks(lines: Sequence[str]) -> list[bool]:
+    """The same for Markdown, where a newline is a space unless a title stands over a text that is not wrapped."""
+    if max((len(line.strip()) for line in lines), default=0) <= WRAPPED_LINE:
+        return [False] * (len(lines) - 1)
+    return hard_breaks(lines)
+
+
+def _is_hard(line: str, after: str, widest: int) -> bool:
+    if widest > WRAPPED_LINE:
+        return bool(_SENTENCE_END.search(line)) or not after[:1].islower()
+    if widest < SHORT_LINES:
+        return not after[:1].islower() and not _UNFINISHED.search(line)
+    if _LABELLED.match(line) and _LABELLED.match(after):
+        return True
+    room = widest - len(line) - 1 - len(after.split(maxsplit=1)[0] if after else "")
+    return room >= (0 if _SENTENCE_END.search(line) else _SLACK)

@@ -1,0 +1,162 @@
+"""Markdown → citable text and blocks. Block marks stay in the text, inline marks, link targets and comments go.
+
+The structure comes from markdown-it (CommonMark, with tables and strikethrough); raw HTML and entities are left as
+the text that they are. Knows nothing of front matter, furniture or passages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import accumulate
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from acobot.sources.lines import unwrapped_breaks
+from acobot.sources.record import Ask, Block, BlockKind, Draft
+
+_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("entity")
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_FENCED = re.compile(r"[ >\t]*(`{3,}|~{3,})[^\n]*\n(?P<code>.*?)(\n[ >\t]*\1[`~]*\s*)?$", re.DOTALL)
+_ASKS = re.compile(r"\s*asks:(.*)", re.DOTALL)
+
+
+def read_markdown(body: str) -> Draft:
+    r"""Citable text of a Markdown body (newlines already `\\n`), its blocks, and the questions in `asks:` comments."""
+    return _Reader(body).read()
+
+
+class _Reader:
+    """One pass over the parser's tokens that copies the raw text and leaves out what is not citable."""
+
+    def __init__(self, body: str) -> None:
+        self.body = body
+        lengths = [len(line) + 1 for line in body.split("\n")]
+        self.line_starts = [0, *accumulate(lengths)]
+        self.position = 0  # in body: everything before it is already copied or left out
+        self.out: list[str] = []
+        self.length = 0
+        self.spans: list[tuple[BlockKind, int, int, int]] = []
+        self.asks: list[Ask] = []
+
+    def read(self) -> Draft:
+        row_start: int | None = None
+        for token, kind, level in _walk(_PARSER.parse(self.body)):
+            if token.type == "tr_open":
+                row_start = None
+            elif token.type == "tr_close":
+                if row_start is not None:
+                    self._block(BlockKind.ROW, row_start)
+            elif token.type == "inline":
+                start = self._inline(token)
+                if kind is BlockKind.ROW:
+                    row_start = start if row_start is None else row_start
+                else:
+                    self._block(kind, start, level)
+            elif token.map:
+                self._literal(token, kind)
+        self._emit(self.body[self.position :])
+        text = "".join(self.out)
+        return Draft(text, tuple(self._trimmed(text)), tuple(self.asks))
+
+    def _inline(self, token: Token) -> int:
+        """Copies up to the token's content, then the content without its marks; returns where that begins."""
+        assert token.map is not None
+        lines = [line.strip() for line in token.content.split("\n")]
+        begin = self.body.find(lines[0], max(self.position, self.line_starts[token.map[0]]))
+        stop = begin
+        for number, line in enumerate(lines):
+            if stop >= 0:
+                stop = self.body.find(line, max(stop, self.line_starts[token.map[0] + number])) + len(line)
+        if begin < 0 or stop > self.line_starts[min(token.map[1], len(self.line_starts) - 1)]:
+            # A cell with an escaped bar, say: its text is not a slice of the file, so the raw line stands.
+            begin, stop = self.position, self.line_starts[token.map[0] + 1] - 1
+            self._emit(self.body[self.position : stop])
+            self.position = max(stop, self.position)
+            return self.length - max(stop - begin, 0)
+        self._emit(self.body[self.position : begin])
+        start = self.length
+        for child in token.children or ():
+            self._emit(self._visible(child))
+        self.position = stop
+        return start
+
+    def _visible(self, token: Token) -> str:
+        if token.type in {"softbreak", "hardbreak"}:
+            return "\n"
+        if token.type == "html_inline":
+            return self._without_comments(token.content)
+        return token.content
+
+    def _literal(self, token: Token, kind: BlockKind) -> None:
+        assert token.map is not None
+        begin, stop = self.line_starts[token.map[0]], self.line_starts[token.map[1]]
+        self._emit(self.body[self.position : begin])
+        start = self.length
+        raw = self.body[max(begin, self.position) : stop]
+        self._emit(self._without_comments(raw) if token.type == "html_block" else raw)
+        self.position = max(stop, self.position)
+        self._block(kind, start)
+
+    def _without_comments(self, raw: str) -> str:
+        for comment in _COMMENT.finditer(raw):
+            if asks := _ASKS.fullmatch(comment[1]):
+                questions = (" ".join(part.split()) for part in re.split(r"[|\n]", asks[1]))
+                self.asks.extend(Ask(question, self.length) for question in questions if question)
+        return _COMMENT.sub("", raw)
+
+    def _emit(self, text: str) -> None:
+        self.out.append(text)
+        self.length += len(text)
+
+    def _block(self, kind: BlockKind, start: int, level: int = 0) -> None:
+        self.spans.append((kind, start, self.length, level))
+
+    def _trimmed(self, text: str) -> Iterator[Block]:
+        """The blocks without the white space, and for code the fences, around their text."""
+        for kind, start, end, level in self.spans:
+            body = text[start:end]
+            if kind is BlockKind.CODE and (fenced := _FENCED.match(body)):
+                start, body = start + fenced.start("code"), fenced["code"]
+            if body.strip():
+                begin = start + len(body) - len(body.lstrip())
+                yield from _parted(text, Block(kind, begin, begin + len(body.strip()), level))
+
+
+def _parted(text: str, block: Block) -> Iterator[Block]:
+    """A paragraph as the paragraphs that its lines make where it was never wrapped."""
+    lines = text[block.start : block.end].split("\n")
+    if block.kind is not BlockKind.PARAGRAPH or len(lines) == 1:
+        yield block
+        return
+    start = end = block.start
+    for line, breaks in zip(lines, [*unwrapped_breaks(lines), True], strict=True):
+        end += len(line)
+        if breaks and text[start:end].strip():
+            said = text[start:end]
+            yield replace(block, start=start + len(said) - len(said.lstrip()), end=start + len(said.rstrip()))
+        end += 1
+        start = end if breaks else start
+
+
+def _walk(tokens: list[Token]) -> Iterator[tuple[Token, BlockKind, int]]:
+    """Tokens that carry text or end a row, each with the kind of block that it stands in and its heading level."""
+    depth, kind, level = 0, BlockKind.PARAGRAPH, 0
+    for token in tokens:
+        if token.type in {"list_item_open", "list_item_close"}:
+            depth += token.nesting
+        elif token.type == "heading_open":
+            kind, level = BlockKind.HEADING, int(token.tag[1])
+        elif token.type in {"heading_close", "table_close"}:
+            kind, level = BlockKind.PARAGRAPH, 0
+        elif token.type in {"tr_open", "tr_close"}:
+            kind = BlockKind.ROW
+            yield token, kind, 0
+        elif token.type in {"fence", "code_block"}:
+            yield token, BlockKind.CODE, 0
+        elif token.type == "html_block":
+            yield token, BlockKind.PARAGRAPH, 0
+        elif token.type == "inline" and token.content:
+            yield token, BlockKind.ITEM if depth and kind is BlockKind.PARAGRAPH else kind, level

@@ -1,0 +1,84 @@
+"""What a read source is: its particulars, citable text and blocks. Pure records; knows no file format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a block of citable text is, as its reader saw it."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A half-open span of the citable text, without its marks ("## ", "- ").
+
+    `level` is a heading's rank, 1 for the highest, and 0 for everything else. `furniture` belongs to the page that the
+    text stood on, not to what it says.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    furniture: bool = False
+
+    @property
+    def quotable(self) -> bool:
+        """Whether its words may be evidence: headings and furniture may not."""
+        return self.kind is not BlockKind.HEADING and not self.furniture
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question that the source answers, in the public's words.
+
+    `at` is the offset in the citable text at which it stood (under a heading), or None from the front matter.
+    """
+
+    text: str
+    at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """Who published a source, when, and what kind of text it is; dates are ISO 8601 of any precision."""
+
+    title: str
+    publisher: str = ""
+    author: str = ""
+    published: str = ""
+    updated: str = ""
+    url: str = ""
+    licence: str = ""
+    kind: str = "original"
+    summary_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a format's reader hands on: citable text, blocks in order, and the asks that stood in the text."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    asks: tuple[Ask, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document: `sha256` is of the citable text's UTF-8, `file_sha256` of the file as it lies on disk."""
+
+    id: str
+    particulars: Particulars
+    text: str
+    blocks: tuple[Block, ...]
+    asks: tuple[Ask, ...]
+    sha256: str
+    file_sha256: str
