@@ -1,0 +1,36 @@
+"""What all tests share: a folder for sources and index, and the real model, loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from acobot.encoder import Encoder, find_model, load_encoder
+from acobot.settings import PACKAGED_MODEL, Settings
+from tests.fakes import fake_settings
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests do not see the ACOBOT_* variables of whoever runs them."""
+    import os
+
+    for name in os.environ:
+        if name.startswith("ACOBOT_") and name != "ACOBOT_REQUIRE_BROWSER":
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings whose sources, index and (pretended) model lie in a folder of the test's own."""
+    return fake_settings(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Iterator[Encoder]:
+    """The real model."""
+    yield load_encoder(find_model(PACKAGED_MODEL))
