@@ -14,7 +14,7 @@ from urllib.parse import quote as percent_encode
 from acobot.errors import QuoteError
 from acobot.evidence import MOST_QUOTES, Evidence, Findings, leans
 from acobot.index import StoredPassage, Version
-from acobot.question import Query
+from acobot.question import Query, Sign, SmallTalk
 from acobot.retrieval import Candidate
 from acobot.sources import Source
 
@@ -24,6 +24,31 @@ NEAREST = 3
 SUGGESTIONS = 3
 
 NOT_IN_SOURCES = "The sources do not answer this question."
+SMALL_TALK = {
+    SmallTalk.GREETING: "Hello. Ask me a question, and I will look for sentences in the sources that answer it.",
+    SmallTalk.THANKS: "You are welcome. Ask another question whenever you like.",
+    SmallTalk.GOODBYE: "Goodbye. Come back whenever you have a question.",
+    SmallTalk.ABOUT: (
+        "I am a program that answers questions with sentences quoted word for word from named, dated sources, and says "
+        "so when they do not answer. I am not a person, the NHS or the government, and I write nothing of my own."
+    ),
+}
+SIGNPOSTS = {
+    Sign.EMERGENCY: (
+        "If this is an emergency, call 999 now, or go to your nearest A&E. If you are not sure how urgent it is, call "
+        "NHS 111 or use 111.nhs.uk. This service only quotes documents: it cannot help with an emergency."
+    ),
+    Sign.CRISIS: (
+        "If you or somebody else is in danger, call 999 now. You can talk to Samaritans at any time, free, on 116 123, "
+        "or call NHS 111 and choose the mental health option. This service only quotes documents: it cannot give the "
+        "help that people can."
+    ),
+    Sign.MEDICAL: (
+        "This service only quotes documents about policy: it cannot give medical advice. For advice about your health "
+        "call NHS 111 or use 111.nhs.uk, or ask a pharmacist or your GP. In an emergency call 999."
+    ),
+}
+REFUSALS = (NOT_IN_SOURCES,)  # how replies begin that answered nothing
 NEAREST_FOLLOW = "The passages that come nearest are listed below; they are not an answer."
 
 
@@ -150,6 +175,16 @@ def compose_answer(version: Version, query: Query, findings: Findings, candidate
     )
 
 
+def compose_reply(version: Version, query: Query) -> Answer | None:
+    """The answer to a message that nothing is searched for: small talk, or signs that people are needed. Else None."""
+    if query.sign:
+        return _without_quotes(version, query, Status.SIGNPOSTED, SIGNPOSTS[query.sign])
+    if query.small_talk:
+        suggestions = suggest_questions(version)[:SUGGESTIONS]
+        return _without_quotes(version, query, Status.SMALL_TALK, SMALL_TALK[query.small_talk], suggestions=suggestions)
+    return None
+
+
 def prove_quote(source: Source, quote: Quote) -> Quote:
     """The same quote, if it stands word for word where it says. Raises `QuoteError`."""
     if source.id != quote.source_id or source.text[quote.start : quote.end] != quote.text or not quote.text:
@@ -251,18 +286,39 @@ def _refusal(version: Version, query: Query, findings: Findings, candidates: Seq
         cite_passage(c.stored, version.corpus.source(c.stored.passage.source_id), number)
         for number, c in enumerate(candidates[:NEAREST], start=1)
     )
+    return _without_quotes(
+        version,
+        query,
+        Status.NOT_IN_SOURCES,
+        f"{NOT_IN_SOURCES} {NEAREST_FOLLOW}" if nearest else NOT_IN_SOURCES,
+        confidence=findings.confidence,
+        nearest=nearest,
+        suggestions=suggest_questions(version)[:SUGGESTIONS],
+    )
+
+
+def _without_quotes(
+    version: Version,
+    query: Query,
+    status: Status,
+    said: str,
+    *,
+    confidence: float = 0.0,
+    nearest: tuple[Citation, ...] = (),
+    suggestions: tuple[str, ...] = (),
+) -> Answer:
     return Answer(
-        status=Status.NOT_IN_SOURCES,
+        status=status,
         question=query.question,
         searched_for=query.searched_for,
-        answer=f"{NOT_IN_SOURCES} {NEAREST_FOLLOW}" if nearest else NOT_IN_SOURCES,
+        answer=said,
         quotes=(),
         citations=(),
         differing=(),
-        confidence=findings.confidence,
+        confidence=confidence,
         nearest=nearest,
         notes=(),
-        suggestions=suggest_questions(version)[:SUGGESTIONS],
+        suggestions=suggestions,
         index=IndexName(version.id),
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from acobot.answer import Answer, compose_answer
+from acobot.answer import REFUSALS, Answer, compose_answer, compose_reply
 from acobot.encoder import Encoder, find_model, load_encoder
 from acobot.errors import IndexFault
 from acobot.evidence import Findings, find_evidence
@@ -16,6 +16,9 @@ from acobot.retrieval import CANDIDATES, Candidates, retrieve
 from acobot.settings import Settings
 
 log = logging.getLogger(__name__)
+
+NO_CANDIDATES = Candidates((), ())
+NO_FINDINGS = Findings((), (), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ class Assistant:
     ) -> Explained:
         """As `ask`, with what was found, chosen and rejected."""
         version = self.version()
-        query = make_query(question, history, version.abbreviations)
+        query = make_query(question, history, version.abbreviations, REFUSALS)
+        if reply := compose_reply(version, query):
+            return Explained(reply, query, NO_CANDIDATES, NO_FINDINGS)
         encoding = self._encoder.encode([query.searched_for])[0]
         candidates = retrieve(version, query, encoding, CANDIDATES, source_ids)
         findings = find_evidence(version, query, encoding, candidates.chosen)
@@ -67,7 +72,8 @@ class Assistant:
     def search(self, question: str, history: Sequence[Message], limit: int) -> Found:
         """The `limit` passages that are nearest to a question. Raises `QuestionError` or `IndexFault`."""
         version = self.version()
-        query = make_query(question, history, version.abbreviations)
+        query = make_query(question, history, version.abbreviations, REFUSALS)
+        query = replace(query, searched_for=query.searched_for or query.question)
         encoding = self._encoder.encode([query.searched_for])[0]
         return Found(version, query, retrieve(version, query, encoding, limit))
 

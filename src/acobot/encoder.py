@@ -28,7 +28,7 @@ PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 WINDOW_OVERLAP = 64  # word pieces that neighbouring windows of a long text share
 THREADS = 2  # fixed, because the number of threads can change the last bits of a sum
 BATCH = 16
-_MODEL_FILES = ("model.safetensors", "tokenizer.json", "config.json", "modules.json", "sentence_bert_config.json")
+_DECIDING = {".safetensors", ".json", ".txt", ".model"}  # endings of the files that decide a model's vectors
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -87,8 +87,8 @@ def find_model(model: str) -> ModelFolder:
     weights = path / "model.safetensors"
     if not weights.is_file():
         raise ModelError(f"the model folder {str(path)!r} has no model.safetensors; name a sentence-transformers model")
-    digests = {file: _sha256(path / file) for file in _MODEL_FILES if (path / file).is_file()}
-    if model == PACKAGED_MODEL and digests["model.safetensors"] != PACKAGED_SHA256:
+    digests = _digests(path)
+    if model == PACKAGED_MODEL and digests[weights.name] != PACKAGED_SHA256:
         raise ModelError(f"{str(weights)!r} is not the published model (its SHA-256 differs); install acobot again")
     combined = "\n".join(f"{file} {digest}" for file, digest in sorted(digests.items()))
     return ModelFolder(name, path, hashlib.sha256(combined.encode()).hexdigest())
@@ -105,11 +105,15 @@ def load_encoder(folder: ModelFolder) -> Encoder:
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(THREADS)
-        model = SentenceTransformer(str(folder.path), device="cpu")
-    except (OSError, ValueError, RuntimeError, KeyError) as error:
+        encoder = TransformerEncoder(folder, SentenceTransformer(str(folder.path), device="cpu"))
+        encoder.encode(["A model that can be used."])
+    except Exception as error:  # a damaged or foreign model fails in whatever way its libraries please
         reason = str(error).strip().split("\n")[0]
-        raise ModelError(f"the model in {str(folder.path)!r} cannot be loaded: {reason}") from error
-    return TransformerEncoder(folder, model)
+        raise ModelError(
+            f"the model in {str(folder.path)!r} cannot be loaded ({type(error).__name__}: {reason}); "
+            "install acobot again, or set ACOBOT_MODEL to a sentence-transformers model"
+        ) from error
+    return encoder
 
 
 class TransformerEncoder:
@@ -210,6 +214,15 @@ def _hub_folder(name: str) -> Path:
         raise ModelError(f"ACOBOT_MODEL={name}: neither a folder nor a model that can be fetched ({error})") from None
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of each file that decides the vectors, by its path in the model's folder."""
+    digests: dict[str, str] = {}
+    try:
+        for path in folder.rglob("*"):
+            name = path.relative_to(folder).as_posix()
+            if path.suffix in _DECIDING and path.is_file() and not name.startswith("."):
+                with path.open("rb") as file:
+                    digests[name] = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"the model in {str(folder)!r} cannot be read: {error}") from None
+    return digests

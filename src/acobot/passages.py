@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from syntok import segmenter
+from syntok.tokenizer import Tokenizer
 
 from acobot.sources import Block, BlockKind, Source
 
@@ -21,14 +22,24 @@ PASSAGE_WORDS = 160
 PREFIX_PIECES = 64
 TokenCounter = Callable[[str], int]
 
-# Abbreviations after which syntok may end a sentence, when a number or a small letter follows.
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[“‘\"'])(?:no|nos|dr|mr|mrs|ms|prof|st|e\.g|i\.e|eg|ie|cf|vs|v|al|etc|approx|ca|c|p|pp|vol|fig|figs|"
-    r"eq|sec|ch|para|paras|art|reg|ed|eds|inc|ltd|co|dept|est|tel|u\.s|u\.k)\.$",
+_TOKENIZER = Tokenizer(replace_not_contraction=False)  # "isn't" is "is" and "n't", so tokens add up to the text
+# Abbreviations that no sentence ends with, and those that it may end with unless a number or a small letter follows.
+_OPEN = re.compile(
+    r"(?:^|[\s(\[“‘\"'])(?:dr|mr|mrs|ms|prof|rev|hon|gov|rep|sen|gen|capt|lt|col|maj|sgt|cllr|messrs|"
+    r"e\.g|i\.e|eg|ie|cf|vs|viz)\.$",
     re.IGNORECASE,
 )
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[“‘\"'])(?:no|nos|st|v|al|etc|approx|ca|c|p|pp|vol|fig|figs|eq|sec|ch|para|paras|art|reg|ed|eds|"
+    r"inc|ltd|co|dept|est|tel|ft|u\.s|u\.k)\.$",
+    re.IGNORECASE,
+)
+_INITIAL = re.compile(r"\b[A-Z]\.(?=\s|$)")
+# Ends that syntok misses: after a decimal, after an address with a path, and before a footnote's number in brackets.
+_MISSED = re.compile(r"(?:(?:\d[.,]\d+|/\S*)[.!?]|[.!?][\"'’”)]*(?:\[\d[\d,\s–-]*\])+)(?=\s+[\"“‘(]?[A-Z])")
+_SAID = re.compile(r"[^\s\u200b](?:.*[^\s\u200b])?", re.DOTALL)  # from the first to the last character that is no space
 _CLOSERS = re.compile(r"[\s\"'’”)\]»*]*")
-_ENDED = re.compile(r"[.!?…:;。！？][\"'’”)\]»*\[\d,]*$")
+_ENDED = re.compile(r"[.!?…。！？][\"'’”)\]»*\[\d,]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,7 @@ def split_sentences(text: str, block: Block) -> tuple[Sentence, ...]:
     elif block.kind is BlockKind.CODE:
         spans = [
             (block.start + line.start(), block.start + line.end())
-            for line in re.finditer(r"\S[^\n]*", text[block.start : block.end])
+            for line in re.finditer(r"\S(?:[^\n]*\S)?", text[block.start : block.end])
         ]
     else:
         spans = _prose_spans(text, block.start, block.end)
@@ -112,35 +123,38 @@ def _section_sentences(text: str, blocks: Sequence[Block]) -> Iterator[Sentence]
 def _prose_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Sentence spans of a paragraph, from syntok's tokens: their spacing and values add up to the offsets."""
     spans: list[tuple[int, int]] = []
-    # syntok takes a blank line for a new paragraph and drops it; a blank here is inside a sentence.
-    paragraph = re.sub(r"\n(?=[ \t]*\n)", " ", text[start:end])
-    position = 0
-    for analysed in segmenter.analyze(paragraph):
-        for tokens in analysed:
-            words = list(tokens)
-            begin = position + len(words[0].spacing)
-            position += sum(len(word.spacing) + len(word.value) for word in words)
-            spans.append((start + begin, start + position))
-    spans = _joined(text, spans)
-    if spans and text[spans[-1][1] : end].strip():
-        spans[-1] = (spans[-1][0], start + len(text[start:end].rstrip()))
-    if not spans or spans[-1][1] > end:
-        return [(start, end)]
-    return spans
+    position = start
+    for tokens in segmenter.segment(_TOKENIZER.tokenize(text[start:end])):
+        stop = position + sum(len(token.spacing) + len(token.value) for token in tokens)
+        if said := _SAID.search(text, position, stop):
+            spans.append(said.span())
+        position = stop
+    return list(_parted(text, _joined(text, spans)))
 
 
 def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans that an abbreviation, a bracket or a closing quotation mark tore off, put back."""
+    """Spans that an abbreviation, an initial, a semicolon, a bracket or a closing quotation mark tore off, put back."""
     joined: list[tuple[int, int]] = []
     for begin, stop in spans:
         if joined:
             before, said = text[joined[-1][0] : joined[-1][1]], text[begin:stop]
-            goes_on = _ABBREVIATION.search(before) and (said[:1].isdigit() or said[:1].islower())
-            if goes_on or _CLOSERS.fullmatch(said) or not _ENDED.search(before):
+            small = said[:1].isdigit() or said[:1].islower()
+            abbreviated = _OPEN.search(before) or (small and _ABBREVIATION.search(before))
+            initials = _INITIAL.search(before[-3:]) and _INITIAL.match(said)
+            if abbreviated or initials or _CLOSERS.fullmatch(said) or not _ENDED.search(before):
                 joined[-1] = (joined[-1][0], stop)
                 continue
         joined.append((begin, stop))
     return joined
+
+
+def _parted(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans cut where syntok missed a sentence's end."""
+    for begin, stop in spans:
+        for missed in _MISSED.finditer(text, begin, stop):
+            yield begin, missed.end()
+            begin = missed.end() + len(text[missed.end() : stop]) - len(text[missed.end() : stop].lstrip())
+        yield begin, stop
 
 
 def _pack(

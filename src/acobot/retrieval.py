@@ -1,5 +1,6 @@
-"""Query → candidate passages, by meaning and by words. Keeps what it rejected, with the score.
+"""Query → candidate passages, by meaning, by words, and by late interaction. Keeps what it rejected, with the score.
 
+Two searches propose a pool: the nearest vectors, and BM25. The best of the pool are read again word piece by word piece.
 One meaning of score: likeness of a passage to the query, between 0 and 1, higher is better.
 """
 
@@ -9,24 +10,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from acobot.encoder import Encoding
-from acobot.index import StoredPassage, Version
+from acobot.encoder import Encoding, Floats
+from acobot.index import StoredPassage, TokenRun, Version
 from acobot.question import Query
 
 CANDIDATES = 20  # passages whose sentences are looked at
 POOL = 100  # passages that either search proposes
-DENSE_SHARE = 0.7  # of the fused score; the rest is BM25's
+READ_AGAIN = 50  # of the pool are ranked by late interaction
+# What the score is made of, each on a scale from 0 to 1 over the passages compared.
+DENSE_SHARE, WORDS_SHARE, LATE_SHARE = 0.2, 0.3, 0.5
+EXPANSION_WEIGHT = 0.5  # of a word in brackets: there to spell out an abbreviation, or from an earlier question
+
+Numbers = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """A passage that was found: `score` fuses `dense`, a cosine, and `words`, a BM25 score; each higher is better."""
+    """A passage that was found; each score is higher where it is better.
+
+    `score` fuses `dense`, a cosine, `words`, a BM25 score, and `late`, the late interaction. `cosines` (n, t) are those
+    of the question's n word pieces with the passage's t: its context's, then its text's; `run` holds the latter.
+    """
 
     stored: StoredPassage
     score: float
     dense: float
     words: float
+    late: float
+    run: TokenRun
+    cosines: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,15 @@ class Candidates:
     rejected: tuple[tuple[int, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """What the two searches propose: passage numbers in order, with their cosines and BM25 scores."""
+
+    numbers: tuple[int, ...]
+    dense: Numbers
+    words: Numbers
+
+
 def retrieve(
     version: Version,
     query: Query,
@@ -44,37 +67,77 @@ def retrieve(
     limit: int = CANDIDATES,
     source_ids: Sequence[str] | None = None,
 ) -> Candidates:
-    """The best passages of the version, or of the named sources. Raises `SourceChoiceError`.
-
-    Both scores are put on a scale from 0 to 1 over the pool (min-max) and added up, 0.7 to 0.3.
-    """
-    allowed = version.corpus.passage_numbers(source_ids) if source_ids is not None else None
-    pool_size = max(POOL, limit)
-    words = version.words.scores(query.searched_for)
-    dense = version.dense.search(encoding.vector, pool_size if allowed is None else len(version.dense))
-    by_words = np.argsort(-words, kind="stable")[: pool_size if allowed is None else len(words)]
-    pool = sorted({*dense, *(int(number) for number in by_words if words[number] > 0)})
-    pool = [number for number in pool if allowed is None or number in allowed]
-    if not pool:
+    """The best `limit` passages of the version, or of the named sources. Raises `SourceChoiceError`."""
+    pool = _propose(version, query, encoding, max(POOL, limit), source_ids)
+    if not pool.numbers:
         return Candidates((), ())
-    cosines = np.array(
-        [dense[n] if n in dense else float(version.dense.vector(n) @ encoding.vector) for n in pool], dtype=np.float64
-    )
-    scores = DENSE_SHARE * _scaled(cosines) + (1 - DENSE_SHARE) * _scaled(words[pool].astype(np.float64))
-    order = sorted(range(len(pool)), key=lambda place: (-round(float(scores[place]), 4), pool[place]))
-    chosen = tuple(
-        Candidate(
-            version.corpus.passage(pool[place]),
-            round(float(scores[place]), 4),
-            round(float(cosines[place]), 4),
-            round(float(words[pool[place]]), 4),
-        )
-        for place in order[:limit]
-    )
-    return Candidates(chosen, tuple((pool[place], round(float(scores[place]), 4)) for place in order[limit:]))
+    order = _ranked((_scaled(pool.dense) + _scaled(pool.words)) / 2, pool.numbers)[: max(READ_AGAIN, limit)]
+    weights = question_weights(version, query.searched_for, encoding)
+    read = [_read(version, pool.numbers[place], encoding) for place in order]
+    late = np.array([float(cosines[:, _text_start(stored) :].max(axis=1, initial=0.0) @ weights) for stored, _, cosines in read])
+    dense, words = pool.dense[order], pool.words[order]
+    scores = DENSE_SHARE * _scaled(dense) + WORDS_SHARE * _scaled(words) + LATE_SHARE * _scaled(late)
+    found = [
+        Candidate(stored, *(round(float(part[place]), 4) for part in (scores, dense, words, late)), run, cosines)
+        for place, (stored, run, cosines) in enumerate(read)
+    ]
+    found.sort(key=lambda one: (-one.score, one.stored.number))
+    return Candidates(tuple(found[:limit]), tuple((one.stored.number, one.score) for one in found[limit:]))
 
 
-def _scaled(values: np.typing.NDArray[np.float64]) -> np.typing.NDArray[np.float64]:
+def question_weights(version: Version, searched_for: str, encoding: Encoding) -> Floats:
+    """How much each word piece of the question counts (n,), adding up to 1: the rarer the more; punctuation nothing."""
+    weights = version.piece_weights.of(encoding.pieces)
+    depth = 0
+    for place, (start, end) in enumerate(encoding.spans.tolist()):
+        piece = searched_for[start:end]
+        depth += (piece == "(") - (piece == ")")
+        if not any(char.isalnum() for char in piece):
+            weights[place] = 0
+        elif depth > 0:
+            weights[place] *= EXPANSION_WEIGHT
+    return normalised(weights)
+
+
+def normalised(weights: Floats) -> Floats:
+    """Weights that add up to 1; all alike where none counts."""
+    total = float(weights.sum())
+    if total <= 0:
+        return np.full(len(weights), 1 / max(len(weights), 1), dtype=np.float32)
+    return (weights / total).astype(np.float32)
+
+
+def _propose(
+    version: Version, query: Query, encoding: Encoding, size: int, source_ids: Sequence[str] | None
+) -> _Pool:
+    """The passages that either search finds among the best `size` of all, or of the named sources."""
+    allowed = version.corpus.passage_numbers(source_ids) if source_ids is not None else None
+    words = version.words.scores(query.searched_for)
+    dense = version.dense.search(encoding.vector, size if allowed is None else len(version.dense))
+    by_words = np.argsort(-words, kind="stable")[: size if allowed is None else len(words)]
+    proposed = {*dense, *(int(number) for number in by_words if words[number] > 0)}
+    numbers = tuple(sorted(proposed if allowed is None else proposed & allowed))
+    cosines = [dense[n] if n in dense else float(version.dense.vector(n) @ encoding.vector) for n in numbers]
+    return _Pool(numbers, np.array(cosines), words[list(numbers)].astype(np.float64))
+
+
+def _read(version: Version, number: int, encoding: Encoding) -> tuple[StoredPassage, TokenRun, Floats]:
+    """A passage, its word pieces from its context on, and their cosines with the question's, none below 0."""
+    stored = version.corpus.passage(number)
+    run = version.token_vectors.run(stored.token_file, stored.context_token, stored.last_token)
+    return stored, run, np.clip(encoding.tokens @ run.vectors.T, 0, 1)
+
+
+def _text_start(stored: StoredPassage) -> int:
+    return stored.first_token - stored.context_token
+
+
+def _ranked(scores: Numbers, numbers: Sequence[int]) -> list[int]:
+    """Places by score, best first; ties go to the lower passage number."""
+    return sorted(range(len(numbers)), key=lambda place: (-round(float(scores[place]), 4), numbers[place]))
+
+
+def _scaled(values: Numbers) -> Numbers:
     """Values from 0 to 1; all 0 where they are all alike."""
     spread = values.max() - values.min()
     return (values - values.min()) / spread if spread > 0 else np.zeros_like(values)

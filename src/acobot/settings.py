@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from acobot.errors import SettingsError
@@ -17,23 +19,27 @@ class Settings(BaseSettings):
     """One field a setting; `ACOBOT_` and the field's name in capitals is its variable.
 
     Relative folders are relative to the working folder. A value that cannot be used raises `SettingsError`
-    (through `read_settings`), naming the variable and the value.
+    (through `read_settings`), naming the variable and the value; an empty variable counts as none.
     """
 
-    model_config = SettingsConfigDict(env_prefix="ACOBOT_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="ACOBOT_", frozen=True, extra="ignore", env_ignore_empty=True)
 
-    sources: Path = Field(Path("sources"), description="folder of the source documents")
-    index: Path = Field(Path("index"), description="folder of the built index")
-    model: str = Field(PACKAGED_MODEL, description="sentence-transformers model: 'packaged', a folder or a hub name")
-    asks: bool = Field(True, description="use the sources' `asks:` lines to find sections")
-    host: str = Field("127.0.0.1", description="address to serve on")
-    port: int = Field(8000, ge=1, le=65535, description="port to serve on")
-    rate_limit: str = Field("60/minute", description="questions a client may ask, such as '60/minute', or 'off'")
-    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="origins whose pages may call /api/*, separated by commas"
+    sources: Path = Field(default=Path("sources"), description="folder of the source documents")
+    index: Path = Field(default=Path("index"), description="folder of the built index")
+    model: str = Field(
+        default=PACKAGED_MODEL, description="sentence-transformers model: 'packaged', a folder or a hub name"
     )
-    operator: str = Field("", description="who runs this service, shown on every page")
-    contact: str = Field("", description="where to report a wrong answer: an e-mail address or an http(s) link")
+    asks: bool = Field(default=True, description="use the sources' `asks:` lines to find sections")
+    host: str = Field(default="127.0.0.1", description="address to serve on")
+    port: int = Field(default=8000, ge=1, le=65535, description="port to serve on")
+    rate_limit: str = Field(
+        default="60/minute", description="questions a client may ask, such as '60/minute', or 'off'"
+    )
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="origins whose pages may call /api/*, separated by commas"
+    )
+    operator: str = Field(default="", description="who runs this service, shown on every page")
+    contact: str = Field(default="", description="where to report a wrong answer: an e-mail address or an http(s) link")
 
     @field_validator("cors_origins", mode="before")
     @classmethod
@@ -52,13 +58,13 @@ class Settings(BaseSettings):
     @field_validator("rate_limit")
     @classmethod
     def _check_rate(cls, value: str) -> str:
-        from limits import parse
+        from limits import RateLimitItem, parse_many
 
-        if value != "off":
-            try:
-                parse(value)
-            except ValueError:
-                raise ValueError("write a number and a period, such as '60/minute', or 'off'") from None
+        rates: list[RateLimitItem] = []
+        with suppress(ValueError):
+            rates = parse_many(value)
+        if value != "off" and (len(rates) != 1 or rates[0].amount < 1):
+            raise ValueError("write one number and one period, such as '60/minute', or 'off'")
         return value
 
 
@@ -67,9 +73,11 @@ def read_settings(**flags: Any) -> Settings:
     try:
         return Settings(**{name: value for name, value in flags.items() if value is not None})
     except ValidationError as error:
-        lines = [
-            f"ACOBOT_{'_'.join(str(part) for part in item['loc'][:1]).upper()}={item['input']!s}: "
-            f"{item['msg'].removeprefix('Value error, ')}"
-            for item in error.errors()
-        ]
-        raise SettingsError("a setting cannot be used: " + "; ".join(lines)) from None
+        reasons = "; ".join(f"{_given(item)}: {item['msg'].removeprefix('Value error, ')}" for item in error.errors())
+        raise SettingsError(f"a setting cannot be used: {reasons}") from None
+
+
+def _given(item: ErrorDetails) -> str:
+    """The setting as a variable with its value, as it was written."""
+    value = ",".join(item["input"]) if isinstance(item["input"], tuple) else item["input"]
+    return f"ACOBOT_{str(item['loc'][0]).upper()}={value}"

@@ -1,12 +1,12 @@
 // Adds answers to the conversation in place. The page works without it: the form then loads a whole page.
 
+const main = document.querySelector("#main");
 const form = document.querySelector("#ask");
 const box = document.querySelector("#question");
 const button = form.querySelector("button");
 const conversation = document.querySelector("#conversation");
 const problem = document.querySelector("#problem");
 const state = document.querySelector("#state");
-const longest = Number(box.dataset.longest);
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -14,39 +14,52 @@ form.addEventListener("submit", (event) => {
 });
 
 async function ask() {
-  const length = Array.from(box.value.trim()).length;
-  if (length > longest) {
-    problem.textContent = `The question has ${length} characters; the most is ${longest}. Ask it more briefly.`;
-    return;
-  }
+  tell("");
   setBusy(true);
   try {
-    const reply = await fetch("/", {
-      method: "POST",
-      headers: { "X-Acobot-Fragment": "1" },
-      body: new URLSearchParams(new FormData(form)),
-    });
-    const fragment = document.createElement("template");
-    fragment.innerHTML = await reply.text();
-    if (reply.ok) show(fragment.content);
-    else problem.textContent = fragment.content.textContent.trim() || "The question could not be answered; try again.";
-  } catch {
-    problem.textContent = "The service cannot be reached. Your question is kept: check the connection and ask again.";
+    show(await fetchAnswer());
+  } catch (error) {
+    tell(error.message);
+    box.focus();
   } finally {
     setBusy(false);
   }
 }
 
-function show(content) {
-  form.querySelector("#history").replaceWith(content.querySelector("#history"));
-  const answer = content.querySelector("article");
+// The fragment that holds the answer and the form's new history; throws what to tell where there is none.
+async function fetchAnswer() {
+  const body = new URLSearchParams(new FormData(form));
+  const headers = { "X-Acobot-Fragment": "1" };
+  const reply = await fetch("/", { method: "POST", headers, body }).catch(() => null);
+  const text = await reply?.text().catch(() => null);
+  if (text == null) {
+    throw new Error("The service cannot be reached. Your question is kept: check the connection and ask again.");
+  }
+  const fragment = document.createElement("template");
+  fragment.innerHTML = text;
+  if (!reply.ok || !fragment.content.querySelector("article")) {
+    const said = fragment.content.querySelector("[data-problem]")?.textContent;
+    throw new Error(said || "The question could not be answered. It is kept: ask again in a minute.");
+  }
+  return fragment.content;
+}
+
+function show(fragment) {
+  const answer = fragment.querySelector("article");
+  form.querySelector("#history").replaceWith(fragment.querySelector("#history"));
+  main.classList.add("begun");
   conversation.append(answer);
   box.value = "";
-  answer.querySelector("h2").focus();
+  answer.querySelector("h2").focus({ preventScroll: true });
+  answer.scrollIntoView();
+}
+
+function tell(words) {
+  problem.textContent = words;
+  box.setAttribute("aria-invalid", String(words !== ""));
 }
 
 function setBusy(busy) {
-  if (busy) problem.textContent = "";
   state.textContent = busy ? "Looking in the sources…" : "";
   button.disabled = busy;
 }

@@ -11,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import acobot
 from acobot.api import middleware, pages, problems, routes, source_pages
+from acobot.api.rate_limit import RateLimit
 from acobot.api.rendering import Renderer
 from acobot.assistant import Assistant
 from acobot.settings import Settings
@@ -37,19 +38,19 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    renderer = Renderer(settings)
-    app.include_router(routes.make_router(assistant))
-    app.include_router(pages.make_router(assistant, renderer))
+    renderer, limit = Renderer(settings), RateLimit(settings.rate_limit)
+    app.include_router(routes.make_router(assistant, limit))
+    app.include_router(pages.make_router(assistant, renderer, limit))
     app.include_router(source_pages.make_router(assistant, renderer))
     problems.add_handlers(app, renderer)
     # The first one added is the innermost.
-    app.add_middleware(middleware.BodyLimit, most_bytes=BODY_BYTES)
-    if settings.rate_limit != "off":
-        app.add_middleware(middleware.RateLimit, rate=settings.rate_limit, renderer=renderer)
-    if settings.cors_origins:
-        app.add_middleware(middleware.ApiCors, origins=settings.cors_origins)
+    app.add_middleware(middleware.HeadAsGet)
+    app.add_middleware(middleware.BodyLimit, most_bytes=BODY_BYTES, renderer=renderer)
+    app.add_middleware(middleware.Faults, renderer=renderer)
+    app.add_middleware(middleware.ApiCors, origins=settings.cors_origins)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(middleware.SafeHeaders)
     app.add_middleware(middleware.RequestLog)

@@ -5,15 +5,12 @@ from __future__ import annotations
 import logging
 import time
 
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from acobot.api.problems import problem_reply, reply_to_problem
+from acobot.api.problems import problem_of, refused, reply_to_problem
 from acobot.api.rendering import Renderer
 
 log = logging.getLogger("acobot.requests")
@@ -27,30 +24,27 @@ _DOCS_CSP = _CSP.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 
 
 class BodyLimit:
-    """Refuses bodies over a size with 413, whether the length is announced or not."""
+    """Refuses bodies over a size with 413, whether the length is announced or not; hands others on whole."""
 
-    def __init__(self, app: ASGIApp, most_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, most_bytes: int, renderer: Renderer) -> None:
         self.app = app
         self.most = most_bytes
+        self.renderer = renderer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        announced = Headers(scope=scope).get("content-length", "0")
-        body = b""
-        more = announced.isdigit() and int(announced) <= self.most
-        fits = more
-        while more and fits:
+        body, more = b"", True
+        while more and len(body) <= self.most:
             message = await receive()
             if message["type"] != "http.request":
                 return
             body += message.get("body", b"")
             more = message.get("more_body", False)
-            fits = len(body) <= self.most
-        if not fits:
+        if len(body) > self.most:
             detail = f"the body is larger than {self.most:,} bytes; send a shorter question and less history"
-            reply = problem_reply(413, "body-too-large", "Body too large", detail)
+            reply = reply_to_problem(Request(scope), self.renderer, refused(413, detail=detail))
             await reply(scope, receive, send)
             return
         given = False
@@ -65,44 +59,59 @@ class BodyLimit:
         await self.app(scope, replay, send)
 
 
-class RateLimit:
-    """Refuses a client's questions over the rate with 429 and `Retry-After`; other paths are free."""
+class HeadAsGet:
+    """HEAD wherever there is GET; the server sends the headers of what GET would say, and leaves the body out."""
 
-    def __init__(self, app: ASGIApp, rate: str, renderer: Renderer) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.rate: RateLimitItem = parse(rate)
-        self.limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_head = scope["type"] == "http" and scope["method"] == "HEAD"
+        await self.app({**scope, "method": "GET"} if is_head else scope, receive, send)
+
+
+class Faults:
+    """The last resort: an error that nothing foresaw is logged, and told as an internal error."""
+
+    def __init__(self, app: ASGIApp, renderer: Renderer) -> None:
+        self.app = app
         self.renderer = renderer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not _asks(scope):
-            await self.app(scope, receive, send)
-            return
-        client = scope["client"][0] if scope.get("client") else "unknown"
-        if self.limiter.hit(self.rate, client):
-            await self.app(scope, receive, send)
-            return
-        reset = self.limiter.get_window_stats(self.rate, client).reset_time
-        wait = max(1, round(reset - time.time() + 0.5))
-        detail = f"more than {self.rate} from one client; ask again in {wait} seconds"
-        reply = reply_to_problem(
-            Request(scope), self.renderer, 429, "rate-limited", "Too many questions", detail, {"Retry-After": str(wait)}
-        )
-        await reply(scope, receive, send)
+        started = False
+
+        async def note_start(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, note_start)
+        except Exception as error:
+            if started or scope["type"] != "http":
+                raise
+            reply = reply_to_problem(Request(scope), self.renderer, problem_of(error))
+            await reply(scope, receive, send)
 
 
 class ApiCors:
-    """Lets pages of the named origins call /api/*, without credentials."""
+    """Lets pages of the named origins call /api/*, without credentials; others are told nothing of it."""
 
     def __init__(self, app: ASGIApp, origins: tuple[str, ...]) -> None:
         self.app = app
+        self.origins = origins
         self.cors = CORSMiddleware(
-            app, allow_origins=origins, allow_methods=("GET", "POST"), allow_headers=("Content-Type",)
+            app,
+            allow_origins=origins,
+            allow_methods=("GET", "HEAD", "POST"),
+            allow_headers=("Content-Type",),
+            expose_headers=("Retry-After",),
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        inner = self.cors if scope["type"] == "http" and scope["path"].startswith("/api/") else self.app
-        await inner(scope, receive, send)
+        is_api = scope["type"] == "http" and scope["path"].startswith("/api/")
+        named = is_api and Headers(scope=scope).get("origin") in self.origins
+        await (self.cors if named else self.app)(scope, receive, send)
 
 
 class SafeHeaders:
@@ -149,14 +158,6 @@ class RequestLog:
         finally:
             took = (time.perf_counter() - started) * 1000
             log.info("%s %s %d %.0f ms", scope["method"], _printable(scope["path"]), status, took)
-
-
-def _asks(scope: Scope) -> bool:
-    """Whether a request asks a question."""
-    path, method, query = str(scope["path"]), str(scope["method"]), bytes(scope["query_string"])
-    if path in {"/api/ask", "/api/search"}:
-        return method == "POST"
-    return path == "/" and (method == "POST" or any(part.startswith(b"q=") for part in query.split(b"&")))
 
 
 def _printable(path: str) -> str:

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 from urllib.parse import quote as percent_encode
 
 from fastapi import APIRouter, Form, Request
 from pydantic import TypeAdapter, ValidationError
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from acobot.answer import Answer, suggest_questions
+from acobot.api.problems import Problem, problem_of
+from acobot.api.rate_limit import RateLimit
 from acobot.api.rendering import Renderer, wants_fragment
-from acobot.api.routes import HistoryMessage
+from acobot.api.schemas import HistoryMessage, used_messages
 from acobot.assistant import Assistant
-from acobot.errors import QuestionError
+from acobot.errors import AcobotError
 from acobot.question import HISTORY_MESSAGES, MESSAGE_LENGTH, Message
 
 EXAMPLES = 6
 _HISTORY = TypeAdapter(list[HistoryMessage])
 
 
-def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
+def make_router(assistant: Assistant, renderer: Renderer, limit: RateLimit) -> APIRouter:
     """The chat: its page, a permalink to an answer, and the form."""
     router = APIRouter(include_in_schema=False)
 
-    @router.api_route("/", methods=["GET", "HEAD"])
-    def chat(request: Request, q: str = "") -> Response:
-        if "q" not in request.query_params:
-            return _chat_page(request, "", [], None)
-        return _asked(request, q, [])
+    @router.get("/")
+    def chat(request: Request, q: str | None = None) -> Response:
+        if q is not None:
+            return _asked(request, q, [])
+        return _page(examples=suggest_questions(assistant.version())[:EXAMPLES])
 
     @router.post("/")
     def asked(request: Request, q: Annotated[str, Form()] = "", history: Annotated[str, Form()] = "") -> Response:
@@ -37,50 +41,57 @@ def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
 
     def _asked(request: Request, question: str, history: list[Message]) -> Response:
         try:
+            limit(request)
             answer = assistant.ask(question, history)
-        except QuestionError as error:
+        except (AcobotError, HTTPException) as error:
             if wants_fragment(request):
                 raise
-            return _chat_page(request, question, history, None, str(error), status=422)
-        return _chat_page(request, "", history, answer)
-
-    def _chat_page(
-        request: Request,
-        question: str,
-        history: list[Message],
-        answer: Answer | None,
-        problem: str = "",
-        status: int = 200,
-    ) -> Response:
-        version = assistant.version()
-        after = _with_answer(history, answer)
-        return renderer.page(
-            "answer_fragment.html" if answer and wants_fragment(request) else "chat.html",
-            status,
-            question=question,
-            earlier=[message.content for message in history if message.role == "user"],
+            # The question stays in its box, with what is wrong below it.
+            return _page(problem=problem_of(error), history=history, question=question)
+        return _page(
+            "answer_fragment.html" if wants_fragment(request) else "chat.html",
+            history=history,
             answer=answer,
-            permalink=f"/?q={percent_encode(answer.searched_for, safe='')}" if answer else "",
-            history=json.dumps([{"role": one.role, "content": one.content} for one in after], ensure_ascii=False),
-            problem=problem,
-            examples=suggest_questions(version)[:EXAMPLES],
+            permalink=_permalink(answer, follows=bool(history)),
+        )
+
+    def _page(
+        template: str = "chat.html", problem: Problem | None = None, history: Sequence[Message] = (), **values: Any
+    ) -> Response:
+        shown = {
+            "question": "",
+            "answer": None,
+            "examples": (),
+            **values,
+            "problem": problem.for_people()[1] if problem else "",
+            "earlier": [message.content for message in history if message.role == "user"],
+            "history": _write_history(history, values.get("answer")),
+        }
+        return renderer.page(
+            template, problem.status if problem else 200, problem.headers if problem else None, **shown
         )
 
     return router
 
 
-def _with_answer(history: list[Message], answer: Answer | None) -> list[Message]:
-    if answer is None:
-        return history
-    asked = Message("user", answer.question)
-    said = Message("assistant", answer.answer[:MESSAGE_LENGTH])
-    return [*history, asked, said][-HISTORY_MESSAGES:]
+def _permalink(answer: Answer, *, follows: bool) -> str:
+    """An address that asks the same again; a follow-up is asked with the words that it took from the conversation."""
+    question = (follows and answer.searched_for) or answer.question
+    return f"/?q={percent_encode(question, safe='')}"
+
+
+def _write_history(history: Sequence[Message], answer: Answer | None) -> str:
+    """The conversation as the form carries it, with this answer at its end."""
+    messages = list(history)
+    if answer is not None:
+        messages += [Message("user", answer.question), Message("assistant", answer.answer[:MESSAGE_LENGTH])]
+    written = [{"role": one.role, "content": one.content} for one in messages[-HISTORY_MESSAGES:]]
+    return json.dumps(written, ensure_ascii=False)
 
 
 def _read_history(form_value: str) -> list[Message]:
     """The conversation that the form carries; nothing where it is not what we wrote there."""
     try:
-        messages = _HISTORY.validate_json(form_value)
+        return used_messages(_HISTORY.validate_json(form_value))
     except ValidationError:
         return []
-    return [Message(one.role, one.content[:MESSAGE_LENGTH]) for one in messages[-HISTORY_MESSAGES:]]

@@ -1,9 +1,14 @@
-"""Errors → replies: RFC 9457 problem details for the API, a readable page elsewhere. One table, from `errors.py`."""
+"""Errors → replies: RFC 9457 problem details for programs, a readable page for people. None shows a stack trace.
+
+The types are those of `errors.py`, and what the framework itself refuses (`_REFUSED`); docs/api.md lists them all.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -12,97 +17,167 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from acobot.api.rendering import Renderer
-from acobot.errors import AcobotError
+from acobot.errors import AcobotError, IndexFault, RequestError
 
 log = logging.getLogger(__name__)
 
 TYPE_PREFIX = "urn:acobot:problem:"
 MEDIA_TYPE = "application/problem+json"
-_JSON_PATHS = ("/api/", "/openapi.json", "/healthz", "/readyz")
-_INTERNAL = "something went wrong on our side; it has been logged, and nothing was shown that could not be proved"
 
-# What the framework itself refuses, by status: slug, title and what to do.
-_HTTP_PROBLEMS = {
-    400: ("not-json", "Not JSON", 'the body is not valid JSON; send UTF-8 JSON such as {"question": "…"}'),
+_INTERNAL = "something went wrong on our side; it has been logged, and nothing was shown that could not be proved"
+NOT_A_CHARACTER = "holds half of a surrogate pair, which is not a character; send valid Unicode"
+_NO_INDEX = "there is nothing to answer from at the moment; try again in a few minutes"
+
+# What the framework refuses, by status: slug, title, and what to do.
+_REFUSED = {
+    400: ("not-json", "Not JSON", 'the body is not JSON; send UTF-8 JSON such as {"question": "…"}'),
     404: ("unknown-path", "Unknown path", "there is nothing at this address; GET /openapi.json lists what there is"),
     405: ("method-not-allowed", "Method not allowed", "this address does not take that method; see the Allow header"),
     413: ("body-too-large", "Body too large", "the body is too large; send a shorter question and less history"),
     415: ("unsupported-media-type", "Unsupported media type", "send the body as Content-Type: application/json"),
+    429: ("rate-limited", "Too many questions", "too many questions from one client; wait a little"),
+}
+# The same for people, where what is said to programs would not help them: title and detail.
+_FOR_PEOPLE = {
+    "not-json": ("The form cannot be read", "what was sent is not a form; go to the front page and ask again"),
+    "unknown-path": ("Page not found", "there is nothing at this address"),
+    "unknown-source": ("Source not found", "there is no source at this address; it may have been renamed or taken out"),
+    "method-not-allowed": ("This cannot be sent here", "this page can be read, but nothing can be sent to it"),
+    "no-index": ("Not ready", _NO_INDEX),
+    "internal-error": ("Something went wrong", _INTERNAL),
 }
 
 
-def problem_reply(
-    status: int, slug: str, title: str, detail: str, headers: Mapping[str, str] | None = None, **members: Any
-) -> JSONResponse:
-    """A problem as RFC 9457 has it."""
-    content = {"type": TYPE_PREFIX + slug, "title": title, "status": status, "detail": detail, **members}
-    return JSONResponse(content, status, headers=headers, media_type=MEDIA_TYPE)
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with one value of a request: where (a JSON pointer), and what to do."""
+
+    pointer: str
+    detail: str
 
 
-def reply_to_problem(
-    request: Request,
-    renderer: Renderer,
-    status: int,
-    slug: str,
-    title: str,
-    detail: str,
-    headers: Mapping[str, str] | None = None,
-) -> Response:
-    """A problem as the asker reads it best: problem details under /api/, a page elsewhere."""
-    if request.url.path.startswith(_JSON_PATHS):
-        return problem_reply(status, slug, title, detail, headers)
-    return renderer.problem(request, status, title, detail, headers)
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One refusal, as programs read it."""
+
+    status: int
+    slug: str
+    title: str
+    detail: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    errors: Sequence[FieldError] = ()
+
+    def for_people(self) -> tuple[str, str]:
+        """Title and detail as they stand on a page."""
+        return _FOR_PEOPLE.get(self.slug, (self.title, self.detail))
+
+
+def problem_types() -> dict[str, tuple[int, str]]:
+    """Every problem type's slug, with its status and title."""
+    types = {slug: (status, title) for status, (slug, title, _) in _REFUSED.items()}
+    types.update({error.slug: (error.status, error.title) for error in _family(AcobotError)})
+    return types
+
+
+def problem_of(error: Exception) -> Problem:
+    """What is told about an error; what is a fault of ours is logged, and not told."""
+    if isinstance(error, RequestValidationError):
+        return _invalid(error)
+    if isinstance(error, HTTPException) and error.status_code in _REFUSED:
+        ours = str(error.detail) if error.status_code == 429 else ""  # says how long to wait
+        return refused(error.status_code, error.headers, ours)
+    if not isinstance(error, AcobotError):
+        # Not its message, which may hold words of the question.
+        log.error("internal error: %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+        return Problem(AcobotError.status, AcobotError.slug, AcobotError.title, _INTERNAL)
+    detail = str(error)
+    if isinstance(error, IndexFault):
+        log.error("cannot answer: %s", error)
+        detail = _NO_INDEX  # the message names folders of this machine
+    elif not isinstance(error, RequestError):
+        log.error("internal error: %s", error, exc_info=error)
+        detail = _INTERNAL
+    return Problem(error.status, error.slug, error.title, detail)
+
+
+def refused(status: int, headers: Mapping[str, str] | None = None, detail: str = "") -> Problem:
+    """The problem that stands for a status of the framework's."""
+    slug, title, what_to_do = _REFUSED[status]
+    return Problem(status, slug, title, detail or what_to_do, headers or {})
+
+
+def reply_to_problem(request: Request, renderer: Renderer, problem: Problem) -> Response:
+    """A problem as the asker reads it best: a page for people, problem details for programs."""
+    if _asked_by_people(request):
+        title, detail = problem.for_people()
+        return renderer.problem(request, problem.status, title, detail, problem.headers)
+    content: dict[str, Any] = {
+        "type": TYPE_PREFIX + problem.slug,
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+    }
+    if problem.errors:
+        content["errors"] = [asdict(error) for error in problem.errors]
+    return JSONResponse(content, problem.status, problem.headers, media_type=MEDIA_TYPE)
 
 
 def add_handlers(app: FastAPI, renderer: Renderer) -> None:
-    """Every error that can leave a route, as a reply; none shows a stack trace."""
+    """Every error that leaves a route on purpose, as a reply; `middleware.Faults` has the others."""
 
-    async def on_acobot_error(request: Request, error: Exception) -> Response:
-        assert isinstance(error, AcobotError)  # noqa: S101 - Starlette calls it with nothing else
-        detail = str(error)
-        if error.status == 500:
-            log.error("internal error: %s", error, exc_info=error)
-            detail = _INTERNAL
-        elif error.status == 503:
-            log.error("cannot answer: %s", error)
-        return reply_to_problem(request, renderer, error.status, error.slug, error.title, detail)
+    async def on_error(request: Request, error: Exception) -> Response:
+        return reply_to_problem(request, renderer, problem_of(error))
 
-    async def on_http_error(request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)  # noqa: S101
-        slug, title, detail = _HTTP_PROBLEMS.get(error.status_code, ("http-error", "Error", str(error.detail)))
-        return reply_to_problem(request, renderer, error.status_code, slug, title, detail, error.headers)
-
-    async def on_invalid(request: Request, error: Exception) -> Response:
-        assert isinstance(error, RequestValidationError)  # noqa: S101
-        return _invalid(request, renderer, error)
-
-    async def on_anything(request: Request, error: Exception) -> Response:
-        log.error("internal error", exc_info=error)
-        return reply_to_problem(request, renderer, 500, "internal-error", "Internal error", _INTERNAL)
-
-    app.add_exception_handler(AcobotError, on_acobot_error)
-    app.add_exception_handler(HTTPException, on_http_error)
-    app.add_exception_handler(RequestValidationError, on_invalid)
-    app.add_exception_handler(Exception, on_anything)
+    for kind in (AcobotError, HTTPException, RequestValidationError):
+        app.add_exception_handler(kind, on_error)
 
 
-def _invalid(request: Request, renderer: Renderer, error: RequestValidationError) -> Response:
+def _asked_by_people(request: Request) -> bool:
+    """The pages, and a browser that has lost its way; everything else is asked by programs."""
+    path = request.url.path
+    if path == "/api" or path.startswith("/api/") or path in {"/openapi.json", "/healthz", "/readyz"}:
+        return False
+    if path in {"/", "/sources", "/docs"} or path.startswith(("/sources/", "/static/")):
+        return True
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _invalid(error: RequestValidationError) -> Problem:
     """What pydantic found wrong, each with a JSON pointer; the values themselves are not repeated."""
     found = error.errors()
-    if any(item["type"] == "json_invalid" for item in found):
-        slug, title, detail = _HTTP_PROBLEMS[400]
-        return reply_to_problem(request, renderer, 400, slug, title, detail)
-    errors = [{"pointer": "".join(f"/{part}" for part in item["loc"][1:]), "detail": _in_words(item)} for item in found]
-    detail = "; ".join(f"{item['pointer'] or 'the body'}: {item['detail']}" for item in errors)
-    if not request.url.path.startswith(_JSON_PATHS):
-        return renderer.problem(request, 422, "Invalid request", detail, None)
-    return problem_reply(422, "invalid-request", "Invalid request", detail, errors=errors)
+    if any(item["type"] == "json_invalid" or (item["type"], item["loc"]) == ("missing", ("body",)) for item in found):
+        return refused(400)
+    errors = [FieldError(_pointer(item["loc"][1:]), _in_words(item)) for item in found]
+    detail = "; ".join(f"{one.pointer or 'the body'} {one.detail}" for one in errors)
+    return Problem(RequestError.status, RequestError.slug, RequestError.title, detail, errors=errors)
+
+
+def _pointer(path: Sequence[str | int]) -> str:
+    """A JSON pointer (RFC 6901)."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
 def _in_words(item: Mapping[str, Any]) -> str:
+    limits = item.get("ctx", {})
     words = {
-        "extra_forbidden": "unknown field; take it out",
+        "extra_forbidden": "is an unknown field; take it out",
         "missing": "is missing",
-        "string_unicode": "holds half of a surrogate pair, which is not a character; send valid Unicode",
+        "string_type": "must be a text",
+        "int_type": "must be a whole number",
+        "list_type": "must be a list",
+        "model_attributes_type": "must be a JSON object",
+        "model_type": "must be a JSON object",
+        "too_short": "must not be an empty list; leave it out to ask all sources",
+        "greater_than_equal": f"must be at least {limits.get('ge')}",
+        "less_than_equal": f"must be at most {limits.get('le')}",
+        "literal_error": f"must be {limits.get('expected')}",
+        "string_unicode": NOT_A_CHARACTER,
+        "value_error": str(limits.get("error")),
     }
-    return words.get(str(item["type"]), str(item["msg"]))
+    return words.get(str(item["type"]), f"cannot be used: {item['msg']}")
+
+
+def _family(kind: type[AcobotError]) -> Iterator[type[AcobotError]]:
+    yield kind
+    for child in kind.__subclasses__():
+        yield from _family(child)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from acobot.answer import date_in_words
+from acobot.answer import Citation, CitedSource, date_in_words
 from acobot.api.marking import passage_runs
 from acobot.question import MESSAGE_LENGTH, QUESTION_LENGTH
 from acobot.settings import Settings
@@ -40,9 +40,10 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._jinja.filters["date_in_words"] = date_in_words
-        self._jinja.filters["capitalize_first"] = lambda words: words[:1].upper() + words[1:]
+        self._jinja.filters["as_sentence"] = _as_sentence
         self._jinja.globals.update(
             passage_runs=passage_runs,
+            by_source=_by_source,
             static=self._addresses.__getitem__,
             operator=settings.operator,
             contact=settings.contact,
@@ -89,6 +90,19 @@ def web_folder() -> Path:
     """Templates and static files: inside the installed package, or beside `src` in a checkout."""
     inside = Path(__file__).parents[1] / "web"
     return inside if inside.is_dir() else Path(__file__).parents[3] / "web"
+
+
+def _as_sentence(words: str) -> str:
+    """An error's words, which begin small and end without a stop, as they stand on a page."""
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) or not words else ".")
+
+
+def _by_source(citations: Sequence[Citation]) -> list[tuple[CitedSource, list[Citation]]]:
+    """Citations under the source that they share, sources in the order in which they first come."""
+    groups: dict[str, tuple[CitedSource, list[Citation]]] = {}
+    for citation in citations:
+        groups.setdefault(citation.source.id, (citation.source, []))[1].append(citation)
+    return list(groups.values())
 
 
 def _contact_href(contact: str) -> str:

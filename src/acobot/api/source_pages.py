@@ -12,18 +12,22 @@ from acobot.api.rendering import Renderer
 from acobot.assistant import Assistant
 from acobot.sources import BlockKind, Source
 
+SHORT_DIGEST = 12  # characters of a source's SHA-256 that a link carries
+_STALE = "This source has changed since the link was made, so the words that it pointed to are not marked."
+_ASTRAY = "The link does not point to words in this source, so nothing is marked."
+
 
 def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
     """What is read rather than asked."""
     router = APIRouter(include_in_schema=False)
 
-    @router.api_route("/sources", methods=["GET", "HEAD"])
+    @router.get("/sources")
     def sources() -> Response:
         version = assistant.version()
         listed = [cite_source(version.corpus.source(source_id)) for source_id in version.corpus.source_ids]
         return renderer.page("sources.html", sources=listed)
 
-    @router.api_route("/sources/{source_id:path}", methods=["GET", "HEAD"])
+    @router.get("/sources/{source_id:path}")
     def source(source_id: str, start: str = "", end: str = "", v: str = "") -> Response:
         found = assistant.version().corpus.source(source_id)
         span, note = _span(found, start, end, v)
@@ -31,11 +35,11 @@ def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
         contents = [e for group in groups for e in group if e.kind == BlockKind.HEADING and not e.furniture]
         return renderer.page("source.html", source=cite_source(found), groups=groups, contents=contents, note=note)
 
-    @router.api_route("/docs", methods=["GET", "HEAD"])
+    @router.get("/docs")
     def docs() -> Response:
         return renderer.page("docs.html")
 
-    @router.api_route("/static/{name}", methods=["GET", "HEAD"])
+    @router.get("/static/{name}")
     def static(name: str) -> Response:
         found = renderer.static(name)
         if found is None:
@@ -49,12 +53,15 @@ def _span(source: Source, start: str, end: str, digest: str) -> tuple[tuple[int,
     """The span to mark, and what to say where it cannot be marked; (0, 0) marks nothing."""
     if not (start or end or digest):
         return (0, 0), ""
-    if digest and not source.sha256.startswith(digest):
-        return (0, 0), "This source has changed since the link was made, so the words it pointed to are not marked."
-    if not (_is_number(start) and _is_number(end) and int(start) < int(end) <= len(source.text)):
-        return (0, 0), "The link does not point to words in this source, so nothing is marked."
-    return (int(start), int(end)), ""
+    # What the words were is not known from offsets into another text.
+    if digest and digest[:SHORT_DIGEST] != source.sha256[:SHORT_DIGEST]:
+        return (0, 0), _STALE
+    if not (_is_number(start) and _is_number(end)):
+        return (0, 0), _ASTRAY
+    first, last = int(start), int(end)
+    shown = any(max(first, block.start) < min(last, block.end) for block in source.blocks)
+    return ((first, last), "") if shown and last <= len(source.text) else ((0, 0), _ASTRAY)
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
+    return text.isascii() and text.isdecimal() and len(text) < 10

@@ -7,9 +7,10 @@ from acobot.index.piece_weights import PieceWeights
 from acobot.index.store import Store
 from acobot.index.token_vectors import TokenRun, TokenVectors
 from acobot.index.version import Version
-from acobot.index.words import Words, terms
+from acobot.index.words import STOP_WORDS, Words, terms
 
 __all__ = [
+    "STOP_WORDS",
     "Corpus",
     "CorpusWriter",
     "Dense",

@@ -12,7 +12,8 @@ import faiss
 import numpy as np
 
 from acobot.encoder import Floats, Ints
-from acobot.errors import DamagedIndexError
+from acobot.errors import DamagedIndexError, IndexWriteError
+from acobot.index.arrays import load_array
 
 FILE = "dense.faiss"
 OWNERS_FILE = "dense-owners.npy"
@@ -36,7 +37,13 @@ class Dense:
         return cls(index, owners)
 
     def save(self, folder: Path) -> None:
-        faiss.write_index(self._index, str(folder / FILE))
+        """Raises `IndexWriteError` or `OSError`."""
+        try:
+            faiss.write_index(self._index, str(folder / FILE))
+        except RuntimeError as error:
+            raise IndexWriteError(
+                f"{folder / FILE} cannot be written ({_reason(error)}); nothing was changed"
+            ) from None
         np.save(folder / OWNERS_FILE, self._owners)
 
     @classmethod
@@ -44,11 +51,11 @@ class Dense:
         """Raises `DamagedIndexError`."""
         try:
             index = faiss.read_index(str(folder / FILE))
-            owners = np.load(folder / OWNERS_FILE, allow_pickle=False)
-        except (RuntimeError, OSError, ValueError) as error:
-            reason = str(error).strip().split("\n")[-1]
-            raise DamagedIndexError(f"{folder / FILE} cannot be read ({reason}); run 'acobot index --full'") from None
-        return cls(index, owners)
+        except RuntimeError as error:
+            raise DamagedIndexError(
+                f"{folder / FILE} cannot be read ({_reason(error)}); run 'acobot index --full'"
+            ) from None
+        return cls(index, load_array(folder / OWNERS_FILE, np.int32))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -57,15 +64,34 @@ class Dense:
         """The vector (d,) of a row; the rows up to the number of passages are the passages' own."""
         return np.asarray(self._index.reconstruct(row), dtype=np.float32)
 
-    def search(self, vector: Floats, limit: int) -> dict[int, float]:
-        """The best passages of at most `limit` rows: passage number → its best cosine, best first.
+    def covers(self, passages: int) -> bool:
+        """Whether the first rows stand for passages 0, 1, 2 …, one each, and all others for one of these."""
+        own, others = self._owners[:passages], self._owners[passages:]
+        return np.array_equal(own, np.arange(passages)) and bool(np.all((others >= 0) & (others < passages)))
 
-        Ties go to the lower passage number. Fewer where there are fewer.
+    def search(self, vector: Floats, limit: int) -> dict[int, float]:
+        """The passages of the best `limit` rows: passage number → its best cosine, best first.
+
+        Cosines count to 6 decimals; ties go to the lower passage number, at the limit too. Fewer where there are fewer.
         """
-        faiss.omp_set_num_threads(1)
-        scores, rows = self._index.search(vector.reshape(1, -1), min(limit, len(self)))
+        nearest = sorted(self._nearest(vector, limit), key=lambda found: (-found[0], found[1]))
         best: dict[int, float] = {}
-        for score, row in zip(scores[0].tolist(), rows[0].tolist(), strict=True):
-            owner = int(self._owners[row])
-            best[owner] = max(score, best.get(owner, -1.0))
-        return dict(sorted(best.items(), key=lambda item: (-round(item[1], 6), item[0])))
+        for cosine, owner in nearest[:limit]:
+            best.setdefault(owner, cosine)
+        return best
+
+    def _nearest(self, vector: Floats, limit: int) -> list[tuple[float, int]]:
+        """Cosine and passage of the best `limit` rows and of all that tie with the last of these, in no order."""
+        faiss.omp_set_num_threads(1)
+        size = min(limit + 1, len(self))
+        while True:
+            products, rows = self._index.search(vector.reshape(1, -1), size)
+            cosines = np.round(products[0].astype(np.float64), 6)
+            if size == len(self) or cosines[-1] < cosines[limit - 1]:
+                return list(zip(cosines.tolist(), self._owners[rows[0]].tolist(), strict=True))
+            size = min(2 * size, len(self))
+
+
+def _reason(error: RuntimeError) -> str:
+    """What FAISS says went wrong, without where in its code."""
+    return str(error).strip().split("failed: ")[-1]

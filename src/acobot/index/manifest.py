@@ -94,10 +94,13 @@ def check_contents(folder: Path, manifest: Manifest) -> None:
     """Raises `DamagedIndexError` naming the first file that is not what was written, by size or SHA-256."""
     check_sizes(folder, manifest)
     for entry in manifest.files:
-        if describe_file(folder, folder / entry.path).sha256 != entry.sha256:
-            raise DamagedIndexError(
-                f"{folder / entry.path} is damaged (its SHA-256 differs); run 'acobot index --full'"
-            )
+        path = folder / entry.path
+        try:
+            sha256 = describe_file(folder, path).sha256
+        except OSError as error:
+            raise DamagedIndexError(f"{path} cannot be read ({error.strerror}); check the disk") from None
+        if sha256 != entry.sha256:
+            raise DamagedIndexError(f"{path} is damaged (its SHA-256 differs); run 'acobot index --full'")
 
 
 def describe_file(folder: Path, path: Path) -> FileEntry:

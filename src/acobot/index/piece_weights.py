@@ -8,17 +8,16 @@ from pathlib import Path
 import numpy as np
 
 from acobot.encoder import Floats, Ints
-from acobot.errors import DamagedIndexError
+from acobot.index.arrays import load_array
 
 FILE = "piece-weights.npy"
 
 
 class PieceWeights:
-    """Weights by word-piece id; a piece that no sentence holds weighs as much as the rarest."""
+    """Weights by word-piece id; the last one, which is the highest, is of every piece that no sentence holds."""
 
     def __init__(self, weights: Floats) -> None:
         self._weights = weights
-        self.highest = float(weights.max(initial=1.0))
 
     @classmethod
     def count(cls, sentences: Iterable[Ints]) -> PieceWeights:
@@ -27,11 +26,10 @@ class PieceWeights:
         holding = np.zeros(1, dtype=np.int64)
         for pieces in sentences:
             total += 1
-            if pieces.max(initial=0) >= len(holding):
-                holding = np.pad(holding, (0, int(pieces.max()) + 1 - len(holding)))
+            beyond = int(pieces.max(initial=-1)) + 2 - len(holding)
+            holding = np.pad(holding, (0, max(0, beyond)))
             holding[np.unique(pieces)] += 1
-        weights = np.log1p((total - holding + 0.5) / (holding + 0.5)).astype(np.float32)
-        return cls(weights)
+        return cls(np.log1p((total - holding + 0.5) / (holding + 0.5)).astype(np.float32))
 
     def save(self, folder: Path) -> None:
         np.save(folder / FILE, self._weights)
@@ -39,13 +37,8 @@ class PieceWeights:
     @classmethod
     def load(cls, folder: Path) -> PieceWeights:
         """Raises `DamagedIndexError`."""
-        try:
-            return cls(np.load(folder / FILE, allow_pickle=False))
-        except (OSError, ValueError) as error:
-            raise DamagedIndexError(f"{folder / FILE} cannot be read ({error}); run 'acobot index --full'") from None
+        return cls(load_array(folder / FILE, np.float32))
 
     def of(self, pieces: Ints) -> Floats:
         """The weight of each piece (n,)."""
-        known = pieces < len(self._weights)
-        found = self._weights[np.where(known, pieces, 0)]
-        return np.where(known, found, np.float32(self.highest)).astype(np.float32)
+        return self._weights[np.minimum(pieces, len(self._weights) - 1)]

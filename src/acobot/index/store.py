@@ -13,14 +13,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from acobot.errors import DamagedIndexError, IndexWriteError, NoIndexError
+from acobot.errors import DamagedIndexError, IndexFault, IndexWriteError, NoIndexError
 from acobot.index.manifest import FILE as MANIFEST_FILE
 from acobot.index.manifest import check_contents, read_manifest
 from acobot.index.version import Version
@@ -68,7 +67,7 @@ class Store:
         """Whether a version is there and is what was written, byte for byte."""
         try:
             check_contents(self.path(version_id), read_manifest(self.path(version_id)))
-        except (DamagedIndexError, NoIndexError):
+        except IndexFault:
             return False
         return True
 
@@ -82,31 +81,36 @@ class Store:
             self._building.mkdir(parents=True, exist_ok=True)
             self._versions.mkdir(exist_ok=True)
             with FileLock(self.folder / "lock", timeout=0):
-                for leftover in self._building.iterdir():
-                    shutil.rmtree(leftover, ignore_errors=True)
-                work = Path(tempfile.mkdtemp(dir=self._building))
+                self._clear_building()
+                work = self._building / "version"
+                work.mkdir()
                 try:
                     yield work
                 finally:
-                    shutil.rmtree(work, ignore_errors=True)
+                    self._clear_building()
         except Timeout:
             raise IndexWriteError(f"another build is at work in {self.folder}; wait until it has ended") from None
         except OSError as error:
-            reason = error.strerror or str(error)
+            # numpy says only "8 requested and 0 written" where a file may not grow.
+            reason = error.strerror or f"no room for a file: {error}"
             raise IndexWriteError(
-                f"the index in {self.folder} cannot be written: {reason}; the version that was live still is"
+                f"the index in {self.folder} cannot be written ({reason}); nothing was changed. "
+                "See that it is a folder, that it may be written and that its disk has room"
             ) from error
 
     def publish(self, work: Path, version_id: str) -> None:
-        """Makes the finished version in `work` the live one, durably; only then removes the oldest. Under the lock."""
-        for path in sorted(work.rglob("*")):
-            _sync(path)
-        _sync(work)
+        """Makes the finished version in `work` the live one, durably; only then removes the oldest. Under the lock.
+
+        One of the same id and contents is kept as it is, so that what is live is never away, not for a moment.
+        """
         target = self.path(version_id)
-        if target.exists():  # damaged, or it would have been kept
-            target.replace(work.parent / f"damaged-{version_id}")
-        work.replace(target)
-        _sync(self._versions)
+        if not (self.holds(version_id) and read_manifest(target).files == read_manifest(work).files):
+            for path in (*sorted(work.rglob("*")), work):
+                _sync(path)
+            if target.exists():
+                target.replace(self._building / "replaced")
+            work.replace(target)
+            _sync(self._versions)
         self.make_current(version_id)
         self._prune(version_id)
 
@@ -117,14 +121,19 @@ class Store:
                 return
         except (NoIndexError, DamagedIndexError):
             pass
+        os.utime(self.path(version_id))  # the newest are kept
         beside = self.folder / "current.new"
         beside.write_text(version_id + "\n", encoding="utf-8")
         _sync(beside)
         beside.replace(self._current)
         _sync(self.folder)
 
+    def _clear_building(self) -> None:
+        for leftover in self._building.iterdir():
+            shutil.rmtree(leftover, ignore_errors=True)
+
     def _prune(self, live: str) -> None:
-        """Removes all but the live version and the newest others; the manifest first, so that none is left half."""
+        """Removes all but the live version and those that were live last; the manifest first, so that none is half."""
         folders = [path for path in self._versions.iterdir() if path.is_dir() and path.name != live]
         folders.sort(key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
         for old in folders[KEPT_VERSIONS - 1 :]:

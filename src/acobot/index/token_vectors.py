@@ -6,6 +6,7 @@ Knows only numbers.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ import numpy.typing as npt
 
 from acobot.encoder import Floats, Ints
 from acobot.errors import DamagedIndexError
+from acobot.index.arrays import load_array
 
 FOLDER = "tokens"
 _LEVELS = 127
@@ -29,25 +31,34 @@ class TokenRun:
 
 
 def row_type(dimension: int) -> np.dtype[np.void]:
-    """How a word piece is stored: its id, what one level is worth, and its levels."""
+    """How a word piece is stored: its id, its levels, and what one level is worth so that the vector has length 1."""
     return np.dtype([("piece", "<i4"), ("scale", "<f4"), ("levels", "i1", (dimension,))])
 
 
 def pack(pieces: Ints, vectors: Floats) -> npt.NDArray[np.void]:
-    """Rows (n,) for unit vectors (n, d), each scaled so that its largest component is 127."""
+    """Rows (n,) for unit vectors (n, d), the largest component of each at level 127."""
     rows = np.zeros(len(pieces), dtype=row_type(vectors.shape[1]))
-    scale = np.maximum(np.abs(vectors).max(axis=1, initial=0.0), np.float32(1e-12)) / _LEVELS
+    largest = np.maximum(np.abs(vectors).max(axis=1, keepdims=True, initial=0.0), np.float32(1e-12))
+    levels = np.rint(vectors / largest * _LEVELS)
     rows["piece"] = pieces
-    rows["scale"] = scale
-    rows["levels"] = np.rint(vectors / scale[:, None]).astype(np.int8)
+    rows["scale"] = 1 / np.maximum(np.linalg.norm(levels, axis=1), 1)
+    rows["levels"] = levels
     return rows
 
 
-class TokenVectors:
-    """The word-piece vectors of an opened version, by source."""
+def save(folder: Path, rows: npt.NDArray[np.void]) -> str:
+    """Writes the word pieces of one source; the file's name, which it gives, says what it holds."""
+    name = f"{hashlib.sha256(rows.tobytes()).hexdigest()[:32]}.npy"
+    np.save(folder / FOLDER / name, rows)
+    return name
 
-    def __init__(self, folder: Path) -> None:
+
+class TokenVectors:
+    """The word-piece vectors (of `dimension` numbers) of an opened version, by source."""
+
+    def __init__(self, folder: Path, dimension: int) -> None:
         self._folder = folder / FOLDER
+        self._row_type = row_type(dimension)
         self._open = lru_cache(maxsize=512)(self._load)
 
     def run(self, name: str, first: int, last: int) -> TokenRun:
@@ -64,10 +75,4 @@ class TokenVectors:
         return np.asarray(self._open(name)["piece"])
 
     def _load(self, name: str) -> npt.NDArray[np.void]:
-        try:
-            rows: npt.NDArray[np.void] = np.load(self._folder / name, mmap_mode="r", allow_pickle=False)
-        except (OSError, ValueError) as error:
-            raise DamagedIndexError(
-                f"{self._folder / name} cannot be read ({error}); run 'acobot index --full'"
-            ) from None
-        return rows
+        return load_array(self._folder / name, self._row_type, mapped=True)

@@ -24,7 +24,7 @@ class Version:
         self.corpus = Corpus(folder)
         self.dense = Dense.load(folder)
         self.words = Words.load(folder, self.manifest.passages)
-        self.token_vectors = TokenVectors(folder)
+        self.token_vectors = TokenVectors(folder, self.manifest.dimension)
         self.piece_weights = PieceWeights.load(folder)
         self.abbreviations = choose_long_forms(self.corpus.abbreviations)
         self._check_counts()
@@ -53,8 +53,8 @@ class Version:
                 raise DamagedIndexError(
                     f"{self.folder}: {found} {what}, but the manifest says {expected}; run 'acobot index --full'"
                 )
-        if len(self.dense) < self.manifest.passages:
+        if not self.dense.covers(self.manifest.passages):
             raise DamagedIndexError(
-                f"{self.folder}: {len(self.dense)} vectors for {self.manifest.passages} passages; "
+                f"{self.folder}: the {len(self.dense)} vectors are not those of {self.manifest.passages} passages; "
                 "run 'acobot index --full'"
             )

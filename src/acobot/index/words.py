@@ -6,7 +6,7 @@ Knows only texts and passage numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import bm25s
@@ -15,6 +15,7 @@ import Stemmer
 
 from acobot.encoder import Floats
 from acobot.errors import DamagedIndexError
+from acobot.index.arrays import UNREADABLE
 
 FOLDER = "words"
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -224,9 +225,11 @@ class Words:
     def build(cls, texts: Iterable[str]) -> Words:
         """An index of the texts, at least one."""
         # bm25s cannot index a text without words: an empty term, which no question holds, stands for "none".
-        corpus: Sequence[Sequence[str]] = [terms(text) or [""] for text in texts]
+        corpus = [terms(text) or [""] for text in texts]
+        # Left to itself, bm25s numbers the terms in the order of a set, which is another one in every process.
+        vocabulary = {term: number for number, term in enumerate(sorted({term for text in corpus for term in text}))}
         bm25 = bm25s.BM25()
-        bm25.index(corpus, show_progress=False)
+        bm25.index(([[vocabulary[term] for term in text] for text in corpus], vocabulary), show_progress=False)
         return cls(bm25, len(corpus))
 
     def save(self, folder: Path) -> None:
@@ -237,9 +240,9 @@ class Words:
         """The index of `size` passages. Raises `DamagedIndexError`."""
         try:
             bm25 = bm25s.BM25.load(folder / FOLDER, mmap=True)
-        except (OSError, ValueError, KeyError) as error:
+            found = int(bm25.scores["num_docs"])
+        except (*UNREADABLE, KeyError, TypeError, AttributeError) as error:
             raise DamagedIndexError(f"{folder / FOLDER} cannot be read ({error}); run 'acobot index --full'") from None
-        found = int(bm25.scores["num_docs"])
         if found != size:
             raise DamagedIndexError(
                 f"{folder / FOLDER} has {found} passages instead of {size}; run 'acobot index --full'"

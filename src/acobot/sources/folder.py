@@ -53,7 +53,7 @@ def list_folder(folder: Path) -> Listing:
     files: list[SourceFile] = []
     ignored: list[str] = []
     problems: list[SourceProblem] = []
-    for path in _walk(folder):
+    for path in _walk(folder, problems):
         name = path.relative_to(folder).as_posix()
         try:
             name.encode()
@@ -85,7 +85,7 @@ def read_source(file: SourceFile) -> Source:
         raise _refused(file, error.reason, error.line) from None
     draft = READERS[file.path.suffix.lower()](body)
     draft = replace(draft, blocks=set_aside_furniture(draft.text, draft.blocks))
-    if not any(block.quotable for block in draft.blocks):
+    if not any(block.quotable and _has_words(draft.text[block.start : block.end]) for block in draft.blocks):
         reason = (
             "it is empty" if not body.strip() else "nothing in it can be quoted: it has only headings or page furniture"
         )
@@ -102,8 +102,19 @@ def read_source(file: SourceFile) -> Source:
     )
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder, followlinks=True):
+def _walk(folder: Path, problems: list[SourceProblem]) -> Iterator[Path]:
+    """The files that may be sources, in order; a folder that cannot be listed becomes a problem."""
+
+    def note(error: OSError) -> None:
+        name = Path(error.filename).relative_to(folder).as_posix()
+        problems.append(SourceProblem(name, f"the folder cannot be read ({error.strerror}); check its permissions"))
+
+    seen: set[Path] = set()  # a link may lead back to a folder above it
+    for root, folders, names in os.walk(folder, followlinks=True, onerror=note):
+        if (real := Path(root).resolve()) in seen:
+            folders.clear()
+            continue
+        seen.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
         for name in sorted(names):
             if not _NOT_SOURCES.fullmatch(name):
@@ -137,15 +148,16 @@ def _text(file: SourceFile, raw: bytes) -> str:
 
 def _title(file: SourceFile, draft: Draft) -> str:
     """The first heading, else the first line of text, else the file's name."""
-    headings = (block for block in draft.blocks if block.kind is BlockKind.HEADING and not block.furniture)
-    chosen = next(headings, None) or next((block for block in draft.blocks if block.quotable), None)
-    line = draft.text[chosen.start : chosen.end] if chosen else ""
-    if chosen and chosen.kind is not BlockKind.HEADING:
-        line = line.split("\n")[0]
-    flat = " ".join(line.split())
-    if not flat or not any(char.isalnum() for char in flat):
-        flat = file.path.stem
-    return flat if len(flat) <= TITLE_LENGTH else flat[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+    said = [(block, draft.text[block.start : block.end]) for block in draft.blocks]
+    headings = [text for block, text in said if block.kind is BlockKind.HEADING and not block.furniture]
+    lines = [text.split("\n")[0] for block, text in said if block.quotable]
+    worded = (" ".join(text.split()) for text in [*headings, *lines] if _has_words(text))
+    title = next(worded, file.path.stem)
+    return title if len(title) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _has_words(text: str) -> bool:
+    return any(char.isalnum() for char in text)
 
 
 def _refused(file: SourceFile, reason: str, line: int | None = None) -> SourcesError:

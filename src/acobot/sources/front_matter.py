@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 import yaml
 
 PLAIN_KEYS = ("title", "publisher", "author", "published", "updated", "url", "licence", "kind", "summary_of")
 KEYS = (*PLAIN_KEYS, "asks")
 KINDS = ("original", "summary")
-_ISO_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+
+
+# Comments may stand before the first key; "https://…" is none, and "# Heading" alone is Markdown.
+_OPENING = re.compile(r"---[ \t]*\n(?:[ \t]*#[^\n]*\n)*(?:[ \t]*[\w-]+[ \t]*:(?!//)|---[ \t]*(?:\n|$))")
 
 
 class FrontMatterError(ValueError):
@@ -40,7 +45,7 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
     left alone. Raises `FrontMatterError`.
     """
     lines = text.split("\n")
-    if lines[0].rstrip() != "---" or len(lines) < 2 or not re.match(r"\s*(#|[\w-]+\s*:|---\s*$)", lines[1]):
+    if not _OPENING.match(text):
         return FrontMatter({}), text
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() in {"---", "..."}:
@@ -49,38 +54,44 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
 
 
 def _parse(block: str) -> FrontMatter:
-    try:
-        root = yaml.compose(block, Loader=yaml.BaseLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 2 if mark else 1
-        raise FrontMatterError(
-            f"the front matter is not valid YAML ({error.problem}); a value with a colon must stand in quotes", line
-        ) from None
-    except yaml.YAMLError as error:
-        reason = " ".join(str(error).split())
-        raise FrontMatterError(f"the front matter is not valid YAML ({reason})", 1) from None
+    root = _compose(block)
     if root is None:
         return FrontMatter({})
     if not isinstance(root, yaml.MappingNode):
         raise FrontMatterError("the front matter must be lines of 'key: value'", 2)
     values: dict[str, str] = {}
     asks: tuple[str, ...] = ()
-    seen: set[str] = set()
+    lines: dict[str, int] = {}
     for key_node, value_node in root.value:
         key, line = str(key_node.value), key_node.start_mark.line + 2
         if key not in KEYS:
             raise FrontMatterError(f"unknown key {key!r}; the keys are {', '.join(KEYS)}", line)
-        if key in seen:
+        if key in lines:
             raise FrontMatterError(f"the key {key!r} stands twice; keep one", line)
-        seen.add(key)
+        lines[key] = line
         if key == "asks":
             asks = _asks(value_node, line)
         else:
             values[key] = _value(key, value_node, line)
-    if values.get("kind") == "original" and values.get("summary_of"):
-        raise FrontMatterError("'summary_of' belongs to 'kind: summary'; take it out or change the kind", 2)
+    if "summary_of" in values and values.get("kind") != "summary":
+        reason = "'summary_of' belongs to 'kind: summary'; take it out or give that kind"
+        raise FrontMatterError(reason, lines["summary_of"])
     return FrontMatter(values, asks)
+
+
+def _compose(block: str) -> yaml.Node | None:
+    try:
+        return yaml.compose(block, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        mend = "a value with a colon or another sign must stand in quotes"
+        reason = f"the front matter is not valid YAML ({error.problem}); {mend}"
+        raise FrontMatterError(reason, mark.line + 2 if mark else 1) from None
+    except yaml.reader.ReaderError as error:
+        line = block.count("\n", 0, error.position) + 2
+        raise FrontMatterError(f"the front matter holds U+{error.character:04X}; take it out", line) from None
+    except RecursionError:
+        raise FrontMatterError("the front matter is nested too deeply; write lines of 'key: value'", 2) from None
 
 
 def _value(key: str, node: yaml.Node, line: int) -> str:
@@ -89,13 +100,22 @@ def _value(key: str, node: yaml.Node, line: int) -> str:
     value = " ".join(str(node.value).split())
     if not value:
         raise FrontMatterError(f"{key!r} has no value; give one or take the line out", line)
-    if key in {"published", "updated"} and not _ISO_DATE.fullmatch(value):
+    if key in {"published", "updated"} and not _is_date(value):
         raise FrontMatterError(f"{key!r} is {value!r}; write an ISO date such as 2018, 2018-04 or 2018-04-16", line)
     if key == "kind" and value not in KINDS:
         raise FrontMatterError(f"'kind' is {value!r}; it is one of {', '.join(KINDS)}", line)
     if key == "url" and not re.match(r"https?://\S+$", value):
         raise FrontMatterError(f"'url' is {value!r}; write an address that begins with http:// or https://", line)
     return value
+
+
+def _is_date(value: str) -> bool:
+    """Whether it is an ISO date of any precision that the calendar has."""
+    try:
+        date.fromisoformat((value + "-01-01")[:10])
+    except ValueError:
+        return False
+    return bool(_ISO_DATE.fullmatch(value))
 
 
 def _asks(node: yaml.Node, line: int) -> tuple[str, ...]:

@@ -17,9 +17,19 @@ from markdown_it.token import Token
 from acobot.sources.lines import unwrapped_breaks
 from acobot.sources.record import Ask, Block, BlockKind, Draft
 
-_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("entity")
+
+class _Parser(MarkdownIt):
+    """The parser, but an address in angle brackets is shown as it was written."""
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802  the parser's own name
+        return link
+
+
+_PARSER = _Parser("commonmark", {"inline_definitions": True}).enable(["table", "strikethrough"]).disable("entity")
+# What may stand before a block's text on its first line.
+_MARKS = re.compile(r"[ \t]*(?:>[ \t]*|(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:#{1,6}[ \t]+)?")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_FENCED = re.compile(r"[ >\t]*(`{3,}|~{3,})[^\n]*\n(?P<code>.*?)(\n[ >\t]*\1[`~]*\s*)?$", re.DOTALL)
+_FENCED = re.compile(r"[ >\t]*(`{3,}|~{3,})[^\n]*\n(?P<code>.*?)((?:\n|(?<=\n))[ >\t]*\1[`~]*\s*)?$", re.DOTALL)
 _ASKS = re.compile(r"\s*asks:(.*)", re.DOTALL)
 
 
@@ -50,32 +60,23 @@ class _Reader:
                 if row_start is not None:
                     self._block(BlockKind.ROW, row_start)
             elif token.type == "inline":
-                start = self._inline(token)
+                start = self._inline(token, kind)
                 if kind is BlockKind.ROW:
                     row_start = start if row_start is None else row_start
                 else:
                     self._block(kind, start, level)
-            elif token.map:
+            elif token.type == "definition":
+                self._leave_out(token)
+            else:
                 self._literal(token, kind)
         self._emit(self.body[self.position :])
         text = "".join(self.out)
         return Draft(text, tuple(self._trimmed(text)), tuple(self.asks))
 
-    def _inline(self, token: Token) -> int:
+    def _inline(self, token: Token, kind: BlockKind) -> int:
         """Copies up to the token's content, then the content without its marks; returns where that begins."""
         assert token.map is not None
-        lines = [line.strip() for line in token.content.split("\n")]
-        begin = self.body.find(lines[0], max(self.position, self.line_starts[token.map[0]]))
-        stop = begin
-        for number, line in enumerate(lines):
-            if stop >= 0:
-                stop = self.body.find(line, max(stop, self.line_starts[token.map[0] + number])) + len(line)
-        if begin < 0 or stop > self.line_starts[min(token.map[1], len(self.line_starts) - 1)]:
-            # A cell with an escaped bar, say: its text is not a slice of the file, so the raw line stands.
-            begin, stop = self.position, self.line_starts[token.map[0] + 1] - 1
-            self._emit(self.body[self.position : stop])
-            self.position = max(stop, self.position)
-            return self.length - max(stop - begin, 0)
+        begin, stop = self._content(token, kind)
         self._emit(self.body[self.position : begin])
         start = self.length
         for child in token.children or ():
@@ -83,12 +84,37 @@ class _Reader:
         self.position = stop
         return start
 
+    def _content(self, token: Token, kind: BlockKind) -> tuple[int, int]:
+        """Where the token's content begins and ends in the body, looked for line by line."""
+        assert token.map is not None
+        first, last = token.map
+        begin = stop = max(self.position, self.line_starts[first])
+        if kind is not BlockKind.ROW:
+            marks = _MARKS.match(self.body, begin)
+            assert marks is not None
+            begin = stop = marks.end()
+        limit = self.line_starts[min(last, len(self.line_starts) - 1)]
+        for number, line in enumerate(token.content.split("\n")):
+            words = line.strip(" \t").replace("|", "\\|") if kind is BlockKind.ROW else line.strip(" \t")
+            stop = self.body.find(words, stop, limit)
+            assert stop >= 0
+            begin = stop if number == 0 else begin
+            stop += len(words)
+        return begin, stop
+
     def _visible(self, token: Token) -> str:
+        if token.type == "image":
+            return "".join(self._visible(child) for child in token.children or ())
         if token.type in {"softbreak", "hardbreak"}:
             return "\n"
         if token.type == "html_inline":
             return self._without_comments(token.content)
         return token.content
+
+    def _leave_out(self, token: Token) -> None:
+        assert token.map is not None
+        self._emit(self.body[self.position : self.line_starts[token.map[0]]])
+        self.position = max(self.position, self.line_starts[token.map[1]])
 
     def _literal(self, token: Token, kind: BlockKind) -> None:
         assert token.map is not None
@@ -142,7 +168,7 @@ def _parted(text: str, block: Block) -> Iterator[Block]:
 
 
 def _walk(tokens: list[Token]) -> Iterator[tuple[Token, BlockKind, int]]:
-    """Tokens that carry text or end a row, each with the kind of block that it stands in and its heading level."""
+    """Tokens that carry text or a link's address or end a row, each with the kind and heading level of its block."""
     depth, kind, level = 0, BlockKind.PARAGRAPH, 0
     for token in tokens:
         if token.type in {"list_item_open", "list_item_close"}:
@@ -156,7 +182,7 @@ def _walk(tokens: list[Token]) -> Iterator[tuple[Token, BlockKind, int]]:
             yield token, kind, 0
         elif token.type in {"fence", "code_block"}:
             yield token, BlockKind.CODE, 0
-        elif token.type == "html_block":
+        elif token.type in {"html_block", "definition"}:
             yield token, BlockKind.PARAGRAPH, 0
         elif token.type == "inline" and token.content:
             yield token, BlockKind.ITEM if depth and kind is BlockKind.PARAGRAPH else kind, level

@@ -5,18 +5,24 @@ The text is left as it is. Knows nothing of front matter, furniture or passages.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from acobot.sources.lines import hard_breaks
 from acobot.sources.record import Block, BlockKind, Draft
 
 HEADING_WORDS = 14
+LISTING_COMMAS = 3  # so many make a line a list of things
+TEXT_WORDS = 8  # so many may be half a sentence before a page break, fewer are a label
 TITLE_LENGTH = 200  # characters: a longer block is no part of a title page
 STACKED_HEADINGS = 3  # so many in a row, past the title page, are not headings but lines of a list or table
 
 _GROUP = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _MARK = re.compile(r"\s*(?:[•‣◦▪●○∙·*+–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
+_SENTENCE_WITHIN = re.compile(r"[a-z]{4}[.!?][\"'’”)\]]*\s+[\"'‘“(\[]?[A-Z\d]")
+_NUMBER = re.compile(r"(?<![\d(])\d{1,2}\.\s+$")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 _ENDED = re.compile(r"[.!?:;…,][\"'’”)\]]*$")
 _QUESTION = re.compile(r"\?[\"'’”)\]]*$")
@@ -24,13 +30,19 @@ _QUESTION = re.compile(r"\?[\"'’”)\]]*$")
 _UNFINISHED = re.compile(
     r"\b(?:an?|the|of|to|and|or|in|on|for|with|by|from|that|which|as|at|its|their)\W*$", re.IGNORECASE
 )
+_CUT_SHORT = re.compile(r"\b(?:an?|the|and|or|its|their)$")  # no heading ends so; "Annex A" and "What is it for?" do
 _LINK_TARGET = re.compile(r"\]\([^)]*\)$")
 
 
 def read_plain_text(body: str) -> Draft:
     r"""The text itself (newlines already `\\n`) and its blocks; groups of lines are parted by blank lines."""
     blocks = [block for group in _GROUP.finditer(body) for block in _group_blocks(body, group.start(), group.end())]
-    return Draft(body, tuple(_mended(body, _without_stacks([_as_heading(body, block) for block in blocks], blocks))))
+    blocks = _without_numbers(body, blocks)
+    headed = [
+        block if after and _is_cut(body, block, after) else _as_heading(body, block)
+        for block, after in itertools.zip_longest(blocks, blocks[1:])
+    ]
+    return Draft(body, tuple(_mended(body, _without_stacks(headed, blocks))))
 
 
 def _group_blocks(body: str, start: int, end: int) -> Iterator[Block]:
@@ -61,8 +73,28 @@ def _trimmed(body: str, kind: BlockKind, start: int, end: int) -> Block:
     return Block(kind, start + len(text) - len(text.lstrip()), start + len(text.rstrip()))
 
 
+def _without_numbers(body: str, blocks: list[Block]) -> list[Block]:
+    """Numbered lines that stand alone over a text ("1. Who pays") put back from list items to lines of text."""
+    return [
+        replace(block, kind=BlockKind.PARAGRAPH)
+        if _is_numbered(body, block)
+        and not any(_is_numbered(body, other) for other in blocks[max(number - 1, 0) : number])
+        and any(_is_text(body, other) for other in blocks[number + 1 : number + 2])
+        else block
+        for number, block in enumerate(blocks)
+    ]
+
+
+def _is_numbered(body: str, block: Block) -> bool:
+    return block.kind is BlockKind.ITEM and bool(_NUMBER.search(body, max(block.start - 8, 0), block.start))
+
+
+def _is_text(body: str, block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and len(body[block.start : block.end].split()) >= TEXT_WORDS
+
+
 def _as_heading(body: str, block: Block) -> Block:
-    """The block as a heading if it is a few words that begin like a title and do not end like a sentence.
+    """The block as a heading if it is a few words that begin like a title and hold no end of a sentence.
 
     A question may end as one.
     """
@@ -74,7 +106,10 @@ def _as_heading(body: str, block: Block) -> Block:
     few = len(text.split()) <= HEADING_WORDS
     ended = _ENDED.search(text) and not _QUESTION.search(text)
     begins = not text.lstrip("\"'‘“([")[:1].islower() and any(char.isalpha() for char in text)
-    return Block(BlockKind.HEADING, block.start, block.end, level=2) if few and begins and not ended else block
+    prose = _SENTENCE_WITHIN.search(text) or _CUT_SHORT.search(text) or text.count(",") >= LISTING_COMMAS
+    if few and begins and not ended and not prose:
+        return Block(BlockKind.HEADING, block.start, block.end, level=2)
+    return block
 
 
 def _without_stacks(headed: list[Block], blocks: list[Block]) -> list[Block]:
@@ -108,9 +143,16 @@ def _mended(body: str, blocks: list[Block]) -> Iterator[Block]:
 
 
 def _goes_on(body: str, block: Block, after: Block) -> bool:
-    if block.kind is not BlockKind.PARAGRAPH or after.kind is not BlockKind.PARAGRAPH:
-        return False
-    said = body[block.start : block.end]
-    if _ENDED.search(said) or len(said.split()) < 8:
-        return False
-    return bool(_UNFINISHED.search(_LINK_TARGET.sub("", said))) or body[after.start].islower()
+    unfinished = _UNFINISHED.search(_LINK_TARGET.sub("", body[block.start : block.end]))
+    both = _is_open(body, block) and after.kind is BlockKind.PARAGRAPH
+    return _is_cut(body, block, after) or (both and bool(unfinished))
+
+
+def _is_cut(body: str, block: Block, after: Block) -> bool:
+    """Whether a page break cut a sentence in two: what comes after begins with a small letter."""
+    return _is_open(body, block) and after.kind is BlockKind.PARAGRAPH and body[after.start].islower()
+
+
+def _is_open(body: str, block: Block) -> bool:
+    """Whether a paragraph ends within a sentence."""
+    return _is_text(body, block) and not _ENDED.search(body[block.start : block.end])

@@ -1,0 +1,143 @@
+"""What travels as JSON besides the answer itself: requests, replies, and problems as OpenAPI describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic.dataclasses import dataclass
+
+from acobot.answer import CitedPassage, CitedSource, IndexName
+from acobot.api.problems import MEDIA_TYPE, NOT_A_CHARACTER, TYPE_PREFIX, problem_types
+from acobot.question import HISTORY_MESSAGES, MESSAGE_LENGTH, QUESTION_LENGTH, Message
+
+_FIELD_ERRORS = {
+    "type": "array",
+    "description": "which values are wrong, where that is known",
+    "items": {
+        "type": "object",
+        "required": ["pointer", "detail"],
+        "properties": {
+            "pointer": {"type": "string", "description": "JSON pointer into the request"},
+            "detail": {"type": "string"},
+        },
+    },
+}
+
+
+def _whole_characters(text: str) -> str:
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise ValueError(NOT_A_CHARACTER)
+    return text
+
+
+class HistoryMessage(BaseModel):
+    """One earlier message; keys that are not known are passed over."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    role: Literal["user", "assistant"]
+    content: Annotated[str, AfterValidator(_whole_characters)] = Field(
+        description=f"cut at {MESSAGE_LENGTH:,} code points"
+    )
+
+
+class SearchRequest(BaseModel):
+    """A question to search for, with the conversation that it stands in."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    question: str = Field(description=f"1 to {QUESTION_LENGTH:,} code points")
+    history: list[HistoryMessage] = Field([], description=f"the last {HISTORY_MESSAGES} are used")
+    limit: int = Field(10, ge=1, le=100)
+
+
+class AskRequest(BaseModel):
+    """A question to answer, with the conversation that it stands in."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    question: str = Field(description=f"1 to {QUESTION_LENGTH:,} code points")
+    history: list[HistoryMessage] = Field([], description=f"the last {HISTORY_MESSAGES} are used")
+    source_ids: Annotated[list[str], Field(min_length=1)] | None = Field(None, description="answer from these only")
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """One passage; `score` is its likeness to the query, between 0 and 1, higher is better."""
+
+    rank: int
+    score: float
+    source: CitedSource
+    passage: CitedPassage
+    href: str
+
+
+@dataclass(frozen=True)
+class SearchReply:
+    """The passages nearest to a question, best first."""
+
+    searched_for: str
+    results: list[SearchResult]
+    index: IndexName
+
+
+@dataclass(frozen=True)
+class SourceList:
+    """Every source, in order of id."""
+
+    sources: list[CitedSource]
+    index: IndexName
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceText(CitedSource):
+    """A source with its citable text, which offsets count in and `sha256` is of (as UTF-8)."""
+
+    text: str
+    index: IndexName
+
+
+@dataclass(frozen=True)
+class Alive:
+    """The process lives."""
+
+    status: Literal["ok"]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """An index is loaded, and answers."""
+
+    status: Literal["ready"]
+    index: IndexName
+
+
+def used_messages(history: Sequence[HistoryMessage]) -> list[Message]:
+    """The messages that are used: the last ones, each cut."""
+    return [Message(one.role, one.content[:MESSAGE_LENGTH]) for one in history[-HISTORY_MESSAGES:]]
+
+
+def problem_replies(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The problems of these statuses, or of all as the default one, as OpenAPI describes them."""
+    types = problem_types()
+    if not statuses:
+        return {"default": _described({slug: title for slug, (_, title) in types.items()}, {"type": "integer"})}
+    return {
+        status: _described(
+            {slug: title for slug, (of, title) in types.items() if of == status}, {"type": "integer", "const": status}
+        )
+        for status in statuses
+    }
+
+
+def _described(types: dict[str, str], status: dict[str, Any]) -> dict[str, Any]:
+    members = {
+        "type": {"type": "string", "enum": [TYPE_PREFIX + slug for slug in types]},
+        "title": {"type": "string"},
+        "status": status,
+        "detail": {"type": "string", "description": "what is wrong, and what to do"},
+    }
+    schema = {"type": "object", "required": list(members), "properties": {**members, "errors": _FIELD_ERRORS}}
+    return {"description": " / ".join(types.values()), "content": {MEDIA_TYPE: {"schema": schema}}}

@@ -1,0 +1,80 @@
+"""What decides an index, read before anything is built: the source files, the model and the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from acobot.encoder import ModelFolder, find_model
+from acobot.errors import SourceProblem, SourcesError
+from acobot.index import index_id
+from acobot.settings import Settings
+from acobot.sources import Source, SourceFile, list_folder, read_source
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The readable files with their digests, what was left out, the model, the settings; `id` is of the index."""
+
+    files: tuple[tuple[SourceFile, str], ...]
+    ignored: tuple[str, ...]
+    skipped: tuple[SourceProblem, ...]
+    model: ModelFolder
+    settings: dict[str, bool]
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Ids of sources, in order, by what became of them since an index was built."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+def read_inputs(settings: Settings, *, skip_bad: bool) -> Inputs:
+    """Every source file read once, so that bad ones are named, all of them. Raises `SourcesError` or `ModelError`."""
+    listing = list_folder(settings.sources)
+    problems = list(listing.problems)
+    files: list[tuple[SourceFile, str]] = []
+    for file in listing.files:
+        try:
+            files.append((file, read_quotable(file).file_sha256))
+        except SourcesError as error:
+            problems.extend(error.problems)
+    if problems and not skip_bad:
+        raise SourcesError(
+            f"{len(problems)} of the sources in {settings.sources} cannot be read; nothing was changed. "
+            "Mend them, or leave them out with --skip-bad:",
+            tuple(problems),
+        )
+    if not files:
+        raise SourcesError(f"there are no sources in {settings.sources}; add .md or .txt files", tuple(problems))
+    model = find_model(settings.model)
+    built_with = {"asks": settings.asks}
+    identity = index_id(model.digest, built_with, [(file.id, digest) for file, digest in files])
+    return Inputs(tuple(files), listing.ignored, tuple(problems), model, built_with, identity)
+
+
+def read_quotable(file: SourceFile) -> Source:
+    """A source with at least one sentence that can be quoted. Raises `SourcesError`."""
+    source = read_source(file)
+    quotable = (source.text[block.start : block.end] for block in source.blocks if block.quotable)
+    if not any(char.isalnum() for text in quotable for char in text):
+        problem = SourceProblem(file.name, "it has no words to quote; write its text, or take the file away")
+        raise SourcesError("a source cannot be read", (problem,))
+    return source
+
+
+def compare(before: Mapping[str, str], inputs: Inputs) -> Changes:
+    """What changed from `before`, the digest of each source's file by the source's id."""
+    now = {file.id: digest for file, digest in inputs.files}
+    both = sorted(now.keys() & before.keys())
+    return Changes(
+        added=tuple(sorted(now.keys() - before.keys())),
+        changed=tuple(one for one in both if now[one] != before[one]),
+        removed=tuple(sorted(before.keys() - now.keys())),
+        unchanged=tuple(one for one in both if now[one] == before[one]),
+    )

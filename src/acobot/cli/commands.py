@@ -1,0 +1,153 @@
+"""The commands and their flags: each reads the settings, calls once, and prints. Slow imports wait until needed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+import acobot
+from acobot.cli import output, serving
+from acobot.cli.output import err, out
+from acobot.errors import IndexFault, NoIndexError, SourcesError
+from acobot.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from acobot.build import BuildReport
+
+STALE, BROKEN = 1, 2  # exit codes of `acobot check`
+
+app = typer.Typer(
+    help="Answers from sources, word for word, with citations; or says that the sources do not answer.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+SourcesOption = Annotated[
+    Path | None, typer.Option("--sources", help="Folder of the source documents.", show_default="sources")
+]
+IndexOption = Annotated[Path | None, typer.Option("--index", help="Folder of the index.", show_default="index")]
+AsksOption = Annotated[
+    bool | None, typer.Option("--asks/--no-asks", help="Use the sources' `asks:` lines.", show_default="asks")
+]
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        out.print(acobot.__version__)
+        raise typer.Exit
+
+
+@app.command()
+def index(
+    sources: SourcesOption = None,
+    index: IndexOption = None,
+    full: Annotated[bool, typer.Option("--full", help="Build even if nothing changed.")] = False,
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out files that cannot be read.")] = False,
+    asks: AsksOption = None,
+) -> None:
+    """Build the index of the sources and make it the live one."""
+    settings = read_settings(sources=sources, index=index, asks=asks)
+    output.print_report(_build(settings, full=full, skip_bad=skip_bad))
+
+
+@app.command()
+def serve(
+    sources: SourcesOption = None,
+    index: IndexOption = None,
+    host: Annotated[str | None, typer.Option(help="Address to serve on.", show_default="127.0.0.1")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to serve on.", show_default="8000")] = None,
+) -> None:
+    """Serve the chat page and the HTTP API; builds the index first if there is none."""
+    settings = read_settings(sources=sources, index=index, host=host, port=port)
+    with serving.listen(settings) as listener:
+        _ensure_index(settings)
+        import uvicorn
+
+        from acobot.api import create_app
+        from acobot.assistant import open_assistant
+
+        serving.log_to_stderr()
+        with err.status("Loading the model…"):
+            service = create_app(open_assistant(settings), settings)
+        err.print(f"acobot answers on {escape(serving.address(settings))} (stop it with Ctrl-C)")
+        # The access log of uvicorn holds query strings, and so questions; ours does not.
+        config = uvicorn.Config(service, log_config=None, access_log=False, server_header=False)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as the HTTP API gives it.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what was found, chosen and rejected.")] = False,
+    index: IndexOption = None,
+) -> None:
+    """Answer a question with quotes and their sources."""
+    from acobot.assistant import open_assistant
+    from acobot.question import clean_question
+
+    settings = read_settings(index=index)
+    clean_question(question)
+    explained = open_assistant(settings).explain(question)
+    if as_json:
+        print(json.dumps(asdict(explained.answer), ensure_ascii=False, indent=2))
+    else:
+        output.print_answer(explained.answer)
+    if explain:
+        output.print_explanation(explained, err if as_json else out)
+
+
+@app.command()
+def check(sources: SourcesOption = None, index: IndexOption = None, asks: AsksOption = None) -> None:
+    """Tell whether the index matches the sources: exit 0 if it does, 1 if it is stale, 2 if it is broken."""
+    from acobot.build import find_staleness
+    from acobot.index import Store
+    from acobot.index.manifest import check_contents, read_manifest
+
+    settings = read_settings(sources=sources, index=index, asks=asks)
+    store = Store(settings.index)
+    try:
+        folder = store.path(store.current_id())
+        check_contents(folder, read_manifest(folder))
+        store.open_current()
+        stale = find_staleness(settings)
+    except IndexFault as error:
+        err.print(f"broken: {escape(str(error))}")
+        raise typer.Exit(BROKEN) from None
+    for problem in stale.skipped:
+        output.print_warning(f"cannot be read: {problem}")
+    if stale:
+        out.print(f"stale: {escape(output.describe_staleness(stale))}; run 'acobot index'")
+        raise typer.Exit(STALE)
+    out.print(f"fresh: index {store.current_id()} matches {escape(str(settings.sources))}")
+
+
+def _build(settings: Settings, *, full: bool = False, skip_bad: bool = False) -> BuildReport:
+    from acobot.build import build_index
+
+    with output.show_progress() as progress:
+        return build_index(settings, full=full, skip_bad=skip_bad, progress=progress)
+
+
+def _ensure_index(settings: Settings) -> None:
+    """Builds where there is no index; says so where the one there is is stale."""
+    from acobot.build import find_staleness
+
+    try:
+        stale = find_staleness(settings)
+    except NoIndexError:
+        err.print("There is no index yet; building it.")
+        output.print_report(_build(settings))
+    except SourcesError as error:
+        output.print_warning(str(error))
+    else:
+        if stale:
+            reason = output.describe_staleness(stale)
+            output.print_warning(f"the index is stale: {reason}; run 'acobot index'")

@@ -1,0 +1,139 @@
+"""What the commands print: results on standard output, everything else on standard error. Records in, lines out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+if TYPE_CHECKING:
+    from acobot.answer import Answer, Citation
+    from acobot.assistant import Explained
+    from acobot.build import BuildReport, Staleness
+
+SHOWN_REJECTED = 20
+# What is printed is quoted: no emoji for ":100:", no colours for numbers, no lines broken.
+out = Console(highlight=False, emoji=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
+
+
+class Bar:
+    """A progress bar on a terminal; elsewhere a line a file."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+        self._task = bar.add_task("", total=None)
+
+    def __call__(self, done: int, total: int, name: str) -> None:
+        self._bar.update(self._task, completed=done, total=total, description=escape(name))
+        if self._bar.disable and name:
+            err.print(f"indexing {escape(name)} ({done + 1} of {total})")
+
+
+@contextmanager
+def show_progress() -> Iterator[Bar]:
+    """Where a build reports how far it is."""
+    columns = (
+        TextColumn("Indexing"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        yield Bar(bar)
+
+
+def print_error(error: object) -> None:
+    """What went wrong, in words."""
+    err.print(f"[bold red]acobot:[/] {escape(str(error))}")
+
+
+def print_warning(warning: str) -> None:
+    """What may be wrong, in words."""
+    err.print(f"[yellow]warning:[/] {escape(warning)}")
+
+
+def print_report(report: BuildReport) -> None:
+    """What a build did."""
+    for problem in report.skipped:
+        print_warning(f"left out: {problem}")
+    for name in report.ignored:
+        err.print(f"ignored: {escape(name)} (not a format that is read)")
+    done = "built" if report.built else "up to date"
+    out.print(
+        f"index {report.index_id} {done}: {len(report.added)} added, {len(report.changed)} changed, "
+        f"{len(report.removed)} removed, {len(report.unchanged)} unchanged; {report.passages} passages, "
+        f"{report.seconds:.1f} s"
+    )
+
+
+def describe_staleness(stale: Staleness) -> str:
+    """How the sources differ from the index, on one line."""
+    parts = [
+        f"{len(ids)} {what} ({', '.join(ids[:5])}{', …' if len(ids) > 5 else ''})"
+        for what, ids in (("added", stale.added), ("changed", stale.changed), ("removed", stale.removed))
+        if ids
+    ]
+    return "; ".join(parts) or "the model, the settings or acobot's format changed"
+
+
+def print_answer(answer: Answer) -> None:
+    """An answer's sentences with their sources, or the message that stands for one."""
+    from acobot.answer import Status
+
+    if answer.status is Status.ANSWERED:
+        for quote in answer.quotes:
+            out.print(f"“{escape(quote.text)}” [bold]\\[{quote.citation}][/]\n")
+    else:
+        out.print(escape(answer.answer))
+    for difference in answer.differing:
+        sides = " / ".join(" ".join(f"[{number}]" for number in side) for side in difference.citations)
+        out.print(escape(f"The sources differ about {difference.about}: {sides}"))
+    _print_citations("Sources" if answer.citations else "Nearest passages", answer.citations or answer.nearest)
+    for note in answer.notes:
+        out.print(f"[dim]{escape(note)}[/]")
+    if answer.suggestions:
+        out.print("\nQuestions that the sources answer:")
+        for suggestion in answer.suggestions:
+            out.print(f"  {escape(suggestion)}")
+
+
+def _print_citations(title: str, citations: tuple[Citation, ...]) -> None:
+    from acobot.answer import date_in_words
+
+    if citations:
+        out.print(f"{title}:")
+    for citation in citations:
+        source = citation.source
+        what = (
+            f"our summary of “{source.summary_of or source.title}”" if source.kind == "summary" else f"“{source.title}”"
+        )
+        date = date_in_words(source.published) if source.published else "no date given"
+        trail = " › ".join(citation.passage.heading)
+        line = ", ".join(part for part in (what, source.author, source.publisher, date) if part)
+        out.print(f"  [bold]\\[{citation.number}][/] {escape(line)}" + (f" — {escape(trail)}" if trail else ""))
+        out.print(f"      [dim]{escape(citation.href)}[/]")
+
+
+def print_explanation(explained: Explained, console: Console) -> None:
+    """What was found, chosen and rejected, with scores."""
+    console.print(f"\n[bold]Searched for[/] {escape(explained.query.searched_for)}")
+    console.print(f"[bold]Confidence[/] {explained.findings.confidence}")
+    console.print("[bold]Passages found[/] (score = 0.2 dense + 0.3 words + 0.5 late interaction, each scaled from 0 to 1)")
+    for candidate in explained.candidates.chosen:
+        passage = candidate.stored.passage
+        where = f"{passage.source_id} {passage.start}–{passage.end} {' › '.join(passage.heading)}"
+        scores = f"{candidate.score:.4f}  dense {candidate.dense:.4f}  words {candidate.words:.4f}"
+        console.print(f"  {scores}  {escape(where)}")
+    console.print(f"[bold]Passages rejected[/] {len(explained.candidates.rejected)} with lower scores")
+    findings = explained.findings
+    for title, evidence in (("chosen", findings.chosen), ("rejected", findings.rejected[:SHOWN_REJECTED])):
+        console.print(f"[bold]Sentences {title}[/]")
+        for one in evidence:
+            why = f" ({one.rejected})" if one.rejected else ""
+            console.print(f"  {one.score:.4f}  {escape(' '.join(one.text.split()) + why)}")

@@ -1,0 +1,26 @@
+"""Arrays of numbers on disk (.npy): read whole or mapped into memory, or refused by name. Knows not what they mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tokenize import TokenError
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from acobot.errors import DamagedIndexError
+
+# What numpy raises for a file that is missing, cut off or no array: its header is a Python literal.
+UNREADABLE = (OSError, ValueError, EOFError, SyntaxError, TokenError)
+
+
+def load_array(path: Path, dtype: npt.DTypeLike, *, mapped: bool = False) -> npt.NDArray[Any]:
+    """The rows of numbers in a file, all of type `dtype`. Raises `DamagedIndexError`."""
+    try:
+        array: npt.NDArray[Any] = np.load(path, mmap_mode="r" if mapped else None, allow_pickle=False)
+    except UNREADABLE as error:
+        raise DamagedIndexError(f"{path} cannot be read ({error}); run 'acobot index --full'") from None
+    if array.dtype != np.dtype(dtype) or array.ndim != 1:
+        raise DamagedIndexError(f"{path} does not hold rows of {np.dtype(dtype)}; run 'acobot index --full'")
+    return array

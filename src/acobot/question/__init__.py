@@ -1,0 +1,20 @@
+"""What was typed → a query: clean-up, abbreviations, follow-ups, small talk, signposting. Knows no index's contents."""
+
+from acobot.question.conversation import HISTORY_MESSAGES, MESSAGE_LENGTH, Message
+from acobot.question.query import Query, make_query
+from acobot.question.signposting import Sign
+from acobot.question.small_talk import SmallTalk
+from acobot.question.text import QUESTION_LENGTH, clean_question, clean_text
+
+__all__ = [
+    "HISTORY_MESSAGES",
+    "MESSAGE_LENGTH",
+    "QUESTION_LENGTH",
+    "Message",
+    "Query",
+    "Sign",
+    "SmallTalk",
+    "clean_question",
+    "clean_text",
+    "make_query",
+]

@@ -1,0 +1,46 @@
+"""What was typed, in its conversation → a query made ready for search. Pure text: is given the abbreviations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from acobot.abbreviations import spell_out
+from acobot.question.conversation import Message, complete_question
+from acobot.question.signposting import Sign, find_sign
+from acobot.question.small_talk import SmallTalk, without_courtesies
+from acobot.question.text import QUESTION_LENGTH, clean_question
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The question as cleaned up, and the words that are really searched for: "" where nothing is.
+
+    `sign` is of an emergency, a crisis or a medical question, `small_talk` of a message that asks nothing.
+    """
+
+    question: str
+    searched_for: str
+    sign: Sign | None = None
+    small_talk: SmallTalk | None = None
+
+
+def make_query(
+    question: str,
+    history: Sequence[Message] = (),
+    abbreviations: Mapping[str, str] | None = None,
+    refusals: Sequence[str] = (),
+) -> Query:
+    """The query for a question in its conversation. Raises `QuestionError`.
+
+    Asking `searched_for` alone searches for the same. `refusals` are how replies that answered nothing begin.
+    """
+    cleaned = clean_question(question)
+    if sign := find_sign(cleaned):
+        return Query(cleaned, "", sign=sign)
+    small_talk, asked = without_courtesies(cleaned)
+    if small_talk:
+        return Query(cleaned, "", small_talk=small_talk)
+    completed = complete_question(asked, history, refusals)
+    spelled = spell_out(completed, abbreviations or {})
+    return Query(cleaned, spelled if len(spelled) <= QUESTION_LENGTH else completed)

@@ -1,0 +1,37 @@
+"""Cleaning of what was typed: which characters count, and when a question can be used. Pure text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from acobot.errors import QuestionError
+
+QUESTION_LENGTH = 1000  # code points
+
+
+def clean_text(text: str) -> str:
+    """The text without control, surrogate and Unicode tag characters, white space folded to single blanks."""
+    return " ".join("".join(_visible(char) for char in text).split())
+
+
+def clean_question(text: str) -> str:
+    """The question ready to be used. Raises `QuestionError` where it is empty, too long or holds a lone surrogate."""
+    if any(unicodedata.category(char) == "Cs" for char in text):
+        raise QuestionError("the question holds half of a surrogate pair, which is not a character; send valid Unicode")
+    cleaned = clean_text(text)
+    if not any(char.isalnum() for char in cleaned):
+        raise QuestionError("the question is empty; write a question in words")
+    if len(cleaned) > QUESTION_LENGTH:
+        raise QuestionError(
+            f"the question has {len(cleaned):,} characters; the most is {QUESTION_LENGTH:,}. Ask it more briefly"
+        )
+    return cleaned
+
+
+def _visible(char: str) -> str:
+    category = unicodedata.category(char)
+    if category == "Cc":
+        return " "
+    if category in {"Cs", "Cn"} or 0xE0000 <= ord(char) <= 0xE007F:
+        return ""
+    return char

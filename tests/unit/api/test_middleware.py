@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from acobot.api import create_app
+from acobot.assistant import Assistant
+from tests.unit.api.conftest import ABOUT_KITTENS, settings_with
+
+Make = Callable[..., TestClient]
+FRIEND, OTHER = "https://friend.example", "https://other.example"
+QUESTION = {"question": ABOUT_KITTENS}
+PREFLIGHT = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+# Each with the status of its reply.
+EVERYWHERE = [
+    ("GET", "/", 200),
+    ("GET", "/?q=kitten", 200),
+    ("GET", "/sources/cats", 200),
+    ("GET", "/sources/no-such", 404),
+    ("GET", "/docs", 200),
+    ("GET", "/static/no-such.css", 404),
+    ("GET", "/no-such", 404),
+    ("GET", "/api/sources", 200),
+    ("GET", "/api/sources/no-such", 404),
+    ("GET", "/api/ask", 405),
+    ("POST", "/api/ask", 415),
+    ("GET", "/healthz", 200),
+]
+
+
+@pytest.fixture(scope="module")
+def friendly(client_with: Make) -> TestClient:
+    """A service that pages of one other origin may call, two questions a minute."""
+    return client_with(cors_origins=(FRIEND,))
+
+
+@pytest.mark.parametrize(("method", "path", "status"), EVERYWHERE)
+def test_every_reply_is_safe(client: TestClient, method: str, path: str, status: int) -> None:
+    reply = client.request(method, path)
+    assert reply.status_code == status
+    policy = reply.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert ("'unsafe-inline'" in policy) == (path == "/docs")
+    assert reply.headers["x-content-type-options"] == "nosniff"
+    assert reply.headers["referrer-policy"] == "no-referrer"
+    assert reply.headers["cross-origin-opener-policy"] == "same-origin"
+    assert reply.headers["cache-control"] == "private, no-store"
+    assert "set-cookie" not in reply.headers
+
+
+def test_a_reply_to_an_oversize_body_is_safe(client: TestClient) -> None:
+    reply = client.post("/api/ask", content=b" " * (512 * 1024 + 1))
+    assert reply.status_code == 413
+    assert reply.headers["x-content-type-options"] == "nosniff"
+
+
+def test_static_files_are_kept_for_ever_under_names_that_carry_a_digest(client: TestClient) -> None:
+    page = client.get("/").text
+    addresses = [part for part in page.split('"') if part.startswith("/static/")]
+    assert len(addresses) == 3
+    for address in addresses:
+        reply = client.get(address)
+        assert reply.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert reply.headers["x-content-type-options"] == "nosniff"
+        _, digest, _ = address.rsplit("/", 1)[1].split(".")
+        assert len(digest) == 12
+        assert client.get(address.replace(digest, "0" * 12)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("style.", "text/css; charset=utf-8"), ("chat.", "text/javascript; charset=utf-8"), ("icon.", "image/svg+xml")],
+)
+def test_static_files_have_their_media_types(client: TestClient, name: str, kind: str) -> None:
+    address = next(part for part in client.get("/").text.split('"') if part.startswith(f"/static/{name}"))
+    assert client.get(address).headers["content-type"] == kind
+
+
+def test_long_replies_are_compressed_for_those_who_can_read_it(client: TestClient) -> None:
+    zipped = client.get("/sources/cats", headers={"Accept-Encoding": "gzip"})
+    plain = client.get("/sources/cats", headers={"Accept-Encoding": "identity"})
+    assert zipped.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert int(zipped.headers["content-length"]) < int(plain.headers["content-length"])
+    assert zipped.text == plain.text
+    assert "Accept-Encoding" in zipped.headers["vary"]
+
+
+def test_pages_of_named_origins_may_ask(friendly: TestClient) -> None:
+    reply = friendly.post("/api/ask", json=QUESTION, headers={"Origin": FRIEND})
+    assert reply.headers["access-control-allow-origin"] == FRIEND
+    assert reply.headers["access-control-expose-headers"] == "Retry-After"
+    assert "Origin" in reply.headers["vary"]
+    assert "access-control-allow-credentials" not in reply.headers
+
+
+def test_a_preflight_of_a_named_origin(friendly: TestClient) -> None:
+    reply = friendly.options("/api/ask", headers={"Origin": FRIEND, **PREFLIGHT})
+    assert reply.status_code == 200
+    assert reply.headers["access-control-allow-origin"] == FRIEND
+    assert "POST" in reply.headers["access-control-allow-methods"]
+    assert "Content-Type" in reply.headers["access-control-allow-headers"]
+    assert "access-control-allow-credentials" not in reply.headers
+    assert reply.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("POST", "/api/ask", 415), ("GET", "/api/ask", 405), ("GET", "/api/sources/no-such", 404), ("GET", "/api/x", 404)],
+)
+def test_named_origins_can_read_errors(friendly: TestClient, method: str, path: str, status: int) -> None:
+    reply = friendly.request(method, path, headers={"Origin": FRIEND})
+    assert reply.status_code == status
+    assert reply.headers["access-control-allow-origin"] == FRIEND
+
+
+def test_named_origins_can_read_that_they_ask_too_often(client_with: Make) -> None:
+    client = client_with(cors_origins=(FRIEND,), rate_limit="1/minute")
+    replies = [client.post("/api/ask", json=QUESTION, headers={"Origin": FRIEND}) for _ in range(2)]
+    assert [reply.status_code for reply in replies] == [200, 429]
+    assert replies[1].headers["access-control-allow-origin"] == FRIEND
+
+
+@pytest.mark.parametrize("origin", [OTHER, "https://friend.example.evil.example", "http://friend.example", "null"])
+def test_other_origins_may_not(friendly: TestClient, origin: str) -> None:
+    asked = friendly.post("/api/ask", json=QUESTION, headers={"Origin": origin})
+    preflight = friendly.options("/api/ask", headers={"Origin": origin, **PREFLIGHT})
+    assert preflight.status_code == 405
+    assert preflight.headers["content-type"] == "application/problem+json"
+    for reply in (asked, preflight):
+        assert not [name for name in reply.headers if name.startswith("access-control-")]
+
+
+@pytest.mark.parametrize("path", ["/", "/sources", "/healthz", "/openapi.json"])
+def test_only_the_api_may_be_called_from_elsewhere(friendly: TestClient, path: str) -> None:
+    reply = friendly.get(path, headers={"Origin": FRIEND})
+    assert "access-control-allow-origin" not in reply.headers
+
+
+def test_no_origin_may_call_by_default(client: TestClient) -> None:
+    reply = client.post("/api/ask", json=QUESTION, headers={"Origin": FRIEND})
+    assert "access-control-allow-origin" not in reply.headers
+
+
+def test_the_log_has_a_line_a_request(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, logger="acobot.requests")
+    client.get("/sources?a=b")
+    client.get("/no%0Asuch\u00fc")
+    lines = [record.getMessage() for record in caplog.records if record.name == "acobot.requests"]
+    assert [line.rsplit(" ", 2)[0] for line in lines] == ["GET /sources 200", "GET /no\\nsuch\\xfc 404"]
+    assert all(line.endswith(" ms") for line in lines)
+
+
+def test_the_log_never_holds_a_question(assistant: Assistant, folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    client = TestClient(create_app(assistant, settings_with(folder)))
+    word = "xylophone"
+    history = [{"role": "user", "content": word}]
+    for path in ("/api/ask", "/api/search"):
+        client.post(path, json={"question": f"Has a kitten a {word}?", "history": history})
+        client.post(path, json={"question": word * 200})
+        client.post(path, json={"question": "kitten", word: word})
+        client.post(path, content=f'{{"question": "{word}'.encode(), headers={"Content-Type": "application/json"})
+        client.post(path, content=word.encode())
+    client.post("/api/ask", json={"question": "kitten", "source_ids": [word]})
+    client.get("/", params={"q": f"Has a kitten a {word}?"})
+    client.get("/", params={"q": word * 200})
+    client.post("/", data={"q": word, "history": word})
+    client.post("/", data={"q": word, "history": word}, headers={"X-Acobot-Fragment": "1"})
+    client.get("/sources/cats", params={"start": word, "v": word})
+    logged = [record for record in caplog.records if not record.name.startswith("httpx")]  # the client's own
+    assert len(logged) >= 16
+    assert not [record for record in logged if word in record.getMessage()]

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from starlette.testclient import TestClient
+
+from acobot.api import create_app
+from acobot.errors import SourcesError
+from tests.fakes import make_assistant
+from tests.unit.api.conftest import KITTEN, settings_with
+
+STALE = "This source has changed since the link was made, so the words that it pointed to are not marked."
+ASTRAY = "The link does not point to words in this source, so nothing is marked."
+
+
+def marks(page: str) -> list[tuple[bool, str]]:
+    """For each mark, whether it is the one that a link leads to, and its words."""
+    return [
+        (bool(found[0]), html.unescape(found[1])) for found in re.findall(r"<mark( id=\"quote\")?>(.*?)</mark>", page)
+    ]
+
+
+def place(client: TestClient, words: str) -> tuple[int, int, str]:
+    source = client.get("/api/sources/cats").json()
+    start = source["text"].index(words)
+    return start, start + len(words), source["sha256"][:12]
+
+
+def test_the_list_of_sources_names_each_with_its_date(client: TestClient) -> None:
+    page = client.get("/sources").text
+    assert "these 3 documents" in page
+    assert '<a href="/sources/100%25%3F%23">Owls</a>' in page
+    assert '<a href="/sources/sub%20folder/%C3%BCber">Hedgehogs</a>' in page
+    assert '<time datetime="2017-08-10">10 August 2017</time>' in page
+    assert "no date given" in page
+    assert 'The Cat Office, <time datetime="2018-04">April 2018</time> (our summary)' in page
+
+
+def test_the_list_leads_to_each_source(client: TestClient) -> None:
+    addresses = re.findall(r'<h2><a href="([^"]+)">', client.get("/sources").text)
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+
+
+def test_a_source_shows_its_text_and_particulars(client: TestClient) -> None:
+    page = client.get("/sources/cats").text
+    assert "Our summary of <cite>All about cats</cite>" in page
+    assert "it is not the publisher’s text" in page
+    assert KITTEN in page
+    assert "<li>Cats sleep &lt;b&gt;all&lt;/b&gt; day long.</li>" in page
+    assert '<a href="#section-0">What is a kitten?</a>' in page
+    assert '<h2 id="section-0">What is a kitten?</h2>' in page
+    assert '<a href="https://example.org/cats?a=1&amp;b=2" rel="external noreferrer">' in page
+    assert client.get("/api/sources/cats").json()["sha256"] in page
+    assert marks(page) == []
+    assert 'role="status"' not in page
+
+
+def test_an_original_is_not_called_a_summary(client: TestClient) -> None:
+    page = client.get(f"/sources/{quote('sub folder/über')}").text
+    assert "summary" not in page.lower()
+    assert "<dd>Original</dd>" in page
+
+
+def test_words_are_marked_by_code_points(client: TestClient) -> None:
+    words = "young cat with 𝓈𝑜𝒻𝓉 paws"  # after an emoji: UTF-16 would be one off
+    start, end, digest = place(client, words)
+    page = client.get(f"/sources/cats?start={start}&end={end}&v={digest}").text
+    assert marks(page) == [(True, words)]
+    assert 'role="status"' not in page
+
+
+def test_a_span_over_several_blocks_is_marked_in_each(client: TestClient) -> None:
+    start, _, digest = place(client, "& cats hunt mice.")
+    _, end, _ = place(client, "Cats live for")
+    page = client.get(f"/sources/cats?start={start}&end={end}&v={digest}").text
+    assert marks(page) == [
+        (True, "& cats hunt mice."),
+        (False, "Kittens drink milk 🥛 every morning."),
+        (False, "Cats sleep <b>all</b> day long."),
+        (False, "How long do cats live?"),
+        (False, "Cats live for"),
+    ]
+
+
+def test_markup_in_marked_words_is_text(client: TestClient) -> None:
+    words = '<script>alert("mice")</script>'
+    start, end, digest = place(client, words)
+    page = client.get(f"/sources/cats?start={start}&end={end}&v={digest}").text
+    assert marks(page) == [(True, words)]
+    assert "<script>" not in page
+
+
+def test_a_link_without_a_digest_is_followed(client: TestClient) -> None:
+    start, end, _ = place(client, KITTEN)
+    assert marks(client.get(f"/sources/cats?start={start}&end={end}").text) == [(True, KITTEN)]
+
+
+@pytest.mark.parametrize(
+    "span",
+    [
+        "start=5", "end=5", "start=5&end=5", "start=9&end=3", "start=-1&end=5", "start=0&end=99999", "start=a&end=b",
+        "start=1.5&end=3", "start=%C2%B2&end=%C2%B3", "start=0&end=1", "start=1&end=99999999999999999999",
+        "start=&end=3",
+    ],
+)  # fmt: skip
+def test_a_link_to_no_words_marks_nothing_and_says_so(client: TestClient, span: str) -> None:
+    reply = client.get(f"/sources/cats?{span}")
+    assert reply.status_code == 200
+    assert marks(reply.text) == []
+    assert f'role="status">{ASTRAY}</p>' in reply.text
+
+
+@pytest.mark.parametrize("digest", ["0" * 12, "x", "<script>"])
+def test_a_link_to_an_older_text_marks_nothing_and_says_so(client: TestClient, digest: str) -> None:
+    start, end, _ = place(client, KITTEN)
+    reply = client.get("/sources/cats", params={"start": start, "end": end, "v": digest})
+    assert reply.status_code == 200
+    assert marks(reply.text) == []
+    assert f'role="status">{STALE}</p>' in reply.text
+
+
+@pytest.mark.parametrize("path", ["/sources/no-such", "/sources/", "/sources/<script>"])
+def test_an_unknown_source_is_told_on_a_page(client: TestClient, path: str) -> None:
+    reply = client.get(path)
+    assert reply.status_code == 404
+    assert "<h1>Source not found</h1>" in reply.text
+    assert "<script>" not in reply.text
+    assert '<a href="/sources">the sources</a>' in reply.text
+
+
+@pytest.mark.parametrize("path", ["/static/no-such.js", "/static/style.css", "/static/../pyproject.toml"])
+def test_an_unknown_static_file_is_not_found(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//example.org", "ftp://example.org/x"])
+def test_links_that_are_not_http_never_reach_a_page(tmp_path: Path, url: str) -> None:
+    with pytest.raises(SourcesError, match="begins with http:// or https://"):
+        make_assistant(tmp_path, {"bad.md": f'---\nurl: "{url}"\n---\n\nOwls see well.\n'})
+
+
+def test_links_in_a_text_are_only_text(tmp_path: Path) -> None:
+    texts = {"owls.md": "Owls [see](javascript:alert(1)) well. Read https://example.org or javascript:alert(2) too.\n"}
+    client = TestClient(create_app(make_assistant(tmp_path, texts), settings_with(tmp_path)))
+    page = client.get("/sources/owls").text
+    assert "Read https://example.org or javascript:alert(2) too." in page
+    assert not re.findall(r'href="(?!/|#)', page)
+
+
+@pytest.mark.parametrize(
+    ("contact", "shown"),
+    [
+        ("https://example.org/report?a=1&b=2", '<a href="https://example.org/report?a=1&amp;b=2">'),
+        ("help@example.org", '<a href="mailto:help@example.org">help@example.org</a>'),
+        ("javascript:alert(1)", "javascript:alert(1)."),
+        ("<b>the desk</b>", "&lt;b&gt;the desk&lt;/b&gt;"),
+    ],
+)
+def test_every_page_says_who_runs_it_and_where_to_report(
+    client_with: Callable[..., TestClient], contact: str, shown: str
+) -> None:
+    client = client_with(operator="The <Owl> Trust", contact=contact)
+    for path in ("/", "/sources", "/sources/cats", "/sources/no-such"):
+        page = " ".join(client.get(path).text.split())
+        assert "it is not the NHS or the government. It is run by The &lt;Owl&gt; Trust." in page
+        assert f"Report it to {shown}" in page
+        assert 'href="javascript:' not in page

@@ -1,0 +1,101 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from acobot.encoder import Floats, Ints
+from acobot.errors import DamagedIndexError
+from acobot.index import TokenVectors, token_vectors
+
+DIMENSION = 384
+
+
+@pytest.fixture
+def vectors() -> Floats:
+    """A thousand random vectors of length 1."""
+    random = np.random.default_rng(11).normal(size=(1000, DIMENSION)).astype(np.float32)
+    return random / np.linalg.norm(random, axis=1, keepdims=True)
+
+
+@pytest.fixture
+def pieces() -> Ints:
+    return np.arange(1000, dtype=np.int32)
+
+
+@pytest.fixture
+def saved(tmp_path: Path, pieces: Ints, vectors: Floats) -> str:
+    (tmp_path / "tokens").mkdir()
+    return token_vectors.save(tmp_path, token_vectors.pack(pieces, vectors))
+
+
+def test_what_is_read_back_points_where_it_pointed(tmp_path: Path, saved: str, vectors: Floats) -> None:
+    run = TokenVectors(tmp_path, DIMENSION).run(saved, 0, 1000)
+    assert np.linalg.norm(run.vectors, axis=1) == pytest.approx(1)
+    assert (run.vectors * vectors).sum(axis=1).min() > 0.999
+
+
+def test_a_piece_takes_a_byte_a_number_and_eight_more() -> None:
+    assert token_vectors.row_type(DIMENSION).itemsize == DIMENSION + 8
+
+
+def test_levels_can_be_worked_out_by_hand() -> None:
+    vectors = np.array([[0.6, -0.8]], dtype=np.float32)
+    (row,) = token_vectors.pack(np.array([7], dtype=np.int32), vectors)
+    assert row["piece"] == 7
+    assert row["levels"].tolist() == [95, -127]  # 0.6 / 0.8 * 127 is 95.25
+    assert row["scale"] == pytest.approx(1 / np.hypot(95, 127))
+
+
+def test_a_vector_of_nothing_stays_one() -> None:
+    rows = token_vectors.pack(np.zeros(1, dtype=np.int32), np.zeros((1, DIMENSION), dtype=np.float32))
+    assert not rows["levels"].any()
+
+
+def test_no_pieces_are_no_rows() -> None:
+    assert len(token_vectors.pack(np.zeros(0, dtype=np.int32), np.zeros((0, DIMENSION), dtype=np.float32))) == 0
+
+
+def test_a_run_is_the_part_that_was_asked_for(tmp_path: Path, saved: str, pieces: Ints) -> None:
+    opened = TokenVectors(tmp_path, DIMENSION)
+    whole = opened.run(saved, 0, 1000)
+    part = opened.run(saved, 10, 13)
+    assert part.pieces.tolist() == [10, 11, 12]
+    assert part.vectors.tolist() == whole.vectors[10:13].tolist()
+    assert opened.pieces(saved).tolist() == pieces.tolist()
+
+
+def test_the_file_is_mapped_and_not_read_whole(tmp_path: Path, saved: str) -> None:
+    assert isinstance(TokenVectors(tmp_path, DIMENSION)._open(saved), np.memmap)
+
+
+def test_a_file_is_named_by_what_it_holds(tmp_path: Path, saved: str, pieces: Ints, vectors: Floats) -> None:
+    assert token_vectors.save(tmp_path, token_vectors.pack(pieces, vectors)) == saved
+    assert token_vectors.save(tmp_path, token_vectors.pack(pieces + 1, vectors)) != saved
+    assert token_vectors.save(tmp_path, token_vectors.pack(pieces, -vectors)) != saved
+    assert len(list((tmp_path / "tokens").iterdir())) == 3
+
+
+def test_more_pieces_than_there_are_are_refused_with_both_counts(tmp_path: Path, saved: str) -> None:
+    with pytest.raises(DamagedIndexError, match=rf"{saved} has 1000 word pieces, but 1001 are counted on"):
+        TokenVectors(tmp_path, DIMENSION).run(saved, 990, 1001)
+
+
+def test_vectors_of_another_length_are_refused(tmp_path: Path, saved: str) -> None:
+    with pytest.raises(DamagedIndexError, match=rf"{saved} does not hold rows of .*\(100,\)"):
+        TokenVectors(tmp_path, 100).run(saved, 0, 1)
+
+
+@pytest.mark.parametrize("content", [b"", b"not what was written", None], ids=["empty", "other", "missing"])
+def test_a_file_that_cannot_be_read_is_named_with_the_mend(tmp_path: Path, saved: str, content: bytes | None) -> None:
+    path = tmp_path / "tokens" / saved
+    path.unlink() if content is None else path.write_bytes(content)
+    with pytest.raises(DamagedIndexError, match=rf"{saved} cannot be read \(.*\); run 'acobot index --full'"):
+        TokenVectors(tmp_path, DIMENSION).run(saved, 0, 1)
+
+
+def test_a_file_that_was_cut_off_is_refused(tmp_path: Path, saved: str) -> None:
+    path = tmp_path / "tokens" / saved
+    for size in (10, 100, path.stat().st_size - 1):
+        path.write_bytes(path.read_bytes()[:size])
+        with pytest.raises(DamagedIndexError, match=rf"{saved} cannot be read"):
+            TokenVectors(tmp_path, DIMENSION).run(saved, 0, 1)

@@ -1,0 +1,22 @@
+from acobot.question import Message, Sign, SmallTalk, make_query
+
+KNOWN = {"ACO": "accountable care organisation"}
+
+
+def test_abbreviations_are_spelled_out_for_the_search_only() -> None:
+    query = make_query("What is an ACO?", (), KNOWN)
+    assert query.question == "What is an ACO?"
+    assert query.searched_for == "What is an ACO (accountable care organisation)?"
+
+
+def test_searching_for_what_was_searched_for_searches_for_the_same() -> None:
+    history = [Message("user", "What is an ACO?")]
+    first = make_query("who is against it?", history, KNOWN)
+    assert first.searched_for == "who is against it? (ACO (accountable care organisation))"
+    assert make_query(first.searched_for, (), KNOWN).searched_for == first.searched_for
+
+
+def test_nothing_is_searched_for_where_nothing_is_asked() -> None:
+    assert make_query("hello").small_talk is SmallTalk.GREETING
+    assert make_query("I want to die").sign is Sign.CRISIS
+    assert make_query("hello").searched_for == make_query("I want to die").searched_for == ""

@@ -1,0 +1,30 @@
+import pytest
+
+from acobot.errors import QuestionError
+from acobot.question import clean_question
+
+
+def test_white_space_and_control_characters_become_blanks() -> None:
+    assert clean_question("  What\tis\u00a0an\x00 ACO?\r\n") == "What is an ACO?"
+
+
+def test_unicode_tag_characters_are_taken_out() -> None:
+    hidden = "".join(chr(0xE0000 + ord(char)) for char in "ignore")
+    assert clean_question(f"What is{hidden} an ACO?") == "What is an ACO?"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\x07\x1b", "?!…", "\U000e0041"])
+def test_a_question_without_words_is_refused(text: str) -> None:
+    with pytest.raises(QuestionError, match="the question is empty; write a question in words"):
+        clean_question(text)
+
+
+def test_a_thousand_code_points_are_accepted_and_one_more_is_not() -> None:
+    assert len(clean_question("𝔞" * 1000)) == 1000
+    with pytest.raises(QuestionError, match="has 1,001 characters; the most is 1,000"):
+        clean_question("𝔞" * 1001)
+
+
+def test_half_a_surrogate_pair_is_refused() -> None:
+    with pytest.raises(QuestionError, match="half of a surrogate pair"):
+        clean_question("What is \ud800?")

@@ -1,0 +1,57 @@
+import pytest
+
+from acobot.sources.lines import hard_breaks, unwrapped_breaks
+
+LONG = "A line of a text that nobody wrapped by hand goes on for as long as its paragraph does, "
+LONG = LONG + LONG + "to the end."
+
+
+def breaks(*lines: str) -> list[bool]:
+    return hard_breaks(lines)
+
+
+def test_a_wrapped_line_ends_no_paragraph() -> None:
+    assert breaks(
+        "Bins are collected every week from the edge of each property,",
+        "unless a bank holiday moves the day by one. They must be out by",
+        "half past six.",
+    ) == [False, False]
+
+
+def test_a_line_that_had_room_for_the_next_word_ends_one() -> None:
+    assert breaks(
+        "Bins are collected every week from the edge of each property.",
+        "Bring them in again.",
+        "They must not stand on the pavement for longer than one night.",
+    ) == [False, True]
+
+
+def test_every_line_of_an_unwrapped_text_ends_a_paragraph() -> None:
+    assert breaks("A title", LONG, LONG) == [True, True]
+
+
+def test_but_not_where_its_sentence_plainly_goes_on() -> None:
+    assert breaks(LONG.removesuffix("."), "and so on.") == [False]
+    assert breaks(LONG, "iPads are small.") == [True]
+
+
+def test_short_lines_are_a_list_of_lines() -> None:
+    assert breaks("Recycling centres", "Order a new bin", "Garden waste") == [True, True]
+
+
+@pytest.mark.parametrize("first", ["Department of", "Health &", "Bins, paper,", "Food and"])
+def test_unless_one_is_unfinished(first: str) -> None:
+    assert breaks(first, "Glass") == [False]
+
+
+def test_lines_with_labels_stand_alone() -> None:
+    assert breaks(
+        "Publication title: The state of our small harbours, volume one",
+        "Published: 2016",
+    ) == [True]
+
+
+def test_in_markdown_a_newline_is_a_space_unless_the_text_is_unwrapped() -> None:
+    assert unwrapped_breaks(["Bins are", "green.", "Or blue."]) == [False, False]
+    assert unwrapped_breaks(["A title", LONG, LONG]) == [True, True]
+    assert unwrapped_breaks(["One line."]) == []

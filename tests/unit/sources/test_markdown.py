@@ -1,0 +1,227 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from acobot.sources import Ask, BlockKind
+from acobot.sources.markdown import read_markdown
+
+HEADING, PARAGRAPH, ITEM, ROW, CODE = BlockKind
+
+
+def blocks(body: str) -> list[tuple[BlockKind, str]]:
+    draft = read_markdown(body)
+    return [(block.kind, draft.text[block.start : block.end]) for block in draft.blocks]
+
+
+def test_headings_have_a_level_and_lose_no_words() -> None:
+    body = "# Bins\n\n## Green bins ##\n\n###### C# and F#\n\nOver\ntwo lines\n===\n\nUnderlined\n---\n"
+    draft = read_markdown(body)
+    assert draft.text == body
+    assert [(block.level, draft.text[block.start : block.end]) for block in draft.blocks] == [
+        (1, "Bins"),
+        (2, "Green bins"),
+        (6, "C# and F#"),
+        (1, "Over\ntwo lines"),
+        (2, "Underlined"),
+    ]
+    assert {block.kind for block in draft.blocks} == {HEADING}
+
+
+@pytest.mark.parametrize("body", ["#Bins", "####### Bins", r"\# Bins", "Bins #"])
+def test_what_only_looks_like_a_heading_is_text(body: str) -> None:
+    assert blocks(body) == [(PARAGRAPH, body.removeprefix("\\"))]
+
+
+@pytest.mark.parametrize(
+    ("marked", "text"),
+    [
+        ("**bold** and __bold__", "bold and bold"),
+        ("*italic* and _italic_", "italic and italic"),
+        ("***both***, *one **in** the other*", "both, one in the other"),
+        ("un*frigging*believable snake_case_name", "unfriggingbelievable snake_case_name"),
+        ("~~struck~~ out", "struck out"),
+        ("`code` and ``a ` tick``", "code and a ` tick"),
+        ("`*no* [mark](x) <!-- in --> code`", "*no* [mark](x) <!-- in --> code"),
+        ("[a link](https://example.org 'Title') here", "a link here"),
+        ("[a *marked* link](<a b.html>)", "a marked link"),
+        ("[a link][plan], [plan][] and [plan]\n\n[plan]: https://example.org", "a link, plan and plan"),
+        ("[no target] and [nor this][x]", "[no target] and [nor this][x]"),
+        ("see ![a *marked* picture](bin.png) here", "see a marked picture here"),
+        ("[![a picture](bin.png)](bins.html)", "a picture"),
+        ("<https://example.org/a%20b> or <bins@example.org>", "https://example.org/a%20b or bins@example.org"),
+        (r"5 \* 3, \_not\_ and \\", r"5 * 3, _not_ and \ ".rstrip()),
+        ("a * star, 2 < 3 and a_b", "a * star, 2 < 3 and a_b"),
+        ("before <!-- a comment --> after", "before  after"),
+        ("&amp; &nbsp; &#163;5 &copy;", "&amp; &nbsp; &#163;5 &copy;"),
+        ("H<sub>2</sub>O <br/> <b>bold</b>", "H<sub>2</sub>O <br/> <b>bold</b>"),
+        ("“curly” – and…\u00a0so e\u0301", "“curly” – and…\u00a0so e\u0301"),
+    ],
+)
+def test_inline_marks_go_and_their_text_stays(marked: str, text: str) -> None:
+    assert blocks(marked) == [(PARAGRAPH, text)]
+
+
+def test_only_marks_go_from_the_text() -> None:
+    body = "# Bins\n\n* *One* bin,  two\tspaces\n\n> A [quote](x).\n\n---\n\n1. First\n\n[x]: https://example.org\n\nEnd.\n\n"
+    assert read_markdown(body).text == (
+        "# Bins\n\n* One bin,  two\tspaces\n\n> A quote.\n\n---\n\n1. First\n\n\nEnd.\n\n"
+    )
+
+
+def test_a_text_without_marks_is_left_as_it_is() -> None:
+    body = "\n\nBins – they said – are “green”.\n\n\n  Emptied weekly.\n"
+    assert read_markdown(body).text == body
+
+
+def test_a_paragraph_wrapped_by_hand_is_one_block() -> None:
+    body = "Bins are collected\nevery *week* from\n   the street.\n\nOr not."
+    assert blocks(body) == [
+        (PARAGRAPH, "Bins are collected\nevery week from\nthe street."),
+        (PARAGRAPH, "Or not."),
+    ]
+
+
+@pytest.mark.parametrize("end", ["  ", "\\"])
+def test_a_hard_break_stays_inside_its_paragraph(end: str) -> None:
+    assert blocks(f"Bins are green.{end}\nOr blue.") == [(PARAGRAPH, "Bins are green.\nOr blue.")]
+
+
+def test_lines_of_an_unwrapped_text_are_paragraphs_of_their_own() -> None:
+    long = "Bins are collected every week from the edge of each property, unless a bank holiday moves the day by one."
+    assert blocks(f"A short title\n{long} {long}\n{long}") == [
+        (PARAGRAPH, "A short title"),
+        (PARAGRAPH, f"{long} {long}"),
+        (PARAGRAPH, long),
+    ]
+
+
+def test_each_item_of_a_list_is_a_block_without_its_mark() -> None:
+    assert blocks("* glass\n* *tins*,\n  rinsed\n\n1. 1\n2. 10\n\n- \n- # Odd\n") == [
+        (ITEM, "glass"),
+        (ITEM, "tins,\nrinsed"),
+        (ITEM, "1"),
+        (ITEM, "10"),
+        (HEADING, "Odd"),
+    ]
+
+
+def test_marks_of_lists_and_quotes_stay_in_the_text() -> None:
+    body = "- glass\n  1) tins\n\n     > clean\n"
+    assert read_markdown(body).text == body
+
+
+def test_nested_lists_are_items_one_by_one() -> None:
+    assert blocks("- glass\n  - green\n    - very green\n- tins\n\n  Without lids.\n") == [
+        (ITEM, "glass"),
+        (ITEM, "green"),
+        (ITEM, "very green"),
+        (ITEM, "tins"),
+        (ITEM, "Without lids."),
+    ]
+
+
+def test_a_list_ends_where_the_text_goes_on() -> None:
+    assert blocks("- glass\n\nAnd so on.") == [(ITEM, "glass"), (PARAGRAPH, "And so on.")]
+
+
+def test_a_quote_over_lines_is_one_paragraph() -> None:
+    assert blocks("> Bins are *green*,\n> said the mayor\nof Ashby.\n>\n> > They are.\n") == [
+        (PARAGRAPH, "Bins are green,\nsaid the mayor\nof Ashby."),
+        (PARAGRAPH, "They are."),
+    ]
+
+
+def test_each_row_of_a_table_is_a_block() -> None:
+    body = "| Bin | *Day* |\n|:--|--:|\n| green | [Monday](x) |\n| blue | 1 \\| 2 |\n| | Friday |\n"
+    assert blocks(body) == [
+        (ROW, "Bin | Day"),
+        (ROW, "green | Monday"),
+        (ROW, "blue | 1 | 2"),
+        (ROW, "Friday"),
+    ]
+
+
+def test_code_is_left_as_it_is_without_its_fence() -> None:
+    assert blocks("```sh\n$ *bins*\n\n  end\n```\n\n~~~\n# no heading\n~~~\n\n    indented\n\n```\n```\n") == [
+        (CODE, "$ *bins*\n\n  end"),
+        (CODE, "# no heading"),
+        (CODE, "indented"),
+    ]
+
+
+def test_a_fence_that_is_never_closed_runs_to_the_end() -> None:
+    assert blocks("Bins.\n\n```\na = 1\n") == [(PARAGRAPH, "Bins."), (CODE, "a = 1")]
+
+
+def test_html_and_scripts_are_text() -> None:
+    assert blocks("<script>\nalert(1)\n</script>\n\n<div>\n**Bins**\n</div>\n") == [
+        (PARAGRAPH, "<script>\nalert(1)\n</script>"),
+        (PARAGRAPH, "<div>\n**Bins**\n</div>"),
+    ]
+
+
+def test_rules_and_pictures_without_words_are_no_blocks() -> None:
+    assert blocks("***\n\n---\n\n![](bin.png)\n\n[](x)\n\n<!-- nothing -->\n") == []
+
+
+@pytest.mark.parametrize("comment", ["<!-- note -->", "<!--\nnote\n\nover lines\n-->", "<!-- two --><!-- notes -->"])
+def test_comments_are_taken_out(comment: str) -> None:
+    draft = read_markdown(f"# Bins\n\n{comment}\n\nThey are green.")
+    assert "note" not in draft.text
+    assert draft.text.split() == ["#", "Bins", "They", "are", "green."]
+    assert draft.asks == ()
+
+
+def test_asks_are_read_with_the_place_where_they_stood() -> None:
+    draft = read_markdown(
+        "# Bins\n\n<!-- asks: When are *bins* emptied? | How  often? -->\n\nWeekly. <!-- asks: Every week? -->\n\n"
+        "## Colours <!--asks:Which colours?-->\n\n<!--\nasks:\n  What is green?\n  What is blue?\n-->\nGreen and blue.\n"
+    )
+    first, last = draft.text.index("\n\nWeekly."), draft.text.index("\nGreen and blue.")
+    assert draft.text == "# Bins\n\n\n\nWeekly. \n\n## Colours \n\n\nGreen and blue.\n"
+    assert draft.asks == (
+        Ask("When are *bins* emptied?", first),
+        Ask("How often?", first),
+        Ask("Every week?", draft.text.index("\n\n## Colours")),
+        Ask("Which colours?", draft.text.index("\n\n\nGreen")),
+        Ask("What is green?", last),
+        Ask("What is blue?", last),
+    )
+
+
+def test_asks_inside_code_are_code() -> None:
+    draft = read_markdown("`<!-- asks: When? -->`\n\n```\n<!-- asks: When? -->\n```\n")
+    assert draft.asks == ()
+    assert blocks("`<!-- asks: When? -->`") == [(PARAGRAPH, "<!-- asks: When? -->")]
+
+
+def test_no_block_has_a_mark_at_its_edges() -> None:
+    body = (
+        "# *Bins* #\n\n**Green** and `blue`\n\n- [glass](x)\n  - *tins*\n\n> _Mayor_\n\n1) **one**\n\n"
+        "| *a* | `b` |\n|---|---|\n| [c](d) | ~~e~~ |\n\n```\ncode\n```\n\nUnder *line*\n===\n"
+    )
+    draft = read_markdown(body)
+    said = [draft.text[block.start : block.end] for block in draft.blocks]
+    assert said == ["Bins", "Green and blue", "glass", "tins", "Mayor", "one", "a | b", "c | e", "code", "Under line"]
+
+
+PIECES = st.sampled_from(
+    "# |## |- |* |1. |2) |> |**|*|_|`|```\n|~~~|~~|[|](x)|![|<!--|-->|<!-- asks: q? -->|<b>|<script>|\\|&amp;|\n|\n\n|  \n|"
+    "    |\t|===|---|word|Some words here.|é|\u00a0|\u2028|\f|\u200b|<https://a.b>|[x]: http://y.z\n|+|1| ".split("|")
+    + ["|", "| a | b |\n|---|---|\n", "\\|", "A line of words that goes on past the width of a page. " * 3]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(st.lists(PIECES, max_size=25).map("".join), st.text(st.characters(exclude_characters="\0\r"))))
+def test_whatever_is_read_the_blocks_lie_in_order_inside_a_text_that_only_lost_characters(body: str) -> None:
+    draft = read_markdown(body)
+    end = 0
+    for block in draft.blocks:
+        assert end <= block.start < block.end <= len(draft.text)
+        said = draft.text[block.start : block.end]
+        assert said == said.strip()
+        end = block.end
+    left = iter(body)
+    assert all(char in left for char in draft.text if char not in " \n")
+    assert all(ask.at is not None and 0 <= ask.at <= len(draft.text) for ask in draft.asks)

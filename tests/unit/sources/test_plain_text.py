@@ -1,0 +1,182 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from acobot.sources import BlockKind
+from acobot.sources.plain_text import read_plain_text
+
+HEADING, PARAGRAPH, ITEM, _, _ = BlockKind
+TEXT = "Bins are collected every week from the edge of each property, unless a bank holiday moves the day by one."
+
+
+def blocks(body: str) -> list[tuple[BlockKind, str]]:
+    draft = read_plain_text(body)
+    return [(block.kind, draft.text[block.start : block.end]) for block in draft.blocks]
+
+
+def kinds(*groups: str) -> list[BlockKind]:
+    return [kind for kind, _ in blocks("\n\n".join(groups))]
+
+
+def test_the_text_is_left_as_it_is() -> None:
+    body = "\n  Bins\n\n* *green*, <b>, [a](b) and <!-- c -->\n\n\n"
+    assert read_plain_text(body).text == body
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Bins",
+        "What goes in which bin",
+        "Who empties the bins?",
+        "‘Slow and sour’: the levain",
+        "2.1 What we looked at",
+        "IN BRIEF",
+        "Annex A",
+        "What the service is for",
+        "Dr. Hale and the whale",
+    ],
+)
+def test_a_few_words_over_a_text_are_a_heading(heading: str) -> None:
+    assert blocks(f"{heading}\n\n{TEXT}") == [(HEADING, heading), (PARAGRAPH, TEXT)]
+
+
+def test_a_heading_written_as_in_markdown_loses_its_mark() -> None:
+    assert blocks(f"## Bins\n\n{TEXT}")[0] == (HEADING, "Bins")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "They are green.",
+        "They are green!",
+        "These are green:",
+        "and they are green",
+        "Bins, tins, lids,",
+        "There were three of them…",
+        "12.30",
+        "The bin that you tried to empty is not empty. 409 Conflict",
+        "The bins and the boxes, with what goes into the one or the other of these",
+        "Common conditions: asthma, diabetes, gout, heart disease",
+        "You qualify for a bin and",
+    ],
+)
+def test_what_reads_like_a_sentence_or_a_listing_is_none(line: str) -> None:
+    assert blocks(f"{TEXT}\n\n{line}\n\n{TEXT}")[1] == (PARAGRAPH, line)
+
+
+@pytest.mark.parametrize("number", ["1.", "2.", "12."])
+def test_a_numbered_line_over_a_text_is_a_heading(number: str) -> None:
+    assert blocks(f"{TEXT}\n\n{number} What we looked at\n\n{TEXT}")[1] == (HEADING, "What we looked at")
+
+
+def test_a_numbered_list_is_a_list() -> None:
+    assert kinds(TEXT, "1. Put the bin out", "2. Close the lid", TEXT) == [PARAGRAPH, ITEM, ITEM, PARAGRAPH]
+
+
+@pytest.mark.parametrize("mark", ["*", "-", "–", "—", "•", "▪", "o" if False else "·", "1.", "12)", "(3)", "a)", "iv."])
+def test_each_bullet_point_is_an_item_without_its_mark(mark: str) -> None:
+    assert blocks(f"These go in:\n\n{mark} glass\n{mark}   tins, rinsed\n\n{TEXT}") == [
+        (PARAGRAPH, "These go in:"),
+        (ITEM, "glass"),
+        (ITEM, "tins, rinsed"),
+        (PARAGRAPH, TEXT),
+    ]
+
+
+def test_bullet_points_may_follow_their_introduction_without_a_blank_line() -> None:
+    assert blocks("These go in:\n- glass\n- tins\n") == [
+        (PARAGRAPH, "These go in:"),
+        (ITEM, "glass"),
+        (ITEM, "tins"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["-5 degrees are cold.", "3.5 tonnes were burnt.", "*green* is a colour.", "a.b is a name."])
+def test_a_mark_needs_a_blank_after_it(line: str) -> None:
+    assert blocks(line) == [(PARAGRAPH, line)]
+
+
+def test_a_paragraph_wrapped_by_hand_is_one_block() -> None:
+    wrapped = (
+        "Bins are collected every week from the edge of each property,\n"
+        "unless a bank holiday moves the day by one. They must be out\n"
+        "by half past six."
+    )
+    assert blocks(f"{wrapped}\n\n- a bin with a lid that shuts, and that is\n  not heavier than 40 kilograms\n") == [
+        (PARAGRAPH, wrapped),
+        (ITEM, "a bin with a lid that shuts, and that is\n  not heavier than 40 kilograms"),
+    ]
+
+
+def test_each_line_of_an_unwrapped_text_is_a_paragraph() -> None:
+    long = f"{TEXT} {TEXT}"
+    assert blocks(f"Bins\n{long}\n{long}") == [(HEADING, "Bins"), (PARAGRAPH, long), (PARAGRAPH, long)]
+
+
+def test_a_sentence_that_a_page_break_cut_is_mended() -> None:
+    first, second = TEXT[: TEXT.index(", unless")], TEXT[TEXT.index("unless") :]
+    assert blocks(f"{first}\n\n\n{second}\n\n{TEXT}") == [(PARAGRAPH, f"{first}\n\n\n{second}"), (PARAGRAPH, TEXT)]
+
+
+def test_even_one_that_ends_with_a_small_word_before_a_capital() -> None:
+    assert kinds("Most of the bins that stand in the streets were bought by the", "Council in 1988 for ten pounds each.") == [
+        PARAGRAPH
+    ]
+
+
+def test_half_a_sentence_that_is_cut_is_no_heading() -> None:
+    cut = "Divers looked at each wall between April and August, and measured how"
+    assert blocks(f"{TEXT}\n\n{cut}\n\nfar it had moved.")[1] == (PARAGRAPH, f"{cut}\n\nfar it had moved.")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(TEXT, "and so on it goes for ever."), ("A few words", "and more of them."), (TEXT.removesuffix("."), TEXT)],
+)
+def test_what_a_page_break_did_not_cut_stays_apart(first: str, second: str) -> None:
+    assert [said for _, said in blocks(f"{first}\n\n{second}")] == [first, second]
+
+
+def test_a_stack_of_short_lines_in_a_text_is_no_stack_of_headings_but_for_the_last() -> None:
+    long = f"{TEXT} {TEXT}"
+    assert kinds(long, "Planet", "Venus", "Earth", "Day length", long) == [
+        PARAGRAPH,
+        PARAGRAPH,
+        PARAGRAPH,
+        PARAGRAPH,
+        HEADING,
+        PARAGRAPH,
+    ]
+
+
+def test_two_headings_one_above_the_other_stay_headings() -> None:
+    long = f"{TEXT} {TEXT}"
+    assert kinds(long, "Part one", "Bins", long) == [PARAGRAPH, HEADING, HEADING, PARAGRAPH]
+
+
+def test_a_title_page_may_be_a_stack_of_headings() -> None:
+    long = f"{TEXT} {TEXT}"
+    assert kinds("Harbour Authority", "Our small harbours", "A report", "October 2016", long) == [HEADING] * 4 + [PARAGRAPH]
+
+
+def test_an_empty_text_has_no_blocks() -> None:
+    assert blocks("") == blocks(" \n\t\n") == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["Bins", "- ", "1. ", "\n", "\n\n", " \n", "the ", TEXT, "? ", ". ", "\t", "\u00a0", "# ", "•", "é", "x "])
+    ).map("".join)
+)
+def test_blocks_lie_in_order_inside_the_text_and_lose_no_word_of_it(body: str) -> None:
+    draft = read_plain_text(body)
+    end = 0
+    for block in draft.blocks:
+        said = draft.text[block.start : block.end]
+        assert said == said.strip() != ""
+        # What is left out between blocks are blanks and marks.
+        assert not any(char.isalpha() for char in draft.text[end : block.start])
+        end = block.end
+    assert not any(char.isalpha() for char in draft.text[end:])

@@ -1,0 +1,274 @@
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import acobot
+from acobot.cli import main
+from acobot.cli.commands import _ensure_index, app
+from acobot.errors import DamagedIndexError
+from acobot.index import Store
+from acobot.settings import Settings
+from tests.fakes import build, write_sources
+
+REPOSITORY = Path(__file__).parents[2]
+CATS = "# Cats\n\nCats sleep in the sun.\n"
+DOGS = "# Dogs\n\nDogs chase balls.\n"
+NAMES = ["index", "serve", "ask", "check"]
+
+Run = Callable[..., int]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Run:
+    """Runs a command in this process, in the folder that holds `sources` and `index`; gives its exit code."""
+    monkeypatch.chdir(settings.index.parent)
+    monkeypatch.setenv("ACOBOT_MODEL", settings.model)
+
+    def run(*arguments: str) -> int:
+        with pytest.raises(SystemExit) as left:
+            main(arguments)
+        return int(left.value.code or 0)
+
+    return run
+
+
+@pytest.fixture
+def indexed(settings: Settings) -> str:
+    """The id of an index of one source."""
+    write_sources(settings.sources, {"cats.md": CATS})
+    return build(settings).index_id
+
+
+def test_index_says_that_nothing_changed(run: Run, indexed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("index") == 0
+    out, err = capsys.readouterr()
+    assert out.startswith(f"index {indexed} up to date: 0 added, 0 changed, 0 removed, 1 unchanged; 1 passages, ")
+    assert err == ""
+
+
+def test_index_names_every_bad_file_and_changes_nothing(
+    run: Run, indexed: str, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_sources(settings.sources, {"a.md": "", "b.md": "---\ntitle: 1: 2\n---\nText."})
+    assert run("index") == 3
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("acobot: 2 of the sources in sources cannot be read; nothing was changed. Mend them, or")
+    assert "\n  a.md: it is empty" in err
+    assert "\n  b.md, line 2: the front matter is not valid YAML" in err
+    assert Store(settings.index).current_id() == indexed
+
+
+def test_index_lists_what_it_left_out_and_what_it_does_not_read(
+    run: Run, indexed: str, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_sources(settings.sources, {"a.md": "", "photo.jpg": b"..."})
+    assert run("index", "--skip-bad") == 0
+    out, err = capsys.readouterr()
+    assert out.startswith(f"index {indexed} up to date")
+    assert "warning: left out: a.md: it is empty" in err
+    assert "ignored: photo.jpg (not a format that is read)" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["index", "--sources", "nowhere"], 3, "there is no folder 'nowhere'; name one that holds the sources with"),
+        (["index"], 3, "there are no sources in sources; add .md or .txt files"),
+        (["ask", ""], 2, "the question is empty"),
+        (["ask", "?!"], 2, "the question is empty"),
+        (["ask", "a" * 1001], 2, "the question has 1,001 characters; the most is 1,000"),
+        (["ask", "\udcff"], 2, "surrogate"),
+        (["serve", "--port", "70000"], 2, "ACOBOT_PORT=70000: Input should be less than or equal to 65535"),
+        (["serve", "--host", "no such host"], 7, "cannot serve on no such host port 8000: "),
+        (["serve", "--host", "a" * 70], 7, "port 8000: encoding with 'idna' codec failed"),
+        (["serve", "--host", "192.0.2.1"], 7, "Cannot assign requested address; stop what uses it, or choose another"),
+    ],
+)
+def test_an_error_is_one_message_and_an_exit_code(
+    run: Run, capsys: pytest.CaptureFixture[str], arguments: list[str], code: int, says: str
+) -> None:
+    assert run(*arguments) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("acobot: ")
+    assert says in err
+    assert "Traceback" not in err
+
+
+def test_a_setting_that_cannot_be_used_is_named_with_its_value(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ACOBOT_RATE_LIMIT", "often")
+    for arguments in (["index"], ["check"], ["serve"], ["ask", "Do cats sleep?"]):
+        assert run(*arguments) == 2
+        assert "ACOBOT_RATE_LIMIT=often: write one number and one period" in capsys.readouterr().err
+
+
+def test_what_is_typed_wrong_is_answered_with_the_usage(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["frobnicate"], ["ask"], ["index", "--quickly"], ["serve", "--port", "eighty"]):
+        assert run(*arguments) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert "Usage: " in err
+
+
+def test_a_port_in_use_is_said_before_anything_slow(
+    run: Run, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_sources(settings.sources, {"cats.md": CATS})
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert run("serve", "--port", str(port)) == 7
+    err = capsys.readouterr().err
+    assert f"cannot serve on 127.0.0.1 port {port}: Address already in use; stop what uses it, or choose another" in err
+    assert not settings.index.exists()
+
+
+def test_check_finds_a_fresh_index_fresh(run: Run, indexed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check") == 0
+    assert capsys.readouterr() == (f"fresh: index {indexed} matches sources\n", "")
+
+
+def test_check_says_how_an_index_is_stale(
+    run: Run, indexed: str, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_sources(settings.sources, {"cats.md": DOGS, **{f"{n}.md": f"# {n}\n\nNumber {n}.\n" for n in range(7)}})
+    assert run("check") == 1
+    out, err = capsys.readouterr()
+    assert out == "stale: 7 added (0, 1, 2, 3, 4, …); 1 changed (cats); run 'acobot index'\n"
+    assert err == ""
+
+
+def test_check_names_a_source_that_went_bad(
+    run: Run, indexed: str, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_sources(settings.sources, {"cats.md": "", "dogs.md": DOGS})
+    assert run("check") == 1
+    out, err = capsys.readouterr()
+    assert out == "stale: 1 added (dogs); 1 removed (cats); run 'acobot index'\n"
+    assert err.startswith("warning: cannot be read: cats.md: it is empty")
+
+
+def test_check_says_that_something_else_changed(run: Run, indexed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", "--no-asks") == 1
+    assert capsys.readouterr().out == (
+        "stale: the model, the settings or acobot's format changed; run 'acobot index'\n"
+    )
+
+
+def test_check_names_what_is_broken(
+    run: Run, indexed: str, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("check", "--index", "nowhere") == 2
+    assert capsys.readouterr().err == "broken: there is no index in nowhere; build one with 'acobot index'\n"
+    owners = Store(settings.index).path(indexed) / "dense-owners.npy"
+    owners.write_bytes(owners.read_bytes()[:-1] + b"\1")
+    assert run("check") == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == (
+        f"broken: index/versions/{indexed}/dense-owners.npy is damaged (its SHA-256 differs); "
+        "run 'acobot index --full'\n"
+    )
+
+
+def test_serving_a_stale_index_warns_and_goes_on(
+    indexed: str, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _ensure_index(settings)
+    assert capsys.readouterr() == ("", "")
+    write_sources(settings.sources, {"dogs.md": DOGS})
+    _ensure_index(settings)
+    assert capsys.readouterr().err == "warning: the index is stale: 1 added (dogs); run 'acobot index'\n"
+    shutil.rmtree(settings.sources)
+    _ensure_index(settings)
+    assert capsys.readouterr().err.startswith("warning: there is no folder ")
+    assert Store(settings.index).current_id() == indexed
+
+
+def test_a_damaged_index_is_not_served(indexed: str, settings: Settings) -> None:
+    (Store(settings.index).path(indexed) / "manifest.json").write_text("{}")
+    with pytest.raises(DamagedIndexError, match="is not a manifest"):
+        _ensure_index(settings)
+
+
+def test_a_character_that_the_terminal_lacks_is_no_reason_to_fail(indexed: str, settings: Settings) -> None:
+    settings.sources.rename(settings.sources.with_name("näive"))
+    ran = subprocess.run(
+        [sys.executable, "-m", "acobot", "check", "--sources", "näive"],
+        cwd=settings.index.parent,
+        env={**os.environ, "ACOBOT_MODEL": settings.model, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout) == (0, f"fresh: index {indexed} matches n\\xe4ive\n".encode())
+
+
+def test_the_version_is_printed(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--version") == 0
+    assert capsys.readouterr() == (f"{acobot.__version__}\n", "")
+
+
+def test_help_names_every_command_with_what_it_does(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--help") == 0
+    out = capsys.readouterr().out
+    names = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    assert set(names) >= set(NAMES)
+    for name in names:
+        assert f" {name} " in out
+        assert run(name, "--help") == 0
+        assert f"acobot {name} [OPTIONS]" in capsys.readouterr().out.replace("pytest", "acobot").replace("-c", "acobot")
+
+
+def test_without_a_command_there_is_help(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run() == 2
+    assert "Usage: " in "".join(capsys.readouterr())
+
+
+def test_a_fault_of_the_program_is_named_and_its_trace_kept_in_a_file(
+    run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def break_down() -> None:
+        raise ZeroDivisionError("the plan is divided by nothing")
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    app.command(name="break-down", hidden=True)(break_down)
+    try:
+        assert run("break-down") == 70
+    finally:
+        app.registered_commands.pop()
+    err = capsys.readouterr().err
+    assert err.startswith("acobot: a fault of acobot itself (ZeroDivisionError: the plan is divided by nothing)")
+    assert "Traceback" not in err
+    (kept,) = tmp_path.glob("acobot-*.txt")
+    assert f"please report it with {kept}\n" in err
+    assert "Traceback (most recent call last)" in kept.read_text()
+    assert "break_down" in kept.read_text()
+
+
+@pytest.mark.parametrize("command", [["acobot"], [sys.executable, "-m", "acobot"]], ids=["acobot", "python -m acobot"])
+def test_it_runs_as_a_program(command: list[str], settings: Settings) -> None:
+    if command == ["acobot"]:
+        command = [str(Path(sys.executable).with_name("acobot"))]
+    ran = subprocess.run([*command, "check"], cwd=settings.index.parent, capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == "broken: there is no index in index; build one with 'acobot index'\n"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check"], ["index"], ["index", "--help"], ["ask", ""]])
+def test_what_needs_no_model_does_not_import_torch(indexed: str, settings: Settings, arguments: list[str]) -> None:
+    script = (
+        "import sys; from acobot.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit: sys.exit('torch' in sys.modules or 'transformers' in sys.modules)"
+    )
+    environment = {"ACOBOT_MODEL": settings.model, "PATH": ""}
+    ran = subprocess.run([sys.executable, "-c", script, *arguments], cwd=settings.index.parent, env=environment)
+    assert ran.returncode == 0

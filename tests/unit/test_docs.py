@@ -1,0 +1,75 @@
+"""docs/api.md against the code: it names what there is, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from acobot import answer
+from acobot.answer import Answer, Status
+from acobot.api import create_app
+from acobot.api.problems import TYPE_PREFIX, problem_types
+from acobot.api.schemas import AskRequest, HistoryMessage, SearchReply, SearchRequest, SearchResult, SourceText
+from acobot.assistant import Assistant
+from acobot.index import Manifest, Store
+from acobot.settings import read_settings
+from tests.conftest import REPOSITORY
+from tests.fakes import WordEncoder
+
+API = (REPOSITORY / "docs" / "api.md").read_text(encoding="utf-8")
+CODE = set(re.findall(r"`([^`\n]+)`", API))
+
+
+def records(kind: Any) -> set[type]:
+    """A record and all records that it is made of."""
+    if is_dataclass(kind) and isinstance(kind, type):
+        return {kind}.union(*(records(hint) for hint in get_type_hints(kind, vars(answer)).values()))
+    return set().union(*(records(part) for part in get_args(kind)), set())
+
+
+def openapi(tmp_path: Path) -> dict[str, Any]:
+    return create_app(Assistant(Store(tmp_path), WordEncoder()), read_settings(index=tmp_path)).openapi()
+
+
+def test_every_path_is_documented_and_no_other(tmp_path: Path) -> None:
+    described = {
+        f"{method.upper()} {path}" for path, methods in openapi(tmp_path)["paths"].items() for method in methods
+    }
+    assert {code for code in CODE if re.fullmatch(r"(GET|POST) /\S+", code)} == described
+
+
+def test_every_field_of_an_answer_is_documented() -> None:
+    named = set(re.findall(r"\w+", " ".join(CODE)))
+    for record in records(Answer):
+        assert {field.name for field in fields(record)} <= named, record
+
+
+def test_every_field_of_the_other_replies_is_documented() -> None:
+    named = set(re.findall(r"\w+", " ".join(CODE)))
+    for record in (SearchReply, SearchResult, SourceText, Manifest):
+        assert {field.name for field in fields(record)} <= named, record
+
+
+def test_every_field_of_a_request_is_documented() -> None:
+    assert set(AskRequest.model_fields) | set(SearchRequest.model_fields) <= CODE
+    assert {f"history[].{name}" for name in HistoryMessage.model_fields} <= CODE
+
+
+def test_every_status_is_documented() -> None:
+    assert {status.value for status in Status} <= CODE
+
+
+def test_every_problem_type_is_documented_with_its_status_and_no_other() -> None:
+    rows = re.findall(rf"^\| (\d+) \| `{TYPE_PREFIX}([a-z-]+)` \|", API, re.MULTILINE)
+    assert {slug: int(status) for status, slug in rows} == {
+        slug: status for slug, (status, _) in problem_types().items()
+    }
+    assert set(re.findall(rf"{TYPE_PREFIX}([a-z-]+)", API)) == set(problem_types())
+
+
+def test_links_inside_the_page_lead_somewhere() -> None:
+    headings = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", API, flags=re.DOTALL), re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    assert set(re.findall(r"\]\(#([^)]+)\)", API)) <= anchors
