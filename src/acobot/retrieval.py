@@ -74,7 +74,9 @@ def retrieve(
     order = _ranked((_scaled(pool.dense) + _scaled(pool.words)) / 2, pool.numbers)[: max(READ_AGAIN, limit)]
     weights = question_weights(version, query.searched_for, encoding)
     read = [_read(version, pool.numbers[place], encoding) for place in order]
-    late = np.array([float(cosines[:, _text_start(stored) :].max(axis=1, initial=0.0) @ weights) for stored, _, cosines in read])
+    late = np.array(
+        [float(cosines[:, _text_start(stored) :].max(axis=1, initial=0.0) @ weights) for stored, _, cosines in read]
+    )
     dense, words = pool.dense[order], pool.words[order]
     scores = DENSE_SHARE * _scaled(dense) + WORDS_SHARE * _scaled(words) + LATE_SHARE * _scaled(late)
     found = [
@@ -107,9 +109,7 @@ def normalised(weights: Floats) -> Floats:
     return (weights / total).astype(np.float32)
 
 
-def _propose(
-    version: Version, query: Query, encoding: Encoding, size: int, source_ids: Sequence[str] | None
-) -> _Pool:
+def _propose(version: Version, query: Query, encoding: Encoding, size: int, source_ids: Sequence[str] | None) -> _Pool:
     """The passages that either search finds among the best `size` of all, or of the named sources."""
     allowed = version.corpus.passage_numbers(source_ids) if source_ids is not None else None
     words = version.words.scores(query.searched_for)

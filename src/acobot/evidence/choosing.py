@@ -38,7 +38,9 @@ _LEANS = re.compile(
 _OPENERS = (
     "what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|will|can|could|would|should|has|have|had"
 )
-_PART_ENDS = re.compile(rf"\?\s+(?=\w)|[,;]?\s+(?:and|or|but)\s+(?=(?:also\s+|if so,?\s+)?(?:{_OPENERS})\b)", re.I)
+_PART_ENDS = re.compile(
+    rf"\?\s+(?=\w)|[,;]?\s+(?:and|or|but)\s+(?=(?:also\s+|if so,?\s+)?(?:{_OPENERS})\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,9 @@ def _choose(
         chosen.append(best)
         met = np.maximum(met, matches[best])
     rejected = [
-        replace(found[n], rejected=reasons.get(n) or _why_not(n, parts, floors)) for n in range(len(found)) if n not in chosen
+        replace(found[n], rejected=reasons.get(n) or _why_not(n, parts, floors))
+        for n in range(len(found))
+        if n not in chosen
     ]
     rejected.sort(key=lambda one: (-one.score, one.stored.number, one.sentence.sentence.start))
     return tuple(found[n] for n in chosen), tuple(rejected)

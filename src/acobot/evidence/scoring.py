@@ -28,7 +28,10 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half"
 # What is asked for, by how the question opens, and how a sentence shows that it has it.
 _KINDS = (
-    (r"\bwhen\b|\b(?:what|which) (?:year|month|date|day)\b|\bhow long ago\b", rf"\b(?:1[89]|20)\d\d\b|\b(?:{_MONTHS})\b"),
+    (
+        r"\bwhen\b|\b(?:what|which) (?:year|month|date|day)\b|\bhow long ago\b",
+        rf"\b(?:1[89]|20)\d\d\b|\b(?:{_MONTHS})\b",
+    ),
     (r"\bhow (?:many|much|long|often)\b", rf"(?i)\d|\b(?:{_NUMBERS})\b"),
     (
         r"\bwhy\b|\breasons?\b|\bhow come\b",
@@ -78,7 +81,9 @@ def _score_passage(wanted: str | None, encoding: Encoding, candidate: Candidate)
         around = np.maximum(np.maximum(own, context), CONTEXT_SHARE * before)
         start = sentence.sentence.start - stored.passage.start
         text = stored.text[start : start + sentence.sentence.end - sentence.sentence.start]
-        rows = candidate.run.vectors[sentence.first_token - stored.context_token : sentence.last_token - stored.context_token]
+        rows = candidate.run.vectors[
+            sentence.first_token - stored.context_token : sentence.last_token - stored.context_token
+        ]
         bonus = CANDIDATE_SHARE * candidate.score + MEANING_SHARE * _cosine(rows.sum(axis=0), encoding.vector)
         bonus += KIND_SHARE * bool(wanted and re.search(wanted, text))
         found.append(Scored(stored, sentence, text, (1 - PASSAGE_MATCH) * around + passage, own, bonus))

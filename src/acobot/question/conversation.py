@@ -50,14 +50,49 @@ _POINTS_BACK = re.compile(
     """,
     _FLAGS,
 )
-_CLAUSE = re.compile(r",|;|\b(?:and|if|when|because|so|but|while|although|that|which|who|before|after|unless)\b", re.I)
+_CLAUSE = re.compile(
+    r",|;|\b(?:and|if|when|because|so|but|while|although|that|which|who|before|after|unless)\b", re.IGNORECASE
+)
 _MARKER = re.compile(r"\s*\[\d{1,2}\]")
 _WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*")
 # Verbs and nouns of asking, which say nothing about the topic.
 _ASKING = frozenset(
-    """tell explain describe mean means meant know think say says said want need like called define definition
-    something anything everything nothing thing things ask asked answer question please meaning involve involved happen
-    happens happened""".split()
+    [
+        "tell",
+        "explain",
+        "describe",
+        "mean",
+        "means",
+        "meant",
+        "know",
+        "think",
+        "say",
+        "says",
+        "said",
+        "want",
+        "need",
+        "like",
+        "called",
+        "define",
+        "definition",
+        "something",
+        "anything",
+        "everything",
+        "nothing",
+        "thing",
+        "things",
+        "ask",
+        "asked",
+        "answer",
+        "question",
+        "please",
+        "meaning",
+        "involve",
+        "involved",
+        "happen",
+        "happens",
+        "happened",
+    ]
 )
 
 
@@ -76,7 +111,9 @@ def leans_on_history(question: str) -> bool:
         return True
     if any(_is_outside(question, back) for back in _POINTS_BACK.finditer(question)):
         return True
-    names_its_topic = re.match(r"\W*(?:what|who)(?:['’]?s|['’]?re|\s+(?:is|are|was|were|does|do|did))\b", question, re.I)
+    names_its_topic = re.match(
+        r"\W*(?:what|who)(?:['’]?s|['’]?re|\s+(?:is|are|was|were|does|do|did))\b", question, re.IGNORECASE
+    )
     return len(words) == 1 and not names_its_topic
 
 

@@ -16,7 +16,9 @@ class SmallTalk(StrEnum):
 
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
-_FILLER = r"(?:(?:ok(?:ay)?|oh|ah|great|lovely|brilliant|perfect|cool|nice(?:\ one)?|right|alright|fine|well)\b[\s,.!]*)"
+_FILLER = (
+    r"(?:(?:ok(?:ay)?|oh|ah|great|lovely|brilliant|perfect|cool|nice(?:\ one)?|right|alright|fine|well)\b[\s,.!]*)"
+)
 # A courtesy at the beginning or the end of a message, whatever else stands in it.
 _COURTESIES = (
     (

@@ -1,0 +1,37 @@
+"""Evidence → the answer: status, wording, quotes, citations, each quote proved against its source."""
+
+from acobot.answer.composing import compose_answer, compose_reply, prove_quote, suggest_questions
+from acobot.answer.messages import REFUSALS, date_in_words
+from acobot.answer.records import (
+    Answer,
+    Citation,
+    CitedPassage,
+    CitedSource,
+    Difference,
+    IndexName,
+    Quote,
+    Status,
+    cite_passage,
+    cite_source,
+    source_href,
+)
+
+__all__ = [
+    "REFUSALS",
+    "Answer",
+    "Citation",
+    "CitedPassage",
+    "CitedSource",
+    "Difference",
+    "IndexName",
+    "Quote",
+    "Status",
+    "cite_passage",
+    "cite_source",
+    "compose_answer",
+    "compose_reply",
+    "date_in_words",
+    "prove_quote",
+    "source_href",
+    "suggest_questions",
+]

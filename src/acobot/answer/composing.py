@@ -1,0 +1,148 @@
+"""Evidence → the answer: its quotes and citations, each quote proved against its source, or a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from acobot.answer.messages import NEAREST_FOLLOW, NOT_IN_SOURCES, SIGNPOSTS, SMALL_TALK, date_notes
+from acobot.answer.records import Answer, Citation, IndexName, Quote, Status, cite_passage, source_href
+from acobot.errors import QuoteError
+from acobot.evidence import MOST_QUOTES, Evidence, Findings, leans
+from acobot.index import Version
+from acobot.question import Query
+from acobot.retrieval import Candidate
+from acobot.sources import Source
+
+# Below this probability the sources are said not to answer.
+ANSWER_FROM = 0.38
+NEAREST = 3
+SUGGESTIONS = 3
+
+
+def compose_answer(version: Version, query: Query, findings: Findings, candidates: Sequence[Candidate]) -> Answer:
+    """The answer from what was found, or a refusal with the nearest passages. Raises `QuoteError`, which is a fault."""
+    if not findings.chosen or findings.confidence < ANSWER_FROM:
+        return _refusal(version, query, findings, candidates)
+    evidence = _in_reading_order(_with_antecedents(findings.chosen))
+    sources = {e.stored.passage.source_id: version.corpus.source(e.stored.passage.source_id) for e in evidence}
+    numbers: dict[int, int] = {}
+    for one in evidence:
+        numbers.setdefault(one.stored.number, len(numbers) + 1)
+    passages = {one.stored.number: one.stored for one in evidence}
+    quotes = tuple(
+        prove_quote(sources[e.stored.passage.source_id], _quote(e, numbers[e.stored.number], sources)) for e in evidence
+    )
+    return Answer(
+        status=Status.ANSWERED,
+        question=query.question,
+        searched_for=query.searched_for,
+        answer=" ".join(f"{quote.text} [{quote.citation}]" for quote in quotes),
+        quotes=quotes,
+        citations=tuple(
+            cite_passage(passages[place], sources[passages[place].passage.source_id], number)
+            for place, number in numbers.items()
+        ),
+        differing=(),
+        confidence=findings.confidence,
+        nearest=(),
+        notes=date_notes(list(sources.values())),
+        suggestions=(),
+        index=IndexName(version.id),
+    )
+
+
+def compose_reply(version: Version, query: Query) -> Answer | None:
+    """The answer to a message that nothing is searched for: small talk, or signs that people are needed. Else None."""
+    if query.sign:
+        return _without_quotes(version, query, Status.SIGNPOSTED, SIGNPOSTS[query.sign])
+    if query.small_talk:
+        suggestions = suggest_questions(version)[:SUGGESTIONS]
+        return _without_quotes(version, query, Status.SMALL_TALK, SMALL_TALK[query.small_talk], suggestions=suggestions)
+    return None
+
+
+def prove_quote(source: Source, quote: Quote) -> Quote:
+    """The same quote, if it stands word for word where it says. Raises `QuoteError`."""
+    if source.id != quote.source_id or source.text[quote.start : quote.end] != quote.text or not quote.text:
+        raise QuoteError(
+            f"a quote from {quote.source_id!r} at {quote.start}-{quote.end} is not word for word in its source "
+            f"({quote.source_id}, SHA-256 {source.sha256[:12]})"
+        )
+    return quote
+
+
+def suggest_questions(version: Version) -> tuple[str, ...]:
+    """Questions that the sources say they answer: the first of each source."""
+    firsts = (next((ask.text for ask in version.corpus.source(one).asks), None) for one in version.corpus.source_ids)
+    return tuple(question for question in firsts if question)
+
+
+def _quote(evidence: Evidence, citation: int, sources: dict[str, Source]) -> Quote:
+    span, source = evidence.sentence.sentence, sources[evidence.stored.passage.source_id]
+    return Quote(evidence.text, citation, source.id, span.start, span.end, source_href(source, span.start, span.end))
+
+
+def _with_antecedents(chosen: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence, and while there is room the sentence before each that leans on it."""
+    kept = list(chosen)
+    for evidence in chosen:
+        place = evidence.stored.sentences.index(evidence.sentence)
+        if len(kept) >= MOST_QUOTES or place == 0 or not leans(evidence.text):
+            continue
+        before = evidence.stored.sentences[place - 1]
+        if any(other.sentence == before and other.stored.number == evidence.stored.number for other in kept):
+            continue
+        shift = evidence.stored.passage.start
+        text = evidence.stored.text[before.sentence.start - shift : before.sentence.end - shift]
+        kept.append(Evidence(evidence.stored, before, text, evidence.score))
+    return kept
+
+
+def _in_reading_order(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Passages by their best sentence, best first; sentences of one passage as they stand in it."""
+    rank: dict[int, int] = {}
+    for place, one in enumerate(evidence):
+        rank.setdefault(one.stored.number, place)
+    return sorted(evidence, key=lambda one: (rank[one.stored.number], one.sentence.sentence.start))
+
+
+def _refusal(version: Version, query: Query, findings: Findings, candidates: Sequence[Candidate]) -> Answer:
+    nearest = tuple(
+        cite_passage(c.stored, version.corpus.source(c.stored.passage.source_id), number)
+        for number, c in enumerate(candidates[:NEAREST], start=1)
+    )
+    return _without_quotes(
+        version,
+        query,
+        Status.NOT_IN_SOURCES,
+        f"{NOT_IN_SOURCES} {NEAREST_FOLLOW}" if nearest else NOT_IN_SOURCES,
+        confidence=findings.confidence,
+        nearest=nearest,
+        suggestions=suggest_questions(version)[:SUGGESTIONS],
+    )
+
+
+def _without_quotes(
+    version: Version,
+    query: Query,
+    status: Status,
+    said: str,
+    *,
+    confidence: float = 0.0,
+    nearest: tuple[Citation, ...] = (),
+    suggestions: tuple[str, ...] = (),
+) -> Answer:
+    return Answer(
+        status=status,
+        question=query.question,
+        searched_for=query.searched_for,
+        answer=said,
+        quotes=(),
+        citations=(),
+        differing=(),
+        confidence=confidence,
+        nearest=nearest,
+        notes=(),
+        suggestions=suggestions,
+        index=IndexName(version.id),
+    )

@@ -1,0 +1,76 @@
+"""Every sentence that the assistant says of its own. Knows no index and no question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from acobot.question import Sign, SmallTalk
+from acobot.sources import Source
+
+NOT_IN_SOURCES = "The sources do not answer this question."
+SMALL_TALK = {
+    SmallTalk.GREETING: "Hello. Ask me a question, and I will look for sentences in the sources that answer it.",
+    SmallTalk.THANKS: "You are welcome. Ask another question whenever you like.",
+    SmallTalk.GOODBYE: "Goodbye. Come back whenever you have a question.",
+    SmallTalk.ABOUT: (
+        "I am a program that answers questions with sentences quoted word for word from named, dated sources, and says "
+        "so when they do not answer. I am not a person, the NHS or the government, and I write nothing of my own."
+    ),
+}
+SIGNPOSTS = {
+    Sign.EMERGENCY: (
+        "If this is an emergency, call 999 now, or go to your nearest A&E. If you are not sure how urgent it is, call "
+        "NHS 111 or use 111.nhs.uk. This service only quotes documents: it cannot help with an emergency."
+    ),
+    Sign.CRISIS: (
+        "If you or somebody else is in danger, call 999 now. You can talk to Samaritans at any time, free, on 116 123, "
+        "or call NHS 111 and choose the mental health option. This service only quotes documents: it cannot give the "
+        "help that people can."
+    ),
+    Sign.MEDICAL: (
+        "This service only quotes documents about policy: it cannot give medical advice. For advice about your health "
+        "call NHS 111 or use 111.nhs.uk, or ask a pharmacist or your GP. In an emergency call 999."
+    ),
+}
+REFUSALS = (NOT_IN_SOURCES,)  # how replies begin that answered nothing
+NEAREST_FOLLOW = "The passages that come nearest are listed below; they are not an answer."
+
+
+def date_in_words(date: str) -> str:
+    """An ISO date of any precision as it is read out: "2018-04" is "April 2018"."""
+    months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+    year, *rest = date.split("-")
+    words = [str(int(rest[1]))] if len(rest) > 1 else []
+    return " ".join([*words, *([months[int(rest[0]) - 1]] if rest else []), year])
+
+
+def date_notes(sources: Sequence[Source]) -> tuple[str, ...]:
+    """How old the sources are, in one sentence; dates only, for ages would change with the clock."""
+    dates = sorted({source.particulars.published for source in sources if source.particulars.published})
+    undated = [source for source in sources if not source.particulars.published]
+    if not dates:
+        return ()
+    said = f"was published in {date_in_words(dates[0])}"
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", dates[0]):
+        said = f"was published on {date_in_words(dates[0])}"
+    note = f"The source quoted {said}; things may have changed since."
+    if len(dates) > 1:
+        first, last = date_in_words(dates[0]), date_in_words(dates[-1])
+        note = f"The sources quoted were published between {first} and {last}; things may have changed since."
+    elif len(sources) > 1:
+        note = note.replace("The source quoted was", "The sources quoted were")
+    return (note,) if not undated else (note, "One of the sources quoted has no date of publication.")
