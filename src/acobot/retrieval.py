@@ -1,6 +1,6 @@
 """Query → candidate passages, by meaning, by words, and by late interaction. Keeps what it rejected, with the score.
 
-Two searches propose a pool: the nearest vectors, and BM25. The best of the pool are read again word piece by word piece.
+Two searches propose a pool: the nearest vectors, and BM25. The best of it are read again, word piece by word piece.
 One meaning of score: likeness of a passage to the query, between 0 and 1, higher is better.
 """
 
@@ -74,14 +74,13 @@ def retrieve(
     order = _ranked((_scaled(pool.dense) + _scaled(pool.words)) / 2, pool.numbers)[: max(READ_AGAIN, limit)]
     weights = question_weights(version, query.searched_for, encoding)
     read = [_read(version, pool.numbers[place], encoding) for place in order]
-    late = np.array(
-        [float(cosines[:, _text_start(stored) :].max(axis=1, initial=0.0) @ weights) for stored, _, cosines in read]
-    )
+    late = np.array([_late_interaction(stored, cosines, weights) for stored, _, cosines in read])
     dense, words = pool.dense[order], pool.words[order]
     scores = DENSE_SHARE * _scaled(dense) + WORDS_SHARE * _scaled(words) + LATE_SHARE * _scaled(late)
+    rounded = [[round(float(value), 4) for value in part] for part in (scores, dense, words, late)]
     found = [
-        Candidate(stored, *(round(float(part[place]), 4) for part in (scores, dense, words, late)), run, cosines)
-        for place, (stored, run, cosines) in enumerate(read)
+        Candidate(stored, score, cosine, bm25, interaction, run, cosines)
+        for (stored, run, cosines), score, cosine, bm25, interaction in zip(read, *rounded, strict=True)
     ]
     found.sort(key=lambda one: (-one.score, one.stored.number))
     return Candidates(tuple(found[:limit]), tuple((one.stored.number, one.score) for one in found[limit:]))
@@ -128,8 +127,9 @@ def _read(version: Version, number: int, encoding: Encoding) -> tuple[StoredPass
     return stored, run, np.clip(encoding.tokens @ run.vectors.T, 0, 1)
 
 
-def _text_start(stored: StoredPassage) -> int:
-    return stored.first_token - stored.context_token
+def _late_interaction(stored: StoredPassage, cosines: Floats, weights: Floats) -> float:
+    """The weighted mean over the question's word pieces of their best cosine with any piece of the passage's text."""
+    return float(cosines[:, stored.first_token - stored.context_token :].max(axis=1, initial=0.0) @ weights)
 
 
 def _ranked(scores: Numbers, numbers: Sequence[int]) -> list[int]:

@@ -110,7 +110,7 @@ def _add_source(
 def _store_passages(
     work: Path, corpus: CorpusWriter, parts: _Parts, source: Source, encoded: Sequence[_Encoded]
 ) -> None:
-    """The source with its passages, each with the word pieces of its context and its text in the source's token file."""
+    """The source with its passages, and the word pieces of their contexts and texts in the source's token file."""
     token_file = token_vectors.save(
         work,
         token_vectors.pack(
@@ -134,7 +134,7 @@ def _store_passages(
 
 
 class _Encoded:
-    """A passage's word pieces as they are stored: its prefix's and its asks', which are its context, then its text's."""
+    """A passage's word pieces as they are stored: its context, which is its prefix and its asks, then its text."""
 
     def __init__(self, passage: Passage, encoding: Encoding, asks: Sequence[Encoding]) -> None:
         self.passage = passage

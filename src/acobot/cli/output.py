@@ -124,13 +124,12 @@ def print_explanation(explained: Explained, console: Console) -> None:
     """What was found, chosen and rejected, with scores."""
     console.print(f"\n[bold]Searched for[/] {escape(explained.query.searched_for)}")
     console.print(f"[bold]Confidence[/] {explained.findings.confidence}")
-    console.print(
-        "[bold]Passages found[/] (score = 0.2 dense + 0.3 words + 0.5 late interaction, each scaled from 0 to 1)"
-    )
+    console.print("[bold]Passages found[/] (score: 0.2 dense + 0.3 words + 0.5 late interaction, each scaled)")
     for candidate in explained.candidates.chosen:
         passage = candidate.stored.passage
         where = f"{passage.source_id} {passage.start}–{passage.end} {' › '.join(passage.heading)}"
         scores = f"{candidate.score:.4f}  dense {candidate.dense:.4f}  words {candidate.words:.4f}"
+            f"  late {candidate.late:.4f}"
         console.print(f"  {scores}  {escape(where)}")
     console.print(f"[bold]Passages rejected[/] {len(explained.candidates.rejected)} with lower scores")
     findings = explained.findings

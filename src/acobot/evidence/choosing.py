@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -90,7 +91,7 @@ def _part_weights(searched_for: str, encoding: Encoding, weights: Floats) -> Ite
     """The weights of each question that a message asks; one for most."""
     cuts = [0, *(end.end() for end in _PART_ENDS.finditer(searched_for)), len(searched_for)]
     starts = encoding.spans[:, 0]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         inside = (starts >= start) & (starts < end)
         if float(weights[inside].sum()) > 0:
             part = normalised(np.where(inside, weights, 0).astype(np.float32))

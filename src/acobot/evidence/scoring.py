@@ -1,9 +1,9 @@
 """How well a sentence answers a question: late interaction, without training.
 
-ColBERT's MaxSim (Khattab & Zaharia 2020) with the vectors of a sentence encoder: for each word piece of the question its
-best cosine with any piece of the sentence, whose vectors come from the encoding of the whole passage. Pieces are weighted
-by how rare they are. A sentence also answers for what stands around it, at a discount: its passage's title, headings and
-`asks:`, and the sentence before it. Scores lie between 0 and 1, higher is better.
+ColBERT's MaxSim (Khattab & Zaharia 2020) with the vectors of a sentence encoder: for each word piece of the question
+its best cosine with any piece of the sentence, whose vectors come from the encoding of the whole passage. Pieces are
+weighted by how rare they are. A sentence also answers for what stands around it, at a discount: its passage's title,
+headings and `asks:`, and the sentence before it. Scores lie between 0 and 1 but for small bonuses, higher is better.
 """
 
 from __future__ import annotations

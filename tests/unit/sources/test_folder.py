@@ -95,7 +95,9 @@ def test_a_name_that_is_not_utf8_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_front_matter_becomes_the_particulars(tmp_path: Path) -> None:
-    source = read(tmp_path, f"---\ntitle: A guide\npublished: 2018-04\nkind: summary\nasks: When?\n---\n# Bins\n\n{TEXT}")
+    source = read(
+        tmp_path, f"---\ntitle: A guide\npublished: 2018-04\nkind: summary\nasks: When?\n---\n# Bins\n\n{TEXT}"
+    )
     assert source.id == "bins"
     assert source.particulars.title == "A guide"
     assert source.particulars.published == "2018-04"
@@ -167,7 +169,10 @@ def test_a_long_title_is_cut_at_a_word(tmp_path: Path) -> None:
         (b" \n\t\n", "bins.md: it is empty; write its text, or take the file away"),
         (b"\xef\xbb\xbf", "bins.md: it is empty; write its text, or take the file away"),
         (b"---\ntitle: Bins\n---\n\n", "bins.md: it is empty; write its text, or take the file away"),
-        (b"<!-- to do -->\n", "bins.md: nothing in it can be quoted: it has only headings or page furniture; write its"),
+        (
+            b"<!-- to do -->\n",
+            "bins.md: nothing in it can be quoted: it has only headings or page furniture; write its",
+        ),
         ("# Bins\n\n…\n".encode(), "bins.md: nothing in it can be quoted: it has only headings or page furniture"),
         (b"# Bins\n", "bins.md: nothing in it can be quoted: it has only headings or page furniture; write its"),
         (b"Menu\n\nSearch\n\nBack to top\n", "bins.md: nothing in it can be quoted: it has only headings or page"),

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from acobot.answer import Citation, CitedPassage, CitedSource, Quote
+from acobot.api.marking import Run, elements, passage_runs
+from acobot.sources import Block, BlockKind, Particulars, Source
+
+TEXT = "Title\nOne 😀 two.\n- first\n- second\nLast."
+BLOCKS = (
+    Block(BlockKind.HEADING, 0, 5, level=2),
+    Block(BlockKind.PARAGRAPH, 6, 16),
+    Block(BlockKind.ITEM, 19, 24),
+    Block(BlockKind.ITEM, 27, 33),
+    Block(BlockKind.PARAGRAPH, 34, 39, furniture=True),
+)
+SOURCE = Source("one", Particulars("One"), TEXT, BLOCKS, (), "0" * 64, "1" * 64)
+CITED = CitedSource("one", "One", None, None, None, None, None, None, "original", None, "0" * 64)
+
+
+def test_blocks_become_elements_and_list_items_stand_together() -> None:
+    groups = elements(SOURCE)
+    assert [[element.text for element in group] for group in groups] == [
+        ["Title"], ["One 😀 two."], ["first", "second"], ["Last."],
+    ]  # fmt: skip
+    assert [group[0].kind for group in groups] == ["heading", "paragraph", "item", "paragraph"]
+    assert (groups[0][0].level, groups[0][0].anchor) == (2, "section-0")
+    assert groups[3][0].furniture
+
+
+def test_a_span_is_marked_in_every_block_that_it_crosses() -> None:
+    runs = [run for group in elements(SOURCE, 10, 29) for element in group for run in element.runs]
+    assert runs == [
+        Run("Title", marked=False),
+        Run("One ", marked=False),
+        Run("😀 two.", marked=True, first=True),
+        Run("first", marked=True),
+        Run("se", marked=True),
+        Run("cond", marked=False),
+        Run("Last.", marked=False),
+    ]
+
+
+def test_headings_begin_at_the_second_level_and_end_at_the_sixth() -> None:
+    blocks = tuple(Block(BlockKind.HEADING, 0, 5, level=level) for level in (3, 4, 9))
+    source = Source("one", Particulars("One"), TEXT, blocks, (), "0" * 64, "1" * 64)
+    assert [group[0].level for group in elements(source)] == [2, 3, 6]
+
+
+def quote(start: int, end: int, source_id: str = "one") -> Quote:
+    return Quote(TEXT[start:end], 1, source_id, start, end, "")
+
+
+def test_a_passage_has_the_quotes_that_stand_in_it_marked() -> None:
+    citation = Citation(1, CITED, CitedPassage((), TEXT[6:33], 6, 33), "")
+    quotes = [quote(27, 33), quote(10, 16), quote(34, 39), quote(19, 24, "other")]
+    assert passage_runs(citation, quotes) == [
+        Run("One ", marked=False),
+        Run("😀 two.", marked=True),
+        Run("\n- first\n- ", marked=False),
+        Run("second", marked=True),
+    ]
+
+
+def test_a_passage_without_quotes_is_one_run() -> None:
+    citation = Citation(1, CITED, CitedPassage((), TEXT[6:16], 6, 16), "")
+    assert passage_runs(citation, []) == [Run("One 😀 two.", marked=False)]
