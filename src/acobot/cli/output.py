@@ -129,7 +129,7 @@ def print_explanation(explained: Explained, console: Console) -> None:
         passage = candidate.stored.passage
         where = f"{passage.source_id} {passage.start}–{passage.end} {' › '.join(passage.heading)}"
         scores = f"{candidate.score:.4f}  dense {candidate.dense:.4f}  words {candidate.words:.4f}"
-            f"  late {candidate.late:.4f}"
+        scores += f"  late {candidate.late:.4f}"
         console.print(f"  {scores}  {escape(where)}")
     console.print(f"[bold]Passages rejected[/] {len(explained.candidates.rejected)} with lower scores")
     findings = explained.findings
