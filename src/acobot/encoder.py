@@ -98,12 +98,16 @@ def load_encoder(folder: ModelFolder) -> Encoder:
     """The model, ready to encode on the CPU. Takes seconds; raises `ModelError`."""
     os.environ["HF_HUB_OFFLINE"] = "1"  # the model is a local folder: nothing is looked up anywhere
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # waiting threads leave the cores to the requests
     try:
         import torch
         from sentence_transformers import SentenceTransformer
+        from threadpoolctl import threadpool_limits
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        # Beside torch's threads, numpy's own would only wait for each other: its products here are small.
+        threadpool_limits(limits=1, user_api="blas")
         torch.set_num_threads(THREADS)
         encoder = TransformerEncoder(folder, SentenceTransformer(str(folder.path), device="cpu"))
         encoder.encode(["A model that can be used."])

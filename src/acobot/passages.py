@@ -35,8 +35,8 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _INITIAL = re.compile(r"\b[A-Z]\.(?=\s|$)")
-# Ends that syntok misses: after a decimal, after an address with a path, and before a footnote's number in brackets.
-_MISSED = re.compile(r"(?:(?:\d[.,]\d+|/\S*)[.!?]|[.!?][\"'’”)]*(?:\[\d[\d,\s–-]*\])+)(?=\s+[\"“‘(]?[A-Z])")
+# Ends that syntok misses: after a decimal or an address, and before a footnote's number in brackets.
+_MISSED = re.compile(r"(?:(?:\d[.,]\d+|\.[a-z]{2,}|/\S*)[.!?]|[.!?][\"'’”)]*(?:\[\d[\d,\s–-]*\])+)(?=\s+[\"“‘(]?[A-Z])")
 _SAID = re.compile(r"[^\s\u200b](?:.*[^\s\u200b])?", re.DOTALL)  # from the first to the last character that is no space
 _CLOSERS = re.compile(r"[\s\"'’”)\]»*]*")
 _ENDED = re.compile(r"[.!?…。！？][\"'’”)\]»*\[\d,]*$")

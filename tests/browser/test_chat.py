@@ -11,6 +11,7 @@ import pytest
 with suppress(ImportError):  # where it is missing, the browser fixture skips or fails
     from playwright.sync_api import Page, expect
 
+pytest_plugins = ["tests.service"]
 pytestmark = pytest.mark.browser
 
 OpenPage = Callable[..., "Page"]

@@ -180,7 +180,7 @@ def test_ask_explains_what_was_found_and_rejected(run: Run, capsys: pytest.Captu
     out = capsys.readouterr().out
     for part in ("Searched for When does the mill open?", "Confidence 0.", "Passages found", "Sentences chosen"):
         assert part in out
-    assert re.search(r"  \d\.\d{4}  dense \d\.\d{4}  words \d+\.\d{4}  mill \d+–\d+ Opening\n", out)
+    assert re.search(r"  \d\.\d{4}  .*dense \d\.\d{4}.*  mill \d+–\d+ Opening\n", out)
     assert re.search(r"Sentences rejected\n  -?\d\.\d{4}  \S.* \(.+\)\n", out)
 
 
@@ -272,4 +272,4 @@ def test_serve_builds_an_index_if_there_is_none_and_stops_when_it_is_told(copied
     assert f"acobot answers on http://127.0.0.1:{port} (stop it with Ctrl-C)\n" in err
     assert "Traceback" not in err
     assert " built: 2 added" in out
-    assert server.returncode in {0, 130, -signal.SIGINT}
+    assert server.returncode == 130

@@ -10,21 +10,18 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import httpx
 import pytest
-import uvicorn
 
-from acobot.api import create_app
-from acobot.assistant import Assistant
-from acobot.build import build_index
-from acobot.encoder import Encoder
-from acobot.index import Store
-from acobot.settings import read_settings
 from tests.conftest import REPOSITORY
 
+if TYPE_CHECKING:
+    from tests.service import Service  # a plugin, which pytest must import first
+
+pytest_plugins = ["tests.service"]
 pytestmark = pytest.mark.model
 
 DOCUMENTED = "http://127.0.0.1:8000"
@@ -39,58 +36,42 @@ def example(language: str) -> str:
     return str(code)
 
 
-@pytest.fixture(scope="session")
-def address(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
-    """Where a service over the shipped sources listens."""
-    index = tmp_path_factory.mktemp("shipped")
-    settings = read_settings(sources=REPOSITORY / "sources", index=index, rate_limit="off")
-    build_index(settings, load=lambda _: encoder)
-    app = create_app(Assistant(Store(settings.index), encoder), settings)
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, server_header=False, ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    yield listener.getsockname()
-    server.should_exit = True
-    thread.join()
-
-
-def run(address: tuple[str, int], folder: Path, language: str, suffix: str, *command: str) -> str:
+def run(service: Service, folder: Path, language: str, suffix: str, *command: str) -> str:
     """What an example prints, run as a file of its own against the service."""
     if shutil.which(command[0]) is None:
         pytest.skip(f"{command[0]} is not installed")
     code = example(language)
     assert DOCUMENTED in code
     path = folder / f"example{suffix}"
-    path.write_text(code.replace(DOCUMENTED, f"http://{address[0]}:{address[1]}"), encoding="utf-8")
+    path.write_text(code.replace(DOCUMENTED, service.address), encoding="utf-8")
     done = subprocess.run([*command, path], cwd=folder, capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
-def test_the_curl_example(address: tuple[str, int], tmp_path: Path) -> None:
+def test_the_curl_example(service: Service, tmp_path: Path) -> None:
     for tool in ("curl", "jq", "sha256sum"):
         if shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
-    assert run(address, tmp_path, "bash", ".sh", "bash").endswith("verified\n")
+    assert run(service, tmp_path, "bash", ".sh", "bash").endswith("verified\n")
 
 
-def test_the_python_example(address: tuple[str, int], tmp_path: Path) -> None:
-    assert run(address, tmp_path, "python", ".py", sys.executable).endswith("verified\n")
+def test_the_python_example(service: Service, tmp_path: Path) -> None:
+    assert run(service, tmp_path, "python", ".py", sys.executable).endswith("verified\n")
 
 
-def test_the_javascript_example(address: tuple[str, int], tmp_path: Path) -> None:
-    assert run(address, tmp_path, "javascript", ".mjs", "node").endswith("verified\n")
+def test_the_javascript_example(service: Service, tmp_path: Path) -> None:
+    assert run(service, tmp_path, "javascript", ".mjs", "node").endswith("verified\n")
 
 
-def test_the_examples_find_the_same_quote(address: tuple[str, int], tmp_path: Path) -> None:
-    reply = ask(address)
+def test_the_examples_find_the_same_quote(service: Service, tmp_path: Path) -> None:
+    reply = ask(service)
     quote = json.loads(reply[1])["quotes"][0]["text"]
-    assert run(address, tmp_path, "python", ".py", sys.executable) == f"{quote}\nverified\n"
+    assert run(service, tmp_path, "python", ".py", sys.executable) == f"{quote}\nverified\n"
 
 
-def ask(address: tuple[str, int], body: bytes = QUESTION) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection(*address, timeout=30)
+def ask(service: Service, body: bytes = QUESTION) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection(service.host, service.port, timeout=30)
     try:
         connection.request("POST", "/api/ask", body, JSON)
         reply = connection.getresponse()
@@ -99,17 +80,17 @@ def ask(address: tuple[str, int], body: bytes = QUESTION) -> tuple[int, bytes]:
         connection.close()
 
 
-def test_the_answer_is_the_same_every_time(address: tuple[str, int]) -> None:
-    assert len({ask(address) for _ in range(3)}) == 1
+def test_the_answer_is_the_same_every_time(service: Service) -> None:
+    assert len({ask(service) for _ in range(3)}) == 1
 
 
-def test_an_oversize_body_is_refused_before_it_is_read_whole(address: tuple[str, int]) -> None:
-    status, body = ask(address, b" " * (512 * 1024 + 1))
+def test_an_oversize_body_is_refused_before_it_is_read_whole(service: Service) -> None:
+    status, body = ask(service, b" " * (512 * 1024 + 1))
     assert (status, json.loads(body)["type"]) == (413, "urn:acobot:problem:body-too-large")
 
 
-def test_an_endless_body_is_refused(address: tuple[str, int]) -> None:
-    with socket.create_connection(address, timeout=30) as connection:
+def test_an_endless_body_is_refused(service: Service) -> None:
+    with socket.create_connection((service.host, service.port), timeout=30) as connection:
         connection.sendall(
             b"POST /api/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
         )
@@ -119,8 +100,8 @@ def test_an_endless_body_is_refused(address: tuple[str, int]) -> None:
         assert connection.recv(65536).startswith(b"HTTP/1.1 413 ")
 
 
-def test_head_has_no_body_on_the_wire(address: tuple[str, int]) -> None:
-    with socket.create_connection(address, timeout=30) as connection:
+def test_head_has_no_body_on_the_wire(service: Service) -> None:
+    with socket.create_connection((service.host, service.port), timeout=30) as connection:
         connection.sendall(b"HEAD /api/sources HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         received = b"".join(iter(lambda: connection.recv(65536), b""))
     head, _, body = received.partition(b"\r\n\r\n")
@@ -129,22 +110,31 @@ def test_head_has_no_body_on_the_wire(address: tuple[str, int]) -> None:
     assert b"\r\nserver:" not in head.lower()
 
 
-def test_questions_at_the_same_time_have_the_answers_of_questions_alone(address: tuple[str, int]) -> None:
+def test_questions_at_the_same_time_have_the_answers_of_questions_alone(service: Service) -> None:
     questions = [
         json.dumps({"question": question}).encode()
         for question in ("What is an ACO?", "Will NHS care still be free?", "Who wrote the brief guide?")
     ]
-    alone = {question: ask(address, question) for question in questions}
+    alone = {question: ask(service, question) for question in questions}
     together: list[tuple[bytes, tuple[int, bytes]]] = []
     threads = [
-        threading.Thread(target=lambda asked=question: together.append((asked, ask(address, asked))))
+        threading.Thread(target=lambda asked=question: together.append((asked, ask(service, asked))))
         for question in questions * 4
     ]
-    started = time.monotonic()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert time.monotonic() - started < 60
     assert len(together) == 12
     assert all(reply == alone[question] for question, reply in together)
+
+
+def test_the_log_of_the_process_never_holds_a_question(service: Service) -> None:
+    word = "xylophone"
+    httpx.get(f"{service.address}/", params={"q": f"Has an ACO a {word}?"}, timeout=30)
+    ask(service, json.dumps({"question": f"Has an ACO a {word}?"}).encode())
+    ask(service, json.dumps({"question": "ACO?", word: word}).encode())
+    ask(service, word.encode())
+    httpx.get(f"{service.address}/the-last-of-these", timeout=30)
+    service.wait_for("GET /the-last-of-these 404", 30)
+    assert not [line for line in service.log if word in line]

@@ -44,8 +44,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the wheel's contents; its dependencies are those of the tests."""
     folder = tmp_path_factory.mktemp("installed")
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", folder, wheel]
-    run(*pip, cwd=folder)
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
+    run(*pip, "--target", folder, wheel, cwd=folder)
     return folder
 
 

@@ -21,6 +21,7 @@ async function ask() {
   } catch (error) {
     tell(error.message);
     box.focus();
+    form.scrollIntoView({ block: "nearest" });
   } finally {
     setBusy(false);
   }

@@ -14,7 +14,7 @@ from acobot.retrieval import Candidate
 from acobot.sources import Source
 
 # Below this probability the sources are said not to answer.
-ANSWER_FROM = 0.38
+ANSWER_FROM = 0.42
 NEAREST = 3
 SUGGESTIONS = 3
 

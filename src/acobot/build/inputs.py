@@ -9,7 +9,7 @@ from acobot.encoder import ModelFolder, find_model
 from acobot.errors import SourceProblem, SourcesError
 from acobot.index import index_id
 from acobot.settings import Settings
-from acobot.sources import Source, SourceFile, list_folder, read_source
+from acobot.sources import SourceFile, list_folder, read_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def read_inputs(settings: Settings, *, skip_bad: bool) -> Inputs:
     files: list[tuple[SourceFile, str]] = []
     for file in listing.files:
         try:
-            files.append((file, read_quotable(file).file_sha256))
+            files.append((file, read_source(file).file_sha256))
         except SourcesError as error:
             problems.extend(error.problems)
     if problems and not skip_bad:
@@ -56,16 +56,6 @@ def read_inputs(settings: Settings, *, skip_bad: bool) -> Inputs:
     built_with = {"asks": settings.asks}
     identity = index_id(model.digest, built_with, [(file.id, digest) for file, digest in files])
     return Inputs(tuple(files), listing.ignored, tuple(problems), model, built_with, identity)
-
-
-def read_quotable(file: SourceFile) -> Source:
-    """A source with at least one sentence that can be quoted. Raises `SourcesError`."""
-    source = read_source(file)
-    quotable = (source.text[block.start : block.end] for block in source.blocks if block.quotable)
-    if not any(char.isalnum() for text in quotable for char in text):
-        problem = SourceProblem(file.name, "it has no words to quote; write its text, or take the file away")
-        raise SourcesError("a source cannot be read", (problem,))
-    return source
 
 
 def compare(before: Mapping[str, str], inputs: Inputs) -> Changes:

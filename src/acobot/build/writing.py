@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from acobot.abbreviations import learn_abbreviations
-from acobot.build.inputs import Inputs, read_quotable
+from acobot.build.inputs import Inputs
 from acobot.encoder import Encoder, Encoding, Floats, Ints
 from acobot.errors import SourceProblem, SourcesError
 from acobot.index import (
@@ -29,7 +29,7 @@ from acobot.index import (
 from acobot.index.manifest import FILE as MANIFEST_FILE
 from acobot.index.manifest import FORMAT, describe_file
 from acobot.passages import Passage, split_passages
-from acobot.sources import Ask, BlockKind, Source, SourceFile
+from acobot.sources import Ask, BlockKind, Source, SourceFile, read_source
 
 Progress = Callable[[int, int, str], None]
 
@@ -54,7 +54,7 @@ def write_version(work: Path, inputs: Inputs, encoder: Encoder, progress: Progre
     with closing(CorpusWriter(work)) as corpus:
         for number, (file, digest) in enumerate(inputs.files):
             progress(number, len(inputs.files), file.name)
-            source = read_quotable(file)
+            source = read_source(file)
             if source.file_sha256 != digest:
                 problem = SourceProblem(file.name, "it changed while the index was built; run 'acobot index' again")
                 raise SourcesError("the sources changed; nothing was published", (problem,))

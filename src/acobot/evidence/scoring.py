@@ -47,14 +47,13 @@ class Scored:
     """A sentence of a candidate passage.
 
     `matches` (n,) is how well each of the question's word pieces is met, between 0 and 1; `bonus` is what counts beside
-    them, whichever pieces are asked about; `own` (n,) are the matches in the sentence's own words.
+    them, whichever pieces are asked about.
     """
 
     stored: StoredPassage
     sentence: StoredSentence
     text: str
     matches: Floats
-    own: Floats
     bonus: float
 
 
@@ -86,7 +85,7 @@ def _score_passage(wanted: str | None, encoding: Encoding, candidate: Candidate)
         ]
         bonus = CANDIDATE_SHARE * candidate.score + MEANING_SHARE * _cosine(rows.sum(axis=0), encoding.vector)
         bonus += KIND_SHARE * bool(wanted and re.search(wanted, text))
-        found.append(Scored(stored, sentence, text, (1 - PASSAGE_MATCH) * around + passage, own, bonus))
+        found.append(Scored(stored, sentence, text, (1 - PASSAGE_MATCH) * around + passage, bonus))
         before = own
     return found
 

@@ -61,8 +61,8 @@ class CorpusWriter:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
-        self._db = sqlite3.connect(self._path)
         with self._writing():
+            self._db = sqlite3.connect(self._path, factory=_Connection)
             self._db.executescript("pragma journal_mode = off; pragma synchronous = off;" + _SCHEMA)
         self.passages = 0
         self.sentences = 0
@@ -124,7 +124,7 @@ class CorpusWriter:
 
 
 class _Connection(sqlite3.Connection):
-    """A connection that is closed when its thread lets go of it, in whatever thread that is noticed."""
+    """A connection that is closed when nobody holds it any more, in whatever thread that is noticed."""
 
     def __del__(self) -> None:
         with suppress(sqlite3.ProgrammingError):  # where it was never opened

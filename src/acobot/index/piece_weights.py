@@ -28,7 +28,7 @@ class PieceWeights:
             total += 1
             beyond = int(pieces.max(initial=-1)) + 2 - len(holding)
             holding = np.pad(holding, (0, max(0, beyond)))
-            holding[np.unique(pieces)] += 1
+            holding[pieces] += 1  # once a sentence, however often it stands there
         return cls(np.log1p((total - holding + 0.5) / (holding + 0.5)).astype(np.float32))
 
     def save(self, folder: Path) -> None:

@@ -14,7 +14,7 @@ import yaml
 PLAIN_KEYS = ("title", "publisher", "author", "published", "updated", "url", "licence", "kind", "summary_of")
 KEYS = (*PLAIN_KEYS, "asks")
 KINDS = ("original", "summary")
-_ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+_ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 # Comments may stand before the first key; "https://…" is none, and "# Heading" alone is Markdown.

@@ -12,7 +12,7 @@ EAST, NORTH = np.eye(2, dtype=np.float32)
 
 def random_unit_vectors(rows: int, dimension: int, seed: int) -> Floats:
     vectors = np.random.default_rng(seed).normal(size=(rows, dimension)).astype(np.float32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
 def numbers(*values: int) -> Ints:

@@ -14,7 +14,7 @@ DIMENSION = 384
 def vectors() -> Floats:
     """A thousand random vectors of length 1."""
     random = np.random.default_rng(11).normal(size=(1000, DIMENSION)).astype(np.float32)
-    return random / np.linalg.norm(random, axis=1, keepdims=True)
+    return np.asarray(random / np.linalg.norm(random, axis=1, keepdims=True), dtype=np.float32)
 
 
 @pytest.fixture

@@ -62,6 +62,7 @@ def test_one_passage_is_enough() -> None:
 def test_a_passage_without_words_of_its_own_is_never_found(silent: str) -> None:
     words = Words.build(["Cats drink milk.", silent, "Dogs bark."])
     assert words.scores("cats milk")[0] > 0
+    assert set(words._bm25.vocab_dict) == {"cat", "drink", "milk", "dog", "bark", ""}
     for question in ("cats", "dogs", "what is it", ""):
         assert words.scores(question)[1] == 0
 

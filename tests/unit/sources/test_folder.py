@@ -52,7 +52,8 @@ def test_other_endings_are_listed_as_ignored(tmp_path: Path) -> None:
 def test_what_is_not_meant_as_a_source_is_neither_read_nor_listed(tmp_path: Path, name: str) -> None:
     listing = list_folder(write_sources(tmp_path, {name: TEXT, "bins.md": TEXT}))
     assert [file.name for file in listing.files] == ["bins.md"]
-    assert listing.ignored == listing.problems == ()
+    assert not listing.ignored
+    assert not listing.problems
 
 
 def test_a_second_file_with_the_same_id_is_a_problem(tmp_path: Path) -> None:
@@ -65,6 +66,12 @@ def test_a_second_file_with_the_same_id_is_a_problem(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_named_with_the_flag_that_mends_it(tmp_path: Path) -> None:
     with pytest.raises(SourcesError, match=r"there is no folder '.*missing'; name one .* with --sources"):
         list_folder(tmp_path / "missing")
+
+
+def test_a_link_to_another_folder_is_followed(tmp_path: Path) -> None:
+    write_sources(tmp_path, {"elsewhere/bins.md": TEXT, "sources/a.md": TEXT})
+    (tmp_path / "sources" / "waste").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    assert ids(tmp_path / "sources") == ["a", "waste/bins"]
 
 
 def test_a_link_that_leads_back_is_followed_once(tmp_path: Path) -> None:

@@ -105,6 +105,10 @@ def test_each_item_of_a_list_is_a_block_without_its_mark() -> None:
     ]
 
 
+def test_the_number_of_an_item_is_not_taken_for_its_text() -> None:
+    assert [(block.start, block.end) for block in read_markdown("1. 1\n2. 2\n").blocks] == [(3, 4), (8, 9)]
+
+
 def test_marks_of_lists_and_quotes_stay_in_the_text() -> None:
     body = "- glass\n  1) tins\n\n     > clean\n"
     assert read_markdown(body).text == body
@@ -175,7 +179,8 @@ def test_comments_are_taken_out(comment: str) -> None:
 def test_asks_are_read_with_the_place_where_they_stood() -> None:
     draft = read_markdown(
         "# Bins\n\n<!-- asks: When are *bins* emptied? | How  often? -->\n\nWeekly. <!-- asks: Every week? -->\n\n"
-        "## Colours <!--asks:Which colours?-->\n\n<!--\nasks:\n  What is green?\n  What is blue?\n-->\nGreen and blue.\n"
+        "## Colours <!--asks:Which colours?-->\n\n"
+        "<!--\nasks:\n  What is green?\n  What is blue?\n-->\nGreen and blue.\n"
     )
     first, last = draft.text.index("\n\nWeekly."), draft.text.index("\nGreen and blue.")
     assert draft.text == "# Bins\n\n\n\nWeekly. \n\n## Colours \n\n\nGreen and blue.\n"
@@ -205,11 +210,13 @@ def test_no_block_has_a_mark_at_its_edges() -> None:
     assert said == ["Bins", "Green and blue", "glass", "tins", "Mayor", "one", "a | b", "c | e", "code", "Under line"]
 
 
-PIECES = st.sampled_from(
-    "# |## |- |* |1. |2) |> |**|*|_|`|```\n|~~~|~~|[|](x)|![|<!--|-->|<!-- asks: q? -->|<b>|<script>|\\|&amp;|\n|\n\n|  \n|"
-    "    |\t|===|---|word|Some words here.|é|\u00a0|\u2028|\f|\u200b|<https://a.b>|[x]: http://y.z\n|+|1| ".split("|")
-    + ["|", "| a | b |\n|---|---|\n", "\\|", "A line of words that goes on past the width of a page. " * 3]
-)
+MARKS = ["# ", "## ", "- ", "* ", "+", "1. ", "2) ", "> ", "**", "*", "_", "`", "```\n", "~~~", "~~", "===", "---", "|"]
+TARGETS = ["[", "]", "](x)", "![", "<https://a.b>", "[x]: http://y.z\n", "<b>", "<script>", "\\", "\\|", "&amp;"]
+COMMENTS = ["<!--", "-->", "<!-- asks: q? -->"]
+WORDS = ["word", "1", "é", "Some words here.", "A line that goes on past the width of a page. " * 3]
+BLANKS = [" ", "    ", "\t", "\n", "\n\n", "  \n", "\u00a0", "\u2028", "\f", "\u200b"]
+TABLE = "| a | b |\n|---|---|\n"
+PIECES = st.sampled_from([*MARKS, *TARGETS, *COMMENTS, *WORDS, *BLANKS, TABLE])
 
 
 @settings(max_examples=400, deadline=None)

@@ -1,0 +1,81 @@
+"""`acobot serve` as a process of its own, over the shipped sources: started once for all tests that ask for `service`.
+
+A test module has it by `pytest_plugins = ["tests.service"]`.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+WAIT_SECONDS = 240
+
+
+class Service:
+    """Where it listens, and the lines that it has logged so far."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.host = host
+        self.port = port
+        self.address = f"http://{host}:{port}"
+        self.log: list[str] = []
+        self.ended = False
+        self._news = threading.Condition()
+
+    def listen(self, lines: Iterable[str]) -> None:
+        """Takes the log in until the process ends."""
+        for line in lines:
+            with self._news:
+                self.log.append(line)
+                self._news.notify_all()
+        with self._news:
+            self.ended = True
+            self._news.notify_all()
+
+    def wait_for(self, words: str, seconds: float) -> None:
+        """Waits until a line of the log holds the words; fails with the log where none comes."""
+        with self._news:
+            self._news.wait_for(lambda: self.ended or self._has(words), seconds)
+            assert self._has(words), "".join(self.log)
+
+    def _has(self, words: str) -> bool:
+        return any(words in line for line in self.log)
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The service with the real model, answering from an index that it built itself, without a limit on the rate."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        host, port = free.getsockname()
+    folder = tmp_path_factory.mktemp("served")
+    command = [sys.executable, "-m", "acobot", "serve", "--host", host, "--port", str(port)]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("ACOBOT_")}
+    serving = subprocess.Popen(
+        [*command, "--sources", str(REPOSITORY / "sources"), "--index", str(folder / "index")],
+        cwd=folder,
+        env=environment | {"ACOBOT_RATE_LIMIT": "off"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    made = Service(host, port)
+    with serving as process:
+        assert process.stderr is not None
+        listener = threading.Thread(target=made.listen, args=(process.stderr,))
+        listener.start()
+        try:
+            made.wait_for("acobot answers on", WAIT_SECONDS)
+            assert httpx.get(f"{made.address}/readyz", timeout=60).status_code == 200
+            yield made
+        finally:
+            process.terminate()
+            listener.join()
