@@ -99,7 +99,12 @@ class Assistant:
 
 
 def open_assistant(settings: Settings) -> Assistant:
-    """An assistant over `settings.index` with the real model, loaded. Raises `ModelError` or `IndexFault`."""
-    assistant = Assistant(Store(settings.index), load_encoder(find_model(settings.model)))
+    """An assistant over `settings.index` with the real model, loaded. Raises `IndexFault` or `ModelError`.
+
+    The index is looked at first, because it takes no time and the model takes seconds.
+    """
+    store, model = Store(settings.index), find_model(settings.model)
+    store.open_current().check_model(model.digest)
+    assistant = Assistant(store, load_encoder(model))
     assistant.version()
     return assistant
