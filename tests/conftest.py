@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +30,6 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def encoder() -> Iterator[Encoder]:
+def encoder() -> Encoder:
     """The real model."""
-    yield load_encoder(find_model(PACKAGED_MODEL))
+    return load_encoder(find_model(PACKAGED_MODEL))

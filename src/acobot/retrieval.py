@@ -122,8 +122,7 @@ def _propose(version: Version, query: Query, encoding: Encoding, size: int, sour
 
 def _read(version: Version, number: int, encoding: Encoding) -> tuple[StoredPassage, TokenRun, Floats]:
     """A passage, its word pieces from its context on, and their cosines with the question's, none below 0."""
-    stored = version.corpus.passage(number)
-    run = version.token_vectors.run(stored.token_file, stored.context_token, stored.last_token)
+    stored, run = version.read_passage(number)
     return stored, run, np.clip(encoding.tokens @ run.vectors.T, 0, 1)
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from acobot.abbreviations import choose_long_forms
 from acobot.errors import DamagedIndexError, WrongModelError
-from acobot.index.corpus import Corpus
+from acobot.index.corpus import Corpus, StoredPassage
 from acobot.index.dense import Dense
 from acobot.index.manifest import check_sizes, read_manifest
 from acobot.index.piece_weights import PieceWeights
-from acobot.index.token_vectors import TokenVectors
+from acobot.index.token_vectors import TokenRun, TokenVectors
 from acobot.index.words import Words
+
+KEPT_PASSAGES = 256  # some 70 MB of vectors in floating point
 
 
 class Version:
@@ -27,6 +30,7 @@ class Version:
         self.token_vectors = TokenVectors(folder, self.manifest.dimension)
         self.piece_weights = PieceWeights.load(folder)
         self.abbreviations = choose_long_forms(self.corpus.abbreviations)
+        self.read_passage = lru_cache(maxsize=KEPT_PASSAGES)(self._read_passage)
         self._check_counts()
 
     @property
@@ -41,6 +45,11 @@ class Version:
                 f"the index in {self.folder} was made by another model ({self.manifest.model}, "
                 f"{self.manifest.model_sha256[:12]}, not {digest[:12]}); run 'acobot index', or set ACOBOT_MODEL"
             )
+
+    def _read_passage(self, number: int) -> tuple[StoredPassage, TokenRun]:
+        """A passage and its word pieces, those of its context first; the last ones read are kept."""
+        stored = self.corpus.passage(number)
+        return stored, self.token_vectors.run(stored.token_file, stored.context_token, stored.last_token)
 
     def _check_counts(self) -> None:
         counted = {

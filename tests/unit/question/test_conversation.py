@@ -42,9 +42,7 @@ def test_these_stand_alone(question: str) -> None:
 
 
 def test_a_follow_up_gets_the_topic_in_brackets() -> None:
-    assert complete_question("who is against it?", ABOUT_ACO) == (
-        "who is against it? (accountable care organisation)"
-    )
+    assert complete_question("who is against it?", ABOUT_ACO) == ("who is against it? (accountable care organisation)")
 
 
 def test_a_chain_of_follow_ups_keeps_the_topic() -> None:
