@@ -1,0 +1,107 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from acobot.answer import Status, prove_quote
+from acobot.assistant import Assistant
+from acobot.errors import QuoteError
+from tests.fakes import make_assistant
+
+BRIDGE = """---
+title: The old bridge
+publisher: The county
+published: 2018-04
+kind: summary
+summary_of: A bridge
+asks:
+  - When was the bridge opened?
+---
+The harbour bridge opened in 1932. They painted it red in spring.
+
+Moss covers wet stones 𝔞𝔟𝔠 in the harbour.
+"""
+
+
+@pytest.fixture
+def assistant(tmp_path: Path) -> Assistant:
+    return make_assistant(tmp_path, {"bridge.md": BRIDGE, "far/moon.txt": "The moon has no weather at all.\n"})
+
+
+def test_an_answer_is_made_of_slices_of_its_sources(assistant: Assistant) -> None:
+    answer = assistant.ask("When did the harbour bridge open?")
+    assert answer.status is Status.ANSWERED
+    for quote in answer.quotes:
+        source = assistant.version().corpus.source(quote.source_id)
+        assert source.text[quote.start : quote.end] == quote.text
+        assert f"{quote.text} [{quote.citation}]" in answer.answer
+    assert {quote.citation for quote in answer.quotes} == {citation.number for citation in answer.citations}
+
+
+def test_a_sentence_that_leans_brings_the_one_before_it(assistant: Assistant) -> None:
+    texts = [quote.text for quote in assistant.ask("Was it painted red?").quotes]
+    assert texts[:2] == ["The harbour bridge opened in 1932.", "They painted it red in spring."]
+
+
+def test_a_citation_names_source_passage_and_place(assistant: Assistant) -> None:
+    citation = assistant.ask("When did the harbour bridge open?").citations[0]
+    assert (citation.number, citation.source.id, citation.source.publisher) == (1, "bridge", "The county")
+    assert citation.source.author is None
+    sha256 = citation.source.sha256
+    assert citation.href == (
+        f"/sources/bridge?start={citation.passage.start}&end={citation.passage.end}&v={sha256[:12]}#quote"
+    )
+
+
+def test_the_notes_say_how_old_the_source_is(assistant: Assistant) -> None:
+    answer = assistant.ask("When did the harbour bridge open?", source_ids=["bridge"])
+    assert answer.notes == ("The source quoted was published in April 2018; things may have changed since.",)
+
+
+def test_a_refusal_offers_the_nearest_passages_and_questions_that_can_be_answered(assistant: Assistant) -> None:
+    answer = assistant.ask("Quantum chromodynamics?")
+    assert answer.status is Status.NOT_IN_SOURCES
+    assert answer.quotes == answer.citations == ()
+    assert answer.nearest
+    assert answer.answer.startswith("The sources do not answer this question.")
+    assert "they are not an answer" in answer.answer
+    assert answer.suggestions == ("When was the bridge opened?",)
+
+
+def test_a_quote_that_is_not_in_its_source_never_leaves(assistant: Assistant) -> None:
+    quote = assistant.ask("When did the harbour bridge open?").quotes[0]
+    source = assistant.version().corpus.source(quote.source_id)
+    assert prove_quote(source, quote) is quote
+    for wrong in (
+        replace(quote, text=quote.text.replace("1932", "1933")),
+        replace(quote, start=quote.start + 1),
+        replace(quote, text="", start=0, end=0),
+        replace(quote, source_id="far/moon"),
+    ):
+        with pytest.raises(QuoteError, match="is not word for word in its source"):
+            prove_quote(source, wrong)
+
+
+def test_offsets_count_code_points(assistant: Assistant) -> None:
+    quote = next(q for q in assistant.ask("Moss covers wet stones 𝔞𝔟𝔠?").quotes if "Moss" in q.text)
+    assert quote.end - quote.start == len(quote.text)
+
+
+@pytest.mark.parametrize(
+    ("message", "status", "said"),
+    [
+        ("hello", Status.SMALL_TALK, "Hello."),
+        ("I can't breathe", Status.SIGNPOSTED, "999"),
+        ("I want to die", Status.SIGNPOSTED, "116 123"),
+        ("should I take ibuprofen for my knee", Status.SIGNPOSTED, "NHS 111"),
+    ],
+)
+def test_what_asks_nothing_of_the_sources_is_not_searched(
+    assistant: Assistant, message: str, status: Status, said: str
+) -> None:
+    answer = assistant.ask(message)
+    assert answer.status is status
+    assert said in answer.answer
+    assert answer.searched_for == ""
+    assert answer.confidence == 0
+    assert answer.quotes == ()

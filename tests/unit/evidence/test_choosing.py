@@ -1,0 +1,85 @@
+from pathlib import Path
+
+import pytest
+
+from acobot.assistant import Assistant, Explained
+from acobot.evidence import leans
+from tests.fakes import make_assistant
+
+
+def explain(folder: Path, text: str, question: str) -> Explained:
+    return make_assistant(folder, {"a.md": text}).explain(question)
+
+
+def chosen(explained: Explained) -> list[str]:
+    return [one.text for one in explained.findings.chosen]
+
+
+def test_the_sentence_that_meets_the_question_comes_first(tmp_path: Path) -> None:
+    text = "Cats sleep all day.\n\nThe harbour bridge opened in 1932.\n\nTrees grow slowly.\n"
+    assert (
+        chosen(explain(tmp_path, text, "When did the harbour bridge open?"))[0] == "The harbour bridge opened in 1932."
+    )
+
+
+def test_at_most_four_sentences_are_chosen_and_the_others_have_a_reason(tmp_path: Path) -> None:
+    numbers = ("one", "two", "three", "four", "five", "six")
+    text = " ".join(f"Bridge {number} was painted {number} times by {number} people." for number in numbers)
+    findings = explain(tmp_path, text, "Which bridge was painted?").findings
+    assert len(findings.chosen) == 4
+    assert len(findings.rejected) == 2
+    assert {one.rejected for one in findings.rejected} == {"others are better or add more"}
+
+
+def test_what_says_the_same_is_chosen_once(tmp_path: Path) -> None:
+    text = "The bridge opened in 1932.\n\nIn 1932 the bridge opened.\n\nIt cost ten pounds to build the old bridge.\n"
+    findings = explain(tmp_path, text, "bridge opened in 1932").findings
+    assert "says the same as a better one" in {one.rejected for one in findings.rejected}
+    assert sum("1932" in one.text for one in findings.chosen) == 1
+
+
+def test_what_is_far_below_the_best_is_left_out(tmp_path: Path) -> None:
+    text = "The harbour bridge opened in 1932.\n\nMoss covers wet stones.\n"
+    findings = explain(tmp_path, text, "When was the harbour bridge opened?").findings
+    assert [one.text for one in findings.chosen] == ["The harbour bridge opened in 1932."]
+    assert [one.rejected for one in findings.rejected] == ["far below the best"]
+
+
+def test_each_of_two_questions_gets_its_sentence(tmp_path: Path) -> None:
+    text = (
+        "The bridge opened in 1932. The bridge is made of steel. The bridge carries two railway lines. "
+        "The bridge was opened by the mayor. Tolls are collected by the county council.\n"
+    )
+    found = chosen(explain(tmp_path, text, "When was the bridge opened and who collects tolls?"))
+    assert "The bridge opened in 1932." in found
+    assert "Tolls are collected by the county council." in found
+
+
+def test_a_name_that_the_sources_do_not_hold_lowers_the_confidence(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": "The bridge in Bristol opened in 1932.\n"})
+    sure = assistant.explain("When was the bridge in Bristol opened?").findings.confidence
+    unsure = assistant.explain("When was the bridge in Glasgow opened?").findings.confidence
+    assert unsure < sure
+    assert all(value == round(value, 2) for value in (sure, unsure))
+
+
+def test_asks_lead_to_the_section_but_are_never_chosen(tmp_path: Path) -> None:
+    text = "# Fees\n\n<!-- asks: how much dosh is it | what will I fork out -->\n\nEntry costs four pounds.\n"
+    explained = explain(tmp_path, text, "what will I fork out")
+    assert chosen(explained) == ["Entry costs four pounds."]
+    assert explained.findings.confidence > 0.5
+
+
+@pytest.mark.parametrize("text", ["They should also ask.", "However, it failed.", "“This is new,” she said."])
+def test_these_lean_on_the_sentence_before(text: str) -> None:
+    assert leans(text)
+
+
+@pytest.mark.parametrize("text", ["Theatres closed.", "The bridge opened.", "Italy won."])
+def test_these_stand_alone(text: str) -> None:
+    assert not leans(text)
+
+
+def test_the_choice_does_not_depend_on_chance(tmp_path: Path) -> None:
+    assistant: Assistant = make_assistant(tmp_path, {"a.md": "Red bridge here.\n\nRed bridge there.\n"})
+    assert assistant.explain("red bridge").findings == assistant.explain("red bridge").findings
