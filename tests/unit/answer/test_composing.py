@@ -61,7 +61,8 @@ def test_the_notes_say_how_old_the_source_is(assistant: Assistant) -> None:
 def test_a_refusal_offers_the_nearest_passages_and_questions_that_can_be_answered(assistant: Assistant) -> None:
     answer = assistant.ask("Quantum chromodynamics?")
     assert answer.status is Status.NOT_IN_SOURCES
-    assert answer.quotes == answer.citations == ()
+    assert answer.quotes == ()
+    assert answer.citations == ()
     assert answer.nearest
     assert answer.answer.startswith("The sources do not answer this question.")
     assert "they are not an answer" in answer.answer
