@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-warn-script-location --constraint constraints.txt
+PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-warn-script-location --constraint constraints.txt
 
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
@@ -36,7 +36,7 @@ types: install-dev  ## mypy --strict
 	@$(BIN)/mypy
 
 evaluate: install index  ## how good the answers are, on tests/evaluation/
-	@$(BIN)/acobot evaluate tests/evaluation/questions.jsonl
+	@$(BIN)/acobot evaluate tests/evaluation/questions.jsonl --floors tests/evaluation/floors.json
 
 install: $(RUN_STAMP)  ## what serving needs, into .venv
 

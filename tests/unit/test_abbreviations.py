@@ -57,6 +57,7 @@ def test_learns_plural_abbreviations_in_the_singular() -> None:
         "The US (United States)",
         "an NHS organisation (NHS) is",
         "It was agreed (ACO).",
+        "technology and data (Tad)",
     ],
 )
 def test_learns_nothing_where_the_words_do_not_spell_it(text: str) -> None:

@@ -74,6 +74,10 @@ def test_sentences_end_where_a_reader_ends_them(parts: list[str]) -> None:
     assert sentences("\n".join(parts)) == parts
 
 
+def test_closing_signs_that_stand_apart_belong_to_the_sentence_before() -> None:
+    assert sentences("He said: “It is done. ”") == ["He said: “It is done. ”"]
+
+
 def test_blanks_of_every_kind_stand_between_sentences_not_in_them() -> None:
     assert sentences("It is so.\u00a0\u00a0It was so.\t\nIt will be.\u200b \u2028 \n\n So they said. ") == [
         "It is so.",
@@ -170,11 +174,12 @@ def test_a_passage_has_about_the_words_that_it_may() -> None:
 
 
 def test_a_passage_stays_within_what_the_model_reads() -> None:
-    # Each word is five pieces, so 150 words are far too many.
-    found = passages(" ".join([words(15, "a-b-c")] * 10))
-    assert len(found) > 2
-    read = source(" ".join([words(15, "a-b-c")] * 10))
-    assert all(count(f"{p.prefix} {read.text[p.start : p.end]}") <= PASSAGE_PIECES for p in found)
+    # "The a-b." is two words but five pieces, so 80 of them are too many, title or not.
+    for title, most in (("-", 50), (" ".join(["word"] * 60), 38)):
+        read = source(" ".join([words(2, "a-b")] * 200), title)
+        found = split_passages(read, count)
+        assert max(len(passage.sentences) for passage in found) == most
+        assert all(count(f"{p.prefix} {read.text[p.start : p.end]}") <= PASSAGE_PIECES for p in found)
 
 
 def test_a_sentence_too_long_for_the_model_is_a_passage_of_its_own() -> None:

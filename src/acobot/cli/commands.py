@@ -129,6 +129,39 @@ def check(sources: SourcesOption = None, index: IndexOption = None, asks: AsksOp
     out.print(f"fresh: index {store.current_id()} matches {escape(str(settings.sources))}")
 
 
+@app.command()
+def evaluate(
+    questions: Annotated[Path, typer.Argument(help="A file of questions with their evidence, a JSON object a line.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the metrics as JSON.")] = False,
+    misses: Annotated[bool, typer.Option("--misses", help="List each question that went wrong.")] = False,
+    floors: Annotated[Path | None, typer.Option(help="JSON of least values; exit 1 below one.")] = None,
+    index: IndexOption = None,
+) -> None:
+    """Measure how good the answers to a file of questions are.
+
+    A line has `id`, `question`, `answerable`, optionally `kind` and `history`, and `evidence`: the parts that an answer
+    needs, each a list of alternatives such as {"source": "pulse-2017", "text": "exact words"}.
+    """
+    from acobot.assistant import open_assistant
+    from acobot.evaluation import read_cases, report, run_case
+
+    assistant = open_assistant(read_settings(index=index))
+    cases = read_cases(questions, assistant.version().corpus.source)
+    outcomes = [run_case(case, assistant.ask) for case in cases]
+    measured = asdict(report(outcomes))
+    if as_json:
+        out.print_json(json.dumps({"questions_file": questions.name, "index": assistant.version().id, **measured}))
+    else:
+        output.print_metrics(measured)
+    if misses:
+        output.print_misses(outcomes)
+    too_low = output.below_floors(measured, floors) if floors else []
+    for line in too_low:
+        err.print(f"below its floor: {line}")
+    if too_low:
+        raise typer.Exit(1)
+
+
 def _build(settings: Settings, *, full: bool = False, skip_bad: bool = False) -> BuildReport:
     from acobot.build import build_index
 

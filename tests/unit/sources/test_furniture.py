@@ -182,7 +182,7 @@ def test_a_list_of_names_under_its_heading_is_not_unless_it_is_long() -> None:
     [
         ["glass", "tins", "paper", "card", "food", "cloth"],
         ["Glass is washed.", "Tins are rinsed.", "Paper is kept dry.", "Card is cut.", "Food is not.", "Cloth is."],
-        ["Bring 1 bag", "Bring 2 bags", "Bring 3 bags", "Bring 4 bags", "Bring 5 bags", "Bring 6 bags"],
+        ["Route 1 North", "Route 2 South", "Route 3 East", "Route 4 West", "Route 5 North", "Route 6 Centre"],
         [
             "Where the glass goes",
             "Which tins are rinsed",
@@ -223,6 +223,7 @@ def test_a_list_of_contents_is_set_aside() -> None:
 def test_a_table_of_numbers_is_not() -> None:
     assert not is_furniture("Glass\t1408\n\nTins\t24\n\nPaper\t310")
     assert not is_furniture("Glass\t14\n\nTins\t24\n\nPaper\t310")
+    assert not is_furniture("Glass ...... 14\n\nTins ...... 2\n\nPaper ...... 9")
 
 
 def test_pointers_to_other_pages_are_set_aside_up_to_the_next_text() -> None:

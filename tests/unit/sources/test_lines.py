@@ -26,6 +26,12 @@ def test_a_line_that_had_room_for_the_next_word_ends_one() -> None:
     ) == [False, True]
 
 
+def test_a_line_may_fall_a_little_short_where_its_sentence_goes_on() -> None:
+    widest = "Bins are collected every week from the edge of each property,"
+    assert breaks(widest, "unless a bank holiday moves the day of each by one", "or two.") == [False, False]
+    assert breaks(widest, "unless a bank holiday moves the day by one", "or two.") == [False, True]
+
+
 def test_every_line_of_an_unwrapped_text_ends_a_paragraph() -> None:
     assert breaks("A title", LONG, LONG) == [True, True]
 
