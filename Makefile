@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check 
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: help serve index test check lint types evaluate install install-dev constraints clean
+.PHONY: help serve index test check lint types evaluate picture install install-dev constraints clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -37,6 +37,10 @@ types: install-dev  ## mypy --strict
 
 evaluate: install index  ## how good the answers are, on tests/evaluation/
 	@$(BIN)/acobot evaluate tests/evaluation/questions.jsonl --floors tests/evaluation/floors.json
+
+picture: install-dev  ## the README's picture of the page, and those of every state in artefacts/pictures/
+	@ACOBOT_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
+	@cp artefacts/pictures/answer-1280.png docs/answer.png
 
 install: $(RUN_STAMP)  ## what serving needs, into .venv
 
