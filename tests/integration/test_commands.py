@@ -272,4 +272,5 @@ def test_serve_builds_an_index_if_there_is_none_and_stops_when_it_is_told(copied
     assert f"acobot answers on http://127.0.0.1:{port} (stop it with Ctrl-C)\n" in err
     assert "Traceback" not in err
     assert " built: 2 added" in out
-    assert server.returncode == 130
+    # 130, or 0 where whoever started the tests had their children ignore the interrupt.
+    assert server.returncode in {0, 130}
