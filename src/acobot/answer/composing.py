@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from acobot.answer.messages import NEAREST_FOLLOW, NOT_IN_SOURCES, SIGNPOSTS, SMALL_TALK, date_notes
-from acobot.answer.records import Answer, Citation, IndexName, Quote, Status, cite_passage, source_href
+from acobot.answer.records import Answer, Citation, Difference, IndexName, Quote, Status, cite_passage, source_href
 from acobot.errors import QuoteError
 from acobot.evidence import MOST_QUOTES, Evidence, Findings, leans
 from acobot.index import Version
@@ -42,7 +42,7 @@ def compose_answer(version: Version, query: Query, findings: Findings, candidate
             cite_passage(passages[place], sources[passages[place].passage.source_id], number)
             for place, number in numbers.items()
         ),
-        differing=(),
+        differing=_differing(findings, numbers),
         confidence=findings.confidence,
         nearest=(),
         notes=date_notes(list(sources.values())),
@@ -75,6 +75,13 @@ def suggest_questions(version: Version) -> tuple[str, ...]:
     """Questions that the sources say they answer: the first of each source."""
     firsts = (next((ask.text for ask in version.corpus.source(one).asks), None) for one in version.corpus.source_ids)
     return tuple(question for question in firsts if question)
+
+
+def _differing(findings: Findings, numbers: dict[int, int]) -> tuple[Difference, ...]:
+    if findings.difference is None:
+        return ()
+    sides = (findings.difference.one, findings.difference.other)
+    return (Difference(findings.difference.about, tuple((numbers[side.stored.number],) for side in sides)),)
 
 
 def _quote(evidence: Evidence, citation: int, sources: dict[str, Source]) -> Quote:

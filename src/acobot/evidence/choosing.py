@@ -16,6 +16,7 @@ from itertools import pairwise
 import numpy as np
 
 from acobot.encoder import Encoding, Floats
+from acobot.evidence.differing import Told, find_difference
 from acobot.evidence.scoring import score_sentences
 from acobot.index import STOP_WORDS, StoredPassage, StoredSentence, Version
 from acobot.question import Query
@@ -25,6 +26,8 @@ MOST_QUOTES = 4
 NEW_SHARE = 1.0  # of what a further sentence meets and those before it do not, added to its score
 NEAR_BEST = 0.8  # of the best sentence's score: what falls below is not quoted
 SAME_WORDS = 0.8  # Jaccard likeness of two sentences' words from which they say the same
+DIFFERING_NEAR = 0.85  # of the best sentence's score: what may be set against it
+DIFFERING_LOOKED_AT = 12
 PART_SHARE = 0.75  # of the weight that words of the other question lose where a message asks two
 
 # Logistic regression, fitted on four question sets weighted alike, at four answerable questions in five.
@@ -37,6 +40,10 @@ _LEANS = re.compile(
     r"(?:they|it|this|these|those|that|he|she|such|its|their|his|her|both|each|the former|the latter|as a result|"
     r"in return|for example|however|but|and|so|also|therefore|nevertheless|additionally|in response)\b",
     re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    r"\d+|january|february|march|april|june|july|august|september|october|november|december|"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
 )
 _NAME = re.compile(r"\b(?:[A-Z][\w'’-]+|\d[\d,.]*)\b")
 _OPENERS = (
@@ -59,12 +66,25 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Differing:
+    """Two sentences of different sources that answer the question differently, and what they differ about."""
+
+    about: str
+    one: Evidence
+    other: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
-    """What was chosen, best first, what was rejected and why, and the probability that the sources answer."""
+    """What was chosen, best first, what was rejected and why, and the probability that the sources answer.
+
+    `difference` is two of the chosen, of different sources, that answer differently, if there are two.
+    """
 
     chosen: tuple[Evidence, ...]
     rejected: tuple[Evidence, ...]
     confidence: float
+    difference: Differing | None = None
 
 
 def find_evidence(version: Version, query: Query, encoding: Encoding, candidates: Sequence[Candidate]) -> Findings:
@@ -81,7 +101,9 @@ def find_evidence(version: Version, query: Query, encoding: Encoding, candidates
     ]
     wanted = list(_part_weights(query.searched_for, encoding, weights))
     chosen, rejected = _choose(found, [matches @ part + bonuses for part in wanted], matches, weights)
-    return Findings(chosen, rejected, _confidence(query.searched_for, candidates, max(one.score for one in found)))
+    confidence = _confidence(query.searched_for, candidates, max(one.score for one in found))
+    difference = _difference(version, query, chosen, rejected)
+    return Findings(_with_both(chosen, difference), rejected, confidence, difference)
 
 
 def leans(text: str) -> bool:
@@ -142,7 +164,40 @@ def _why_not(number: int, parts: Sequence[Floats], floors: Sequence[float]) -> s
     return "others are better or add more" if near else "far below the best"
 
 
+def _difference(
+    version: Version, query: Query, chosen: Sequence[Evidence], rejected: Sequence[Evidence]
+) -> Differing | None:
+    """Two sentences near the best, of different sources, that answer differently; those chosen are looked at first."""
+    near = [*chosen, *(one for one in rejected if chosen and one.score >= DIFFERING_NEAR * chosen[0].score)]
+    near = near[:DIFFERING_LOOKED_AT]
+    ids = {one.stored.passage.source_id for one in near}
+    if len(ids) < 2:
+        return None
+    published = {one: version.corpus.source(one).particulars.published for one in ids}
+    told = [Told(one.text, one.stored.passage.source_id, published[one.stored.passage.source_id]) for one in near]
+    background = [one.text for one in (*chosen, *rejected)]
+    found = find_difference(query.searched_for, told, background)
+    if found is None:
+        return None
+    about, one, other = found
+    return Differing(about, replace(near[one], rejected=""), replace(near[other], rejected=""))
+
+
+def _with_both(chosen: tuple[Evidence, ...], difference: Differing | None) -> tuple[Evidence, ...]:
+    """The chosen with both sentences that differ, in the place of the last ones where there is no more room."""
+    if difference is None:
+        return chosen
+    pair = (difference.one, difference.other)
+    others = [one for one in chosen if one not in pair]
+    missing = sum(one not in chosen for one in pair)
+    kept = others[: MOST_QUOTES - len(pair)] if missing else others
+    return tuple(sorted([*kept, *pair], key=lambda one: chosen.index(one) if one in chosen else len(chosen)))
+
+
 def _say_the_same(one: str, other: str) -> bool:
+    """Whether two sentences have nearly the same words, and all the same figures and months."""
+    if _FIGURE.findall(one.casefold()) != _FIGURE.findall(other.casefold()):
+        return False
     first, second = _words(one), _words(other)
     return bool(first | second) and len(first & second) >= SAME_WORDS * len(first | second)
 

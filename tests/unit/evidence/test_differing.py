@@ -1,0 +1,86 @@
+"""On an invented subject: a lighthouse and its two chroniclers."""
+
+from pathlib import Path
+
+import pytest
+
+from acobot.evidence.differing import Told, find_difference
+from tests.fakes import make_assistant
+
+BACKGROUND = ["The lighthouse stands on a rock.", "Gulls nest on the lighthouse.", "The lamp burns oil."] * 4
+
+
+def told(*texts: str) -> list[Told]:
+    return [Told(text, f"source-{number}", "") for number, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "about"),
+    [
+        (
+            "When was the tower painted?",
+            "The tower was painted in May 1990.",
+            "They say the tower was painted in June 1990.",
+            "the date",
+        ),
+        ("When was it painted?", "It was painted in 1990.", "It was painted in 1991, by hand.", "the date"),
+        (
+            "How many keepers were there?",
+            "The rock had two keepers.",
+            "Three keepers lived on the rock, with 14 hens.",
+            "the number",
+        ),
+        ("How long did repairs take?", "Repairs took two months.", "The repairs lasted a 12-week spell.", "how long"),
+        (
+            "Will ferries stop there?",
+            "No ferries will stop at the pier.",
+            "Some ferries may stop at the pier.",
+            "whether it is so",
+        ),
+    ],
+)
+def test_two_sources_differ(question: str, one: str, other: str, about: str) -> None:
+    assert find_difference(question, told(one, other), [*BACKGROUND, one, other]) == (about, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        ("When was the tower painted?", "The tower was painted in May 1990.", "In 1990 the tower was painted."),
+        ("When was the tower painted?", "The tower was painted in May 1990.", "Hens came to the rock in June 1991."),
+        ("How many keepers were there?", "The rock had two keepers.", "There were 2 keepers, and 14 hens."),
+        ("How long did repairs take?", "Repairs took two weeks.", "The repairs lasted 14 days."),
+        ("Will ferries stop there?", "No ferries will stop at the pier.", "Ferries do not stop at the pier."),
+        ("Who painted the tower?", "Ann painted the tower in 1990.", "Bob painted the tower in 1991."),
+    ],
+)
+def test_these_do_not_differ_in_what_is_asked(question: str, one: str, other: str) -> None:
+    assert find_difference(question, told(one, other), [*BACKGROUND, one, other]) is None
+
+
+def test_one_source_does_not_differ_from_itself() -> None:
+    one, other = "The tower was painted in May 1990.", "The tower was painted in June 1990."
+    same = [Told(one, "a", ""), Told(other, "a", "")]
+    assert find_difference("When was the tower painted?", same, [*BACKGROUND, one, other]) is None
+
+
+def test_the_date_of_writing_is_no_answer() -> None:
+    one = Told("In May 2019 Ann wrote that the tower was painted in 1990.", "a", "2019-05")
+    other = Told("In June 2020 Bob wrote that the tower was painted in 1990.", "b", "2020-06")
+    assert find_difference("When was the tower painted?", [one, other], [*BACKGROUND, one.text, other.text]) is None
+
+
+def test_the_answer_quotes_both_and_says_what_they_differ_about(tmp_path: Path) -> None:
+    assistant = make_assistant(
+        tmp_path,
+        {
+            "ann.md": "The lighthouse tower was painted in May 1990.\n\nGulls nest on the rock.\n",
+            "bob.md": "The lighthouse tower was painted in June 1990.\n\nThe lamp burns oil.\n",
+        },
+    )
+    answer = assistant.ask("When was the lighthouse tower painted?")
+    assert {quote.source_id for quote in answer.quotes} >= {"ann", "bob"}
+    (difference,) = answer.differing
+    assert difference.about == "the date"
+    numbers = {citation.number: citation.source.id for citation in answer.citations}
+    assert sorted(numbers[number] for side in difference.citations for number in side) == ["ann", "bob"]
