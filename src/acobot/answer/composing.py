@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from acobot.answer.messages import NEAREST_FOLLOW, NOT_IN_SOURCES, SIGNPOSTS, SMALL_TALK, date_notes
+from acobot.answer.messages import (
+    NEAREST_FOLLOW,
+    NOT_IN_SOURCES,
+    SIGNPOSTS,
+    SMALL_TALK,
+    asks_about_now,
+    beyond_note,
+    date_notes,
+    year_beyond,
+)
 from acobot.answer.records import Answer, Citation, Difference, IndexName, Quote, Status, cite_passage, source_href
 from acobot.errors import QuoteError
 from acobot.evidence import MOST_QUOTES, Evidence, Findings, leans
@@ -23,6 +32,9 @@ def compose_answer(version: Version, query: Query, findings: Findings, candidate
     """The answer from what was found, or a refusal with the nearest passages. Raises `QuoteError`, which is a fault."""
     if not findings.chosen or findings.confidence < ANSWER_FROM:
         return _refusal(version, query, findings, candidates)
+    last_date = version.corpus.last_date
+    if year_beyond(query.question, last_date, [one.text for one in findings.chosen]):
+        return _refusal(version, query, findings, candidates, notes=(beyond_note(last_date),))
     evidence = _in_reading_order(_with_antecedents(findings.chosen))
     sources = {e.stored.passage.source_id: version.corpus.source(e.stored.passage.source_id) for e in evidence}
     numbers: dict[int, int] = {}
@@ -45,7 +57,7 @@ def compose_answer(version: Version, query: Query, findings: Findings, candidate
         differing=_differing(findings, numbers),
         confidence=findings.confidence,
         nearest=(),
-        notes=date_notes(list(sources.values())),
+        notes=_notes(version, query, list(sources.values())),
         suggestions=(),
         index=IndexName(version.id),
     )
@@ -75,6 +87,13 @@ def suggest_questions(version: Version) -> tuple[str, ...]:
     """Questions that the sources say they answer: the first of each source."""
     firsts = (next((ask.text for ask in version.corpus.source(one).asks), None) for one in version.corpus.source_ids)
     return tuple(question for question in firsts if question)
+
+
+def _notes(version: Version, query: Query, sources: Sequence[Source]) -> tuple[str, ...]:
+    """How old the sources quoted are; up to when all sources go comes first where the question is about now."""
+    last_date = version.corpus.last_date
+    first = (beyond_note(last_date),) if last_date and asks_about_now(query.question) else ()
+    return (*first, *date_notes(sources))
 
 
 def _differing(findings: Findings, numbers: dict[int, int]) -> tuple[Difference, ...]:
@@ -113,7 +132,13 @@ def _in_reading_order(evidence: Sequence[Evidence]) -> list[Evidence]:
     return sorted(evidence, key=lambda one: (rank[one.stored.number], one.sentence.sentence.start))
 
 
-def _refusal(version: Version, query: Query, findings: Findings, candidates: Sequence[Candidate]) -> Answer:
+def _refusal(
+    version: Version,
+    query: Query,
+    findings: Findings,
+    candidates: Sequence[Candidate],
+    notes: tuple[str, ...] = (),
+) -> Answer:
     nearest = tuple(
         cite_passage(c.stored, version.corpus.source(c.stored.passage.source_id), number)
         for number, c in enumerate(candidates[:NEAREST], start=1)
@@ -125,6 +150,7 @@ def _refusal(version: Version, query: Query, findings: Findings, candidates: Seq
         f"{NOT_IN_SOURCES} {NEAREST_FOLLOW}" if nearest else NOT_IN_SOURCES,
         confidence=findings.confidence,
         nearest=nearest,
+        notes=notes,
         suggestions=suggest_questions(version)[:SUGGESTIONS],
     )
 
@@ -137,6 +163,7 @@ def _without_quotes(
     *,
     confidence: float = 0.0,
     nearest: tuple[Citation, ...] = (),
+    notes: tuple[str, ...] = (),
     suggestions: tuple[str, ...] = (),
 ) -> Answer:
     return Answer(
@@ -149,7 +176,7 @@ def _without_quotes(
         differing=(),
         confidence=confidence,
         nearest=nearest,
-        notes=(),
+        notes=notes,
         suggestions=suggestions,
         index=IndexName(version.id),
     )

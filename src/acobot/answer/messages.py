@@ -58,6 +58,31 @@ def date_in_words(date: str) -> str:
     return " ".join([*words, *([months[int(rest[0]) - 1]] if rest else []), year])
 
 
+_ASKS_NOW = re.compile(
+    r"\b(?:now|nowadays|today|current(?:ly)?|at (?:the moment|present)|these days|this year|so far|latest|still|yet)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def asks_about_now(question: str) -> bool:
+    """Whether a question is about the present, which sources of some age cannot tell."""
+    return bool(_ASKS_NOW.search(question))
+
+
+def year_beyond(question: str, last_date: str, quoted: Sequence[str]) -> str:
+    """A year that the question names, after the sources' last date and in no quote; "" where there is none."""
+    for year in _YEAR.findall(question):
+        if last_date and year > last_date[:4] and not any(year in text for text in quoted):
+            return str(year)
+    return ""
+
+
+def beyond_note(last_date: str) -> str:
+    """Up to when the sources go."""
+    return f"The latest of the sources is from {date_in_words(last_date)}, so they cannot tell what came after."
+
+
 def date_notes(sources: Sequence[Source]) -> tuple[str, ...]:
     """How old the sources are, in one sentence; dates only, for ages would change with the clock."""
     dates = sorted({source.particulars.published for source in sources if source.particulars.published})

@@ -142,6 +142,8 @@ class Corpus:
                 raise sqlite3.DatabaseError("quick_check failed")
             self.source_ids = tuple(row[0] for row in db.execute("select id from sources order by id"))
             self.passages = int(db.execute("select count(*) from passages").fetchone()[0])
+            dates = "select max(json_extract(particulars, '$.published')) from sources where json_valid(particulars)"
+            self.last_date = str(db.execute(dates).fetchone()[0] or "")
             self.abbreviations = tuple(db.execute("select short, long from abbreviations order by short, long"))
 
     def source(self, source_id: str) -> Source:

@@ -106,3 +106,15 @@ def test_what_asks_nothing_of_the_sources_is_not_searched(
     assert answer.searched_for == ""
     assert answer.confidence == 0
     assert answer.quotes == ()
+
+
+def test_a_question_about_now_is_told_first_up_to_when_the_sources_go(assistant: Assistant) -> None:
+    notes = assistant.ask("Is the harbour bridge open now?").notes
+    assert notes[0] == "The latest of the sources is from April 2018, so they cannot tell what came after."
+
+
+def test_a_year_after_the_last_source_is_refused(assistant: Assistant) -> None:
+    answer = assistant.ask("Was the harbour bridge opened in 2024?")
+    assert answer.status is Status.NOT_IN_SOURCES
+    assert answer.notes == ("The latest of the sources is from April 2018, so they cannot tell what came after.",)
+    assert assistant.ask("Was the harbour bridge opened in 1932?").status is Status.ANSWERED
