@@ -23,7 +23,7 @@ from acobot.question import Query
 from acobot.retrieval import Candidate, normalised, question_weights
 
 MOST_QUOTES = 4
-NEW_SHARE = 1.0  # of what a further sentence meets and those before it do not, added to its score
+NEW_SHARE = 0.6  # of what a further sentence meets and those before it do not, added to its score
 NEAR_BEST = 0.8  # of the best sentence's score: what falls below is not quoted
 SAME_WORDS = 0.8  # Jaccard likeness of two sentences' words from which they say the same
 DIFFERING_NEAR = 0.85  # of the best sentence's score: what may be set against it
