@@ -36,7 +36,9 @@ types: install-dev  ## mypy --strict
 	@$(BIN)/mypy
 
 evaluate: install index  ## how good the answers are, on tests/evaluation/
-	@$(BIN)/acobot evaluate tests/evaluation/questions.jsonl --floors tests/evaluation/floors.json
+	@for questions in questions more-questions; do \
+	  echo "tests/evaluation/$$questions.jsonl"; \
+	  $(BIN)/acobot evaluate tests/evaluation/$$questions.jsonl --floors tests/evaluation/floors.json || exit 1; done
 
 picture: install-dev  ## the README's picture of the page, and those of every state in artefacts/pictures/
 	@ACOBOT_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
