@@ -1,0 +1,73 @@
+"""The evaluation's own questions: that they are what they claim to be."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from acobot.index import STOP_WORDS
+from acobot.passages import split_sentences
+from acobot.sources import Source, list_folder, read_source
+
+REPOSITORY = Path(__file__).parents[2]
+EVALUATION = REPOSITORY / "tests" / "evaluation"
+SOURCES: dict[str, Source] = {file.id: read_source(file) for file in list_folder(REPOSITORY / "sources").files}
+SENTENCES = {
+    name: {
+        source.text[sentence.start : sentence.end]
+        for block in source.blocks
+        if block.quotable
+        for sentence in split_sentences(source.text, block)
+    }
+    for name, source in SOURCES.items()
+}
+PLAIN_QUESTIONS = 25
+SHARED_WORDS = 1
+
+
+def lines(*names: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for name in names for line in (EVALUATION / name).read_text("utf-8").splitlines()]
+
+
+QUESTIONS = lines("questions.jsonl", "more-questions.jsonl")
+CONVERSATIONS = lines("conversations.jsonl", "more-conversations.jsonl")
+ASKED = [*QUESTIONS, *(turn for conversation in CONVERSATIONS for turn in conversation["turns"])]
+
+
+def content_words(text: str) -> set[str]:
+    words = set(re.findall(r"[a-z]+", text.lower())) - STOP_WORDS
+    return {re.sub(r"(?:ing|ed|es|s)$", "", word) for word in words}
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(QUESTIONS) >= 200
+    assert len(CONVERSATIONS) >= 30
+    assert len({question["id"] for question in QUESTIONS}) == len(QUESTIONS)
+
+
+@pytest.mark.parametrize("question", ASKED, ids=[str(asked["question"]) for asked in ASKED])
+def test_evidence_is_whole_sentences_of_the_sources(question: dict[str, Any]) -> None:
+    assert bool(question["evidence"]) == question["answerable"]
+    for part in question["evidence"]:
+        assert part
+        for alternative in part:
+            assert alternative["text"] in SENTENCES[alternative["source"]]
+
+
+def test_plain_questions_share_at_most_one_content_word_with_their_evidence() -> None:
+    plain = [question for question in QUESTIONS if question["kind"] == "plain"]
+    few = [
+        question
+        for question in plain
+        if all(
+            len(content_words(question["question"]) & content_words(alternative["text"])) <= SHARED_WORDS
+            for part in question["evidence"]
+            for alternative in part
+        )
+    ]
+    assert len(few) >= PLAIN_QUESTIONS
+    assert len(few) >= len([q for q in lines("questions.jsonl") if q["answerable"]]) / 5
