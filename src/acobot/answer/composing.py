@@ -17,7 +17,7 @@ from acobot.answer.messages import (
 from acobot.answer.records import Answer, Citation, Difference, IndexName, Quote, Status, cite_passage, source_href
 from acobot.errors import QuoteError
 from acobot.evidence import MOST_QUOTES, Evidence, Findings, leans
-from acobot.index import Version
+from acobot.index import Version, terms
 from acobot.question import Query
 from acobot.retrieval import Candidate
 from acobot.sources import Source
@@ -151,8 +151,17 @@ def _refusal(
         confidence=findings.confidence,
         nearest=nearest,
         notes=notes,
-        suggestions=suggest_questions(version)[:SUGGESTIONS],
+        suggestions=_related_questions(version, query, candidates),
     )
+
+
+def _related_questions(version: Version, query: Query, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """Of the questions that the nearest sources say they answer those that share most words with the one asked."""
+    nearest = dict.fromkeys(candidate.stored.passage.source_id for candidate in candidates)
+    asks = [ask.text for source_id in nearest for ask in version.corpus.source(source_id).asks]
+    asked = set(terms(query.question))
+    related = sorted((ask for ask in asks if asked & set(terms(ask))), key=lambda ask: -len(asked & set(terms(ask))))
+    return tuple(dict.fromkeys([*related, *suggest_questions(version)]))[:SUGGESTIONS]
 
 
 def _without_quotes(

@@ -118,3 +118,10 @@ def test_a_year_after_the_last_source_is_refused(assistant: Assistant) -> None:
     assert answer.status is Status.NOT_IN_SOURCES
     assert answer.notes == ("The latest of the sources is from April 2018, so they cannot tell what came after.",)
     assert assistant.ask("Was the harbour bridge opened in 1932?").status is Status.ANSWERED
+
+
+def test_a_refusal_suggests_the_questions_that_are_most_like_the_one_asked(tmp_path: Path) -> None:
+    text = "<!-- asks: Who painted the tower? | When do ferries leave? -->\n\nFerries leave at nine.\n"
+    answer = make_assistant(tmp_path, {"a.md": text}).ask("Why are ferries blue, Quentin of Ghent?")
+    assert answer.status is Status.NOT_IN_SOURCES
+    assert answer.suggestions[0] == "When do ferries leave?"
