@@ -18,8 +18,9 @@ RUN PIP_EXTRA_INDEX_URL="${PIP_EXTRA_INDEX_URL}" PIP_NO_CACHE_DIR=1 make install
 COPY --chown=acobot:acobot sources sources
 RUN make index
 
-# Nothing is written at run time: the image runs with a read-only root (docker run --read-only).
-ENV ACOBOT_HOST=0.0.0.0 ACOBOT_PORT=8000 PYTHONDONTWRITEBYTECODE=1 HF_HUB_OFFLINE=1 HOME=/tmp
+# The image runs with a read-only root (docker run --read-only): what torch wants to write on being imported goes to
+# shared memory, which every container has.
+ENV TMPDIR=/dev/shm TORCHINDUCTOR_CACHE_DIR=/dev/shm/torch ACOBOT_HOST=0.0.0.0 ACOBOT_PORT=8000 PYTHONDONTWRITEBYTECODE=1 HF_HUB_OFFLINE=1 HOME=/tmp
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
     CMD [".venv/bin/python", "-c", "import os, urllib.request as r; r.urlopen(f'http://127.0.0.1:{os.environ[\"ACOBOT_PORT\"]}/readyz', timeout=4)"]

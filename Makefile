@@ -1,8 +1,8 @@
 # One word a task. Each target does the set-up that it needs; a second run installs nothing.
 
 PYTHON ?= python3
-HOST ?= 127.0.0.1
-PORT ?= 8000
+# HOST only from make's own command line, for a shell's HOST is another thing; ACOBOT_HOST and ACOBOT_PORT are acobot's.
+ADDRESS := $(if $(filter command%,$(origin HOST)),--host $(HOST)) $(if $(filter command% environment%,$(origin PORT)),--port $(PORT))
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed
@@ -12,13 +12,15 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check 
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: help serve index test check lint types evaluate picture install install-dev constraints clean
+.PHONY: help serve index test check lint types evaluate picture install install-dev clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
 
-serve: install index  ## build the index if needed, and serve the chat on http://127.0.0.1:8000 (HOST=… PORT=…)
-	@$(BIN)/acobot serve --host $(HOST) --port $(PORT)
+serve: install  ## build the index if needed, and serve the chat on http://127.0.0.1:8000 (HOST=… PORT=…)
+	@test -f index/current && test -z "$$(find sources -newer index/current | head -n 1)" \
+	  || { $(BIN)/acobot index && touch index/current; }
+	@$(BIN)/acobot serve $(ADDRESS)
 
 index: install  ## build the index of sources/
 	@$(BIN)/acobot index
@@ -64,10 +66,6 @@ $(RUN_STAMP): pyproject.toml constraints.txt
 $(DEV_STAMP): $(RUN_STAMP)
 	@$(PIP) --editable '.[dev]'
 	@touch $@
-
-constraints: install-dev  ## renew constraints.txt from what is installed
-	@{ head -n 1 constraints.txt; $(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//'; } > constraints.new
-	@mv constraints.new constraints.txt
 
 clean:  ## remove everything that was installed or built
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis artefacts

@@ -47,6 +47,7 @@ class Assistant:
         self._store = store
         self._encoder = encoder
         self._version: Version | None = None
+        self._told = ""
 
     def ask(self, question: str, history: Sequence[Message] = (), source_ids: Sequence[str] | None = None) -> Answer:
         """The answer to a question, from the named sources or from all.
@@ -89,8 +90,11 @@ class Assistant:
             if self._version is None or self._store.current_id() != self._version.id:
                 self._version = self._open()
                 log.info("answering from index %s", self._version.id)
+            self._told = ""
         except IndexFault as error:
-            log.warning("the live index cannot be used, so nothing changes: %s", error)
+            if str(error) != self._told:  # once, not at every look
+                self._told = str(error)
+                log.warning("the live index cannot be used, so nothing changes: %s", error)
 
     def _open(self) -> Version:
         version = self._store.open_current()

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from acobot.answer import Status
 from acobot.assistant import Assistant
 from acobot.errors import NoIndexError, WrongModelError
 from acobot.index import Store
@@ -66,3 +67,10 @@ def test_an_index_of_another_model_is_refused(tmp_path: Path) -> None:
     other.digest = "1" * 64
     with pytest.raises(WrongModelError, match="was made by another model"):
         Assistant(Store(tmp_path / "index"), other).ask("When?")
+
+
+@pytest.mark.parametrize("question", ["why?", "a", "is it", "of the and"])
+def test_a_question_that_says_nothing_is_not_answered(tmp_path: Path, question: str) -> None:
+    answer = make_assistant(tmp_path, BRIDGE).ask(question)
+    assert answer.status is Status.NOT_IN_SOURCES
+    assert answer.confidence == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import acobot
-from acobot.cli import main
+from acobot.cli import main, output
 from acobot.cli.commands import _ensure_index, app
 from acobot.errors import DamagedIndexError
 from acobot.index import Store
@@ -272,3 +272,7 @@ def test_what_needs_no_model_does_not_import_torch(indexed: str, settings: Setti
     environment = {"ACOBOT_MODEL": settings.model, "PATH": ""}
     ran = subprocess.run([sys.executable, "-c", script, *arguments], cwd=settings.index.parent, env=environment)
     assert ran.returncode == 0
+
+
+def test_a_source_cannot_command_the_terminal() -> None:
+    assert output.escape("\x1b]0;owned\x07 [red]text[/] \n") == "\ufffd]0;owned\ufffd \\[red]text\\[/] \n"

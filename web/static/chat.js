@@ -51,6 +51,8 @@ function show(fragment) {
   main.classList.add("begun");
   conversation.append(answer);
   box.value = "";
+  // So that coming back to the page from a source finds the answer again.
+  history.replaceState(null, "", answer.querySelector(".permalink a").href);
   answer.querySelector("h2").focus({ preventScroll: true });
   answer.scrollIntoView();
 }

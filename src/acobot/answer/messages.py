@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from acobot.question import Sign, SmallTalk
 from acobot.sources import Source
@@ -85,17 +85,22 @@ def beyond_note(last_date: str) -> str:
 
 def date_notes(sources: Sequence[Source]) -> tuple[str, ...]:
     """How old the sources are, in one sentence; dates only, for ages would change with the clock."""
-    dates = sorted({source.particulars.published for source in sources if source.particulars.published})
-    undated = [source for source in sources if not source.particulars.published]
+    dates = _distinct_dates(source.particulars.published for source in sources)
+    undated = sum(not source.particulars.published for source in sources)
     if not dates:
         return ()
-    said = f"was published in {date_in_words(dates[0])}"
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", dates[0]):
-        said = f"was published on {date_in_words(dates[0])}"
-    note = f"The source quoted {said}; things may have changed since."
-    if len(dates) > 1:
-        first, last = date_in_words(dates[0]), date_in_words(dates[-1])
-        note = f"The sources quoted were published between {first} and {last}; things may have changed since."
-    elif len(sources) > 1:
-        note = note.replace("The source quoted was", "The sources quoted were")
-    return (note,) if not undated else (note, "One of the sources quoted has no date of publication.")
+    dated = len(sources) - undated
+    who = "The source quoted was" if dated == 1 else "The sources quoted were"
+    if undated:
+        who = "Of the sources quoted, one was" if dated == 1 else f"Of the sources quoted, {dated} were"
+    when = f"between {date_in_words(dates[0])} and {date_in_words(dates[-1])}"
+    if len(dates) == 1:
+        when = f"{'on' if len(dates[0]) == len('2018-04-16') else 'in'} {date_in_words(dates[0])}"
+    others = "; the date of the others is not known" if undated else ""
+    return (f"{who} published {when}{others}; things may have changed since.",)
+
+
+def _distinct_dates(dates: Iterable[str]) -> list[str]:
+    """The dates in order, but for those that a more precise one may be: "2018" beside "2018-04" says nothing more."""
+    known = sorted({date for date in dates if date})
+    return [date for date in known if not any(other.startswith(f"{date}-") for other in known)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 
@@ -23,8 +24,11 @@ _CSP = (
 _DOCS_CSP = _CSP.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 
 
+BODY_SECONDS = 30
+
+
 class BodyLimit:
-    """Refuses bodies over a size with 413, whether the length is announced or not; hands others on whole."""
+    """Refuses bodies over a size with 413, announced or not, and slow ones with 408; hands others on whole."""
 
     def __init__(self, app: ASGIApp, most_bytes: int, renderer: Renderer) -> None:
         self.app = app
@@ -36,8 +40,13 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         body, more = b"", True
+        deadline = time.monotonic() + BODY_SECONDS
         while more and len(body) <= self.most:
-            message = await receive()
+            try:
+                message = await asyncio.wait_for(receive(), deadline - time.monotonic())
+            except TimeoutError:
+                await reply_to_problem(Request(scope), self.renderer, refused(408))(scope, receive, send)
+                return
             if message["type"] != "http.request":
                 return
             body += message.get("body", b"")
@@ -157,7 +166,9 @@ class RequestLog:
             await self.app(scope, receive, note_status)
         finally:
             took = (time.perf_counter() - started) * 1000
-            log.info("%s %s %d %.0f ms", scope["method"], _printable(scope["path"]), status, took)
+            # What somebody typed after the slash is no path of ours, and may be a question.
+            path = "(unknown)" if status == 404 else _printable(scope["path"])
+            log.info("%s %s %d %.0f ms", scope["method"], path, status, took)
 
 
 def _printable(path: str) -> str:

@@ -15,12 +15,15 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Match
+from starlette.types import Scope
 
 from acobot.api.rendering import Renderer
 from acobot.errors import AcobotError, IndexFault, RequestError
 
 log = logging.getLogger(__name__)
 
+SHOWN_ERRORS = 10
 TYPE_PREFIX = "urn:acobot:problem:"
 MEDIA_TYPE = "application/problem+json"
 
@@ -33,6 +36,7 @@ _REFUSED = {
     400: ("not-json", "Not JSON", 'the body is not JSON; send UTF-8 JSON such as {"question": "…"}'),
     404: ("unknown-path", "Unknown path", "there is nothing at this address; GET /openapi.json lists what there is"),
     405: ("method-not-allowed", "Method not allowed", "this address does not take that method; see the Allow header"),
+    408: ("body-too-slow", "Body too slow", "the body did not arrive in time; send it again"),
     413: ("body-too-large", "Body too large", "the body is too large; send a shorter question and less history"),
     415: ("unsupported-media-type", "Unsupported media type", "send the body as Content-Type: application/json"),
     429: ("rate-limited", "Too many questions", "too many questions from one client; wait a little"),
@@ -126,10 +130,23 @@ def add_handlers(app: FastAPI, renderer: Renderer) -> None:
     """Every error that leaves a route on purpose, as a reply; `middleware.Faults` has the others."""
 
     async def on_error(request: Request, error: Exception) -> Response:
+        if isinstance(error, HTTPException) and error.status_code == 405:
+            error.headers = {"Allow": ", ".join(_methods(app, request))}
         return reply_to_problem(request, renderer, problem_of(error))
 
     for kind in (AcobotError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, on_error)
+
+
+def _methods(app: FastAPI, request: Request) -> list[str]:
+    """What the address takes, over all routes that match it; HEAD wherever there is GET."""
+    scopes = ({**request.scope, "method": method} for method in ("GET", "POST"))
+    taken = [scope["method"] for scope in scopes if any(_takes(route, scope) for route in app.routes)]
+    return [*taken, *(["HEAD"] if "GET" in taken else [])]
+
+
+def _takes(route: BaseRoute, scope: Scope) -> bool:
+    return route.matches(scope)[0] is Match.FULL
 
 
 def _asked_by_people(request: Request) -> bool:
@@ -147,8 +164,10 @@ def _invalid(error: RequestValidationError) -> Problem:
     found = error.errors()
     if any(item["type"] == "json_invalid" or (item["type"], item["loc"]) == ("missing", ("body",)) for item in found):
         return refused(400)
-    errors = [FieldError(_pointer(item["loc"][1:]), _in_words(item)) for item in found]
+    errors = [FieldError(_pointer(item["loc"][1:]), _in_words(item)) for item in found[:SHOWN_ERRORS]]
     detail = "; ".join(f"{one.pointer or 'the body'} {one.detail}" for one in errors)
+    if len(found) > SHOWN_ERRORS:
+        detail += f"; and {len(found) - SHOWN_ERRORS:,} more"
     return Problem(RequestError.status, RequestError.slug, RequestError.title, detail, errors=errors)
 
 

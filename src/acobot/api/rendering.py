@@ -56,6 +56,8 @@ class Renderer:
         self, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
     ) -> Response:
         """A template as a reply."""
+        # Not "no-store": that would also empty the page when somebody comes back to it from a source.
+        headers = {"Cache-Control": "private, no-cache", **(headers or {})}
         return HTMLResponse(self._jinja.get_template(template).render(**values), status, headers)
 
     def problem(

@@ -29,13 +29,17 @@ from acobot.index import Manifest
 
 
 async def require_json(request: Request) -> None:
-    """Raises 415 unless the body is said to be JSON."""
+    """Raises 415 unless the body is said to be JSON, and 400 unless it is UTF-8."""
     message = email.message.Message()
     message["content-type"] = request.headers.get("content-type", "")
     subtype = message.get_content_subtype()
     is_json = message.get_content_maintype() == "application" and (subtype == "json" or subtype.endswith("+json"))
     if not is_json:
         raise HTTPException(415)
+    try:
+        (await request.body()).decode()
+    except UnicodeDecodeError:
+        raise HTTPException(400) from None
 
 
 def make_router(assistant: Assistant, limit: RateLimit) -> APIRouter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from acobot.answer import CitedPassage, CitedSource, IndexName
@@ -43,13 +43,22 @@ class HistoryMessage(BaseModel):
     )
 
 
+def _last_messages(history: object) -> object:
+    """What is used of a history, before each message is looked at: a long one must not cost more than a short one."""
+    return history[-HISTORY_MESSAGES:] if isinstance(history, list) else history
+
+
+SourceIds = Annotated[list[str], Field(min_length=1, max_length=1000)]
+History = Annotated[list[HistoryMessage], BeforeValidator(_last_messages)]
+
+
 class SearchRequest(BaseModel):
     """A question to search for, with the conversation that it stands in."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
     question: str = Field(description=f"1 to {QUESTION_LENGTH:,} code points")
-    history: list[HistoryMessage] = Field([], description=f"the last {HISTORY_MESSAGES} are used")
+    history: History = Field([], description=f"the last {HISTORY_MESSAGES} are used")
     limit: int = Field(10, ge=1, le=100)
 
 
@@ -59,8 +68,10 @@ class AskRequest(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
     question: str = Field(description=f"1 to {QUESTION_LENGTH:,} code points")
-    history: list[HistoryMessage] = Field([], description=f"the last {HISTORY_MESSAGES} are used")
-    source_ids: Annotated[list[str], Field(min_length=1)] | None = Field(None, description="answer from these only")
+    history: History = Field([], description=f"the last {HISTORY_MESSAGES} are used")
+    source_ids: Annotated[list[str], Field(min_length=1, max_length=1000)] | None = Field(
+        None, description="answer from these only"
+    )
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.markup import escape
 
 import acobot
 from acobot.cli import output, serving
-from acobot.cli.output import err, out
+from acobot.cli.output import err, escape, out
 from acobot.errors import IndexFault, NoIndexError, SourcesError
 from acobot.settings import Settings, read_settings
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich import markup
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from acobot.errors import SettingsError
@@ -24,6 +25,14 @@ SHOWN_REJECTED = 20
 # What is printed is quoted: no emoji for ":100:", no colours for numbers, no lines broken.
 out = Console(highlight=False, emoji=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def escape(text: str) -> str:
+    """Text to be printed as it is, without markup; characters that could command a terminal show as U+FFFD."""
+    return markup.escape(_CONTROL.sub("\ufffd", text))
 
 
 class Bar:

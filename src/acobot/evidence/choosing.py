@@ -19,7 +19,7 @@ from acobot.encoder import Encoding, Floats
 from acobot.evidence.differing import Told, find_difference
 from acobot.evidence.scoring import score_sentences
 from acobot.index import STOP_WORDS, StoredPassage, StoredSentence, Version
-from acobot.question import Query
+from acobot.question import Query, content_words
 from acobot.retrieval import Candidate, normalised, question_weights
 
 MOST_QUOTES = 4
@@ -207,7 +207,12 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _confidence(searched_for: str, candidates: Sequence[Candidate], best: float) -> float:
-    """The probability that the sources answer: from the best sentence, the best passage, and what they do not name."""
+    """The probability that the sources answer: from the best sentence, the best passage, and what they do not name.
+
+    0 for a question that says nothing ("why?", "is it").
+    """
+    if not any(len(word) > 1 for word in content_words(searched_for)):
+        return 0.0
     dense = max(candidate.dense for candidate in candidates)
     missing = min(_missing_names(searched_for, candidates[:PASSAGES_WITH_NAMES]), MOST_MISSING)
     logit = BEST_WEIGHT * best + DENSE_WEIGHT * dense + MISSING_WEIGHT * missing + BIAS

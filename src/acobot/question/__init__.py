@@ -1,6 +1,6 @@
 """What was typed → a query: clean-up, abbreviations, follow-ups, small talk, signposting. Knows no index's contents."""
 
-from acobot.question.conversation import HISTORY_MESSAGES, MESSAGE_LENGTH, Message
+from acobot.question.conversation import HISTORY_MESSAGES, MESSAGE_LENGTH, Message, content_words
 from acobot.question.query import Query, make_query
 from acobot.question.signposting import Sign
 from acobot.question.small_talk import SmallTalk
@@ -16,5 +16,6 @@ __all__ = [
     "SmallTalk",
     "clean_question",
     "clean_text",
+    "content_words",
     "make_query",
 ]

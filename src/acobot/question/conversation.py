@@ -25,11 +25,11 @@ _FLAGS = re.IGNORECASE | re.VERBOSE
 _CUT_SHORT = re.compile(
     r"""
     \W*(?:
-      (?:and|but|or|so|also|then|plus)\b
+      (?:and|but|or|so|also|then|plus)\b(?!\W+what(?:['’]?s|\ is|\ are)\ an?\b)
     | (?:what|how)\ about\b | what\ of\b | what\ if\ not\b
     | (?:any|some|no)(?:thing|one|body)?\ (?:else|others?|more)\b | (?:what|who|where|how|which)\ (?:else|others?)\b
     | (?:why|how|when|where|who|what|which|really|since\ when|until\ when|by\ whom|for\ whom|how\ (?:so|come|many|much|long))\W*$
-    | why\ not\b | (?:like|such\ as)\ (?:what|who)\b | for\ (?:example|instance)\b | (?:which|what)\ ones?\b
+    | why\ not\b | (?:like|such\ as)\ (?:what|who)\b | for\ (?:example|instance)\b | (?:which|what)\ ones?\b | which\ (?:is|are|was|were|came|comes)\b
     | (?:tell|give|show)\ me\ (?:more|another|an\ example)\b | (?:go|carry)\ on\b | more\b | explain\b | elaborate\b
     | (?:no|yes|yeah|ok)\b | (?:sorry\W+)?i\ (?:meant|mean)\b | (?:in|for|from|at|by|with|to)\ \w+\W*$
     | (?:is|was|are|were|does|do|did|will|would|can|could|has|have)\ (?:it|they|that|this|he|she|these|those|there\ more)\b
@@ -43,6 +43,7 @@ _POINTS_BACK = re.compile(
     \b(?:they|them|their|theirs|he|him|his|she|her|hers|these|those|such|the\ same|the\ (?:former|latter)|the\ other|others
       |the\ (?:first|second|third|last)(?:\ one)?|that\ one|this\ one|another\ one|both|said)\b
     | (?<!\bis\ )(?<!\bwas\ )(?<!\bmakes\ )\bit(?:s|['’]s)?\b
+    | \bones?\b(?=\W*$) | \bany\b(?=\W*$|\ (?:in|at|near|left|yet|around|so\ far)\b) | \b(?:dis)?agree\W*$
     | \bthis\b(?!\ (?:year|month|week|time))
     | \bthat\b(?=\W*$|\ (?:is|was|are|were|mean|means|work|works|happen|happens|make|makes|cost|affect|change|help|apply|for|in)\b)
     | (?:of|about|like|for|with|from|to|by|at|on|in|after|before|than|does|did|do|is|was)\ that\b
@@ -92,6 +93,19 @@ _ASKING = frozenset(
         "happen",
         "happens",
         "happened",
+        "come",
+        "came",
+        "many",
+        "much",
+        "long",
+        "name",
+        "true",
+        "right",
+        "correct",
+        "possible",
+        "likely",
+        "example",
+        "next",
     ]
 )
 
@@ -112,7 +126,9 @@ def leans_on_history(question: str) -> bool:
     if any(_is_outside(question, back) for back in _POINTS_BACK.finditer(question)):
         return True
     names_its_topic = re.match(
-        r"\W*(?:what|who)(?:['’]?s|['’]?re|\s+(?:is|are|was|were|does|do|did))\b", question, re.IGNORECASE
+        r"\W*(?:(?:and|but|or|so|also|then|plus)\W+)?(?:what|who)(?:['’]?s|['’]?re|\s+(?:is|are|was|were|does|do|did))\b",
+        question,
+        re.IGNORECASE,
     )
     return len(words) == 1 and not names_its_topic
 
@@ -134,7 +150,7 @@ def complete_question(question: str, history: Sequence[Message], refusals: Seque
             continue
         if topic and leans_on_history(asked):
             topic = topic if refused else _with_topic(asked, topic)
-        elif not refused:
+        elif not refused or not topic:  # a refused question is a better topic than none
             topic = asked
     if not topic or not leans_on_history(question):
         return question

@@ -7,10 +7,11 @@ import unicodedata
 from acobot.errors import QuestionError
 
 QUESTION_LENGTH = 1000  # code points
+_JOINERS = "\u200c\u200d"  # invisible, but they change words and emoji; tags, bidi marks and soft hyphens go
 
 
 def clean_text(text: str) -> str:
-    """The text without control, surrogate and Unicode tag characters, white space folded to single blanks."""
+    """The text without control, surrogate and invisible characters, white space folded to single blanks."""
     return " ".join("".join(_visible(char) for char in text).split())
 
 
@@ -32,6 +33,6 @@ def _visible(char: str) -> str:
     category = unicodedata.category(char)
     if category == "Cc":
         return " "
-    if category in {"Cs", "Cn"} or 0xE0000 <= ord(char) <= 0xE007F:
+    if category in {"Cs", "Cn"} or (category == "Cf" and char not in _JOINERS):
         return ""
     return char

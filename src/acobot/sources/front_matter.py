@@ -21,6 +21,11 @@ _ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _OPENING = re.compile(r"---[ \t]*\n(?:[ \t]*#[^\n]*\n)*(?:[ \t]*[\w-]+[ \t]*:(?!//)|---[ \t]*(?:\n|$))")
 
 
+# A closed block with a known key in it is front matter that was meant, whatever else is wrong with it.
+_CLOSED = re.compile(r"\n*---[ \t]*\n(?P<block>(?:(?!---[ \t]*$)[^\n]*\n){0,40})---[ \t]*$", re.MULTILINE)
+_KNOWN_KEY = re.compile(rf"^[ \t]*[\"']?(?:{'|'.join(KEYS)})[\"']?[ \t]*:", re.MULTILINE)
+
+
 class FrontMatterError(ValueError):
     """The front matter cannot be used; `line` is the file's line, counted from 1."""
 
@@ -41,15 +46,20 @@ class FrontMatter:
 def split_front_matter(text: str) -> tuple[FrontMatter, str]:
     """The front matter (empty where there is none) and the text after it.
 
-    Only a first line of exactly `---` followed by a `key:` line opens it, so that a text that begins with a rule is
-    left alone. Raises `FrontMatterError`.
+    A first line of exactly `---` opens it if a `key:` line follows, or if a known key stands between it and the next
+    such line, so that a text that begins with a rule is left alone. Raises `FrontMatterError`.
     """
-    lines = text.split("\n")
-    if not _OPENING.match(text):
+    closed = _CLOSED.match(text)
+    if not _OPENING.match(text) and not (closed and _KNOWN_KEY.search(closed["block"])):
         return FrontMatter({}), text
+    blank = len(text) - len(text.lstrip("\n"))
+    lines = text[blank:].split("\n")
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() in {"---", "..."}:
-            return _parse("\n".join(lines[1:number])), "\n".join(lines[number + 1 :])
+            try:
+                return _parse("\n".join(lines[1:number])), "\n".join(lines[number + 1 :])
+            except FrontMatterError as error:
+                raise FrontMatterError(error.reason, error.line + blank) from None
     raise FrontMatterError("the front matter is never closed; end it with a line of three hyphens (---)", 1)
 
 

@@ -35,4 +35,13 @@ def test_several_dates_are_told_as_a_span() -> None:
 
 def test_a_source_without_a_date_is_told_beside_those_that_have_one() -> None:
     assert date_notes([UNDATED]) == ()
-    assert date_notes([published("2018"), UNDATED])[1] == "One of the sources quoted has no date of publication."
+    assert date_notes([published("2018"), UNDATED]) == (
+        "Of the sources quoted, one was published in 2018; the date of the others is not known; "
+        "things may have changed since.",
+    )
+
+
+def test_a_less_precise_date_is_no_other_date() -> None:
+    assert date_notes([published("2018"), published("2018-04"), published("2018-04-16")]) == (
+        "The sources quoted were published on 16 April 2018; things may have changed since.",
+    )

@@ -185,15 +185,16 @@ def test_an_unknown_path_in_a_browser_is_a_page(client: TestClient, path: str) -
         ("GET", "/api/ask", "POST"),
         ("HEAD", "/api/search", "POST"),
         ("PUT", "/api/ask", "POST"),
-        ("POST", "/api/sources", "GET"),
-        ("DELETE", "/api/sources/cats", "GET"),
-        ("POST", "/healthz", "GET"),
+        ("POST", "/api/sources", "GET, HEAD"),
+        ("DELETE", "/api/sources/cats", "GET, HEAD"),
+        ("POST", "/healthz", "GET, HEAD"),
+        ("PUT", "/", "GET, POST, HEAD"),
     ],
 )
 def test_a_method_that_is_not_allowed(client: TestClient, method: str, path: str, allowed: str) -> None:
     reply = client.request(method, path)
     assert reply.headers["allow"] == allowed
-    if method != "HEAD":
+    if method != "HEAD" and path != "/":
         refusal(reply, 405, "method-not-allowed")
 
 
@@ -320,3 +321,23 @@ def test_problems_repeat_nothing_of_the_body(client: TestClient, caplog: pytest.
     reply = post(client, {"question": ["secret"], "limit": "secret"}, "/api/search")
     assert "secret" not in reply.text
     assert "secret" not in caplog.text
+
+
+def test_a_flood_of_errors_is_told_briefly(client: TestClient) -> None:
+    body = {"question": "x", "source_ids": ["a"], **{f"unknown-{number}": 1 for number in range(500)}}
+    reply = client.post("/api/ask", json=body)
+    assert reply.status_code == 422
+    assert len(reply.json()["errors"]) == 10
+    assert reply.json()["detail"].endswith("and 490 more")
+
+
+def test_only_the_last_messages_of_a_history_are_looked_at(client: TestClient) -> None:
+    empty: list[dict[str, str]] = [{}] * 1000
+    history = empty + [{"role": "user", "content": "Where do cats sleep?"}] * 20
+    assert client.post("/api/ask", json={"question": "Why?", "history": history}).status_code == 200
+
+
+def test_json_in_another_encoding_is_refused(client: TestClient) -> None:
+    body = '{"question": "Where do cats sleep?"}'.encode("utf-16")
+    reply = client.post("/api/ask", content=body, headers={"Content-Type": "application/json"})
+    refusal(reply, 400, "not-json")

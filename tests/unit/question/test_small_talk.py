@@ -1,4 +1,5 @@
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,10 @@ def test_a_greeting_with_a_question_is_a_question(text: str, question: str) -> N
 )
 def test_each_kind_is_named(text: str, kind: SmallTalk) -> None:
     assert without_courtesies(text) == (kind, "")
+
+
+@pytest.mark.parametrize("run", ["! ", ".", "? ", "- ", "... "])
+def test_a_long_run_of_punctuation_takes_no_time(run: str) -> None:
+    started = time.perf_counter()
+    without_courtesies((run * 4000)[:4000])
+    assert time.perf_counter() - started < 0.5

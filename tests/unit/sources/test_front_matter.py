@@ -89,7 +89,6 @@ def test_front_matter_may_be_empty_and_may_end_with_dots() -> None:
         "---\nhttps://ashbyvale.example is an address.\n",
         "----\ntitle: four hyphens\n----\n",
         " ---\ntitle: indented\n---\n",
-        "\n---\ntitle: not the first line\n---\n",
         "+++\ntitle = 'another format'\n+++\n",
     ],
 )
@@ -137,3 +136,24 @@ def test_what_cannot_be_used_is_refused_with_its_line_and_the_mend(lines: list[s
 def test_a_block_that_is_never_closed_is_refused() -> None:
     with pytest.raises(FrontMatterError, match=r"^line 1: the front matter is never closed; end it with .*\(---\)"):
         split_front_matter("---\ntitle: Bins\n\nText.\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle The missing colon\npublisher: Foo\n---\nText.\n",
+        "---\nsummary of: x\nkind: summary\n---\nText.\n",
+    ],
+)
+def test_front_matter_that_was_meant_is_not_taken_for_text(text: str) -> None:
+    with pytest.raises(FrontMatterError):
+        split_front_matter(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["---\n\ntitle: A\n---\nText.\n", "\n---\ntitle: A\n---\nText.\n", '---\n"title": "A"\n---\nText.\n']
+)
+def test_blank_lines_and_quoted_keys_do_not_hide_front_matter(text: str) -> None:
+    front, body = split_front_matter(text)
+    assert front.values == {"title": "A"}
+    assert body == "Text.\n"
