@@ -56,6 +56,17 @@ def test_from_a_question_to_its_words_in_a_source(open_page: OpenPage, scripts: 
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
 
 
+def test_coming_back_from_a_source_finds_the_answer_again(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    page.get_by_role("article").get_by_role("link", name=re.compile("^Source")).first.click()
+    expect(page.locator("mark#quote")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("article").get_by_role("heading", name=QUESTION)).to_be_visible()
+    ask(page, FOLLOW_UP)
+    expect(page.get_by_role("article").nth(1)).to_contain_text("Searched for: ")
+
+
 def test_a_follow_up_is_added_and_the_focus_moves_to_it(open_page: OpenPage) -> None:
     page = open_page()
     ask(page, QUESTION)

@@ -51,10 +51,22 @@ function show(fragment) {
   main.classList.add("begun");
   conversation.append(answer);
   box.value = "";
-  // So that coming back to the page from a source finds the answer again.
-  history.replaceState(null, "", answer.querySelector(".permalink a").href);
+  keep();
   answer.querySelector("h2").focus({ preventScroll: true });
   answer.scrollIntoView();
+}
+
+// The conversation stays with the tab's entry for this page, so that coming back from a source finds it again.
+function keep() {
+  history.replaceState({ answers: conversation.innerHTML, history: form.querySelector("#history").value }, "");
+}
+
+function restore() {
+  const [visit] = performance.getEntriesByType("navigation");
+  if (visit?.type !== "back_forward" || !history.state?.answers || conversation.querySelector("article")) return;
+  conversation.innerHTML = history.state.answers;
+  form.querySelector("#history").value = history.state.history;
+  main.classList.add("begun");
 }
 
 function tell(words) {
@@ -66,3 +78,5 @@ function setBusy(busy) {
   state.textContent = busy ? "Looking in the sources…" : "";
   button.disabled = busy;
 }
+
+restore();
