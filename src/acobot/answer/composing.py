@@ -118,9 +118,7 @@ def _with_antecedents(chosen: Sequence[Evidence]) -> list[Evidence]:
         before = evidence.stored.sentences[place - 1]
         if any(other.sentence == before and other.stored.number == evidence.stored.number for other in kept):
             continue
-        shift = evidence.stored.passage.start
-        text = evidence.stored.text[before.sentence.start - shift : before.sentence.end - shift]
-        kept.append(Evidence(evidence.stored, before, text, evidence.score))
+        kept.append(Evidence(evidence.stored, before, evidence.stored.text_of(before), evidence.score))
     return kept
 
 

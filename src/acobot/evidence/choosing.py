@@ -16,7 +16,8 @@ from itertools import pairwise
 import numpy as np
 
 from acobot.encoder import Encoding, Floats
-from acobot.evidence.differing import Told, find_difference
+from acobot.evidence.differing import Told, can_differ, find_difference
+from acobot.evidence.figures import MONTHS, NUMBERS
 from acobot.evidence.scoring import score_sentences
 from acobot.index import STOP_WORDS, StoredPassage, StoredSentence, Version
 from acobot.question import Query, content_words
@@ -41,10 +42,9 @@ _LEANS = re.compile(
     r"in return|for example|however|but|and|so|also|therefore|nevertheless|additionally|in response)\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(
-    r"\d+|january|february|march|april|june|july|august|september|october|november|december|"
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
-)
+# Without May, which mostly is a verb.
+_FIGURE_MONTHS = "|".join(month.casefold() for month in MONTHS if month != "May")
+_FIGURE = re.compile(rf"\d+|{_FIGURE_MONTHS}|\b(?:{'|'.join(NUMBERS)})\b")
 _NAME = re.compile(r"\b(?:[A-Z][\w'’-]+|\d[\d,.]*)\b")
 _OPENERS = (
     "what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|will|can|could|would|should|has|have|had"
@@ -168,6 +168,8 @@ def _difference(
     version: Version, query: Query, chosen: Sequence[Evidence], rejected: Sequence[Evidence]
 ) -> Differing | None:
     """Two sentences near the best, of different sources, that answer differently; those chosen are looked at first."""
+    if not can_differ(query.searched_for):
+        return None
     near = [*chosen, *(one for one in rejected if chosen and one.score >= DIFFERING_NEAR * chosen[0].score)]
     near = near[:DIFFERING_LOOKED_AT]
     ids = {one.stored.passage.source_id for one in near}

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from acobot.evidence.figures import MONTHS, NUMBERS
 from acobot.index import terms
 
 FEW = 8  # sentences: too few to tell which words are common
@@ -19,16 +20,8 @@ FEW = 8  # sentences: too few to tell which words are common
 # from a "yes", which any sentence is one of.
 HELD_SHARE, HELD_SHARE_WHETHER = 0.5, 0.75
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
-    )
-}
+_MONTHS = tuple(month.casefold() for month in MONTHS)
+_VALUES = {word: str(number) for number, word in enumerate(NUMBERS, start=1)}
 _MONTH = "|".join(_MONTHS)
 _YEAR = r"(?:1[89]|20)\d\d"
 _DATE = re.compile(
@@ -36,7 +29,7 @@ _DATE = re.compile(
     rf"|\b(?:in|on|since|by|until|from|of|early|late)\s+(?P<alone>{_MONTH})\b(?!,?\s+{_YEAR})",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(rf"\b(?P<number>\d[\d,]*(?:\.\d+)?|{'|'.join(_NUMBERS)})\b", re.IGNORECASE)
+_NUMBER = re.compile(rf"\b(?P<number>\d[\d,]*(?:\.\d+)?|{'|'.join(NUMBERS)})\b", re.IGNORECASE)
 _LENGTH = re.compile(rf"{_NUMBER.pattern}[\s-]+(?P<unit>day|week|month|year)s?\b", re.IGNORECASE)
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _NEGATIVE = re.compile(r"\b(?:no|not|never|none|nobody|cannot|neither|nor|without|unlikely)\b|n['’]t\b", re.IGNORECASE)
@@ -62,6 +55,11 @@ class Told:
     text: str
     source_id: str
     published: str
+
+
+def can_differ(question: str) -> bool:
+    """Whether a question asks for something that sources can be compared in."""
+    return any(kind.search(question) for kind in (_ASKS_WHEN, _ASKS_HOW_LONG, _ASKS_HOW_MANY, _ASKS_WHETHER))
 
 
 def find_difference(question: str, told: Sequence[Told], background: Sequence[str]) -> tuple[str, int, int] | None:
@@ -145,4 +143,4 @@ def _numbers(text: str, apart: frozenset[str]) -> frozenset[Value]:
 
 def _value(number: str) -> str:
     folded = number.casefold().replace(",", "")
-    return _NUMBERS.get(folded, folded)
+    return _VALUES.get(folded, folded)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from acobot.encoder import Encoding, Floats
+from acobot.evidence.figures import MONTHS, NUMBERS
 from acobot.index import StoredPassage, StoredSentence
 from acobot.retrieval import Candidate
 
@@ -24,13 +25,12 @@ CANDIDATE_SHARE = 0.05  # of the passage's score in retrieval, added
 MEANING_SHARE = 0.1  # of the cosine of the sentence's mean vector with the question's, added
 KIND_SHARE = 0.03  # added where a sentence holds the kind of thing that is asked for
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|half"
+_NUMBERS = "|".join((*NUMBERS, "dozen", "hundred", "thousand", "million", "billion", "half"))
 # What is asked for, by how the question opens, and how a sentence shows that it has it.
 _KINDS = (
     (
         r"\bwhen\b|\b(?:what|which) (?:year|month|date|day)\b|\bhow long ago\b",
-        rf"\b(?:1[89]|20)\d\d\b|\b(?:{_MONTHS})\b",
+        rf"\b(?:1[89]|20)\d\d\b|\b(?:{'|'.join(MONTHS)})\b",
     ),
     (r"\bhow (?:many|much|long|often)\b", rf"(?i)\d|\b(?:{_NUMBERS})\b"),
     (
@@ -78,8 +78,7 @@ def _score_passage(wanted: str | None, encoding: Encoding, candidate: Candidate)
     for sentence in stored.sentences:
         own = best(sentence.first_token, sentence.last_token)
         around = np.maximum(np.maximum(own, context), CONTEXT_SHARE * before)
-        start = sentence.sentence.start - stored.passage.start
-        text = stored.text[start : start + sentence.sentence.end - sentence.sentence.start]
+        text = stored.text_of(sentence)
         rows = candidate.run.vectors[
             sentence.first_token - stored.context_token : sentence.last_token - stored.context_token
         ]

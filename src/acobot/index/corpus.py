@@ -55,6 +55,11 @@ class StoredPassage:
     last_token: int
     sentences: tuple[StoredSentence, ...]
 
+    def text_of(self, sentence: StoredSentence) -> str:
+        """The words of one of its sentences."""
+        shift = self.passage.start
+        return self.text[sentence.sentence.start - shift : sentence.sentence.end - shift]
+
 
 class CorpusWriter:
     """Fills a new corpus file, a source at a time, in order of id. Raises `IndexWriteError`."""
