@@ -1,8 +1,9 @@
 """Which of the scored sentences are quoted, and the probability that the sources answer at all.
 
-The choice is greedy: the best sentence first, then each time the one that is best and meets most of what those chosen
-have not met (facility location, whose greedy choice is near the best; Nemhauser, Wolsey & Fisher 1978). A message that
-asks two things gets sentences for each in turn.
+The choice is greedy: the best sentence first, then each time the one that promises most for its length, where what
+those chosen have not met promises more (facility location, whose greedy choice is near the best, at a cost a word; Nemhauser,
+Wolsey & Fisher 1978, Lin & Bilmes 2010). It ends where no sentence is worth its words. A message that asks two things
+gets sentences for each in turn.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from acobot.retrieval import Candidate, normalised, question_weights
 
 MOST_QUOTES = 4
 NEW_SHARE = 0.6  # of what a further sentence meets and those before it do not, added to its score
-NEAR_BEST = 0.8  # of the best sentence's score: what falls below is not quoted
+SPREAD = 0.045  # of the best score: a sentence that lies so far below another is e times less likely to be wanted
+WORTH = 0.012  # the least likelihood, divided by the root of its words, with which a further sentence is quoted
 SAME_WORDS = 0.8  # Jaccard likeness of two sentences' words from which they say the same
 DIFFERING_NEAR = 0.85  # of the best sentence's score: what may be set against it
 DIFFERING_LOOKED_AT = 12
@@ -39,7 +41,7 @@ PASSAGES_WITH_NAMES = 3
 # A sentence that opens so leans on the one before it.
 _LEANS = re.compile(
     r"(?:they|it|this|these|those|that|he|she|such|its|their|his|her|both|each|the former|the latter|as a result|"
-    r"in return|for example|however|but|and|so|also|therefore|nevertheless|additionally|in response)\b",
+    r"in return|in response)\b",
     re.IGNORECASE,
 )
 # Without May, which mostly is a verb.
@@ -129,39 +131,38 @@ def _choose(
     reasons: dict[int, str] = {}
     chosen: list[int] = []
     met = np.zeros(matches.shape[1], dtype=np.float32)
-    floors = [NEAR_BEST * float(scores.max()) for scores in parts]
-    exhausted: set[int] = set()
-    turn = 0
-    while len(chosen) < MOST_QUOTES and len(exhausted) < len(parts):
-        part = turn % len(parts)
-        turn += 1
-        if part in exhausted:
-            continue
-        scores = parts[part]
+    roots = np.sqrt([max(len(one.text.split()), 1) for one in found])
+    begun: set[int] = set()
+    waiting = list(range(len(parts)))
+    while waiting and len(chosen) < MOST_QUOTES:
+        part = waiting.pop(0)
         gain = np.maximum(matches - met, 0) @ weights if chosen else np.zeros(len(found))
-        left = [n for n in range(len(found)) if n not in chosen and n not in reasons and scores[n] >= floors[part]]
+        promises = parts[part] + NEW_SHARE * gain
+        worths = _likelihoods(promises, parts[part]) / roots
+        order, least = (worths, WORTH) if part in begun else (promises, -math.inf)
+        left = [n for n in range(len(found)) if n not in chosen and n not in reasons and worths[n] >= least]
         if not left:
-            exhausted.add(part)
             continue
-        best = max(left, key=lambda n: (round(float(scores[n] + NEW_SHARE * gain[n]), 4), -found[n].stored.number, -n))
+        best = max(left, key=lambda n: (round(float(order[n]), 4), -found[n].stored.number, -n))
         if any(_say_the_same(found[best].text, found[other].text) for other in chosen):
             reasons[best] = "says the same as a better one"
-            turn -= 1
+            waiting.insert(0, part)
             continue
         chosen.append(best)
+        begun.add(part)
+        waiting.append(part)
         met = np.maximum(met, matches[best])
-    rejected = [
-        replace(found[n], rejected=reasons.get(n) or _why_not(n, parts, floors))
-        for n in range(len(found))
-        if n not in chosen
-    ]
+    why_not = "others are better or add more" if len(chosen) == MOST_QUOTES else "too unlikely for its length"
+    rejected = [replace(found[n], rejected=reasons.get(n, why_not)) for n in range(len(found)) if n not in chosen]
     rejected.sort(key=lambda one: (-one.score, one.stored.number, one.sentence.sentence.start))
     return tuple(found[n] for n in chosen), tuple(rejected)
 
 
-def _why_not(number: int, parts: Sequence[Floats], floors: Sequence[float]) -> str:
-    near = any(scores[number] >= floor for scores, floor in zip(parts, floors, strict=True))
-    return "others are better or add more" if near else "far below the best"
+def _likelihoods(promises: Floats, scores: Floats) -> Floats:
+    """How likely each sentence is the wanted one: a softmax over all scores, the sharper the lower the best score."""
+    best = float(scores.max())
+    spread = SPREAD * max(best, 1e-6)
+    return np.asarray(np.exp((promises - best) / spread) / np.exp((scores - best) / spread).sum(), dtype=np.float32)
 
 
 def _difference(
