@@ -6,12 +6,12 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from acobot.answer import REFUSALS, Answer, compose_answer, compose_reply
+from acobot.answer import REFUSALS, SIGNPOSTS, Answer, compose_answer, compose_reply
 from acobot.encoder import Encoder, find_model, load_encoder
 from acobot.errors import IndexFault
-from acobot.evidence import Findings, find_evidence
+from acobot.evidence import FITTED_SHARE, Findings, find_evidence
 from acobot.index import Store, Version
-from acobot.question import Message, Query, make_query
+from acobot.question import Message, Query, likely_sign, make_query, speaks_of_a_person
 from acobot.retrieval import CANDIDATES, Candidates, retrieve
 from acobot.settings import Settings
 
@@ -43,9 +43,10 @@ class Found:
 class Assistant:
     """Answers from the live index. Safe to use from several threads."""
 
-    def __init__(self, store: Store, encoder: Encoder) -> None:
+    def __init__(self, store: Store, encoder: Encoder, answerable_share: float = FITTED_SHARE) -> None:
         self._store = store
         self._encoder = encoder
+        self._share = answerable_share
         self._version: Version | None = None
         self._told = ""
 
@@ -61,22 +62,29 @@ class Assistant:
     ) -> Explained:
         """As `ask`, with what was found, chosen and rejected."""
         version = self.version()
-        query = make_query(question, history, version.abbreviations, REFUSALS)
+        query = self._look_for_need(make_query(question, history, version.abbreviations, REFUSALS, SIGNPOSTS))
         if reply := compose_reply(version, query):
             return Explained(reply, query, NO_CANDIDATES, NO_FINDINGS)
         encoding = self._encoder.encode([query.searched_for])[0]
         candidates = retrieve(version, query, encoding, CANDIDATES, source_ids)
-        findings = find_evidence(version, query, encoding, candidates.chosen)
+        findings = find_evidence(version, query, encoding, candidates.chosen, self._share)
         answer = compose_answer(version, query, findings, candidates.chosen)
         return Explained(answer, query, candidates, findings)
 
     def search(self, question: str, history: Sequence[Message], limit: int) -> Found:
         """The `limit` passages that are nearest to a question. Raises `QuestionError` or `IndexFault`."""
         version = self.version()
-        query = make_query(question, history, version.abbreviations, REFUSALS)
+        query = make_query(question, history, version.abbreviations, REFUSALS, SIGNPOSTS)
         query = replace(query, searched_for=query.searched_for or query.question)
         encoding = self._encoder.encode([query.searched_for])[0]
         return Found(version, query, retrieve(version, query, encoding, limit))
+
+    def _look_for_need(self, query: Query) -> Query:
+        """The query with the sign of need that its meaning shows, where its words show none."""
+        if query.sign or query.small_talk or not speaks_of_a_person(query.question):
+            return query
+        sign = likely_sign(self._encoder.encode([query.question])[0].vector, self._encoder.digest)
+        return replace(query, searched_for="", sign=sign) if sign else query
 
     def version(self) -> Version:
         """The live version, opened at the first use. Raises `IndexFault`."""
@@ -109,6 +117,6 @@ def open_assistant(settings: Settings) -> Assistant:
     """
     store, model = Store(settings.index), find_model(settings.model)
     store.open_current().check_model(model.digest)
-    assistant = Assistant(store, load_encoder(model))
+    assistant = Assistant(store, load_encoder(model), settings.answerable_share)
     assistant.version()
     return assistant

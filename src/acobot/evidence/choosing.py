@@ -1,9 +1,9 @@
-"""Which of the scored sentences are quoted, and the probability that the sources answer at all.
+"""Which of the scored sentences are quoted, and what is found out about them.
 
 The choice is greedy: the best sentence first, then each time the one that promises most for its length, where what
-those chosen have not met promises more (facility location, whose greedy choice is near the best, at a cost a word; Nemhauser,
-Wolsey & Fisher 1978, Lin & Bilmes 2010). It ends where no sentence is worth its words. A message that asks two things
-gets sentences for each in turn.
+those chosen have not met promises more (facility location, whose greedy choice is near the best, at a cost a word;
+Nemhauser, Wolsey & Fisher 1978, Lin & Bilmes 2010). It ends where no sentence is worth its words. A message that asks
+two things gets sentences for each in turn.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from itertools import pairwise
 import numpy as np
 
 from acobot.encoder import Encoding, Floats
-from acobot.evidence.differing import Told, can_differ, find_difference
+from acobot.evidence.answerability import FITTED_SHARE, Signs, answerability, unnamed
+from acobot.evidence.differing import Told, can_differ, find_difference, lacks_value
 from acobot.evidence.figures import MONTHS, NUMBERS
 from acobot.evidence.scoring import score_sentences
-from acobot.index import STOP_WORDS, StoredPassage, StoredSentence, Version
-from acobot.question import Query, content_words
+from acobot.index import StoredPassage, StoredSentence, Version
+from acobot.question import Query, says_something
 from acobot.retrieval import Candidate, normalised, question_weights
 
 MOST_QUOTES = 4
@@ -33,11 +34,6 @@ DIFFERING_NEAR = 0.85  # of the best sentence's score: what may be set against i
 DIFFERING_LOOKED_AT = 12
 PART_SHARE = 0.75  # of the weight that words of the other question lose where a message asks two
 
-# Logistic regression, fitted on four question sets weighted alike, at four answerable questions in five.
-BEST_WEIGHT, DENSE_WEIGHT, MISSING_WEIGHT, BIAS = 3.85, 1.83, -0.43, -2.09
-MOST_MISSING = 2
-PASSAGES_WITH_NAMES = 3
-
 # A sentence that opens so leans on the one before it.
 _LEANS = re.compile(
     r"(?:they|it|this|these|those|that|he|she|such|its|their|his|her|both|each|the former|the latter|as a result|"
@@ -47,7 +43,6 @@ _LEANS = re.compile(
 # Without May, which mostly is a verb.
 _FIGURE_MONTHS = "|".join(month.casefold() for month in MONTHS if month != "May")
 _FIGURE = re.compile(rf"\d+|{_FIGURE_MONTHS}|\b(?:{'|'.join(NUMBERS)})\b")
-_NAME = re.compile(r"\b(?:[A-Z][\w'’-]+|\d[\d,.]*)\b")
 _OPENERS = (
     "what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|will|can|could|would|should|has|have|had"
 )
@@ -89,8 +84,18 @@ class Findings:
     difference: Differing | None = None
 
 
-def find_evidence(version: Version, query: Query, encoding: Encoding, candidates: Sequence[Candidate]) -> Findings:
-    """The sentences that answer, at most `MOST_QUOTES`, and `confidence`, 0 where there are no candidates."""
+def find_evidence(
+    version: Version,
+    query: Query,
+    encoding: Encoding,
+    candidates: Sequence[Candidate],
+    share: float = FITTED_SHARE,
+) -> Findings:
+    """The sentences that answer, at most `MOST_QUOTES`, and the probability that they do.
+
+    It is 0 where there are no candidates or the question says nothing ("why?"); `share` of all questions are expected
+    to be answerable.
+    """
     scored = score_sentences(query.searched_for, encoding, candidates)
     if not scored:
         return Findings((), (), 0.0)
@@ -103,9 +108,27 @@ def find_evidence(version: Version, query: Query, encoding: Encoding, candidates
     ]
     wanted = list(_part_weights(query.searched_for, encoding, weights))
     chosen, rejected = _choose(found, [matches @ part + bonuses for part in wanted], matches, weights)
-    confidence = _confidence(query.searched_for, candidates, max(one.score for one in found))
+    signs = _signs(version, query, candidates, chosen, found)
+    confidence = answerability(signs, share) if says_something(query.searched_for) else 0.0
     difference = _difference(version, query, chosen, rejected)
     return Findings(_with_both(chosen, difference), rejected, confidence, difference)
+
+
+def _signs(
+    version: Version,
+    query: Query,
+    candidates: Sequence[Candidate],
+    chosen: Sequence[Evidence],
+    found: Sequence[Evidence],
+) -> Signs:
+    texts = [f"{one.stored.passage.prefix} {one.stored.text}" for one in candidates]
+    lacking = lacks_value(query.searched_for, lambda: _told(version, chosen))
+    return Signs(
+        best=max(one.score for one in found),
+        nearest=max(candidate.dense for candidate in candidates),
+        unnamed=unnamed(query.searched_for, texts),
+        lacking=lacking,
+    )
 
 
 def leans(text: str) -> bool:
@@ -176,14 +199,18 @@ def _difference(
     ids = {one.stored.passage.source_id for one in near}
     if len(ids) < 2:
         return None
-    published = {one: version.corpus.source(one).particulars.published for one in ids}
-    told = [Told(one.text, one.stored.passage.source_id, published[one.stored.passage.source_id]) for one in near]
     background = [one.text for one in (*chosen, *rejected)]
-    found = find_difference(query.searched_for, told, background)
+    found = find_difference(query.searched_for, _told(version, near), background)
     if found is None:
         return None
     about, one, other = found
     return Differing(about, replace(near[one], rejected=""), replace(near[other], rejected=""))
+
+
+def _told(version: Version, evidence: Sequence[Evidence]) -> list[Told]:
+    ids = {one.stored.passage.source_id for one in evidence}
+    published = {one: version.corpus.source(one).particulars.published for one in ids}
+    return [Told(one.text, one.stored.passage.source_id, published[one.stored.passage.source_id]) for one in evidence]
 
 
 def _with_both(chosen: tuple[Evidence, ...], difference: Differing | None) -> tuple[Evidence, ...]:
@@ -207,23 +234,3 @@ def _say_the_same(one: str, other: str) -> bool:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text.casefold()))
-
-
-def _confidence(searched_for: str, candidates: Sequence[Candidate], best: float) -> float:
-    """The probability that the sources answer: from the best sentence, the best passage, and what they do not name.
-
-    0 for a question that says nothing ("why?", "is it").
-    """
-    if not any(len(word) > 1 for word in content_words(searched_for)):
-        return 0.0
-    dense = max(candidate.dense for candidate in candidates)
-    missing = min(_missing_names(searched_for, candidates[:PASSAGES_WITH_NAMES]), MOST_MISSING)
-    logit = BEST_WEIGHT * best + DENSE_WEIGHT * dense + MISSING_WEIGHT * missing + BIAS
-    return round(1 / (1 + math.exp(-logit)), 2)
-
-
-def _missing_names(searched_for: str, candidates: Sequence[Candidate]) -> int:
-    """How many names and numbers of the question the passages do not hold."""
-    held = " ".join(f"{one.stored.passage.prefix} {one.stored.text}" for one in candidates).casefold()
-    names = {name.casefold() for name in _NAME.findall(searched_for)} - STOP_WORDS
-    return sum(name not in held for name in names)
