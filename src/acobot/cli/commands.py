@@ -130,7 +130,10 @@ def check(sources: SourcesOption = None, index: IndexOption = None, asks: AsksOp
 
 @app.command()
 def evaluate(
-    questions: Annotated[list[Path], typer.Argument(help="Files of questions with their evidence, JSON a line.")],
+    questions: Annotated[
+        list[Path],
+        typer.Argument(exists=True, dir_okay=False, help="Files of questions with their evidence, JSON a line."),
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print everything measured as JSON.")] = False,
     misses: Annotated[bool, typer.Option("--misses", help="List each question that went wrong.")] = False,
     floors: Annotated[Path | None, typer.Option(help="JSON of least values a file; exit 1 below one.")] = None,
