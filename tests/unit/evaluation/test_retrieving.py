@@ -38,6 +38,11 @@ def test_a_document_counts_once_at_its_best_passage() -> None:
     assert find_ranks(case, found, []) == Ranks(((3, 4),), (2,), 2)
 
 
+def test_documents_behind_the_tenth_passage_gain_nothing() -> None:
+    found = [("b", place, place + 1) for place in range(10)] + [A1]
+    assert find_ranks(make_case(documents=("a",)), found, []) == Ranks(((11,),), (), 1)
+
+
 def test_a_case_with_both_is_found_by_its_words_and_ranked_by_its_documents() -> None:
     case = make_case((A,), documents=("a",))
     assert find_ranks(case, [A2, A1], PASSAGES) == Ranks(((2,),), (1,), 1)

@@ -20,10 +20,11 @@ def read_source(source_id: str) -> Source:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """A run of two questions, one of them missed."""
+    """A run of three questions, the second of them missed."""
     outcomes = (
         make_outcome(make_case((A,)), ANSWERED, 0.9, A, B, ranks=Ranks(((2,),), (2,), 1), milliseconds=12.345),
         make_outcome(make_case((A,)), REFUSED, 0.2, ranks=Ranks(((),), (), 1)),
+        make_outcome(make_case(), REFUSED, 0.1),
     )
     questions = tmp_path / "questions.jsonl"
     questions.write_text("...")
@@ -51,7 +52,7 @@ def test_a_run_is_saved_with_all_that_made_it(run: Run, tmp_path: Path) -> None:
 
 def test_each_case_has_a_line_with_what_it_got(run: Run, tmp_path: Path) -> None:
     save_run(run, tmp_path, read_source)
-    first, second = map(json.loads, (tmp_path / "outcomes.jsonl").read_text().splitlines())
+    first, second, third = map(json.loads, (tmp_path / "outcomes.jsonl").read_text().splitlines())
     assert first == {
         "id": "1",
         "kind": "fact",
@@ -74,6 +75,7 @@ def test_each_case_has_a_line_with_what_it_got(run: Run, tmp_path: Path) -> None
         "milliseconds": 12.35,
     }
     assert (second["status"], second["right"], second["covered_parts"]) == ("not_in_sources", False, [False])
+    assert (third["status"], third["right"], third["covered_parts"]) == ("not_in_sources", True, [])
 
 
 def test_a_folder_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
