@@ -54,7 +54,7 @@ def describe_circumstances(assistant: Assistant) -> Circumstances:
 
 
 def steering_constants() -> dict[str, Any]:
-    """Numbers, and rows of numbers, that the steering modules hold under a name in capitals: `module.NAME`."""
+    """Numbers, and rows or tables of numbers, that the steering modules hold under a name in capitals."""
     modules = sorted(name for name in sys.modules if name.startswith(tuple(f"acobot.{part}" for part in STEERING)))
     return {
         f"{module.removeprefix('acobot.')}.{name}": value
@@ -65,6 +65,9 @@ def steering_constants() -> dict[str, Any]:
 
 
 def _is_number(value: object) -> bool:
+    """Whether it is a number, or made of numbers."""
+    if isinstance(value, dict):
+        return _is_number(list(value.values())) and all(isinstance(key, str) for key in value)
     if isinstance(value, tuple | list):
         return bool(value) and all(_is_number(one) for one in value)
     return type(value) in {int, float}  # no truth values, no flags

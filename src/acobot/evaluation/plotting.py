@@ -52,7 +52,7 @@ def _draw_calibration(axes: Axes, report: Report) -> None:
     _frame(axes, f"Can its confidence be believed?{error}", "share that the sources answer")
     axes.set_xlim(0, 1)
     axes.tick_params(labelbottom=False)
-    axes.legend(loc="upper left", bbox_to_anchor=(0.01, 0.96), frameon=False)
+    axes.legend(loc="upper left", bbox_to_anchor=(0.01, 0.96), edgecolor="none", framealpha=0.85)
 
 
 def _draw_sizes(axes: Axes, report: Report) -> None:
@@ -86,7 +86,7 @@ def _draw_coverage(axes: Axes, report: Report) -> None:
     else:
         axes.text(0.5, 0.5, "no evidence is known by place", transform=axes.transAxes, ha="center", va="center")
     for quotes, share in points:
-        axes.annotate(f"{share:.2f}", (quotes, share), (0, -17), textcoords="offset points", ha="center")
+        axes.annotate(f"{share:.2f}", (quotes, share), (8, -14), textcoords="offset points")
     if axes.get_legend_handles_labels()[0]:
         axes.legend(loc="lower right", frameon=False)
 

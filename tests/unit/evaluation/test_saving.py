@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -100,7 +101,7 @@ def test_runs_lie_by_time_and_file_unless_a_folder_is_named() -> None:
 
 def test_the_constants_that_steer_answers_are_told() -> None:
     from acobot.answer.composing import ANSWER_FROM
-    from acobot.evaluation.circumstances import steering_constants
+    from acobot.evaluation.circumstances import _is_number, steering_constants
     from acobot.retrieval import CANDIDATES
 
     constants = steering_constants()
@@ -108,3 +109,5 @@ def test_the_constants_that_steer_answers_are_told() -> None:
     assert constants["retrieval.CANDIDATES"] == CANDIDATES
     assert not any(name.startswith("evaluation") for name in constants)
     assert json.loads(json.dumps(constants)).keys() == constants.keys()
+    assert [_is_number(value) for value in (1, 0.5, (1, 0.5), {"a": 1, "b": (2, 3)})] == [True] * 4
+    assert not any(_is_number(value) for value in (True, "1", (), {}, {"a": "1"}, re.IGNORECASE))
