@@ -132,22 +132,30 @@ def check(sources: SourcesOption = None, index: IndexOption = None, asks: AsksOp
 def evaluate(
     questions: Annotated[
         list[Path],
-        typer.Argument(exists=True, dir_okay=False, help="Files of questions with their evidence, JSON a line."),
+        typer.Argument(exists=True, dir_okay=False, help="Files of questions, a JSON object a line."),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print everything measured as JSON.")] = False,
     misses: Annotated[bool, typer.Option("--misses", help="List each question that went wrong.")] = False,
     floors: Annotated[Path | None, typer.Option(help="JSON of least values a file; exit 1 below one.")] = None,
     save: Annotated[
-        Path | None, typer.Option(help="Folder for the run.", show_default="artefacts/evaluations/TIME-FILE")
+        Path | None,
+        typer.Option(
+            help="Folder of the run, or of one for each file.", show_default="artefacts/evaluations/TIME-FILE"
+        ),
     ] = None,
     index: IndexOption = None,
 ) -> None:
-    """Measure how good the answers to files of questions are, and save the runs with their settings, misses and a plot.
+    """Measure how good the answers to files of questions are; save what was measured.
 
-    A line has `id`, `question`, `answerable`, optionally `kind` and `history`, and `evidence`: the parts that an answer
-    needs, each a list of alternatives such as {"source": "pulse-2017", "text": "exact words"}. In place of `evidence`
-    it may have `documents`, a list of source ids, and `spans`, a list of exact words in any of these. Or it is a
-    conversation: `id` and `turns`, each a question with `needs_history` or `small_talk`.
+    A line has `id`, `question`, `answerable`, optionally `kind` and `history`,
+    and `evidence`: the parts that an answer needs, each a list of alternatives
+    such as {"source": "pulse-2017", "text": "exact words"}. In its place there
+    may be `documents`, a list of source ids, and `spans`, words in any of them.
+
+    Or a line is a conversation: `id` and `turns`, questions without an id, with
+    `needs_history` where they lack words, or `small_talk`.
+
+    A run is saved with its settings, each outcome, the misses, and a plot.
     """
     from acobot.cli import evaluating
 
