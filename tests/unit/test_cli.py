@@ -19,7 +19,7 @@ from tests.fakes import build, write_sources
 REPOSITORY = Path(__file__).parents[2]
 CATS = "# Cats\n\nCats sleep in the sun.\n"
 DOGS = "# Dogs\n\nDogs chase balls.\n"
-NAMES = ["index", "serve", "ask", "check"]
+NAMES = ["index", "serve", "ask", "check", "evaluate"]
 
 Run = Callable[..., int]
 
@@ -112,7 +112,8 @@ def test_a_setting_that_cannot_be_used_is_named_with_its_value(
 
 
 def test_what_is_typed_wrong_is_answered_with_the_usage(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments in (["frobnicate"], ["ask"], ["index", "--quickly"], ["serve", "--port", "eighty"]):
+    wrong = (["frobnicate"], ["ask"], ["index", "--quickly"], ["serve", "--port", "eighty"], ["evaluate", "nowhere"])
+    for arguments in wrong:
         assert run(*arguments) == 2
         out, err = capsys.readouterr()
         assert out == ""

@@ -130,34 +130,46 @@ def check(sources: SourcesOption = None, index: IndexOption = None, asks: AsksOp
 
 @app.command()
 def evaluate(
-    questions: Annotated[Path, typer.Argument(help="A file of questions with their evidence, a JSON object a line.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print the metrics as JSON.")] = False,
+    questions: Annotated[
+        list[Path],
+        typer.Argument(exists=True, dir_okay=False, help="Files of questions, a JSON object a line."),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything measured as JSON.")] = False,
     misses: Annotated[bool, typer.Option("--misses", help="List each question that went wrong.")] = False,
-    floors: Annotated[Path | None, typer.Option(help="JSON of least values; exit 1 below one.")] = None,
+    floors: Annotated[Path | None, typer.Option(help="JSON of least values a file; exit 1 below one.")] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of the run, or of one for each file.", show_default="artefacts/evaluations/TIME-FILE"
+        ),
+    ] = None,
     index: IndexOption = None,
 ) -> None:
-    """Measure how good the answers to a file of questions are.
+    """Measure how good the answers to files of questions are; save what was measured.
 
-    A line has `id`, `question`, `answerable`, optionally `kind` and `history`, and `evidence`: the parts that an answer
-    needs, each a list of alternatives such as {"source": "pulse-2017", "text": "exact words"}.
+    A line has `id`, `question`, `answerable`, optionally `kind` and `history`,
+    and `evidence`: the parts that an answer needs, each a list of alternatives
+    such as {"source": "pulse-2017", "text": "exact words"}. In its place there
+    may be `documents`, a list of source ids, and `spans`, words in any of them.
+
+    Or a line is a conversation: `id` and `turns`, questions without an id, with
+    `needs_history` where they lack words, or `small_talk`.
+
+    A run is saved with its settings, each outcome, the misses, and a plot.
     """
-    from acobot.assistant import open_assistant
-    from acobot.evaluation import read_cases, report, run_case
+    from acobot.cli import evaluating
 
-    assistant = open_assistant(read_settings(index=index))
-    cases = read_cases(questions, assistant.version().corpus.source)
-    outcomes = [run_case(case, assistant.ask) for case in cases]
-    measured = asdict(report(outcomes))
+    settings = read_settings(index=index)
+    plan = evaluating.make_plan(questions, floors=floors, save=save)
+    done = evaluating.evaluate(plan, settings)
     if as_json:
-        out.print_json(json.dumps({"questions_file": questions.name, "index": assistant.version().id, **measured}))
+        evaluating.print_as_json(done)
     else:
-        output.print_metrics(measured)
+        evaluating.print_table([one.run for one in done])
     if misses:
-        output.print_misses(outcomes)
-    too_low = output.below_floors(measured, floors) if floors else []
-    for line in too_low:
-        err.print(f"below its floor: {line}")
-    if too_low:
+        evaluating.print_misses([one.run for one in done])
+    evaluating.print_where_saved(done)
+    if evaluating.print_too_low(done):
         raise typer.Exit(1)
 
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich import markup
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from acobot.errors import SettingsError
-
 if TYPE_CHECKING:
     from acobot.answer import Answer, Citation
     from acobot.assistant import Explained
     from acobot.build import BuildReport, Staleness
-    from acobot.evaluation import Outcome
 
 SHOWN_REJECTED = 20
 # What is printed is quoted: no emoji for ":100:", no colours for numbers, no lines broken.
@@ -152,33 +147,3 @@ def print_explanation(explained: Explained, console: Console) -> None:
         for one in evidence:
             why = f" ({one.rejected})" if one.rejected else ""
             console.print(f"  {one.score:.4f}  {escape(' '.join(one.text.split()) + why)}")
-
-
-def print_metrics(measured: Mapping[str, Any]) -> None:
-    """The metrics of an evaluation, one a line."""
-    for name, value in measured.items():
-        if not isinstance(value, dict):
-            shown = "–" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
-            out.print(f"{name.replace('_', ' '):<24}{shown:>9}")
-    for kind, share in measured["coverage_by_kind"].items():
-        out.print(f"  {'coverage, ' + kind:<22}{share:>9.3f}")
-
-
-def print_misses(outcomes: Sequence[Outcome]) -> None:
-    """Each question that was answered wrongly, refused without need, or answered without evidence."""
-    for one in outcomes:
-        right = one.covered if one.case.answerable else not one.answered
-        if not right:
-            what = one.status.value if one.case.answerable else "answered without evidence"
-            out.print(escape(f"{one.case.id} ({one.case.kind}) {what}, {one.confidence:.2f}: {one.case.question}"))
-
-
-def below_floors(measured: Mapping[str, Any], path: Path) -> list[str]:
-    """What lies below the least value that the file asks for. Raises `SettingsError`."""
-    try:
-        floors = {str(name): float(least) for name, least in json.loads(path.read_text(encoding="utf-8")).items()}
-        return [
-            f"{name} is {measured[name]:.3f}, not {least}" for name, least in floors.items() if measured[name] < least
-        ]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SettingsError(f"the floors {path} cannot be used ({error!r}); write an object of metrics") from None
