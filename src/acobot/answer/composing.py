@@ -12,18 +12,17 @@ from acobot.answer.messages import (
     beyond_note,
     date_notes,
     refusal,
+    unanswered_notes,
     year_beyond,
 )
 from acobot.answer.records import Answer, Citation, Difference, IndexName, Quote, Status, cite_passage, source_href
 from acobot.errors import QuoteError
-from acobot.evidence import MOST_QUOTES, Evidence, Findings, leans
+from acobot.evidence import ANSWER_FROM, MOST_QUOTES, Evidence, Findings, leans
 from acobot.index import Version, terms
 from acobot.question import Query
 from acobot.retrieval import Candidate
 from acobot.sources import Source
 
-# Below this probability the sources are said not to answer.
-ANSWER_FROM = 0.48
 BEYOND_AT_MOST = 0.1  # the probability that sources answer what is asked about a year after them that no quote names
 NEAREST = 3
 SUGGESTIONS = 3
@@ -59,7 +58,7 @@ def compose_answer(version: Version, query: Query, findings: Findings, candidate
         differing=_differing(findings, numbers),
         confidence=findings.confidence,
         nearest=(),
-        notes=_notes(version, query, list(sources.values())),
+        notes=(*_notes(version, query, list(sources.values())), *unanswered_notes(findings.unanswered)),
         suggestions=(),
         index=IndexName(version.id),
     )

@@ -108,6 +108,11 @@ def date_notes(sources: Sequence[Source]) -> tuple[str, ...]:
     return (f"{who} published {when}{others}; things may have changed since.",)
 
 
+def unanswered_notes(questions: Iterable[str]) -> tuple[str, ...]:
+    """Which of several questions in one message the sources do not answer."""
+    return tuple(f"The sources do not seem to answer this part: “{question}”." for question in questions)
+
+
 def _distinct_dates(dates: Iterable[str]) -> list[str]:
     """The dates in order, but for those that a more precise one may be: "2018" beside "2018-04" says nothing more."""
     known = sorted({date for date in dates if date})

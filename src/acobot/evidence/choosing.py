@@ -10,20 +10,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 
 from acobot.encoder import Encoding, Floats
-from acobot.evidence.answerability import FITTED_SHARE, Signs, answerability, unnamed
+from acobot.evidence.answerability import ANSWER_FROM, FITTED_SHARE, Signs, answerability, unnamed
 from acobot.evidence.differing import Told, can_differ, find_difference, lacks_value
 from acobot.evidence.figures import MONTHS, NUMBERS
+from acobot.evidence.parts import Part, split_parts
 from acobot.evidence.scoring import score_sentences
 from acobot.index import StoredPassage, StoredSentence, Version
 from acobot.question import Query, says_something
-from acobot.retrieval import Candidate, normalised, question_weights
+from acobot.retrieval import Candidate, question_weights
 
 MOST_QUOTES = 4
 NEW_SHARE = 0.6  # of what a further sentence meets and those before it do not, added to its score
@@ -32,7 +32,6 @@ WORTH = 0.012  # the least likelihood, divided by the root of its words, with wh
 SAME_WORDS = 0.8  # Jaccard likeness of two sentences' words from which they say the same
 DIFFERING_NEAR = 0.85  # of the best sentence's score: what may be set against it
 DIFFERING_LOOKED_AT = 12
-PART_SHARE = 0.75  # of the weight that words of the other question lose where a message asks two
 
 # A sentence that opens so leans on the one before it.
 _LEANS = re.compile(
@@ -43,12 +42,6 @@ _LEANS = re.compile(
 # Without May, which mostly is a verb.
 _FIGURE_MONTHS = "|".join(month.casefold() for month in MONTHS if month != "May")
 _FIGURE = re.compile(rf"\d+|{_FIGURE_MONTHS}|\b(?:{'|'.join(NUMBERS)})\b")
-_OPENERS = (
-    "what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|will|can|could|would|should|has|have|had"
-)
-_PART_ENDS = re.compile(
-    rf"\?\s+(?=\w)|[,;]?\s+(?:and|or|but)\s+(?=(?:also\s+|if so,?\s+)?(?:{_OPENERS})\b)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +68,23 @@ class Differing:
 class Findings:
     """What was chosen, best first, what was rejected and why, and the probability that the sources answer.
 
-    `difference` is two of the chosen, of different sources, that answer differently, if there are two.
+    `difference` is two of the chosen, of different sources, that answer differently, if there are two; `unanswered` are
+    the questions of the message that nothing was chosen for, where it asks several and another one is answered.
     """
 
     chosen: tuple[Evidence, ...]
     rejected: tuple[Evidence, ...]
     confidence: float
     difference: Differing | None = None
+    unanswered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """A question of the message, and every sentence's score for it (m,)."""
+
+    part: Part
+    scores: Floats
 
 
 def find_evidence(
@@ -106,45 +109,39 @@ def find_evidence(
         Evidence(one.stored, one.sentence, one.text, round(float(score), 4))
         for one, score in zip(scored, matches @ weights + bonuses, strict=True)
     ]
-    wanted = list(_part_weights(query.searched_for, encoding, weights))
-    chosen, rejected = _choose(found, [matches @ part + bonuses for part in wanted], matches, weights)
-    signs = _signs(version, query, candidates, chosen, found)
-    confidence = answerability(signs, share) if says_something(query.searched_for) else 0.0
+    asked = [
+        _Asked(part, matches @ part.weights + bonuses) for part in split_parts(query.searched_for, encoding, weights)
+    ]
+    sure = [_probability(version, one, candidates, found, share) for one in asked]
+    answered = [one for one, probability in zip(asked, sure, strict=True) if probability >= ANSWER_FROM] or asked
+    chosen, rejected = _choose(found, [one.scores for one in answered], matches, weights)
     difference = _difference(version, query, chosen, rejected)
-    return Findings(_with_both(chosen, difference), rejected, confidence, difference)
-
-
-def _signs(
-    version: Version,
-    query: Query,
-    candidates: Sequence[Candidate],
-    chosen: Sequence[Evidence],
-    found: Sequence[Evidence],
-) -> Signs:
-    texts = [f"{one.stored.passage.prefix} {one.stored.text}" for one in candidates]
-    lacking = lacks_value(query.searched_for, lambda: _told(version, chosen))
-    return Signs(
-        best=max(one.score for one in found),
-        nearest=max(candidate.dense for candidate in candidates),
-        unnamed=unnamed(query.searched_for, texts),
-        lacking=lacking,
+    return Findings(
+        chosen=_with_both(chosen, difference),
+        rejected=rejected,
+        confidence=max(sure) if says_something(query.searched_for) else 0.0,
+        difference=difference,
+        unanswered=tuple(one.part.as_typed for one in asked if one not in answered),
     )
+
+
+def _probability(
+    version: Version, asked: _Asked, candidates: Sequence[Candidate], found: Sequence[Evidence], share: float
+) -> float:
+    """How likely it is that one question of the message is answered."""
+    best = sorted(range(len(found)), key=lambda place: -asked.scores[place])[:MOST_QUOTES]
+    signs = Signs(
+        best=round(float(asked.scores[best[0]]), 4),
+        nearest=max(candidate.dense for candidate in candidates),
+        unnamed=unnamed(asked.part.text, (f"{one.stored.passage.prefix} {one.stored.text}" for one in candidates)),
+        lacking=lacks_value(asked.part.text, lambda: _told(version, [found[place] for place in best])),
+    )
+    return answerability(signs, share)
 
 
 def leans(text: str) -> bool:
     """Whether a sentence needs the one before it to be understood, by how it opens."""
     return bool(_LEANS.match(text.lstrip("\"'‘“([")))
-
-
-def _part_weights(searched_for: str, encoding: Encoding, weights: Floats) -> Iterator[Floats]:
-    """The weights of each question that a message asks; one for most."""
-    cuts = [0, *(end.end() for end in _PART_ENDS.finditer(searched_for)), len(searched_for)]
-    starts = encoding.spans[:, 0]
-    for start, end in pairwise(cuts):
-        inside = (starts >= start) & (starts < end)
-        if float(weights[inside].sum()) > 0:
-            part = normalised(np.where(inside, weights, 0).astype(np.float32))
-            yield PART_SHARE * part + (1 - PART_SHARE) * weights
 
 
 def _choose(

@@ -44,7 +44,7 @@ _ASKS_THE_DATE = re.compile(
     r"|\b(?:what|which) (?:year|month|date|day)\b",
     re.IGNORECASE,
 )
-_AGE = re.compile(r"\b(?:1\d|20)\d\ds?\b|\bcentur(?:y|ies)\b", re.IGNORECASE)
+_AGE = re.compile(r"\b(?:1[0-7]\d\d|(?:1\d|20)\d0s)\b|\bcentur(?:y|ies)\b", re.IGNORECASE)
 _ASKS_HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _ASKS_WHETHER = re.compile(
     r"^\W*(?:and |but |so )?(?:is|are|was|were|do|does|did|will|would|can|could|should|has|have|had)(?:n['’]t)?\b",

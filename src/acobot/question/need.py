@@ -21,8 +21,11 @@ from acobot.question.signposting import Sign
 SURE = 0.75  # the probability that a message is not an ordinary one, from which people are pointed to
 COEFFICIENTS = "signs.json"
 
+_SELF = r"i|im|ive|id|ill|me|my|mine|myself|we|us|our"
+_OPENS_AS_A_QUESTION = re.compile(r"\W*(?:and |so |but )?(?:what|who|when|where|why|how|which)\b", re.IGNORECASE)
+_ONESELF = re.compile(rf"\b(?:{_SELF})\b", re.IGNORECASE)
 _PERSON = re.compile(
-    r"\b(?:i|im|ive|id|ill|me|my|mine|myself|we|us|our|u|ur|you|your|he|hes|she|shes|his|her|him|they|theyre|them|"
+    rf"\b(?:{_SELF}|u|ur|you|your|he|hes|she|shes|his|her|him|they|theyre|them|"
     r"(?:some|any)(?:one|body)|"
     r"(?:mum|mam|mom|mummy|daddy|mother|dad|father|nan|nana|gran(?:ny|dad|dma|dpa|dson|ddaughter)?|husband|hubby|wife|"
     r"partner|boyfriend|bf|girlfriend|gf|son|daughter|baby|toddler|child|kid|brother|bro|sister|sis|friend|mate|"
@@ -44,7 +47,12 @@ class _Coefficients:
 
 
 def speaks_of_a_person(text: str) -> bool:
-    """Whether a message speaks of somebody, or asks nothing; all others are ordinary questions."""
+    """Whether a message speaks of somebody, or asks nothing; all others are ordinary questions.
+
+    What opens as a question ("who was the man in …") has to speak of the one who asks.
+    """
+    if _OPENS_AS_A_QUESTION.match(text):
+        return bool(_ONESELF.search(text))
     return bool(_PERSON.search(text)) or not _ASKS.search(text)
 
 
