@@ -133,6 +133,9 @@ def print_explanation(explained: Explained, console: Console) -> None:
     """What was found, chosen and rejected, with scores."""
     console.print(f"\n[bold]Searched for[/] {escape(explained.query.searched_for)}")
     console.print(f"[bold]Confidence[/] {explained.findings.confidence}")
+    if signs := explained.findings.signs:
+        told = f"best sentence {signs.best:.4f}, nearest passage {signs.nearest:.4f}, {signs.unnamed} names not found"
+        console.print(f"  from {told}{', no date or number of the kind asked for' if signs.lacking else ''}")
     console.print("[bold]Passages found[/] (score: 0.2 dense + 0.3 words + 0.5 late interaction, each scaled)")
     for candidate in explained.candidates.chosen:
         passage = candidate.stored.passage

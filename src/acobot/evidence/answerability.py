@@ -15,10 +15,10 @@ from dataclasses import astuple, dataclass
 from acobot.index import STOP_WORDS
 
 FITTED_SHARE = 0.8  # of the questions were answerable, by weight, when the coefficients were fitted
-WEIGHTS = (4.06, 1.99, -1.06, -2.2)  # of the signs, in their order
-BIAS = -2.25
+WEIGHTS = (4.65, 1.62, -1.24, -2.55)  # of the signs, in their order
+BIAS = -2.41
 MOST_UNNAMED = 2
-ANSWER_FROM = 0.48  # the probability below which the sources are said not to answer
+ANSWER_FROM = 0.4  # the probability below which the sources are said not to answer
 
 # A capital that only opens a sentence makes no name.
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][\w'’-]+\b|\b[A-Z][A-Z\d]+s?\b|\b\d[\d,.]*\b")

@@ -33,6 +33,11 @@ SAME_WORDS = 0.8  # Jaccard likeness of two sentences' words from which they say
 DIFFERING_NEAR = 0.85  # of the best sentence's score: what may be set against it
 DIFFERING_LOOKED_AT = 12
 
+_ASKS_OPINIONS = re.compile(
+    r"\bwho\b.{0,20}\b(?:oppos\w+|supports?|criticis\w+|objects?|against|favour|disagrees?|agrees?|thinks?|backs?|worr\w+)\b"
+    r"|\b(?:opinions?|views?|thinks?|thought|feel|concern(?:s|ed)?|worr(?:y|ies|ied)|critic\w+|objections?|arguments?)\b",
+    re.IGNORECASE,
+)
 # A sentence that opens so leans on the one before it.
 _LEANS = re.compile(
     r"(?:they|it|this|these|those|that|he|she|such|its|their|his|her|both|each|the former|the latter|as a result|"
@@ -69,7 +74,8 @@ class Findings:
     """What was chosen, best first, what was rejected and why, and the probability that the sources answer.
 
     `difference` is two of the chosen, of different sources, that answer differently, if there are two; `unanswered` are
-    the questions of the message that nothing was chosen for, where it asks several and another one is answered.
+    the questions of the message that nothing was chosen for, where it asks several and another one is answered; `signs`
+    are what the confidence comes from.
     """
 
     chosen: tuple[Evidence, ...]
@@ -77,6 +83,7 @@ class Findings:
     confidence: float
     difference: Differing | None = None
     unanswered: tuple[str, ...] = ()
+    signs: Signs | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,9 +119,11 @@ def find_evidence(
     asked = [
         _Asked(part, matches @ part.weights + bonuses) for part in split_parts(query.searched_for, encoding, weights)
     ]
-    sure = [_probability(version, one, candidates, found, share) for one in asked]
+    signs = [_signs(version, one, candidates, found) for one in asked]
+    sure = [answerability(one, share) for one in signs]
     answered = [one for one, probability in zip(asked, sure, strict=True) if probability >= ANSWER_FROM] or asked
-    chosen, rejected = _choose(found, [one.scores for one in answered], matches, weights)
+    opinions = bool(_ASKS_OPINIONS.search(query.searched_for))
+    chosen, rejected = _choose(found, [one.scores for one in answered], matches, weights, opinions=opinions)
     difference = _difference(version, query, chosen, rejected)
     return Findings(
         chosen=_with_both(chosen, difference),
@@ -122,21 +131,19 @@ def find_evidence(
         confidence=max(sure) if says_something(query.searched_for) else 0.0,
         difference=difference,
         unanswered=tuple(one.part.as_typed for one in asked if one not in answered),
+        signs=signs[sure.index(max(sure))],
     )
 
 
-def _probability(
-    version: Version, asked: _Asked, candidates: Sequence[Candidate], found: Sequence[Evidence], share: float
-) -> float:
-    """How likely it is that one question of the message is answered."""
+def _signs(version: Version, asked: _Asked, candidates: Sequence[Candidate], found: Sequence[Evidence]) -> Signs:
+    """What speaks for an answer to one question of the message, or against one."""
     best = sorted(range(len(found)), key=lambda place: -asked.scores[place])[:MOST_QUOTES]
-    signs = Signs(
+    return Signs(
         best=round(float(asked.scores[best[0]]), 4),
         nearest=max(candidate.dense for candidate in candidates),
         unnamed=unnamed(asked.part.text, (f"{one.stored.passage.prefix} {one.stored.text}" for one in candidates)),
         lacking=lacks_value(asked.part.text, lambda: _told(version, [found[place] for place in best])),
     )
-    return answerability(signs, share)
 
 
 def leans(text: str) -> bool:
@@ -145,9 +152,12 @@ def leans(text: str) -> bool:
 
 
 def _choose(
-    found: Sequence[Evidence], parts: Sequence[Floats], matches: Floats, weights: Floats
+    found: Sequence[Evidence], parts: Sequence[Floats], matches: Floats, weights: Floats, *, opinions: bool
 ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
-    """The chosen, in the order of choice, and the rejected, best first, with the reason."""
+    """The chosen, in the order of choice, and the rejected, best first, with the reason.
+
+    Where `opinions` are asked for, sources that are not quoted yet come first.
+    """
     reasons: dict[int, str] = {}
     chosen: list[int] = []
     met = np.zeros(matches.shape[1], dtype=np.float32)
@@ -163,6 +173,9 @@ def _choose(
         left = [n for n in range(len(found)) if n not in chosen and n not in reasons and worths[n] >= least]
         if not left:
             continue
+        if opinions:
+            quoted = {found[n].stored.passage.source_id for n in chosen}
+            left = [n for n in left if found[n].stored.passage.source_id not in quoted] or left
         best = max(left, key=lambda n: (round(float(order[n]), 4), -found[n].stored.number, -n))
         if any(_say_the_same(found[best].text, found[other].text) for other in chosen):
             reasons[best] = "says the same as a better one"

@@ -83,3 +83,13 @@ def test_these_stand_alone(text: str) -> None:
 def test_the_choice_does_not_depend_on_chance(tmp_path: Path) -> None:
     assistant: Assistant = make_assistant(tmp_path, {"a.md": "Red bridge here.\n\nRed bridge there.\n"})
     assert assistant.explain("red bridge").findings == assistant.explain("red bridge").findings
+
+
+def test_opinions_are_gathered_one_a_source(tmp_path: Path) -> None:
+    sources = {
+        "a.md": "Critics of the bridge say that it is ugly and far too narrow for trams. "
+        "Critics of the bridge say that it costs the county more than a hospital.\n",
+        "b.md": "Critics of the bridge say that it shakes whenever winds blow from the sea.\n",
+    }
+    findings = make_assistant(tmp_path, sources).explain("What do critics of the bridge say?").findings
+    assert {one.stored.passage.source_id for one in findings.chosen[:2]} == {"a", "b"}
