@@ -89,7 +89,7 @@ def test_opinions_are_gathered_one_a_source(tmp_path: Path) -> None:
     sources = {
         "a.md": "Critics of the bridge say that it is ugly and far too narrow for trams. "
         "Critics of the bridge say that it costs the county more than a hospital.\n",
-        "b.md": "Critics of the bridge say that it shakes whenever winds blow from the sea.\n",
+        "b.md": "Critics of the bridge say that it shakes whenever very strong winds blow in from the open sea.\n",
     }
     findings = make_assistant(tmp_path, sources).explain("What do critics of the bridge say?").findings
     assert {one.stored.passage.source_id for one in findings.chosen[:2]} == {"a", "b"}
