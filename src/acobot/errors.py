@@ -7,6 +7,7 @@
     ├── IndexFault                  something is wrong with the index on disk
     │   ├── NoIndexError            there is no index yet
     │   ├── DamagedIndexError       a file of the index is missing or not what was written
+    │   ├── UnknownVersionError     no version of the index has this id
     │   ├── WrongModelError         the index was made by another model, or another format
     │   └── IndexWriteError         the index cannot be written (disk full, no right, another build)
     ├── PortError                   the address to serve on cannot be used
@@ -83,6 +84,10 @@ class NoIndexError(IndexFault):
 
 class DamagedIndexError(IndexFault):
     """A file of the index is missing or is not what was written."""
+
+
+class UnknownVersionError(IndexFault):
+    """No version of the index has this id, or there is none to go back to."""
 
 
 class WrongModelError(IndexFault):

@@ -48,7 +48,7 @@ def indexed(settings: Settings) -> str:
 def test_index_says_that_nothing_changed(run: Run, indexed: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("index") == 0
     out, err = capsys.readouterr()
-    assert out.startswith(f"index {indexed} up to date: 0 added, 0 changed, 0 removed, 1 unchanged; 1 passages, ")
+    assert out.startswith(f"index {indexed} up to date: 0 added, 0 changed, 0 removed, 1 reused; 1 passages, ")
     assert err == ""
 
 

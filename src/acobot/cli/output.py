@@ -18,7 +18,7 @@ from acobot.errors import SettingsError
 if TYPE_CHECKING:
     from acobot.answer import Answer, Citation
     from acobot.assistant import Explained
-    from acobot.build import BuildReport, Staleness
+    from acobot.build import BuildReport, Staleness, Step
     from acobot.evaluation import Outcome
 
 SHOWN_REJECTED = 20
@@ -42,9 +42,9 @@ class Bar:
         self._bar = bar
         self._task = bar.add_task("", total=None)
 
-    def __call__(self, done: int, total: int, name: str) -> None:
-        self._bar.update(self._task, completed=done, total=total, description=escape(name))
-        if self._bar.disable and name:
+    def __call__(self, step: Step, done: int, total: int, name: str) -> None:
+        self._bar.update(self._task, completed=done, total=total, description=escape(f"{step.capitalize()} {name}"))
+        if self._bar.disable and name and step == "indexing":
             err.print(f"indexing {escape(name)} ({done + 1} of {total})")
 
 
@@ -81,7 +81,7 @@ def print_report(report: BuildReport) -> None:
     done = "built" if report.built else "up to date"
     out.print(
         f"index {report.index_id} {done}: {len(report.added)} added, {len(report.changed)} changed, "
-        f"{len(report.removed)} removed, {len(report.unchanged)} unchanged; {report.passages} passages, "
+        f"{len(report.removed)} removed, {len(report.reused)} reused; {report.passages} passages, "
         f"{report.seconds:.1f} s"
     )
 
