@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from acobot.answer import REFUSALS, Answer, compose_answer, compose_reply
 from acobot.encoder import Encoder, find_model, load_encoder
-from acobot.errors import IndexFault
+from acobot.errors import DamagedIndexError
 from acobot.evidence import Findings, find_evidence
-from acobot.index import Store, Version
+from acobot.index import LiveVersion, Store, Version
 from acobot.question import Message, Query, make_query
 from acobot.retrieval import CANDIDATES, Candidates, retrieve
 from acobot.settings import Settings
-
-log = logging.getLogger(__name__)
 
 NO_CANDIDATES = Candidates((), ())
 NO_FINDINGS = Findings((), (), 0.0)
@@ -40,14 +37,31 @@ class Found:
     candidates: Candidates
 
 
+def explain(
+    version: Version,
+    encoder: Encoder,
+    question: str,
+    history: Sequence[Message] = (),
+    source_ids: Sequence[str] | None = None,
+) -> Explained:
+    """The answer to a question from one version of the index, with what was found, chosen and rejected."""
+    query = make_query(question, history, version.abbreviations, REFUSALS)
+    if reply := compose_reply(version, query):
+        return Explained(reply, query, NO_CANDIDATES, NO_FINDINGS)
+    encoding = encoder.encode([query.searched_for])[0]
+    candidates = retrieve(version, query, encoding, CANDIDATES, source_ids)
+    findings = find_evidence(version, query, encoding, candidates.chosen)
+    answer = compose_answer(version, query, findings, candidates.chosen)
+    return Explained(answer, query, candidates, findings)
+
+
 class Assistant:
     """Answers from the live index. Safe to use from several threads."""
 
     def __init__(self, store: Store, encoder: Encoder) -> None:
         self._store = store
         self._encoder = encoder
-        self._version: Version | None = None
-        self._told = ""
+        self._live = LiveVersion(store, encoder.digest)
 
     def ask(self, question: str, history: Sequence[Message] = (), source_ids: Sequence[str] | None = None) -> Answer:
         """The answer to a question, from the named sources or from all.
@@ -61,14 +75,14 @@ class Assistant:
     ) -> Explained:
         """As `ask`, with what was found, chosen and rejected."""
         version = self.version()
-        query = make_query(question, history, version.abbreviations, REFUSALS)
-        if reply := compose_reply(version, query):
-            return Explained(reply, query, NO_CANDIDATES, NO_FINDINGS)
-        encoding = self._encoder.encode([query.searched_for])[0]
-        candidates = retrieve(version, query, encoding, CANDIDATES, source_ids)
-        findings = find_evidence(version, query, encoding, candidates.chosen)
-        answer = compose_answer(version, query, findings, candidates.chosen)
-        return Explained(answer, query, candidates, findings)
+        try:
+            return explain(version, self._encoder, question, history, source_ids)
+        except DamagedIndexError:
+            # A version that is no longer kept can go away under a slow question: the one that is live now is asked.
+            self.refresh()
+            if self.version() is version:
+                raise
+            return explain(self.version(), self._encoder, question, history, source_ids)
 
     def search(self, question: str, history: Sequence[Message], limit: int) -> Found:
         """The `limit` passages that are nearest to a question. Raises `QuestionError` or `IndexFault`."""
@@ -79,27 +93,20 @@ class Assistant:
         return Found(version, query, retrieve(version, query, encoding, limit))
 
     def version(self) -> Version:
-        """The live version, opened at the first use. Raises `IndexFault`."""
-        if self._version is None:
-            self._version = self._open()
-        return self._version
+        """The version that is answered from, opened at the first use. Raises `IndexFault`."""
+        return self._live.get()
 
     def refresh(self) -> None:
         """Goes over to the version that is live now, if it is another; keeps the one it has where that fails."""
-        try:
-            if self._version is None or self._store.current_id() != self._version.id:
-                self._version = self._open()
-                log.info("answering from index %s", self._version.id)
-            self._told = ""
-        except IndexFault as error:
-            if str(error) != self._told:  # once, not at every look
-                self._told = str(error)
-                log.warning("the live index cannot be used, so nothing changes: %s", error)
+        self._live.refresh()
 
-    def _open(self) -> Version:
-        version = self._store.open_current()
-        version.check_model(self._encoder.digest)
-        return version
+    def check_contents(self) -> None:
+        """Reads the files of the version at hand once, and gives it up where they are not what was written."""
+        self._live.check_contents()
+
+    def removed_sources(self) -> Mapping[str, str]:
+        """Ids of sources that were there once, and when they went."""
+        return self._store.history().removed
 
 
 def open_assistant(settings: Settings) -> Assistant:

@@ -200,7 +200,7 @@ def test_a_file_that_changes_while_the_index_is_built_stops_the_build(settings: 
     before = build(settings).index_id
     write_sources(settings.sources, {"birds.md": BIRDS})
 
-    def meddle(step: Step, _done: int, _total: int, name: str) -> None:
+    def meddle(step: Step, done: int, total: int, name: str) -> None:
         if (step, name) == (Step.INDEXING, "birds.md"):
             write_sources(settings.sources, {"birds.md": BIRDS + "\nBirds fly.\n"})
 
@@ -215,7 +215,7 @@ def test_a_file_that_changes_while_the_index_is_built_stops_the_build(settings: 
 def test_a_file_that_goes_away_while_the_index_is_built_stops_the_build(settings: Settings) -> None:
     write_sources(settings.sources, {"cats.md": CATS, "dogs.md": DOGS})
 
-    def meddle(_step: Step, _done: int, _total: int, _name: str) -> None:
+    def meddle(step: Step, done: int, total: int, name: str) -> None:
         (settings.sources / "dogs.md").unlink(missing_ok=True)
 
     with pytest.raises(SourcesError, match=r"dogs\.md: it cannot be read \(No such file or directory\)"):

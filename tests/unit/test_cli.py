@@ -262,7 +262,21 @@ def test_it_runs_as_a_program(command: list[str], settings: Settings) -> None:
     assert ran.stderr == "broken: there is no index in index; build one with 'acobot index'\n"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check"], ["index"], ["index", "--help"], ["ask", ""]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["check"],
+        ["index"],
+        ["index", "--help"],
+        ["ask", ""],
+        ["versions"],
+        ["rollback"],
+        ["sources"],
+        ["publish", "beef"],
+        ["diff", "live", "live"],
+    ],
+)
 def test_what_needs_no_model_does_not_import_torch(indexed: str, settings: Settings, arguments: list[str]) -> None:
     script = (
         "import sys; from acobot.cli import main\n"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -62,6 +64,7 @@ def encode_source(work: Path, source: Source, encoder: Encoder, *, asks: bool) -
                 vectors[place] = encoding.vector
                 runs.append(run)
                 spool.write(pack(encoding.pieces, encoding.tokens).tobytes())
+            _give_back_memory()
         placed = list(_placed_asks(source, passages, vectors, encoder)) if asks else []
         for place, text, _ in placed:
             texts[place] += f"\n{text}"
@@ -77,6 +80,12 @@ def encode_source(work: Path, source: Source, encoder: Encoder, *, asks: bool) -
         pieces=count_pieces(counted),
         token_file=token_file,
     )
+
+
+def _give_back_memory() -> None:
+    """Gives the system back what the model's passes have freed: glibc keeps it, in pieces that fit no later pass."""
+    with suppress(OSError, AttributeError):  # another C library
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _run(passage: Passage, encoding: Encoding) -> _Run:

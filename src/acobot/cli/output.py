@@ -78,12 +78,26 @@ def print_report(report: BuildReport) -> None:
         print_warning(f"left out: {problem}")
     for name in report.ignored:
         err.print(f"ignored: {escape(name)} (not a format that is read)")
-    done = "built" if report.built else "up to date"
+    done = ("built" if report.built else "up to date") + ("" if report.live else ", not published")
     out.print(
         f"index {report.index_id} {done}: {len(report.added)} added, {len(report.changed)} changed, "
         f"{len(report.removed)} removed, {len(report.reused)} reused; {report.passages} passages, "
         f"{report.seconds:.1f} s"
     )
+    _print_unpublished(report)
+
+
+def _print_unpublished(report: BuildReport) -> None:
+    """What to do with a version that is not live."""
+    if report.pinned:
+        print_warning(
+            f"version {report.pinned} is pinned, so it stays live; publish the new one with "
+            f"'acobot publish {report.index_id}', or with 'acobot index --publish'"
+        )
+    elif not report.live:
+        err.print(
+            f"compare it with 'acobot diff live {report.index_id}', publish it with 'acobot publish {report.index_id}'"
+        )
 
 
 def describe_staleness(stale: Staleness) -> str:

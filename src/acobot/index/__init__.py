@@ -4,6 +4,7 @@ from acobot.index.corpus import Corpus, SourceCard, SourceRows, StoredPassage, S
 from acobot.index.corpus_writer import CorpusWriter, source_rows
 from acobot.index.dense import Dense
 from acobot.index.history import History
+from acobot.index.live import LiveVersion
 from acobot.index.manifest import FileEntry, Manifest, SourceEntry, index_id
 from acobot.index.piece_weights import PieceWeights, count_pieces
 from acobot.index.store import KeptVersion, Store
@@ -19,6 +20,7 @@ __all__ = [
     "FileEntry",
     "History",
     "KeptVersion",
+    "LiveVersion",
     "Manifest",
     "PieceWeights",
     "SourceCard",

@@ -119,6 +119,7 @@ class Corpus:
         self._local = threading.local()
         with self._reading() as db:
             self.source_ids = tuple(row[0] for row in db.execute("select id from sources order by id"))
+            self._known = frozenset(self.source_ids)
             self.passages = int(db.execute("select count(*) from passages").fetchone()[0])
             dates = "select max(json_extract(particulars, '$.published')) from sources where json_valid(particulars)"
             self.last_date = str(db.execute(dates).fetchone()[0] or "")
@@ -174,10 +175,10 @@ class Corpus:
 
     def range_of(self, source_id: str) -> range:
         """The numbers of a source's passages. Raises `SourceChoiceError`."""
+        if source_id not in self._known:
+            raise SourceChoiceError(f"there is no source {source_id!r}; GET /api/sources lists them")
         with self._reading() as db:
             found = db.execute("select first_passage, passages from sources where id = ?", (source_id,)).fetchone()
-            if found is None:
-                raise SourceChoiceError(f"there is no source {source_id!r}; GET /api/sources lists them")
             return range(found[0], found[0] + found[1])
 
     def passage_numbers(self, source_ids: Sequence[str]) -> frozenset[int]:
