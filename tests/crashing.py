@@ -1,6 +1,7 @@
 """A process that builds, publishes and goes back over and over, killed at each step of it in turn.
 
-Run as a program: `python -m tests.crashing FOLDER`. It builds nothing itself: for every step it forks a child, which
+Run as a program: `python -m tests.crashing steps FOLDER`, or `random FOLDER TIMES SEED` for builds that are killed at
+any moment. It builds nothing itself: for every step it forks a child, which
 kills itself there with SIGKILL, and then looks at what is left as a server or the next build would. A step is a write,
 flush to disk, rename, link or removal, and a child is killed once before and once after each; what Python tells its
 audit hooks, and `os.fsync`, are these steps.
@@ -12,8 +13,11 @@ import os
 import shutil
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
+from typing import Any
 
 from acobot.assistant import Assistant
 from acobot.index import Store
@@ -21,7 +25,7 @@ from acobot.settings import Settings
 from tests.fakes import WordEncoder, build, fake_settings, write_sources
 
 STEPS = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.utime", "os.truncate", "shutil.rmtree"}
-QUESTION = "When does the mill open?"
+QUESTION = "At what hour is it that the mill opens?"
 
 
 class Killer:
@@ -42,7 +46,7 @@ class Killer:
         if event in STEPS or writes:
             self._step()
 
-    def _sync(self, descriptor: int) -> None:
+    def _sync(self, descriptor: Any) -> None:
         self._step()
         self._fsync(descriptor)
 
@@ -117,6 +121,36 @@ def run(folder: Path) -> int:
     return steps
 
 
+def run_at_random(folder: Path, times: int, seed: int) -> int:
+    """Kills builds of many sources at random moments; gives how many were killed while they were at work."""
+    random = Random(seed)
+    settings = fake_settings(folder)
+    texts = {f"{n}.md": f"# Note {n}\n\nDogs play game {n} in the park.\n" for n in range(60)}
+    write_sources(settings.sources, texts)
+    build_text(settings, "nine")
+    started = time.monotonic()
+    build_text(settings, "ten")
+    seconds, killed = time.monotonic() - started, 0
+    before = Store(settings.index).current_id()
+    for number in range(times):
+        write_sources(settings.sources, {"mill.md": "# Mill\n\nThe mill opens at noon.\n", "n.md": f"Cats {number}."})
+        child = os.fork()
+        if not child:
+            try:
+                build(settings, full=number % 2 == 0)
+            finally:
+                os._exit(0)
+        time.sleep(random.uniform(0, seconds * 1.2))
+        os.kill(child, signal.SIGKILL)
+        killed += os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        live = Store(settings.index).current_id()
+        check_what_is_left(settings, {before, live})
+        before = build(settings).index_id
+        check_what_is_left(settings, {before})
+        assert not any((settings.index / "building").iterdir())
+    return killed
+
+
 def build_text(settings: Settings, hour: str) -> str:
     """Builds with another hour; the id."""
     write_sources(settings.sources, {"mill.md": f"# Mill\n\nThe mill opens at {hour}.\n"})
@@ -130,4 +164,7 @@ def restore(index: Path, spare: Path) -> None:
 
 
 if __name__ == "__main__":
-    print(run(Path(sys.argv[1])))
+    if sys.argv[1] == "steps":
+        print(run(Path(sys.argv[2])))
+    else:
+        print(run_at_random(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])))

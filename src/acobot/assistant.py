@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from acobot.answer import REFUSALS, Answer, compose_answer, compose_reply
 from acobot.encoder import Encoder, find_model, load_encoder
-from acobot.errors import DamagedIndexError
+from acobot.errors import DamagedIndexError, IndexFault, RemovedSourceError, UnknownSourceError
 from acobot.evidence import Findings, find_evidence
-from acobot.index import LiveVersion, Store, Version
+from acobot.index import Corpus, LiveVersion, Store, Version
 from acobot.question import Message, Query, make_query
 from acobot.retrieval import CANDIDATES, Candidates, retrieve
 from acobot.settings import Settings
+from acobot.sources import Source
 
+SHORT_DIGEST = 12  # characters of a source's SHA-256 that a link carries
 NO_CANDIDATES = Candidates((), ())
 NO_FINDINGS = Findings((), (), 0.0)
 
@@ -62,6 +65,7 @@ class Assistant:
         self._store = store
         self._encoder = encoder
         self._live = LiveVersion(store, encoder.digest)
+        self._texts_before = lru_cache(maxsize=1)(self._find_texts)
 
     def ask(self, question: str, history: Sequence[Message] = (), source_ids: Sequence[str] | None = None) -> Answer:
         """The answer to a question, from the named sources or from all.
@@ -104,9 +108,37 @@ class Assistant:
         """Reads the files of the version at hand once, and gives it up where they are not what was written."""
         self._live.check_contents()
 
-    def removed_sources(self) -> Mapping[str, str]:
-        """Ids of sources that were there once, and when they went."""
-        return self._store.history().removed
+    def source(self, source_id: str) -> Source:
+        """A source of the version that is answered from.
+
+        Raises `UnknownSourceError`, `RemovedSourceError` where there was one of this id, or `IndexFault`.
+        """
+        try:
+            return self.version().corpus.source(source_id)
+        except UnknownSourceError:
+            removed = self._store.history().removed.get(source_id)
+            if removed is None:
+                raise
+            reason = f"the source {source_id!r} was taken out on {removed[:10]}; GET /api/sources lists those there are"
+            raise RemovedSourceError(reason) from None
+
+    def words_before(self, source_id: str, sha256: str, start: int, end: int) -> str:
+        """What stood at [start, end) of a source when its digest began so; "" where no kept version has it."""
+        kept = self._texts_before(self.version().id).get((source_id, sha256[:SHORT_DIGEST]))
+        if kept is None:
+            return ""
+        try:
+            return Corpus(self._store.path(kept)).source(source_id).text[start:end]
+        except (IndexFault, UnknownSourceError):
+            return ""
+
+    def _find_texts(self, _live: str) -> dict[tuple[str, str], str]:
+        """Id and short digest of every source of the kept versions → a version that has it."""
+        return {
+            (entry.id, entry.sha256[:SHORT_DIGEST]): kept.manifest.id
+            for kept in self._store.versions()
+            for entry in kept.manifest.sources
+        }
 
 
 def open_assistant(settings: Settings) -> Assistant:

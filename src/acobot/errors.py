@@ -14,7 +14,8 @@
     ├── RequestError                what a client sent cannot be answered
     │   ├── QuestionError           the question is empty, too long or not text
     │   ├── SourceChoiceError       a question names a source that does not exist
-    │   └── UnknownSourceError      no source has this id
+    │   ├── UnknownSourceError      no source has this id
+    │   └── RemovedSourceError      a source had this id, but was taken out
     └── QuoteError                  a quote is not word for word in its source: a fault of ours, never shown
 
 Each class carries its exit code (for the command line) and its HTTP status and problem type (RFC 9457),
@@ -135,6 +136,14 @@ class UnknownSourceError(RequestError):
     status = 404
     slug = "unknown-source"
     title = "Unknown source"
+
+
+class RemovedSourceError(RequestError):
+    """A source had this id, but was taken out."""
+
+    status = 410
+    slug = "removed-source"
+    title = "Source removed"
 
 
 class QuoteError(AcobotError):

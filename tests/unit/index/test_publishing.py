@@ -1,14 +1,16 @@
 """Which version is live: publishing, going back, the pin, and what is kept."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from acobot.build import Publish
-from acobot.errors import DamagedIndexError, UnknownVersionError
+from acobot.errors import DamagedIndexError, IndexWriteError, UnknownVersionError
 from acobot.index import Store
 from acobot.settings import Settings
 from tests.fakes import build, write_sources
+from tests.unit.index.conftest import files_no_larger_than
 
 
 @pytest.fixture
@@ -156,3 +158,25 @@ def test_an_unchanged_build_writes_nothing_at_all(settings: Settings) -> None:
     before = state(settings.index)
     make(settings, "sleep")
     assert state(settings.index) == before
+
+
+def test_a_read_only_folder_is_no_hindrance_where_nothing_changed(settings: Settings, small_disk: Path) -> None:
+    settings = settings.model_copy(update={"index": small_disk / "index"})
+    first = make(settings, "sleep")
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    assert make(settings, "sleep") == first
+    store = Store(settings.index)
+    for work in (lambda: make(settings, "play"), lambda: store.publish(first, pin=True)):
+        with pytest.raises(IndexWriteError, match=r"cannot be written \(Read-only file system\); nothing was changed"):
+            work()
+    assert store.open_current().id == first
+
+
+def test_a_full_disk_stops_a_publication_and_nothing_else(settings: Settings, store: Store) -> None:
+    first = make(settings, "sleep")
+    second = make(settings, "play", Publish.NEVER)
+    with files_no_larger_than(0), pytest.raises(IndexWriteError, match="nothing was changed"):
+        store.publish(second)
+    assert store.current_id() == first
+    assert store.publish(second)
+    assert store.current_id() == second

@@ -1,11 +1,8 @@
 import os
-import resource
 import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +13,7 @@ from acobot.errors import DamagedIndexError, IndexWriteError, NoIndexError
 from acobot.index import Store
 from acobot.settings import Settings
 from tests.fakes import WordEncoder, build, write_sources
+from tests.unit.index.conftest import files_no_larger_than
 
 REPOSITORY = Path(__file__).parents[3]
 
@@ -211,17 +209,6 @@ def test_a_folder_that_may_not_be_written_is_named(settings: Settings) -> None:
         publish(settings, "Cats sleep.")
 
 
-@contextmanager
-def files_no_larger_than(size: int) -> Iterator[None]:
-    """Writes past this size fail, as they do on a full disk."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
 @pytest.mark.parametrize(
     ("size", "text", "full"),
     [
@@ -242,18 +229,6 @@ def test_wherever_room_runs_out_the_old_version_stays_live(
     assert store.holds(index_id)
     assert "Cats sleep." in said(settings)
     assert build(settings).index_id == store.current_id() != index_id
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 512 kB; only root may make one."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", folder], capture_output=True)
-    if made.returncode:
-        pytest.skip("a disk of its own can only be made by root")
-    yield folder
-    subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 def test_a_full_disk_is_said_to_be_full(settings: Settings, small_disk: Path) -> None:
