@@ -46,9 +46,9 @@ class Killer:
         if event in STEPS or writes:
             self._step()
 
-    def _sync(self, descriptor: Any) -> None:
+    def _sync(self, fd: Any) -> None:
         self._step()
-        self._fsync(descriptor)
+        self._fsync(fd)
 
     def _step(self) -> None:
         if self.count == self.at:

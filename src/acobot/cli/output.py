@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from rich import markup
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from acobot.errors import SettingsError
 
@@ -41,20 +50,31 @@ class Bar:
     def __init__(self, bar: Progress) -> None:
         self._bar = bar
         self._task = bar.add_task("", total=None)
+        self._step: Step | None = None
 
     def __call__(self, step: Step, done: int, total: int, name: str) -> None:
-        self._bar.update(self._task, completed=done, total=total, description=escape(f"{step.capitalize()} {name}"))
+        if step != self._step:
+            self._step = step
+            self._bar.reset(self._task)  # the rate is that of the step
+        self._bar.update(self._task, completed=done, total=total, description=escape(f"{step.value} {name}"))
         if self._bar.disable and name and step == "indexing":
             err.print(f"indexing {escape(name)} ({done + 1} of {total})")
+
+
+class _Rate(ProgressColumn):
+    """Files a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f}/s" if task.speed else "")
 
 
 @contextmanager
 def show_progress() -> Iterator[Bar]:
     """Where a build reports how far it is."""
     columns = (
-        TextColumn("Indexing"),
         BarColumn(),
         MofNCompleteColumn(),
+        _Rate(),
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )

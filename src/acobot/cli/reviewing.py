@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 
 from acobot.cli import reviews
 from acobot.cli.commands import IndexOption, app
-from acobot.cli.output import escape, out
+from acobot.cli.output import err, escape, out
 from acobot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _compare(settings: Settings, before: Version, after: Version, asked: Sequenc
         version.check_model(model.digest)
     encoder = load_encoder(model)
     return compare_answers(
-        asked,
+        track(asked, "asking", console=err, transient=True, disable=not err.is_terminal),
         lambda question, history: explain(before, encoder, question, history).answer,
         lambda question, history: explain(after, encoder, question, history).answer,
     )

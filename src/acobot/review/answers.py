@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ def read_questions(path: Path) -> tuple[Asked, ...]:
     return tuple(asked)
 
 
-def compare_answers(questions: Sequence[Asked], ask_old: Ask, ask_new: Ask) -> tuple[AnswerChange, ...]:
+def compare_answers(questions: Iterable[Asked], ask_old: Ask, ask_new: Ask) -> tuple[AnswerChange, ...]:
     """Those of the questions whose status, quotes or order of quotes differ. Raises `SettingsError`."""
     changes = []
     for one in questions:
