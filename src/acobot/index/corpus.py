@@ -128,6 +128,7 @@ class Corpus:
             )
         self.source = lru_cache(maxsize=KEPT_SOURCES)(self._read_source)
         self.cards = lru_cache(maxsize=1)(self._read_cards)
+        self.first_asks = lru_cache(maxsize=1)(self._find_first_asks)
 
     def _read_source(self, source_id: str) -> Source:
         """Raises `UnknownSourceError`."""
@@ -154,6 +155,10 @@ class Corpus:
                 SourceCard(source_id, Particulars(**json.loads(particulars)), sha256, _asks(asks), passages)
                 for source_id, particulars, sha256, asks, passages in rows
             )
+
+    def _find_first_asks(self) -> tuple[str, ...]:
+        """The first question of each source that says which it answers."""
+        return tuple(card.asks[0].text for card in self.cards() if card.asks)
 
     def passage(self, number: int) -> StoredPassage:
         """The passage of this number, which must exist."""
