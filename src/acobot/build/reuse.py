@@ -19,7 +19,7 @@ from acobot.errors import DamagedIndexError, IndexFault
 from acobot.index import Corpus, Dense, FileEntry, Manifest, SourceEntry, Store
 from acobot.index.manifest import check_contents, describe_file
 from acobot.index.token_vectors import FOLDER as TOKENS
-from acobot.sources import SourceFile, read_source
+from acobot.sources import Source, SourceFile, read_source
 
 log = logging.getLogger(__name__)
 
@@ -122,7 +122,12 @@ class Loans:
 
 def _is_the_same(corpus: Corpus, source_id: str, file: SourceFile) -> bool:
     """Whether a file that had another name is the same source still: its title may come from its name."""
-    return replace(corpus.source(source_id), id=file.id) == read_source(file)
+    return _content(corpus.source(source_id)) == _content(read_source(file))
+
+
+def _content(source: Source) -> tuple[object, ...]:
+    """All that passages and vectors are made from, and that is told of a source."""
+    return source.particulars, source.text, source.blocks, source.asks
 
 
 def _link(from_path: Path, to_path: Path) -> None:
