@@ -119,7 +119,8 @@ class Assistant:
             removed = self._store.history().removed.get(source_id)
             if removed is None:
                 raise
-            reason = f"the source {source_id!r} was taken out on {removed[:10]}; GET /api/sources lists those there are"
+            when = f"was taken out or renamed on {removed[:10]}"
+            reason = f"the source {source_id!r} {when}; GET /api/sources lists those there are"
             raise RemovedSourceError(reason) from None
 
     def words_before(self, source_id: str, sha256: str, start: int, end: int) -> str:

@@ -48,8 +48,8 @@ _FOR_PEOPLE = {
     "unknown-source": ("Source not found", "there is no source at this address; it may have been renamed or taken out"),
     "removed-source": (
         "Source removed",
-        "the source at this address was taken out, so its words can no longer be shown; the page of all sources lists "
-        "those there are",
+        "the source at this address was taken out or renamed, so its words can no longer be shown here; the page of "
+        "all sources lists those there are",
     ),
     "method-not-allowed": ("This cannot be sent here", "this page can be read, but nothing can be sent to it"),
     "no-index": ("Not ready", _NO_INDEX),

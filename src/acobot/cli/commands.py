@@ -45,7 +45,7 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Print the 
 def index(
     sources: SourcesOption = None,
     index: IndexOption = None,
-    full: Annotated[bool, typer.Option("--full", help="Build even if nothing changed.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Build everything anew, even if nothing changed.")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out files that cannot be read.")] = False,
     publish: Annotated[
         bool | None,

@@ -186,6 +186,16 @@ class Corpus:
             found = db.execute("select first_passage, passages from sources where id = ?", (source_id,)).fetchone()
             return range(found[0], found[0] + found[1])
 
+    def sentences_of(self, source_id: str) -> list[Sentence]:
+        """All sentences of a source that can be quoted, in order. Raises `SourceChoiceError`."""
+        own = self.range_of(source_id)
+        with self._reading() as db:
+            spans = db.execute(
+                "select start, end from sentences where passage >= ? and passage < ? order by passage, start",
+                (own.start, own.stop),
+            )
+            return [Sentence(start, end) for start, end in spans]
+
     def passage_numbers(self, source_ids: Sequence[str]) -> frozenset[int]:
         """The numbers of the passages of these sources. Raises `SourceChoiceError`."""
         return frozenset(number for source_id in source_ids for number in self.range_of(source_id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 
 from acobot.errors import DamagedIndexError, IndexFault
@@ -59,6 +60,7 @@ class LiveVersion:
         try:
             check_contents(version.folder, version.manifest, self._sound)
             self._sound, self._before = frozenset(version.manifest.files), None
+            gc.collect()  # a version's caches refer to it, so that it goes only by being looked for
         except DamagedIndexError as error:
             if version.folder.is_dir():  # else it is no longer kept, for another is live
                 self._version, self._before, self._damaged = self._before, None, _place(version)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from acobot.index import Version
-from acobot.passages import split_sentences
+from acobot.passages import Sentence
 from acobot.sources import Source
 
 LEAST_WORDS = 8  # of a sentence that counts as copied: shorter ones may be said twice by chance
@@ -31,14 +32,19 @@ class SourceSurvey:
 
 def survey_sources(version: Version, today: date, most_years: int) -> tuple[SourceSurvey, ...]:
     """All sources in order of id; those of which the last date lies more than `most_years` back are said to be old."""
-    sentences = {one: _sentences(version.corpus.source(one)) for one in version.corpus.source_ids}
+    sentences: dict[str, set[int]] = {}
+    set_aside: dict[str, float] = {}
+    for source_id in version.corpus.source_ids:
+        source = version.corpus.source(source_id)
+        sentences[source_id] = _sentences(source, version.corpus.sentences_of(source_id))
+        set_aside[source_id] = _set_aside(source)
     holders: dict[int, list[str]] = {}
     for source_id, said in sentences.items():
         for sentence in said:
             holders.setdefault(sentence, []).append(source_id)
     found = []
     for card in version.corpus.cards():
-        about, share = card.particulars, _set_aside(version.corpus.source(card.id))
+        about, share = card.particulars, set_aside[card.id]
         copied = Counter(other for one in sentences[card.id] for other in holders[one] if other != card.id)
         warnings = [
             *(["no date"] if not (about.published or about.updated) else []),
@@ -74,14 +80,9 @@ def _copied(copied: Counter[str], sentences: int) -> list[str]:
     return [f"{count / sentences:.0%} also in {other}"] if sentences and count / sentences >= COPIED_SHARE else []
 
 
-def _sentences(source: Source) -> set[int]:
+def _sentences(source: Source, spans: Iterable[Sentence]) -> set[int]:
     """Hashes of the longer sentences, which take less room than their words."""
-    said = (
-        source.text[one.start : one.end].casefold().split()
-        for block in source.blocks
-        if block.quotable
-        for one in split_sentences(source.text, block)
-    )
+    said = (source.text[one.start : one.end].casefold().split() for one in spans)
     return {hash(" ".join(words)) for words in said if len(words) >= LEAST_WORDS}
 
 

@@ -165,11 +165,11 @@ def test_a_removed_source_is_said_to_be_gone(tmp_path: Path) -> None:
     page = client.get(link)
     assert page.status_code == 410
     assert "<h1>Source removed</h1>" in page.text
-    assert "The source at this address was taken out, so its words can no longer be shown" in page.text
+    assert "The source at this address was taken out or renamed, so its words can no longer be shown here" in page.text
     assert "nine" not in page.text
     gone = client.get("/api/sources/a b/mill")
     assert (gone.status_code, gone.json()["type"]) == (410, "urn:acobot:problem:removed-source")
-    assert gone.json()["detail"].startswith("the source 'a b/mill' was taken out on 20")
+    assert gone.json()["detail"].startswith("the source 'a b/mill' was taken out or renamed on 20")
     assert client.get("/sources/a b/other").status_code == 404
 
 

@@ -1,5 +1,6 @@
 import logging
 import shutil
+import weakref
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,16 @@ def test_it_goes_over_to_what_goes_live(settings: Settings, live: LiveVersion) -
     assert live.get() is before
     live.refresh()
     assert live.get().id == Store(settings.index).current_id() != before.id
+
+
+def test_a_version_that_is_no_longer_answered_from_is_let_go(settings: Settings, live: LiveVersion) -> None:
+    publish(settings, "sleep")
+    live.get().read_passage(0)
+    before = weakref.ref(live.get())
+    publish(settings, "play")
+    live.refresh()
+    live.check_contents()
+    assert before() is None
 
 
 def test_a_damaged_version_is_given_up_for_the_one_before(
