@@ -1,14 +1,19 @@
+import io
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 import acobot
+from acobot.build import Step
 from acobot.cli import main, output
 from acobot.cli.commands import _ensure_index, app
 from acobot.errors import DamagedIndexError
@@ -19,7 +24,7 @@ from tests.fakes import build, write_sources
 REPOSITORY = Path(__file__).parents[2]
 CATS = "# Cats\n\nCats sleep in the sun.\n"
 DOGS = "# Dogs\n\nDogs chase balls.\n"
-NAMES = ["index", "serve", "ask", "check"]
+NAMES = ["index", "serve", "ask", "check", "sources", "versions", "diff", "publish", "rollback"]
 
 Run = Callable[..., int]
 
@@ -286,6 +291,30 @@ def test_what_needs_no_model_does_not_import_torch(indexed: str, settings: Setti
     environment = {"ACOBOT_MODEL": settings.model, "PATH": ""}
     ran = subprocess.run([sys.executable, "-c", script, *arguments], cwd=settings.index.parent, env=environment)
     assert ran.returncode == 0
+
+
+def test_on_a_terminal_a_bar_shows_the_file_the_rate_and_the_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.StringIO()
+    monkeypatch.setattr(output, "err", Console(file=terminal, force_terminal=True, width=120))
+    with output.show_progress() as progress:
+        for number in range(4):
+            progress(Step.INDEXING, number, 4, f"cats-{number}.md")
+            time.sleep(0.15)
+    shown = terminal.getvalue()
+    assert "2/4" in shown
+    assert "indexing cats-2.md" in shown
+    assert re.search(r"\d\.\d/s", shown)
+    assert re.search(r"0:00:0\d", shown)
+
+
+def test_elsewhere_a_line_names_each_file_that_is_indexed(monkeypatch: pytest.MonkeyPatch) -> None:
+    log = io.StringIO()
+    monkeypatch.setattr(output, "err", Console(file=log, width=120))
+    with output.show_progress() as progress:
+        progress(Step.READING, 0, 1, "cats.md")
+        progress(Step.INDEXING, 0, 1, "cats.md")
+        progress(Step.INDEXING, 1, 1, "")
+    assert log.getvalue() == "indexing cats.md (1 of 1)\n"
 
 
 def test_a_source_cannot_command_the_terminal() -> None:

@@ -194,7 +194,8 @@ class Store:
             never = [path.name for path in by_time if path.name not in history.live and path.name != live]
             kept = {live, *were_live[: KEPT_VERSIONS - 1], *never[:KEPT_VERSIONS]}
             for path in by_time:
-                if path.name not in kept or not (path / MANIFEST_FILE).exists():
+                half = path.name != live and not (path / MANIFEST_FILE).exists()
+                if half or path.name not in kept:
                     path.replace(self._building / f"old-{path.name}")
             if history.only(kept) != history:
                 write_history(self.folder, history.only(kept))
