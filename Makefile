@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check 
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: help serve index test check lint types evaluate picture install install-dev install-evaluate clean
+.PHONY: help serve index test test-long check lint types evaluate picture install install-dev install-evaluate clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -27,8 +27,11 @@ serve: install  ## build the index if needed, and serve the chat on http://127.0
 index: install  ## build the index of sources/
 	@$(BIN)/acobot index
 
-test: install-dev  ## all tests
-	@$(BIN)/python -m pytest
+test: install-dev  ## all tests but those that take minutes
+	@$(BIN)/python -m pytest -m "not long"
+
+test-long: install-dev  ## the tests that take minutes: crashes, constant load, large indexes
+	@$(BIN)/python -m pytest -m long
 
 check: install-dev lint types test  ## what CI runs: lint, types, tests
 

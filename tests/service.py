@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -51,16 +52,15 @@ class Service:
         return any(words in line for line in self.log)
 
 
-@pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """The service with the real model, answering from an index that it built itself, without a limit on the rate."""
+@contextmanager
+def serving(folder: Path, sources: Path) -> Iterator[Service]:
+    """The service with the real model, over an index in `folder`, without a limit on the rate, ready to be asked."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         host, port = free.getsockname()
-    folder = tmp_path_factory.mktemp("served")
     command = [sys.executable, "-m", "acobot", "serve", "--host", host, "--port", str(port)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ACOBOT_")}
-    serving = subprocess.Popen(
-        [*command, "--sources", str(REPOSITORY / "sources"), "--index", str(folder / "index")],
+    started = subprocess.Popen(
+        [*command, "--sources", str(sources), "--index", str(folder / "index")],
         cwd=folder,
         env=environment | {"ACOBOT_RATE_LIMIT": "off"},
         stdout=subprocess.DEVNULL,
@@ -68,7 +68,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         encoding="utf-8",
     )
     made = Service(host, port)
-    with serving as process:
+    with started as process:
         assert process.stderr is not None
         listener = threading.Thread(target=made.listen, args=(process.stderr,))
         listener.start()
@@ -79,3 +79,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         finally:
             process.terminate()
             listener.join()
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The service over the shipped sources, answering from an index that it built itself."""
+    with serving(tmp_path_factory.mktemp("served"), REPOSITORY / "sources") as made:
+        yield made

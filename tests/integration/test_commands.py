@@ -105,7 +105,7 @@ def test_index_prints_plain_lines_where_there_is_no_terminal(
         "ignored: photo.jpg (not a format that is read)",
     ]
     index_id = Store(folder / "index").current_id()
-    pattern = rf"index {index_id} built: 2 added, 0 changed, 0 removed, 0 unchanged; 3 passages, \d+\.\d s\n"
+    pattern = rf"index {index_id} built: 2 added, 0 changed, 0 removed, 0 reused; 3 passages, \d+\.\d s\n"
     assert re.fullmatch(pattern, ran.stdout)
 
 
@@ -243,7 +243,7 @@ def test_a_full_build_of_the_same_is_the_same(run: Run, capsys: pytest.CaptureFi
     store = Store(folder / "index")
     before = digests(store.path(store.current_id()))
     assert run("index", "--full") == 0
-    assert " built: 0 added, 0 changed, 0 removed, 2 unchanged; 3 passages, " in capsys.readouterr().out
+    assert " built: 0 added, 0 changed, 0 removed, 0 reused; 3 passages, " in capsys.readouterr().out
     assert digests(store.path(store.current_id())) == before
 
 

@@ -86,8 +86,7 @@ def prove_quote(source: Source, quote: Quote) -> Quote:
 
 def suggest_questions(version: Version) -> tuple[str, ...]:
     """Questions that the sources say they answer: the first of each source."""
-    firsts = (next((ask.text for ask in version.corpus.source(one).asks), None) for one in version.corpus.source_ids)
-    return tuple(question for question in firsts if question)
+    return version.corpus.first_asks()
 
 
 def _notes(version: Version, query: Query, sources: Sequence[Source]) -> tuple[str, ...]:

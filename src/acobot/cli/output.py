@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING
 
 from rich import markup
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 if TYPE_CHECKING:
     from acobot.answer import Answer, Citation
     from acobot.assistant import Explained
-    from acobot.build import BuildReport, Staleness
+    from acobot.build import BuildReport, Staleness, Step
 
 SHOWN_REJECTED = 20
 # What is printed is quoted: no emoji for ":100:", no colours for numbers, no lines broken.
@@ -36,20 +45,31 @@ class Bar:
     def __init__(self, bar: Progress) -> None:
         self._bar = bar
         self._task = bar.add_task("", total=None)
+        self._step: Step | None = None
 
-    def __call__(self, done: int, total: int, name: str) -> None:
-        self._bar.update(self._task, completed=done, total=total, description=escape(name))
-        if self._bar.disable and name:
+    def __call__(self, step: Step, done: int, total: int, name: str) -> None:
+        if step != self._step:
+            self._step = step
+            self._bar.reset(self._task)  # the rate is that of the step
+        self._bar.update(self._task, completed=done, total=total, description=escape(f"{step.value} {name}"))
+        if self._bar.disable and name and step == "indexing":
             err.print(f"indexing {escape(name)} ({done + 1} of {total})")
+
+
+class _Rate(ProgressColumn):
+    """Files a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f}/s" if task.speed else "")
 
 
 @contextmanager
 def show_progress() -> Iterator[Bar]:
     """Where a build reports how far it is."""
     columns = (
-        TextColumn("Indexing"),
         BarColumn(),
         MofNCompleteColumn(),
+        _Rate(),
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
@@ -73,12 +93,26 @@ def print_report(report: BuildReport) -> None:
         print_warning(f"left out: {problem}")
     for name in report.ignored:
         err.print(f"ignored: {escape(name)} (not a format that is read)")
-    done = "built" if report.built else "up to date"
+    done = ("built" if report.built else "up to date") + ("" if report.live else ", not published")
     out.print(
         f"index {report.index_id} {done}: {len(report.added)} added, {len(report.changed)} changed, "
-        f"{len(report.removed)} removed, {len(report.unchanged)} unchanged; {report.passages} passages, "
+        f"{len(report.removed)} removed, {len(report.reused)} reused; {report.passages} passages, "
         f"{report.seconds:.1f} s"
     )
+    _print_unpublished(report)
+
+
+def _print_unpublished(report: BuildReport) -> None:
+    """What to do with a version that is not live."""
+    if report.pinned:
+        print_warning(
+            f"version {report.pinned} is pinned, so it stays live; publish the new one with "
+            f"'acobot publish {report.index_id}', or with 'acobot index --publish'"
+        )
+    elif not report.live:
+        err.print(
+            f"compare it with 'acobot diff live {report.index_id}', publish it with 'acobot publish {report.index_id}'"
+        )
 
 
 def describe_staleness(stale: Staleness) -> str:
