@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,11 +19,12 @@ from acobot.answer.messages import (
 from acobot.answer.records import Answer, Citation, Difference, IndexName, Quote, Status, cite_passage, source_href
 from acobot.errors import QuoteError
 from acobot.evidence import ANSWER_FROM, MOST_QUOTES, Evidence, Findings, leans
-from acobot.index import Version, terms
+from acobot.index import StoredSentence, Version, terms
 from acobot.question import Query
 from acobot.retrieval import Candidate
 from acobot.sources import Source
 
+_LIST_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*+•]|\d+[.)])[ \t]+$")  # what stands before an item of a list
 BEYOND_AT_MOST = 0.1  # the probability that sources answer what is asked about a year after them that no quote names
 NEAREST = 3
 SUGGESTIONS = 3
@@ -112,17 +114,28 @@ def _quote(evidence: Evidence, citation: int, sources: dict[str, Source]) -> Quo
 
 
 def _with_antecedents(chosen: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence, and while there is room the sentence before each that leans on it."""
+    """The evidence, and while there is room the sentence before each that leans on it, or that leads its list in."""
     kept = list(chosen)
     for evidence in chosen:
-        place = evidence.stored.sentences.index(evidence.sentence)
-        if len(kept) >= MOST_QUOTES or place == 0 or not leans(evidence.text):
+        before = _antecedent(evidence)
+        if before is None or len(kept) >= MOST_QUOTES:
             continue
-        before = evidence.stored.sentences[place - 1]
         if any(other.sentence == before and other.stored.number == evidence.stored.number for other in kept):
             continue
         kept.append(Evidence(evidence.stored, before, evidence.stored.text_of(before), evidence.score))
     return kept
+
+
+def _antecedent(evidence: Evidence) -> StoredSentence | None:
+    """The sentence of its passage without which one cannot be understood, or None."""
+    stored = evidence.stored
+    earlier = stored.sentences[: stored.sentences.index(evidence.sentence)]
+    if earlier and leans(evidence.text):
+        return earlier[-1]
+    opening = stored.text[: evidence.sentence.sentence.start - stored.passage.start]
+    if _LIST_ITEM.search(opening):
+        return next((one for one in reversed(earlier) if stored.text_of(one).endswith(":")), None)
+    return None
 
 
 def _in_reading_order(evidence: Sequence[Evidence]) -> list[Evidence]:

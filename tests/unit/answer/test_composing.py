@@ -134,3 +134,12 @@ def test_the_part_of_a_message_that_is_not_answered_is_named(tmp_path: Path) -> 
     )
     assert [quote.text for quote in answer.quotes] == ["The harbour bridge was opened in May 1932 by the mayor."]
     assert answer.notes[-1] == ("The sources do not seem to answer this part: “how many tigers live in Ruritania?”.")
+
+
+def test_an_item_of_a_list_brings_what_leads_the_list_in(tmp_path: Path) -> None:
+    text = "The county plans three bridges:\n\n- one of old oak\n- one of white marble for trams\n- one of steel\n"
+    answer = make_assistant(tmp_path, {"a.md": text}).ask("white marble trams")
+    assert [quote.text for quote in answer.quotes] == [
+        "The county plans three bridges:",
+        "one of white marble for trams",
+    ]
