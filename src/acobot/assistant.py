@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
 
 from acobot.answer import REFUSALS, SIGNPOSTS, Answer, compose_answer, compose_reply
 from acobot.encoder import Encoder, find_model, load_encoder
@@ -19,6 +20,7 @@ from acobot.sources import Source
 SHORT_DIGEST = 12  # characters of a source's SHA-256 that a link carries
 NO_CANDIDATES = Candidates((), ())
 NO_FINDINGS = Findings((), (), 0.0)
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +102,18 @@ class Assistant:
         self, question: str, history: Sequence[Message] = (), source_ids: Sequence[str] | None = None
     ) -> Explained:
         """As `ask`, with what was found, chosen and rejected."""
-        version = self.version()
-        try:
-            return explain(version, self._encoder, question, history, source_ids, self._share)
-        except DamagedIndexError:
-            # A version that is no longer kept can go away under a slow question: the one that is live now is asked.
-            self.refresh()
-            if self.version() is version:
-                raise
-            return explain(self.version(), self._encoder, question, history, source_ids, self._share)
+        return self._read(lambda version: explain(version, self._encoder, question, history, source_ids, self._share))
 
     def search(self, question: str, history: Sequence[Message], limit: int) -> Found:
         """The `limit` passages that are nearest to a question. Raises `QuestionError` or `IndexFault`."""
-        version = self.version()
-        query = _understand(version, self._encoder, question, history)
-        query = replace(query, searched_for=query.searched_for or query.question)
-        encoding = self._encoder.encode([query.searched_for])[0]
-        return Found(version, query, retrieve(version, query, encoding, limit))
+
+        def search(version: Version) -> Found:
+            query = _understand(version, self._encoder, question, history)
+            query = replace(query, searched_for=query.searched_for or query.question)
+            encoding = self._encoder.encode([query.searched_for])[0]
+            return Found(version, query, retrieve(version, query, encoding, limit))
+
+        return self._read(search)
 
     def version(self) -> Version:
         """The version that is answered from, opened at the first use. Raises `IndexFault`."""
@@ -136,7 +133,7 @@ class Assistant:
         Raises `UnknownSourceError`, `RemovedSourceError` where there was one of this id, or `IndexFault`.
         """
         try:
-            return self.version().corpus.source(source_id)
+            return self._read(lambda version: version.corpus.source(source_id))
         except UnknownSourceError:
             removed = self._store.history().removed.get(source_id)
             if removed is None:
@@ -154,6 +151,20 @@ class Assistant:
             return Corpus(self._store.path(kept)).source(source_id).text[start:end]
         except (IndexFault, UnknownSourceError):
             return ""
+
+    def _read(self, work: Callable[[Version], Read]) -> Read:
+        """Does the work with the version at hand, or once more with the one that is live now.
+
+        A version that is no longer kept can go away while it is read.
+        """
+        version = self.version()
+        try:
+            return work(version)
+        except DamagedIndexError:
+            self.refresh()
+            if self.version() is version:
+                raise
+            return work(self.version())
 
     def _find_texts(self, _live: str) -> dict[tuple[str, str], str]:
         """Id and short digest of every source of the kept versions → a version that has it."""

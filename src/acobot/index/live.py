@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from threading import Lock
 
 from acobot.errors import DamagedIndexError, IndexFault
 from acobot.index.manifest import FileEntry, check_contents
@@ -16,10 +17,7 @@ Place = tuple[str, int]  # a version's id, and the inode of its folder: built an
 
 
 class LiveVersion:
-    """Follows `current` of a store, for the model of one digest. Safe to read from several threads.
-
-    One thread at a time may call `refresh` and `check_contents`.
-    """
+    """Follows `current` of a store, for the model of one digest. Safe to use from several threads."""
 
     def __init__(self, store: Store, model_sha256: str) -> None:
         self._store = store
@@ -29,6 +27,7 @@ class LiveVersion:
         self._sound: frozenset[FileEntry] = frozenset()  # files that were read and are what was written
         self._damaged: Place | None = None
         self._told = ""
+        self._exchanging = Lock()
 
     def get(self) -> Version:
         """The version at hand, opened at the first use. Raises `IndexFault`."""
@@ -39,14 +38,15 @@ class LiveVersion:
 
     def refresh(self) -> None:
         """Goes over to the version that is live now, if it is another; keeps the one it has where that fails."""
-        try:
-            if self._version is None or self._store.current_id() != self._version.id:
-                version = self._open()
-                self._before, self._version = self._version, version
-                log.info("answering from index %s", version.id)
-            self._told = ""
-        except IndexFault as error:
-            self._tell("the live index cannot be used, so nothing changes", error)
+        with self._exchanging:
+            try:
+                if self._version is None or self._store.current_id() != self._version.id:
+                    version = self._open()
+                    self._before, self._version = self._version, version
+                    log.info("answering from index %s", version.id)
+                self._told = ""
+            except IndexFault as error:
+                self._tell("the live index cannot be used, so nothing changes", error)
 
     def check_contents(self) -> None:
         """Reads every file of the version at hand, once; gives it up where one is not what was written.
@@ -59,12 +59,15 @@ class LiveVersion:
             return
         try:
             check_contents(version.folder, version.manifest, self._sound)
-            self._sound, self._before = frozenset(version.manifest.files), None
+            with self._exchanging:
+                self._sound = frozenset(version.manifest.files)
+                self._before = None if self._version is version else self._before
             gc.collect()  # a version's caches refer to it, so that it goes only by being looked for
         except DamagedIndexError as error:
-            if version.folder.is_dir():  # else it is no longer kept, for another is live
-                self._version, self._before, self._damaged = self._before, None, _place(version)
-                self._tell("the live index is damaged, so it is not answered from", error)
+            with self._exchanging:
+                if self._version is version and version.folder.is_dir():  # else another is live, and this not kept
+                    self._version, self._before, self._damaged = self._before, None, _place(version)
+                    self._tell("the live index is damaged, so it is not answered from", error)
 
     def _open(self) -> Version:
         version = self._store.open_current()
