@@ -177,7 +177,7 @@ def test_bad_files_can_be_left_out(settings: Settings) -> None:
 @pytest.mark.parametrize("names", [[], ["README.md"], ["picture.jpg", ".hidden.md", "_draft.md"]])
 def test_a_folder_without_sources_is_refused(settings: Settings, names: list[str]) -> None:
     write_sources(settings.sources, dict.fromkeys(names, CATS))
-    with pytest.raises(SourcesError, match=r"there are no sources in .*/sources; add \.md or \.txt files"):
+    with pytest.raises(SourcesError, match=r"there are no sources in .*/sources; add \.md, .* or \.docx files"):
         build(settings)
     assert not settings.index.exists()
 

@@ -36,7 +36,7 @@ class Changes:
 
 def read_inputs(settings: Settings, *, skip_bad: bool) -> Inputs:
     """Every source file read once, so that bad ones are named, all of them. Raises `SourcesError` or `ModelError`."""
-    listing = list_folder(settings.sources)
+    listing = list_folder(settings.sources, settings.max_source_bytes)
     problems = list(listing.problems)
     files: list[tuple[SourceFile, str]] = []
     for file in listing.files:
@@ -51,7 +51,9 @@ def read_inputs(settings: Settings, *, skip_bad: bool) -> Inputs:
             tuple(problems),
         )
     if not files:
-        raise SourcesError(f"there are no sources in {settings.sources}; add .md or .txt files", tuple(problems))
+        raise SourcesError(
+            f"there are no sources in {settings.sources}; add .md, .txt, .html, .pdf or .docx files", tuple(problems)
+        )
     model = find_model(settings.model)
     built_with = {"asks": settings.asks}
     identity = index_id(model.digest, built_with, [(file.id, digest) for file, digest in files])

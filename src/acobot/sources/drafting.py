@@ -1,0 +1,105 @@
+"""Blocks put together into a draft: what the readers of HTML, Word and PDF share. Knows no format.
+
+Blocks are parted by blank lines, items and rows of one run by a newline; no marks stand between or before them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from acobot.sources.record import Block, BlockKind, Draft
+
+CELL_GAP = " | "  # between the cells of a row, as in Markdown
+_SPACES = re.compile(r"[^\S\n]+")
+_AROUND_NEWLINE = re.compile(r" ?\n ?")
+# Characters that text cannot hold: control characters, lone surrogates, and what is no character at all.
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
+# Titles and authors that programs fill in by themselves.
+_NO_TITLE = re.compile(
+    r"untitled.*|(?:document|layout|slide|presentation|book) ?\d*|(?:microsoft )?(?:word|powerpoint)\b.*"
+    r"|\S*\.(?:docx?|dotx?|odt|rtf|indd|qxd|pdf|html?|pptx?|xlsx?|tex|dvi)",
+    re.IGNORECASE,
+)
+_NO_AUTHOR = re.compile(
+    r"python-docx|(?:microsoft office )?user|admin(?:istrator)?|owner|unknown|default", re.IGNORECASE
+)
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
+_TOGETHER = frozenset({BlockKind.ITEM, BlockKind.ROW})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block before it has its place in a text.
+
+    `page` counts from 0; `turns` are the offsets in `text` at which it goes on on the next page.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    furniture: bool = False
+    page: int = 0
+    turns: tuple[int, ...] = ()
+
+
+def tidy(text: str) -> str:
+    """A block's text with single spaces, and without characters that no text can hold; newlines stay."""
+    return _AROUND_NEWLINE.sub("\n", _SPACES.sub(" ", _NO_TEXT.sub("", text))).strip()
+
+
+def row(cells: Sequence[str]) -> str:
+    """The cells of a table's row as one line; empty ones keep their place between others."""
+    flat = [" ".join(tidy(cell).split()) for cell in cells]
+    return CELL_GAP.join(flat).strip(" |") if any(flat) else ""
+
+
+def draft(pieces: Sequence[Piece], said: Mapping[str, str], pages: int = 0) -> Draft:
+    """The pieces that have words, one after another, as a draft of so many pages."""
+    parts: list[str] = []
+    blocks: list[Block] = []
+    starts: list[int] = []
+    length = 0
+    before: Piece | None = None
+    for piece in pieces:
+        if not piece.text:
+            continue
+        if before:
+            gap = "\n" if before.kind is piece.kind and piece.kind in _TOGETHER else "\n\n"
+            parts.append(gap)
+            length += len(gap)
+        starts.extend([length] * (min(piece.page + 1, pages) - len(starts)))
+        starts.extend(length + turn for turn in piece.turns)
+        blocks.append(Block(piece.kind, length, length + len(piece.text), piece.level, piece.furniture))
+        parts.append(piece.text)
+        length += len(piece.text)
+        before = piece
+    starts.extend([length] * (pages - len(starts)))
+    return Draft("".join(parts), tuple(blocks), (), dict(said), tuple(starts))
+
+
+def said(values: Mapping[str, str | None]) -> dict[str, str]:
+    """The particulars of a file's own metadata that can be used: texts on one line, ISO dates, web addresses."""
+    flat = {key: " ".join(_NO_TEXT.sub(" ", value or "").split()) for key, value in values.items()}
+    for key in ("published", "updated"):
+        flat[key] = iso_date(flat.get(key, ""))
+    for key, nothing in (("title", _NO_TITLE), ("author", _NO_AUTHOR)):
+        if nothing.fullmatch(flat.get(key, "")):
+            flat[key] = ""
+    if not re.fullmatch(r"https?://\S+", flat.get("url", "")):
+        flat["url"] = ""
+    return {key: value for key, value in flat.items() if value}
+
+
+def iso_date(text: str) -> str:
+    """The date that an ISO date or time begins with, in the precision that it has; empty if there is none."""
+    found = _ISO.match(text)
+    if not found:
+        return ""
+    try:
+        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+    except ValueError:
+        return ""
+    return found[0]

@@ -1,0 +1,74 @@
+"""HTML → citable text: what trafilatura takes for the text of the page, or what a CSS selector names.
+
+Nothing is fetched or run: styles, scripts, frames, pictures and entities of a file's own are not followed.
+"""
+
+from __future__ import annotations
+
+import re
+
+import trafilatura
+from cssselect import SelectorError
+from lxml import etree, html
+from lxml.cssselect import CSSSelector
+
+from acobot.sources.drafting import Piece, draft
+from acobot.sources.html.blocks import pieces_of
+from acobot.sources.html.particulars import said_by_page
+from acobot.sources.record import BlockKind, Draft, UnreadableError
+
+LEAST_SHARE = 0.25  # of the page's words: where trafilatura takes fewer, the whole page is read
+_OWN_ENTITIES = re.compile(r"<!(?:doctype\b[^>\[]*\[|entity\b)", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+# lxml asks for bytes where a text has a declaration of its encoding; it is characters by now, so that goes.
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+
+
+def read(raw: bytes, selector: str = "") -> Draft:
+    """The draft of a page in UTF-8 (whatever it says of itself). Raises `UnreadableError`."""
+    text = _DECLARATION.sub("", raw.decode(), count=1)
+    if _OWN_ENTITIES.search(_COMMENT.sub("", text)):
+        raise UnreadableError("it declares entities of its own, which are not read; take the <!DOCTYPE … [ … ]> out")
+    tree = _parsed(text)
+    pieces = _selected(tree, selector) if selector else _extracted(tree, text)
+    return draft(pieces, said_by_page(tree, headed=any(piece.level == 1 for piece in pieces)))
+
+
+def _parsed(text: str) -> html.HtmlElement:
+    try:
+        return html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise UnreadableError("there is no HTML in it; write its text, or take the file away") from None
+
+
+def _selected(tree: html.HtmlElement, selector: str) -> list[Piece]:
+    """The elements that a selector names, without those that stand inside another of them."""
+    try:
+        found = CSSSelector(selector, translator="html")(tree)
+    except SelectorError as error:
+        reason = f"the selector {selector!r} is not one ({error})"
+        raise UnreadableError(f"{reason}; write a CSS selector such as 'main' or '#content'") from None
+    if not found:
+        reason = f"the selector {selector!r} matches nothing in it"
+        raise UnreadableError(f"{reason}; name an element that holds the text, or take the selector out")
+    chosen = set(found)
+    outer = [element for element in found if not any(above in chosen for above in element.iterancestors())]
+    pieces = [piece for element in outer for piece in pieces_of(element)]
+    if not any(piece.kind is not BlockKind.HEADING for piece in pieces):
+        reason = f"what the selector {selector!r} matches has no text"
+        raise UnreadableError(f"{reason}; name an element that holds the text, or take the selector out")
+    return pieces
+
+
+def _extracted(tree: html.HtmlElement, text: str) -> list[Piece]:
+    """What trafilatura takes for the page's own text; all of the page, where that is next to nothing."""
+    everything = pieces_of(tree)
+    found = trafilatura.extract(
+        text, output_format="html", include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
+    )
+    pieces = pieces_of(html.document_fromstring(found)) if found else []
+    return pieces if _words(pieces) >= LEAST_SHARE * _words(everything) else everything
+
+
+def _words(pieces: list[Piece]) -> int:
+    return sum(len(piece.text.split()) for piece in pieces if not piece.furniture)
