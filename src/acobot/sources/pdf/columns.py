@@ -5,6 +5,7 @@ A gutter is looked for that many segments begin behind and few cross; what cross
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -20,11 +21,10 @@ _DEPTH = 6
 
 @dataclass(slots=True)
 class Line:
-    """What stands side by side in one column: one segment, or several cells; `right` is the column's edge."""
+    """What stands side by side in one column: one segment, or several cells."""
 
     cells: list[Segment]
     column: tuple[int, ...]
-    right: float
 
     @property
     def text(self) -> str:
@@ -84,15 +84,14 @@ def in_reading_order(segments: Sequence[Segment], column: tuple[int, ...] = ()) 
 
 def rows(segments: Sequence[Segment], column: tuple[int, ...] = ()) -> Iterator[Line]:
     """Segments that stand on one height, from left to right; rows from top to bottom."""
-    right = max((segment.right for segment in segments), default=0.0)
     open_row: list[Segment] = []
     for segment in sorted(segments, key=lambda one: (-one.middle, one.left)):
         if open_row and not _beside(open_row, segment):
-            yield Line(sorted(open_row, key=lambda one: one.left), column, right)
+            yield Line(sorted(open_row, key=lambda one: one.left), column)
             open_row = []
         open_row.append(segment)
     if open_row:
-        yield Line(sorted(open_row, key=lambda one: one.left), column, right)
+        yield Line(sorted(open_row, key=lambda one: one.left), column)
 
 
 def _beside(row: Sequence[Segment], segment: Segment) -> bool:
@@ -101,27 +100,27 @@ def _beside(row: Sequence[Segment], segment: Segment) -> bool:
 
 
 def _gutter(segments: Sequence[Segment]) -> float | None:
-    """The place between two columns of prose, or None: of all left edges the one that most lines of a column have."""
-    best: tuple[int, float] = (0, 0.0)
-    for edge in sorted({round(segment.left) for segment in segments}):
+    """The first place from the left that parts two columns of prose, or None."""
+    edges = Counter(round(segment.left) for segment in segments)
+    for edge in sorted(edge for edge, count in edges.items() if count > 1):
         gutter = edge - ALIGNED
-        begin = sum(abs(segment.left - edge) <= ALIGNED for segment in segments)
-        if begin < LEAST_LINES or begin <= best[0]:
-            continue
-        if any(_is_columns(band, gutter) for crosses, band in _bands(segments, gutter) if not crosses):
-            best = begin, gutter
-    return best[1] if best[0] else None
+        begin = [segment for segment in segments if abs(segment.left - edge) <= ALIGNED]
+        if len(begin) >= LEAST_LINES and any(
+            _is_prose([segment for segment in band if segment.middle_x < gutter])
+            and _is_prose([segment for segment in band if abs(segment.left - edge) <= ALIGNED])
+            for crosses, band in _bands(segments, gutter)
+            if not crosses
+        ):
+            return gutter
+    return None
 
 
-def _is_columns(band: Sequence[Segment], gutter: float) -> bool:
-    """Whether on both sides there is prose: enough lines that fill most of their column."""
-    for part in _sides(band, gutter):
-        if len(part) < LEAST_LINES or not _is_wordy(part):
-            return False
-        left, right = min(segment.left for segment in part), max(segment.right for segment in part)
-        if median(segment.right - segment.left for segment in part) < FILLED * (right - left):
-            return False
-    return True
+def _is_prose(part: Sequence[Segment]) -> bool:
+    """Whether segments are lines of a column: enough of them, of some words, that fill most of its width."""
+    if len(part) < LEAST_LINES or not _is_wordy(part):
+        return False
+    width = max(segment.right for segment in part) - min(segment.left for segment in part)
+    return median(segment.right - segment.left for segment in part) >= FILLED * width
 
 
 def _is_wordy(part: Sequence[Segment]) -> bool:

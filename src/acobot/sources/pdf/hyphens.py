@@ -23,9 +23,12 @@ class Words:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._seen: Counter[str] = Counter()
+        parted = False
         for line in lines:
-            whole = _WORD.findall(_HYPHENS.sub("", line))
+            # Halves of parted words are no words.
+            whole = _WORD.findall(_LAST.sub("", _FIRST.sub("", line, count=1) if parted else line))
             self._seen.update(word.casefold().replace("‐", "-").replace("‑", "-") for word in whole)
+            parted = bool(_HYPHENS.search(line))
 
     def join(self, before: str, after: str) -> tuple[str, str]:
         """What a line becomes, and what parts it from the next: nothing within a word, a space between words."""

@@ -6,6 +6,7 @@ Lengths are in points (1/72 inch), counted from the page's left and bottom.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,13 +17,15 @@ GAP = 1.5  # times the letters' height: a wider gap parts columns or cells; word
 SHIFT = 0.5  # times the height: letters that stand so much higher or lower are on another line
 STEEP = 0.1  # radians: letters that are turned further are no line of the text
 HEAVIER = 60  # in weight than the most common letters of the document: bold
+BOLD = 700
+_BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-bd$", re.IGNORECASE)
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 HYPHEN = "\u00ad"  # what PDFium marks as the hyphen of a word that goes on in the next line
 
 
 @dataclass(slots=True)
 class Segment:
-    """Letters side by side: the box around them, their height and mean weight, and the page, counted from 0."""
+    """Letters side by side: the box around them, the weight of the lightest, and the page, counted from 0."""
 
     text: str
     left: float
@@ -85,7 +88,7 @@ class _Open:
             bottoms[len(bottoms) // 2],
             tops[len(tops) // 2],
             page,
-            sum(letter.weight for letter in self.letters) // len(self.letters),
+            min(letter.weight for letter in self.letters),
         )
 
 
@@ -121,20 +124,29 @@ def _segments(textpage: pypdfium2.PdfTextPage, number: int) -> Iterator[Segment]
 def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter | None]:
     """The letters that stand upright, and None for a space between words."""
     box = pdfium.FS_RECTF()
+    weight: int | None = None  # asked for once a word, for it takes long
     for index in range(pdfium.FPDFText_CountChars(textpage)):
         code = pdfium.FPDFText_GetUnicode(textpage, index)
         char = _character(code)
         if pdfium.FPDFText_IsHyphen(textpage, index) == 1:
             char = HYPHEN
         if not char.strip():
+            weight = None
             yield None
             continue
         turned = pdfium.FPDFText_GetCharAngle(textpage, index)
         found = pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box))
         if not found or (STEEP < turned < 2 * 3.1416 - STEEP) or box.top - box.bottom <= 0:
             continue
-        weight = pdfium.FPDFText_GetFontWeight(textpage, index)
+        weight = _weight(textpage, index) if weight is None else weight
         yield _Letter(char, box.left, box.right, box.bottom, box.top, weight)
+
+
+def _weight(textpage: pypdfium2.PdfTextPage, index: int) -> int:
+    """How heavy a letter is, from 0 to 1,000: by its font's name, or as PDFium estimates it."""
+    name = ctypes.create_string_buffer(128)
+    pdfium.FPDFText_GetFontInfo(textpage, index, name, len(name), None)
+    return BOLD if _BOLD_NAME.search(name.value) else int(pdfium.FPDFText_GetFontWeight(textpage, index))
 
 
 def _character(code: int) -> str:

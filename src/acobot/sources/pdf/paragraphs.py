@@ -23,6 +23,7 @@ BOLD_WORDS = 16  # of a heading that is only bold
 WIDER = 1.3  # times the usual step from line to line: a paragraph ends
 INDENT = 0.8  # times the height, by which a paragraph's first line may stand in
 _MARK = re.compile(r"(?:[•‣◦▪●○∙·■□▸►➢✓–—*-]|\uf0b7|\uf0a7|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])(?:\s+|$)")
+_LEADERS = re.compile(r"(?:\. ?){5,}\s*(?:\d{1,4}|[ivxl]+)?$|…{2,}")
 _ENDED = re.compile(r"[.!?:;…][\"'’”)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'’”)\]]*$")
 
@@ -37,6 +38,11 @@ class _Open:
     look: _Look
     lines: list[Line]
     texts: list[str] = field(default_factory=list)
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether it is an entry of a contents list, with dots that lead to a page."""
+        return bool(_LEADERS.search(self.texts[0]))
 
 
 def pieces_of(pages: Sequence[Sequence[Line]]) -> list[Piece]:
@@ -60,6 +66,7 @@ class _Reader:
         self._weight = weights.most_common(1)[0][0]
         self._step = self._usual_step()
         self._tabular = _tabular(lines)
+        self._widest = self._edges()
 
     def read(self) -> Iterator[Piece]:
         """All blocks, one after another."""
@@ -99,9 +106,16 @@ class _Reader:
             return BlockKind.ROW
         larger = 2 * line.height > LARGER * self._size and words <= HEADING_WORDS
         worded = any(char.isalpha() for char in line.text)
-        if worded and (larger or (self._is_bold(line) and words <= BOLD_WORDS)):
+        if worded and (larger or (words <= BOLD_WORDS and self._is_bold(line) and self._stands_alone(number))):
             return BlockKind.HEADING
         return BlockKind.ITEM if _MARK.match(line.text) and self._is_item(number) else BlockKind.PARAGRAPH
+
+    def _stands_alone(self, number: int) -> bool:
+        """Whether a line can be a heading by where it stands: not within a paragraph that goes on before it."""
+        before, line = self._lines[number - 1] if number else None, self._lines[number]
+        if before is None or before.page != line.page or before.column != line.column or self._is_bold(before):
+            return True
+        return self._is_far(before, line) or bool(_ENDED.search(before.text))
 
     def _is_item(self, number: int) -> bool:
         """Whether what looks like a mark is one: a sign always, a number or letter where more than a sentence is in."""
@@ -114,7 +128,7 @@ class _Reader:
     def _goes_on(self, block: _Open, line: Line, kind: BlockKind) -> bool:
         """Whether a line belongs to the block before it."""
         last = block.lines[-1]
-        if kind is BlockKind.ROW or block.kind is BlockKind.ROW:
+        if BlockKind.ROW in {kind, block.kind} or block.is_entry or _LEADERS.search(line.text):
             return False
         if BlockKind.HEADING in {kind, block.kind}:
             near = last.page == line.page and last.column == line.column and not self._is_far(last, line)
@@ -138,7 +152,7 @@ class _Reader:
             return True
         word = line.text.split(maxsplit=1)[0]
         width = (line.end - line.left) * (len(word) + 2) / max(len(line.text), 1)
-        return ended and last.right - last.end > width + inset
+        return ended and self._room(last) > width + inset
 
     def _goes_on_after_turn(self, block: _Open, line: Line) -> bool:
         """Whether a paragraph goes on in the next column or on the next page: the sentence has not ended."""
@@ -149,7 +163,23 @@ class _Reader:
 
     def _is_full(self, line: Line) -> bool:
         """Whether a line of a paragraph fills most of its column, so that it is not the paragraph's last."""
-        return line.right - line.end < 4 * line.height
+        return self._room(line) < 4 * line.height
+
+    def _room(self, line: Line) -> float:
+        """How far a line ends from where the lines around it end at most."""
+        return self._widest[id(line)] - line.end
+
+    def _edges(self) -> dict[int, float]:
+        """For each line how far right the lines of its run reach, by the line's identity."""
+        runs: list[list[Line]] = [[]]
+        for number, line in enumerate(self._lines):
+            last = runs[-1][-1] if runs[-1] else line
+            parted = number in self._tabular or last.page != line.page or last.column != line.column
+            if parted or self._is_far(last, line) or abs(last.height - line.height) > 1:
+                runs.append([])
+            runs[-1].append(line)
+        widest = ((run, max(line.end for line in run)) for run in runs if run)
+        return {id(line): edge for run, edge in widest for line in run}
 
     def _is_far(self, before: Line, after: Line) -> bool:
         """Whether there is more between two lines of a column than is usual."""
@@ -178,7 +208,7 @@ class _Reader:
                 text += gap
                 turns.extend([len(text)] * (line.page - block.lines[number - 1].page))
             text += tidy(said.replace(HYPHEN, "-")) if number + 1 == len(block.lines) else tidy(said)
-        return Piece(block.kind, text, level, page=first.page, turns=tuple(turns))
+        return Piece(block.kind, text, level, block.is_entry, first.page, tuple(turns))
 
 
 def _middle(line: Line) -> float:
