@@ -45,6 +45,8 @@ class ReaderProcess:
             self._process = None
 
     def _ask(self, header: dict[str, Any], raw: bytes) -> dict[str, Any]:
+        if self._process and self._process.poll() is not None:  # somebody else ended it
+            self.close()
         process = self._process = self._process or self._start()
         assert process.stdin
         assert process.stdout

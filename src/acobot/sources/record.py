@@ -63,7 +63,7 @@ class Particulars:
     summary_of: str = ""
 
 
-class UnreadableError(ValueError):
+class UnreadableError(Exception):
     """A file that its reader cannot read; the message is the reason and the mend, without the file's name."""
 
 

@@ -48,8 +48,6 @@ def _opened(raw: bytes) -> pypdfium2.PdfDocument:
             reason = "it is encrypted with a password; open it, and save or print it to PDF without one"
             raise UnreadableError(reason) from None
         raise UnreadableError(f"it is damaged, so that PDFium cannot open it; {_ANEW}") from None
-    if not len(document):
-        raise UnreadableError(f"it has no pages; {_ANEW}")
     if len(document) > MOST_PAGES:
         raise UnreadableError(f"it has {len(document):,} pages, more than the {MOST_PAGES:,} that are read; split it")
     return document
