@@ -69,6 +69,26 @@ def _drawn(words: Words) -> bytes:
     return b"BT /%s %g Tf %g %g Td (%s) Tj ET" % (font, words.size, words.x, words.y, text)
 
 
+def make_mapped_pdf(codes: bytes, unicodes: str) -> bytes:
+    """A PDF of one line, whose letters, by their codes from 1, are said to be characters such as "<fb01>"."""
+    cmap = (
+        "/CIDInit/ProcSet findresource begin begincmap 1 begincodespacerange <00><ff> endcodespacerange\n"
+        f"{unicodes} endcmap end"
+    ).encode()
+    line = b"BT /F1 12 Tf 50 700 Td (%s) Tj ET" % codes
+    return pdf_of(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>",
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
+            b"<</Length %d>>stream\n%s\nendstream" % (len(line), line),
+            b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap),
+        ],
+        b"",
+    )
+
+
 PICTURE = b"q 400 0 0 400 50 300 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
 
 

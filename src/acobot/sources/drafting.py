@@ -15,8 +15,8 @@ from acobot.sources.record import Block, BlockKind, Draft
 CELL_GAP = " | "  # between the cells of a row, as in Markdown
 _SPACES = re.compile(r"[^\S\n]+")
 _AROUND_NEWLINE = re.compile(r" ?\n ?")
-# Characters that text cannot hold: control characters, lone surrogates, and what is no character at all.
-_NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
+# Characters that text cannot hold, or that nobody sees: soft hyphens, control characters, lone surrogates.
+_NO_TEXT = re.compile(r"[\xad\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
 # Titles and authors that programs fill in by themselves.
 _NO_TITLE = re.compile(
     r"untitled.*|(?:document|layout|slide|presentation|book) ?\d*|(?:microsoft )?(?:word|powerpoint)\b.*"

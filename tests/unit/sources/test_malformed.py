@@ -16,7 +16,17 @@ import pytest
 from acobot.errors import SourcesError
 from acobot.sources import list_folder, read_source
 from acobot.sources.word.package import MOST_UNPACKED
-from tests.documents import PICTURE, lines, make_docx, make_pdf, make_zip, paragraph, pdf_of, word_parts
+from tests.documents import (
+    PICTURE,
+    lines,
+    make_docx,
+    make_mapped_pdf,
+    make_pdf,
+    make_zip,
+    paragraph,
+    pdf_of,
+    word_parts,
+)
 from tests.fakes import write_sources
 
 TEXT = "Bins are emptied every week, on the day that the calendar gives."
@@ -79,19 +89,7 @@ def encrypted_pdf() -> bytes:
 
 def meaningless_pdf() -> bytes:
     """A page whose letters are said to be characters that nobody has given a meaning."""
-    cmap = (
-        b"/CIDInit/ProcSet findresource begin begincmap 1 begincodespacerange <00><ff> endcodespacerange\n"
-        b"1 beginbfrange <20><7e><e020> endbfrange endcmap end"
-    )
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>",
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
-        b"<</Length 60>>stream\nBT /F1 12 Tf 50 700 Td (Nobody can say what it means.) Tj ET       \nendstream",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap),
-    ]
-    return pdf_of(objects, b"")
+    return make_mapped_pdf(b"Nobody can say what it means.", "1 beginbfrange <20><7e><e020> endbfrange")
 
 
 DOCTYPE = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]>'

@@ -7,7 +7,7 @@ import pytest
 from acobot.sources.pdf.hyphens import Words as Hyphens
 from acobot.sources.reader_process import read_bytes
 from acobot.sources.record import Draft
-from tests.documents import PICTURE, Words, lines, make_pdf
+from tests.documents import PICTURE, Words, lines, make_mapped_pdf, make_pdf
 
 LEFT = [
     "Bins are emptied every week on",
@@ -83,6 +83,16 @@ def test_a_table_is_read_row_by_row() -> None:
     draft = read(page)
     assert texts(draft)[1:] == ["Item | Fee | Day", "Sofa | 25 pounds | Monday", "Fridge | 30 pounds | Friday"]
     assert kinds(draft)[1:] == [("row", 0)] * 3
+
+
+def test_rows_of_a_table_whose_cells_almost_touch_are_parted_where_other_cells_begin() -> None:
+    cells = [["A sofa", "25 pounds"], ["A long table", "30 pounds"], ["A fridge", "35 pounds"]]
+    page = [
+        Words(x, 600 - 14 * number, cell)
+        for number, row in enumerate(cells)
+        for x, cell in zip((50, 112), row, strict=True)
+    ]
+    assert texts(read(page + lines(50, 700, *LEFT)))[1:] == [" | ".join(row) for row in cells]
 
 
 def test_headings_are_larger_or_bolder_and_ranked_by_their_look() -> None:
@@ -185,6 +195,11 @@ def test_bold_words_within_a_paragraph_are_no_heading() -> None:
 def test_each_page_begins_where_its_words_do() -> None:
     draft = read(lines(50, 700, *LEFT), [], lines(50, 700, *RIGHT))
     assert draft.pages == (0, draft.text.index("Bulky"), draft.text.index("Bulky"))
+
+
+def test_ligatures_become_letters() -> None:
+    raw = make_mapped_pdf(b"o#ce hours, and the %rst $oor", "3 beginbfchar <23><fb03> <24><fb02> <25><fb01> endbfchar")
+    assert read_bytes(".pdf", raw).text == "office hours, and the first floor"
 
 
 def test_turned_letters_are_left_out() -> None:

@@ -19,7 +19,7 @@ ALIGNED = 3.0  # points by which left edges in a column may differ, but for inde
 _DEPTH = 6
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """What stands side by side in one column: one segment, or several cells."""
 
@@ -69,16 +69,15 @@ def in_reading_order(segments: Sequence[Segment], column: tuple[int, ...] = ()) 
         return list(rows(segments, column))
     lines: list[Line] = []
     for number, (crosses, band) in enumerate(_bands(segments, gutter)):
-        inner = (*column, number)
-        if crosses:
-            lines.extend(in_reading_order(band, inner) if len(band) < len(segments) else rows(band, inner))
+        if crosses:  # as wide as what it stands in, so in the same column as that
+            lines.extend(in_reading_order(band, column) if len(band) < len(segments) else rows(band, column))
             continue
         sides = _sides(band, gutter)
         if all(sides) and not all(_is_wordy(part) for part in sides):
-            lines.extend(rows(band, inner))
+            lines.extend(rows(band, column))
             continue
         for side, part in enumerate(sides):
-            lines.extend(in_reading_order(part, (*inner, side)))
+            lines.extend(in_reading_order(part, (*column, number, side)))
     return lines
 
 
@@ -133,11 +132,17 @@ def _sides(band: Sequence[Segment], gutter: float) -> tuple[list[Segment], list[
 
 
 def _bands(segments: Sequence[Segment], gutter: float) -> Iterator[tuple[bool, list[Segment]]]:
-    """From top to bottom: segments that cross the gutter, and those between them that do not."""
+    """From top to bottom: segments that cross the gutter, with what stands beside them, and those between them."""
+    across = {
+        round(segment.middle) + near
+        for segment in segments
+        if segment.left < gutter < segment.right
+        for near in (-1, 0, 1)
+    }
     band: list[Segment] = []
     crossing = False
     for segment in sorted(segments, key=lambda one: (-one.middle, one.left)):
-        crosses = segment.left < gutter < segment.right
+        crosses = round(segment.middle) in across
         if band and crosses is not crossing:
             yield crossing, band
             band = []

@@ -6,6 +6,7 @@ Lengths are in points (1/72 inch), counted from the page's left and bottom.
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,19 +14,29 @@ from dataclasses import dataclass, field
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-GAP = 1.5  # times the letters' height: a wider gap parts columns or cells; words that fill a line stand closer
-SHIFT = 0.5  # times the height: letters that stand so much higher or lower are on another line
+GAP = 1.4  # times the letters' size: a wider gap parts columns or cells; words that fill a line stand closer
+SHIFT = 0.5  # times the size: letters that stand so much higher or lower are on another line
 STEEP = 0.1  # radians: letters that are turned further are no line of the text
 HEAVIER = 60  # in weight than the most common letters of the document: bold
 BOLD = 700
+BELOW = 0.22  # of the size, what reaches below the line that letters stand on
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-bd$", re.IGNORECASE)
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 HYPHEN = "\u00ad"  # what PDFium marks as the hyphen of a word that goes on in the next line
 
 
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A space between two words: its offset in the segment's text, and its left and right on the page."""
+
+    offset: int
+    left: float
+    right: float
+
+
 @dataclass(slots=True)
 class Segment:
-    """Letters side by side: the box around them, the weight of the lightest, and the page, counted from 0."""
+    """Letters side by side: the box around them, as high as their size, the weight of the lightest, and the page."""
 
     text: str
     left: float
@@ -34,10 +45,11 @@ class Segment:
     top: float
     page: int
     weight: int = 0
+    spaces: tuple[Space, ...] = ()
 
     @property
     def height(self) -> float:
-        """Of a line of such letters, which stands for their size."""
+        """The letters' size."""
         return self.top - self.bottom
 
     @property
@@ -67,6 +79,15 @@ class _Open:
 
     letters: list[_Letter] = field(default_factory=list)
     text: str = ""
+    spaces: list[Space] = field(default_factory=list)
+
+    def add(self, letter: _Letter, *, spaced: bool) -> None:
+        """Puts a letter at the end, a space before it if there is one."""
+        if spaced and self.letters:
+            self.spaces.append(Space(len(self.text), self.letters[-1].right, letter.left))
+            self.text += " "
+        self.text += letter.text
+        self.letters.append(letter)
 
     def takes(self, letter: _Letter) -> bool:
         """Whether a letter goes on this line."""
@@ -78,17 +99,18 @@ class _Open:
         return same and -height < letter.left - last.right < GAP * height
 
     def as_segment(self, page: int) -> Segment:
-        """All letters in one box; the height is that of most of them, so that raised figures do not count."""
+        """All letters in one box; the size is that of most of them, so that raised figures do not count."""
         tops = sorted(letter.top for letter in self.letters)
         bottoms = sorted(letter.bottom for letter in self.letters)
         return Segment(
-            self.text.strip(),
+            self.text,
             min(letter.left for letter in self.letters),
             max(letter.right for letter in self.letters),
             bottoms[len(bottoms) // 2],
             tops[len(tops) // 2],
             page,
             min(letter.weight for letter in self.letters),
+            tuple(self.spaces),
         )
 
 
@@ -110,43 +132,51 @@ def _segments(textpage: pypdfium2.PdfTextPage, number: int) -> Iterator[Segment]
             space = True
             continue
         if not current.takes(item):
-            if current.text.strip():
-                yield current.as_segment(number)
+            yield current.as_segment(number)
             current = _Open()
             space = False
-        current.text += (" " if space else "") + item.text
-        current.letters.append(item)
+        current.add(item, spaced=space)
         space = False
-    if current.text.strip():
+    if current.letters:
         yield current.as_segment(number)
 
 
 def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter | None]:
     """The letters that stand upright, and None for a space between words."""
     box = pdfium.FS_RECTF()
-    weight: int | None = None  # asked for once a word, for it takes long
+    x, baseline = ctypes.c_double(), ctypes.c_double()
+    look: tuple[float, int] | None = None  # size and weight, asked for once a word, for it takes long
     for index in range(pdfium.FPDFText_CountChars(textpage)):
-        code = pdfium.FPDFText_GetUnicode(textpage, index)
-        char = _character(code)
+        char = _character(pdfium.FPDFText_GetUnicode(textpage, index))
         if pdfium.FPDFText_IsHyphen(textpage, index) == 1:
             char = HYPHEN
         if not char.strip():
-            weight = None
+            look = None
             yield None
             continue
         turned = pdfium.FPDFText_GetCharAngle(textpage, index)
-        found = pdfium.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box))
-        if not found or (STEEP < turned < 2 * 3.1416 - STEEP) or box.top - box.bottom <= 0:
+        found = pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
+        if not found or STEEP < turned < 2 * math.pi - STEEP:
             continue
-        weight = _weight(textpage, index) if weight is None else weight
-        yield _Letter(char, box.left, box.right, box.bottom, box.top, weight)
+        look = look or _look(textpage, index)
+        pdfium.FPDFText_GetCharOrigin(textpage, index, x, baseline)
+        bottom = baseline.value - BELOW * look[0]
+        yield _Letter(char, box.left, box.right, bottom, bottom + look[0], look[1])
 
 
-def _weight(textpage: pypdfium2.PdfTextPage, index: int) -> int:
-    """How heavy a letter is, from 0 to 1,000: by its font's name, or as PDFium estimates it."""
+def _look(textpage: pypdfium2.PdfTextPage, index: int) -> tuple[float, int]:
+    """A letter's size in points, as it is on the page, and its weight, from 0 to 1,000.
+
+    The weight is told by the font's name, or as PDFium estimates it; boxes around letters differ too much between fonts
+    to tell the size.
+    """
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(textpage, index, matrix)
+    size = pdfium.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
     name = ctypes.create_string_buffer(128)
     pdfium.FPDFText_GetFontInfo(textpage, index, name, len(name), None)
-    return BOLD if _BOLD_NAME.search(name.value) else int(pdfium.FPDFText_GetFontWeight(textpage, index))
+    weight = BOLD if _BOLD_NAME.search(name.value) else int(pdfium.FPDFText_GetFontWeight(textpage, index))
+    return max(size, 0.1), weight
 
 
 def _character(code: int) -> str:

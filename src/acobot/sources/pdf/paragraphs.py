@@ -14,7 +14,8 @@ from itertools import chain, pairwise
 from acobot.sources.drafting import Piece, row, tidy
 from acobot.sources.pdf.columns import Line
 from acobot.sources.pdf.hyphens import Words
-from acobot.sources.pdf.lines import HEAVIER, HYPHEN, Segment
+from acobot.sources.pdf.lines import HEAVIER, HYPHEN
+from acobot.sources.pdf.tables import MARK, tabular, with_tight_cells
 from acobot.sources.record import BlockKind
 
 LARGER = 1.12  # times the height of the text: a heading
@@ -22,7 +23,6 @@ HEADING_WORDS = 25
 BOLD_WORDS = 16  # of a heading that is only bold
 WIDER = 1.3  # times the usual step from line to line: a paragraph ends
 INDENT = 0.8  # times the height, by which a paragraph's first line may stand in
-_MARK = re.compile(r"(?:[•‣◦▪●○∙·■□▸►➢✓–—*-]|\uf0b7|\uf0a7|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])(?:\s+|$)")
 _LEADERS = re.compile(r"(?:\. ?){5,}\s*(?:\d{1,4}|[ivxl]+)?$|…{2,}")
 _ENDED = re.compile(r"[.!?:;…][\"'’”)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'’”)\]]*$")
@@ -47,7 +47,7 @@ class _Open:
 
 def pieces_of(pages: Sequence[Sequence[Line]]) -> list[Piece]:
     """The pieces of a document from its lines, page by page; headings are ranked by their look."""
-    lines = list(chain.from_iterable(pages))
+    lines = list(chain.from_iterable(with_tight_cells(page) for page in pages))
     if not lines:
         return []
     return list(_Reader(lines).read())
@@ -65,7 +65,7 @@ class _Reader:
         self._size = sizes.most_common(1)[0][0]
         self._weight = weights.most_common(1)[0][0]
         self._step = self._usual_step()
-        self._tabular = _tabular(lines)
+        self._tabular = tabular(lines)
         self._widest = self._edges()
 
     def read(self) -> Iterator[Piece]:
@@ -87,7 +87,7 @@ class _Reader:
             if current:
                 yield current
             text = line.text
-            if kind is BlockKind.ITEM and (mark := _MARK.match(text)):
+            if kind is BlockKind.ITEM and (mark := MARK.match(text)):
                 text = text[mark.end() :]
             current = _Open(kind, self._look(line), [line], [text])
         if current:
@@ -108,7 +108,7 @@ class _Reader:
         worded = any(char.isalpha() for char in line.text)
         if worded and (larger or (words <= BOLD_WORDS and self._is_bold(line) and self._stands_alone(number))):
             return BlockKind.HEADING
-        return BlockKind.ITEM if _MARK.match(line.text) and self._is_item(number) else BlockKind.PARAGRAPH
+        return BlockKind.ITEM if MARK.match(line.text) and self._is_item(number) else BlockKind.PARAGRAPH
 
     def _stands_alone(self, number: int) -> bool:
         """Whether a line can be a heading by where it stands: not within a paragraph that goes on before it."""
@@ -199,7 +199,7 @@ class _Reader:
     def _piece(self, block: _Open, level: int) -> Piece:
         first = block.lines[0]
         if block.kind is BlockKind.ROW:
-            return Piece(block.kind, row([cell.text for cell in first.cells]), 0, page=first.page)
+            return Piece(block.kind, row([cell.text.replace(HYPHEN, "-") for cell in first.cells]), 0, page=first.page)
         text = ""
         turns: list[int] = []
         for number, (line, said) in enumerate(zip(block.lines, block.texts, strict=True)):
@@ -207,34 +207,10 @@ class _Reader:
                 text, gap = self._words.join(text, said)
                 text += gap
                 turns.extend([len(text)] * (line.page - block.lines[number - 1].page))
-            text += tidy(said.replace(HYPHEN, "-")) if number + 1 == len(block.lines) else tidy(said)
+            text += tidy(said) + (HYPHEN if said.endswith(HYPHEN) else "")
+        text = text.replace(HYPHEN, "-")
         return Piece(block.kind, text, level, block.is_entry, first.page, tuple(turns))
 
 
 def _middle(line: Line) -> float:
     return line.cells[0].middle
-
-
-def _tabular(lines: Sequence[Line]) -> set[int]:
-    """The numbers of lines that are rows of a table: next to another of several cells, some of which stand below."""
-    found: set[int] = set()
-    for number, (before, after) in enumerate(pairwise(lines)):
-        if before.page == after.page and before.column == after.column and _aligned(before, after):
-            found |= {number, number + 1}
-    return found
-
-
-def _aligned(before: Line, after: Line) -> bool:
-    """Whether two lines have several cells, one of them (but the first) on the same left, right or middle."""
-    first, second = _cells(before), _cells(after)
-    return any(
-        abs(one.left - other.left) < 3 or abs(one.right - other.right) < 3 or abs(one.middle_x - other.middle_x) < 3
-        for one in first[1:]
-        for other in second[1:]
-    )
-
-
-def _cells(line: Line) -> list[Segment]:
-    """The cells of a line, without a list item's mark."""
-    marked = len(line.cells) > 1 and _MARK.fullmatch(line.cells[0].text + " ")
-    return line.cells[1:] if marked else line.cells
