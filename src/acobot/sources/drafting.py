@@ -1,12 +1,13 @@
 """Blocks put together into a draft: what the readers of HTML, Word and PDF share. Knows no format.
 
-Blocks are parted by blank lines, items and rows of one run by a newline; no marks stand between or before them.
+The text is laid out as Markdown is: "## " before headings, "- " before items, bars around cells, blank lines between
+blocks but for items and rows of one run. So a text gives the same passages in every format.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +28,7 @@ _NO_AUTHOR = re.compile(
     r"python-docx|(?:microsoft office )?user|admin(?:istrator)?|owner|unknown|default", re.IGNORECASE
 )
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
+_END = " |"  # of a row
 _TOGETHER = frozenset({BlockKind.ITEM, BlockKind.ROW})
 
 
@@ -56,28 +58,36 @@ def row(cells: Sequence[str]) -> str:
     return CELL_GAP.join(flat).strip(" |") if any(flat) else ""
 
 
-def draft(pieces: Sequence[Piece], said: Mapping[str, str], pages: int = 0) -> Draft:
+def draft(pieces: Iterable[Piece], said: Mapping[str, str], pages: int = 0) -> Draft:
     """The pieces that have words, one after another, as a draft of so many pages."""
     parts: list[str] = []
     blocks: list[Block] = []
     starts: list[int] = []
     length = 0
     before: Piece | None = None
-    for piece in pieces:
-        if not piece.text:
-            continue
-        if before:
-            gap = "\n" if before.kind is piece.kind and piece.kind in _TOGETHER else "\n\n"
-            parts.append(gap)
-            length += len(gap)
-        starts.extend([length] * (min(piece.page + 1, pages) - len(starts)))
-        starts.extend(length + turn for turn in piece.turns)
-        blocks.append(Block(piece.kind, length, length + len(piece.text), piece.level, piece.furniture))
-        parts.append(piece.text)
-        length += len(piece.text)
+    for piece in (piece for piece in pieces if piece.text):
+        gap = _between(before, piece, first=len(blocks) == 1 or (len(blocks) > 1 and blocks[-2].kind is not piece.kind))
+        start = length + len(gap)
+        starts.extend([start] * (min(piece.page + 1, pages) - len(starts)))
+        starts.extend(start + turn for turn in piece.turns)
+        blocks.append(Block(piece.kind, start, start + len(piece.text), piece.level, piece.furniture))
+        parts += [gap, piece.text]
+        length = start + len(piece.text)
         before = piece
+    text = "".join(parts) + (_END if before and before.kind is BlockKind.ROW else "")
     starts.extend([length] * (pages - len(starts)))
-    return Draft("".join(parts), tuple(blocks), (), dict(said), tuple(starts))
+    return Draft(text, tuple(blocks), (), dict(said), tuple(starts))
+
+
+def _between(before: Piece | None, piece: Piece, *, first: bool) -> str:
+    """What stands between two blocks: Markdown's marks, so that a text reads the same in every format."""
+    mark = {BlockKind.HEADING: "#" * piece.level + " ", BlockKind.ITEM: "- ", BlockKind.ROW: "| "}.get(piece.kind, "")
+    if before is None:
+        return mark
+    end = _END if before.kind is BlockKind.ROW else ""
+    together = before.kind is piece.kind and piece.kind in _TOGETHER
+    rule = "\n" + "|---" * (before.text.count(CELL_GAP) + 1) + "|" if together and end and first else ""
+    return end + rule + ("\n" if together else "\n\n") + mark
 
 
 def said(values: Mapping[str, str | None]) -> dict[str, str]:

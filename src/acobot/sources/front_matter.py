@@ -77,7 +77,7 @@ def _parse(block: str) -> FrontMatter:
     if root is None:
         return FrontMatter({})
     if not isinstance(root, yaml.MappingNode):
-        raise FrontMatterError("the front matter must be lines of 'key: value'", 1)
+        raise FrontMatterError("the front matter is no list of keys; write lines of 'key: value'", 1)
     values: dict[str, str] = {}
     asks: tuple[str, ...] = ()
     lines: dict[str, int] = {}

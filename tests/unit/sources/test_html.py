@@ -34,6 +34,12 @@ def test_the_text_of_a_page_is_told_from_its_furniture() -> None:
     assert texts(read(page)) == ["Bins", TEXT, "Bulky waste", MORE]
 
 
+def test_headings_that_trafilatura_loses_are_kept_and_menus_between_them_are_not() -> None:
+    page = f"""<html><head><title>Bins</title></head><body><div><h1>Bins</h1><p>{TEXT}</p><ul><li>Share this</ul>
+    <h2>Bulky waste</h2><p>{MORE}</p></div><div title="footer"><h2>More from us</h2></div></body></html>"""
+    assert texts(read(page)) == ["Bins", TEXT, "Bulky waste", MORE]
+
+
 def test_where_next_to_nothing_is_found_the_whole_page_is_read_with_menus_as_furniture() -> None:
     draft = read("<nav><p>Home</p></nav><ul>" + "".join(f"<li>Street {n}: Monday.</li>" for n in range(3)) + "</ul>")
     assert [text for text in texts(draft) if "Street" in text] == [f"Street {n}: Monday." for n in range(3)]

@@ -277,7 +277,7 @@ def test_each_is_named_with_its_reason_and_the_mend(tmp_path: Path, what: str) -
         ({"a.pdf": PDF, "a.yaml": "title: B", "a.yml": "title: B"}, "a.yml: stands beside the same source as a.yaml; keep"),
         ({"a.pdf": PDF, "a.yaml": "title: B\nwriter: C"}, "a.yaml, line 2: unknown key 'writer'; the keys are title, "),
         ({"a.pdf": PDF, "a.yaml": "title: B: C"}, "a.yaml, line 1: the front matter is not valid YAML ("),
-        ({"a.pdf": PDF, "a.yaml": "- B"}, "a.yaml, line 1: the front matter must be lines of 'key: value'"),
+        ({"a.pdf": PDF, "a.yaml": "- B"}, "a.yaml, line 1: the front matter is no list of keys; write lines of 'key: value'"),
         ({"a.pdf": PDF, "a.yaml": "published: soon"}, "a.yaml, line 1: 'published' is 'soon'; write an ISO date such as"),
         ({"a.pdf": PDF, "a.yaml": b"title: Caf\xe9"}, "a.yaml, line 1: it is not UTF-8 (byte 0xe9); save it as UTF-8"),
         ({"a.pdf": PDF, "a.yaml": ""}, "a.yaml: it is empty; write its text, or take the file away"),

@@ -120,7 +120,13 @@ def test_list_items_lose_their_marks_and_keep_their_lines() -> None:
     draft = read(page)
     assert texts(draft)[1:] == ["Glass goes into the green box, without its lid.", "Paper goes into the blue bin."]
     assert kinds(draft)[1:] == [("item", 0)] * 2
-    assert draft.text.endswith("lid.\nPaper goes into the blue bin.")
+    assert draft.text.endswith("lid.\n- Paper goes into the blue bin.")
+
+
+def test_a_bullet_may_be_drawn_as_a_shape() -> None:
+    dots = b"60 602 3 3 re f 60 590 3 3 re f"
+    page = lines(50, 700, *LEFT) + lines(75, 600, "Glass goes into the green box", "Paper goes into the blue one")
+    assert kinds(read(page, draw=dots))[1:] == [("item", 0)] * 2
 
 
 def test_numbered_points_are_items() -> None:

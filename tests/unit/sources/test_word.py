@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from acobot.sources import BlockKind
+from acobot.sources.markdown import read_markdown
 from acobot.sources.reader_process import read_bytes
 from acobot.sources.record import Draft
 from tests.documents import make_docx, make_zip, paragraph, table, word_parts
@@ -25,9 +26,16 @@ def run(text: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 
 
-def test_paragraphs_stand_apart_and_items_and_rows_together() -> None:
-    body = paragraph(TEXT) + paragraph("Glass", "Bullet") + paragraph("Paper", "Bullet") + paragraph("Rinse it.")
-    assert read(body).text == f"{TEXT}\n\nGlass\nPaper\n\nRinse it."
+def test_the_text_is_laid_out_as_markdown_so_that_both_give_the_same_passages() -> None:
+    body = paragraph("Bins", "H2") + paragraph(TEXT) + paragraph("Glass", "Bullet") + paragraph("Paper", "Bullet")
+    draft = read(body + paragraph("Rinse it.") + table(["Item", "Fee"], ["Sofa", "£25"], ["Chair", "£5"]))
+    assert draft.text == (
+        f"## Bins\n\n{TEXT}\n\n- Glass\n- Paper\n\nRinse it.\n\n"
+        "| Item | Fee |\n|---|---|\n| Sofa | £25 |\n| Chair | £5 |"
+    )
+    assert [(block.kind, draft.text[block.start : block.end]) for block in draft.blocks] == [
+        (block.kind, draft.text[block.start : block.end]) for block in read_markdown(draft.text).blocks
+    ]
 
 
 @pytest.mark.parametrize(

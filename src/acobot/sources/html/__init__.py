@@ -18,7 +18,8 @@ from acobot.sources.html.particulars import said_by_page
 from acobot.sources.record import BlockKind, Draft, UnreadableError
 
 LEAST_SHARE = 0.25  # of the page's words: where trafilatura takes fewer, the whole page is read
-_OWN_ENTITIES = re.compile(r"<!(?:doctype\b[^>\[]*\[|entity\b)", re.IGNORECASE)
+FEW_WORDS = 4  # and fewer may stand in a menu as well as in the text
+_OWN_ENTITIES = re.compile(r"<!(?:doctype\b[^>\[]{0,2000}\[|entity\b)", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 # lxml asks for bytes where a text has a declaration of its encoding; it is characters by now, so that goes.
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -61,13 +62,45 @@ def _selected(tree: html.HtmlElement, selector: str) -> list[Piece]:
 
 
 def _extracted(tree: html.HtmlElement, text: str) -> list[Piece]:
-    """What trafilatura takes for the page's own text; all of the page, where that is next to nothing."""
+    """The blocks of the page that trafilatura takes for its own text; all of them, where that is next to nothing.
+
+    It only judges: it loses headings, so the blocks and what they are come from the page itself.
+    """
     everything = pieces_of(tree)
     found = trafilatura.extract(
         text, output_format="html", include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
     )
-    pieces = pieces_of(html.document_fromstring(found)) if found else []
-    return pieces if _words(pieces) >= LEAST_SHARE * _words(everything) else everything
+    chosen = _chosen(everything, pieces_of(html.document_fromstring(found))) if found else []
+    return chosen if _words(chosen) >= LEAST_SHARE * _words(everything) else everything
+
+
+def _chosen(everything: list[Piece], judged: list[Piece]) -> list[Piece]:
+    """The pieces whose words are among those judged, and the headings over them."""
+    blocks = [_flat(piece) for piece in judged]
+    text = "\n" + "\n".join(blocks) + "\n"
+    kept = [not piece.furniture and _is_among(_flat(piece), text, blocks) for piece in everything]
+    heads: list[int] = []  # the headings above, from the highest
+    for number, piece in enumerate(everything):
+        if piece.kind is BlockKind.HEADING:
+            heads = [*(head for head in heads if everything[head].level < piece.level), number]
+        elif kept[number]:
+            for head in heads:
+                kept[head] = not everything[head].furniture
+            heads = []
+    return [piece for piece, keep in zip(everything, kept, strict=True) if keep]
+
+
+def _is_among(words: str, text: str, blocks: list[str]) -> bool:
+    """Whether a block was judged to be text, whole, as part of another, or in parts; few words only whole."""
+    if f"\n{words}\n" in text:
+        return True
+    if words.count(" ") < FEW_WORDS:
+        return False
+    return words in text or any(block in words for block in blocks if block.count(" ") >= FEW_WORDS)
+
+
+def _flat(piece: Piece) -> str:
+    return " ".join(piece.text.split())
 
 
 def _words(pieces: list[Piece]) -> int:

@@ -16,7 +16,7 @@ _INLINE = re.compile(
     r"|strike|strong|sub|sup|time|tt|u|var|wbr|tbody|thead|tfoot"
 )
 _SKIPPED = re.compile(
-    r"script|style|template|head|noscript|svg|math|iframe|object|embed|canvas|audio|video|img|map|button|select|option"
+    r"script|style|template|title|noscript|svg|math|iframe|object|embed|canvas|audio|video|img|map|button|select|option"
     r"|textarea|input|datalist|meter|progress|dialog|rp"
 )
 # What belongs to the page and not to its text, also where nobody cut it out.
@@ -80,7 +80,7 @@ class _Reader:
         """A block of its own kind, or, like a <div>, of the kind of what it stands in."""
         self.flush()
         before = self._kind, self._level, self._furniture
-        self._furniture = self._furniture or tag in _FURNITURE or element.get("role") in _FURNITURE_ROLES
+        self._furniture = self._furniture or _is_furniture(element)
         if tag in _HEADINGS:
             self._kind, self._level = BlockKind.HEADING, _HEADINGS[tag]
         elif tag == "li":
@@ -120,6 +120,14 @@ def _is_layout(table: html.HtmlElement) -> bool:
 
 def _cells(line: html.HtmlElement) -> Iterator[html.HtmlElement]:
     return (cell for cell in line if cell.tag in {"td", "th"})
+
+
+def _is_furniture(element: html.HtmlElement) -> bool:
+    paged = element.tag == "div" and element.get("title") in {
+        "header",
+        "footer",
+    }  # a page's, as LibreOffice writes them
+    return element.tag in _FURNITURE or element.get("role") in _FURNITURE_ROLES or paged
 
 
 def _is_hidden(element: html.HtmlElement) -> bool:

@@ -9,7 +9,8 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -17,6 +18,7 @@ import pypdfium2.raw as pdfium
 GAP = 1.4  # times the letters' size: a wider gap parts columns or cells; words that fill a line stand closer
 SHIFT = 0.5  # times the size: letters that stand so much higher or lower are on another line
 STEEP = 0.1  # radians: letters that are turned further are no line of the text
+MOST_SHAPES = 2_000  # of a page that are looked at
 HEAVIER = 60  # in weight than the most common letters of the document: bold
 BOLD = 700
 BELOW = 0.22  # of the size, what reaches below the line that letters stand on
@@ -118,10 +120,23 @@ def read_segments(page: pypdfium2.PdfPage, number: int) -> list[Segment]:
     """The segments of a page in the order in which they are drawn."""
     textpage = page.get_textpage()
     try:
-        return list(_segments(textpage, number))
+        segments = list(_segments(textpage, number))
+        return [*segments, *_drawn_bullets(page, segments)]
     finally:
         textpage.close()
         page.close()
+
+
+def _drawn_bullets(page: pypdfium2.PdfPage, segments: list[Segment]) -> Iterator[Segment]:
+    """Small round or square shapes right before a line, which some programs draw in place of a bullet's letter."""
+    shapes = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)
+    for left, bottom, right, top in (shape.get_bounds() for shape in islice(shapes, MOST_SHAPES)):
+        width, height, middle = right - left, top - bottom, (top + bottom) / 2
+        for line in segments:
+            small = 0.2 * line.height < height < 0.7 * line.height and abs(width - height) < 0.3 * height
+            if small and line.bottom < middle < line.top and 0 < line.left - right < 2 * line.height:
+                yield replace(line, text="•", left=left, right=right, spaces=())
+                break
 
 
 def _segments(textpage: pypdfium2.PdfTextPage, number: int) -> Iterator[Segment]:
