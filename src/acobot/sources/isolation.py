@@ -15,7 +15,7 @@ from typing import Any
 
 from acobot.sources.record import Ask, Block, BlockKind, Draft, UnreadableError
 
-TIME_LIMIT = 120.0  # seconds a file; a PDF of a thousand pages takes some twenty
+TIME_LIMIT = 300.0  # seconds a file; a PDF of a thousand full pages takes some forty on a machine that is free
 MEMORY_LIMIT = 1_500_000_000  # bytes of address space of the reader's process
 _ENTRY = "acobot.sources.reader_process"
 

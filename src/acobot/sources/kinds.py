@@ -14,7 +14,9 @@ ENDINGS = TEXT_ENDINGS | PAGE_ENDINGS | {".pdf", ".docx"}
 NAMES = {".md": "Markdown", ".txt": "plain text", ".html": "HTML", ".htm": "HTML", ".pdf": "PDF", ".docx": "Word"}
 
 _PDF_HEAD = 1024  # a PDF's header may stand behind so many bytes of something else
-_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
+)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIPS = {

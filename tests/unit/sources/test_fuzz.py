@@ -218,6 +218,7 @@ def test_words_anywhere_on_a_page(tmp_path: Path, pages: list[list[Words]]) -> N
         (".html", b"<div>" * 50_000 + TEXT.encode()),
         (".html", b"<table><tr><td>" * 20_000 + TEXT.encode()),
         (".html", b"<p " + b"a=1 " * 200_000 + b">" + TEXT.encode()),
+        (".md", b"<!---->" * 500 + TEXT.encode()),
         (".html", b"<!--" * 100_000 + TEXT.encode()),
         (".html", b"<!doctype html" * 50_000 + TEXT.encode()),
         (".html", b"<p>" + b"a " * 300_000),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -142,7 +143,7 @@ def _drawn_bullets(page: pypdfium2.PdfPage, segments: list[Segment]) -> Iterator
 def _segments(textpage: pypdfium2.PdfTextPage, number: int) -> Iterator[Segment]:
     current = _Open()
     space = False
-    for item in _letters(textpage):
+    for item in _letters(textpage.raw):
         if item is None:
             space = True
             continue
@@ -156,8 +157,8 @@ def _segments(textpage: pypdfium2.PdfTextPage, number: int) -> Iterator[Segment]
         yield current.as_segment(number)
 
 
-def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter | None]:
-    """The letters that stand upright, and None for a space between words."""
+def _letters(textpage: Any) -> Iterator[_Letter | None]:
+    """The letters of PDFium's own text page that stand upright, and None for a space between words."""
     box = pdfium.FS_RECTF()
     x, baseline = ctypes.c_double(), ctypes.c_double()
     look: tuple[float, int] | None = None  # size and weight, asked for once a word, for it takes long
@@ -179,7 +180,7 @@ def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[_Letter | None]:
         yield _Letter(char, box.left, box.right, bottom, bottom + look[0], look[1])
 
 
-def _look(textpage: pypdfium2.PdfTextPage, index: int) -> tuple[float, int]:
+def _look(textpage: Any, index: int) -> tuple[float, int]:
     """A letter's size in points, as it is on the page, and its weight, from 0 to 1,000.
 
     The weight is told by the font's name, or as PDFium estimates it; boxes around letters differ too much between fonts
