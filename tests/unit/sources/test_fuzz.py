@@ -80,7 +80,7 @@ def read(folder: Path, ending: str, raw: bytes, sidecar: bytes = b"") -> Source 
     except SourcesError as error:
         [problem] = error.problems
         assert problem.path in {f"a{ending}", "a.yaml"}
-        assert re.search(r"\S; \S", problem.reason), problem.reason
+        assert re.search(r"\S[;,] \S", problem.reason), problem.reason
         assert "takes longer" not in problem.reason
         assert "broke down" not in problem.reason
         assert "\n" not in str(problem)

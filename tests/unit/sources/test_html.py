@@ -73,6 +73,11 @@ def test_inline_marks_white_space_and_entities_make_no_difference() -> None:
     assert blocks(body) == [("paragraph", 0, "Bins are emptied, every week & on the day.1")]
 
 
+def test_the_numbers_of_footnotes_are_no_part_of_a_sentence() -> None:
+    page = f"<main><p>{TEXT}<sup><a href='#n1'>[1]</a></sup> It is 5 km<sup>2</sup>.</p><p>{MORE}</p></main>"
+    assert texts(read(page)) == texts(read(page, "main")) == [f"{TEXT} It is 5 km2.", MORE]
+
+
 def test_a_line_break_stays_and_two_part_a_paragraph() -> None:
     assert blocks("<p>One,<br>\n two.<br><br> Three.</p>") == [
         ("paragraph", 0, "One,\ntwo."),

@@ -213,6 +213,18 @@ def test_turned_letters_are_left_out() -> None:
     assert texts(read(lines(50, 700, *LEFT), draw=stamp)) == [" ".join(LEFT)]
 
 
+def test_footnotes_are_set_aside_and_their_numbers_left_out() -> None:
+    number = [Words(125, 103, "12", 6), Words(134, 100, "then bulky waste, of 2 km"), Words(245, 103, "2", 6)]
+    first = [*lines(50, 160, *LEFT[:-1]), Words(50, 100, "Food is emptied,"), *number]
+    note = lines(50, 60, "12 The council's calendar,", "which is given out in March.", size=7, step=8)
+    draft = read([*first, *note], lines(50, 780, "and glass as well.", *RIGHT))
+    assert "Food is emptied, then bulky waste, of 2 km2 and glass as well." in draft.text
+    assert [text for text, block in zip(texts(draft), draft.blocks, strict=True) if block.furniture] == [
+        "12 The council's calendar,",
+        "which is given out in March.",
+    ]
+
+
 # ---------------------------------------------------------------- particulars
 
 

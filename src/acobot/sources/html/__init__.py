@@ -18,6 +18,7 @@ from acobot.sources.html.particulars import said_by_page
 from acobot.sources.record import BlockKind, Draft, UnreadableError
 
 LEAST_SHARE = 0.25  # of the page's words: where trafilatura takes fewer, the whole page is read
+NOTE_LENGTH = 6  # characters: longer ones are no footnote's number
 FEW_WORDS = 4  # and fewer may stand in a menu as well as in the text
 _OWN_ENTITIES = re.compile(r"<!(?:doctype\b[^>\[]{0,2000}\[|entity\b)", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
@@ -31,15 +32,20 @@ def read(raw: bytes, selector: str = "") -> Draft:
     if _OWN_ENTITIES.search(_COMMENT.sub("", text)):
         raise UnreadableError("it declares entities of its own, which are not read; take the <!DOCTYPE … [ … ]> out")
     tree = _parsed(text)
-    pieces = _selected(tree, selector) if selector else _extracted(tree, text)
+    pieces = _selected(tree, selector) if selector else _extracted(tree)
     return draft(pieces, said_by_page(tree, headed=any(piece.level == 1 for piece in pieces)))
 
 
 def _parsed(text: str) -> html.HtmlElement:
+    """The page as a tree, without the numbers of footnotes, which are no part of their sentences."""
     try:
-        return html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8", no_network=True))
+        tree = html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8", no_network=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise UnreadableError("there is no HTML in it; write its text, or take the file away") from None
+    for mark in list(tree.iter("sup")):
+        if mark.find(".//a") is not None and len(mark.text_content()) < NOTE_LENGTH:
+            mark.drop_tree()
+    return tree
 
 
 def _selected(tree: html.HtmlElement, selector: str) -> list[Piece]:
@@ -61,14 +67,19 @@ def _selected(tree: html.HtmlElement, selector: str) -> list[Piece]:
     return pieces
 
 
-def _extracted(tree: html.HtmlElement, text: str) -> list[Piece]:
+def _extracted(tree: html.HtmlElement) -> list[Piece]:
     """The blocks of the page that trafilatura takes for its own text; all of them, where that is next to nothing.
 
     It only judges: it loses headings, so the blocks and what they are come from the page itself.
     """
     everything = pieces_of(tree)
     found = trafilatura.extract(
-        text, output_format="html", include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
+        html.tostring(tree, encoding="unicode"),
+        output_format="html",
+        include_comments=False,
+        include_tables=True,
+        favor_recall=True,
+        deduplicate=False,
     )
     chosen = _chosen(everything, pieces_of(html.document_fromstring(found))) if found else []
     return chosen if _words(chosen) >= LEAST_SHARE * _words(everything) else everything

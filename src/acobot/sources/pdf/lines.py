@@ -24,6 +24,8 @@ HEAVIER = 60  # in weight than the most common letters of the document: bold
 BOLD = 700
 BELOW = 0.22  # of the size, what reaches below the line that letters stand on
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-bd$", re.IGNORECASE)
+RAISED = 0.8  # times the size of the letters before them: figures above the line
+_NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:?!\"'’”)\]])$")
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 HYPHEN = "\u00ad"  # what PDFium marks as the hyphen of a word that goes on in the next line
 
@@ -85,12 +87,23 @@ class _Open:
     spaces: list[Space] = field(default_factory=list)
 
     def add(self, letter: _Letter, *, spaced: bool) -> None:
-        """Puts a letter at the end, a space before it if there is one."""
+        """Puts a letter at the end, a space before it if there is one; the number of a footnote is left out."""
+        if self._is_note(letter):
+            return
         if spaced and self.letters:
             self.spaces.append(Space(len(self.text), self.letters[-1].right, letter.left))
             self.text += " "
         self.text += letter.text
         self.letters.append(letter)
+
+    def _is_note(self, letter: _Letter) -> bool:
+        """Whether it is a small raised figure after a word or a stop; after "km" it is an exponent."""
+        if not self.letters or not letter.text.isdigit():
+            return False
+        last = self.letters[-1]
+        size = last.top - last.bottom
+        raised = letter.top - letter.bottom < RAISED * size and letter.bottom > last.bottom + 0.1 * size
+        return raised and bool(_NOTED.search(self.text))
 
     def takes(self, letter: _Letter) -> bool:
         """Whether a letter goes on this line."""

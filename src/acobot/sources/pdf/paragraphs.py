@@ -15,6 +15,7 @@ from acobot.sources.drafting import Piece, row, tidy
 from acobot.sources.pdf.columns import Line
 from acobot.sources.pdf.hyphens import Words
 from acobot.sources.pdf.lines import HEAVIER, HYPHEN
+from acobot.sources.pdf.notes import footnotes
 from acobot.sources.pdf.tables import MARK, tabular, with_tight_cells
 from acobot.sources.record import BlockKind
 
@@ -38,6 +39,7 @@ class _Open:
     look: _Look
     lines: list[Line]
     texts: list[str] = field(default_factory=list)
+    is_note: bool = False
 
     @property
     def is_entry(self) -> bool:
@@ -66,6 +68,7 @@ class _Reader:
         self._weight = weights.most_common(1)[0][0]
         self._step = self._usual_step()
         self._tabular = tabular(lines)
+        self._notes = footnotes(lines, self._size / 2)
         self._widest = self._edges()
 
     def read(self) -> Iterator[Piece]:
@@ -77,8 +80,13 @@ class _Reader:
             yield self._piece(block, level)
 
     def _blocks(self) -> Iterator[_Open]:
+        """The blocks in order; footnotes wait until the paragraph over them has ended, which may be a page later."""
         current: _Open | None = None
+        notes: list[_Open] = []
         for number, line in enumerate(self._lines):
+            if number in self._notes:
+                notes.append(_Open(BlockKind.PARAGRAPH, self._look(line), [line], [line.text], is_note=True))
+                continue
             kind = self._kind(number)
             if current and self._goes_on(current, line, kind):
                 current.lines.append(line)
@@ -86,12 +94,15 @@ class _Reader:
                 continue
             if current:
                 yield current
+            yield from notes
+            notes.clear()
             text = line.text
             if kind is BlockKind.ITEM and (mark := MARK.match(text)):
                 text = text[mark.end() :]
             current = _Open(kind, self._look(line), [line], [text])
         if current:
             yield current
+        yield from notes
 
     def _look(self, line: Line) -> _Look:
         return round(2 * line.height), self._is_bold(line)
@@ -209,7 +220,8 @@ class _Reader:
                 turns.extend([len(text)] * (line.page - block.lines[number - 1].page))
             text += tidy(said) + (HYPHEN if said.endswith(HYPHEN) else "")
         text = text.replace(HYPHEN, "-")
-        return Piece(block.kind, text, level, block.is_entry, first.page, tuple(turns))
+        furniture = block.is_note or block.is_entry
+        return Piece(block.kind, text, level, furniture, first.page, tuple(turns))
 
 
 def _middle(line: Line) -> float:
