@@ -28,7 +28,7 @@ _NO_AUTHOR = re.compile(
     r"python-docx|(?:microsoft office )?user|admin(?:istrator)?|owner|unknown|default", re.IGNORECASE
 )
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
-_END = " |"  # of a row
+_ROW_END = " |"
 _TOGETHER = frozenset({BlockKind.ITEM, BlockKind.ROW})
 
 
@@ -60,34 +60,36 @@ def row(cells: Sequence[str]) -> str:
 
 def draft(pieces: Iterable[Piece], said: Mapping[str, str], pages: int = 0) -> Draft:
     """The pieces that have words, one after another, as a draft of so many pages."""
+    worded = [piece for piece in pieces if piece.text]
     parts: list[str] = []
     blocks: list[Block] = []
     starts: list[int] = []
     length = 0
-    before: Piece | None = None
-    for piece in (piece for piece in pieces if piece.text):
-        gap = _between(before, piece, first=len(blocks) == 1 or (len(blocks) > 1 and blocks[-2].kind is not piece.kind))
-        start = length + len(gap)
+    for number, piece in enumerate(worded):
+        parts += [_between(worded[max(number - 2, 0) : number], piece), piece.text]
+        start = length + len(parts[-2])
+        length = start + len(piece.text)
         starts.extend([start] * (min(piece.page + 1, pages) - len(starts)))
         starts.extend(start + turn for turn in piece.turns)
-        blocks.append(Block(piece.kind, start, start + len(piece.text), piece.level, piece.furniture))
-        parts += [gap, piece.text]
-        length = start + len(piece.text)
-        before = piece
-    text = "".join(parts) + (_END if before and before.kind is BlockKind.ROW else "")
+        blocks.append(Block(piece.kind, start, length, piece.level, piece.furniture))
+    if worded and worded[-1].kind is BlockKind.ROW:
+        parts.append(_ROW_END)
     starts.extend([length] * (pages - len(starts)))
-    return Draft(text, tuple(blocks), (), dict(said), tuple(starts))
+    return Draft("".join(parts), tuple(blocks), (), dict(said), tuple(starts))
 
 
-def _between(before: Piece | None, piece: Piece, *, first: bool) -> str:
-    """What stands between two blocks: Markdown's marks, so that a text reads the same in every format."""
+def _between(above: Sequence[Piece], piece: Piece) -> str:
+    """What stands before a piece, under the one or two pieces above it: Markdown's marks and blank lines."""
     mark = {BlockKind.HEADING: "#" * piece.level + " ", BlockKind.ITEM: "- ", BlockKind.ROW: "| "}.get(piece.kind, "")
-    if before is None:
+    if not above:
         return mark
-    end = _END if before.kind is BlockKind.ROW else ""
-    together = before.kind is piece.kind and piece.kind in _TOGETHER
-    rule = "\n" + "|---" * (before.text.count(CELL_GAP) + 1) + "|" if together and end and first else ""
-    return end + rule + ("\n" if together else "\n\n") + mark
+    last, is_row = above[-1], above[-1].kind is BlockKind.ROW
+    end = _ROW_END if is_row else ""
+    if last.kind is not piece.kind or piece.kind not in _TOGETHER:
+        return f"{end}\n\n{mark}"
+    is_head = is_row and (len(above) == 1 or above[0].kind is not BlockKind.ROW)
+    rule = "\n" + "|---" * (last.text.count(CELL_GAP) + 1) + "|" if is_head else ""
+    return f"{end}{rule}\n{mark}"
 
 
 def said(values: Mapping[str, str | None]) -> dict[str, str]:
