@@ -17,7 +17,7 @@ from acobot.errors import SourcesError
 from acobot.index import Store
 from acobot.passages import split_sentences
 from acobot.settings import Settings
-from acobot.sources import Source, list_folder, read_source
+from acobot.sources import BlockKind, Source, list_folder, read_source
 from tests.conftest import REPOSITORY
 
 FIXTURES = REPOSITORY / "tests" / "fixtures" / "formats"
@@ -47,12 +47,18 @@ def sentences(source: Source) -> list[str]:
     return [" ".join(source.text[span.start : span.end].split()) for span in spans]
 
 
+def headings(source: Source) -> list[tuple[int, str]]:
+    found = (block for block in source.blocks if block.kind is BlockKind.HEADING and not block.furniture)
+    return [(block.level, source.text[block.start : block.end]) for block in found]
+
+
 @pytest.mark.parametrize("name", MADE)
-def test_every_format_has_the_sentences_of_the_markdown_in_order(tmp_path: Path, name: str) -> None:
+def test_every_format_has_the_sentences_and_headings_of_the_markdown_in_order(tmp_path: Path, name: str) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
-    expected, found = sentences(read("guide.md", tmp_path / "a")), sentences(read(name, tmp_path / "b"))
-    assert found == expected
+    expected, found = read("guide.md", tmp_path / "a"), read(name, tmp_path / "b")
+    assert sentences(found) == sentences(expected)
+    assert headings(found) == headings(expected)
 
 
 @pytest.mark.parametrize(

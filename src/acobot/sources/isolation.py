@@ -17,32 +17,44 @@ from acobot.sources.record import Ask, Block, BlockKind, Draft, UnreadableError
 
 TIME_LIMIT = 300.0  # seconds a file; a PDF of a thousand full pages takes some forty on a machine that is free
 MEMORY_LIMIT = 1_500_000_000  # bytes of address space of the reader's process
+IDLE = 10.0  # seconds after which the process is ended, for a server reads its sources only when it starts
 _ENTRY = "acobot.sources.reader_process"
 
 
 class ReaderProcess:
     """The process in which files are read, one after another. May be used from several threads."""
 
-    def __init__(self, time_limit: float = TIME_LIMIT, memory_limit: int = MEMORY_LIMIT) -> None:
+    def __init__(self, time_limit: float = TIME_LIMIT, memory_limit: int = MEMORY_LIMIT, idle: float = IDLE) -> None:
         self._time_limit = time_limit
         self._memory_limit = memory_limit
+        self._idle = idle
         self._process: subprocess.Popen[bytes] | None = None
-        self._lock = threading.Lock()
+        self._ending: threading.Timer | None = None
+        self._lock = threading.RLock()
 
     def read(self, ending: str, raw: bytes, selector: str = "") -> Draft:
         """The draft of a file with this ending. Raises `UnreadableError`."""
         with self._lock:
             reply = self._ask({"ending": ending, "size": len(raw), "selector": selector}, raw)
+            self._end_when_idle()
         if "refused" in reply:
             raise UnreadableError(reply["refused"])
         return _as_draft(reply)
 
     def close(self) -> None:
         """Ends the process, if there is one."""
-        if self._process:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
+        with self._lock:
+            if self._process:
+                self._process.kill()
+                self._process.communicate()
+                self._process = None
+
+    def _end_when_idle(self) -> None:
+        if self._ending:
+            self._ending.cancel()
+        self._ending = threading.Timer(self._idle, self.close)
+        self._ending.daemon = True
+        self._ending.start()
 
     def _ask(self, header: dict[str, Any], raw: bytes) -> dict[str, Any]:
         if self._process and self._process.poll() is not None:  # somebody else ended it

@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,6 +69,18 @@ def test_a_reader_that_somebody_ended_is_started_again(reader: ReaderProcess) ->
     reader._process.kill()
     reader._process.wait()
     assert reader.read(".html", PAGE).text == TEXT
+
+
+def test_a_reader_with_nothing_to_do_ends_and_comes_back() -> None:
+    reader = ReaderProcess(idle=0.1)
+    assert reader.read(".html", PAGE).text == TEXT
+    for _ in range(100):
+        if reader._process is None:
+            break
+        time.sleep(0.05)
+    assert reader._process is None
+    assert reader.read(".html", PAGE).text == TEXT
+    reader.close()
 
 
 def test_requests_are_answered_in_order_until_there_are_no_more() -> None:

@@ -74,7 +74,8 @@ def test_a_table_that_only_places_text_gives_its_blocks() -> None:
 
 def test_tracked_changes_are_read_as_accepted() -> None:
     body = (
-        f"<w:p>{run('Bins are ')}<w:ins>{run('now ')}</w:ins><w:del><w:r><w:delText>never </w:delText></w:r></w:del>"
+        f"<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr>{run('Bins are ')}"
+        f"<w:ins>{run('now ')}</w:ins><w:del><w:r><w:delText>never </w:delText><w:tab/></w:r></w:del>"
         f"<w:moveFrom>{run('gone ')}</w:moveFrom>{run('emptied.')}</w:p>"
     )
     assert read(body).text == "Bins are now emptied."

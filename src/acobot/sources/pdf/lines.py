@@ -26,7 +26,6 @@ BELOW = 0.22  # of the size, what reaches below the line that letters stand on
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|-bd$", re.IGNORECASE)
 RAISED = 0.8  # times the size of the letters before them: figures above the line
 _NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:?!\"'’”)\]])$")
-LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 HYPHEN = "\u00ad"  # what PDFium marks as the hyphen of a word that goes on in the next line
 
 
@@ -209,8 +208,11 @@ def _look(textpage: Any, index: int) -> tuple[float, int]:
 
 
 def _character(code: int) -> str:
-    """A code point as text; half of a pair, which PDFium may give, as the sign for what is missing."""
+    """A code point as text; half of a pair, which PDFium may give, as the sign for what is missing.
+
+    PDFium has already made letters of Latin ligatures.
+    """
     if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
         return "\ufffd"
     char = chr(code)
-    return HYPHEN if code in {0x2, 0xFFFE} else LIGATURES.get(char, char)
+    return HYPHEN if code in {0x2, 0xFFFE} else char

@@ -22,15 +22,16 @@ _LEVELS = 6
 _P, _TABLE, _ROW, _CELL = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
 _PROPERTIES, _RUN_PROPERTIES = qn("w:pPr"), qn("w:rPr")
 _BOX = qn("w:txbxContent")
-# Taken out by a tracked change, or there a second time for older programs, or not text at all.
+# Taken out by a tracked change, there a second time for older programs, beside the text, or tab stops and the like.
 _LEFT_OUT = frozenset(
     {
-        qn("w:del"), qn("w:moveFrom"), qn("w:delText"), qn("w:instrText"), qn("w:delInstrText"), _PROPERTIES,
-        _RUN_PROPERTIES, _BOX, "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-        qn("w:footnoteReference"), qn("w:endnoteReference"), qn("w:commentReference"), qn("w:annotationRef"),
-        qn("w:rt"),
+        *(qn(f"w:{name}") for name in ("del", "moveFrom", "rt")),
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+        _PROPERTIES,
+        _RUN_PROPERTIES,
+        _BOX,
     }
-)  # fmt: skip
+)
 _SIGNS = {
     qn("w:tab"): "\t",
     qn("w:br"): "\n",
@@ -160,8 +161,6 @@ def _text(element: Any) -> Iterator[str]:
             yield child.text or ""
         elif child.tag in _SIGNS:
             yield " " if child.get(qn("w:type")) in {"page", "column"} else _SIGNS[child.tag]
-        elif child.tag == qn("w:softHyphen"):
-            continue
         else:
             yield from _text(child)
 
