@@ -13,6 +13,7 @@ from datetime import date
 
 from acobot.sources.record import Block, BlockKind, Draft
 
+MOST_SAID = 300  # characters of a particular: a paper may have a hundred authors
 CELL_GAP = " | "  # between the cells of a row, as in Markdown
 _SPACES = re.compile(r"[^\S\n]+")
 _AROUND_NEWLINE = re.compile(r" ?\n ?")
@@ -100,9 +101,14 @@ def said(values: Mapping[str, str | None]) -> dict[str, str]:
     for key, nothing in (("title", _NO_TITLE), ("author", _NO_AUTHOR)):
         if nothing.fullmatch(flat.get(key, "")):
             flat[key] = ""
-    if not re.fullmatch(r"https?://\S+", flat.get("url", "")):
+    if not re.fullmatch(r"https?://\S{1,250}", flat.get("url", "")):
         flat["url"] = ""
-    return {key: value for key, value in flat.items() if value}
+    return {key: shortened(value, MOST_SAID) for key, value in flat.items() if value}
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters, cut at a word, and marked as cut."""
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
 
 
 def iso_date(text: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from acobot.sources.drafting import shortened
 from acobot.sources.folder import SourceFile, digest_of
 from acobot.sources.front_matter import FrontMatter, FrontMatterError, read_sidecar, split_front_matter
 from acobot.sources.furniture import set_aside_furniture
@@ -41,7 +42,7 @@ def read_source(file: SourceFile) -> Source:
     if not any(block.quotable and _has_words(draft.text[block.start : block.end]) for block in draft.blocks):
         reason = "nothing in it can be quoted: it has only headings or page furniture"
         raise file.refused(f"{reason}; write its text, or take the file away")
-    title = _shortened(draft.said.get("title") or _title(file, draft))
+    title = shortened(draft.said.get("title") or _title(file, draft), TITLE_LENGTH)
     values = {**draft.said, "title": title, **front.values}
     return Source(
         id=file.id,
@@ -138,10 +139,6 @@ def _title(file: SourceFile, draft: Draft) -> str:
     lines = [text.split("\n")[0] for block, text in said if block.quotable]
     worded = (" ".join(text.split()) for text in [*headings, *lines] if _has_words(text))
     return next(worded, file.path.stem)
-
-
-def _shortened(title: str) -> str:
-    return title if len(title) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _has_words(text: str) -> bool:

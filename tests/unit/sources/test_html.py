@@ -201,6 +201,12 @@ def test_what_is_no_particular_is_not_taken_for_one(head: str) -> None:
     assert said(head) == {}
 
 
+def test_a_particular_without_end_is_cut() -> None:
+    many = "".join(f"<meta name=citation_author content='Jo Bloggs the {number}th'>" for number in range(100))
+    assert len(said(many)["author"]) <= 300
+    assert said(many)["author"].endswith("the 14th, Jo…")
+
+
 def test_dates_and_authors_are_not_guessed_from_the_text() -> None:
     assert said("", f"<h1>Bins</h1><p>By Jo Bloggs, 3 May 2017</p><time datetime=2017-05-03></time><p>{TEXT}</p>") == {}
 
