@@ -25,7 +25,7 @@ from tests.documents import Words, lines, make_docx, make_pdf, make_zip, paragra
 from tests.fakes import WordEncoder
 
 EXAMPLES = int(os.environ.get("ACOBOT_FUZZ_EXAMPLES", "30"))
-TIME_LIMIT = 20.0  # seconds a file; none of these takes one on a quiet machine
+TIME_LIMIT = 60.0  # seconds a file; none of these takes three on a machine that is free
 FUZZED = settings(
     max_examples=EXAMPLES,
     deadline=None,
