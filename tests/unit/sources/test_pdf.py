@@ -95,6 +95,20 @@ def test_rows_of_a_table_whose_cells_almost_touch_are_parted_where_other_cells_b
     assert texts(read(page + lines(50, 700, *LEFT)))[1:] == [" | ".join(row) for row in cells]
 
 
+def test_cells_of_several_lines_are_put_together_where_rows_stand_apart() -> None:
+    page = [
+        *lines(50, 600, "A report", "of inspec-", "tors", step=11),
+        *lines(200, 600, "The council", "of Ashby Vale", step=11),
+        *lines(350, 600, "May 2018"), *lines(50, 545, "A survey"), *lines(200, 545, "The county"),
+        *lines(350, 545, "June", "2017", step=11), *lines(50, 510, "A plan"), *lines(200, 510, "The parish"),
+    ]  # fmt: skip
+    assert texts(read(page + lines(50, 700, *LEFT)))[1:] == [
+        "A report of inspectors | The council of Ashby Vale | May 2018",
+        "A survey | The county | June 2017",
+        "A plan | The parish",
+    ]
+
+
 def test_headings_are_larger_or_bolder_and_ranked_by_their_look() -> None:
     page = [
         Words(50, 760, "Waste", 20),

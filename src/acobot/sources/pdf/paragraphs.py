@@ -16,7 +16,7 @@ from acobot.sources.pdf.columns import Line
 from acobot.sources.pdf.hyphens import Words
 from acobot.sources.pdf.lines import HEAVIER, HYPHEN
 from acobot.sources.pdf.notes import footnotes
-from acobot.sources.pdf.tables import MARK, tabular, with_tight_cells
+from acobot.sources.pdf.tables import MARK, tabular, with_tight_cells, with_whole_rows
 from acobot.sources.record import BlockKind
 
 LARGER = 1.12  # times the height of the text: a heading
@@ -49,7 +49,7 @@ class _Open:
 
 def pieces_of(pages: Sequence[Sequence[Line]]) -> list[Piece]:
     """The pieces of a document from its lines, page by page; headings are ranked by their look."""
-    lines = list(chain.from_iterable(with_tight_cells(page) for page in pages))
+    lines = list(chain.from_iterable(with_whole_rows(with_tight_cells(page)) for page in pages))
     if not lines:
         return []
     return list(_Reader(lines).read())
