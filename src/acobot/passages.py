@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -54,8 +55,8 @@ class Sentence:
 class Passage:
     """A run of whole sentences of one source under one heading: `source.text[start:end]`, in code points.
 
-    `heading` is the trail of headings above it, without the title; `prefix` is what the model reads before the text;
-    `sha256` is of the passage's UTF-8.
+    `heading` is the trail of headings above it, without the title, and last the page if its file has pages; `prefix`
+    is what the model reads before the text; `sha256` is of the passage's UTF-8.
     """
 
     source_id: str
@@ -190,7 +191,15 @@ def _share(words: int) -> float:
 def _passage(source: Source, trail: tuple[str, ...], prefix: str, sentences: Sequence[Sentence]) -> Passage:
     start, end = sentences[0].start, sentences[-1].end
     digest = hashlib.sha256(source.text[start:end].encode()).hexdigest()
-    return Passage(source.id, trail, start, end, prefix, digest, tuple(sentences))
+    return Passage(source.id, (*trail, *_pages(source, start, end)), start, end, prefix, digest, tuple(sentences))
+
+
+def _pages(source: Source, start: int, end: int) -> tuple[str, ...]:
+    """The page or pages on which a span stands, as a heading; nothing where the file has no pages."""
+    if not source.pages:
+        return ()
+    first, last = (bisect_right(source.pages, offset) for offset in (start, end - 1))
+    return (f"Page {first}" if first == last else f"Pages {first}–{last}",)
 
 
 def _prefix(parts: Sequence[str], count: TokenCounter) -> str:

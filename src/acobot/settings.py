@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     model: str = Field(
         default=PACKAGED_MODEL, description="sentence-transformers model: 'packaged', a folder or a hub name"
     )
+    max_source_bytes: int = Field(default=20_000_000, ge=1, description="bytes of the largest source file that is read")
     asks: bool = Field(default=True, description="use the sources' `asks:` lines to find sections")
     host: str = Field(default="127.0.0.1", description="address to serve on")
     port: int = Field(default=8000, ge=1, le=65535, description="port to serve on")

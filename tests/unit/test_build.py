@@ -167,6 +167,13 @@ def test_a_file_without_words_to_quote_is_bad(settings: Settings, text: str) -> 
         build(settings)
 
 
+def test_a_file_over_the_size_that_is_set_is_bad(settings: Settings) -> None:
+    write_sources(settings.sources, {"cats.md": CATS})
+    small = settings.model_copy(update={"max_source_bytes": 10})
+    with pytest.raises(SourcesError, match=r"cats\.md: it is too big .* raise ACOBOT_MAX_SOURCE_BYTES"):
+        build(small)
+
+
 def test_bad_files_can_be_left_out(settings: Settings) -> None:
     write_sources(settings.sources, {"cats.md": CATS, "a.md": "", "b.txt": b"caf\xe9", "silent.md": "…"})
     report = build_index(settings, skip_bad=True, load=load_words)
@@ -178,7 +185,7 @@ def test_bad_files_can_be_left_out(settings: Settings) -> None:
 @pytest.mark.parametrize("names", [[], ["README.md"], ["picture.jpg", ".hidden.md", "_draft.md"]])
 def test_a_folder_without_sources_is_refused(settings: Settings, names: list[str]) -> None:
     write_sources(settings.sources, dict.fromkeys(names, CATS))
-    with pytest.raises(SourcesError, match=r"there are no sources in .*/sources; add \.md or \.txt files"):
+    with pytest.raises(SourcesError, match=r"there are no sources in .*/sources; add \.md, .* or \.docx files"):
         build(settings)
     assert not settings.index.exists()
 

@@ -85,7 +85,7 @@ def test_index_lists_what_it_left_out_and_what_it_does_not_read(
     ("arguments", "code", "says"),
     [
         (["index", "--sources", "nowhere"], 3, "there is no folder 'nowhere'; name one that holds the sources with"),
-        (["index"], 3, "there are no sources in sources; add .md or .txt files"),
+        (["index"], 3, "there are no sources in sources; add .md, .txt, .html, .pdf or .docx files"),
         (["ask", ""], 2, "the question is empty"),
         (["ask", "?!"], 2, "the question is empty"),
         (["ask", "a" * 1001], 2, "the question has 1,001 characters; the most is 1,000"),

@@ -1,5 +1,6 @@
 import hashlib
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -270,3 +271,13 @@ def trail(read: Source, place: int) -> tuple[str, ...]:
             if not block.furniture and words.casefold() != read.particulars.title.casefold():
                 found[block.level] = words
     return tuple(found.values())
+
+
+def test_the_page_is_the_last_heading_of_a_passage_and_nothing_that_the_model_reads() -> None:
+    paragraphs = [words(150, word) for word in ("one", "two", "three")]
+    read = source("# Bins\n\n## Fees\n\n" + "\n\n".join(paragraphs))
+    within = read.text.index("two two") + 3
+    paged = replace(read, pages=(0, 10, within, read.text.index("The three")))
+    found = split_passages(paged, count)
+    assert [passage.heading for passage in found] == [("Fees", "Page 2"), ("Fees", "Pages 2–3"), ("Fees", "Page 4")]
+    assert [replace(passage, heading=("Fees",)) for passage in found] == list(split_passages(read, count))

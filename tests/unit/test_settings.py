@@ -12,6 +12,7 @@ def test_without_flags_and_variables_there_are_defaults() -> None:
     assert settings.sources == Path("sources")
     assert settings.index == Path("index")
     assert settings.model == "packaged"
+    assert settings.max_source_bytes == 20_000_000
     assert settings.asks is True
     assert (settings.host, settings.port) == ("127.0.0.1", 8000)
     assert settings.rate_limit == "60/minute"
@@ -58,6 +59,7 @@ def test_a_rate_is_a_number_and_a_period_or_off(monkeypatch: pytest.MonkeyPatch,
         ("ACOBOT_PORT", "http", "should be a valid integer"),
         ("ACOBOT_PORT", "0", "greater than or equal to 1"),
         ("ACOBOT_PORT", "65536", "less than or equal to 65535"),
+        ("ACOBOT_MAX_SOURCE_BYTES", "0", "greater than or equal to 1"),
         ("ACOBOT_ASKS", "perhaps", "should be a valid boolean"),
         ("ACOBOT_RATE_LIMIT", "often", "'60/minute', or 'off'"),
         ("ACOBOT_RATE_LIMIT", "0/minute", "'60/minute', or 'off'"),

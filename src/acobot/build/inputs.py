@@ -41,7 +41,7 @@ def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, ski
 
     Of a file that a version was built from its digest is enough: it can be read.
     """
-    listing = list_folder(settings.sources)
+    listing = list_folder(settings.sources, settings.max_source_bytes)
     problems = list(listing.problems)
     files: list[tuple[SourceFile, str]] = []
     for number, file in enumerate(listing.files):
@@ -60,7 +60,9 @@ def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, ski
             tuple(problems),
         )
     if not files:
-        raise SourcesError(f"there are no sources in {settings.sources}; add .md or .txt files", tuple(problems))
+        raise SourcesError(
+            f"there are no sources in {settings.sources}; add .md, .txt, .html, .pdf or .docx files", tuple(problems)
+        )
     model = find_model(settings.model)
     built_with = {"asks": settings.asks}
     identity = index_id(model.digest, built_with, [(file.name, digest) for file, digest in files])

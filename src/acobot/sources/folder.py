@@ -1,40 +1,66 @@
-"""A folder of files → sources, or every file that cannot be read, named with the reason.
-
-The one place that touches source files. Knows which file is a source and what its id is; the formats know the rest.
-"""
+"""A folder → its source files, with their sidecars, and what is wrong with it. Reads names and sizes, no contents."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+import stat
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from acobot.errors import SourceProblem, SourcesError
-from acobot.sources.front_matter import FrontMatterError, split_front_matter
-from acobot.sources.furniture import set_aside_furniture
-from acobot.sources.markdown import read_markdown
-from acobot.sources.plain_text import read_plain_text
-from acobot.sources.record import Ask, BlockKind, Draft, Particulars, Source
+from acobot.sources.kinds import ENDINGS
 
-READERS: dict[str, Callable[[str], Draft]] = {".md": read_markdown, ".txt": read_plain_text}
-TITLE_LENGTH = 200
+MAX_BYTES = 20_000_000
+SIDECARS = frozenset({".yaml", ".yml"})
 _NOT_SOURCES = re.compile(r"(readme.*|[._].*|~\$.*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file that is a source: its path, its path under the folder, and its id (the latter without its ending)."""
+    """A file that is a source: its path, its path under the folder, its id (the latter without its ending).
+
+    `sidecar` is the path of the file beside it that holds its front matter, if there is one.
+    """
 
     path: Path
     name: str
     id: str
+    sidecar: Path | None = None
+
+    @property
+    def ending(self) -> str:
+        """In small letters, with the dot."""
+        return self.path.suffix.lower()
+
+    @property
+    def sidecar_name(self) -> str:
+        """The sidecar's path under the folder."""
+        return self.id + (self.sidecar.suffix if self.sidecar else "")
+
+    def contents(self) -> tuple[bytes, bytes]:
+        """The file and its sidecar as they lie on disk; the latter is empty where there is none.
+
+        Raises `SourcesError`.
+        """
+        return _bytes(self.path, self.name), _bytes(self.sidecar, self.sidecar_name) if self.sidecar else b""
 
     def digest(self) -> str:
-        """SHA-256 of the file as it lies on disk; raises `SourcesError`."""
-        return hashlib.sha256(_bytes(self)).hexdigest()
+        """SHA-256 of the file, and of its sidecar if there is one; raises `SourcesError`."""
+        return digest_of(*self.contents())
+
+    def refused(self, reason: str, line: int | None = None, *, in_sidecar: bool = False) -> SourcesError:
+        """The error that names the file (or its sidecar) with the one problem that keeps it from being read."""
+        name = self.sidecar_name if in_sidecar else self.name
+        return _refused(name, reason, line)
+
+
+def digest_of(raw: bytes, sidecar: bytes) -> str:
+    """SHA-256 of a file; where it has a sidecar, of both one after the other's own."""
+    digest = hashlib.sha256(raw)
+    return hashlib.sha256(digest.digest() + sidecar).hexdigest() if sidecar else digest.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,60 +72,91 @@ class Listing:
     problems: tuple[SourceProblem, ...]
 
 
-def list_folder(folder: Path) -> Listing:
-    """The source files of a folder and its subfolders. Raises `SourcesError` where there is no such folder."""
+def list_folder(folder: Path, max_bytes: int = MAX_BYTES) -> Listing:
+    """The source files of a folder and its subfolders; those of more than `max_bytes` are problems.
+
+    Raises `SourcesError` where there is no such folder.
+    """
     if not folder.is_dir():
         raise SourcesError(f"there is no folder {str(folder)!r}; name one that holds the sources with --sources")
     files: list[SourceFile] = []
+    sidecars: list[SourceFile] = []
     ignored: list[str] = []
     problems: list[SourceProblem] = []
     for path in _walk(folder, problems):
-        name = path.relative_to(folder).as_posix()
-        try:
-            name.encode()
-        except UnicodeEncodeError:
-            shown = name.encode(errors="backslashreplace").decode()
-            problems.append(SourceProblem(shown, "its name is not UTF-8; rename the file"))
-            continue
-        if path.suffix.lower() in READERS:
-            files.append(SourceFile(path, name, name[: -len(path.suffix)]))
+        file = _named(path, path.relative_to(folder).as_posix())
+        if problem := _problem(file, max_bytes):
+            problems.append(problem)
+        elif file.ending in ENDINGS:
+            files.append(file)
+        elif file.ending in SIDECARS:
+            sidecars.append(file)
         else:
-            ignored.append(name)
-    files.sort(key=lambda file: (file.id, file.name))
+            ignored.append(file.name)
+    files = list(_unique(files, problems))
+    beside = _by_source(sidecars, files, problems)
+    files = [replace(file, sidecar=beside[file.id].path) if file.id in beside else file for file in files]
+    return Listing(tuple(files), tuple(sorted(ignored)), tuple(problems))
+
+
+def _named(path: Path, name: str) -> SourceFile:
+    return SourceFile(path, name, name[: len(name) - len(path.suffix)])
+
+
+def _problem(file: SourceFile, max_bytes: int) -> SourceProblem | None:
+    """What keeps a file from being read at all, as far as its name and size tell."""
+    try:
+        file.name.encode()
+    except UnicodeEncodeError:
+        shown = file.name.encode(errors="backslashreplace").decode()
+        return SourceProblem(shown, "its name is not UTF-8; rename the file")
+    if file.ending not in ENDINGS | SIDECARS:
+        return None
+    try:
+        found = file.path.stat()
+    except OSError:  # a link to nowhere: reading it will tell
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return SourceProblem(file.name, "it is a device or a pipe, not a file; take it away")
+    if found.st_size > max_bytes:
+        size = f"it is too big ({found.st_size:,} bytes; at most {max_bytes:,} are read)"
+        return SourceProblem(file.name, f"{size}; split it, or raise ACOBOT_MAX_SOURCE_BYTES")
+    return None
+
+
+def _unique(files: Iterable[SourceFile], problems: list[SourceProblem]) -> Iterator[SourceFile]:
+    """The files in order of id; of those with one id the first."""
     by_id: dict[str, str] = {}
-    for file in files:
+    for file in sorted(files, key=lambda file: (file.id, file.name)):
         if file.id in by_id:
             reason = f"has the same id {file.id!r} as {by_id[file.id]}; rename one of them"
             problems.append(SourceProblem(file.name, reason))
-        by_id.setdefault(file.id, file.name)
-    unique = tuple(file for file in files if by_id[file.id] == file.name)
-    return Listing(unique, tuple(sorted(ignored)), tuple(problems))
+        else:
+            by_id[file.id] = file.name
+            yield file
 
 
-def read_source(file: SourceFile) -> Source:
-    """One file as a source. Raises `SourcesError` with the one problem that keeps it from being read."""
-    raw = _bytes(file)
-    try:
-        front, body = split_front_matter(_text(file, raw))
-    except FrontMatterError as error:
-        raise _refused(file, error.reason, error.line) from None
-    draft = READERS[file.path.suffix.lower()](body)
-    draft = replace(draft, blocks=set_aside_furniture(draft.text, draft.blocks))
-    if not any(block.quotable and _has_words(draft.text[block.start : block.end]) for block in draft.blocks):
-        reason = (
-            "it is empty" if not body.strip() else "nothing in it can be quoted: it has only headings or page furniture"
-        )
-        raise _refused(file, f"{reason}; write its text, or take the file away")
-    values = {"title": _title(file, draft), **front.values}
-    return Source(
-        id=file.id,
-        particulars=Particulars(**values),
-        text=draft.text,
-        blocks=draft.blocks,
-        asks=(*(Ask(text) for text in front.asks), *draft.asks),
-        sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
-        file_sha256=hashlib.sha256(raw).hexdigest(),
-    )
+def _by_source(
+    sidecars: Iterable[SourceFile], files: Iterable[SourceFile], problems: list[SourceProblem]
+) -> dict[str, SourceFile]:
+    """The sidecars by the id of the source that they stand beside; one that stands alone is a problem."""
+    names = {file.id: file.name for file in files}
+    beside: dict[str, SourceFile] = {}
+    for sidecar in sorted(sidecars, key=lambda file: file.name):
+        whole = next((one for one in names if names[one] == sidecar.id), None)  # "report.pdf" of "report.pdf.yaml"
+        if sidecar.id in beside:
+            reason = f"stands beside the same source as {beside[sidecar.id].name}; keep one of them"
+            problems.append(SourceProblem(sidecar.name, reason))
+        elif sidecar.id in names:
+            beside[sidecar.id] = sidecar
+        elif whole is not None:
+            mend = f"rename it to {whole}{sidecar.path.suffix}"
+            problems.append(SourceProblem(sidecar.name, f"it is not named as a sidecar of {sidecar.id} is; {mend}"))
+        else:
+            reason = f"it is a sidecar, but there is no source {sidecar.id!r} beside it"
+            mend = "rename it as its source is named, or let its name begin with _ if it is none"
+            problems.append(SourceProblem(sidecar.name, f"{reason}; {mend}"))
+    return beside
 
 
 def _walk(folder: Path, problems: list[SourceProblem]) -> Iterator[Path]:
@@ -121,44 +178,14 @@ def _walk(folder: Path, problems: list[SourceProblem]) -> Iterator[Path]:
                 yield Path(root) / name
 
 
-def _bytes(file: SourceFile) -> bytes:
+def _bytes(path: Path, name: str) -> bytes:
     try:
-        return file.path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
-        raise _refused(file, f"it cannot be read ({error.strerror}); check the file and its permissions") from None
+        raise _refused(
+            name, f"it cannot be read ({error.strerror}); check the file and its permissions", None
+        ) from None
 
 
-def _text(file: SourceFile, raw: bytes) -> str:
-    r"""The file's characters, without a byte-order mark and with `\\n` for every newline."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refused(file, "it is UTF-16, not UTF-8; save it as UTF-8")
-    try:
-        text = raw.decode()
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise _refused(file, f"it is not UTF-8 (byte 0x{raw[error.start]:02x}); save it as UTF-8", line) from None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise _refused(file, "it holds a NUL character, so it is not a text file; export it as text", line)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise _refused(file, "it is empty; write its text, or take the file away")
-    return text
-
-
-def _title(file: SourceFile, draft: Draft) -> str:
-    """The first heading, else the first line of text, else the file's name."""
-    said = [(block, draft.text[block.start : block.end]) for block in draft.blocks]
-    headings = [text for block, text in said if block.kind is BlockKind.HEADING and not block.furniture]
-    lines = [text.split("\n")[0] for block, text in said if block.quotable]
-    worded = (" ".join(text.split()) for text in [*headings, *lines] if _has_words(text))
-    title = next(worded, file.path.stem)
-    return title if len(title) <= TITLE_LENGTH else title[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
-
-
-def _has_words(text: str) -> bool:
-    return any(char.isalnum() for char in text)
-
-
-def _refused(file: SourceFile, reason: str, line: int | None = None) -> SourcesError:
-    return SourcesError("a source cannot be read", (SourceProblem(file.name, reason, line),))
+def _refused(name: str, reason: str, line: int | None) -> SourcesError:
+    return SourcesError("a source cannot be read", (SourceProblem(name, reason, line),))

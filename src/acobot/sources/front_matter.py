@@ -1,4 +1,4 @@
-"""The block of `key: value` lines at the head of a source file: text in, particulars and body out.
+"""The `key: value` lines at the head of a source file, or in its sidecar: text in, particulars and body out.
 
 Values are read as text, whatever YAML would make of them ("2018-04" stays "2018-04", "no" stays "no").
 """
@@ -12,7 +12,7 @@ from datetime import date
 import yaml
 
 PLAIN_KEYS = ("title", "publisher", "author", "published", "updated", "url", "licence", "kind", "summary_of")
-KEYS = (*PLAIN_KEYS, "asks")
+KEYS = (*PLAIN_KEYS, "asks", "selector")
 KINDS = ("original", "summary")
 _ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
@@ -37,10 +37,11 @@ class FrontMatterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The particulars that a file gives of itself, as text, and its `asks:` lines."""
+    """The particulars that a file gives of itself, as text, its `asks:` lines, and where a page's text stands (CSS)."""
 
     values: dict[str, str]
     asks: tuple[str, ...] = ()
+    selector: str = ""
 
 
 def split_front_matter(text: str) -> tuple[FrontMatter, str]:
@@ -59,21 +60,29 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
             try:
                 return _parse("\n".join(lines[1:number])), "\n".join(lines[number + 1 :])
             except FrontMatterError as error:
-                raise FrontMatterError(error.reason, error.line + blank) from None
+                raise FrontMatterError(error.reason, error.line + blank + 1) from None
     raise FrontMatterError("the front matter is never closed; end it with a line of three hyphens (---)", 1)
 
 
+def read_sidecar(text: str) -> FrontMatter:
+    """The same lines in a file of their own, whether or not lines of `---` stand around them."""
+    text = text.rstrip("\n")
+    closed = text.startswith("---\n") and text.endswith(("\n---", "\n..."))
+    return _parse(text[:-3] if closed else text)
+
+
 def _parse(block: str) -> FrontMatter:
+    """The lines, counted from 1, without those that enclose them."""
     root = _compose(block)
     if root is None:
         return FrontMatter({})
     if not isinstance(root, yaml.MappingNode):
-        raise FrontMatterError("the front matter must be lines of 'key: value'", 2)
+        raise FrontMatterError("the front matter is no list of keys; write lines of 'key: value'", 1)
     values: dict[str, str] = {}
     asks: tuple[str, ...] = ()
     lines: dict[str, int] = {}
     for key_node, value_node in root.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 2
+        key, line = str(key_node.value), key_node.start_mark.line + 1
         if key not in KEYS:
             raise FrontMatterError(f"unknown key {key!r}; the keys are {', '.join(KEYS)}", line)
         if key in lines:
@@ -86,7 +95,7 @@ def _parse(block: str) -> FrontMatter:
     if "summary_of" in values and values.get("kind") != "summary":
         reason = "'summary_of' belongs to 'kind: summary'; take it out or give that kind"
         raise FrontMatterError(reason, lines["summary_of"])
-    return FrontMatter(values, asks)
+    return FrontMatter(values, asks, values.pop("selector", ""))
 
 
 def _compose(block: str) -> yaml.Node | None:
@@ -96,12 +105,12 @@ def _compose(block: str) -> yaml.Node | None:
         mark = error.problem_mark or error.context_mark
         mend = "a value with a colon or another sign must stand in quotes"
         reason = f"the front matter is not valid YAML ({error.problem}); {mend}"
-        raise FrontMatterError(reason, mark.line + 2 if mark else 1) from None
+        raise FrontMatterError(reason, mark.line + 1 if mark else 1) from None
     except yaml.reader.ReaderError as error:
-        line = block.count("\n", 0, error.position) + 2
+        line = block.count("\n", 0, error.position) + 1
         raise FrontMatterError(f"the front matter holds U+{error.character:04X}; take it out", line) from None
     except RecursionError:
-        raise FrontMatterError("the front matter is nested too deeply; write lines of 'key: value'", 2) from None
+        raise FrontMatterError("the front matter is nested too deeply; write lines of 'key: value'", 1) from None
 
 
 def _value(key: str, node: yaml.Node, line: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -62,18 +63,32 @@ class Particulars:
     summary_of: str = ""
 
 
+class UnreadableError(Exception):
+    """A file that its reader cannot read; the message is the reason and the mend, without the file's name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a format's reader hands on: citable text, blocks in order, and the asks that stood in the text."""
+    """What a format's reader hands on: citable text, blocks in order, and the asks that stood in the text.
+
+    `said` are particulars that the file's own metadata gives, by their names in `Particulars`; `pages` are the offsets
+    at which its pages begin, none where the format has no pages.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     asks: tuple[Ask, ...] = ()
+    said: Mapping[str, str] = field(default_factory=dict)
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One document: `sha256` is of the citable text's UTF-8, `file_sha256` of the file as it lies on disk."""
+    """One document: `sha256` is of the citable text's UTF-8, `file_sha256` of the file (and its sidecar) on disk.
+
+    `pages` are the offsets at which the file's pages begin; an index does not keep them, for the passages' headings
+    name the page.
+    """
 
     id: str
     particulars: Particulars
@@ -82,3 +97,4 @@ class Source:
     asks: tuple[Ask, ...]
     sha256: str
     file_sha256: str
+    pages: tuple[int, ...] = ()

@@ -68,6 +68,68 @@ def test_a_folder_that_is_not_there_is_named_with_the_flag_that_mends_it(tmp_pat
         list_folder(tmp_path / "missing")
 
 
+def test_a_file_that_is_too_big_is_a_problem_and_is_not_read(tmp_path: Path) -> None:
+    write_sources(tmp_path, {"a.md": TEXT, "bins.pdf": b"x" * 2001, "map.png": b"x" * 2001})
+    listing = list_folder(tmp_path, max_bytes=2000)
+    assert [file.name for file in listing.files] == ["a.md"]
+    assert [str(problem) for problem in listing.problems] == [
+        "bins.pdf: it is too big (2,001 bytes; at most 2,000 are read); split it, or raise ACOBOT_MAX_SOURCE_BYTES"
+    ]
+
+
+def test_a_pipe_is_a_problem_and_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "bins.md")
+    [problem] = list_folder(tmp_path).problems
+    assert str(problem) == "bins.md: it is a device or a pipe, not a file; take it away"
+
+
+@pytest.mark.parametrize("name", ["waste/bins.yaml", "waste/bins.yml", "waste/bins.YAML"])
+def test_a_sidecar_is_no_source_and_says_what_its_source_is(tmp_path: Path, name: str) -> None:
+    write_sources(tmp_path, {"waste/bins.txt": TEXT, name: "title: A guide\nkind: summary\nasks: When?\n"})
+    listing = list_folder(tmp_path)
+    [file] = listing.files
+    assert not listing.ignored
+    source = read_source(file)
+    assert (source.id, source.particulars.title, source.particulars.kind) == ("waste/bins", "A guide", "summary")
+    assert [ask.text for ask in source.asks] == ["When?"]
+    assert source.text == TEXT
+
+
+def test_a_sidecar_may_have_the_lines_of_front_matter_around_it(tmp_path: Path) -> None:
+    write_sources(tmp_path, {"bins.txt": TEXT, "bins.yaml": "---\ntitle: A guide\n---\n"})
+    [file] = list_folder(tmp_path).files
+    assert read_source(file).particulars.title == "A guide"
+
+
+def test_a_change_of_the_sidecar_is_a_change_of_the_source(tmp_path: Path) -> None:
+    def digest() -> str:
+        [file] = list_folder(tmp_path).files
+        assert read_source(file).file_sha256 == file.digest()
+        return file.digest()
+
+    alone = write_sources(tmp_path, {"bins.txt": TEXT}) and digest()
+    first = write_sources(tmp_path, {"bins.yaml": "title: A"}) and digest()
+    second = write_sources(tmp_path, {"bins.yaml": "title: B"}) and digest()
+    assert len({alone, first, second}) == 3
+
+
+def test_front_matter_wins_over_what_the_format_says(tmp_path: Path) -> None:
+    page = f"<title>Bins</title><meta name=author content=Jo><meta name=date content=2018><p>{TEXT}</p>"
+    source = read(tmp_path, f"---\nauthor: Al\nselector: p\n---\n{page}", "bins.html")
+    assert (source.particulars.title, source.particulars.author, source.particulars.published) == ("Bins", "Al", "2018")
+    assert source.text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("label", "encoding"),
+    [("iso-8859-1", "cp1252"), ("windows-1252", "cp1252"), ("utf-8", "utf-8"), ("koi8-r", "koi8-r")],
+)
+def test_a_page_may_be_in_the_encoding_that_it_names(tmp_path: Path, label: str, encoding: str) -> None:
+    words = "Мусор вывозят каждую неделю." if encoding == "koi8-r" else "“Cafés” are emptied every week."
+    page = f'<meta http-equiv="Content-Type" content="text/html; charset={label}"><p>{words}</p>'
+    assert read(tmp_path, page.encode(encoding), "bins.htm").text == words
+
+
 def test_a_link_to_another_folder_is_followed(tmp_path: Path) -> None:
     write_sources(tmp_path, {"elsewhere/bins.md": TEXT, "sources/a.md": TEXT})
     (tmp_path / "sources" / "waste").symlink_to(tmp_path / "elsewhere", target_is_directory=True)

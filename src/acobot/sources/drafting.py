@@ -1,0 +1,123 @@
+"""Blocks put together into a draft: what the readers of HTML, Word and PDF share. Knows no format.
+
+The text is laid out as Markdown is: "## " before headings, "- " before items, bars around cells, blank lines between
+blocks but for items and rows of one run. So a text gives the same passages in every format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from acobot.sources.record import Block, BlockKind, Draft
+
+MOST_SAID = 300  # characters of a particular: a paper may have a hundred authors
+CELL_GAP = " | "  # between the cells of a row, as in Markdown
+_SPACES = re.compile(r"[^\S\n]+")
+_AROUND_NEWLINE = re.compile(r" ?\n ?")
+# Characters that text cannot hold, or that nobody sees: soft hyphens, control characters, lone surrogates.
+_NO_TEXT = re.compile(r"[\xad\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
+# Titles and authors that programs fill in by themselves.
+_NO_TITLE = re.compile(
+    r"untitled.*|(?:document|layout|slide|presentation|book) ?\d*|(?:microsoft )?(?:word|powerpoint)\b.*"
+    r"|\S*\.(?:docx?|dotx?|odt|rtf|indd|qxd|pdf|html?|pptx?|xlsx?|tex|dvi)",
+    re.IGNORECASE,
+)
+_NO_AUTHOR = re.compile(
+    r"python-docx|(?:microsoft office )?user|admin(?:istrator)?|owner|unknown|default", re.IGNORECASE
+)
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
+_ROW_END = " |"
+_TOGETHER = frozenset({BlockKind.ITEM, BlockKind.ROW})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block before it has its place in a text.
+
+    `page` counts from 0; `turns` are the offsets in `text` at which it goes on on the next page.
+    """
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    furniture: bool = False
+    page: int = 0
+    turns: tuple[int, ...] = ()
+
+
+def tidy(text: str) -> str:
+    """A block's text with single spaces, and without characters that no text can hold; newlines stay."""
+    return _AROUND_NEWLINE.sub("\n", _SPACES.sub(" ", _NO_TEXT.sub("", text))).strip()
+
+
+def row(cells: Sequence[str]) -> str:
+    """The cells of a table's row as one line; empty ones keep their place between others."""
+    flat = [" ".join(tidy(cell).split()) for cell in cells]
+    return CELL_GAP.join(flat).strip(" |") if any(flat) else ""
+
+
+def draft(pieces: Iterable[Piece], said: Mapping[str, str], pages: int = 0) -> Draft:
+    """The pieces that have words, one after another, as a draft of so many pages."""
+    worded = [piece for piece in pieces if piece.text]
+    parts: list[str] = []
+    blocks: list[Block] = []
+    starts: list[int] = []
+    length = 0
+    for number, piece in enumerate(worded):
+        parts += [_between(worded[max(number - 2, 0) : number], piece), piece.text]
+        start = length + len(parts[-2])
+        length = start + len(piece.text)
+        starts.extend([start] * (min(piece.page + 1, pages) - len(starts)))
+        starts.extend(start + turn for turn in piece.turns)
+        blocks.append(Block(piece.kind, start, length, piece.level, piece.furniture))
+    if worded and worded[-1].kind is BlockKind.ROW:
+        parts.append(_ROW_END)
+    starts.extend([length] * (pages - len(starts)))
+    return Draft("".join(parts), tuple(blocks), (), dict(said), tuple(starts))
+
+
+def _between(above: Sequence[Piece], piece: Piece) -> str:
+    """What stands before a piece, under the one or two pieces above it: Markdown's marks and blank lines."""
+    mark = {BlockKind.HEADING: "#" * piece.level + " ", BlockKind.ITEM: "- ", BlockKind.ROW: "| "}.get(piece.kind, "")
+    if not above:
+        return mark
+    last, is_row = above[-1], above[-1].kind is BlockKind.ROW
+    end = _ROW_END if is_row else ""
+    if last.kind is not piece.kind or piece.kind not in _TOGETHER:
+        return f"{end}\n\n{mark}"
+    is_head = is_row and (len(above) == 1 or above[0].kind is not BlockKind.ROW)
+    rule = "\n" + "|---" * (last.text.count(CELL_GAP) + 1) + "|" if is_head else ""
+    return f"{end}{rule}\n{mark}"
+
+
+def said(values: Mapping[str, str | None]) -> dict[str, str]:
+    """The particulars of a file's own metadata that can be used: texts on one line, ISO dates, web addresses."""
+    flat = {key: " ".join(_NO_TEXT.sub(" ", value or "").split()) for key, value in values.items()}
+    for key in ("published", "updated"):
+        flat[key] = iso_date(flat.get(key, ""))
+    for key, nothing in (("title", _NO_TITLE), ("author", _NO_AUTHOR)):
+        if nothing.fullmatch(flat.get(key, "")):
+            flat[key] = ""
+    if not re.fullmatch(r"https?://\S{1,250}", flat.get("url", "")):
+        flat["url"] = ""
+    return {key: shortened(value, MOST_SAID) for key, value in flat.items() if value}
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters, cut at a word, and marked as cut."""
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def iso_date(text: str) -> str:
+    """The date that an ISO date or time begins with, in the precision that it has; empty if there is none."""
+    found = _ISO.match(text)
+    if not found:
+        return ""
+    try:
+        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+    except ValueError:
+        return ""
+    return found[0]

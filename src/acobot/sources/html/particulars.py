@@ -1,0 +1,117 @@
+"""What a page says of itself in its meta elements and JSON-LD; nothing is guessed from its text.
+
+Takes a parsed page, gives particulars by their names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import html
+
+from acobot.sources.drafting import said
+
+# Names of meta elements, best first. "article:author" may be the address of a profile, and is then left out.
+_META = {
+    "title": ("citation_title", "og:title", "dc.title", "dcterms.title"),
+    "publisher": ("citation_publisher", "dc.publisher", "dcterms.publisher", "publisher", "og:site_name"),
+    "author": ("citation_author", "dc.creator", "dcterms.creator", "author", "article:author"),
+    "published": (
+        "citation_publication_date", "article:published_time", "dc.date.issued", "dcterms.issued", "dcterms.created",
+        "dc.date", "dcterms.date", "date",
+    ),
+    "updated": ("article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified", "last-modified"),
+    "url": ("og:url",),
+    "licence": ("dcterms.license", "dc.rights.license"),
+}  # fmt: skip
+_ARTICLES = ("Article", "Report", "WebPage", "CreativeWork", "BlogPosting", "TechArticle", "Book", "Legislation")
+
+
+def said_by_page(tree: html.HtmlElement, *, headed: bool) -> dict[str, str]:
+    """The page's particulars; the <title> only for a page that is not `headed` by a first-rank heading of its own.
+
+    A <title> often names the site, too.
+    """
+    meta = _meta(tree)
+    linked = _linked(tree)
+    values: dict[str, str | None] = {}
+    for key, names in _META.items():
+        values[key] = linked.get(key) or next((meta[name] for name in names if meta.get(name)), "")
+    if (values["author"] or "").startswith(("http://", "https://")):
+        values["author"] = ""
+    values["url"] = next((one.get("href", "") for one in tree.iter("link") if _rel(one, "canonical")), values["url"])
+    if not values["title"] and not headed:
+        values["title"] = next((one.text_content() for one in tree.iter("title")), "")
+    return said(values)
+
+
+def _meta(tree: html.HtmlElement) -> dict[str, str]:
+    """Meta elements by name, in small letters; authors are put together, of others the first counts."""
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = (element.get("name") or element.get("property") or element.get("itemprop") or "").lower()
+        content = " ".join((element.get("content") or "").split())
+        if name == "citation_author" and name in found:
+            content = f"{found[name]}, {content}"
+        elif name in found:
+            continue
+        if name and content:
+            found[name] = content.replace("/", "-") if name == "citation_publication_date" else content
+    return found
+
+
+def _linked(tree: html.HtmlElement) -> dict[str, str]:
+    """The particulars of the first article among the page's JSON-LD objects."""
+    objects = [one for script in tree.iter("script") if _is_json_ld(script) for one in _objects(script.text or "")]
+    articles = [one for one in objects if any(kind.endswith(_ARTICLES) for kind in _types(one))]
+    for one in articles:
+        author, publisher = _names(one.get("author") or one.get("creator")), _names(one.get("publisher"))
+        texts = {
+            "title": one.get("headline") or one.get("name"),
+            "author": author,
+            "publisher": publisher,
+            "published": one.get("datePublished"),
+            "updated": one.get("dateModified"),
+            "url": one.get("url"),
+            "licence": one.get("license"),
+        }
+        return {key: text for key, text in texts.items() if isinstance(text, str) and text}
+    return {}
+
+
+def _is_json_ld(script: html.HtmlElement) -> bool:
+    kind: str = script.get("type", "")
+    return kind.split(";")[0].strip().lower() == "application/ld+json"
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
+    """The objects of a script, also those in lists and graphs; none where it is no JSON."""
+    try:
+        waiting = [json.loads(text)]
+    except (ValueError, RecursionError):
+        return
+    while waiting:
+        one = waiting.pop(0)
+        if isinstance(one, list):
+            waiting.extend(one)
+        elif isinstance(one, dict):
+            yield one
+            waiting.append(one.get("@graph"))
+
+
+def _types(one: dict[str, Any]) -> list[str]:
+    kinds = one.get("@type")
+    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+
+
+def _names(value: object) -> str:
+    """The names of one or several people or organisations, which may be objects or plain texts."""
+    several = value if isinstance(value, list) else [value]
+    names = (one.get("name") if isinstance(one, dict) else one for one in several)
+    return ", ".join(name for name in names if isinstance(name, str) and name)
+
+
+def _rel(link: html.HtmlElement, name: str) -> bool:
+    return name in (link.get("rel") or "").lower().split()

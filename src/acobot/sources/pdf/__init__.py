@@ -1,0 +1,120 @@
+"""PDF → citable text: headings, paragraphs, items and rows in reading order, with the offset at which each page begins.
+
+Letters come from PDFium. Their places on the page decide what belongs together; nothing else is known of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from acobot.sources.drafting import draft, said
+from acobot.sources.pdf.columns import in_reading_order
+from acobot.sources.pdf.lines import Segment, read_segments
+from acobot.sources.pdf.paragraphs import pieces_of
+from acobot.sources.pdf.running import without_running_lines
+from acobot.sources.record import Draft, UnreadableError
+
+MOST_PAGES = 3_000
+MANY_SHAPES = 200  # drawn on a page without letters: a text as outlines, not a few rules on an empty page
+UNREADABLE_SHARE = 0.2
+_TAIL = 2_048  # the mark of a PDF's end stands within so many bytes of it
+_DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?")
+# Letters without a meaning: from fonts that do not say which character a shape is.
+_MEANINGLESS = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+_ANEW = "get it anew from where it came"
+
+
+def read(raw: bytes, _selector: str = "") -> Draft:
+    """The draft of a PDF. Raises `UnreadableError`."""
+    if b"%%EOF" not in raw[-_TAIL:]:
+        raise UnreadableError(f"it is cut off: the mark of a PDF's end (%%EOF) is missing; {_ANEW}")
+    document = _opened(raw)
+    pages = [_segments(document, number) for number in range(len(document))]
+    _refuse_pictures(document, pages)
+    _refuse_meaningless(pages)
+    lines = [in_reading_order(segments) for segments in without_running_lines(pages)]
+    return draft(pieces_of(lines), _said_by(document), len(pages))
+
+
+def _opened(raw: bytes) -> pypdfium2.PdfDocument:
+    try:
+        document = pypdfium2.PdfDocument(raw)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
+            reason = "it is encrypted with a password; open it, and save or print it to PDF without one"
+            raise UnreadableError(reason) from None
+        raise UnreadableError(f"it is damaged, so that PDFium cannot open it; {_ANEW}") from None
+    if len(document) > MOST_PAGES:
+        raise UnreadableError(f"it has {len(document):,} pages, more than the {MOST_PAGES:,} that are read; split it")
+    return document
+
+
+def _segments(document: pypdfium2.PdfDocument, number: int) -> list[Segment]:
+    try:
+        return read_segments(document[number], number)
+    except pypdfium2.PdfiumError:
+        raise UnreadableError(f"page {number + 1} is damaged; {_ANEW}") from None
+
+
+def _refuse_pictures(document: pypdfium2.PdfDocument, pages: list[list[Segment]]) -> None:
+    """Pages without a letter on which something is drawn need text recognition; empty ones do not matter."""
+    pictured = [number for number, segments in enumerate(pages) if not segments and _is_drawn_on(document[number])]
+    if pictured:
+        what = f"{_named(pictured)} no text, only pictures of it"
+        mend = "run text recognition (OCR) over the file, or take the pages out"
+        raise UnreadableError(f"{what}; {mend}")
+    if not any(pages):
+        raise UnreadableError("there is no text on any of its pages; run text recognition (OCR) over it")
+
+
+def _is_drawn_on(page: pypdfium2.PdfPage) -> bool:
+    drawn = islice(page.get_objects(max_depth=5), MANY_SHAPES)
+    kinds = [shape.type for shape in drawn]
+    return pdfium.FPDF_PAGEOBJ_IMAGE in kinds or len(kinds) == MANY_SHAPES
+
+
+def _refuse_meaningless(pages: list[list[Segment]]) -> None:
+    texts = ["".join(segment.text for segment in segments) for segments in pages]
+    bad = [
+        number for number, text in enumerate(texts) if len(_MEANINGLESS.findall(text)) > UNREADABLE_SHARE * len(text)
+    ]
+    if bad:
+        what = f"{_named(bad)} letters whose fonts do not say which characters they are"
+        raise UnreadableError(f"{what}; run text recognition (OCR) over it, or export it again with other fonts")
+
+
+def _named(numbers: list[int]) -> str:
+    """Pages as they are spoken of, counted from 1, with the verb: "page 2 holds", "pages 1-3 and 7 hold"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [str(run[0] + 1) if len(run) == 1 else f"{run[0] + 1}–{run[-1] + 1}" for run in runs]
+    words = ", ".join(parts[:-1]) + (" and " if parts[1:] else "") + parts[-1]
+    return f"page {words} holds" if len(numbers) == 1 else f"pages {words} hold"
+
+
+def _said_by(document: pypdfium2.PdfDocument) -> dict[str, str]:
+    """The file's properties: title, author, when it was made, and when it was changed if that is later."""
+    properties = document.get_metadata_dict(skip_empty=True)
+    made, changed = _day(properties.get("CreationDate", "")), _day(properties.get("ModDate", ""))
+    return said(
+        {
+            "title": properties.get("Title", ""),
+            "author": properties.get("Author", ""),
+            "published": made,
+            "updated": changed if made < changed else "",
+        }
+    )
+
+
+def _day(text: str) -> str:
+    """A PDF's date ("D:20180416093000+01'00'") in ISO form."""
+    found = _DATE.match(text)
+    return "-".join(part for part in found.groups() if part) if found else ""

@@ -1,0 +1,57 @@
+"""Lines put together to a running text: words that a hyphen parts at the end of a line are mended.
+
+Whether the hyphen belongs to the word ("long-term") is told by how the rest of the document writes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from acobot.sources.pdf.lines import HYPHEN
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
+_LAST = re.compile(rf"([^\W\d_]+(?:[-‐‑][^\W\d_]+)*)[-‐{HYPHEN}]$")
+_FIRST = re.compile(r"[^\W\d_]+")
+_HYPHENS = re.compile(rf"[-‐{HYPHEN}]$")
+_ADDRESS = re.compile(r"(?:://|www\.|@)\S*$")
+
+
+class Words:
+    """The words of a document, by which a hyphen at the end of a line is judged."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._seen: Counter[str] = Counter()
+        parted = False
+        for line in lines:
+            # Halves of parted words are no words.
+            whole = _WORD.findall(_LAST.sub("", _FIRST.sub("", line, count=1) if parted else line))
+            self._seen.update(word.casefold().replace("‐", "-").replace("‑", "-") for word in whole)
+            parted = bool(_HYPHENS.search(line))
+
+    def join(self, before: str, after: str) -> tuple[str, str]:
+        """What a line becomes, and what parts it from the next: nothing within a word, a space between words."""
+        if not _HYPHENS.search(before):
+            return before, " "
+        written = before[:-1] + "-"
+        last, first = _LAST.search(before), _FIRST.match(after)
+        if _ADDRESS.search(before):
+            return written, ""
+        if not last or not first:
+            # A dash between words, or figures such as "2017-" and "18".
+            return (written, "") if before[-2:-1].isalnum() and after[:1].isalnum() else (written, " ")
+        if self._keeps_hyphen(last[1].casefold(), first[0]):
+            return written, ""
+        return before[:-1], ""
+
+    def _keeps_hyphen(self, last: str, first: str) -> bool:
+        if first[0].isupper():
+            return True
+        follows = first.casefold()
+        joined, hyphened = self._seen[last + follows], self._seen[f"{last}-{follows}"]
+        if joined or hyphened:
+            return hyphened > joined
+        if "-" in last:  # "day-to-" and "day"
+            return bool(self._seen[follows])
+        return len(last) > 2 and len(follows) > 1 and bool(self._seen[last]) and bool(self._seen[follows])

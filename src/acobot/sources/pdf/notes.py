@@ -1,0 +1,26 @@
+"""Footnotes: small lines at the foot of a page or column, from the first that begins with a note's number or sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from acobot.sources.pdf.columns import Line
+
+SMALLER = 0.92  # times the height of the text
+_NUMBER = re.compile(r"(?:\d{1,3}|[*†‡§])\W{0,2}\s*[^\W\d]")
+
+
+def footnotes(lines: Sequence[Line], height: float) -> set[int]:
+    """The numbers of the lines that are footnotes of a text whose letters have this height."""
+    found: set[int] = set()
+    for _, group in groupby(enumerate(lines), key=lambda numbered: (numbered[1].page, numbered[1].column)):
+        column = list(group)
+        small = len(column)
+        while small and column[small - 1][1].height < SMALLER * height:
+            small -= 1
+        foot = column[small:] if small else []  # a page of small letters throughout has no foot
+        first = next((place for place, (_, line) in enumerate(foot) if _NUMBER.match(line.text)), len(foot))
+        found.update(number for number, _ in foot[first:])
+    return found

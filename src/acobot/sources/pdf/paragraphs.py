@@ -1,0 +1,228 @@
+"""Lines of all pages in reading order → pieces: what is a heading, a list item, a row, and where paragraphs end.
+
+Told by the height and weight of letters, the gaps between lines, and where lines begin and end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
+
+from acobot.sources.drafting import Piece, row, tidy
+from acobot.sources.pdf.columns import Line
+from acobot.sources.pdf.hyphens import Words
+from acobot.sources.pdf.lines import HEAVIER, HYPHEN
+from acobot.sources.pdf.notes import footnotes
+from acobot.sources.pdf.tables import MARK, tabular, with_tight_cells, with_whole_rows
+from acobot.sources.record import BlockKind
+
+LARGER = 1.12  # times the height of the text: a heading
+HEADING_WORDS = 25
+BOLD_WORDS = 16  # of a heading that is only bold
+WIDER = 1.3  # times the usual step from line to line: a paragraph ends
+INDENT = 0.8  # times the height, by which a paragraph's first line may stand in
+_LEADERS = re.compile(r"(?:\. ?){5,}\s*(?:\d{1,4}|[ivxl]+)?$|…{2,}")
+_ENDED = re.compile(r"[.!?:;…][\"'’”)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…][\"'’”)\]]*$")
+
+_Look = tuple[int, bool]  # height in half points, and whether bold
+
+
+@dataclass(slots=True)
+class _Open:
+    """The block that is being put together, of lines that belong together."""
+
+    kind: BlockKind
+    look: _Look
+    lines: list[Line]
+    texts: list[str] = field(default_factory=list)
+    is_note: bool = False
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether it is an entry of a contents list, with dots that lead to a page."""
+        return bool(_LEADERS.search(self.texts[0]))
+
+
+def pieces_of(pages: Sequence[Sequence[Line]]) -> list[Piece]:
+    """The pieces of a document from its lines, page by page; headings are ranked by their look."""
+    lines = list(chain.from_iterable(with_whole_rows(with_tight_cells(page)) for page in pages))
+    if not lines:
+        return []
+    return list(_Reader(lines).read())
+
+
+class _Reader:
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self._words = Words(line.text for line in lines)
+        sizes: Counter[int] = Counter()
+        weights: Counter[int] = Counter()
+        for cell in chain.from_iterable(line.cells for line in lines):
+            sizes[round(2 * cell.height)] += len(cell.text)
+            weights[cell.weight] += len(cell.text)
+        self._size = sizes.most_common(1)[0][0]
+        self._weight = weights.most_common(1)[0][0]
+        self._step = self._usual_step()
+        self._tabular = tabular(lines)
+        self._notes = footnotes(lines, self._size / 2)
+        self._widest = self._edges()
+
+    def read(self) -> Iterator[Piece]:
+        """All blocks, one after another."""
+        blocks = list(self._blocks())
+        looks = sorted({block.look for block in blocks if block.kind is BlockKind.HEADING}, reverse=True)
+        for block in blocks:
+            level = min(looks.index(block.look) + 1, 6) if block.kind is BlockKind.HEADING else 0
+            yield self._piece(block, level)
+
+    def _blocks(self) -> Iterator[_Open]:
+        """The blocks in order; footnotes wait until the paragraph over them has ended, which may be a page later."""
+        current: _Open | None = None
+        notes: list[_Open] = []
+        for number, line in enumerate(self._lines):
+            if number in self._notes:
+                notes.append(_Open(BlockKind.PARAGRAPH, self._look(line), [line], [line.text], is_note=True))
+                continue
+            kind = self._kind(number)
+            if current and self._goes_on(current, line, kind):
+                current.lines.append(line)
+                current.texts.append(line.text)
+                continue
+            if current:
+                yield current
+            yield from notes
+            notes.clear()
+            text = line.text
+            if kind is BlockKind.ITEM and (mark := MARK.match(text)):
+                text = text[mark.end() :]
+            current = _Open(kind, self._look(line), [line], [text])
+        if current:
+            yield current
+        yield from notes
+
+    def _look(self, line: Line) -> _Look:
+        return round(2 * line.height), self._is_bold(line)
+
+    def _is_bold(self, line: Line) -> bool:
+        return all(cell.weight > self._weight + HEAVIER for cell in line.cells)
+
+    def _kind(self, number: int) -> BlockKind:
+        line = self._lines[number]
+        words = len(line.text.split())
+        if number in self._tabular:
+            return BlockKind.ROW
+        larger = 2 * line.height > LARGER * self._size and words <= HEADING_WORDS
+        worded = any(char.isalpha() for char in line.text)
+        if worded and (larger or (words <= BOLD_WORDS and self._is_bold(line) and self._stands_alone(number))):
+            return BlockKind.HEADING
+        return BlockKind.ITEM if MARK.match(line.text) and self._is_item(number) else BlockKind.PARAGRAPH
+
+    def _stands_alone(self, number: int) -> bool:
+        """Whether a line can be a heading by where it stands: not within a paragraph that goes on before it."""
+        before, line = self._lines[number - 1] if number else None, self._lines[number]
+        if before is None or before.page != line.page or before.column != line.column or self._is_bold(before):
+            return True
+        return self._is_far(before, line) or bool(_ENDED.search(before.text))
+
+    def _is_item(self, number: int) -> bool:
+        """Whether what looks like a mark is one: a sign always, a number or letter where more than a sentence is in."""
+        text = self._lines[number].text
+        if not text[0].isalnum() and text[0] != "(":
+            return True
+        before = self._lines[number - 1] if number else None
+        return before is None or bool(_ENDED.search(before.text)) or self._is_far(before, self._lines[number])
+
+    def _goes_on(self, block: _Open, line: Line, kind: BlockKind) -> bool:
+        """Whether a line belongs to the block before it."""
+        last = block.lines[-1]
+        if BlockKind.ROW in {kind, block.kind} or block.is_entry or _LEADERS.search(line.text):
+            return False
+        if BlockKind.HEADING in {kind, block.kind}:
+            near = last.page == line.page and last.column == line.column and not self._is_far(last, line)
+            return kind is block.kind and near and block.look == self._look(line)
+        if kind is BlockKind.ITEM:
+            return False
+        if last.page != line.page or last.column != line.column:
+            return self._goes_on_after_turn(block, line)
+        if self._is_far(last, line) or abs(block.look[0] - round(2 * line.height)) > 1:
+            return False
+        return not self._begins_anew(block, line)
+
+    def _begins_anew(self, block: _Open, line: Line) -> bool:
+        """Whether a line without a gap before it begins a paragraph: it stands in, or the one before had room left."""
+        last, first = block.lines[-1], block.lines[0]
+        ended = bool(_SENTENCE_END.search(last.text))
+        inset = INDENT * line.height
+        if block.kind is BlockKind.ITEM:
+            return line.left < first.left + 1 and ended and line.text[:1].isupper() and len(block.lines) > 1
+        if line.left - last.left > inset and ended and last.left <= first.left + 1:
+            return True
+        word = line.text.split(maxsplit=1)[0]
+        width = (line.end - line.left) * (len(word) + 2) / max(len(line.text), 1)
+        return ended and self._room(last) > width + inset
+
+    def _goes_on_after_turn(self, block: _Open, line: Line) -> bool:
+        """Whether a paragraph goes on in the next column or on the next page: the sentence has not ended."""
+        last = block.texts[-1]
+        if abs(block.look[0] - round(2 * line.height)) > 1 or _ENDED.search(last):
+            return False
+        return line.text[:1].islower() or last.endswith(("-", "‐", HYPHEN)) or self._is_full(block.lines[-1])
+
+    def _is_full(self, line: Line) -> bool:
+        """Whether a line of a paragraph fills most of its column, so that it is not the paragraph's last."""
+        return self._room(line) < 4 * line.height
+
+    def _room(self, line: Line) -> float:
+        """How far a line ends from where the lines around it end at most."""
+        return self._widest[id(line)] - line.end
+
+    def _edges(self) -> dict[int, float]:
+        """For each line how far right the lines of its run reach, by the line's identity."""
+        runs: list[list[Line]] = [[]]
+        for number, line in enumerate(self._lines):
+            last = runs[-1][-1] if runs[-1] else line
+            parted = number in self._tabular or last.page != line.page or last.column != line.column
+            if parted or self._is_far(last, line) or abs(last.height - line.height) > 1:
+                runs.append([])
+            runs[-1].append(line)
+        widest = ((run, max(line.end for line in run)) for run in runs if run)
+        return {id(line): edge for run, edge in widest for line in run}
+
+    def _is_far(self, before: Line, after: Line) -> bool:
+        """Whether there is more between two lines of a column than is usual."""
+        step = _middle(before) - _middle(after)
+        size = max(before.height, after.height)
+        return step > WIDER * self._step * size or step < 0
+
+    def _usual_step(self) -> float:
+        """From line to line within paragraphs, in heights of the letters: the step that most lines take."""
+        steps: Counter[float] = Counter()
+        for before, after in pairwise(self._lines):
+            step = _middle(before) - _middle(after)
+            if before.column == after.column and before.page == after.page and 0 < step < 3 * after.height:
+                steps[round(step / after.height, 1)] += 1
+        return max(steps.most_common(1)[0][0], 0.9) if steps else 1.2
+
+    def _piece(self, block: _Open, level: int) -> Piece:
+        first = block.lines[0]
+        if block.kind is BlockKind.ROW:
+            return Piece(block.kind, row([cell.text.replace(HYPHEN, "-") for cell in first.cells]), 0, page=first.page)
+        text = ""
+        turns: list[int] = []
+        for number, (line, said) in enumerate(zip(block.lines, block.texts, strict=True)):
+            if number:
+                text, gap = self._words.join(text, said)
+                text += gap
+                turns.extend([len(text)] * (line.page - block.lines[number - 1].page))
+            text += tidy(said) + (HYPHEN if said.endswith(HYPHEN) else "")
+        text = text.replace(HYPHEN, "-")
+        furniture = block.is_note or block.is_entry
+        return Piece(block.kind, text, level, furniture, first.page, tuple(turns))
+
+
+def _middle(line: Line) -> float:
+    return line.cells[0].middle

@@ -1,0 +1,82 @@
+"""The process in which HTML, PDF and Word files are read: `python -m acobot.sources.reader_process BYTES`.
+
+Takes from standard input a line of JSON (ending, size, selector) and so many bytes; gives a line of JSON: a draft, or
+the reason of a refusal. BYTES is the address space it may take. Ends when its input does.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+from dataclasses import astuple
+from typing import Any, BinaryIO
+
+from acobot.sources.record import Draft, UnreadableError
+
+MODULES = {
+    ".html": "acobot.sources.html",
+    ".htm": "acobot.sources.html",
+    ".pdf": "acobot.sources.pdf",
+    ".docx": "acobot.sources.word",
+}
+_AGAIN = "open it in the program that made it and save it again"
+
+
+def read_bytes(ending: str, raw: bytes, selector: str = "") -> Draft:
+    """The draft of a file, read here and now, without any bounds. Raises `UnreadableError`."""
+    module = importlib.import_module(MODULES[ending])
+    try:
+        draft: Draft = module.read(raw, selector)
+    except UnreadableError:
+        raise
+    except MemoryError:
+        raise UnreadableError("reading it takes too much memory; split it into smaller files") from None
+    except RecursionError:
+        raise UnreadableError(f"it is nested too deeply to be read; {_AGAIN}") from None
+    except Exception as error:  # a library of which we cannot know every error; the file is to blame for it
+        raise UnreadableError(f"it is damaged, or not as its format asks ({type(error).__name__}); {_AGAIN}") from None
+    return draft
+
+
+def serve(requests: BinaryIO, replies: BinaryIO) -> None:
+    """Answers requests until there are no more."""
+    while header := requests.readline():
+        request = json.loads(header)
+        try:
+            reply = _as_json(read_bytes(request["ending"], requests.read(request["size"]), request["selector"]))
+        except UnreadableError as error:
+            reply = {"refused": str(error)}
+        replies.write(json.dumps(reply).encode() + b"\n")
+        replies.flush()
+
+
+def _as_json(draft: Draft) -> dict[str, Any]:
+    return {
+        "text": draft.text,
+        "blocks": [astuple(block) for block in draft.blocks],
+        "asks": [astuple(ask) for ask in draft.asks],
+        "said": dict(draft.said),
+        "pages": draft.pages,
+    }
+
+
+def _limit_memory(size: int) -> None:
+    try:
+        import resource
+    except ImportError:  # not a Unix; there only time is bounded
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+
+
+def main() -> None:
+    """Serves standard input, and lets nothing but replies onto what was standard output."""
+    _limit_memory(int(sys.argv[1]))
+    with os.fdopen(os.dup(1), "wb") as replies:
+        os.dup2(2, 1)
+        serve(sys.stdin.buffer, replies)
+
+
+if __name__ == "__main__":
+    main()

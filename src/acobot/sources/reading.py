@@ -1,0 +1,145 @@
+"""A source file → `Source`, or the one problem that keeps it from being read. The formats know how; this knows which.
+
+What a file says of itself is taken from its sidecar or front matter, else from its format's own metadata, else from
+its first heading or line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from acobot.sources.drafting import shortened
+from acobot.sources.folder import SourceFile, digest_of
+from acobot.sources.front_matter import FrontMatter, FrontMatterError, read_sidecar, split_front_matter
+from acobot.sources.furniture import set_aside_furniture
+from acobot.sources.isolation import read_isolated
+from acobot.sources.kinds import PAGE_ENDINGS, TEXT_ENDINGS, refuse_other_kinds
+from acobot.sources.markdown import read_markdown
+from acobot.sources.plain_text import read_plain_text
+from acobot.sources.record import Ask, BlockKind, Draft, Particulars, Source, UnreadableError
+
+READERS: dict[str, Callable[[str], Draft]] = {".md": read_markdown, ".txt": read_plain_text}
+TITLE_LENGTH = 200
+_EMPTY = "it is empty; write its text, or take the file away"
+_CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_CHARSET_WITHIN = 4096
+
+
+def read_source(file: SourceFile) -> Source:
+    """One file as a source. Raises `SourcesError` with the one problem that keeps it from being read."""
+    raw, beside = file.contents()
+    sidecar = _read_sidecar(file, beside)
+    try:
+        front, draft = _read(file, raw, sidecar)
+    except FrontMatterError as error:
+        raise file.refused(error.reason, error.line) from None
+    except UnreadableError as error:
+        raise file.refused(str(error)) from None
+    draft = replace(draft, blocks=set_aside_furniture(draft.text, draft.blocks))
+    if not any(block.quotable and _has_words(draft.text[block.start : block.end]) for block in draft.blocks):
+        reason = "nothing in it can be quoted: it has only headings or page furniture"
+        raise file.refused(f"{reason}; write its text, or take the file away")
+    title = shortened(draft.said.get("title") or _title(file, draft), TITLE_LENGTH)
+    values = {**draft.said, "title": title, **front.values}
+    return Source(
+        id=file.id,
+        particulars=Particulars(**values),
+        text=draft.text,
+        blocks=draft.blocks,
+        asks=(*(Ask(text) for text in front.asks), *draft.asks),
+        sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
+        file_sha256=digest_of(raw, beside),
+        pages=draft.pages,
+    )
+
+
+def _read(file: SourceFile, raw: bytes, sidecar: FrontMatter | None) -> tuple[FrontMatter, Draft]:
+    """What the file or its sidecar says of itself, and its text. Raises `FrontMatterError` or `UnreadableError`."""
+    if not raw.strip():
+        raise UnreadableError(_EMPTY)
+    refuse_other_kinds(file.ending, raw)
+    if file.ending not in TEXT_ENDINGS | PAGE_ENDINGS:
+        return sidecar or FrontMatter({}), read_isolated(file.ending, raw)
+    front, body = split_front_matter(_text(file, raw))
+    if sidecar and front != FrontMatter({}):
+        reason = f"it has front matter of its own and a sidecar ({file.sidecar_name}); keep one of them"
+        raise UnreadableError(reason)
+    if not body.strip():
+        raise UnreadableError(_EMPTY)
+    front = sidecar or front
+    if file.ending in PAGE_ENDINGS:
+        return front, read_isolated(file.ending, body.encode(), front.selector)
+    if front.selector:
+        raise UnreadableError("'selector' is for HTML files; take it out of the front matter")
+    return front, READERS[file.ending](body)
+
+
+def _read_sidecar(file: SourceFile, raw: bytes) -> FrontMatter | None:
+    """The sidecar's particulars, or None where the file has no sidecar. Raises `SourcesError`."""
+    if not file.sidecar:
+        return None
+    try:
+        front = read_sidecar(_decoded(file, raw, in_sidecar=True))
+    except FrontMatterError as error:
+        raise file.refused(error.reason, error.line, in_sidecar=True) from None
+    if front.selector and file.ending not in PAGE_ENDINGS:
+        raise file.refused("'selector' is for HTML files; take it out", in_sidecar=True)
+    return front
+
+
+def _text(file: SourceFile, raw: bytes) -> str:
+    """The file's characters; those of a web page in the encoding that it names, if they are not UTF-8."""
+    named = _CHARSET.search(raw[:_CHARSET_WITHIN]) if file.ending in PAGE_ENDINGS else None
+    if named and not _is_utf8(raw):
+        label = named[1].decode().lower()
+        # As browsers do: pages that say Latin 1 are in Windows's extension of it.
+        encoding = "cp1252" if label in {"iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"} else label
+        try:
+            raw = raw.decode(encoding).encode()
+        except (LookupError, ValueError):
+            raise UnreadableError(f"it is not in the encoding that it names ({label}); save it as UTF-8") from None
+    return _decoded(file, raw)
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decoded(file: SourceFile, raw: bytes, *, in_sidecar: bool = False) -> str:
+    r"""UTF-8 as characters, without a byte-order mark and with `\\n` for every newline. Raises `SourcesError`."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise file.refused("it is UTF-16, not UTF-8; save it as UTF-8", in_sidecar=in_sidecar)
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        reason = f"it is not UTF-8 (byte 0x{raw[error.start]:02x}); save it as UTF-8"
+        raise file.refused(reason, line, in_sidecar=in_sidecar) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        reason = "it holds a NUL character, so it is not a text file; export it as text"
+        raise file.refused(reason, line, in_sidecar=in_sidecar)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise file.refused(_EMPTY, in_sidecar=in_sidecar)
+    return text
+
+
+def _title(file: SourceFile, draft: Draft) -> str:
+    """The first heading, else the first line of text, else the file's name."""
+    said = [(block, draft.text[block.start : block.end]) for block in draft.blocks]
+    headings = [text for block, text in said if block.kind is BlockKind.HEADING and not block.furniture]
+    lines = [text.split("\n")[0] for block, text in said if block.quotable]
+    worded = (" ".join(text.split()) for text in [*headings, *lines] if _has_words(text))
+    return next(worded, file.path.stem)
+
+
+def _has_words(text: str) -> bool:
+    return any(char.isalnum() for char in text)

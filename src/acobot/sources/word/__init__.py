@@ -1,0 +1,56 @@
+"""Word (.docx) → citable text: headings, paragraphs, list items, tables as rows.
+
+Page headers, footers and footnotes are left out. Tracked changes are read as accepted;
+hidden text, comments and pictures are not read.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import datetime
+from html import unescape
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import PackageNotFoundError
+
+from acobot.sources.drafting import draft, said
+from acobot.sources.record import Draft, UnreadableError
+from acobot.sources.word.blocks import pieces_of
+from acobot.sources.word.package import refuse_unsafe
+
+_COMPANY = re.compile(rb"<(?:\w+:)?Company>([^<]*)</")
+_TEMPLATE_DATE = "2013-12-23"  # of python-docx's template, in files that it made
+
+
+def read(raw: bytes, _selector: str = "") -> Draft:
+    """The draft of a Word file. Raises `UnreadableError`, and whatever python-docx raises over a damaged one."""
+    refuse_unsafe(raw)
+    try:
+        document = Document(io.BytesIO(raw))
+    except (PackageNotFoundError, KeyError):
+        reason = "it is damaged: parts of the Word file are missing"
+        raise UnreadableError(f"{reason}; open it in Word, let Word repair it, and save it again") from None
+    return draft(pieces_of(document), _said_by(document))
+
+
+def _said_by(document: WordDocument) -> dict[str, str]:
+    """The file's properties: title, author, company, when it was made, and when it was saved if that is later."""
+    properties = document.core_properties
+    made, saved = _day(properties.created), _day(properties.modified)
+    parts = (part for part in document.part.package.iter_parts() if str(part.partname) == "/docProps/app.xml")
+    company = next((found[1] for part in parts if (found := _COMPANY.search(part.blob))), b"")
+    return said(
+        {
+            "title": properties.title,
+            "author": properties.author,
+            "publisher": unescape(company.decode(errors="replace")),
+            "published": "" if made == _TEMPLATE_DATE else made,
+            "updated": saved if made < saved else "",
+        }
+    )
+
+
+def _day(moment: datetime | None) -> str:
+    return moment.date().isoformat() if moment else ""

@@ -1,0 +1,215 @@
+"""Web pages by their blocks. Read here and not in a process of their own, so that faults show where they are."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from acobot.sources.reader_process import read_bytes
+from acobot.sources.record import Draft, UnreadableError
+
+TEXT = "Bins are emptied every week, on the day that the calendar of the council gives for the street."
+MORE = "Bulky waste is taken away for a fee, on a day that the caller is told when the fee has been paid."
+
+
+def read(page: str, selector: str = "") -> Draft:
+    return read_bytes(".html", page.encode(), selector)
+
+
+def texts(draft: Draft) -> list[str]:
+    return [draft.text[block.start : block.end] for block in draft.blocks]
+
+
+def blocks(body: str, selector: str = "main") -> list[tuple[str, int, str]]:
+    draft = read(f"<main>{body}</main>", selector)
+    return [(block.kind.value, block.level, draft.text[block.start : block.end]) for block in draft.blocks]
+
+
+def test_the_text_of_a_page_is_told_from_its_furniture() -> None:
+    page = f"""<!doctype html><title>Bins - Ashby Vale</title><header><nav><ul><li><a href=/>Home</a>
+    <li><a href=/b>Bins</a></ul></nav></header><main><article><h1>Bins</h1><p>{TEXT}</p><h2>Bulky waste</h2>
+    <p>{MORE}</p></article></main><aside><h2>Related</h2><a href=/x>Parking</a></aside>
+    <footer>© Ashby Vale</footer>"""
+    assert texts(read(page)) == ["Bins", TEXT, "Bulky waste", MORE]
+
+
+def test_headings_that_trafilatura_loses_are_kept_and_menus_between_them_are_not() -> None:
+    page = f"""<html><head><title>Bins</title></head><body><div><h1>Bins</h1><p>{TEXT}</p><ul><li>Share this</ul>
+    <h2>Bulky waste</h2><p>{MORE}</p></div><div title="footer"><h2>More from us</h2></div></body></html>"""
+    assert texts(read(page)) == ["Bins", TEXT, "Bulky waste", MORE]
+
+
+def test_where_next_to_nothing_is_found_the_whole_page_is_read_with_menus_as_furniture() -> None:
+    draft = read("<nav><p>Home</p></nav><ul>" + "".join(f"<li>Street {n}: Monday.</li>" for n in range(3)) + "</ul>")
+    assert [text for text in texts(draft) if "Street" in text] == [f"Street {n}: Monday." for n in range(3)]
+
+
+def test_a_selector_says_what_is_read_in_the_order_of_the_page() -> None:
+    page = f"<div id=a><p>First.</p></div><main><p>{TEXT}</p></main><div class=b><p>Last.</p></div>"
+    assert texts(read(page, "main")) == [TEXT]
+    assert texts(read(page, ".b, #a")) == ["First.", "Last."]
+    assert texts(read("<div><div><p>Once.</p></div></div>", "div")) == ["Once."]
+
+
+@pytest.mark.parametrize(
+    ("selector", "reason"),
+    [
+        ("main[", "the selector 'main[' is not one"),
+        ("#nowhere", "the selector '#nowhere' matches nothing in it; name an element that holds the text"),
+        ("hr", "what the selector 'hr' matches has no text; name an element that holds the text"),
+    ],
+)
+def test_a_selector_that_does_not_do_is_named(selector: str, reason: str) -> None:
+    with pytest.raises(UnreadableError) as refused:
+        read(f"<p>{TEXT}</p><hr>", selector)
+    assert str(refused.value).startswith(reason)
+
+
+def test_inline_marks_white_space_and_entities_make_no_difference() -> None:
+    body = (
+        "<p>Bins are <b>em&shy;p</b><i>tied</i>,\n  every&nbsp;week &amp; <a href='/x'>on the day</a>.<sup>1</sup></p>"
+    )
+    assert blocks(body) == [("paragraph", 0, "Bins are emptied, every week & on the day.1")]
+
+
+def test_the_numbers_of_footnotes_are_no_part_of_a_sentence() -> None:
+    page = f"<main><p>{TEXT}<sup><a href='#n1'>[1]</a></sup> It is 5 km<sup>2</sup>.</p><p>{MORE}</p></main>"
+    assert texts(read(page)) == texts(read(page, "main")) == [f"{TEXT} It is 5 km2.", MORE]
+
+
+def test_a_line_break_stays_and_two_part_a_paragraph() -> None:
+    assert blocks("<p>One,<br>\n two.<br><br> Three.</p>") == [
+        ("paragraph", 0, "One,\ntwo."),
+        ("paragraph", 0, "Three."),
+    ]
+
+
+def test_lists_give_an_item_each_also_inside_each_other() -> None:
+    body = "<p>All:</p><ul><li>Glass:<ol><li>green</li><li><p>brown</p></li></ol></li><li>Paper</li></ul>"
+    assert blocks(body) == [
+        ("paragraph", 0, "All:"),
+        ("item", 0, "Glass:"),
+        ("item", 0, "green"),
+        ("item", 0, "brown"),
+        ("item", 0, "Paper"),
+    ]
+
+
+def test_a_table_is_read_row_by_row_with_its_caption_before_it() -> None:
+    body = "<table><caption>Fees</caption><tr><th>Item<th>Fee</tr><tr><td><p>So<b>fa</b></p><td>£25</tr></table>"
+    assert blocks(body) == [("paragraph", 0, "Fees"), ("row", 0, "Item | Fee"), ("row", 0, "Sofa | £25")]
+
+
+def test_a_table_that_only_places_text_gives_its_blocks() -> None:
+    assert blocks(f"<table><tr><td><h2>Bins</h2><p>{TEXT}</p></td><td>Menu</td></tr></table>") == [
+        ("heading", 2, "Bins"),
+        ("paragraph", 0, TEXT),
+        ("paragraph", 0, "Menu"),
+    ]
+    assert blocks("<table><tr><td>One.<tr><td>Two.</table>") == [("paragraph", 0, "One."), ("paragraph", 0, "Two.")]
+
+
+def test_code_keeps_its_lines() -> None:
+    assert blocks("<pre>\nput --out bin\n\ntake --in bin\n</pre>") == [("code", 0, "put --out bin\n\ntake --in bin")]
+
+
+def test_what_is_hidden_or_no_text_is_left_out() -> None:
+    body = (
+        "<script>x()</script><style>p{}</style><p hidden>a</p><p style='display: none'>b</p><p aria-hidden=true>c</p>"
+        "<select><option>d</select><button>e</button><svg><text>f</text></svg><!-- g --><p>Bins.</p>"
+    )
+    assert blocks(body) == [("paragraph", 0, "Bins.")]
+
+
+def test_menus_inside_what_a_selector_names_are_furniture() -> None:
+    draft = read(f"<main><nav><p>Home</p></nav><p>{TEXT}</p><div role=complementary>Parking</div></main>", "main")
+    assert [block.furniture for block in draft.blocks] == [True, False, True]
+
+
+def test_entities_of_a_pages_own_are_refused_and_never_loaded() -> None:
+    page = f'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]><p>{TEXT} &x;</p>'
+    with pytest.raises(UnreadableError, match="declares entities of its own, which are not read; take the"):
+        read(page)
+    assert "&x;" in read(f"<p>{TEXT} &amp;x;</p>").text
+
+
+# ---------------------------------------------------------------- particulars
+
+
+def said(head: str, body: str = f"<h1>Bins</h1><p>{TEXT}</p>") -> dict[str, str]:
+    return dict(read(f"<!doctype html><head>{head}</head><body><main>{body}</main></body>").said)
+
+
+def linked(value: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(value)}</script>'
+
+
+ARTICLE = {
+    "@type": "NewsArticle",
+    "headline": "A guide to bins",
+    "author": [{"@type": "Person", "name": "Jo Bloggs"}, "Al Smith"],
+    "publisher": {"name": "Ashby Vale"},
+    "datePublished": "2018-04-16T09:00:00+01:00",
+    "dateModified": "2019-01-02",
+    "url": "https://ashbyvale.example/bins",
+    "license": "OGL-UK-3.0",
+}
+PARTICULARS = {
+    "title": "A guide to bins",
+    "author": "Jo Bloggs, Al Smith",
+    "publisher": "Ashby Vale",
+    "published": "2018-04-16",
+    "updated": "2019-01-02",
+    "url": "https://ashbyvale.example/bins",
+    "licence": "OGL-UK-3.0",
+}
+
+
+@pytest.mark.parametrize("value", [ARTICLE, [ARTICLE], {"@graph": [{"@type": "WebSite", "name": "x"}, ARTICLE]}])
+def test_json_ld_gives_the_particulars(value: object) -> None:
+    assert said(linked(value)) == PARTICULARS
+
+
+def test_meta_elements_give_the_particulars() -> None:
+    head = (
+        "<meta property='og:title' content='A guide to bins'><meta name=citation_author content='Jo Bloggs'>"
+        "<meta name=citation_author content='Al Smith'><meta property='og:site_name' content='Ashby Vale'>"
+        "<meta name=DCTERMS.issued content='2018-04-16'><meta property='article:modified_time' content='2019-01-02T08'>"
+        "<link rel=canonical href='https://ashbyvale.example/bins'><meta name=dcterms.license content='OGL-UK-3.0'>"
+    )
+    assert said(head) == PARTICULARS
+    assert said("<meta name=citation_publication_date content='2018/04/16'>") == {"published": "2018-04-16"}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title>Bins - Ashby Vale</title>",
+        "<meta property='article:author' content='https://ashbyvale.example/jo'>",
+        "<meta name=date content='16 April 2018'>",
+        "<meta name=date content='2018-13-01'>",
+        "<link rel=canonical href='/bins'>",
+        "<script type='application/ld+json'>{not json</script>",
+        linked({"@type": "BreadcrumbList", "name": "x"}),
+        linked({"@type": "Article", "headline": 5, "author": {"url": "x"}, "datePublished": None}),
+        linked("text"),
+        linked([[None]]),
+    ],
+)
+def test_what_is_no_particular_is_not_taken_for_one(head: str) -> None:
+    assert said(head) == {}
+
+
+def test_a_particular_without_end_is_cut() -> None:
+    many = "".join(f"<meta name=citation_author content='Jo Bloggs the {number}th'>" for number in range(100))
+    assert len(said(many)["author"]) <= 300
+    assert said(many)["author"].endswith("the 14th, Jo…")
+
+
+def test_dates_and_authors_are_not_guessed_from_the_text() -> None:
+    assert said("", f"<h1>Bins</h1><p>By Jo Bloggs, 3 May 2017</p><time datetime=2017-05-03></time><p>{TEXT}</p>") == {}
+
+
+def test_the_pages_title_is_taken_where_there_is_no_heading() -> None:
+    assert said("<title>Bins | Ashby Vale</title>", f"<p>{TEXT}</p>") == {"title": "Bins | Ashby Vale"}

@@ -1,0 +1,312 @@
+"""PDFs made line by line. Read here and not in a process of their own, so that faults show where they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from acobot.sources.pdf.hyphens import Words as Hyphens
+from acobot.sources.reader_process import read_bytes
+from acobot.sources.record import Draft
+from tests.documents import PICTURE, Words, lines, make_mapped_pdf, make_pdf
+
+LEFT = [
+    "Bins are emptied every week on",
+    "the day that the calendar gives,",
+    "and never on a Sunday. Boxes of",
+    "glass are emptied every second",
+    "week, on the day that follows.",
+    "Food is taken away with them.",
+]
+RIGHT = [
+    "Bulky waste is taken on a day",
+    "that the caller is told. It costs",
+    "a fee, which is paid when the day",
+    "is agreed. Nobody has to be there",
+    "when it is taken, but it must be",
+    "outside by seven in the morning.",
+]
+
+
+def read(*pages: list[Words], **how: object) -> Draft:
+    return read_bytes(".pdf", make_pdf(*pages, **how))  # type: ignore[arg-type]
+
+
+def texts(draft: Draft) -> list[str]:
+    return [draft.text[block.start : block.end] for block in draft.blocks]
+
+
+def kinds(draft: Draft) -> list[tuple[str, int]]:
+    return [(block.kind.value, block.level) for block in draft.blocks]
+
+
+def test_the_lines_of_a_paragraph_are_put_together() -> None:
+    draft = read(lines(50, 700, *LEFT) + lines(50, 600, *RIGHT))
+    assert draft.text == " ".join(LEFT) + "\n\n" + " ".join(RIGHT)
+
+
+def test_columns_are_read_one_after_the_other_whatever_order_they_are_drawn_in() -> None:
+    heading = Words(50, 740, "What the council takes away, and on which day it does so", 16)
+    columns = [words for pair in zip(lines(50, 700, *LEFT), lines(250, 700, *RIGHT), strict=True) for words in pair]
+    assert texts(read([heading, *columns])) == [heading.text, " ".join(LEFT), " ".join(RIGHT)]
+
+
+def test_columns_under_a_heading_that_crosses_them_come_after_those_above_it() -> None:
+    upper = lines(50, 700, *LEFT) + lines(250, 700, *RIGHT)
+    crossing = Words(50, 605, "What else there is to know about waste in the district", 16)
+    lower = lines(50, 580, *RIGHT) + lines(250, 580, *LEFT)
+    assert texts(read([*lower, crossing, *upper])) == [
+        " ".join(LEFT),
+        " ".join(RIGHT),
+        crossing.text,
+        " ".join(RIGHT),
+        " ".join(LEFT),
+    ]
+
+
+def test_three_columns_are_read_in_order() -> None:
+    page = lines(40, 700, *LEFT) + lines(220, 700, *RIGHT) + lines(400, 700, *LEFT)
+    assert texts(read(page)) == [" ".join(LEFT), " ".join(RIGHT), " ".join(LEFT)]
+
+
+def test_a_sentence_goes_on_from_one_column_to_the_next() -> None:
+    page = lines(50, 700, *LEFT[:5], "Food is taken away with") + lines(250, 700, "them. And then:", *RIGHT)
+    assert "Food is taken away with them. And then:" in read(page).text
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    cells = [["Item", "Fee", "Day"], ["Sofa", "25 pounds", "Monday"], ["Fridge", "30 pounds", "Friday"]]
+    page = lines(50, 700, *LEFT) + [
+        Words(50 + 150 * column, 600 - 14 * number, cell)
+        for number, row in enumerate(cells)
+        for column, cell in enumerate(row)
+    ]
+    draft = read(page)
+    assert texts(draft)[1:] == ["Item | Fee | Day", "Sofa | 25 pounds | Monday", "Fridge | 30 pounds | Friday"]
+    assert kinds(draft)[1:] == [("row", 0)] * 3
+
+
+def test_rows_of_a_table_whose_cells_almost_touch_are_parted_where_other_cells_begin() -> None:
+    cells = [["A sofa", "25 pounds"], ["A long table", "30 pounds"], ["A fridge", "35 pounds"]]
+    page = [
+        Words(x, 600 - 14 * number, cell)
+        for number, row in enumerate(cells)
+        for x, cell in zip((50, 112), row, strict=True)
+    ]
+    assert texts(read(page + lines(50, 700, *LEFT)))[1:] == [" | ".join(row) for row in cells]
+
+
+def test_cells_of_several_lines_are_put_together_where_rows_stand_apart() -> None:
+    page = [
+        *lines(50, 600, "A report", "of inspec-", "tors", step=11),
+        *lines(200, 600, "The council", "of Ashby Vale", step=11),
+        *lines(350, 600, "May 2018"), *lines(50, 545, "A survey"), *lines(200, 545, "The county"),
+        *lines(350, 545, "June", "2017", step=11), *lines(50, 510, "A plan"), *lines(200, 510, "The parish"),
+    ]  # fmt: skip
+    assert texts(read(page + lines(50, 700, *LEFT)))[1:] == [
+        "A report of inspectors | The council of Ashby Vale | May 2018",
+        "A survey | The county | June 2017",
+        "A plan | The parish",
+    ]
+
+
+def test_headings_are_larger_or_bolder_and_ranked_by_their_look() -> None:
+    page = [
+        Words(50, 760, "Waste", 20),
+        Words(50, 730, "Bins and what goes", 15),
+        Words(50, 713, "into them", 15),
+        *lines(50, 690, *LEFT),
+        Words(50, 600, "Fees", 10, bold=True),
+        *lines(50, 580, *RIGHT),
+    ]
+    draft = read(page)
+    assert [(kind, level, text) for (kind, level), text in zip(kinds(draft), texts(draft), strict=True)] == [
+        ("heading", 1, "Waste"),
+        ("heading", 2, "Bins and what goes into them"),
+        ("paragraph", 0, " ".join(LEFT)),
+        ("heading", 3, "Fees"),
+        ("paragraph", 0, " ".join(RIGHT)),
+    ]
+
+
+def test_list_items_lose_their_marks_and_keep_their_lines() -> None:
+    glass = [Words(60, 600, "•"), *lines(75, 600, "Glass goes into the green box,", "without its lid.")]
+    page = [*lines(50, 700, *LEFT), *glass, Words(60, 576, "•"), Words(75, 576, "Paper goes into the blue bin.")]
+    draft = read(page)
+    assert texts(draft)[1:] == ["Glass goes into the green box, without its lid.", "Paper goes into the blue bin."]
+    assert kinds(draft)[1:] == [("item", 0)] * 2
+    assert draft.text.endswith("lid.\n- Paper goes into the blue bin.")
+
+
+def test_a_bullet_may_be_drawn_as_a_shape() -> None:
+    dots = b"60 602 3 3 re f 60 590 3 3 re f"
+    page = lines(50, 700, *LEFT) + lines(75, 600, "Glass goes into the green box", "Paper goes into the blue one")
+    assert kinds(read(page, draw=dots))[1:] == [("item", 0)] * 2
+
+
+def test_numbered_points_are_items() -> None:
+    page = lines(50, 700, "1. Rinse the glass and the tins.", "2. Put them out by seven.", "3. Take the box in again.")
+    assert texts(read(page)) == ["Rinse the glass and the tins.", "Put them out by seven.", "Take the box in again."]
+
+
+def test_a_paragraph_without_a_gap_before_it_is_told_by_its_indent_or_by_the_room_left() -> None:
+    indented = lines(50, 700, *LEFT[:-1], "Food too.") + lines(65, 628, "Bulky waste is taken on a day")
+    assert len(texts(read(indented + lines(50, 616, *RIGHT[1:])))) == 2
+    short = lines(50, 700, *LEFT[:-1], "Food too.", *RIGHT)
+    assert len(texts(read(short))) == 2
+
+
+# ---------------------------------------------------------------------- pages
+
+
+BODIES = [LEFT, RIGHT, [f"And {line}" for line in LEFT], [f"But {line}" for line in RIGHT]]
+
+
+def paged(number: int, head: str = "Waste in the district", foot: str = "Page {} of 4") -> list[Words]:
+    return [Words(50, 800, head, 9), *lines(50, 700, *BODIES[number - 1]), Words(280, 30, foot.format(number), 9)]
+
+
+@pytest.mark.parametrize("foot", ["Page {} of 4", "{}", "- {} -", "{} | Ashby Vale", "p. {}", "{}/4"])
+def test_running_heads_and_page_numbers_are_taken_out(foot: str) -> None:
+    draft = read(*(paged(number, foot=foot) for number in (1, 2, 3, 4)))
+    assert texts(draft) == [" ".join(body) for body in BODIES]
+
+
+def test_a_heading_that_is_like_the_running_head_but_larger_stays() -> None:
+    first = [Words(50, 760, "Waste in the district", 20), *lines(50, 700, *LEFT), Words(290, 30, "1", 9)]
+    assert texts(read(first, paged(2), paged(3), paged(4)))[0] == "Waste in the district"
+
+
+def test_what_a_lone_page_says_at_its_edge_stays() -> None:
+    assert texts(read([*lines(50, 700, *LEFT), Words(50, 40, "Ring 01632 960 000.", 9)]))[-1] == "Ring 01632 960 000."
+
+
+def test_a_sentence_goes_on_from_one_page_to_the_next() -> None:
+    first = lines(50, 100, *LEFT[:-1], "Food is taken away with")
+    draft = read(first, lines(50, 780, "them, in a caddy.", *RIGHT))
+    assert "Food is taken away with them, in a caddy." in draft.text
+    assert draft.pages == (0, draft.text.index("them, in a caddy."))
+
+
+def test_a_running_head_that_changes_is_told_by_the_page_number_in_it() -> None:
+    pages = [
+        [Words(50, 800, f"Chapter {'ABCD'[number]} {number + 7}", 9), *lines(50, 700, *body)]
+        for number, body in enumerate(BODIES)
+    ]
+    assert texts(read(*pages)) == [" ".join(body) for body in BODIES]
+
+
+def test_the_entries_of_a_contents_list_are_furniture() -> None:
+    page = lines(50, 700, "1 Bins . . . . . . . . . . 3", "2 Boxes........... 12", size=10) + lines(50, 600, *LEFT)
+    assert [block.furniture for block in read(page).blocks] == [True, True, False]
+
+
+def test_bold_words_within_a_paragraph_are_no_heading() -> None:
+    page = [
+        *lines(50, 700, "The council has said that"),
+        Words(50, 688, "nothing is taken", bold=True),
+        *lines(50, 676, "on a Sunday."),
+    ]
+    assert (
+        texts(read([*page, *lines(50, 600, *LEFT, *RIGHT)]))[0]
+        == "The council has said that nothing is taken on a Sunday."
+    )
+
+
+def test_each_page_begins_where_its_words_do() -> None:
+    draft = read(lines(50, 700, *LEFT), [], lines(50, 700, *RIGHT))
+    assert draft.pages == (0, draft.text.index("Bulky"), draft.text.index("Bulky"))
+
+
+def test_ligatures_become_letters() -> None:
+    raw = make_mapped_pdf(b"o#ce hours, and the %rst $oor", "3 beginbfchar <23><fb03> <24><fb02> <25><fb01> endbfchar")
+    assert read_bytes(".pdf", raw).text == "office hours, and the first floor"
+
+
+def test_turned_letters_are_left_out() -> None:
+    stamp = b"BT /F1 20 Tf 0 1 -1 0 30 300 Tm (Draft of June) Tj ET"
+    assert texts(read(lines(50, 700, *LEFT), draw=stamp)) == [" ".join(LEFT)]
+
+
+def test_footnotes_are_set_aside_and_their_numbers_left_out() -> None:
+    number = [Words(125, 103, "12", 6), Words(134, 100, "then bulky waste, of 2 km"), Words(245, 103, "2", 6)]
+    first = [*lines(50, 160, *LEFT[:-1]), Words(50, 100, "Food is emptied,"), *number]
+    note = lines(50, 60, "12 The council's calendar,", "which is given out in March.", size=7, step=8)
+    draft = read([*first, *note], lines(50, 780, "and glass as well.", *RIGHT))
+    assert "Food is emptied, then bulky waste, of 2 km2 and glass as well." in draft.text
+    assert [text for text, block in zip(texts(draft), draft.blocks, strict=True) if block.furniture] == [
+        "12 The council's calendar,",
+        "which is given out in March.",
+    ]
+
+
+# ---------------------------------------------------------------- particulars
+
+
+def test_properties_are_the_particulars() -> None:
+    info = {
+        "Title": "A guide to bins",
+        "Author": "Waste Team",
+        "CreationDate": "D:20180416093000+01'00'",
+        "ModDate": "D:20190102",
+    }
+    assert read(lines(50, 700, *LEFT), info=info).said == {
+        "title": "A guide to bins",
+        "author": "Waste Team",
+        "published": "2018-04-16",
+        "updated": "2019-01-02",
+    }
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        {},
+        {"Title": "Microsoft Word - bins.doc"},
+        {"Title": "bins_final.indd"},
+        {"Title": "untitled"},
+        {"Author": "Administrator"},
+        {"CreationDate": "D:20181399"},
+        {"CreationDate": "yesterday"},
+    ],
+)
+def test_what_is_no_particular_is_not_taken_for_one(info: dict[str, str]) -> None:
+    assert read(lines(50, 700, *LEFT), info=info).said == {}
+
+
+def test_a_page_without_anything_on_it_does_no_harm_and_a_picture_beside_text_neither() -> None:
+    assert read([], lines(50, 700, *LEFT)).text == " ".join(LEFT)
+    assert read(lines(50, 700, *LEFT), draw=PICTURE).text == " ".join(LEFT)
+
+
+# --------------------------------------------------------------------- hyphens
+
+
+def joined(before: str, after: str, *elsewhere: str) -> str:
+    kept, gap = Hyphens([before, after, *elsewhere]).join(before, after)
+    return kept + gap + after
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "elsewhere", "whole"),
+    [
+        ("all organi-", "sations are", [], "all organisations are"),
+        ("all organi\u00ad", "sations are", [], "all organisations are"),
+        ("all organi‐", "sations are", [], "all organisations are"),
+        ("a long-", "term plan", ["a long-term plan"], "a long-term plan"),
+        ("a long-", "term plan", ["the term was long"], "a long-term plan"),
+        ("with-", "out it", ["without it", "out with it"], "without it"),
+        ("day-to-", "day work", ["the day"], "day-to-day work"),
+        ("the Anglo-", "Saxon one", [], "the Anglo-Saxon one"),
+        ("in 2017-", "18 there", [], "in 2017-18 there"),
+        ("see www.ashby-", "vale.example", [], "see www.ashby-vale.example"),
+        ("so -", "and then", [], "so - and then"),
+        ("no hyphen", "here", [], "no hyphen here"),
+    ],
+)
+def test_hyphens_at_line_ends(before: str, after: str, elsewhere: list[str], whole: str) -> None:
+    assert joined(before, after, *elsewhere) == whole
+
+
+def test_a_parted_word_is_whole_in_the_text() -> None:
+    page = lines(50, 700, "Many organi-", "sations take part in it, as", "all organisations may do if", "they like to.")
+    assert read(page).text == "Many organisations take part in it, as all organisations may do if they like to."
