@@ -11,6 +11,7 @@ from filelock import FileLock
 from acobot.assistant import Assistant
 from acobot.errors import DamagedIndexError, IndexWriteError, NoIndexError
 from acobot.index import Store
+from acobot.index.manifest import FORMAT
 from acobot.settings import Settings
 from tests.fakes import WordEncoder, build, write_sources
 from tests.unit.index.conftest import files_no_larger_than
@@ -144,7 +145,7 @@ def test_a_full_build_leaves_an_equal_version_in_its_place(settings: Settings, s
 def test_a_version_of_another_format_is_built_again(settings: Settings, store: Store) -> None:
     index_id = publish(settings, "Cats sleep.")
     manifest = store.path(index_id) / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"format": 2', '"format": 0'))
+    manifest.write_text(manifest.read_text().replace(f'"format": {FORMAT}', '"format": 0'))
     assert build(settings).built
     assert "Cats sleep." in said(settings)
 
