@@ -154,7 +154,7 @@ def _asked_by_people(request: Request) -> bool:
     path = request.url.path
     if path == "/api" or path.startswith("/api/") or path in {"/openapi.json", "/healthz", "/readyz"}:
         return False
-    if path in {"/", "/sources", "/docs"} or path.startswith(("/sources/", "/static/")):
+    if path in {"/", "/embed", "/sources", "/about", "/docs"} or path.startswith(("/sources/", "/static/")):
         return True
     return "text/html" in request.headers.get("accept", "")
 

@@ -1,4 +1,4 @@
-"""The pages to read in: the sources, each with a quote marked, the API's documentation, and the static files."""
+"""The pages to read in: the sources, each with a quote marked, about the service, the API; and the static files."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from starlette.responses import Response
 from acobot.answer import cite_source
 from acobot.api.marking import elements
 from acobot.api.rendering import Renderer
+from acobot.api.showing import original_href
 from acobot.assistant import Assistant
 from acobot.sources import BlockKind, Source
 
@@ -24,8 +25,8 @@ def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
     @router.get("/sources")
     def sources() -> Response:
         version = assistant.version()
-        listed = [cite_source(version.corpus.source(source_id)) for source_id in version.corpus.source_ids]
-        return renderer.page("sources.html", sources=listed)
+        sources = [version.corpus.source(source_id) for source_id in version.corpus.source_ids]
+        return renderer.page("sources.html", sources=[(cite_source(one), _first_ask(one)) for one in sources])
 
     @router.get("/sources/{source_id:path}")
     def source(source_id: str, start: str = "", end: str = "", v: str = "") -> Response:
@@ -33,7 +34,20 @@ def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
         span, note = _span(found, start, end, v)
         groups = elements(found, *span)
         contents = [e for group in groups for e in group if e.kind == BlockKind.HEADING and not e.furniture]
-        return renderer.page("source.html", source=cite_source(found), groups=groups, contents=contents, note=note)
+        cited, words = cite_source(found), found.text[slice(*span)]
+        return renderer.page(
+            "source.html",
+            source=cited,
+            groups=groups,
+            contents=contents,
+            note=note,
+            marked=bool(words),
+            original=original_href(cited, words),
+        )
+
+    @router.get("/about")
+    def about() -> Response:
+        return renderer.page("about.html")
 
     @router.get("/docs")
     def docs() -> Response:
@@ -41,12 +55,24 @@ def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
 
     @router.get("/static/{name}")
     def static(name: str) -> Response:
-        found = renderer.static(name)
-        if found is None:
-            raise HTTPException(404)
-        return found
+        return _file(renderer.static(name))
+
+    @router.get("/widget.js")
+    def widget() -> Response:
+        # Other sites name this address, so it carries no digest, and is asked for again after an hour.
+        return _file(renderer.static(renderer.address("widget.js").rsplit("/", 1)[1], cache="public, max-age=3600"))
 
     return router
+
+
+def _file(found: Response | None) -> Response:
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def _first_ask(source: Source) -> str:
+    return source.asks[0].text if source.asks else ""
 
 
 def _span(source: Source, start: str, end: str, digest: str) -> tuple[tuple[int, int], str]:

@@ -23,14 +23,14 @@ def asked(client: TestClient, question: str, history: Any = None, **headers: str
 
 
 def history_in(page: str) -> list[dict[str, str]]:
-    found = re.search(r'name="history" type="hidden" value="([^"]*)"', page)
+    found = re.search(r'name="history" type="hidden" autocomplete="off" value="([^"]*)"', page)
     assert found
     messages: list[dict[str, str]] = json.loads(html.unescape(found[1]))
     return messages
 
 
 def question_box(page: str) -> str:
-    found = re.search(r'name="q" type="text" value="([^"]*)"', page)
+    found = re.search(r'<textarea id="question" name="q"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)
     assert found
     return html.unescape(found[1])
 
@@ -44,7 +44,7 @@ def test_the_empty_page_has_a_labelled_box_and_examples(client: TestClient) -> N
     assert '<label for="question">' in page
     assert question_box(page) == ""
     assert history_in(page) == []
-    assert '<a href="/?q=What%20do%20kittens%20%26%20cats%20eat%3F">What do kittens &amp; cats eat?</a>' in page
+    assert '<a class="alone" target="_self" href="/?q=What%20do%20kittens%20%26%20cats%20eat%3F">What do kittens &amp; cats eat?</a>' in page
     assert "noindex" not in page
     assert "<article" not in page
 
@@ -56,8 +56,9 @@ def test_an_answer_on_a_page(client: TestClient, how: str) -> None:
     assert reply.status_code == 200
     assert f"<title>{ABOUT_KITTENS} – acobot</title>" in page
     assert f"<q>{KITTEN}</q>" in page
-    assert 'The Cat Office, <time datetime="2018-04">April 2018</time> (our summary)</a>' in page
-    assert "Our summary of <cite>All about cats</cite>, by Dr &lt;i&gt;Paw&lt;/i&gt;, The Cat Office" in page
+    assert '<p class="from"><bdi>The Cat Office</bdi>, <time datetime="2018-04">April 2018</time> (our summary)</p>' in page
+    in_full = "Our summary of <cite>All about cats</cite>, by <bdi>Dr &lt;i&gt;Paw&lt;/i&gt;</bdi>, <bdi>The Cat Office</bdi>"
+    assert in_full in page
     assert '(updated <time datetime="2019-01-31">31 January 2019</time>)' in page
     assert f"<mark>{KITTEN}</mark>" in page
     assert '<meta name="robots" content="noindex">' in page
@@ -90,7 +91,7 @@ def test_a_reply_that_nothing_is_searched_for_on_a_page(
 ) -> None:
     reply = asked(client, question, [{"role": "user", "content": EARLIER}])
     assert reply.status_code == 200
-    assert f'<article class="answer {status}">' in reply.text
+    assert f'<article class="answer {status}" ' in reply.text
     assert said in reply.text
     assert "Searched for" not in reply.text
     assert permalink(reply.text) == question
@@ -126,7 +127,7 @@ def test_a_follow_up_tells_what_it_searched_for_and_its_link_asks_that(client: T
     body = {"question": "And in winter?", "history": history}
     searched_for = client.post("/api/ask", json=body).json()["searched_for"]
     assert searched_for != "And in winter?"
-    assert f"Searched for: {html.escape(searched_for)}" in page
+    assert f"Searched for: <bdi>{html.escape(searched_for)}</bdi>" in page
     assert permalink(page) == searched_for
 
 
