@@ -1,4 +1,4 @@
-"""`acobot serve` as a process of its own, over the shipped sources: started once for all tests that ask for `service`.
+"""`acobot serve` as a process of its own: once over the shipped sources for all tests that ask for `service`.
 
 A test module has it by `pytest_plugins = ["tests.service"]`.
 """
@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -23,7 +24,8 @@ WAIT_SECONDS = 240
 class Service:
     """Where it listens, and the lines that it has logged so far."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, process: subprocess.Popen[str]) -> None:
+        self.process = process
         self.host = host
         self.port = port
         self.address = f"http://{host}:{port}"
@@ -51,24 +53,27 @@ class Service:
         return any(words in line for line in self.log)
 
 
-@pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """The service with the real model, answering from an index that it built itself, without a limit on the rate."""
+@contextmanager
+def serving(folder: Path, sources: Path = REPOSITORY / "sources", **settings: str) -> Iterator[Service]:
+    """The service with the real model, answering from an index of `sources` that it builds in `folder`.
+
+    Settings are ACOBOT_* variables by their small names; without one there is no limit on the rate.
+    """
     with socket.create_server(("127.0.0.1", 0)) as free:
         host, port = free.getsockname()
-    folder = tmp_path_factory.mktemp("served")
     command = [sys.executable, "-m", "acobot", "serve", "--host", host, "--port", str(port)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ACOBOT_")}
-    serving = subprocess.Popen(
-        [*command, "--sources", str(REPOSITORY / "sources"), "--index", str(folder / "index")],
+    chosen = {f"ACOBOT_{name.upper()}": value for name, value in {"rate_limit": "off", **settings}.items()}
+    started = subprocess.Popen(
+        [*command, "--sources", str(sources), "--index", str(folder / "index")],
         cwd=folder,
-        env=environment | {"ACOBOT_RATE_LIMIT": "off"},
+        env=environment | chosen,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
-    made = Service(host, port)
-    with serving as process:
+    made = Service(host, port, started)
+    with started as process:
         assert process.stderr is not None
         listener = threading.Thread(target=made.listen, args=(process.stderr,))
         listener.start()
@@ -79,3 +84,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         finally:
             process.terminate()
             listener.join()
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The service over the shipped sources, without a limit on the rate."""
+    with serving(tmp_path_factory.mktemp("served")) as made:
+        yield made

@@ -43,6 +43,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            finalize=_contained,
         )
         self._jinja.filters["date_in_words"] = date_in_words
         self._jinja.filters["as_sentence"] = _as_sentence
@@ -114,6 +115,11 @@ def web_folder() -> Path:
 def _as_sentence(words: str) -> str:
     """An error's words, which begin small and end without a stop, as they stand on a page."""
     return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) or not words else ".")
+
+
+def _contained(value: object) -> object:
+    """What stands in a page, so that no characters in it reach beyond its element; markup is made of such already."""
+    return showing.contained(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _with_numbers_to_call(words: str) -> Markup:

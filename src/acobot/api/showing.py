@@ -16,6 +16,7 @@ from acobot.sources import Source
 Said = tuple[CitedSource, list[Quote]]
 
 # Characters that reorder what stands after them: embeddings, overrides and isolates.
+_BEGIN_ISOLATION, _ENDS_ISOLATION = "\u2066\u2067\u2068", "\u2069"
 _REORDERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _POSSESSIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\W_][\w'’&/-]*")
@@ -119,6 +120,20 @@ def original_href(source: CitedSource, words: str) -> str:
 def without_reordering(text: str) -> str:
     """The text without the characters that reorder others, for places where no markup can hold them in."""
     return text.translate(_REORDERING)
+
+
+def contained(text: str) -> str:
+    """The text without what would end an isolation that it did not begin: markup isolates it, and must end it itself.
+
+    Such a character does nothing in the text alone.
+    """
+    kept, begun = [], 0
+    for char in text:
+        if char == _ENDS_ISOLATION and not begun:
+            continue
+        begun += (char in _BEGIN_ISOLATION) - (char == _ENDS_ISOLATION)
+        kept.append(char)
+    return "".join(kept)
 
 
 def _source_of(answer: Answer, quote: Quote) -> CitedSource:
