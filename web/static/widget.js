@@ -46,11 +46,14 @@
     close,
   );
   const frame = make("iframe", { title: label, referrerPolicy: "no-referrer", allow: "clipboard-write" });
-  dialog.append(bar, frame);
+  dialog.append(bar);
   shadow.append(open, dialog);
 
   open.addEventListener("click", () => {
-    if (!frame.src) frame.src = `${service}/embed`;
+    if (!frame.src) {
+      frame.src = `${service}/embed`;
+      dialog.append(frame);
+    }
     dialog.showModal();
     close.focus();
   });
