@@ -1,10 +1,12 @@
-"""Every state that a page can be in, and how a visitor comes to it; for tests that must hold in all of them."""
+"""Every state that a page can be in, how a visitor comes to it, and every look; for tests that must hold in all."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 with suppress(ImportError):
@@ -35,6 +37,16 @@ ADDRESSES = {
 # States that something must be done for.
 BROUGHT_ABOUT = ("conversation", "waiting", "network gone")
 STATES = (*ADDRESSES, *BROUGHT_ABOUT)
+# Width and height of the window, and what the reader has set.
+LOOKS: dict[str, tuple[int, int, dict[str, Any]]] = {
+    "desktop": (1280, 900, {"color_scheme": "light", "forced_colors": "none"}),
+    "dark": (1280, 900, {"color_scheme": "dark", "forced_colors": "none"}),
+    "forced": (1280, 900, {"color_scheme": "light", "forced_colors": "active"}),
+    "phone": (390, 800, {"color_scheme": "light", "forced_colors": "none"}),
+    "narrow": (320, 640, {"color_scheme": "light", "forced_colors": "none"}),
+    "print": (794, 1123, {"media": "print"}),
+}
+PICTURES = Path(__file__).parents[2] / "artefacts" / "pictures"
 
 
 def ask(page: Page, question: str) -> None:
@@ -60,3 +72,17 @@ def reach(open_page: OpenPage, state: str, **options: object) -> Page:
         ask(page, QUESTION)
         expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
     return page
+
+
+def take_look(page: Page, look: str) -> None:
+    """Shows the page as somebody with these settings sees it."""
+    width, height, media = LOOKS[look]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(**{"media": "screen", **media})
+
+
+def take_picture(page: Page, state: str, look: str) -> bytes:
+    """The whole page in this look, as a file in artefacts/pictures/ and as bytes."""
+    take_look(page, look)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    return page.screenshot(path=PICTURES / f"{state.replace(' ', '-')}-{look}.png", full_page=True)

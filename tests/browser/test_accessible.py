@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import Any
 
 import pytest
 
@@ -12,18 +11,13 @@ with suppress(ImportError):  # where it is missing, the browser fixture skips or
     from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import Page, expect
 
-from tests.browser.states import FOLLOW_UP, QUESTION, STATES, OpenPage, ask, reach
+from tests.browser.states import FOLLOW_UP, LOOKS, QUESTION, STATES, OpenPage, ask, reach, take_look, take_picture
 
 pytest_plugins = ["tests.service"]
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-LOOKS: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light", "forced_colors": "none"},
-    "dark": {"color_scheme": "dark", "forced_colors": "none"},
-    "forced colours": {"color_scheme": "light", "forced_colors": "active"},
-}
-WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
+WIDE, SMALL = (1280, 800), (320, 256)  # the second is what a window of 1280 by 1024 has at a zoom of 400 %
 
 # What can be pressed and is smaller than 24 by 24 pixels, but for links inside a sentence.
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, summary, input:not([type=hidden]), textarea")]
@@ -55,17 +49,17 @@ def sideways(page: Page) -> int:
 
 @pytest.mark.parametrize("state", STATES)
 def test_a_state_in_every_look(open_page: OpenPage, state: str) -> None:
+    """Looks are also kept as pictures in artefacts/pictures/, to be looked at."""
     page = reach(open_page, state)
-    axe = Axe()
     assert page.locator("h1").count() == 1
-    for look, media in LOOKS.items():
-        page.emulate_media(**media)
-        found = axe.run(page, options=AXE_OPTIONS)
-        assert found.violations_count == 0, f"{look}: {found.generate_report()}"
-    page.emulate_media(**LOOKS["light"])
-    page.set_viewport_size(NARROW)  # what a window of 1280 by 2560 has at a zoom of 400 %
-    found = axe.run(page, options=AXE_OPTIONS)
-    assert found.violations_count == 0, f"narrow: {found.generate_report()}"
+    axe = Axe()
+    for look in LOOKS:
+        picture = take_picture(page, state, look)
+        assert len(picture) > 5000
+        if look != "print":
+            found = axe.run(page, options=AXE_OPTIONS)
+            assert found.violations_count == 0, f"{look}: {found.generate_report()}"
+    take_look(page, "narrow")
     assert page.evaluate(SMALL_TARGETS) == []
     assert sideways(page) <= 0
     page.evaluate(TEXT_SPACING)
@@ -99,10 +93,9 @@ FOCUSED = """() => {
 
 
 @pytest.mark.parametrize("state", ["empty", "conversation", "source marked", "about"])
-@pytest.mark.parametrize("size", [WIDE, {"width": 320, "height": 256}], ids=["wide", "400 %"])
-def test_the_focus_is_always_seen(open_page: OpenPage, state: str, size: dict[str, int]) -> None:
-    page = reach(open_page, state)
-    page.set_viewport_size(size)  # type: ignore[arg-type]
+@pytest.mark.parametrize(("width", "height"), [WIDE, SMALL], ids=["wide", "400 %"])
+def test_the_focus_is_always_seen(open_page: OpenPage, state: str, width: int, height: int) -> None:
+    page = reach(open_page, state, width=width, height=height)
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     count = page.locator("a, button:enabled, summary, textarea, [tabindex='0']").count()
     names = []
@@ -198,10 +191,13 @@ def test_nothing_moves_for_those_who_want_that(open_page: OpenPage) -> None:
 def test_on_paper_there_is_all_that_can_be_read_and_nothing_to_press(open_page: OpenPage) -> None:
     page = reach(open_page, "answered")
     page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     answer = page.get_by_role("article")
     expect(answer.locator("q").first).to_be_visible()
     expect(answer.locator("blockquote mark").first).to_be_visible()
     for away in (page.get_by_role("button", name=re.compile("Copy|Print|Ask")), page.get_by_role("navigation")):
         expect(away.filter(visible=True)).to_have_count(0)
-    shown = page.locator(".cite").first.evaluate("one => getComputedStyle(one, '::after').content")
-    assert "/sources/" in shown
+    link = answer.get_by_role("link", name="Link to this answer")
+    shown = link.evaluate("one => [one.href, getComputedStyle(one, '::after').content]")
+    assert shown[0].startswith("http")
+    assert shown[1] in {f'" (" {shown[0]!r} ")"', f'" ({shown[0]})"', f'" (" "{shown[0]}" ")"'}

@@ -39,7 +39,8 @@ def open_host(open_page: OpenPage, service: Service, site: Site, **options: obje
 
 def axe_finds(page: Page) -> str:
     """What the axe rules find in the host's page; what is in the frame has tests of its own."""
-    return Axe().run(page, options={"resultTypes": ["violations"], "iframes": False}).generate_snapshot()
+    found = Axe().run(page, options={"resultTypes": ["violations"], "iframes": False})
+    return str(found.generate_snapshot())
 
 
 def ask(chat: FrameLocator, question: str) -> None:

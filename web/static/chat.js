@@ -42,6 +42,11 @@ conversation.addEventListener("click", (event) => {
   }
 });
 
+// On paper a link is its address.
+window.addEventListener("beforeprint", () => {
+  for (const link of conversation.querySelectorAll(".citations a, .tools a")) link.dataset.address = link.href;
+});
+
 async function ask() {
   tell("");
   setBusy(true);

@@ -4,7 +4,7 @@ import html
 import json
 import re
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 from starlette.testclient import TestClient
@@ -260,3 +260,52 @@ def test_without_an_index_the_question_is_kept(no_index_client: TestClient) -> N
     fragment = asked(no_index_client, "What is a kitten?", **FRAGMENT)
     assert fragment.status_code == 503
     assert fragment.text.startswith("<p data-problem>There is nothing to answer from at the moment")
+
+
+def test_the_embedded_chat_asks_inside_the_frame_and_links_out_of_it(client: TestClient) -> None:
+    page = client.get("/embed", params={"q": ABOUT_NOTHING}).text
+    assert '<base target="_blank">' in page
+    assert 'action="/embed#answer" method="post" target="_self"' in page
+    assert "<header" not in page
+    inside = re.findall(r'target="_self"[^>]* href="([^"]+)"', page)
+    assert inside
+    assert all(address.startswith("/embed") for address in inside)
+    assert permalink(page) == ABOUT_NOTHING
+    whole = client.get("/", params={"q": ABOUT_NOTHING}).text
+    assert "/embed" not in whole
+    assert "<base" not in whole
+
+
+@pytest.mark.parametrize("path", ["/embed", "/embed?q=x"])
+def test_without_an_index_the_embedded_chat_says_so_and_stays_in_its_frame(
+    no_index_client: TestClient, path: str
+) -> None:
+    page = no_index_client.get(path)
+    assert page.status_code == 503
+    assert '<base target="_blank">' in page.text
+    assert 'target="_self" href="/embed"' in page.text
+
+
+def test_a_question_can_be_changed_before_it_is_asked(client: TestClient) -> None:
+    page = client.get("/", params={"draft": "What is <b>this</b>?"}).text
+    assert question_box(page) == "What is <b>this</b>?"
+    assert "<article" not in page
+    assert " autofocus" in page
+    assert '<meta name="robots" content="noindex">' in page
+    refused = client.get("/", params={"q": ABOUT_NOTHING}).text
+    assert f'href="/?draft={quote(ABOUT_NOTHING)}" data-question="{ABOUT_NOTHING}">Change it</a>' in refused
+
+
+def test_numbers_to_call_are_links_and_only_in_the_assistants_own_words(client: TestClient) -> None:
+    page = client.get("/", params={"q": "My dad is not breathing, 999 <b>"}).text
+    assert 'call <a href="tel:999">999</a> now' in page
+    assert 'use <a href="https://111.nhs.uk">111.nhs.uk</a>' in page
+    assert "A&amp;E" in page
+    assert "not breathing, 999 &lt;b&gt;</h2>" in page
+    assert "tel:" not in client.get("/", params={"q": "Do kittens call 999?"}).text
+
+
+def test_the_page_about_the_service_needs_no_index(no_index_client: TestClient) -> None:
+    reply = no_index_client.get("/about")
+    assert reply.status_code == 200
+    assert "Whoever runs this copy has not given a name." in reply.text

@@ -172,3 +172,21 @@ def test_every_page_says_who_runs_it_and_where_to_report(
         assert "it is not the NHS or the government. It is run by <bdi>The &lt;Owl&gt; Trust</bdi>." in page
         assert f"Report it to {shown}" in page
         assert 'href="javascript:' not in page
+
+
+def test_an_original_with_an_address_is_linked_to_and_its_marked_words_found_there(tmp_path: Path) -> None:
+    texts = {"owls.md": "---\nurl: https://example.org/owls?a=1\n---\n\nOwls - all of them - see well.\n"}
+    client = TestClient(create_app(make_assistant(tmp_path, texts), settings_with(tmp_path)))
+    words = (
+        'href="https://example.org/owls?a=1#:~:text=Owls%20%2D%20all" rel="external noreferrer">Find the marked words'
+    )
+    assert words in client.get("/sources/owls?start=1&end=11").text
+    whole = client.get("/sources/owls").text
+    assert 'href="https://example.org/owls?a=1" rel="external noreferrer">Go to the original</a>' in whole
+
+
+def test_a_summary_links_to_no_words(client: TestClient) -> None:
+    start, end, digest = place(client, KITTEN)
+    page = client.get(f"/sources/cats?start={start}&end={end}&v={digest}").text
+    assert ":~:" not in page
+    assert "original<" not in page
