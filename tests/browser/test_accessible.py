@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 with suppress(ImportError):  # where it is missing, the browser fixture skips or fails
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.base import AXE_SCRIPT, AxeResults
     from playwright.sync_api import Page, expect
 
 from tests.browser.states import FOLLOW_UP, LOOKS, QUESTION, STATES, OpenPage, ask, reach, take_look, take_picture
@@ -42,6 +42,16 @@ CUT_OFF = """() => [...document.querySelectorAll("body *:not(.unseen, .unseen *,
   .filter((one) => !one.matches(".rows, pre")).map((one) => one.outerHTML.slice(0, 120))"""
 
 
+def axe_finds(page: Page, *, report: bool = True) -> str:
+    """What the axe rules find, in full or a line each; "" where that is nothing."""
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE_SCRIPT)
+    found = AxeResults(page.evaluate("options => axe.run(options)", AXE_OPTIONS))
+    if not found.violations_count:
+        return ""
+    return str(found.generate_report() if report else found.generate_snapshot())
+
+
 def sideways(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
@@ -52,13 +62,11 @@ def test_a_state_in_every_look(open_page: OpenPage, state: str) -> None:
     """Looks are also kept as pictures in artefacts/pictures/, to be looked at."""
     page = reach(open_page, state)
     assert page.locator("h1").count() == 1
-    axe = Axe()
     for look in LOOKS:
         picture = take_picture(page, state, look)
         assert len(picture) > 5000
-        if look != "print":
-            found = axe.run(page, options=AXE_OPTIONS)
-            assert found.violations_count == 0, f"{look}: {found.generate_report()}"
+        if look not in {"phone", "print"}:  # the first is a little wider than "narrow", the second is read on paper
+            assert axe_finds(page) == "", look
     take_look(page, "narrow")
     assert page.evaluate(SMALL_TARGETS) == []
     assert sideways(page) <= 0
@@ -71,7 +79,7 @@ def test_a_fault_would_be_found(open_page: OpenPage) -> None:
     page = open_page()
     page.evaluate("document.querySelector('label').remove()")
     page.evaluate("document.querySelector('.intro').style.color = '#999'")
-    report = Axe().run(page, options=AXE_OPTIONS).generate_snapshot()
+    report = axe_finds(page, report=False)
     assert "label" in report
     assert "color-contrast" in report
     page.evaluate("document.querySelector('#ask button').style.cssText = 'padding: 0; height: 20px'")
