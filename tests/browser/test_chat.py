@@ -67,6 +67,22 @@ def test_coming_back_from_a_source_finds_the_answer_again(open_page: OpenPage) -
     expect(page.get_by_role("article").nth(1)).to_contain_text("Searched for: ")
 
 
+def test_a_conversation_that_began_with_a_link_is_found_again_too(open_page: OpenPage) -> None:
+    page = open_page(ADDRESSES["answered"])
+    ask(page, FOLLOW_UP)
+    articles = page.get_by_role("article")
+    expect(articles).to_have_count(2)
+    articles.nth(1).get_by_role("link", name=re.compile(r"^\[1\]")).first.click()
+    expect(page.locator("mark#quote")).to_be_visible()
+    page.go_back()
+    expect(articles).to_have_count(2)
+    page.reload()
+    expect(articles).to_have_count(2)
+    expect(articles.nth(1).get_by_role("heading", name=FOLLOW_UP)).to_be_visible()
+    page.get_by_role("link", name="Start again").click()
+    expect(articles).to_have_count(0)
+
+
 def test_a_follow_up_is_added_and_the_focus_moves_to_it(open_page: OpenPage) -> None:
     page = open_page()
     ask(page, QUESTION)
@@ -91,9 +107,12 @@ def test_a_follow_up_is_added_and_the_focus_moves_to_it(open_page: OpenPage) -> 
 
 
 def test_a_follow_up_without_javascript(open_page: OpenPage) -> None:
-    page = open_page(scripts=False)
+    page = open_page(scripts=False, height=500)
     ask(page, QUESTION)
     ask(page, FOLLOW_UP)
+    expect(page.get_by_role("heading", name=FOLLOW_UP)).to_be_in_viewport()
+    page.keyboard.press("Tab")  # reading goes on at the answer
+    expect(page.get_by_role("article").locator("a").first).to_be_focused()
     expect(page.get_by_role("region", name="You asked before")).to_contain_text(QUESTION)
     expect(page.get_by_role("article")).to_contain_text("Searched for: ")
 

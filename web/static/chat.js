@@ -125,14 +125,15 @@ function count() {
   if (words) pause = setTimeout(() => say(words), PAUSE);
 }
 
-// The conversation stays with the tab's entry for this page, so that coming back from a source finds it again.
+// The conversation stays with the tab's entry for this page, so that it is there again when somebody comes back from a
+// source or loads the page anew.
 function keep() {
   history.replaceState({ answers: conversation.innerHTML, history: form.querySelector("#history").value }, "");
 }
 
 function restore() {
   const [visit] = performance.getEntriesByType("navigation");
-  if (visit?.type !== "back_forward" || !history.state?.answers || conversation.querySelector("article")) return;
+  if (visit?.type === "navigate" || !history.state?.answers) return;
   conversation.innerHTML = history.state.answers;
   form.querySelector("#history").value = history.state.history;
   main.classList.add("begun");
