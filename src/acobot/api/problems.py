@@ -73,6 +73,9 @@ class Problem:
 
     def for_people(self) -> tuple[str, str]:
         """Title and detail as they stand on a page."""
+        if seconds := self.headers.get("Retry-After"):
+            when = f"{seconds} second{'' if seconds == '1' else 's'}"
+            return self.title, f"many questions came from here in a short time. Yours is kept: ask again in {when}"
         return _FOR_PEOPLE.get(self.slug, (self.title, self.detail))
 
 
