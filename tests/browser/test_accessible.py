@@ -75,6 +75,14 @@ def test_a_state_in_every_look(open_page: OpenPage, state: str) -> None:
     assert page.evaluate(CUT_OFF) == []
 
 
+def test_one_very_long_word_stays_in_its_place(open_page: OpenPage) -> None:
+    page = open_page(f"/?q={'x' * 900}", width=320, height=640)
+    expect(page.get_by_role("article")).to_be_visible()
+    assert sideways(page) <= 0
+    page.goto(f"/?draft={'x' * 900}")
+    assert sideways(page) <= 0
+
+
 def test_a_fault_would_be_found(open_page: OpenPage) -> None:
     page = open_page()
     page.evaluate("document.querySelector('label').remove()")

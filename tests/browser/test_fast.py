@@ -30,7 +30,7 @@ def test_a_page_is_small_compressed_and_kept(open_page: OpenPage, path: str) -> 
     page = open_page("/healthz")
     replies: list[Response] = []
     page.on("response", lambda reply: replies.append(reply))  # Playwright cannot take the method itself
-    page.goto(path, wait_until="networkidle")
+    page.goto(path)
     assert sum(len(reply.body()) for reply in replies) < MOST_BYTES  # as they are once unpacked
     assert replies[0].headers["content-encoding"] == "gzip"
     assert replies[0].headers["cache-control"] == "private, no-cache"
@@ -43,7 +43,7 @@ def test_nothing_moves_while_a_page_comes_or_is_waited_for(open_page: OpenPage) 
     page = open_page("/about", height=2400)  # moves outside the window do not count
     page.add_init_script(NOTE_SHIFTS)
     for path in ("/", "/?q=What+is+an+ACO%3F", "/sources", "/sources/pulse-2017", "/about", "/embed"):
-        page.goto(path, wait_until="networkidle")
+        page.goto(path)
         assert sum(page.evaluate("shifts")) == 0, path
     page.goto("/")
     page.route("**/", lambda _: None)  # a reply that does not come

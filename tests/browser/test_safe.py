@@ -95,9 +95,14 @@ def test_words_of_an_original_are_linked_to_where_they_stand(
 ) -> None:
     elsewhere = other_sites[1].address
     page = open_page("/?q=" + quote("Where do badgers dig?"), site=strange_service.address, also=(elsewhere,))
-    page.get_by_role("article").get_by_role("link", name=re.compile(r"^\[1\]")).first.click()
+    answer = page.get_by_role("article")
+    answer.locator("summary").first.click()
+    from_answer = answer.get_by_role("link", name="Find it in the original").first.get_attribute("href")
+    answer.get_by_role("link", name=re.compile(r"^\[1\]")).first.click()
     expect(page.locator("mark#quote")).to_have_text(BADGER)
-    page.get_by_role("link", name="Find the marked words in the original").click()
+    link = page.get_by_role("link", name="Find the marked words in the original")
+    expect(link).to_have_attribute("href", from_answer or "")
+    link.click()
     expect(page).to_have_title("Badgers")
     # The browser found the words: it went down to them.
     page.wait_for_function("scrollY > 1000")
@@ -106,6 +111,7 @@ def test_words_of_an_original_are_linked_to_where_they_stand(
 
 def test_a_summary_never_links_to_words_in_the_original(open_page: OpenPage, strange_service: Service) -> None:
     page = open_page("/?q=" + quote("How long do hedgehogs sleep?"), site=strange_service.address)
+    assert page.locator("[href*=badgers]").filter(has_text="original").count() == 0
     page.get_by_role("article").get_by_role("link", name=re.compile(r"^\[1\]")).first.click()
     expect(page.locator("mark#quote")).to_be_visible()
     addresses: list[Any] = page.locator("a[href]").evaluate_all("all => all.map((one) => one.href)")

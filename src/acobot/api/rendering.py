@@ -54,6 +54,7 @@ class Renderer:
             as_text=showing.as_text,
             besides=showing.besides,
             by_source=showing.by_source,
+            original_href=showing.original_href,
             sides=showing.sides,
             home="/",
             embedded=False,
