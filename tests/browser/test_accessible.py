@@ -206,13 +206,16 @@ def test_nothing_moves_for_those_who_want_that(open_page: OpenPage) -> None:
 
 def test_on_paper_there_is_all_that_can_be_read_and_nothing_to_press(open_page: OpenPage) -> None:
     page = reach(open_page, "answered")
-    page.emulate_media(media="print")
+    page.emulate_media(media="print", color_scheme="dark")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     answer = page.get_by_role("article")
     expect(answer.locator("q").first).to_be_visible()
     expect(answer.locator("blockquote mark").first).to_be_visible()
     for away in (page.get_by_role("button", name=re.compile("Copy|Print|Ask")), page.get_by_role("navigation")):
         expect(away.filter(visible=True)).to_have_count(0)
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(22, 32, 42)"  # dark on what is always white
+    underlined = answer.locator("mark").first.evaluate("one => getComputedStyle(one).textDecorationLine")
+    assert underlined == "underline"
     link = answer.get_by_role("link", name="Link to this answer")
     shown = link.evaluate("one => [one.href, getComputedStyle(one, '::after').content]")
     assert shown[0].startswith("http")
