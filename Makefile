@@ -7,12 +7,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+EVALUATE_STAMP := $(VENV)/.installed-evaluate
+QUESTIONS := $(addprefix tests/evaluation/,questions.jsonl more-questions.jsonl conversations.jsonl more-conversations.jsonl)
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-warn-script-location --constraint constraints.txt
 
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: help serve index test check lint types evaluate picture install install-dev clean
+.PHONY: help serve index test test-long check lint types evaluate picture install install-dev install-evaluate clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -25,8 +27,11 @@ serve: install  ## build the index if needed, and serve the chat on http://127.0
 index: install  ## build the index of sources/
 	@$(BIN)/acobot index
 
-test: install-dev  ## all tests
-	@$(BIN)/python -m pytest
+test: install-dev  ## all tests but those that take minutes
+	@$(BIN)/python -m pytest -m "not long"
+
+test-long: install-dev  ## the tests that take minutes: crashes, constant load, large indexes
+	@$(BIN)/python -m pytest -m long
 
 check: install-dev lint types test  ## what CI runs: lint, types, tests
 
@@ -37,10 +42,8 @@ lint: install-dev  ## ruff
 types: install-dev  ## mypy --strict
 	@$(BIN)/mypy
 
-evaluate: install index  ## how good the answers are, on tests/evaluation/
-	@for questions in questions more-questions; do \
-	  echo "tests/evaluation/$$questions.jsonl"; \
-	  $(BIN)/acobot evaluate tests/evaluation/$$questions.jsonl --floors tests/evaluation/floors.json || exit 1; done
+evaluate: install-evaluate index  ## how good the answers are, on tests/evaluation/; runs are kept in artefacts/evaluations/
+	@$(BIN)/acobot evaluate $(QUESTIONS) --floors tests/evaluation/floors.json
 
 picture: install-dev  ## the README's picture of the page, and those of every state in artefacts/pictures/
 	@ACOBOT_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -q tests/browser -k 'picture or every_look'
@@ -50,6 +53,8 @@ install: $(RUN_STAMP)  ## what serving needs, into .venv
 
 install-dev: $(DEV_STAMP)
 
+install-evaluate: $(EVALUATE_STAMP)
+
 # The stamp is written last, so that an install that broke off is done again.
 $(RUN_STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -57,7 +62,7 @@ $(RUN_STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installing into $(VENV) (some minutes the first time)…"
-	@rm -f $(RUN_STAMP) $(DEV_STAMP)
+	@rm -f $(RUN_STAMP) $(DEV_STAMP) $(EVALUATE_STAMP)
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) torch==2.13.0
 	@$(PIP) --editable .
@@ -65,6 +70,10 @@ $(RUN_STAMP): pyproject.toml constraints.txt
 
 $(DEV_STAMP): $(RUN_STAMP)
 	@$(PIP) --editable '.[dev]'
+	@touch $@
+
+$(EVALUATE_STAMP): $(RUN_STAMP)
+	@$(PIP) --editable '.[evaluate]'
 	@touch $@
 
 clean:  ## remove everything that was installed or built

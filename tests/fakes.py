@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zlib
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from acobot.assistant import Assistant
-from acobot.build import BuildReport, build_index
+from acobot.build import BuildReport, Publish, build_index
 from acobot.encoder import Encoding, ModelFolder
 from acobot.index import Store
 from acobot.settings import Settings
@@ -26,7 +27,7 @@ class WordEncoder:
     """
 
     name = "words"
-    digest = "0" * 64
+    digest = hashlib.sha256(f"model.safetensors {hashlib.sha256(b'words').hexdigest()}".encode()).hexdigest()
     dimension = 4096
 
     def __init__(self) -> None:
@@ -68,13 +69,19 @@ def fake_settings(folder: Path) -> Settings:
     return Settings(sources=folder / "sources", index=folder / "index", model=str(folder / "model"))
 
 
-def build(settings: Settings, encoder: WordEncoder | None = None, *, full: bool = False) -> BuildReport:
+def build(
+    settings: Settings,
+    encoder: WordEncoder | None = None,
+    *,
+    full: bool = False,
+    publish: Publish = Publish.UNLESS_PINNED,
+) -> BuildReport:
     """Builds the index of `settings` with the word encoder."""
 
     def load(_: ModelFolder) -> WordEncoder:
         return encoder or WordEncoder()
 
-    return build_index(settings, full=full, load=load)
+    return build_index(settings, full=full, publish=publish, load=load)
 
 
 def make_assistant(folder: Path, texts: Mapping[str, str | bytes]) -> Assistant:

@@ -24,8 +24,7 @@ WAIT_SECONDS = 240
 class Service:
     """Where it listens, and the lines that it has logged so far."""
 
-    def __init__(self, host: str, port: int, process: subprocess.Popen[str]) -> None:
-        self.process = process
+    def __init__(self, host: str, port: int) -> None:
         self.host = host
         self.port = port
         self.address = f"http://{host}:{port}"
@@ -72,7 +71,7 @@ def serving(folder: Path, sources: Path = REPOSITORY / "sources", **settings: st
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
-    made = Service(host, port, started)
+    made = Service(host, port)
     with started as process:
         assert process.stderr is not None
         listener = threading.Thread(target=made.listen, args=(process.stderr,))

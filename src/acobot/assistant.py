@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from acobot.answer import REFUSALS, Answer, compose_answer, compose_reply
+from acobot.answer import REFUSALS, SIGNPOSTS, Answer, compose_answer, compose_reply
 from acobot.encoder import Encoder, find_model, load_encoder
-from acobot.errors import IndexFault
-from acobot.evidence import Findings, find_evidence
-from acobot.index import Store, Version
-from acobot.question import Message, Query, make_query
+from acobot.errors import DamagedIndexError, IndexFault, RemovedSourceError, UnknownSourceError
+from acobot.evidence import FITTED_SHARE, Findings, find_evidence
+from acobot.index import Corpus, LiveVersion, Store, Version
+from acobot.question import Message, Query, likely_sign, make_query, speaks_of_a_person
 from acobot.retrieval import CANDIDATES, Candidates, retrieve
 from acobot.settings import Settings
+from acobot.sources import Source
 
-log = logging.getLogger(__name__)
-
+SHORT_DIGEST = 12  # characters of a source's SHA-256 that a link carries
 NO_CANDIDATES = Candidates((), ())
 NO_FINDINGS = Findings((), (), 0.0)
 
@@ -40,14 +40,45 @@ class Found:
     candidates: Candidates
 
 
+def explain(
+    version: Version,
+    encoder: Encoder,
+    question: str,
+    history: Sequence[Message] = (),
+    source_ids: Sequence[str] | None = None,
+    share: float = FITTED_SHARE,
+) -> Explained:
+    """The answer to a question from one version of the index, with what was found, chosen and rejected.
+
+    `share` of all questions are expected to be answerable.
+    """
+    query = _look_for_need(encoder, make_query(question, history, version.abbreviations, REFUSALS, SIGNPOSTS))
+    if reply := compose_reply(version, query):
+        return Explained(reply, query, NO_CANDIDATES, NO_FINDINGS)
+    encoding = encoder.encode([query.searched_for])[0]
+    candidates = retrieve(version, query, encoding, CANDIDATES, source_ids)
+    findings = find_evidence(version, query, encoding, candidates.chosen, share)
+    answer = compose_answer(version, query, findings, candidates.chosen)
+    return Explained(answer, query, candidates, findings)
+
+
+def _look_for_need(encoder: Encoder, query: Query) -> Query:
+    """The query with the sign of need that its meaning shows, where its words show none."""
+    if query.sign or query.small_talk or not speaks_of_a_person(query.question):
+        return query
+    sign = likely_sign(encoder.encode([query.question])[0].vector, encoder.digest)
+    return replace(query, searched_for="", sign=sign) if sign else query
+
+
 class Assistant:
     """Answers from the live index. Safe to use from several threads."""
 
-    def __init__(self, store: Store, encoder: Encoder) -> None:
+    def __init__(self, store: Store, encoder: Encoder, answerable_share: float = FITTED_SHARE) -> None:
         self._store = store
         self._encoder = encoder
-        self._version: Version | None = None
-        self._told = ""
+        self._share = answerable_share
+        self._live = LiveVersion(store, encoder.digest)
+        self._texts_before = lru_cache(maxsize=1)(self._find_texts)
 
     def ask(self, question: str, history: Sequence[Message] = (), source_ids: Sequence[str] | None = None) -> Answer:
         """The answer to a question, from the named sources or from all.
@@ -61,45 +92,67 @@ class Assistant:
     ) -> Explained:
         """As `ask`, with what was found, chosen and rejected."""
         version = self.version()
-        query = make_query(question, history, version.abbreviations, REFUSALS)
-        if reply := compose_reply(version, query):
-            return Explained(reply, query, NO_CANDIDATES, NO_FINDINGS)
-        encoding = self._encoder.encode([query.searched_for])[0]
-        candidates = retrieve(version, query, encoding, CANDIDATES, source_ids)
-        findings = find_evidence(version, query, encoding, candidates.chosen)
-        answer = compose_answer(version, query, findings, candidates.chosen)
-        return Explained(answer, query, candidates, findings)
+        try:
+            return explain(version, self._encoder, question, history, source_ids, self._share)
+        except DamagedIndexError:
+            # A version that is no longer kept can go away under a slow question: the one that is live now is asked.
+            self.refresh()
+            if self.version() is version:
+                raise
+            return explain(self.version(), self._encoder, question, history, source_ids, self._share)
 
     def search(self, question: str, history: Sequence[Message], limit: int) -> Found:
         """The `limit` passages that are nearest to a question. Raises `QuestionError` or `IndexFault`."""
         version = self.version()
-        query = make_query(question, history, version.abbreviations, REFUSALS)
+        query = make_query(question, history, version.abbreviations, REFUSALS, SIGNPOSTS)
         query = replace(query, searched_for=query.searched_for or query.question)
         encoding = self._encoder.encode([query.searched_for])[0]
         return Found(version, query, retrieve(version, query, encoding, limit))
 
     def version(self) -> Version:
-        """The live version, opened at the first use. Raises `IndexFault`."""
-        if self._version is None:
-            self._version = self._open()
-        return self._version
+        """The version that is answered from, opened at the first use. Raises `IndexFault`."""
+        return self._live.get()
 
     def refresh(self) -> None:
         """Goes over to the version that is live now, if it is another; keeps the one it has where that fails."""
-        try:
-            if self._version is None or self._store.current_id() != self._version.id:
-                self._version = self._open()
-                log.info("answering from index %s", self._version.id)
-            self._told = ""
-        except IndexFault as error:
-            if str(error) != self._told:  # once, not at every look
-                self._told = str(error)
-                log.warning("the live index cannot be used, so nothing changes: %s", error)
+        self._live.refresh()
 
-    def _open(self) -> Version:
-        version = self._store.open_current()
-        version.check_model(self._encoder.digest)
-        return version
+    def check_contents(self) -> None:
+        """Reads the files of the version at hand once, and gives it up where they are not what was written."""
+        self._live.check_contents()
+
+    def source(self, source_id: str) -> Source:
+        """A source of the version that is answered from.
+
+        Raises `UnknownSourceError`, `RemovedSourceError` where there was one of this id, or `IndexFault`.
+        """
+        try:
+            return self.version().corpus.source(source_id)
+        except UnknownSourceError:
+            removed = self._store.history().removed.get(source_id)
+            if removed is None:
+                raise
+            when = f"was taken out or renamed on {removed[:10]}"
+            reason = f"the source {source_id!r} {when}; GET /api/sources lists those there are"
+            raise RemovedSourceError(reason) from None
+
+    def words_before(self, source_id: str, sha256: str, start: int, end: int) -> str:
+        """What stood at [start, end) of a source when its digest began so; "" where no kept version has it."""
+        kept = self._texts_before(self.version().id).get((source_id, sha256[:SHORT_DIGEST]))
+        if kept is None:
+            return ""
+        try:
+            return Corpus(self._store.path(kept)).source(source_id).text[start:end]
+        except (IndexFault, UnknownSourceError):
+            return ""
+
+    def _find_texts(self, _live: str) -> dict[tuple[str, str], str]:
+        """Id and short digest of every source of the kept versions → a version that has it."""
+        return {
+            (entry.id, entry.sha256[:SHORT_DIGEST]): kept.manifest.id
+            for kept in self._store.versions()
+            for entry in kept.manifest.sources
+        }
 
 
 def open_assistant(settings: Settings) -> Assistant:
@@ -109,6 +162,6 @@ def open_assistant(settings: Settings) -> Assistant:
     """
     store, model = Store(settings.index), find_model(settings.model)
     store.open_current().check_model(model.digest)
-    assistant = Assistant(store, load_encoder(model))
+    assistant = Assistant(store, load_encoder(model), settings.answerable_share)
     assistant.version()
     return assistant

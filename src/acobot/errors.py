@@ -7,13 +7,15 @@
     ├── IndexFault                  something is wrong with the index on disk
     │   ├── NoIndexError            there is no index yet
     │   ├── DamagedIndexError       a file of the index is missing or not what was written
+    │   ├── UnknownVersionError     no version of the index has this id
     │   ├── WrongModelError         the index was made by another model, or another format
     │   └── IndexWriteError         the index cannot be written (disk full, no right, another build)
     ├── PortError                   the address to serve on cannot be used
     ├── RequestError                what a client sent cannot be answered
     │   ├── QuestionError           the question is empty, too long or not text
     │   ├── SourceChoiceError       a question names a source that does not exist
-    │   └── UnknownSourceError      no source has this id
+    │   ├── UnknownSourceError      no source has this id
+    │   └── RemovedSourceError      a source had this id, but was taken out
     └── QuoteError                  a quote is not word for word in its source: a fault of ours, never shown
 
 Each class carries its exit code (for the command line) and its HTTP status and problem type (RFC 9457),
@@ -85,6 +87,10 @@ class DamagedIndexError(IndexFault):
     """A file of the index is missing or is not what was written."""
 
 
+class UnknownVersionError(IndexFault):
+    """No version of the index has this id, or there is none to go back to."""
+
+
 class WrongModelError(IndexFault):
     """The index was made by another model or in another format."""
 
@@ -130,6 +136,14 @@ class UnknownSourceError(RequestError):
     status = 404
     slug = "unknown-source"
     title = "Unknown source"
+
+
+class RemovedSourceError(RequestError):
+    """A source had this id, but was taken out."""
+
+    status = 410
+    slug = "removed-source"
+    title = "Source removed"
 
 
 class QuoteError(AcobotError):

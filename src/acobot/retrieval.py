@@ -21,6 +21,7 @@ POOL = 100  # passages that either search proposes
 READ_AGAIN = 50  # of the pool are ranked by late interaction
 # What the score is made of, each on a scale from 0 to 1 over the passages compared.
 DENSE_SHARE, WORDS_SHARE, LATE_SHARE = 0.2, 0.3, 0.5
+RARITY = 1.5  # power of a word piece's inverse document frequency: how much more a rare one counts
 EXPANSION_WEIGHT = 0.5  # of a word in brackets: there to spell out an abbreviation, or from an earlier question
 
 Numbers = npt.NDArray[np.float64]
@@ -88,7 +89,7 @@ def retrieve(
 
 def question_weights(version: Version, searched_for: str, encoding: Encoding) -> Floats:
     """How much each word piece of the question counts (n,), adding up to 1: the rarer the more; punctuation nothing."""
-    weights = version.piece_weights.of(encoding.pieces)
+    weights = version.piece_weights.of(encoding.pieces) ** RARITY
     depth = 0
     for place, (start, end) in enumerate(encoding.spans.tolist()):
         piece = searched_for[start:end]

@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     embed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="origins whose pages may show the chat in a frame, separated by commas"
     )
+    answerable_share: float = Field(
+        default=0.8, ge=0.01, le=0.99, description="share of questions expected to be answerable, which sets confidence"
+    )
     operator: str = Field(default="", description="who runs this service, shown on every page")
     contact: str = Field(default="", description="where to report a wrong answer: an e-mail address or an http(s) link")
 

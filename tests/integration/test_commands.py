@@ -105,7 +105,7 @@ def test_index_prints_plain_lines_where_there_is_no_terminal(
         "ignored: photo.jpg (not a format that is read)",
     ]
     index_id = Store(folder / "index").current_id()
-    pattern = rf"index {index_id} built: 2 added, 0 changed, 0 removed, 0 unchanged; 3 passages, \d+\.\d s\n"
+    pattern = rf"index {index_id} built: 2 added, 0 changed, 0 removed, 0 reused; 3 passages, \d+\.\d s\n"
     assert re.fullmatch(pattern, ran.stdout)
 
 
@@ -191,6 +191,29 @@ def test_ask_as_json_keeps_the_explanation_apart(run: Run, capsys: pytest.Captur
     assert "Passages found" in err
 
 
+def test_evaluate_measures_saves_and_fails_below_a_floor(
+    run: Run, capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    evidence = [[{"source": "mill", "text": MILL}]]
+    question = {"id": "1", "question": "When does the mill open?", "answerable": True, "evidence": evidence}
+    questions, floors, saved = tmp_path / "mill.jsonl", tmp_path / "floors.json", tmp_path / "saved"
+    questions.write_text(json.dumps(question) + "\n")
+    floors.write_text('{"mill.jsonl": {"coverage": 1, "recall_at_1": 1}}')
+    options = ["--floors", str(floors), "--save", str(saved)]
+    assert run("evaluate", "--json", *options, str(questions)) == 0
+    out, err = capsys.readouterr()
+    assert err == f"saved in {saved}\n"
+    (told,) = json.loads(out)["runs"]
+    assert told["metrics"]["coverage"] == told["metrics"]["ndcg_at_10"] == 1
+    assert told["circumstances"]["index"] == Store(folder / "index").current_id()
+    assert {path.name for path in saved.iterdir()} == {"report.json", "outcomes.jsonl", "misses.md", "plot.png"}
+    floors.write_text('{"mill.jsonl": {"declined": 0.5}}')
+    assert run("evaluate", *options, str(questions)) == 1
+    out, err = capsys.readouterr()
+    assert re.search(r"  evidence quoted +1\.000\n", out)
+    assert err.endswith("below its floor: mill.jsonl: declined could not be measured\n")
+
+
 def test_ask_without_an_index_says_how_to_build_one(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("ask", "--index", "nowhere", "When does the mill open?") == 5
     assert capsys.readouterr() == ("", "acobot: there is no index in nowhere; build one with 'acobot index'\n")
@@ -220,7 +243,7 @@ def test_a_full_build_of_the_same_is_the_same(run: Run, capsys: pytest.CaptureFi
     store = Store(folder / "index")
     before = digests(store.path(store.current_id()))
     assert run("index", "--full") == 0
-    assert " built: 0 added, 0 changed, 0 removed, 2 unchanged; 3 passages, " in capsys.readouterr().out
+    assert " built: 0 added, 0 changed, 0 removed, 0 reused; 3 passages, " in capsys.readouterr().out
     assert digests(store.path(store.current_id())) == before
 
 

@@ -74,7 +74,7 @@ def test_it_indexes_and_answers_from_another_folder(installed: Path, tmp_path: P
     write_sources(tmp_path, {"sources/library.md": text})
     program = installed / "bin" / "acobot"
     said = run(program, "index", cwd=tmp_path, PYTHONPATH=installed)
-    assert " built: 1 added, 0 changed, 0 removed, 0 unchanged; 1 passages, " in said
+    assert " built: 1 added, 0 changed, 0 removed, 0 reused; 1 passages, " in said
     said = run(program, "ask", "When does the library open on Saturday?", cwd=tmp_path, PYTHONPATH=installed)
     assert said.startswith("“The library opens at nine o'clock on Saturdays.” [1]\n")
     assert "  [1] “Opening hours”, no date given\n      /sources/library?start=" in said

@@ -36,7 +36,7 @@ def test_another_version_that_goes_live_is_picked_up(tmp_path: Path) -> None:
     assistant = make_assistant(tmp_path, BRIDGE)
     before = assistant.ask("When was the harbour bridge opened?")
     settings = fake_settings(tmp_path)
-    write_sources(settings.sources, {"bridge.md": "The harbour bridge opened in 1933.\n"})
+    write_sources(settings.sources, {"bridge.md": "The harbour bridge was opened in 1933.\n"})
     build(settings)
     assistant.refresh()
     after = assistant.ask("When was the harbour bridge opened?")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from acobot.assistant import Assistant
-from acobot.build import build_index, find_staleness
+from acobot.build import Step, build_index, find_staleness
 from acobot.encoder import ModelFolder
 from acobot.errors import DamagedIndexError, NoIndexError, SourcesError, WrongModelError
 from acobot.index import Store, Version
@@ -38,7 +38,8 @@ def digests(folder: Path) -> dict[str, str]:
         if path.is_file()
     }
     manifest = json.loads((folder / "manifest.json").read_text())
-    assert manifest.pop("built")
+    # When it was built, and where the model lay.
+    assert all(manifest.pop(key) for key in ("built", "model", "sha256"))
     return found | {"manifest.json": json.dumps(manifest)}
 
 
@@ -47,7 +48,7 @@ def test_the_first_build_adds_everything(settings: Settings) -> None:
     report = build(settings)
     assert report.built
     assert report.added == ("cats", "more/dogs")
-    assert (report.changed, report.removed, report.unchanged, report.skipped) == ((), (), (), ())
+    assert (report.changed, report.removed, report.reused, report.skipped) == ((), (), (), ())
     assert report.ignored == ("picture.jpg",)
     assert report.passages == 3
     assert report.index_id == Store(settings.index).current_id()
@@ -59,7 +60,7 @@ def test_a_later_build_says_what_became_of_each_source(settings: Settings) -> No
     (settings.sources / "birds.md").unlink()
     write_sources(settings.sources, {"cats.md": CATS + "\nCats purr.\n", "fish.md": "# Fish\n\nFish swim.\n"})
     report = build(settings)
-    assert (report.added, report.changed, report.removed, report.unchanged) == (
+    assert (report.added, report.changed, report.removed, report.reused) == (
         ("fish",),
         ("cats",),
         ("birds",),
@@ -74,7 +75,7 @@ def test_an_unchanged_build_loads_no_encoder_and_writes_nothing(settings: Settin
     second = build_index(settings, load=load_nothing)
     assert not second.built
     assert second.index_id == first.index_id
-    assert second.unchanged == ("cats",)
+    assert second.reused == ("cats",)
     assert digests(Store(settings.index).path(first.index_id)) == before
 
 
@@ -199,11 +200,13 @@ def test_a_file_that_changes_while_the_index_is_built_stops_the_build(settings: 
     before = build(settings).index_id
     write_sources(settings.sources, {"birds.md": BIRDS})
 
-    def meddle(done: int, _total: int, _name: str) -> None:
-        if done == 1:
-            write_sources(settings.sources, {"dogs.md": DOGS + "\nDogs bark.\n"})
+    def meddle(step: Step, done: int, total: int, name: str) -> None:
+        if (step, name) == (Step.INDEXING, "birds.md"):
+            write_sources(settings.sources, {"birds.md": BIRDS + "\nBirds fly.\n"})
 
-    with pytest.raises(SourcesError, match=r"dogs\.md: it changed while the index was built; run 'acobot index' again"):
+    with pytest.raises(
+        SourcesError, match=r"birds\.md: it changed while the index was built; run 'acobot index' again"
+    ):
         build_index(settings, progress=meddle, load=load_words)
     assert live(settings).id == before
     assert build(settings).added == ("birds",)
@@ -212,7 +215,7 @@ def test_a_file_that_changes_while_the_index_is_built_stops_the_build(settings: 
 def test_a_file_that_goes_away_while_the_index_is_built_stops_the_build(settings: Settings) -> None:
     write_sources(settings.sources, {"cats.md": CATS, "dogs.md": DOGS})
 
-    def meddle(_done: int, _total: int, _name: str) -> None:
+    def meddle(step: Step, done: int, total: int, name: str) -> None:
         (settings.sources / "dogs.md").unlink(missing_ok=True)
 
     with pytest.raises(SourcesError, match=r"dogs\.md: it cannot be read \(No such file or directory\)"):
@@ -223,9 +226,18 @@ def test_a_file_that_goes_away_while_the_index_is_built_stops_the_build(settings
 
 def test_progress_names_each_file_and_ends_with_all_done(settings: Settings) -> None:
     write_sources(settings.sources, {"cats.md": CATS, "more/dogs.md": DOGS})
-    seen: list[tuple[int, int, str]] = []
-    build_index(settings, progress=lambda *step: seen.append(step), load=load_words)
-    assert seen == [(0, 2, "cats.md"), (1, 2, "more/dogs.md"), (2, 2, "")]
+    seen: list[tuple[str, int, int, str]] = []
+
+    def progress(step: Step, done: int, total: int, name: str) -> None:
+        seen.append((step.value, done, total, name))
+
+    build_index(settings, progress=progress, load=load_words)
+    files = [(0, 2, "cats.md"), (1, 2, "more/dogs.md")]
+    assert seen == [
+        *(("reading", *file) for file in files),
+        *(("indexing", *file) for file in files),
+        ("indexing", 2, 2, ""),
+    ]
 
 
 def test_an_index_of_another_format_is_built_anew(settings: Settings) -> None:

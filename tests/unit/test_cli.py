@@ -1,14 +1,19 @@
+import io
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 import acobot
+from acobot.build import Step
 from acobot.cli import main, output
 from acobot.cli.commands import _ensure_index, app
 from acobot.errors import DamagedIndexError
@@ -19,7 +24,7 @@ from tests.fakes import build, write_sources
 REPOSITORY = Path(__file__).parents[2]
 CATS = "# Cats\n\nCats sleep in the sun.\n"
 DOGS = "# Dogs\n\nDogs chase balls.\n"
-NAMES = ["index", "serve", "ask", "check"]
+NAMES = ["index", "serve", "ask", "check", "sources", "versions", "diff", "publish", "rollback", "evaluate"]
 
 Run = Callable[..., int]
 
@@ -48,7 +53,7 @@ def indexed(settings: Settings) -> str:
 def test_index_says_that_nothing_changed(run: Run, indexed: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("index") == 0
     out, err = capsys.readouterr()
-    assert out.startswith(f"index {indexed} up to date: 0 added, 0 changed, 0 removed, 1 unchanged; 1 passages, ")
+    assert out.startswith(f"index {indexed} up to date: 0 added, 0 changed, 0 removed, 1 reused; 1 passages, ")
     assert err == ""
 
 
@@ -112,7 +117,8 @@ def test_a_setting_that_cannot_be_used_is_named_with_its_value(
 
 
 def test_what_is_typed_wrong_is_answered_with_the_usage(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments in (["frobnicate"], ["ask"], ["index", "--quickly"], ["serve", "--port", "eighty"]):
+    wrong = (["frobnicate"], ["ask"], ["index", "--quickly"], ["serve", "--port", "eighty"], ["evaluate", "nowhere"])
+    for arguments in wrong:
         assert run(*arguments) == 2
         out, err = capsys.readouterr()
         assert out == ""
@@ -262,7 +268,21 @@ def test_it_runs_as_a_program(command: list[str], settings: Settings) -> None:
     assert ran.stderr == "broken: there is no index in index; build one with 'acobot index'\n"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check"], ["index"], ["index", "--help"], ["ask", ""]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["check"],
+        ["index"],
+        ["index", "--help"],
+        ["ask", ""],
+        ["versions"],
+        ["rollback"],
+        ["sources"],
+        ["publish", "beef"],
+        ["diff", "live", "live"],
+    ],
+)
 def test_what_needs_no_model_does_not_import_torch(indexed: str, settings: Settings, arguments: list[str]) -> None:
     script = (
         "import sys; from acobot.cli import main\n"
@@ -272,6 +292,30 @@ def test_what_needs_no_model_does_not_import_torch(indexed: str, settings: Setti
     environment = {"ACOBOT_MODEL": settings.model, "PATH": ""}
     ran = subprocess.run([sys.executable, "-c", script, *arguments], cwd=settings.index.parent, env=environment)
     assert ran.returncode == 0
+
+
+def test_on_a_terminal_a_bar_shows_the_file_the_rate_and_the_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.StringIO()
+    monkeypatch.setattr(output, "err", Console(file=terminal, force_terminal=True, width=120))
+    with output.show_progress() as progress:
+        for number in range(4):
+            progress(Step.INDEXING, number, 4, f"cats-{number}.md")
+            time.sleep(0.15)
+    shown = terminal.getvalue()
+    assert "2/4" in shown
+    assert "indexing cats-2.md" in shown
+    assert re.search(r"\d\.\d/s", shown)
+    assert re.search(r"0:00:0\d", shown)
+
+
+def test_elsewhere_a_line_names_each_file_that_is_indexed(monkeypatch: pytest.MonkeyPatch) -> None:
+    log = io.StringIO()
+    monkeypatch.setattr(output, "err", Console(file=log, width=120))
+    with output.show_progress() as progress:
+        progress(Step.READING, 0, 1, "cats.md")
+        progress(Step.INDEXING, 0, 1, "cats.md")
+        progress(Step.INDEXING, 1, 1, "")
+    assert log.getvalue() == "indexing cats.md (1 of 1)\n"
 
 
 def test_a_source_cannot_command_the_terminal() -> None:

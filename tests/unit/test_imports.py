@@ -28,6 +28,7 @@ ORDER = [
     "answer",
     "assistant",
     "evaluation",
+    "review",
     "api",
     "cli",
 ]

@@ -58,6 +58,13 @@ def test_evidence_is_whole_sentences_of_the_sources(question: dict[str, Any]) ->
             assert alternative["text"] in SENTENCES[alternative["source"]]
 
 
+def test_each_file_that_make_evaluates_has_floors_and_no_other() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    run = re.search(r"^QUESTIONS := \$\(addprefix tests/evaluation/,(.+)\)$", makefile, re.MULTILINE)
+    assert run
+    assert run[1].split() == list(json.loads((EVALUATION / "floors.json").read_text("utf-8")))
+
+
 def test_plain_questions_share_at_most_one_content_word_with_their_evidence() -> None:
     plain = [question for question in QUESTIONS if question["kind"] == "plain"]
     few = [

@@ -1,7 +1,7 @@
 """Evidence → the answer: status, wording, quotes, citations, each quote proved against its source."""
 
 from acobot.answer.composing import compose_answer, compose_reply, prove_quote, suggest_questions
-from acobot.answer.messages import REFUSALS, date_in_words
+from acobot.answer.messages import REFUSALS, SIGNPOSTS, date_in_words
 from acobot.answer.records import (
     Answer,
     Citation,
@@ -18,6 +18,7 @@ from acobot.answer.records import (
 
 __all__ = [
     "REFUSALS",
+    "SIGNPOSTS",
     "Answer",
     "Citation",
     "CitedPassage",

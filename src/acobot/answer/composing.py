@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from acobot.answer.messages import (
-    NEAREST_FOLLOW,
-    NOT_IN_SOURCES,
-    SIGNPOSTS,
+    SIGNPOST,
     SMALL_TALK,
     asks_about_now,
     beyond_note,
     date_notes,
+    refusal,
+    unanswered_notes,
     year_beyond,
 )
 from acobot.answer.records import Answer, Citation, Difference, IndexName, Quote, Status, cite_passage, source_href
 from acobot.errors import QuoteError
-from acobot.evidence import MOST_QUOTES, Evidence, Findings, leans
+from acobot.evidence import ANSWER_FROM, MOST_QUOTES, Evidence, Findings, leans
 from acobot.index import Version, terms
 from acobot.question import Query
 from acobot.retrieval import Candidate
 from acobot.sources import Source
 
-# Below this probability the sources are said not to answer.
-ANSWER_FROM = 0.42
+BEYOND_AT_MOST = 0.1  # the probability that sources answer what is asked about a year after them that no quote names
 NEAREST = 3
 SUGGESTIONS = 3
 
 
 def compose_answer(version: Version, query: Query, findings: Findings, candidates: Sequence[Candidate]) -> Answer:
     """The answer from what was found, or a refusal with the nearest passages. Raises `QuoteError`, which is a fault."""
-    if not findings.chosen or findings.confidence < ANSWER_FROM:
-        return _refusal(version, query, findings, candidates)
     last_date = version.corpus.last_date
+    if not findings.chosen or findings.confidence < ANSWER_FROM:
+        return _refusal(version, query, findings, candidates, notes=_up_to_when(version, query))
     if year_beyond(query.question, last_date, [one.text for one in findings.chosen]):
-        return _refusal(version, query, findings, candidates, notes=(beyond_note(last_date),))
+        unlikely = replace(findings, confidence=min(findings.confidence, BEYOND_AT_MOST))
+        return _refusal(version, query, unlikely, candidates, notes=(beyond_note(last_date),))
     evidence = _in_reading_order(_with_antecedents(findings.chosen))
     sources = {e.stored.passage.source_id: version.corpus.source(e.stored.passage.source_id) for e in evidence}
     numbers: dict[int, int] = {}
@@ -57,7 +58,7 @@ def compose_answer(version: Version, query: Query, findings: Findings, candidate
         differing=_differing(findings, numbers),
         confidence=findings.confidence,
         nearest=(),
-        notes=_notes(version, query, list(sources.values())),
+        notes=(*_notes(version, query, list(sources.values())), *unanswered_notes(findings.unanswered)),
         suggestions=(),
         index=IndexName(version.id),
     )
@@ -66,7 +67,7 @@ def compose_answer(version: Version, query: Query, findings: Findings, candidate
 def compose_reply(version: Version, query: Query) -> Answer | None:
     """The answer to a message that nothing is searched for: small talk, or signs that people are needed. Else None."""
     if query.sign:
-        return _without_quotes(version, query, Status.SIGNPOSTED, SIGNPOSTS[query.sign])
+        return _without_quotes(version, query, Status.SIGNPOSTED, SIGNPOST[query.sign])
     if query.small_talk:
         suggestions = suggest_questions(version)[:SUGGESTIONS]
         return _without_quotes(version, query, Status.SMALL_TALK, SMALL_TALK[query.small_talk], suggestions=suggestions)
@@ -85,15 +86,17 @@ def prove_quote(source: Source, quote: Quote) -> Quote:
 
 def suggest_questions(version: Version) -> tuple[str, ...]:
     """Questions that the sources say they answer: the first of each source."""
-    firsts = (next((ask.text for ask in version.corpus.source(one).asks), None) for one in version.corpus.source_ids)
-    return tuple(question for question in firsts if question)
+    return version.corpus.first_asks()
 
 
 def _notes(version: Version, query: Query, sources: Sequence[Source]) -> tuple[str, ...]:
     """How old the sources quoted are; up to when all sources go comes first where the question is about now."""
+    return (*_up_to_when(version, query), *date_notes(sources))
+
+
+def _up_to_when(version: Version, query: Query) -> tuple[str, ...]:
     last_date = version.corpus.last_date
-    first = (beyond_note(last_date),) if last_date and asks_about_now(query.question) else ()
-    return (*first, *date_notes(sources))
+    return (beyond_note(last_date),) if last_date and asks_about_now(query.question) else ()
 
 
 def _differing(findings: Findings, numbers: dict[int, int]) -> tuple[Difference, ...]:
@@ -145,7 +148,7 @@ def _refusal(
         version,
         query,
         Status.NOT_IN_SOURCES,
-        f"{NOT_IN_SOURCES} {NEAREST_FOLLOW}" if nearest else NOT_IN_SOURCES,
+        refusal(query.searched_for, nearest_follow=bool(nearest)),
         confidence=findings.confidence,
         nearest=nearest,
         notes=notes,

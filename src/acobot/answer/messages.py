@@ -18,7 +18,7 @@ SMALL_TALK = {
         "so when they do not answer. I am not a person, the NHS or the government, and I write nothing of my own."
     ),
 }
-SIGNPOSTS = {
+SIGNPOST = {
     Sign.EMERGENCY: (
         "If this is an emergency, call 999 now, or go to your nearest A&E. If you are not sure how urgent it is, call "
         "NHS 111 or use 111.nhs.uk. This service only quotes documents: it cannot help with an emergency."
@@ -33,8 +33,16 @@ SIGNPOSTS = {
         "call NHS 111 or use 111.nhs.uk, or ask a pharmacist or your GP. In an emergency call 999."
     ),
 }
-REFUSALS = (NOT_IN_SOURCES,)  # how replies begin that answered nothing
+# How replies begin that answered nothing, and those to messages that asked for people.
+REFUSALS = (NOT_IN_SOURCES,)
+SIGNPOSTS = tuple(SIGNPOST.values())
 NEAREST_FOLLOW = "The passages that come nearest are listed below; they are not an answer."
+
+
+def refusal(searched_for: str, *, nearest_follow: bool) -> str:
+    """What is said where the sources do not answer, with what was searched for."""
+    told = f"{NOT_IN_SOURCES} They were searched for “{searched_for}”."
+    return f"{told} {NEAREST_FOLLOW}" if nearest_follow else told
 
 
 def date_in_words(date: str) -> str:
@@ -98,6 +106,11 @@ def date_notes(sources: Sequence[Source]) -> tuple[str, ...]:
         when = f"{'on' if len(dates[0]) == len('2018-04-16') else 'in'} {date_in_words(dates[0])}"
     others = "; the date of the others is not known" if undated else ""
     return (f"{who} published {when}{others}; things may have changed since.",)
+
+
+def unanswered_notes(questions: Iterable[str]) -> tuple[str, ...]:
+    """Which of several questions in one message the sources do not answer."""
+    return tuple(f"The sources do not seem to answer this part: “{question}”." for question in questions)
 
 
 def _distinct_dates(dates: Iterable[str]) -> list[str]:

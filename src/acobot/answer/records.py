@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote as percent_encode
 
-from acobot.index import StoredPassage
+from acobot.index import SourceCard, StoredPassage
 from acobot.sources import Source
 
 
@@ -101,7 +101,7 @@ class Answer:
     index: IndexName
 
 
-def cite_source(source: Source) -> CitedSource:
+def cite_source(source: Source | SourceCard) -> CitedSource:
     """A source as replies name it."""
     p = source.particulars
     return CitedSource(

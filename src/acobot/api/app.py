@@ -61,3 +61,5 @@ async def _refresh_regularly(assistant: Assistant) -> None:
     while True:
         await asyncio.sleep(REFRESH_SECONDS)
         await asyncio.to_thread(assistant.refresh)
+        await asyncio.to_thread(assistant.check_contents)
+        await asyncio.to_thread(assistant.check_contents)

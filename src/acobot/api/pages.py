@@ -36,8 +36,8 @@ def make_router(assistant: Assistant, renderer: Renderer, limit: RateLimit) -> A
         if q is not None:
             return _asked(request, q, [])
         version = assistant.version()
-        sources = [version.corpus.source(one) for one in version.corpus.source_ids]
-        return _page(request, examples=suggest_questions(version)[:EXAMPLES], extent=extent(sources), question=draft)
+        dates = [card.particulars.published for card in version.corpus.cards()]
+        return _page(request, examples=suggest_questions(version)[:EXAMPLES], extent=extent(dates), question=draft)
 
     @router.post("/")
     @router.post(EMBEDDED)

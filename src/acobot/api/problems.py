@@ -46,6 +46,11 @@ _FOR_PEOPLE = {
     "not-json": ("The form cannot be read", "what was sent is not a form; go to the front page and ask again"),
     "unknown-path": ("Page not found", "there is nothing at this address"),
     "unknown-source": ("Source not found", "there is no source at this address; it may have been renamed or taken out"),
+    "removed-source": (
+        "Source removed",
+        "the source at this address was taken out or renamed, so its words can no longer be shown here; the page of "
+        "all sources lists those there are",
+    ),
     "method-not-allowed": ("This cannot be sent here", "this page can be read, but nothing can be sent to it"),
     "no-index": ("Not ready", _NO_INDEX),
     "internal-error": ("Something went wrong", _INTERNAL),

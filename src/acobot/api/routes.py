@@ -65,14 +65,14 @@ def make_router(assistant: Assistant, limit: RateLimit) -> APIRouter:
     def list_sources() -> SourceList:
         """Every source with its particulars."""
         version = assistant.version()
-        sources = [cite_source(version.corpus.source(source_id)) for source_id in version.corpus.source_ids]
+        sources = [cite_source(card) for card in version.corpus.cards()]
         return SourceList(sources, IndexName(version.id))
 
-    @router.get("/api/sources/{source_id:path}", responses=problem_replies(404, 503))
+    @router.get("/api/sources/{source_id:path}", responses=problem_replies(404, 410, 503))
     def get_source(source_id: str) -> SourceText:
         """One source with its citable text."""
         version = assistant.version()
-        source = version.corpus.source(source_id)
+        source = assistant.source(source_id)
         return SourceText(**asdict(cite_source(source)), text=source.text, index=IndexName(version.id))
 
     @router.get("/api/index", responses=problem_replies(503))

@@ -11,7 +11,6 @@ from itertools import groupby
 from urllib.parse import quote as percent_encode
 
 from acobot.answer import Answer, Citation, CitedSource, Difference, Quote, date_in_words
-from acobot.sources import Source
 
 Said = tuple[CitedSource, list[Quote]]
 
@@ -81,11 +80,11 @@ def heard(answer: Answer) -> str:
     return f"Answered with {_count(quotes, 'quote')} from {_count(sources, 'source')}."
 
 
-def extent(sources: Sequence[Source]) -> str:
-    """How many sources there are, and from which years."""
-    years = sorted({one.particulars.published[:4] for one in sources if one.particulars.published})
+def extent(dates: Sequence[str]) -> str:
+    """How many sources there are, and from which years, by their ISO dates; "" where one is not known."""
+    years = sorted({date[:4] for date in dates if date})
     when = f" ({years[0]}{f' to {years[-1]}' if len(years) > 1 else ''})" if years else ""
-    return ("the source" if len(sources) == 1 else f"the {len(sources)} sources") + when
+    return ("the source" if len(dates) == 1 else f"the {len(dates)} sources") + when
 
 
 def name_in_full(source: CitedSource) -> str:

@@ -10,12 +10,18 @@ from acobot.answer import cite_source
 from acobot.api.marking import elements
 from acobot.api.rendering import Renderer
 from acobot.api.showing import original_href
-from acobot.assistant import Assistant
+from acobot.assistant import SHORT_DIGEST, Assistant
+from acobot.index import SourceCard
 from acobot.sources import BlockKind, Source
 
-SHORT_DIGEST = 12  # characters of a source's SHA-256 that a link carries
 _STALE = "This source has changed since the link was made, so the words that it pointed to are not marked."
+_MOVED = (
+    "This source has changed since the link was made. The words that it pointed to still stand here, and are marked."
+)
 _ASTRAY = "The link does not point to words in this source, so nothing is marked."
+
+Span = tuple[int, int]  # [start, end) in code points
+NOTHING: Span = (0, 0)
 
 
 def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
@@ -24,14 +30,13 @@ def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
 
     @router.get("/sources")
     def sources() -> Response:
-        version = assistant.version()
-        sources = [version.corpus.source(source_id) for source_id in version.corpus.source_ids]
-        return renderer.page("sources.html", sources=[(cite_source(one), _first_ask(one)) for one in sources])
+        cards = assistant.version().corpus.cards()
+        return renderer.page("sources.html", sources=[(cite_source(card), _first_ask(card)) for card in cards])
 
     @router.get("/sources/{source_id:path}")
     def source(source_id: str, start: str = "", end: str = "", v: str = "") -> Response:
-        found = assistant.version().corpus.source(source_id)
-        span, note = _span(found, start, end, v)
+        found = assistant.source(source_id)
+        span, note = _span(assistant, found, (start, end), v)
         groups = elements(found, *span)
         contents = [e for group in groups for e in group if e.kind == BlockKind.HEADING and not e.furniture]
         cited, words = cite_source(found), found.text[slice(*span)]
@@ -71,22 +76,33 @@ def _file(found: Response | None) -> Response:
     return found
 
 
-def _first_ask(source: Source) -> str:
-    return source.asks[0].text if source.asks else ""
+def _first_ask(card: SourceCard) -> str:
+    return card.asks[0].text if card.asks else ""
 
 
-def _span(source: Source, start: str, end: str, digest: str) -> tuple[tuple[int, int], str]:
-    """The span to mark, and what to say where it cannot be marked; (0, 0) marks nothing."""
-    if not (start or end or digest):
-        return (0, 0), ""
-    # What the words were is not known from offsets into another text.
+def _span(assistant: Assistant, source: Source, at: tuple[str, str], digest: str) -> tuple[Span, str]:
+    """The span to mark, and what to say where the link cannot simply be followed."""
+    if not (any(at) or digest):
+        return NOTHING, ""
+    start, end = map(int, at) if all(map(_is_number, at)) else NOTHING
     if digest and digest[:SHORT_DIGEST] != source.sha256[:SHORT_DIGEST]:
-        return (0, 0), _STALE
-    if not (_is_number(start) and _is_number(end)):
-        return (0, 0), _ASTRAY
-    first, last = int(start), int(end)
-    shown = any(max(first, block.start) < min(last, block.end) for block in source.blocks)
-    return ((first, last), "") if shown and last <= len(source.text) else ((0, 0), _ASTRAY)
+        moved = _find_once(source, assistant.words_before(source.id, digest, start, end))
+        return moved, _MOVED if moved != NOTHING else _STALE
+    return ((start, end), "") if _is_shown(source, start, end) else (NOTHING, _ASTRAY)
+
+
+def _find_once(source: Source, words: str) -> Span:
+    """Where the words stand, if they stand in one place only."""
+    start = source.text.find(words) if any(char.isalnum() for char in words) else -1
+    if start < 0 or source.text.find(words, start + 1) >= 0 or not _is_shown(source, start, start + len(words)):
+        return NOTHING
+    return start, start + len(words)
+
+
+def _is_shown(source: Source, start: int, end: int) -> bool:
+    """Whether a span lies in the text and holds something of its blocks."""
+    shown = any(max(start, block.start) < min(end, block.end) for block in source.blocks)
+    return shown and end <= len(source.text)
 
 
 def _is_number(text: str) -> bool:

@@ -4,32 +4,49 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 
 from acobot.build.inputs import Inputs, compare, read_inputs
-from acobot.build.writing import Progress, write_version
-from acobot.encoder import Encoder, ModelFolder, load_encoder
+from acobot.build.progress import Progress, silent
+from acobot.build.reuse import Earlier
+from acobot.build.writing import LoadEncoder, VersionWriter
+from acobot.encoder import load_encoder
 from acobot.errors import DamagedIndexError, IndexFault, IndexWriteError, SourceProblem
-from acobot.index import Store, Version
+from acobot.index import Manifest, Store, Version
 from acobot.index.manifest import check_contents, read_manifest
+from acobot.index.token_vectors import FOLDER as TOKENS
 from acobot.settings import Settings
 
-LoadEncoder = Callable[[ModelFolder], Encoder]
 CHECKED_PASSAGES = 20
+Files = dict[str, tuple[str, str]]
+
+
+class Publish(Enum):
+    """When a build goes live: always, never, or unless somebody went back to the version that is live."""
+
+    ALWAYS = auto()
+    NEVER = auto()
+    UNLESS_PINNED = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: ids of sources by what became of them, files left out, and seconds taken."""
+    """What a build did: ids of sources by what became of them since the live version, and how long it took.
+
+    `reused` were taken over from earlier versions without being encoded; all of them, where nothing was `built`.
+    `pinned` is the version that was left live because somebody went back to it.
+    """
 
     index_id: str
     built: bool
+    live: bool
+    pinned: str
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
-    unchanged: tuple[str, ...]
+    reused: tuple[str, ...]
     ignored: tuple[str, ...]
     skipped: tuple[SourceProblem, ...]
     passages: int
@@ -53,35 +70,38 @@ class Staleness:
         return bool(self.added or self.changed or self.removed or self.otherwise)
 
 
-def _silent(_done: int, _total: int, _name: str) -> None:
-    """Progress that nobody watches."""
-
-
 def build_index(
     settings: Settings,
     *,
     full: bool = False,
     skip_bad: bool = False,
-    progress: Progress = _silent,
+    publish: Publish = Publish.UNLESS_PINNED,
+    progress: Progress = silent,
     load: LoadEncoder = load_encoder,
 ) -> BuildReport:
-    """Builds and publishes the index of `settings.sources` in `settings.index`; an equal one is kept, unless `full`.
+    """Builds and publishes the index of `settings.sources` in `settings.index`; only what changed is encoded.
 
-    Raises `SourcesError` (nothing is changed; with `skip_bad` the rest is built), `ModelError` or `IndexWriteError`.
+    An equal one is kept, unless `full`, which takes nothing over from earlier versions. Raises `SourcesError` (nothing
+    is changed; with `skip_bad` the rest is built), `ModelError` or `IndexWriteError`.
     """
     started = time.perf_counter()
     store = Store(settings.index)
-    inputs = read_inputs(settings, skip_bad=skip_bad)
+    earlier = Earlier(store)
+    inputs = read_inputs(settings, earlier, progress, skip_bad=skip_bad)
     before = _live_files(store)
+    if not full and _is_done(store, inputs.id, publish):
+        return _report(store, inputs, before, None, started)
     with store.building() as work:
-        kept = not full and store.holds(inputs.id)
-        if kept:
-            store.make_current(inputs.id)
-        else:
-            write_version(work, inputs, load(inputs.model), progress)
+        reused = None
+        if full or not store.holds(inputs.id):
+            loans = None if full else earlier.loans(inputs.model.digest, inputs.settings)
+            reused = VersionWriter(work, inputs, load, progress).write(loans)
             _verify(work)
-            store.publish(work, inputs.id)
-    return _report(store, inputs, before, built=not kept, started=started)
+            store.keep(work, inputs.id)
+        if publish is not Publish.NEVER:
+            store.publish(inputs.id, over_pin=publish is Publish.ALWAYS)
+        store.prune()
+    return _report(store, inputs, before, reused, started)
 
 
 def find_staleness(settings: Settings) -> Staleness:
@@ -91,18 +111,25 @@ def find_staleness(settings: Settings) -> Staleness:
     """
     store = Store(settings.index)
     live = read_manifest(store.path(store.current_id()))
-    inputs = read_inputs(settings, skip_bad=True)
-    changes = compare({entry.id: entry.file_sha256 for entry in live.sources}, inputs)
+    inputs = read_inputs(settings, Earlier(store), silent, skip_bad=True)
+    changes = compare(_files(live), inputs)
     same_files = not (changes.added or changes.changed or changes.removed)
     otherwise = same_files and live.id != inputs.id
     return Staleness(changes.added, changes.changed, changes.removed, otherwise, inputs.skipped)
+
+
+def _is_done(store: Store, index_id: str, publish: Publish) -> bool:
+    """Whether this index is live, sound and needs nothing; then nothing is written, not even a lock."""
+    lifts_pin = publish is Publish.ALWAYS and store.pinned_id() == index_id
+    return store.live_id() == index_id and not lifts_pin and store.is_tidy() and store.holds(index_id)
 
 
 def _verify(work: Path) -> None:
     """Reads back what was written; a few passages must find themselves. Raises `IndexWriteError`."""
     try:
         version = Version(work)
-        check_contents(work, version.manifest)
+        tokens = {entry for entry in version.manifest.files if entry.path.startswith(f"{TOKENS}/")}
+        check_contents(work, version.manifest, known=tokens)  # these were read back one by one
         for number in range(0, version.corpus.passages, max(1, version.corpus.passages // CHECKED_PASSAGES)):
             stored = version.corpus.passage(number)
             run = version.token_vectors.run(stored.token_file, stored.first_token, stored.last_token)
@@ -114,24 +141,32 @@ def _verify(work: Path) -> None:
         raise IndexWriteError(f"the new index is not what was built, so it is not published: {error}") from None
 
 
-def _live_files(store: Store) -> dict[str, str]:
-    """Source id → digest of its file, as the live index was built from them; empty where there is none to be read."""
+def _live_files(store: Store) -> Files:
+    """The files that the live index was built from; none where there is no index to be read."""
     try:
-        manifest = read_manifest(store.path(store.current_id()))
+        return _files(read_manifest(store.path(store.current_id())))
     except IndexFault:
         return {}
-    return {entry.id: entry.file_sha256 for entry in manifest.sources}
 
 
-def _report(store: Store, inputs: Inputs, before: dict[str, str], *, built: bool, started: float) -> BuildReport:
+def _files(manifest: Manifest) -> Files:
+    """By a source's id, the name and the digest of its file."""
+    return {entry.id: (entry.file, entry.file_sha256) for entry in manifest.sources}
+
+
+def _report(store: Store, inputs: Inputs, before: Files, reused: tuple[str, ...] | None, started: float) -> BuildReport:
+    """`reused` is None where nothing was built."""
     changes = compare(before, inputs)
+    live = store.live_id() == inputs.id
     return BuildReport(
         index_id=inputs.id,
-        built=built,
+        built=reused is not None,
+        live=live,
+        pinned="" if live else store.pinned_id(),
         added=changes.added,
         changed=changes.changed,
         removed=changes.removed,
-        unchanged=changes.unchanged,
+        reused=tuple(file.id for file, _ in inputs.files) if reused is None else reused,
         ignored=inputs.ignored,
         skipped=inputs.skipped,
         passages=read_manifest(store.path(inputs.id)).passages,

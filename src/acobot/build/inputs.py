@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from acobot.build.progress import Progress, Step
+from acobot.build.reuse import Earlier
 from acobot.encoder import ModelFolder, find_model
 from acobot.errors import SourceProblem, SourcesError
 from acobot.index import index_id
@@ -34,14 +36,21 @@ class Changes:
     unchanged: tuple[str, ...]
 
 
-def read_inputs(settings: Settings, *, skip_bad: bool) -> Inputs:
-    """Every source file read once, so that bad ones are named, all of them. Raises `SourcesError` or `ModelError`."""
+def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, skip_bad: bool) -> Inputs:
+    """Every source file read once, so that bad ones are named, all of them. Raises `SourcesError` or `ModelError`.
+
+    Of a file that a version was built from its digest is enough: it can be read.
+    """
     listing = list_folder(settings.sources)
     problems = list(listing.problems)
     files: list[tuple[SourceFile, str]] = []
-    for file in listing.files:
+    for number, file in enumerate(listing.files):
         try:
-            files.append((file, read_source(file).file_sha256))
+            digest = file.digest()
+            if not earlier.has_read(file.name, digest):
+                progress(Step.READING, number, len(listing.files), file.name)
+                digest = read_source(file).file_sha256
+            files.append((file, digest))
         except SourcesError as error:
             problems.extend(error.problems)
     if problems and not skip_bad:
@@ -54,13 +63,13 @@ def read_inputs(settings: Settings, *, skip_bad: bool) -> Inputs:
         raise SourcesError(f"there are no sources in {settings.sources}; add .md or .txt files", tuple(problems))
     model = find_model(settings.model)
     built_with = {"asks": settings.asks}
-    identity = index_id(model.digest, built_with, [(file.id, digest) for file, digest in files])
+    identity = index_id(model.digest, built_with, [(file.name, digest) for file, digest in files])
     return Inputs(tuple(files), listing.ignored, tuple(problems), model, built_with, identity)
 
 
-def compare(before: Mapping[str, str], inputs: Inputs) -> Changes:
-    """What changed from `before`, the digest of each source's file by the source's id."""
-    now = {file.id: digest for file, digest in inputs.files}
+def compare(before: Mapping[str, tuple[str, str]], inputs: Inputs) -> Changes:
+    """What changed from `before`: by a source's id, the name and the digest of its file."""
+    now = {file.id: (file.name, digest) for file, digest in inputs.files}
     both = sorted(now.keys() & before.keys())
     return Changes(
         added=tuple(sorted(now.keys() - before.keys())),

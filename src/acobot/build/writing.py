@@ -2,177 +2,155 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from acobot.abbreviations import learn_abbreviations
+from acobot.build.encoding import encode_source
 from acobot.build.inputs import Inputs
-from acobot.encoder import Encoder, Encoding, Floats, Ints
-from acobot.errors import SourceProblem, SourcesError
+from acobot.build.progress import Progress, Step
+from acobot.build.reuse import Loan, Loans
+from acobot.encoder import Encoder, Floats, Ints, ModelFolder
+from acobot.errors import IndexFault, SourceProblem, SourcesError
 from acobot.index import (
+    Corpus,
     CorpusWriter,
     Dense,
+    FileEntry,
     Manifest,
     PieceWeights,
     SourceEntry,
-    StoredPassage,
-    StoredSentence,
+    SourceRows,
     Words,
+    source_rows,
     token_vectors,
 )
-from acobot.index.manifest import FILE as MANIFEST_FILE
-from acobot.index.manifest import FORMAT, describe_file
-from acobot.passages import Passage, split_passages
-from acobot.sources import Ask, BlockKind, Source, SourceFile, read_source
+from acobot.index.manifest import FORMAT, describe_file, write_manifest
+from acobot.sources import Source, SourceFile, read_source
 
-Progress = Callable[[int, int, str], None]
+LoadEncoder = Callable[[ModelFolder], Encoder]
 
 
 @dataclass(slots=True)
 class _Parts:
-    """What accumulates over sources while a version is written: vectors, and the texts that words are searched in."""
+    """What accumulates over sources while a version is written."""
 
     entries: list[SourceEntry] = field(default_factory=list)
     vectors: list[Floats] = field(default_factory=list)
     ask_vectors: list[Floats] = field(default_factory=list)
-    ask_owners: list[int] = field(default_factory=list)
-    word_texts: list[str] = field(default_factory=list)
-    sentence_pieces: list[Ints] = field(default_factory=list)
-    abbreviations: set[tuple[str, str]] = field(default_factory=set)
+    ask_owners: list[Ints] = field(default_factory=list)
+    token_files: set[FileEntry] = field(default_factory=set)
 
 
-def write_version(work: Path, inputs: Inputs, encoder: Encoder, progress: Progress) -> None:
-    """All files of the version into `work`, the manifest last. Raises `SourcesError`, `IndexWriteError`, `OSError`."""
-    (work / token_vectors.FOLDER).mkdir()
-    parts = _Parts()
-    with closing(CorpusWriter(work)) as corpus:
-        for number, (file, digest) in enumerate(inputs.files):
-            progress(number, len(inputs.files), file.name)
-            source = read_source(file)
-            if source.file_sha256 != digest:
-                problem = SourceProblem(file.name, "it changed while the index was built; run 'acobot index' again")
-                raise SourcesError("the sources changed; nothing was published", (problem,))
-            _add_source(work, corpus, parts, source, file, encoder, asks=inputs.settings["asks"])
-        corpus.finish(parts.abbreviations)
-    owners = [*range(corpus.passages), *parts.ask_owners]
-    Dense.build(np.concatenate([*parts.vectors, *parts.ask_vectors]), np.asarray(owners, dtype=np.int32)).save(work)
-    Words.build(parts.word_texts).save(work)
-    PieceWeights.count(parts.sentence_pieces).save(work)
-    manifest = Manifest(
-        id=inputs.id,
-        format=FORMAT,
-        model=encoder.name,
-        model_sha256=encoder.digest,
-        dimension=encoder.dimension,
-        settings=inputs.settings,
-        sources=tuple(parts.entries),
-        passages=corpus.passages,
-        sentences=corpus.sentences,
-        files=tuple(describe_file(work, path) for path in sorted(work.rglob("*")) if path.is_file()),
-        built=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
-    (work / MANIFEST_FILE).write_text(json.dumps(manifest.as_json(), indent=1) + "\n", encoding="utf-8")
-    progress(len(inputs.files), len(inputs.files), "")
+class VersionWriter:
+    """One version in the making, in the folder `work`. Raises `SourcesError`, `IndexWriteError` or `OSError`."""
 
+    def __init__(self, work: Path, inputs: Inputs, load: LoadEncoder, progress: Progress) -> None:
+        self._work = work
+        self._inputs = inputs
+        self._load = load
+        self._progress = progress
+        self._parts = _Parts()
+        (work / token_vectors.FOLDER).mkdir()
 
-def _add_source(
-    work: Path, corpus: CorpusWriter, parts: _Parts, source: Source, file: SourceFile, encoder: Encoder, *, asks: bool
-) -> None:
-    """One source's passages, vectors and words."""
-    passages = split_passages(source, encoder.count)
-    texts = [f"{p.prefix}\n{source.text[p.start : p.end]}" for p in passages]
-    encoded = encoder.encode(texts)
-    vectors = np.stack([encoding.vector for encoding in encoded])
-    placed = list(_placed_asks(source, passages, vectors, encoder)) if asks else []
-    for place, ask, encoding in placed:
-        parts.ask_vectors.append(encoding.vector[None])
-        parts.ask_owners.append(corpus.passages + place)
-        texts[place] += f"\n{ask.text}"
-    parts.vectors.append(vectors)
-    parts.word_texts.extend(texts)
-    parts.abbreviations.update(learn_abbreviations(source.text))
-    parts.entries.append(
-        SourceEntry(source.id, file.name, source.file_sha256, source.sha256, source.particulars.title, len(passages))
-    )
-    together = [
-        _Encoded(passage, encoding, [asked for at, _, asked in placed if at == place])
-        for place, (passage, encoding) in enumerate(zip(passages, encoded, strict=True))
-    ]
-    _store_passages(work, corpus, parts, source, together)
+    @cached_property
+    def _encoder(self) -> Encoder:
+        """The model, which is loaded only where a source must be encoded."""
+        return self._load(self._inputs.model)
 
+    def write(self, loans: Loans | None) -> tuple[str, ...]:
+        """All files, the manifest last; gives the ids of the sources that were taken over from earlier versions."""
+        found = {file.id: loans.find(file, digest) if loans else None for file, digest in self._inputs.files}
+        reused: list[str] = []
+        with closing(CorpusWriter(self._work)) as corpus:
+            done, total = 0, sum(loan is None for loan in found.values())
+            for file, digest in self._inputs.files:
+                loan = found[file.id]
+                if loan and self._take_over(corpus, file, loan):
+                    reused.append(file.id)
+                    continue
+                self._progress(Step.INDEXING, done, max(total, done + 1), file.name)
+                self._encode(corpus, self._read(file, digest), file)
+                done += 1
+            self._progress(Step.INDEXING, done, done, "")
+            corpus.finish()
+        self._write_whole(corpus.sentences)
+        self._write_manifest(corpus)
+        return tuple(reused)
 
-def _store_passages(
-    work: Path, corpus: CorpusWriter, parts: _Parts, source: Source, encoded: Sequence[_Encoded]
-) -> None:
-    """The source with its passages, and the word pieces of their contexts and texts in the source's token file."""
-    token_file = token_vectors.save(
-        work,
-        token_vectors.pack(
-            np.concatenate([one.pieces for one in encoded]), np.concatenate([one.tokens for one in encoded])
-        ),
-    )
-    stored: list[StoredPassage] = []
-    context = 0
-    for number, one in enumerate(encoded, corpus.passages):
-        first = context + one.context_size
-        sentences = tuple(
-            StoredSentence(sentence, first + one.text_token(sentence.start), first + one.text_token(sentence.end))
-            for sentence in one.passage.sentences
+    def _take_over(self, corpus: CorpusWriter, file: SourceFile, loan: Loan) -> bool:
+        """One source as an earlier version has it; false where that is damaged."""
+        try:
+            rows = loan.lender.corpus.rows(loan.source_id, file.id, corpus.passages)
+            vectors, asks, owners = loan.lender.vectors(loan.source_id)
+            tokens = loan.lender.lend_tokens(rows.token_file, self._work)
+        except IndexFault:
+            return False
+        self._add(corpus, file, rows, (vectors, asks, owners), tokens)
+        return True
+
+    def _encode(self, corpus: CorpusWriter, source: Source, file: SourceFile) -> None:
+        """One source, made anew."""
+        made = encode_source(self._work, source, self._encoder, asks=self._inputs.settings["asks"])
+        known = learn_abbreviations(source.text)
+        rows = source_rows(source, made.passages, made.token_file, made.terms, made.pieces, known, corpus.passages)
+        tokens = describe_file(self._work, self._work / token_vectors.FOLDER / made.token_file)
+        self._add(corpus, file, rows, (made.vectors, made.ask_vectors, made.ask_owners), tokens)
+
+    def _add(
+        self,
+        corpus: CorpusWriter,
+        file: SourceFile,
+        rows: SourceRows,
+        vectors: tuple[Floats, Floats, Ints],
+        tokens: FileEntry,
+    ) -> None:
+        own, asks, owners = vectors
+        self._parts.vectors.append(own)
+        self._parts.ask_vectors.append(asks)
+        self._parts.ask_owners.append(owners + np.int32(corpus.passages))
+        self._parts.token_files.add(tokens)
+        self._parts.entries.append(
+            SourceEntry(file.id, file.name, rows.file_sha256, rows.sha256, rows.title, len(rows.passages))
         )
-        last = context + len(one.pieces)
-        text = source.text[one.passage.start : one.passage.end]
-        stored.append(StoredPassage(number, one.passage, text, token_file, context, first, last, sentences))
-        parts.sentence_pieces.extend(one.pieces[s.first_token - context : s.last_token - context] for s in sentences)
-        context = last
-    corpus.add(source, stored, token_file)
+        corpus.add(rows)
 
+    def _read(self, file: SourceFile, digest: str) -> Source:
+        source = read_source(file)
+        if source.file_sha256 != digest:
+            problem = SourceProblem(file.name, "it changed while the index was built; run 'acobot index' again")
+            raise SourcesError("the sources changed; nothing was published", (problem,))
+        return source
 
-class _Encoded:
-    """A passage's word pieces as they are stored: its context, which is its prefix and its asks, then its text."""
+    def _write_whole(self, sentences: int) -> None:
+        """What is over all sources, from the corpus as it lies on disk."""
+        parts, corpus = self._parts, Corpus(self._work)
+        owners = np.concatenate([np.arange(corpus.passages, dtype=np.int32), *parts.ask_owners])
+        Dense.build(np.concatenate([*parts.vectors, *parts.ask_vectors]), owners).save(self._work)
+        Words.build(corpus.terms()).save(self._work)
+        PieceWeights.weigh(corpus.piece_counts(), sentences).save(self._work)
 
-    def __init__(self, passage: Passage, encoding: Encoding, asks: Sequence[Encoding]) -> None:
-        self.passage = passage
-        self._starts = encoding.spans[:, 0] + passage.start - len(passage.prefix) - 1
-        self._text_from = int(np.searchsorted(self._starts, passage.start))
-        before, after = slice(None, self._text_from), slice(self._text_from, None)
-        self.pieces = np.concatenate([encoding.pieces[before], *(ask.pieces for ask in asks), encoding.pieces[after]])
-        self.tokens = np.concatenate([encoding.tokens[before], *(ask.tokens for ask in asks), encoding.tokens[after]])
-        self.context_size = self._text_from + sum(len(ask.pieces) for ask in asks)
-
-    def text_token(self, offset: int) -> int:
-        """How many word pieces of the text begin before an offset of the source."""
-        return int(np.searchsorted(self._starts, offset)) - self._text_from
-
-
-def _placed_asks(
-    source: Source, passages: Sequence[Passage], vectors: Floats, encoder: Encoder
-) -> Iterator[tuple[int, Ask, Encoding]]:
-    """Each question from `asks:` with the place of the passage that it stands for, and its encoding."""
-    if source.asks:
-        encoded = encoder.encode([ask.text for ask in source.asks])
-        for ask, encoding in zip(source.asks, encoded, strict=True):
-            yield _place_ask(ask.at, source, passages, vectors @ encoding.vector), ask, encoding
-
-
-def _place_ask(at: int | None, source: Source, passages: Sequence[Passage], likeness: Floats) -> int:
-    """Which passage a question from `asks:` stands for: of its section (or of all) the one it is nearest to."""
-    places = range(len(passages)) if at is None else _section_places(at, source, passages)
-    return max(places, key=lambda place: (round(float(likeness[place]), 6), -place))
-
-
-def _section_places(at: int, source: Source, passages: Sequence[Passage]) -> Sequence[int]:
-    """The passages between the headings around an offset; of the next section with text where that one has none."""
-    headings = [block.start for block in source.blocks if block.kind is BlockKind.HEADING]
-    start = max((heading for heading in headings if heading <= at), default=0)
-    end = min((heading for heading in headings if heading > at), default=len(source.text) + 1)
-    within = [place for place, passage in enumerate(passages) if start <= passage.start < end]
-    after = [passage.start for passage in passages if passage.start >= end]
-    if within or not after:
-        return within or range(len(passages))
-    return _section_places(after[0], source, passages)
+    def _write_manifest(self, corpus: CorpusWriter) -> None:
+        tokens = self._work / token_vectors.FOLDER
+        others = [path for path in self._work.rglob("*") if path.is_file() and path.parent != tokens]
+        files = [*self._parts.token_files, *(describe_file(self._work, path) for path in others)]
+        manifest = Manifest(
+            id=self._inputs.id,
+            format=FORMAT,
+            model=self._inputs.model.name,
+            model_sha256=self._inputs.model.digest,
+            dimension=self._parts.vectors[0].shape[1],
+            settings=self._inputs.settings,
+            sources=tuple(self._parts.entries),
+            passages=corpus.passages,
+            sentences=corpus.sentences,
+            files=tuple(sorted(files, key=lambda entry: entry.path)),
+            built=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        write_manifest(self._work, manifest)

@@ -8,6 +8,7 @@ import tempfile
 import traceback
 from collections.abc import Sequence
 
+from acobot.cli import reviewing  # noqa: F401  adds its commands
 from acobot.cli.commands import app
 from acobot.cli.output import print_error
 from acobot.errors import AcobotError

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,9 +15,6 @@ from acobot.cli import output, serving
 from acobot.cli.output import err, escape, out
 from acobot.errors import IndexFault, NoIndexError, SourcesError
 from acobot.settings import Settings, read_settings
-
-if TYPE_CHECKING:
-    from acobot.build import BuildReport
 
 STALE, BROKEN = 1, 2  # exit codes of `acobot check`
 
@@ -47,13 +45,24 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Print the 
 def index(
     sources: SourcesOption = None,
     index: IndexOption = None,
-    full: Annotated[bool, typer.Option("--full", help="Build even if nothing changed.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Build everything anew, even if nothing changed.")] = False,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out files that cannot be read.")] = False,
+    publish: Annotated[
+        bool | None,
+        typer.Option("--publish/--no-publish", help="Make it live also over a pin; or not at all.", show_default=False),
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on, and build whenever the sources change.")] = False,
     asks: AsksOption = None,
 ) -> None:
-    """Build the index of the sources and make it the live one."""
+    """Build the index of the sources and make it the live one; only what changed is read and encoded."""
     settings = read_settings(sources=sources, index=index, asks=asks)
-    output.print_report(_build(settings, full=full, skip_bad=skip_bad))
+    run = partial(_index, settings, full=full, skip_bad=skip_bad, publish=publish)
+    if watch:
+        from acobot.cli import watching
+
+        watching.watch(settings, run, heeds_pin=publish is None)
+    else:
+        run()
 
 
 @app.command()
@@ -122,50 +131,68 @@ def check(sources: SourcesOption = None, index: IndexOption = None, asks: AsksOp
         raise typer.Exit(BROKEN) from None
     for problem in stale.skipped:
         output.print_warning(f"cannot be read: {problem}")
+    pinned = " (pinned: 'acobot index --publish' publishes over it)" if store.pinned_id() else ""
     if stale:
-        out.print(f"stale: {escape(output.describe_staleness(stale))}; run 'acobot index'")
+        out.print(f"stale: {escape(output.describe_staleness(stale))}; run 'acobot index'{pinned}")
         raise typer.Exit(STALE)
-    out.print(f"fresh: index {store.current_id()} matches {escape(str(settings.sources))}")
+    out.print(
+        f"fresh: index {store.current_id()} matches {escape(str(settings.sources))}{' (pinned)' if pinned else ''}"
+    )
 
 
 @app.command()
 def evaluate(
-    questions: Annotated[Path, typer.Argument(help="A file of questions with their evidence, a JSON object a line.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print the metrics as JSON.")] = False,
+    questions: Annotated[
+        list[Path],
+        typer.Argument(exists=True, dir_okay=False, help="Files of questions, a JSON object a line."),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print everything measured as JSON.")] = False,
     misses: Annotated[bool, typer.Option("--misses", help="List each question that went wrong.")] = False,
-    floors: Annotated[Path | None, typer.Option(help="JSON of least values; exit 1 below one.")] = None,
+    floors: Annotated[Path | None, typer.Option(help="JSON of least values a file; exit 1 below one.")] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of the run, or of one for each file.", show_default="artefacts/evaluations/TIME-FILE"
+        ),
+    ] = None,
     index: IndexOption = None,
 ) -> None:
-    """Measure how good the answers to a file of questions are.
+    """Measure how good the answers to files of questions are; save what was measured.
 
-    A line has `id`, `question`, `answerable`, optionally `kind` and `history`, and `evidence`: the parts that an answer
-    needs, each a list of alternatives such as {"source": "pulse-2017", "text": "exact words"}.
+    A line has `id`, `question`, `answerable`, optionally `kind` and `history`,
+    and `evidence`: the parts that an answer needs, each a list of alternatives
+    such as {"source": "pulse-2017", "text": "exact words"}. In its place there
+    may be `documents`, a list of source ids, and `spans`, words in any of them.
+
+    Or a line is a conversation: `id` and `turns`, questions without an id, with
+    `needs_history` where they lack words, or `small_talk`.
+
+    A run is saved with its settings, each outcome, the misses, and a plot.
     """
-    from acobot.assistant import open_assistant
-    from acobot.evaluation import read_cases, report, run_case
+    from acobot.cli import evaluating
 
-    assistant = open_assistant(read_settings(index=index))
-    cases = read_cases(questions, assistant.version().corpus.source)
-    outcomes = [run_case(case, assistant.ask) for case in cases]
-    measured = asdict(report(outcomes))
+    settings = read_settings(index=index)
+    plan = evaluating.make_plan(questions, floors=floors, save=save)
+    done = evaluating.evaluate(plan, settings)
     if as_json:
-        out.print_json(json.dumps({"questions_file": questions.name, "index": assistant.version().id, **measured}))
+        evaluating.print_as_json(done)
     else:
-        output.print_metrics(measured)
+        evaluating.print_table([one.run for one in done])
     if misses:
-        output.print_misses(outcomes)
-    too_low = output.below_floors(measured, floors) if floors else []
-    for line in too_low:
-        err.print(f"below its floor: {line}")
-    if too_low:
+        evaluating.print_misses([one.run for one in done])
+    evaluating.print_where_saved(done)
+    if evaluating.print_too_low(done):
         raise typer.Exit(1)
 
 
-def _build(settings: Settings, *, full: bool = False, skip_bad: bool = False) -> BuildReport:
-    from acobot.build import build_index
+def _index(settings: Settings, *, full: bool = False, skip_bad: bool = False, publish: bool | None = None) -> None:
+    """Builds the index and tells of it; `publish` is None for "unless the live version is pinned"."""
+    from acobot.build import Publish, build_index
 
+    when = {None: Publish.UNLESS_PINNED, True: Publish.ALWAYS, False: Publish.NEVER}[publish]
     with output.show_progress() as progress:
-        return build_index(settings, full=full, skip_bad=skip_bad, progress=progress)
+        report = build_index(settings, full=full, skip_bad=skip_bad, publish=when, progress=progress)
+    output.print_report(report)
 
 
 def _ensure_index(settings: Settings) -> None:
@@ -176,7 +203,7 @@ def _ensure_index(settings: Settings) -> None:
         stale = find_staleness(settings)
     except NoIndexError:
         err.print("There is no index yet; building it.")
-        output.print_report(_build(settings))
+        _index(settings)
     except SourcesError as error:
         output.print_warning(str(error))
     else:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich import markup
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-from acobot.errors import SettingsError
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 if TYPE_CHECKING:
     from acobot.answer import Answer, Citation
     from acobot.assistant import Explained
-    from acobot.build import BuildReport, Staleness
-    from acobot.evaluation import Outcome
+    from acobot.build import BuildReport, Staleness, Step
 
 SHOWN_REJECTED = 20
 # What is printed is quoted: no emoji for ":100:", no colours for numbers, no lines broken.
@@ -41,20 +45,31 @@ class Bar:
     def __init__(self, bar: Progress) -> None:
         self._bar = bar
         self._task = bar.add_task("", total=None)
+        self._step: Step | None = None
 
-    def __call__(self, done: int, total: int, name: str) -> None:
-        self._bar.update(self._task, completed=done, total=total, description=escape(name))
-        if self._bar.disable and name:
+    def __call__(self, step: Step, done: int, total: int, name: str) -> None:
+        if step != self._step:
+            self._step = step
+            self._bar.reset(self._task)  # the rate is that of the step
+        self._bar.update(self._task, completed=done, total=total, description=escape(f"{step.value} {name}"))
+        if self._bar.disable and name and step == "indexing":
             err.print(f"indexing {escape(name)} ({done + 1} of {total})")
+
+
+class _Rate(ProgressColumn):
+    """Files a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f}/s" if task.speed else "")
 
 
 @contextmanager
 def show_progress() -> Iterator[Bar]:
     """Where a build reports how far it is."""
     columns = (
-        TextColumn("Indexing"),
         BarColumn(),
         MofNCompleteColumn(),
+        _Rate(),
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
@@ -78,12 +93,26 @@ def print_report(report: BuildReport) -> None:
         print_warning(f"left out: {problem}")
     for name in report.ignored:
         err.print(f"ignored: {escape(name)} (not a format that is read)")
-    done = "built" if report.built else "up to date"
+    done = ("built" if report.built else "up to date") + ("" if report.live else ", not published")
     out.print(
         f"index {report.index_id} {done}: {len(report.added)} added, {len(report.changed)} changed, "
-        f"{len(report.removed)} removed, {len(report.unchanged)} unchanged; {report.passages} passages, "
+        f"{len(report.removed)} removed, {len(report.reused)} reused; {report.passages} passages, "
         f"{report.seconds:.1f} s"
     )
+    _print_unpublished(report)
+
+
+def _print_unpublished(report: BuildReport) -> None:
+    """What to do with a version that is not live."""
+    if report.pinned:
+        print_warning(
+            f"version {report.pinned} is pinned, so it stays live; publish the new one with "
+            f"'acobot publish {report.index_id}', or with 'acobot index --publish'"
+        )
+    elif not report.live:
+        err.print(
+            f"compare it with 'acobot diff live {report.index_id}', publish it with 'acobot publish {report.index_id}'"
+        )
 
 
 def describe_staleness(stale: Staleness) -> str:
@@ -138,6 +167,9 @@ def print_explanation(explained: Explained, console: Console) -> None:
     """What was found, chosen and rejected, with scores."""
     console.print(f"\n[bold]Searched for[/] {escape(explained.query.searched_for)}")
     console.print(f"[bold]Confidence[/] {explained.findings.confidence}")
+    if signs := explained.findings.signs:
+        told = f"best sentence {signs.best:.4f}, nearest passage {signs.nearest:.4f}, {signs.unnamed} names not found"
+        console.print(f"  from {told}{', no date or number of the kind asked for' if signs.lacking else ''}")
     console.print("[bold]Passages found[/] (score: 0.2 dense + 0.3 words + 0.5 late interaction, each scaled)")
     for candidate in explained.candidates.chosen:
         passage = candidate.stored.passage
@@ -152,33 +184,3 @@ def print_explanation(explained: Explained, console: Console) -> None:
         for one in evidence:
             why = f" ({one.rejected})" if one.rejected else ""
             console.print(f"  {one.score:.4f}  {escape(' '.join(one.text.split()) + why)}")
-
-
-def print_metrics(measured: Mapping[str, Any]) -> None:
-    """The metrics of an evaluation, one a line."""
-    for name, value in measured.items():
-        if not isinstance(value, dict):
-            shown = "–" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
-            out.print(f"{name.replace('_', ' '):<24}{shown:>9}")
-    for kind, share in measured["coverage_by_kind"].items():
-        out.print(f"  {'coverage, ' + kind:<22}{share:>9.3f}")
-
-
-def print_misses(outcomes: Sequence[Outcome]) -> None:
-    """Each question that was answered wrongly, refused without need, or answered without evidence."""
-    for one in outcomes:
-        right = one.covered if one.case.answerable else not one.answered
-        if not right:
-            what = one.status.value if one.case.answerable else "answered without evidence"
-            out.print(escape(f"{one.case.id} ({one.case.kind}) {what}, {one.confidence:.2f}: {one.case.question}"))
-
-
-def below_floors(measured: Mapping[str, Any], path: Path) -> list[str]:
-    """What lies below the least value that the file asks for. Raises `SettingsError`."""
-    try:
-        floors = {str(name): float(least) for name, least in json.loads(path.read_text(encoding="utf-8")).items()}
-        return [
-            f"{name} is {measured[name]:.3f}, not {least}" for name, least in floors.items() if measured[name] < least
-        ]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SettingsError(f"the floors {path} cannot be used ({error!r}); write an object of metrics") from None

@@ -1,57 +1,52 @@
-"""Which of the scored sentences are quoted, and the probability that the sources answer at all.
+"""Which of the scored sentences are quoted, and what is found out about them.
 
-The choice is greedy: the best sentence first, then each time the one that is best and meets most of what those chosen
-have not met (facility location, whose greedy choice is near the best; Nemhauser, Wolsey & Fisher 1978). A message that
-asks two things gets sentences for each in turn.
+The choice is greedy: the best sentence first, then each time the one that promises most for its length, where what
+those chosen have not met promises more (facility location, whose greedy choice is near the best, at a cost a word;
+Nemhauser, Wolsey & Fisher 1978, Lin & Bilmes 2010). It ends where no sentence is worth its words. A message that asks
+two things gets sentences for each in turn.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 
 from acobot.encoder import Encoding, Floats
-from acobot.evidence.differing import Told, can_differ, find_difference
+from acobot.evidence.answerability import ANSWER_FROM, FITTED_SHARE, Signs, answerability, unnamed
+from acobot.evidence.differing import Told, can_differ, find_difference, lacks_value
 from acobot.evidence.figures import MONTHS, NUMBERS
+from acobot.evidence.parts import Part, split_parts
 from acobot.evidence.scoring import score_sentences
-from acobot.index import STOP_WORDS, StoredPassage, StoredSentence, Version
-from acobot.question import Query, content_words
-from acobot.retrieval import Candidate, normalised, question_weights
+from acobot.index import StoredPassage, StoredSentence, Version
+from acobot.question import Query, says_something
+from acobot.retrieval import Candidate, question_weights
 
 MOST_QUOTES = 4
 NEW_SHARE = 0.6  # of what a further sentence meets and those before it do not, added to its score
-NEAR_BEST = 0.8  # of the best sentence's score: what falls below is not quoted
+SPREAD = 0.045  # of the best score: a sentence that lies so far below another is e times less likely to be wanted
+WORTH = 0.012  # the least likelihood, divided by the root of its words, with which a further sentence is quoted
 SAME_WORDS = 0.8  # Jaccard likeness of two sentences' words from which they say the same
 DIFFERING_NEAR = 0.85  # of the best sentence's score: what may be set against it
 DIFFERING_LOOKED_AT = 12
-PART_SHARE = 0.75  # of the weight that words of the other question lose where a message asks two
 
-# Logistic regression, fitted on four question sets weighted alike, at four answerable questions in five.
-BEST_WEIGHT, DENSE_WEIGHT, MISSING_WEIGHT, BIAS = 3.85, 1.83, -0.43, -2.09
-MOST_MISSING = 2
-PASSAGES_WITH_NAMES = 3
-
+_ASKS_OPINIONS = re.compile(
+    r"\bwho\b.{0,20}\b(?:oppos\w+|supports?|criticis\w+|objects?|against|favour|disagrees?|agrees?|thinks?|backs?|worr\w+)\b"
+    r"|\b(?:opinions?|views?|thinks?|thought|feel|concern(?:s|ed)?|worr(?:y|ies|ied)|critic\w+|objections?|arguments?)\b",
+    re.IGNORECASE,
+)
 # A sentence that opens so leans on the one before it.
 _LEANS = re.compile(
     r"(?:they|it|this|these|those|that|he|she|such|its|their|his|her|both|each|the former|the latter|as a result|"
-    r"in return|for example|however|but|and|so|also|therefore|nevertheless|additionally|in response)\b",
+    r"in return|in response)\b",
     re.IGNORECASE,
 )
 # Without May, which mostly is a verb.
 _FIGURE_MONTHS = "|".join(month.casefold() for month in MONTHS if month != "May")
 _FIGURE = re.compile(rf"\d+|{_FIGURE_MONTHS}|\b(?:{'|'.join(NUMBERS)})\b")
-_NAME = re.compile(r"\b(?:[A-Z][\w'’-]+|\d[\d,.]*)\b")
-_OPENERS = (
-    "what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|will|can|could|would|should|has|have|had"
-)
-_PART_ENDS = re.compile(
-    rf"\?\s+(?=\w)|[,;]?\s+(?:and|or|but)\s+(?=(?:also\s+|if so,?\s+)?(?:{_OPENERS})\b)", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +73,39 @@ class Differing:
 class Findings:
     """What was chosen, best first, what was rejected and why, and the probability that the sources answer.
 
-    `difference` is two of the chosen, of different sources, that answer differently, if there are two.
+    `difference` is two of the chosen, of different sources, that answer differently, if there are two; `unanswered` are
+    the questions of the message that nothing was chosen for, where it asks several and another one is answered; `signs`
+    are what the confidence comes from.
     """
 
     chosen: tuple[Evidence, ...]
     rejected: tuple[Evidence, ...]
     confidence: float
     difference: Differing | None = None
+    unanswered: tuple[str, ...] = ()
+    signs: Signs | None = None
 
 
-def find_evidence(version: Version, query: Query, encoding: Encoding, candidates: Sequence[Candidate]) -> Findings:
-    """The sentences that answer, at most `MOST_QUOTES`, and `confidence`, 0 where there are no candidates."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """A question of the message, and every sentence's score for it (m,)."""
+
+    part: Part
+    scores: Floats
+
+
+def find_evidence(
+    version: Version,
+    query: Query,
+    encoding: Encoding,
+    candidates: Sequence[Candidate],
+    share: float = FITTED_SHARE,
+) -> Findings:
+    """The sentences that answer, at most `MOST_QUOTES`, and the probability that they do.
+
+    It is 0 where there are no candidates or the question says nothing ("why?"); `share` of all questions are expected
+    to be answerable.
+    """
     scored = score_sentences(query.searched_for, encoding, candidates)
     if not scored:
         return Findings((), (), 0.0)
@@ -99,11 +116,34 @@ def find_evidence(version: Version, query: Query, encoding: Encoding, candidates
         Evidence(one.stored, one.sentence, one.text, round(float(score), 4))
         for one, score in zip(scored, matches @ weights + bonuses, strict=True)
     ]
-    wanted = list(_part_weights(query.searched_for, encoding, weights))
-    chosen, rejected = _choose(found, [matches @ part + bonuses for part in wanted], matches, weights)
-    confidence = _confidence(query.searched_for, candidates, max(one.score for one in found))
+    asked = [
+        _Asked(part, matches @ part.weights + bonuses) for part in split_parts(query.searched_for, encoding, weights)
+    ]
+    signs = [_signs(version, one, candidates, found) for one in asked]
+    sure = [answerability(one, share) for one in signs]
+    answered = [one for one, probability in zip(asked, sure, strict=True) if probability >= ANSWER_FROM] or asked
+    opinions = bool(_ASKS_OPINIONS.search(query.searched_for))
+    chosen, rejected = _choose(found, [one.scores for one in answered], matches, weights, opinions=opinions)
     difference = _difference(version, query, chosen, rejected)
-    return Findings(_with_both(chosen, difference), rejected, confidence, difference)
+    return Findings(
+        chosen=_with_both(chosen, difference),
+        rejected=rejected,
+        confidence=max(sure) if says_something(query.searched_for) else 0.0,
+        difference=difference,
+        unanswered=tuple(one.part.as_typed for one in asked if one not in answered),
+        signs=signs[sure.index(max(sure))],
+    )
+
+
+def _signs(version: Version, asked: _Asked, candidates: Sequence[Candidate], found: Sequence[Evidence]) -> Signs:
+    """What speaks for an answer to one question of the message, or against one."""
+    best = sorted(range(len(found)), key=lambda place: -asked.scores[place])[:MOST_QUOTES]
+    return Signs(
+        best=round(float(asked.scores[best[0]]), 4),
+        nearest=max(candidate.dense for candidate in candidates),
+        unnamed=unnamed(asked.part.text, (f"{one.stored.passage.prefix} {one.stored.text}" for one in candidates)),
+        lacking=lacks_value(asked.part.text, lambda: _told(version, [found[place] for place in best])),
+    )
 
 
 def leans(text: str) -> bool:
@@ -111,57 +151,51 @@ def leans(text: str) -> bool:
     return bool(_LEANS.match(text.lstrip("\"'‘“([")))
 
 
-def _part_weights(searched_for: str, encoding: Encoding, weights: Floats) -> Iterator[Floats]:
-    """The weights of each question that a message asks; one for most."""
-    cuts = [0, *(end.end() for end in _PART_ENDS.finditer(searched_for)), len(searched_for)]
-    starts = encoding.spans[:, 0]
-    for start, end in pairwise(cuts):
-        inside = (starts >= start) & (starts < end)
-        if float(weights[inside].sum()) > 0:
-            part = normalised(np.where(inside, weights, 0).astype(np.float32))
-            yield PART_SHARE * part + (1 - PART_SHARE) * weights
-
-
 def _choose(
-    found: Sequence[Evidence], parts: Sequence[Floats], matches: Floats, weights: Floats
+    found: Sequence[Evidence], parts: Sequence[Floats], matches: Floats, weights: Floats, *, opinions: bool
 ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
-    """The chosen, in the order of choice, and the rejected, best first, with the reason."""
+    """The chosen, in the order of choice, and the rejected, best first, with the reason.
+
+    Where `opinions` are asked for, sources that are not quoted yet come first.
+    """
     reasons: dict[int, str] = {}
     chosen: list[int] = []
     met = np.zeros(matches.shape[1], dtype=np.float32)
-    floors = [NEAR_BEST * float(scores.max()) for scores in parts]
-    exhausted: set[int] = set()
-    turn = 0
-    while len(chosen) < MOST_QUOTES and len(exhausted) < len(parts):
-        part = turn % len(parts)
-        turn += 1
-        if part in exhausted:
-            continue
-        scores = parts[part]
+    roots = np.sqrt([max(len(one.text.split()), 1) for one in found])
+    begun: set[int] = set()
+    waiting = list(range(len(parts)))
+    while waiting and len(chosen) < MOST_QUOTES:
+        part = waiting.pop(0)
         gain = np.maximum(matches - met, 0) @ weights if chosen else np.zeros(len(found))
-        left = [n for n in range(len(found)) if n not in chosen and n not in reasons and scores[n] >= floors[part]]
+        promises = parts[part] + NEW_SHARE * gain
+        worths = _likelihoods(promises, parts[part]) / roots
+        order, least = (worths, WORTH) if part in begun else (promises, -math.inf)
+        left = [n for n in range(len(found)) if n not in chosen and n not in reasons and worths[n] >= least]
         if not left:
-            exhausted.add(part)
             continue
-        best = max(left, key=lambda n: (round(float(scores[n] + NEW_SHARE * gain[n]), 4), -found[n].stored.number, -n))
+        if opinions:
+            quoted = {found[n].stored.passage.source_id for n in chosen}
+            left = [n for n in left if found[n].stored.passage.source_id not in quoted] or left
+        best = max(left, key=lambda n: (round(float(order[n]), 4), -found[n].stored.number, -n))
         if any(_say_the_same(found[best].text, found[other].text) for other in chosen):
             reasons[best] = "says the same as a better one"
-            turn -= 1
+            waiting.insert(0, part)
             continue
         chosen.append(best)
+        begun.add(part)
+        waiting.append(part)
         met = np.maximum(met, matches[best])
-    rejected = [
-        replace(found[n], rejected=reasons.get(n) or _why_not(n, parts, floors))
-        for n in range(len(found))
-        if n not in chosen
-    ]
+    why_not = "others are better or add more" if len(chosen) == MOST_QUOTES else "too unlikely for its length"
+    rejected = [replace(found[n], rejected=reasons.get(n, why_not)) for n in range(len(found)) if n not in chosen]
     rejected.sort(key=lambda one: (-one.score, one.stored.number, one.sentence.sentence.start))
     return tuple(found[n] for n in chosen), tuple(rejected)
 
 
-def _why_not(number: int, parts: Sequence[Floats], floors: Sequence[float]) -> str:
-    near = any(scores[number] >= floor for scores, floor in zip(parts, floors, strict=True))
-    return "others are better or add more" if near else "far below the best"
+def _likelihoods(promises: Floats, scores: Floats) -> Floats:
+    """How likely each sentence is the wanted one: a softmax over all scores, the sharper the lower the best score."""
+    best = float(scores.max())
+    spread = SPREAD * max(best, 1e-6)
+    return np.asarray(np.exp((promises - best) / spread) / np.exp((scores - best) / spread).sum(), dtype=np.float32)
 
 
 def _difference(
@@ -175,14 +209,18 @@ def _difference(
     ids = {one.stored.passage.source_id for one in near}
     if len(ids) < 2:
         return None
-    published = {one: version.corpus.source(one).particulars.published for one in ids}
-    told = [Told(one.text, one.stored.passage.source_id, published[one.stored.passage.source_id]) for one in near]
     background = [one.text for one in (*chosen, *rejected)]
-    found = find_difference(query.searched_for, told, background)
+    found = find_difference(query.searched_for, _told(version, near), background)
     if found is None:
         return None
     about, one, other = found
     return Differing(about, replace(near[one], rejected=""), replace(near[other], rejected=""))
+
+
+def _told(version: Version, evidence: Sequence[Evidence]) -> list[Told]:
+    ids = {one.stored.passage.source_id for one in evidence}
+    published = {one: version.corpus.source(one).particulars.published for one in ids}
+    return [Told(one.text, one.stored.passage.source_id, published[one.stored.passage.source_id]) for one in evidence]
 
 
 def _with_both(chosen: tuple[Evidence, ...], difference: Differing | None) -> tuple[Evidence, ...]:
@@ -206,23 +244,3 @@ def _say_the_same(one: str, other: str) -> bool:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text.casefold()))
-
-
-def _confidence(searched_for: str, candidates: Sequence[Candidate], best: float) -> float:
-    """The probability that the sources answer: from the best sentence, the best passage, and what they do not name.
-
-    0 for a question that says nothing ("why?", "is it").
-    """
-    if not any(len(word) > 1 for word in content_words(searched_for)):
-        return 0.0
-    dense = max(candidate.dense for candidate in candidates)
-    missing = min(_missing_names(searched_for, candidates[:PASSAGES_WITH_NAMES]), MOST_MISSING)
-    logit = BEST_WEIGHT * best + DENSE_WEIGHT * dense + MISSING_WEIGHT * missing + BIAS
-    return round(1 / (1 + math.exp(-logit)), 2)
-
-
-def _missing_names(searched_for: str, candidates: Sequence[Candidate]) -> int:
-    """How many names and numbers of the question the passages do not hold."""
-    held = " ".join(f"{one.stored.passage.prefix} {one.stored.text}" for one in candidates).casefold()
-    names = {name.casefold() for name in _NAME.findall(searched_for)} - STOP_WORDS
-    return sum(name not in held for name in names)

@@ -38,6 +38,14 @@ _ASKING = re.compile(r"\bhow (?:long|many|much)\b|\b(?:what|which) (?:year|month
 _ASKS_WHEN = re.compile(r"\bwhen\b|\b(?:what|which) (?:year|month|date|day)\b", re.IGNORECASE)
 _ASKS_HOW_LONG = re.compile(r"\bhow (?:long|many (?:days|weeks|months|years))\b", re.IGNORECASE)
 _ASKS_HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
+# Where "when" can only ask for a date, not for an occasion ("when do they march").
+_ASKS_THE_DATE = re.compile(
+    r"(?:^|[,;?]|\b(?:and|so|but|since|until|by))\s*when (?:was|were|did|will|has|had)\b"
+    r"|\b(?:what|which) (?:year|month|date|day)\b",
+    re.IGNORECASE,
+)
+_AGE = re.compile(r"\b(?:1[0-7]\d\d|(?:1\d|20)\d0s)\b|\bcentur(?:y|ies)\b", re.IGNORECASE)
+_ASKS_HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _ASKS_WHETHER = re.compile(
     r"^\W*(?:and |but |so )?(?:is|are|was|were|do|does|did|will|would|can|could|should|has|have|had)(?:n['’]t)?\b",
     re.IGNORECASE,
@@ -80,11 +88,29 @@ def find_difference(question: str, told: Sequence[Told], background: Sequence[st
     return None
 
 
+def lacks_value(question: str, read: Callable[[], Sequence[Told]]) -> bool:
+    """Whether a question asks for a date, a length or a number, and no sentence holds one.
+
+    The sentences are read only where one is asked for.
+    """
+    if _ASKS_THE_DATE.search(question):
+        return not any(_dates(one) or _AGE.search(one.text) for one in read())
+    if _ASKS_HOW_MUCH.search(question) or _ASKS_HOW_LONG.search(question):
+        return not any(_NUMBER.search(_DATE.sub(" ", one.text)) for one in read())
+    if _ASKS_HOW_MANY.search(question):
+        return not any(_numbers(one.text, _asked(question)) for one in read())
+    return False
+
+
 def _set_apart(question: str, background: Sequence[str]) -> frozenset[str]:
     """The question's stems, without what spells out abbreviations, that are not in half of the sentences."""
     held = Counter(stem for text in background for stem in set(terms(text)))
-    asked = set(terms(_ASKING.sub(" ", _BRACKETS.sub(" ", _BRACKETS.sub(" ", question)))))
-    return frozenset(stem for stem in asked if held[stem] * 2 < len(background) or len(background) <= FEW)
+    return frozenset(stem for stem in _asked(question) if held[stem] * 2 < len(background) or len(background) <= FEW)
+
+
+def _asked(question: str) -> frozenset[str]:
+    """The question's stems, without what spells out abbreviations and words of asking."""
+    return frozenset(terms(_ASKING.sub(" ", _BRACKETS.sub(" ", _BRACKETS.sub(" ", question)))))
 
 
 def _holds(text: str, apart: frozenset[str], share: float) -> bool:

@@ -1,11 +1,14 @@
 """One version of the index on disk and in memory, and the store of versions."""
 
-from acobot.index.corpus import Corpus, CorpusWriter, StoredPassage, StoredSentence
+from acobot.index.corpus import Corpus, SourceCard, SourceRows, StoredPassage, StoredSentence
+from acobot.index.corpus_writer import CorpusWriter, source_rows
 from acobot.index.dense import Dense
-from acobot.index.manifest import Manifest, SourceEntry, index_id
-from acobot.index.piece_weights import PieceWeights
-from acobot.index.store import Store
-from acobot.index.token_vectors import TokenRun, TokenVectors
+from acobot.index.history import History
+from acobot.index.live import LiveVersion
+from acobot.index.manifest import FileEntry, Manifest, SourceEntry, index_id
+from acobot.index.piece_weights import PieceWeights, count_pieces
+from acobot.index.store import KeptVersion, Store
+from acobot.index.token_vectors import TokenFile, TokenRun, TokenVectors
 from acobot.index.version import Version
 from acobot.index.words import STOP_WORDS, Words, terms
 
@@ -14,16 +17,25 @@ __all__ = [
     "Corpus",
     "CorpusWriter",
     "Dense",
+    "FileEntry",
+    "History",
+    "KeptVersion",
+    "LiveVersion",
     "Manifest",
     "PieceWeights",
+    "SourceCard",
     "SourceEntry",
+    "SourceRows",
     "Store",
     "StoredPassage",
     "StoredSentence",
+    "TokenFile",
     "TokenRun",
     "TokenVectors",
     "Version",
     "Words",
+    "count_pieces",
     "index_id",
+    "source_rows",
     "terms",
 ]

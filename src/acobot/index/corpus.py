@@ -1,6 +1,7 @@
-"""Everything about sources that is text: one SQLite file, written once and then read only.
+"""Everything about sources that is text: one SQLite file, written once (see `corpus_writer`) and then read only.
 
-Passages are numbered in order of source id and start. A connection a thread, as SQLite wants it.
+Passages are numbered in order of source id and start, so those of a source are a range. A connection a thread, as
+SQLite wants it.
 """
 
 from __future__ import annotations
@@ -8,25 +9,25 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from acobot.errors import DamagedIndexError, IndexWriteError, SourceChoiceError, UnknownSourceError
+from acobot.errors import DamagedIndexError, SourceChoiceError, UnknownSourceError
 from acobot.passages import Passage, Sentence
 from acobot.sources import Ask, Block, BlockKind, Particulars, Source
 
 FILE = "corpus.sqlite"
-_SCHEMA = """
-create table sources (id text primary key, particulars text, text text, blocks text, asks text, sha256 text,
-                      file_sha256 text, tokens text) without rowid;
-create table passages (number integer primary key, source_id text, heading text, start integer, end integer,
-                       prefix text, sha256 text, context_token integer, first_token integer, last_token integer);
-create table sentences (passage integer, start integer, end integer, first_token integer, last_token integer,
-                        primary key (passage, start)) without rowid;
-create table abbreviations (short text, long text, primary key (short, long)) without rowid;
-"""
+KEPT_SOURCES = 64  # read last and kept in memory
+SOURCE_COLUMNS = "id, sha256, file_sha256, tokens, first_passage, passages, particulars, asks, pieces, blocks, text"
+PASSAGE_COLUMNS = (
+    "number, source_id, heading, start, end, prefix, sha256, context_token, first_token, last_token, text, terms"
+)
+SENTENCE_COLUMNS = "passage, start, end, first_token, last_token"
+Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,74 +62,48 @@ class StoredPassage:
         return self.text[sentence.sentence.start - shift : sentence.sentence.end - shift]
 
 
-class CorpusWriter:
-    """Fills a new corpus file, a source at a time, in order of id. Raises `IndexWriteError`."""
+@dataclass(frozen=True, slots=True)
+class SourceRows:
+    """All that the corpus holds of one source, as rows; its passages are numbered from `first`."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE
-        with self._writing():
-            self._db = sqlite3.connect(self._path, factory=_Connection)
-            self._db.executescript("pragma journal_mode = off; pragma synchronous = off;" + _SCHEMA)
-        self.passages = 0
-        self.sentences = 0
+    source: Row
+    passages: Sequence[Row]
+    sentences: Sequence[Row]
+    abbreviations: Sequence[Row]
 
-    def add(self, source: Source, passages: Sequence[StoredPassage], token_file: str) -> None:
-        """One source and its passages; these must be numbered on from `self.passages`."""
-        with self._writing():
-            self._add_source(source, token_file)
-            for stored in passages:
-                self._add_passage(stored)
+    @property
+    def sha256(self) -> str:
+        """Of the citable text."""
+        return str(self.source[1])
 
-    def finish(self, abbreviations: Iterable[tuple[str, str]]) -> None:
-        """Writes the abbreviations, and all to disk."""
-        with self._writing():
-            self._db.executemany("insert into abbreviations values (?, ?)", sorted(set(abbreviations)))
-            self._db.commit()
+    @property
+    def file_sha256(self) -> str:
+        """Of the file as it lay on disk."""
+        return str(self.source[2])
 
-    def close(self) -> None:
-        """Lets go of the file, finished or not."""
-        self._db.close()
+    @property
+    def token_file(self) -> str:
+        """The name of the file of its token vectors."""
+        return str(self.source[3])
 
-    def _add_source(self, source: Source, token_file: str) -> None:
-        self._db.execute(
-            "insert into sources values (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                source.id,
-                json.dumps(asdict(source.particulars)),
-                source.text,
-                json.dumps([[b.kind, b.start, b.end, b.level, b.furniture] for b in source.blocks]),
-                json.dumps([[ask.text, ask.at] for ask in source.asks]),
-                source.sha256,
-                source.file_sha256,
-                token_file,
-            ),
-        )
-
-    def _add_passage(self, stored: StoredPassage) -> None:
-        p = stored.passage
-        self._db.execute(
-            "insert into passages values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                stored.number, p.source_id, json.dumps(p.heading), p.start, p.end, p.prefix, p.sha256,
-                stored.context_token, stored.first_token, stored.last_token,
-            ),
-        )  # fmt: skip
-        self._db.executemany(
-            "insert into sentences values (?, ?, ?, ?, ?)",
-            [(stored.number, s.sentence.start, s.sentence.end, s.first_token, s.last_token) for s in stored.sentences],
-        )
-        self.passages += 1
-        self.sentences += len(stored.sentences)
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise IndexWriteError(f"{self._path} cannot be written ({error}); nothing was changed") from None
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return str(json.loads(self.source[6])["title"])
 
 
-class _Connection(sqlite3.Connection):
+@dataclass(frozen=True, slots=True)
+class SourceCard:
+    """What is told of a source without reading its text: its particulars, digest, asks and number of passages."""
+
+    id: str
+    particulars: Particulars
+    sha256: str
+    asks: tuple[Ask, ...]
+    passages: int
+
+
+class Connection(sqlite3.Connection):
     """A connection that is closed when nobody holds it any more, in whatever thread that is noticed."""
 
     def __del__(self) -> None:
@@ -143,15 +118,19 @@ class Corpus:
         self._path = folder / FILE
         self._local = threading.local()
         with self._reading() as db:
-            if db.execute("pragma quick_check").fetchone()[0] != "ok":
-                raise sqlite3.DatabaseError("quick_check failed")
             self.source_ids = tuple(row[0] for row in db.execute("select id from sources order by id"))
+            self._known = frozenset(self.source_ids)
             self.passages = int(db.execute("select count(*) from passages").fetchone()[0])
             dates = "select max(json_extract(particulars, '$.published')) from sources where json_valid(particulars)"
             self.last_date = str(db.execute(dates).fetchone()[0] or "")
-            self.abbreviations = tuple(db.execute("select short, long from abbreviations order by short, long"))
+            self.abbreviations = tuple(
+                db.execute("select distinct short, long from abbreviations order by short, long")
+            )
+        self.source = lru_cache(maxsize=KEPT_SOURCES)(self._read_source)
+        self.cards = lru_cache(maxsize=1)(self._read_cards)
+        self.first_asks = lru_cache(maxsize=1)(self._find_first_asks)
 
-    def source(self, source_id: str) -> Source:
+    def _read_source(self, source_id: str) -> Source:
         """Raises `UnknownSourceError`."""
         columns = "id, particulars, text, blocks, asks, sha256, file_sha256"
         with self._reading() as db:
@@ -163,18 +142,30 @@ class Corpus:
                 particulars=Particulars(**json.loads(row[1])),
                 text=row[2],
                 blocks=tuple(Block(BlockKind(kind), *rest) for kind, *rest in json.loads(row[3])),
-                asks=tuple(Ask(*ask) for ask in json.loads(row[4])),
+                asks=_asks(row[4]),
                 sha256=row[5],
                 file_sha256=row[6],
             )
+
+    def _read_cards(self) -> tuple[SourceCard, ...]:
+        """Every source without its text, in order of id."""
+        with self._reading() as db:
+            rows = db.execute("select id, particulars, sha256, asks, passages from sources order by id")
+            return tuple(
+                SourceCard(source_id, Particulars(**json.loads(particulars)), sha256, _asks(asks), passages)
+                for source_id, particulars, sha256, asks, passages in rows
+            )
+
+    def _find_first_asks(self) -> tuple[str, ...]:
+        """The first question of each source that says which it answers."""
+        return tuple(card.asks[0].text for card in self.cards() if card.asks)
 
     def passage(self, number: int) -> StoredPassage:
         """The passage of this number, which must exist."""
         with self._reading() as db:
             row = db.execute(
                 "select source_id, heading, start, end, prefix, p.sha256, context_token, first_token, last_token,"
-                " tokens, substr(text, start + 1, end - start)"
-                " from passages p join sources s on s.id = source_id where number = ?",
+                " tokens, p.text from passages p join sources s on s.id = source_id where number = ?",
                 (number,),
             ).fetchone()
             spans = db.execute(
@@ -187,25 +178,80 @@ class Corpus:
             )
             return StoredPassage(number, passage, text, token_file, context, first, last, sentences)
 
+    def range_of(self, source_id: str) -> range:
+        """The numbers of a source's passages. Raises `SourceChoiceError`."""
+        if source_id not in self._known:
+            raise SourceChoiceError(f"there is no source {source_id!r}; GET /api/sources lists them")
+        with self._reading() as db:
+            found = db.execute("select first_passage, passages from sources where id = ?", (source_id,)).fetchone()
+            return range(found[0], found[0] + found[1])
+
+    def sentences_of(self, source_id: str) -> list[Sentence]:
+        """All sentences of a source that can be quoted, in order. Raises `SourceChoiceError`."""
+        own = self.range_of(source_id)
+        with self._reading() as db:
+            spans = db.execute(
+                "select start, end from sentences where passage >= ? and passage < ? order by passage, start",
+                (own.start, own.stop),
+            )
+            return [Sentence(start, end) for start, end in spans]
+
     def passage_numbers(self, source_ids: Sequence[str]) -> frozenset[int]:
         """The numbers of the passages of these sources. Raises `SourceChoiceError`."""
+        return frozenset(number for source_id in source_ids for number in self.range_of(source_id))
+
+    def terms(self) -> Iterator[list[str]]:
+        """The terms that words are searched by, passage after passage."""
         with self._reading() as db:
-            numbers: set[int] = set()
-            for source_id in source_ids:
-                if source_id not in self.source_ids:
-                    raise SourceChoiceError(f"there is no source {source_id!r}; GET /api/sources lists them")
-                numbers.update(
-                    row[0] for row in db.execute("select number from passages where source_id = ?", (source_id,))
-                )
-        return frozenset(numbers)
+            for (terms,) in db.execute("select terms from passages order by number"):
+                yield terms.split(" ") if terms else []
+
+    def piece_counts(self) -> Iterator[bytes]:
+        """Source after source, the word pieces of its sentences as `piece_weights.count_pieces` counted them."""
+        with self._reading() as db:
+            for (pieces,) in db.execute("select pieces from sources order by id"):
+                yield pieces
+
+    def passage_digests(self) -> Iterator[tuple[str, str, str]]:
+        """Source id, heading trail (JSON) and SHA-256 of every passage, in order."""
+        with self._reading() as db:
+            yield from db.execute("select source_id, heading, sha256 from passages order by number")
+
+    def rows(self, source_id: str, as_id: str, first: int) -> SourceRows:
+        """All about a source as rows of another corpus, which calls it `as_id` and its first passage `first`."""
+        own = self.range_of(source_id)
+        passages, sentences = ", ".join(PASSAGE_COLUMNS.split(", ")[2:]), ", ".join(SENTENCE_COLUMNS.split(", ")[1:])
+        shift, span = first - own.start, (own.start, own.stop)
+        with self._reading() as db:
+            (source,) = db.execute(f"select {SOURCE_COLUMNS} from sources where id = ?", (source_id,))
+            return SourceRows(
+                (as_id, *source[1:4], first, *source[5:]),
+                db.execute(
+                    f"select number + ?, ?, {passages} from passages where number >= ? and number < ? order by number",
+                    (shift, as_id, *span),
+                ).fetchall(),
+                db.execute(
+                    f"select passage + ?, {sentences} from sentences where passage >= ? and passage < ?"
+                    " order by passage, start",
+                    (shift, *span),
+                ).fetchall(),
+                db.execute(
+                    "select ?, short, long from abbreviations where source_id = ? order by short, long",
+                    (as_id, source_id),
+                ).fetchall(),
+            )
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         try:
             if not hasattr(self._local, "db"):
                 address = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
-                self._local.db = sqlite3.connect(address, uri=True, check_same_thread=False, factory=_Connection)
+                self._local.db = sqlite3.connect(address, uri=True, check_same_thread=False, factory=Connection)
             yield self._local.db
         except (sqlite3.Error, ValueError, TypeError) as error:
             reason = f"{self._path} cannot be read ({error}); run 'acobot index --full'"
             raise DamagedIndexError(reason) from None
+
+
+def _asks(written: str) -> tuple[Ask, ...]:
+    return tuple(Ask(*ask) for ask in json.loads(written))

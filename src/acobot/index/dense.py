@@ -64,6 +64,17 @@ class Dense:
         """The vector (d,) of a row; the rows up to the number of passages are the passages' own."""
         return np.asarray(self._index.reconstruct(row), dtype=np.float32)
 
+    def vectors(self, first: int, count: int) -> Floats:
+        """The vectors (count, d) of rows in a row."""
+        return np.asarray(self._index.reconstruct_n(first, count), dtype=np.float32)
+
+    def others_of(self, passages: range, own: int) -> tuple[Floats, Ints]:
+        """The further vectors (n, d) of these passages and their owners (n,), where `own` passages have one each."""
+        owners = self._owners[own:]
+        rows = np.flatnonzero((owners >= passages.start) & (owners < passages.stop))
+        vectors = [self.vector(own + int(row)) for row in rows]
+        return np.asarray(vectors, dtype=np.float32).reshape(len(rows), self.dimension), owners[rows]
+
     def covers(self, passages: int) -> bool:
         """Whether the first rows stand for passages 0, 1, 2 …, one each, and all others for one of these."""
         own, others = self._owners[:passages], self._owners[passages:]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from acobot.errors import DamagedIndexError, WrongModelError
 
-FORMAT = 1  # of the files of an index; one that differs is built anew
+FORMAT = 2  # of the files of an index, and of how sources become passages; one that differs is built anew
 FILE = "manifest.json"
 
 
@@ -58,9 +58,15 @@ class Manifest:
 
 
 def index_id(model_sha256: str, settings: dict[str, bool], files: Sequence[tuple[str, str]]) -> str:
-    """The id of the index of these files, given as (source id, SHA-256 of the file): equal input, equal id."""
+    """The id of the index of these files, given as (name, SHA-256 of the file): equal input, equal id."""
     parts = {"format": FORMAT, "model": model_sha256, "settings": settings, "files": sorted(files)}
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Writes the manifest of a version, with a digest of its own."""
+    said = manifest.as_json()
+    (folder / FILE).write_text(json.dumps({**said, "sha256": _own_digest(said)}, indent=1) + "\n", encoding="utf-8")
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -71,6 +77,8 @@ def read_manifest(folder: Path) -> Manifest:
         if raw["format"] != FORMAT:
             reason = f"{path} is of format {raw['format']}, this acobot reads format {FORMAT}; run 'acobot index'"
             raise WrongModelError(reason)
+        if raw.pop("sha256") != _own_digest(raw):
+            raise DamagedIndexError(f"{path} is damaged (its SHA-256 differs); run 'acobot index --full'")
         sources = tuple(SourceEntry(**entry) for entry in raw.pop("sources"))
         files = tuple(FileEntry(**entry) for entry in raw.pop("files"))
         return Manifest(**raw, sources=sources, files=files)
@@ -90,11 +98,16 @@ def check_sizes(folder: Path, manifest: Manifest) -> None:
             raise DamagedIndexError(f"{path} {found}; run 'acobot index --full'")
 
 
-def check_contents(folder: Path, manifest: Manifest) -> None:
-    """Raises `DamagedIndexError` naming the first file that is not what was written, by size or SHA-256."""
+def check_contents(folder: Path, manifest: Manifest, known: Set[FileEntry] = frozenset()) -> None:
+    """Raises `DamagedIndexError` naming the first file that is not what was written, by size or SHA-256.
+
+    Of those that are `known` to be right only the size is looked at.
+    """
     check_sizes(folder, manifest)
     for entry in manifest.files:
         path = folder / entry.path
+        if entry in known:
+            continue
         try:
             sha256 = describe_file(folder, path).sha256
         except OSError as error:
@@ -108,3 +121,7 @@ def describe_file(folder: Path, path: Path) -> FileEntry:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return FileEntry(path.relative_to(folder).as_posix(), path.stat().st_size, digest)
+
+
+def _own_digest(said: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

@@ -1,31 +1,44 @@
 """The folder of versions: where one is built, how it goes live, which one is live. Knows folders, not their contents.
 
     index/current            one line: the id of the live version, replaced by rename
+    index/history.json       which versions were live, whether the live one is pinned, which sources are gone
     index/versions/<id>/     a version, complete: it came here by rename
     index/building/          a version in the making; what is left of a build that died is removed by the next
-    index/lock               held while building
+    index/lock               held while building; index/publishing.lock while another version goes live
 
 A build that is killed at any moment leaves `current` and what it names as they were.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from acobot.errors import DamagedIndexError, IndexFault, IndexWriteError, NoIndexError
+from acobot.errors import DamagedIndexError, IndexFault, IndexWriteError, NoIndexError, UnknownVersionError
+from acobot.index.history import History, read_history, replace_file, sync, write_history
 from acobot.index.manifest import FILE as MANIFEST_FILE
-from acobot.index.manifest import check_contents, read_manifest
+from acobot.index.manifest import Manifest, check_contents, read_manifest
 from acobot.index.version import Version
 
-KEPT_VERSIONS = 3
+KEPT_VERSIONS = 3  # that were live last, and as many that never were
+PUBLISHING_SECONDS = 30  # how long to wait while another version goes live
 _ID = re.compile(r"[0-9a-f]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVersion:
+    """A version that is there: its manifest, since when it is or was live ("" for never), and whether it is now."""
+
+    manifest: Manifest
+    since: str
+    live: bool
+    pinned: bool
 
 
 class Store:
@@ -36,6 +49,7 @@ class Store:
         self._current = folder / "current"
         self._versions = folder / "versions"
         self._building = folder / "building"
+        self._aside = self._building / "replaced"
 
     def current_id(self) -> str:
         """The live version's id. Raises `NoIndexError` or `DamagedIndexError`."""
@@ -49,6 +63,22 @@ class Store:
             raise DamagedIndexError(f"{self._current} does not name a version; run 'acobot index'")
         return line
 
+    def live_id(self) -> str:
+        """The live version's id, "" where there is none."""
+        try:
+            return self.current_id()
+        except IndexFault:
+            return ""
+
+    def pinned_id(self) -> str:
+        """The live version's id if somebody went back to it, so that builds leave it live; else ""."""
+        pinned = self.history().pinned
+        return pinned if pinned and pinned == self.live_id() else ""
+
+    def history(self) -> History:
+        """What became of versions and sources."""
+        return read_history(self.folder)
+
     def open_current(self) -> Version:
         """The live version, opened; if it was replaced meanwhile, the one that is live now."""
         while True:
@@ -61,7 +91,8 @@ class Store:
 
     def path(self, version_id: str) -> Path:
         """Where a version lies, whether or not it exists."""
-        return self._versions / version_id
+        place, aside = self._versions / version_id, self._aside / version_id
+        return aside if aside.exists() and not place.exists() else place
 
     def holds(self, version_id: str) -> bool:
         """Whether a version is there and is what was written, byte for byte."""
@@ -71,13 +102,39 @@ class Store:
             return False
         return True
 
+    def find(self, beginning: str) -> str:
+        """The id of the kept version that begins so. Raises `UnknownVersionError`."""
+        found = [kept.manifest.id for kept in self.versions() if kept.manifest.id.startswith(beginning)]
+        if len(found) != 1 or not beginning:
+            reason = "several versions begin with" if found and beginning else "there is no version"
+            raise UnknownVersionError(f"{reason} {beginning!r} in {self.folder}; 'acobot versions' lists them")
+        return found[0]
+
+    def versions(self) -> tuple[KeptVersion, ...]:
+        """All versions that can be read: the live one, those that were live last, and then those that never were."""
+        live, history = self.live_id(), self.history()
+        kept = []
+        for path in self._version_folders():
+            with suppress(IndexFault):
+                manifest = read_manifest(path)
+                is_live = manifest.id == live
+                pinned = is_live and history.pinned == live
+                kept.append(KeptVersion(manifest, history.live.get(manifest.id, ""), is_live, pinned))
+        order = {version_id: place for place, version_id in enumerate(history.live)}
+        kept.sort(key=lambda one: (one.live, order.get(one.manifest.id, -1), one.manifest.built), reverse=True)
+        return tuple(kept)
+
+    def is_tidy(self) -> bool:
+        """Whether nothing is left of a build that died."""
+        return not self._building.is_dir() or not any(self._building.iterdir())
+
     @contextmanager
     def building(self) -> Iterator[Path]:
-        """An empty folder to build a version in, under the lock; gone afterwards unless it was published.
+        """An empty folder to build a version in, under the lock; gone afterwards unless it was kept.
 
         Raises `IndexWriteError` where the folder cannot be written or another build is at work.
         """
-        try:
+        with self._writing():
             self._building.mkdir(parents=True, exist_ok=True)
             self._versions.mkdir(exist_ok=True)
             with FileLock(self.folder / "lock", timeout=0):
@@ -88,6 +145,82 @@ class Store:
                     yield work
                 finally:
                     self._clear_building()
+
+    def keep(self, work: Path, version_id: str) -> None:
+        """Puts the finished version in `work` among the others, durably. Under the lock of `building`.
+
+        One of the same id and contents is kept as it is, so that what is live is never away, not for a moment.
+        """
+        target = self._versions / version_id
+        if self.holds(version_id) and read_manifest(target).files == read_manifest(work).files:
+            return
+        for path in (*sorted(work.rglob("*")), work):
+            sync(path)
+        if target.exists():
+            self._aside.mkdir()
+            target.replace(self._aside / version_id)  # where `path` finds it until the new one is in its place
+        work.replace(target)
+        sync(self._versions)
+
+    def publish(self, version_id: str, *, over_pin: bool = True, pin: bool = False) -> bool:
+        """Makes a version that is there the live one, unless that would be over a pin; gives whether it is live.
+
+        Raises `DamagedIndexError` where it cannot be read, or `IndexWriteError`.
+        """
+        now = read_manifest(self.path(version_id))
+        with self._writing(), FileLock(self.folder / "publishing.lock", timeout=PUBLISHING_SECONDS):
+            live, history = self.live_id(), self.history()
+            pinned = live if history.pinned == live else ""
+            if pinned and not over_pin:
+                return version_id == live
+            if version_id == live and pin == bool(pinned) and version_id in history.live:
+                return True
+            after = history.after(version_id, self._source_ids(live), {s.id for s in now.sources}, pinned=pin)
+            # First what is told of it, then the switch: between the two, the old one is live and not pinned.
+            write_history(self.folder, after)
+            if version_id != live:
+                replace_file(self._current, f"{version_id}\n")
+            return True
+
+    def prune(self) -> None:
+        """Removes all but the live version and those that were live last, and the latest that never were.
+
+        Under the lock of `building`. A version goes whole, by a rename, before its files do.
+        """
+        by_time = sorted(self._version_folders(), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+        with FileLock(self.folder / "publishing.lock", timeout=PUBLISHING_SECONDS):
+            live, history = self.live_id(), self.history()
+            were_live = [one for one in reversed(history.live) if one != live and (self._versions / one).is_dir()]
+            never = [path.name for path in by_time if path.name not in history.live and path.name != live]
+            kept = {live, *were_live[: KEPT_VERSIONS - 1], *never[:KEPT_VERSIONS]}
+            for path in by_time:
+                half = path.name != live and not (path / MANIFEST_FILE).exists()
+                if half or path.name not in kept:
+                    path.replace(self._building / f"old-{path.name}")
+            if history.only(kept) != history:
+                write_history(self.folder, history.only(kept))
+
+    def previous_id(self) -> str:
+        """The version that was published before the one that is live. Raises `UnknownVersionError`."""
+        kept = {one.manifest.id for one in self.versions()}
+        earlier = [one for one in self.history().before(self.current_id()) if one in kept]
+        if not earlier:
+            raise UnknownVersionError(f"there is no earlier version in {self.folder} to go back to")
+        return earlier[0]
+
+    def _source_ids(self, version_id: str) -> set[str]:
+        try:
+            return {source.id for source in read_manifest(self.path(version_id)).sources} if version_id else set()
+        except IndexFault:
+            return set()
+
+    def _version_folders(self) -> list[Path]:
+        return [path for path in self._versions.iterdir() if path.is_dir()] if self._versions.is_dir() else []
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
         except Timeout:
             raise IndexWriteError(f"another build is at work in {self.folder}; wait until it has ended") from None
         except OSError as error:
@@ -98,53 +231,11 @@ class Store:
                 "See that it is a folder, that it may be written and that its disk has room"
             ) from error
 
-    def publish(self, work: Path, version_id: str) -> None:
-        """Makes the finished version in `work` the live one, durably; only then removes the oldest. Under the lock.
-
-        One of the same id and contents is kept as it is, so that what is live is never away, not for a moment.
-        """
-        target = self.path(version_id)
-        if not (self.holds(version_id) and read_manifest(target).files == read_manifest(work).files):
-            for path in (*sorted(work.rglob("*")), work):
-                _sync(path)
-            if target.exists():
-                target.replace(self._building / "replaced")
-            work.replace(target)
-            _sync(self._versions)
-        self.make_current(version_id)
-        self._prune(version_id)
-
-    def make_current(self, version_id: str) -> None:
-        """Points `current` to a version that is there. Under the lock."""
-        try:
-            if self.current_id() == version_id:
-                return
-        except (NoIndexError, DamagedIndexError):
-            pass
-        os.utime(self.path(version_id))  # the newest are kept
-        beside = self.folder / "current.new"
-        beside.write_text(version_id + "\n", encoding="utf-8")
-        _sync(beside)
-        beside.replace(self._current)
-        _sync(self.folder)
-
     def _clear_building(self) -> None:
+        """Removes what is left in the building folder, but for a version that a build died while replacing."""
+        if self._aside.is_dir():
+            for path in self._aside.iterdir():
+                if not (self._versions / path.name).exists():
+                    path.replace(self._versions / path.name)
         for leftover in self._building.iterdir():
             shutil.rmtree(leftover, ignore_errors=True)
-
-    def _prune(self, live: str) -> None:
-        """Removes all but the live version and those that were live last; the manifest first, so that none is half."""
-        folders = [path for path in self._versions.iterdir() if path.is_dir() and path.name != live]
-        folders.sort(key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
-        for old in folders[KEPT_VERSIONS - 1 :]:
-            (old / MANIFEST_FILE).unlink(missing_ok=True)
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def _sync(path: Path) -> None:
-    """Puts a file's or folder's contents on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from numpy.lib.format import dtype_to_descr, write_array_header_1_0
 
 from acobot.encoder import Floats, Ints
 from acobot.errors import DamagedIndexError
@@ -46,11 +47,39 @@ def pack(pieces: Ints, vectors: Floats) -> npt.NDArray[np.void]:
     return rows
 
 
-def save(folder: Path, rows: npt.NDArray[np.void]) -> str:
-    """Writes the word pieces of one source; the file's name, which it gives, says what it holds."""
-    name = f"{hashlib.sha256(rows.tobytes()).hexdigest()[:32]}.npy"
-    np.save(folder / FOLDER / name, rows)
-    return name
+class TokenFile:
+    """The word pieces of one source in the making, written some rows at a time; its name says what it holds."""
+
+    def __init__(self, folder: Path, dimension: int) -> None:
+        self._path = folder / FOLDER / "unfinished"
+        self._type = row_type(dimension)
+        self._rows = 0
+        self._digest = hashlib.sha256()
+        self._file = self._path.open("wb")
+        self._write_header()
+
+    def write(self, rows: bytes) -> None:
+        """More rows, as their bytes."""
+        self._file.write(rows)
+        self._digest.update(rows)
+        self._rows += len(rows) // self._type.itemsize
+
+    def finish(self) -> str:
+        """Closes the file and gives it its name."""
+        self._file.seek(0)
+        self._write_header()  # of the same length: numpy leaves room for any number of rows
+        self._file.close()
+        name = f"{self._digest.hexdigest()[:32]}.npy"
+        self._path.replace(self._path.with_name(name))
+        return name
+
+    def close(self) -> None:
+        """Lets go of the file, finished or not."""
+        self._file.close()
+
+    def _write_header(self) -> None:
+        form = {"descr": dtype_to_descr(self._type), "fortran_order": False, "shape": (self._rows,)}
+        write_array_header_1_0(self._file, form)
 
 
 class TokenVectors:
@@ -69,10 +98,6 @@ class TokenVectors:
         part = rows[first:last]
         vectors = part["levels"].astype(np.float32) * part["scale"][:, None]
         return TokenRun(np.asarray(part["piece"]), vectors)
-
-    def pieces(self, name: str) -> Ints:
-        """All ids of the file `name`, in order."""
-        return np.asarray(self._open(name)["piece"])
 
     def _load(self, name: str) -> npt.NDArray[np.void]:
         return load_array(self._folder / name, self._row_type, mapped=True)

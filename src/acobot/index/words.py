@@ -6,7 +6,7 @@ Knows only texts and passage numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import bm25s
@@ -222,15 +222,15 @@ class Words:
         self._size = size
 
     @classmethod
-    def build(cls, texts: Iterable[str]) -> Words:
-        """An index of the texts, at least one."""
-        # bm25s cannot index a text without words: an empty term, which no question holds, stands for "none".
-        corpus = [terms(text) or [""] for text in texts]
+    def build(cls, passages: Iterable[Sequence[str]]) -> Words:
+        """An index of the terms of every passage; there is at least one."""
         # Left to itself, bm25s numbers the terms in the order of a set, which is another one in every process.
-        vocabulary = {term: number for number, term in enumerate(sorted({term for text in corpus for term in text}))}
+        vocabulary: dict[str, int] = {}
+        # bm25s cannot index a text without words: an empty term, which no question holds, stands for "none".
+        numbered = [[vocabulary.setdefault(term, len(vocabulary)) for term in found or [""]] for found in passages]
         bm25 = bm25s.BM25()
-        bm25.index(([[vocabulary[term] for term in text] for text in corpus], vocabulary), show_progress=False)
-        return cls(bm25, len(corpus))
+        bm25.index((numbered, vocabulary), show_progress=False)
+        return cls(bm25, len(numbered))
 
     def save(self, folder: Path) -> None:
         self._bm25.save(folder / FOLDER, show_progress=False)

@@ -1,6 +1,7 @@
 """What was typed → a query: clean-up, abbreviations, follow-ups, small talk, signposting. Knows no index's contents."""
 
-from acobot.question.conversation import HISTORY_MESSAGES, MESSAGE_LENGTH, Message, content_words
+from acobot.question.conversation import HISTORY_MESSAGES, MESSAGE_LENGTH, Message, says_something
+from acobot.question.need import likely_sign, speaks_of_a_person
 from acobot.question.query import Query, make_query
 from acobot.question.signposting import Sign
 from acobot.question.small_talk import SmallTalk
@@ -16,6 +17,8 @@ __all__ = [
     "SmallTalk",
     "clean_question",
     "clean_text",
-    "content_words",
+    "likely_sign",
     "make_query",
+    "says_something",
+    "speaks_of_a_person",
 ]

@@ -133,10 +133,13 @@ def leans_on_history(question: str) -> bool:
     return len(words) == 1 and not names_its_topic
 
 
-def complete_question(question: str, history: Sequence[Message], refusals: Sequence[str] = ()) -> str:
+def complete_question(
+    question: str, history: Sequence[Message], refusals: Sequence[str] = (), signposts: Sequence[str] = ()
+) -> str:
     """The question with the words that it lacks, from the user's questions before it; unchanged where it lacks none.
 
-    `refusals` are beginnings of the assistant's messages that answered nothing: what they replied to is no topic.
+    `refusals` are beginnings of the assistant's messages that answered nothing: what they replied to is no topic. Nor
+    is what `signposts` replied to, or what shows signs of need.
     """
     topic = ""
     turns = history[-HISTORY_MESSAGES:]
@@ -146,7 +149,8 @@ def complete_question(question: str, history: Sequence[Message], refusals: Seque
         asked = without_courtesies(clean_text(message.content[:MESSAGE_LENGTH]))[1]
         reply = next((later.content for later in turns[place + 1 : place + 2] if later.role == "assistant"), "")
         refused = any(clean_text(reply).startswith(refusal) for refusal in refusals)
-        if not asked or find_sign(asked):
+        signposted = any(clean_text(reply).startswith(signpost) for signpost in signposts)
+        if not asked or signposted or find_sign(asked):
             continue
         if topic and leans_on_history(asked):
             topic = topic if refused else _with_topic(asked, topic)
@@ -162,6 +166,11 @@ def content_words(text: str) -> list[str]:
     words = [match[0] for match in _WORD.finditer(_MARKER.sub("", text))]
     kept = [word for word in words if not _is_grammar(word)]
     return list({word.casefold(): word for word in reversed(kept)}.values())[::-1]
+
+
+def says_something(question: str) -> bool:
+    """Whether a question has any word that can be searched for ("why?" and "is it" have none)."""
+    return any(len(word) > 1 for word in content_words(question))
 
 
 def _with_topic(question: str, topic: str) -> str:

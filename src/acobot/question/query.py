@@ -30,10 +30,12 @@ def make_query(
     history: Sequence[Message] = (),
     abbreviations: Mapping[str, str] | None = None,
     refusals: Sequence[str] = (),
+    signposts: Sequence[str] = (),
 ) -> Query:
     """The query for a question in its conversation. Raises `QuestionError`.
 
-    Asking `searched_for` alone searches for the same. `refusals` are how replies that answered nothing begin.
+    Asking `searched_for` alone searches for the same. `refusals` and `signposts` are how replies begin that answered nothing, and
+    those to messages that asked for people.
     """
     cleaned = clean_question(question)
     if sign := find_sign(cleaned):
@@ -41,6 +43,6 @@ def make_query(
     small_talk, asked = without_courtesies(cleaned)
     if small_talk:
         return Query(cleaned, "", small_talk=small_talk)
-    completed = complete_question(asked, history, refusals)
+    completed = complete_question(asked, history, refusals, signposts)
     spelled = spell_out(completed, abbreviations or {})
     return Query(cleaned, spelled if len(spelled) <= QUESTION_LENGTH else completed)

@@ -125,3 +125,12 @@ def test_a_refusal_suggests_the_questions_that_are_most_like_the_one_asked(tmp_p
     answer = make_assistant(tmp_path, {"a.md": text}).ask("Why are ferries blue, Quentin of Ghent?")
     assert answer.status is Status.NOT_IN_SOURCES
     assert answer.suggestions[0] == "When do ferries leave?"
+
+
+def test_the_part_of_a_message_that_is_not_answered_is_named(tmp_path: Path) -> None:
+    text = "The harbour bridge was opened in May 1932 by the mayor.\n\nOld ferries leave from pier seven.\n"
+    answer = make_assistant(tmp_path, {"a.md": text}).ask(
+        "When was the harbour bridge opened by the mayor, and how many tigers live in Ruritania?"
+    )
+    assert [quote.text for quote in answer.quotes] == ["The harbour bridge was opened in May 1932 by the mayor."]
+    assert answer.notes[-1] == ("The sources do not seem to answer this part: “how many tigers live in Ruritania?”.")

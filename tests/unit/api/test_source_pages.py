@@ -15,6 +15,9 @@ from tests.fakes import make_assistant
 from tests.unit.api.conftest import KITTEN, settings_with
 
 STALE = "This source has changed since the link was made, so the words that it pointed to are not marked."
+MOVED = (
+    "This source has changed since the link was made. The words that it pointed to still stand here, and are marked."
+)
 ASTRAY = "The link does not point to words in this source, so nothing is marked."
 
 
@@ -124,6 +127,52 @@ def test_a_link_to_an_older_text_marks_nothing_and_says_so(client: TestClient, d
     assert reply.status_code == 200
     assert marks(reply.text) == []
     assert f'role="status">{STALE}</p>' in reply.text
+
+
+OLD = "# Mill\n\nThe mill opens at nine. It is old. It is red.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "now", "marked"),
+    [
+        ("The mill opens at nine.", "# Mill\n\nIt is new. Yes: The mill opens at nine.\n", True),
+        ("The mill opens at nine.", "# Mill\n\nThe mill opens at ten.\n", False),
+        ("It is old.", "# Mill\n\nIt is old. Is it? It is old.\n", False),
+        ("# ", "# Mill\n\nIt is old.\n", False),
+    ],
+)
+def test_words_of_an_older_text_are_marked_where_they_still_stand_once(
+    tmp_path: Path, words: str, now: str, marked: bool
+) -> None:
+    assistant = make_assistant(tmp_path, {"mill.md": OLD})
+    client = TestClient(create_app(assistant, settings_with(tmp_path)))
+    source = client.get("/api/sources/mill").json()
+    start, digest = source["text"].index(words), source["sha256"][:12]
+    make_assistant(tmp_path, {"mill.md": now})
+    assistant.refresh()
+    page = client.get("/sources/mill", params={"start": start, "end": start + len(words), "v": digest})
+    assert page.status_code == 200
+    assert marks(page.text) == ([(True, words)] if marked else [])
+    assert (MOVED if marked else STALE) in page.text
+
+
+def test_a_removed_source_is_said_to_be_gone(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a b/mill.md": OLD, "park.md": "# Park\n\nThe park is green.\n"})
+    client = TestClient(create_app(assistant, settings_with(tmp_path)))
+    link = assistant.ask("When does the mill open? The mill opens at nine.").quotes[0].href
+    assert client.get(link).status_code == 200
+    (tmp_path / "sources" / "a b" / "mill.md").unlink()
+    make_assistant(tmp_path, {})
+    assistant.refresh()
+    page = client.get(link)
+    assert page.status_code == 410
+    assert "<h1>Source removed</h1>" in page.text
+    assert "The source at this address was taken out or renamed, so its words can no longer be shown here" in page.text
+    assert "nine" not in page.text
+    gone = client.get("/api/sources/a b/mill")
+    assert (gone.status_code, gone.json()["type"]) == (410, "urn:acobot:problem:removed-source")
+    assert gone.json()["detail"].startswith("the source 'a b/mill' was taken out or renamed on 20")
+    assert client.get("/sources/a b/other").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/sources/no-such", "/sources/", "/sources/<script>"])

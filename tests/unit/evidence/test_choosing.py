@@ -38,11 +38,11 @@ def test_what_says_the_same_is_chosen_once(tmp_path: Path) -> None:
     assert sum("1932" in one.text for one in findings.chosen) == 1
 
 
-def test_what_is_far_below_the_best_is_left_out(tmp_path: Path) -> None:
+def test_what_is_unlikely_to_be_wanted_is_left_out(tmp_path: Path) -> None:
     text = "The harbour bridge opened in 1932.\n\nMoss covers wet stones.\n"
     findings = explain(tmp_path, text, "When was the harbour bridge opened?").findings
     assert [one.text for one in findings.chosen] == ["The harbour bridge opened in 1932."]
-    assert [one.rejected for one in findings.rejected] == ["far below the best"]
+    assert [one.rejected for one in findings.rejected] == ["too unlikely for its length"]
 
 
 def test_each_of_two_questions_gets_its_sentence(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_asks_lead_to_the_section_but_are_never_chosen(tmp_path: Path) -> None:
     assert explained.findings.confidence > 0.5
 
 
-@pytest.mark.parametrize("text", ["They should also ask.", "However, it failed.", "“This is new,” she said."])
+@pytest.mark.parametrize("text", ["They should also ask.", "In return, it grew.", "“This is new,” she said."])
 def test_these_lean_on_the_sentence_before(text: str) -> None:
     assert leans(text)
 
@@ -83,3 +83,13 @@ def test_these_stand_alone(text: str) -> None:
 def test_the_choice_does_not_depend_on_chance(tmp_path: Path) -> None:
     assistant: Assistant = make_assistant(tmp_path, {"a.md": "Red bridge here.\n\nRed bridge there.\n"})
     assert assistant.explain("red bridge").findings == assistant.explain("red bridge").findings
+
+
+def test_opinions_are_gathered_one_a_source(tmp_path: Path) -> None:
+    sources = {
+        "a.md": "Critics of the bridge say that it is ugly and far too narrow for trams. "
+        "Critics of the bridge say that it costs the county more than a hospital.\n",
+        "b.md": "Critics of the bridge say that it shakes whenever very strong winds blow in from the open sea.\n",
+    }
+    findings = make_assistant(tmp_path, sources).explain("What do critics of the bridge say?").findings
+    assert {one.stored.passage.source_id for one in findings.chosen[:2]} == {"a", "b"}

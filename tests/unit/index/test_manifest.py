@@ -5,7 +5,7 @@ import pytest
 
 from acobot.errors import DamagedIndexError, WrongModelError
 from acobot.index import Manifest, SourceEntry, index_id
-from acobot.index.manifest import FORMAT, check_contents, check_sizes, describe_file, read_manifest
+from acobot.index.manifest import FORMAT, check_contents, check_sizes, describe_file, read_manifest, write_manifest
 
 MODEL, ASKS = "a" * 64, {"asks": True}
 FILES = [("cats", "1" * 64), ("dogs", "2" * 64)]
@@ -30,7 +30,7 @@ def version(tmp_path: Path) -> Path:
         files=(describe_file(tmp_path, tmp_path / "part" / "one"), describe_file(tmp_path, tmp_path / "two")),
         built="2018-04-01T12:00:00+00:00",
     )
-    (tmp_path / "manifest.json").write_text(json.dumps(manifest.as_json()))
+    write_manifest(tmp_path, manifest)
     return tmp_path
 
 
@@ -54,7 +54,9 @@ def test_whatever_changes_the_index_changes_its_id() -> None:
 
 def test_a_manifest_is_read_as_it_was_written(version: Path) -> None:
     manifest = read_manifest(version)
-    assert json.loads((version / "manifest.json").read_text()) == json.loads(json.dumps(manifest.as_json()))
+    written = json.loads((version / "manifest.json").read_text())
+    assert len(written.pop("sha256")) == 64
+    assert written == json.loads(json.dumps(manifest.as_json()))
     assert manifest.sources[0].title == "Cats"
     assert [entry.path for entry in manifest.files] == ["part/one", "two"]
 
@@ -80,6 +82,23 @@ def test_one_changed_byte_is_found(version: Path) -> None:
     check_sizes(version, read_manifest(version))
     with pytest.raises(DamagedIndexError, match=r"two is damaged \(its SHA-256 differs\); run 'acobot index --full'"):
         check_contents(version, read_manifest(version))
+
+
+@pytest.mark.parametrize(("was", "becomes"), [('"Cats"', '"Bats"'), ('"bytes": 5', '"bytes": 6'), ("18-04", "19-04")])
+def test_a_manifest_that_is_not_what_was_written_is_refused(version: Path, was: str, becomes: str) -> None:
+    path = version / "manifest.json"
+    path.write_text(path.read_text().replace(was, becomes))
+    with pytest.raises(DamagedIndexError, match=r"manifest\.json is damaged \(its SHA-256 differs\)"):
+        read_manifest(version)
+
+
+def test_files_that_are_known_are_looked_at_by_size_alone(version: Path) -> None:
+    manifest = read_manifest(version)
+    (version / "two").write_bytes(b"sEcond")
+    check_contents(version, manifest, known={manifest.files[1]})
+    (version / "two").write_bytes(b"second and more")
+    with pytest.raises(DamagedIndexError, match="two has 15 bytes instead of 6"):
+        check_contents(version, manifest, known={manifest.files[1]})
 
 
 def test_another_format_is_refused_and_not_guessed_at(version: Path) -> None:

@@ -1,0 +1,184 @@
+"""The commands to look at versions and sources, and to choose what is live. Only `diff --questions` loads a model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from acobot.cli import reviews
+from acobot.cli.commands import IndexOption, app
+from acobot.cli.output import err, escape, out
+from acobot.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from acobot.index import KeptVersion, Version
+    from acobot.review import AnswerChange, Asked, SourceSurvey
+
+OLD_YEARS = 5
+WIDE = 10_000  # characters a line where no terminal bounds it
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command()
+def publish(
+    version: Annotated[str, typer.Argument(help="Its id, or how that begins.")], index: IndexOption = None
+) -> None:
+    """Make a version that was built the live one; also lifts the pin of a roll-back."""
+    from acobot.index import Store
+
+    store = Store(read_settings(index=index).index)
+    chosen = store.find(version)
+    _check(store.path(chosen))
+    store.publish(chosen)
+    out.print(f"index {chosen} is live")
+
+
+@app.command()
+def rollback(
+    version: Annotated[str | None, typer.Argument(help="Its id; the one published before, if none is named.")] = None,
+    index: IndexOption = None,
+) -> None:
+    """Go back to an earlier version and pin it: later builds leave it live until one is published."""
+    from acobot.index import Store
+
+    store = Store(read_settings(index=index).index)
+    chosen = store.find(version) if version else store.previous_id()
+    _check(store.path(chosen))
+    store.publish(chosen, pin=True)
+    out.print(f"index {chosen} is live and pinned; 'acobot publish ID' or 'acobot index --publish' lifts the pin")
+
+
+@app.command()
+def versions(as_json: JsonOption = False, index: IndexOption = None) -> None:
+    """List the versions of the index that are kept, the live one first."""
+    from acobot.index import Store
+
+    store = Store(read_settings(index=index).index)
+    kept = store.versions()
+    if as_json:
+        out.print_json(json.dumps([_as_record(one) for one in kept]))
+        return
+    if not kept:
+        store.current_id()  # says what is amiss
+    rows = [
+        (one.id, _moment(one.built), str(len(one.sources)), str(one.passages), _standing(standing))
+        for standing in kept
+        for one in (standing.manifest,)
+    ]
+    _print_table(("version", "built", "sources", "passages", ""), rows)
+
+
+@app.command()
+def sources(
+    older_than: Annotated[int, typer.Option(min=0, help="Years after which a source is said to be old.")] = OLD_YEARS,
+    as_json: JsonOption = False,
+    index: IndexOption = None,
+) -> None:
+    """List the sources of the live index, with what to look at."""
+    from acobot.index import Store
+    from acobot.review import survey_sources
+
+    version = Store(read_settings(index=index).index).open_current()
+    surveyed = survey_sources(version, datetime.now(UTC).date(), older_than)
+    if as_json:
+        out.print_json(json.dumps([asdict(one) for one in surveyed]))
+        return
+    columns = ("source", "title", "kind", "published", "updated", "passages", "set aside", "look at")
+    _print_table(columns, map(_row, surveyed))
+    warned = sum(bool(one.warnings) for one in surveyed)
+    out.print(f"{len(surveyed)} sources, {version.corpus.passages} passages; {warned} to look at")
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="Id of a version, or how it begins; 'live' for the live one.")],
+    new: Annotated[str, typer.Argument(help="Id of the version to compare it with.")],
+    questions: Annotated[
+        Path | None, typer.Option(help="File of questions, one a line or as for evaluate: whose answers change?")
+    ] = None,
+    as_json: JsonOption = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, for a review.")] = False,
+    index: IndexOption = None,
+) -> None:
+    """Compare two versions: sources and passages, and the answers to a file of questions."""
+    from acobot.index import Store, Version
+    from acobot.review import diff_versions, read_questions
+
+    settings = read_settings(index=index)
+    store = Store(settings.index)
+    ids = [store.current_id() if one == "live" else store.find(one) for one in (old, new)]
+    before, after = (Version(store.path(one)) for one in ids)
+    asked = read_questions(questions) if questions else ()
+    found = diff_versions(before, after)
+    changes = _compare(settings, before, after, asked) if asked else ()
+    if as_json:
+        out.print_json(json.dumps(reviews.as_record(found, changes, len(asked))))
+    elif markdown:
+        print(reviews.as_markdown(found, changes, len(asked)))
+    else:
+        reviews.print_diff(found, changes, len(asked))
+
+
+def _compare(settings: Settings, before: Version, after: Version, asked: Sequence[Asked]) -> tuple[AnswerChange, ...]:
+    """Asks both versions the questions."""
+    from acobot.assistant import explain
+    from acobot.encoder import find_model, load_encoder
+    from acobot.review import compare_answers
+
+    model = find_model(settings.model)
+    for version in (before, after):
+        version.check_model(model.digest)
+    encoder, share = load_encoder(model), settings.answerable_share
+    return compare_answers(
+        track(asked, "asking", console=err, transient=True, disable=not err.is_terminal),
+        lambda question, history: explain(before, encoder, question, history, share=share).answer,
+        lambda question, history: explain(after, encoder, question, history, share=share).answer,
+    )
+
+
+def _check(folder: Path) -> None:
+    """Raises `DamagedIndexError` unless every file of a version is what was written."""
+    from acobot.index.manifest import check_contents, read_manifest
+
+    check_contents(folder, read_manifest(folder))
+
+
+def _as_record(kept: KeptVersion) -> dict[str, object]:
+    manifest = kept.manifest
+    counts = {"sources": len(manifest.sources), "passages": manifest.passages}
+    standing = {"since": kept.since or None, "live": kept.live, "pinned": kept.pinned}
+    return {"id": manifest.id, "built": manifest.built, **counts, **standing}
+
+
+def _standing(kept: KeptVersion) -> str:
+    if kept.live:
+        return f"live since {_moment(kept.since)}" + (", pinned" if kept.pinned else "")
+    return f"went live {_moment(kept.since)}" if kept.since else "never live"
+
+
+def _moment(iso: str) -> str:
+    """A time as it is read: "2018-04-01 12:00 UTC"."""
+    return f"{iso[:16].replace('T', ' ')} UTC" if iso else "?"
+
+
+def _row(one: SourceSurvey) -> list[str]:
+    told = (one.published or "–", one.updated or "–", str(one.passages), f"{one.set_aside:.0%}")
+    return [escape(cell) for cell in (one.id, one.title, one.kind, *told, "; ".join(one.warnings))]
+
+
+def _print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table as wide as it must be; on a terminal only as wide as that is."""
+    table = Table(*columns, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*row)
+    # A console that wraps softly has 80 columns where there is no terminal.
+    Console(file=out.file, width=None if out.is_terminal else WIDE, emoji=False, highlight=False).print(table)

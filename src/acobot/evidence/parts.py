@@ -1,0 +1,55 @@
+"""A message that asks two things → its parts, each with the weights of its word pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from acobot.encoder import Encoding, Floats
+from acobot.retrieval import normalised
+
+PART_SHARE = 0.75  # of the weight that words of the other question lose where a message asks two
+
+_OPENERS = (
+    "what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|will|can|could|would|should|has|have|had"
+)
+_PART_ENDS = re.compile(
+    rf"\?\s+(?=\w)|[,;]?\s+(?:and|or|but)\s+(?=(?:also\s+|if so,?\s+)?(?:{_OPENERS})\b)", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """One question of a message: its words, and the weight of each of the message's word pieces (n,), in all 1."""
+
+    text: str
+    weights: Floats
+
+    @property
+    def as_typed(self) -> str:
+        """Its words without what stands in brackets, which spells out or was carried over."""
+        return _IN_BRACKETS.sub("", self.text).strip()
+
+
+def split_parts(searched_for: str, encoding: Encoding, weights: Floats) -> list[Part]:
+    """The questions that a message asks, one for most; each keeps some weight on the words of the others."""
+    parts = [
+        Part(searched_for[start:end].strip(" ,;"), PART_SHARE * own + (1 - PART_SHARE) * weights)
+        for start, end, own in _own_weights(searched_for, encoding, weights)
+    ]
+    return parts if len(parts) > 1 else [Part(searched_for, weights)]
+
+
+def _own_weights(searched_for: str, encoding: Encoding, weights: Floats) -> Iterator[tuple[int, int, Floats]]:
+    ends = list(_PART_ENDS.finditer(searched_for))
+    starts = [0, *(end.end() for end in ends)]
+    stops = [*(end.start() + len(end[0]) - len(end[0].lstrip("?")) for end in ends), len(searched_for)]
+    pieces = encoding.spans[:, 0]
+    for start, stop in zip(starts, stops, strict=True):
+        inside = (pieces >= start) & (pieces < stop)
+        if float(weights[inside].sum()) > 0:
+            yield start, stop, normalised(np.where(inside, weights, 0).astype(np.float32))

@@ -1,0 +1,131 @@
+"""Fills a new corpus file, a source at a time, in order of id: newly read ones, or as another version has them.
+
+The same sources give the same bytes, whichever way each came.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from acobot.errors import IndexWriteError
+from acobot.index.corpus import (
+    FILE,
+    PASSAGE_COLUMNS,
+    SENTENCE_COLUMNS,
+    SOURCE_COLUMNS,
+    Connection,
+    Row,
+    SourceRows,
+    StoredPassage,
+)
+from acobot.sources import Source
+
+# Long columns come last, so that SQLite reads no further than to what is asked for.
+_SCHEMA = f"""
+create table sources ({SOURCE_COLUMNS}, primary key (id)) without rowid;
+create table passages ({PASSAGE_COLUMNS.replace("number", "number integer primary key")});
+create table sentences ({SENTENCE_COLUMNS}, primary key (passage, start)) without rowid;
+create table abbreviations (source_id, short, long, primary key (source_id, short, long)) without rowid;
+"""
+
+
+class CorpusWriter:
+    """A corpus in the making, with what it holds so far. Raises `IndexWriteError`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE
+        with self._writing():
+            self._db = sqlite3.connect(self._path, factory=Connection)
+            self._db.executescript("pragma journal_mode = off; pragma synchronous = off;" + _SCHEMA)
+        self.passages = 0
+        self.sentences = 0
+
+    def add(self, rows: SourceRows) -> None:
+        """One source; its passages must be numbered on from `self.passages`."""
+        with self._writing():
+            self._insert("sources", [rows.source])
+            self._insert("passages", rows.passages)
+            self._insert("sentences", rows.sentences)
+            self._insert("abbreviations", rows.abbreviations)
+        self.passages += len(rows.passages)
+        self.sentences += len(rows.sentences)
+
+    def finish(self) -> None:
+        """Writes all to disk, so that it can be read."""
+        with self._writing():
+            self._db.commit()
+
+    def close(self) -> None:
+        """Lets go of the file, finished or not."""
+        self._db.close()
+
+    def _insert(self, table: str, rows: Sequence[Row]) -> None:
+        if rows:
+            self._db.executemany(f"insert into {table} values ({', '.join('?' * len(rows[0]))})", rows)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise IndexWriteError(f"{self._path} cannot be written ({error}); nothing was changed") from None
+
+
+def source_rows(
+    source: Source,
+    passages: Sequence[StoredPassage],
+    token_file: str,
+    terms: Sequence[Sequence[str]],
+    pieces: bytes,
+    abbreviations: Iterable[tuple[str, str]],
+    first: int,
+) -> SourceRows:
+    """A newly read source as rows; its passages, numbered from 0, become those from `first` on.
+
+    `terms` are those of each passage that words are searched by; `pieces` is what `count_pieces` gives.
+    """
+    return SourceRows(
+        (
+            source.id,
+            source.sha256,
+            source.file_sha256,
+            token_file,
+            first,
+            len(passages),
+            json.dumps(asdict(source.particulars)),
+            json.dumps([[ask.text, ask.at] for ask in source.asks]),
+            pieces,
+            json.dumps([[b.kind, b.start, b.end, b.level, b.furniture] for b in source.blocks]),
+            source.text,
+        ),
+        [_passage_row(stored, words, first) for stored, words in zip(passages, terms, strict=True)],
+        [
+            (first + stored.number, s.sentence.start, s.sentence.end, s.first_token, s.last_token)
+            for stored in passages
+            for s in stored.sentences
+        ],
+        [(source.id, short, long) for short, long in sorted(set(abbreviations))],
+    )
+
+
+def _passage_row(stored: StoredPassage, terms: Sequence[str], first: int) -> Row:
+    p = stored.passage
+    return (
+        first + stored.number,
+        p.source_id,
+        json.dumps(p.heading),
+        p.start,
+        p.end,
+        p.prefix,
+        p.sha256,
+        stored.context_token,
+        stored.first_token,
+        stored.last_token,
+        stored.text,
+        " ".join(terms),
+    )

@@ -1,0 +1,86 @@
+"""The version that is answered from: opened once, exchanged when another goes live, given up when it is damaged."""
+
+from __future__ import annotations
+
+import gc
+import logging
+
+from acobot.errors import DamagedIndexError, IndexFault
+from acobot.index.manifest import FileEntry, check_contents
+from acobot.index.store import Store
+from acobot.index.version import Version
+
+log = logging.getLogger(__name__)
+
+Place = tuple[str, int]  # a version's id, and the inode of its folder: built anew, it is another
+
+
+class LiveVersion:
+    """Follows `current` of a store, for the model of one digest. Safe to read from several threads.
+
+    One thread at a time may call `refresh` and `check_contents`.
+    """
+
+    def __init__(self, store: Store, model_sha256: str) -> None:
+        self._store = store
+        self._model_sha256 = model_sha256
+        self._version: Version | None = None
+        self._before: Version | None = None  # what was answered from before, until the files of `_version` are read
+        self._sound: frozenset[FileEntry] = frozenset()  # files that were read and are what was written
+        self._damaged: Place | None = None
+        self._told = ""
+
+    def get(self) -> Version:
+        """The version at hand, opened at the first use. Raises `IndexFault`."""
+        version = self._version
+        if version is None:
+            version = self._version = self._open()
+        return version
+
+    def refresh(self) -> None:
+        """Goes over to the version that is live now, if it is another; keeps the one it has where that fails."""
+        try:
+            if self._version is None or self._store.current_id() != self._version.id:
+                version = self._open()
+                self._before, self._version = self._version, version
+                log.info("answering from index %s", version.id)
+            self._told = ""
+        except IndexFault as error:
+            self._tell("the live index cannot be used, so nothing changes", error)
+
+    def check_contents(self) -> None:
+        """Reads every file of the version at hand, once; gives it up where one is not what was written.
+
+        Then the version before is answered from, or none where there was none, until another goes live. Files that a
+        version shares with the one before are not read again.
+        """
+        version = self._version
+        if version is None or self._sound >= set(version.manifest.files):
+            return
+        try:
+            check_contents(version.folder, version.manifest, self._sound)
+            self._sound, self._before = frozenset(version.manifest.files), None
+            gc.collect()  # a version's caches refer to it, so that it goes only by being looked for
+        except DamagedIndexError as error:
+            if version.folder.is_dir():  # else it is no longer kept, for another is live
+                self._version, self._before, self._damaged = self._before, None, _place(version)
+                self._tell("the live index is damaged, so it is not answered from", error)
+
+    def _open(self) -> Version:
+        version = self._store.open_current()
+        version.check_model(self._model_sha256)
+        if self._damaged == _place(version):
+            raise DamagedIndexError(f"the index in {version.folder} is damaged; run 'acobot index --full'")
+        return version
+
+    def _tell(self, what: str, error: IndexFault) -> None:
+        if str(error) != self._told:  # once, not at every look
+            self._told = str(error)
+            log.warning("%s: %s", what, error)
+
+
+def _place(version: Version) -> Place:
+    try:
+        return version.id, version.folder.stat().st_ino
+    except OSError:
+        return version.id, 0

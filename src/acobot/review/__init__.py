@@ -1,0 +1,16 @@
+"""What a maintainer looks at: what changed from one version to another, also in answers, and what the sources lack."""
+
+from acobot.review.answers import AnswerChange, Asked, compare_answers, read_questions
+from acobot.review.diff import VersionDiff, diff_versions
+from acobot.review.survey import SourceSurvey, survey_sources
+
+__all__ = [
+    "AnswerChange",
+    "Asked",
+    "SourceSurvey",
+    "VersionDiff",
+    "compare_answers",
+    "diff_versions",
+    "read_questions",
+    "survey_sources",
+]

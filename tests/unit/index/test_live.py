@@ -1,0 +1,132 @@
+import logging
+import shutil
+import weakref
+from pathlib import Path
+
+import pytest
+
+from acobot.assistant import Assistant
+from acobot.errors import DamagedIndexError
+from acobot.index import LiveVersion, Store
+from acobot.settings import Settings
+from tests.fakes import WordEncoder, build, write_sources
+
+
+@pytest.fixture
+def live(settings: Settings) -> LiveVersion:
+    return LiveVersion(Store(settings.index), WordEncoder.digest)
+
+
+def publish(settings: Settings, words: str) -> Path:
+    """Makes an index of this source, and another that stays the same, the live one; its folder."""
+    write_sources(settings.sources, {"a.md": f"# Notes\n\nCats {words}.\n", "b.md": "# Dogs\n\nDogs bark.\n"})
+    return Store(settings.index).path(build(settings).index_id)
+
+
+def damage(path: Path) -> None:
+    """Changes a byte, so that the size stays."""
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.unlink()  # the file may be shared with other versions
+    path.write_bytes(content)
+
+
+def test_a_version_is_opened_once(settings: Settings, live: LiveVersion) -> None:
+    publish(settings, "sleep")
+    assert live.get() is live.get()
+    live.refresh()
+    live.check_contents()
+    assert live.get() is live.get()
+
+
+def test_it_goes_over_to_what_goes_live(settings: Settings, live: LiveVersion) -> None:
+    publish(settings, "sleep")
+    before = live.get()
+    publish(settings, "play")
+    assert live.get() is before
+    live.refresh()
+    assert live.get().id == Store(settings.index).current_id() != before.id
+
+
+def test_a_version_that_is_no_longer_answered_from_is_let_go(settings: Settings, live: LiveVersion) -> None:
+    publish(settings, "sleep")
+    live.get().read_passage(0)
+    before = weakref.ref(live.get())
+    publish(settings, "play")
+    live.refresh()
+    live.check_contents()
+    assert before() is None
+
+
+def test_a_damaged_version_is_given_up_for_the_one_before(
+    settings: Settings, live: LiveVersion, caplog: pytest.LogCaptureFixture
+) -> None:
+    publish(settings, "sleep")
+    before = live.get()
+    live.check_contents()
+    damage(publish(settings, "play") / "piece-weights.npy")
+    live.refresh()
+    live.check_contents()
+    assert live.get() is before
+    for _ in range(3):
+        live.refresh()
+        live.check_contents()
+    assert live.get() is before
+    assert [record.message.split(":")[0] for record in caplog.records if record.levelno == logging.WARNING] == [
+        "the live index is damaged, so it is not answered from",
+        "the live index cannot be used, so nothing changes",
+    ]
+
+
+@pytest.mark.parametrize("name", ["corpus.sqlite", "dense.faiss", "piece-weights.npy", "words/params.index.json"])
+def test_without_one_before_nothing_is_answered_until_it_is_mended(
+    settings: Settings, live: LiveVersion, name: str
+) -> None:
+    folder = publish(settings, "sleep")
+    live.get()
+    damage(folder / name)
+    live.check_contents()
+    with pytest.raises(DamagedIndexError):
+        live.get()
+    live.refresh()
+    with pytest.raises(DamagedIndexError):
+        live.get()
+    assert publish(settings, "sleep") == folder  # built anew in its place
+    live.refresh()
+    live.check_contents()
+    assert live.get().folder == folder
+
+
+def test_files_that_were_found_sound_are_not_read_again(settings: Settings, live: LiveVersion) -> None:
+    first = publish(settings, "sleep")
+    live.get()
+    live.check_contents()
+    second = publish(settings, "play")
+    live.refresh()
+    shared = {path.name for path in (first / "tokens").iterdir()} & {
+        path.name for path in (second / "tokens").iterdir()
+    }
+    damage(second / "tokens" / shared.pop())  # so it is not seen, which shows that it is not read
+    live.check_contents()
+    assert live.get().folder == second
+
+
+def test_a_version_that_goes_away_under_a_question_is_followed_by_the_live_one(settings: Settings) -> None:
+    folder = publish(settings, "sleep at noon")
+    assistant = Assistant(Store(settings.index), WordEncoder())
+    assistant.version()
+    for number in range(4):
+        publish(settings, f"play {number} games")
+    assert not folder.exists()
+    answer = assistant.ask("Do cats play 3 games?")
+    assert answer.index.id == Store(settings.index).current_id()
+    assert answer.quotes[0].text == "Cats play 3 games."
+
+
+def test_a_live_version_that_is_gone_leaves_the_one_at_hand(settings: Settings, live: LiveVersion) -> None:
+    publish(settings, "sleep")
+    before = live.get()
+    shutil.rmtree(publish(settings, "play"))
+    live.refresh()
+    live.check_contents()
+    assert live.get() is before

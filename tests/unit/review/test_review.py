@@ -1,0 +1,112 @@
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from acobot.answer import Answer
+from acobot.assistant import explain
+from acobot.build import Publish
+from acobot.index import Store, Version
+from acobot.question import Message
+from acobot.review import Asked, compare_answers, diff_versions, read_questions, survey_sources
+from acobot.review.diff import Counts
+from acobot.settings import Settings
+from tests.fakes import WordEncoder, build, write_sources
+
+CATS = "# Cats\n\nCats sleep in the sun.\n\n## Food\n\nCats eat fish.\n\n## Play\n\nKittens chase string.\n"
+DOGS = "# Dogs\n\nDogs chase balls in the park.\n"
+
+
+def version(settings: Settings, texts: dict[str, str]) -> Version:
+    """The opened version of these sources, and of no others."""
+    for path in settings.sources.iterdir():
+        path.unlink()
+    write_sources(settings.sources, texts)
+    return Version(Store(settings.index).path(build(settings, publish=Publish.NEVER).index_id))
+
+
+def ask(version: Version, question: str, history: Sequence[Message] = ()) -> Answer:
+    return explain(version, WordEncoder(), question, history).answer
+
+
+def test_sources_and_passages_that_came_changed_and_went(settings: Settings) -> None:
+    old = version(settings, {"cats.md": CATS, "dogs.md": DOGS, "birds.md": "# Birds\n\nBirds sing.\n"})
+    changed = CATS.replace("fish", "mice").replace("## Play\n\nKittens chase string.\n", "")
+    new = version(settings, {"cats.md": changed, "hounds.md": DOGS, "fish.md": "# Fish\n\nFish swim.\n"})
+    found = diff_versions(old, new)
+    assert (found.added, found.changed, found.removed, found.renamed) == (
+        ("fish",),
+        ("cats",),
+        ("birds",),
+        (("dogs", "hounds"),),
+    )
+    assert found.passages == {"birds": Counts(0, 0, 1), "cats": Counts(0, 1, 1), "fish": Counts(1, 0, 0)}
+    assert not found.other_settings
+
+
+def test_two_copies_are_renamed_to_two_names(settings: Settings) -> None:
+    old = version(settings, {"a.md": DOGS, "b.md": DOGS})
+    found = diff_versions(old, version(settings, {"c.md": DOGS, "d.md": DOGS, "e.md": DOGS}))
+    assert found.renamed == (("a", "c"), ("b", "d"))
+    assert found.added == ("e",)
+
+
+def test_other_settings_are_told(settings: Settings) -> None:
+    old = version(settings, {"dogs.md": DOGS})
+    new = version(settings.model_copy(update={"asks": False}), {"dogs.md": DOGS})
+    found = diff_versions(old, new)
+    assert found.other_settings
+    assert found.passages == {}
+
+
+def test_answers_differ_in_status_quotes_or_order(settings: Settings) -> None:
+    old = version(settings, {"cats.md": CATS, "dogs.md": DOGS})
+    new = version(settings, {"cats.md": CATS.replace("eat fish", "eat mice")})
+    questions = [Asked("Do cats eat?"), Asked("Do dogs chase balls in the park?"), Asked("Do cats sleep?")]
+    changes = compare_answers(questions, lambda *q: ask(old, *q), lambda *q: ask(new, *q))
+    assert [(one.question, one.changed) for one in changes] == [
+        ("Do cats eat?", ("quotes",)),
+        ("Do dogs chase balls in the park?", ("status", "quotes")),
+    ]
+
+
+def test_questions_are_read_as_words_or_as_json(tmp_path: Path) -> None:
+    path = tmp_path / "questions"
+    path.write_text('Who sleeps?\n\n{"question": "Why?", "history": [{"role": "user", "content": "Cats"}], "id": 1}\n')
+    assert read_questions(path) == (Asked("Who sleeps?"), Asked("Why?", (Message("user", "Cats"),)))
+
+
+@pytest.mark.parametrize(
+    ("published", "updated", "old"),
+    [
+        ("2018-04-01", "", True),
+        ("2019-11-22", "", False),
+        ("2019-11-21", "", True),
+        ("2019-11", "", False),
+        ("2019-10", "", True),
+        ("2019", "", False),
+        ("2018", "", True),
+        ("2018", "2020-01", False),
+    ],
+)
+def test_a_source_is_old_once_its_last_date_is_surely_past(
+    settings: Settings, published: str, updated: str, old: bool
+) -> None:
+    more = f"updated: {updated}\n" if updated else ""
+    text = f"---\npublisher: P\npublished: {published}\n{more}---\nCats sleep.\n"
+    (found,) = survey_sources(version(settings, {"a.md": text}), date(2024, 11, 22), 5)
+    assert found.warnings == (("older than 5 years",) if old else ())
+
+
+def test_copied_text_and_furniture_are_told(settings: Settings) -> None:
+    said = "The council opens the old library to all of its readers on Sundays.\n"
+    menu = "- Home\n- News\n- About us\n- Contact\n- Log in\n- Privacy policy\n- Cookies\n\n"
+    own = "Nothing that stands here has ever been said before by anybody at all.\n"
+    texts = {"a.md": f"# A\n\n{said}", "b.md": f"# B\n\n{said}\n{own}", "c.md": f"{menu}# C\n\nCats sleep.\n"}
+    a, b, c = survey_sources(version(settings, texts), date(2024, 1, 1), 5)
+    assert "100% also in b" in a.warnings
+    assert "50% also in a" in b.warnings
+    assert c.set_aside > 0.5
+    assert any(warning.endswith("set aside as page furniture") for warning in c.warnings)
+    assert not any("also in" in warning for warning in c.warnings)

@@ -1,0 +1,167 @@
+import json
+import re
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from acobot.build import Publish
+from acobot.cli import main
+from acobot.index import Store
+from acobot.settings import Settings
+from tests.fakes import build, write_sources
+
+CATS = "---\npublisher: A shelter\npublished: 2018-04\n---\n# Cats\n\nCats sleep in the sun.\n"
+DOGS = "# Dogs\n\nDogs chase balls.\n"
+Run = Callable[..., int]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Run:
+    """Runs a command in this process, in the folder that holds `sources` and `index`; gives its exit code."""
+    monkeypatch.chdir(settings.index.parent)
+    monkeypatch.setenv("ACOBOT_MODEL", settings.model)
+
+    def run(*arguments: str) -> int:
+        with pytest.raises(SystemExit) as left:
+            main(arguments)
+        return int(left.value.code or 0)
+
+    return run
+
+
+@pytest.fixture
+def two(settings: Settings) -> tuple[str, str]:
+    """The ids of two versions: the live one, of one source, and one that was never live, of two."""
+    write_sources(settings.sources, {"cats.md": CATS})
+    first = build(settings).index_id
+    write_sources(settings.sources, {"dogs.md": DOGS})
+    return first, build(settings, publish=Publish.NEVER).index_id
+
+
+def test_index_without_publishing_says_what_to_do_next(
+    run: Run, two: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("index", "--no-publish") == 0
+    out, err = capsys.readouterr()
+    assert out.startswith(f"index {two[1]} up to date, not published: 1 added, ")
+    assert err == f"compare it with 'acobot diff live {two[1]}', publish it with 'acobot publish {two[1]}'\n"
+
+
+def test_index_under_a_pin_says_so(run: Run, two: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("rollback", two[0]) == 0
+    assert f"index {two[0]} is live and pinned; 'acobot publish ID'" in capsys.readouterr().out
+    assert run("index") == 0
+    assert f"warning: version {two[0]} is pinned, so it stays live; publish the new" in capsys.readouterr().err
+    assert run("check") == 1
+    assert "(pinned: 'acobot index --publish' publishes over it)" in capsys.readouterr().out
+    assert run("index", "--publish") == 0
+    assert f"index {two[1]} up to date: 1 added" in capsys.readouterr().out
+    assert run("check") == 0
+
+
+def test_publish_and_rollback_choose_what_is_live(
+    run: Run, two: tuple[str, str], settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("publish", two[1][:6]) == 0
+    assert capsys.readouterr().out == f"index {two[1]} is live\n"
+    assert Store(settings.index).current_id() == two[1]
+    assert run("rollback") == 0
+    assert Store(settings.index).pinned_id() == two[0]
+    assert run("rollback") == 5
+    assert "there is no earlier version in index to go back to" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["publish", "rollback"])
+def test_a_damaged_version_does_not_go_live(
+    run: Run, two: tuple[str, str], settings: Settings, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    weights = Store(settings.index).path(two[1]) / "piece-weights.npy"
+    weights.write_bytes(weights.read_bytes()[:-1] + b"\7")
+    assert run(command, two[1]) == 5
+    assert "piece-weights.npy is damaged (its SHA-256 differs)" in capsys.readouterr().err
+    assert Store(settings.index).current_id() == two[0]
+
+
+@pytest.mark.parametrize("arguments", [["publish", "beef"], ["rollback", "beef"], ["diff", "live", "beef"]])
+def test_an_unknown_version_is_named(
+    run: Run, two: tuple[str, str], capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert run(*arguments) == 5
+    assert capsys.readouterr().err == "acobot: there is no version 'beef' in index; 'acobot versions' lists them\n"
+
+
+def test_versions_are_listed_with_how_they_stand(
+    run: Run, two: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("versions") == 0
+    _, live, never = (" ".join(line.split()) for line in capsys.readouterr().out.splitlines())
+    moment = r"\d{4}-\d\d-\d\d \d\d:\d\d UTC"
+    assert re.fullmatch(rf"{two[0]} {moment} 1 1 live since {moment}", live)
+    assert re.fullmatch(rf"{two[1]} {moment} 2 2 never live", never)
+    assert run("versions", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [(one["id"], one["live"], one["pinned"], one["sources"]) for one in told] == [
+        (two[0], True, False, 1),
+        (two[1], False, False, 2),
+    ]
+    assert run("versions", "--index", "nowhere") == 5
+
+
+def test_diff_names_sources_and_passages(run: Run, two: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("diff", "live", two[1][:5]) == 0
+    assert capsys.readouterr().out == f"From index {two[0]} to {two[1]}\nadded: dogs (passages: 1 added)\n"
+    assert run("diff", two[1], two[0], "--markdown") == 0
+    assert (
+        capsys.readouterr().out == f"## From index `{two[1]}` to `{two[0]}`\n\n- removed: dogs (passages: 1 removed)\n"
+    )
+    assert run("diff", "live", two[0]) == 0
+    assert capsys.readouterr().out.endswith("the sources are the same\n")
+    assert run("diff", "live", two[1], "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["old"], told["new"], told["added"], told["answers"]) == (*two, ["dogs"], [])
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "holds no questions; write one a line"),
+        (b'Who?\n{"question": }\n', "line 2: not a question"),
+        (b'{"ask": "Who?"}\n', "line 1: not a question"),
+        (b"\xff\n", "cannot be read"),
+    ],
+)
+def test_a_file_of_questions_that_cannot_be_used_is_named(
+    run: Run, two: tuple[str, str], capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes, says: str
+) -> None:
+    (tmp_path / "q.txt").write_bytes(content)
+    assert run("diff", "live", two[1], "--questions", "q.txt") == 2
+    assert says in capsys.readouterr().err
+
+
+def test_sources_are_listed_with_what_to_look_at(
+    run: Run, two: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("publish", two[1]) == 0
+    capsys.readouterr()
+    assert run("sources", "--older-than", "2") == 0
+    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert lines[1:] == [
+        "cats Cats original 2018-04 – 1 0% older than 2 years",
+        "dogs Dogs original – – 1 0% no date; no publisher",
+        "2 sources, 2 passages; 2 to look at",
+    ]
+    assert run("sources", "--json", "--older-than", "1000") == 0
+    assert [one["warnings"] for one in json.loads(capsys.readouterr().out)] == [[], ["no date", "no publisher"]]
+
+
+def test_a_corpus_that_is_no_database_is_named(
+    run: Run, two: tuple[str, str], settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = Store(settings.index).path(two[0]) / "corpus.sqlite"
+    corpus.write_bytes(b"x" * corpus.stat().st_size)
+    with pytest.raises(sqlite3.DatabaseError):
+        sqlite3.connect(corpus).execute("select * from sources")
+    assert run("sources") == 5
+    assert "corpus.sqlite cannot be read (file is not a database)" in capsys.readouterr().err
