@@ -103,7 +103,8 @@ def test_a_refusal_helps(open_page: OpenPage) -> None:
     page = open_page(ADDRESSES["refused"])
     answer = page.get_by_role("article")
     expect(answer).to_contain_text("The sources do not answer this question.")
-    expect(answer.locator(".searched")).to_contain_text("Searched for: What is the tallest mountain in Peru?")
+    expect(answer.locator(".message")).to_contain_text("searched for “What is the tallest mountain in Peru?”")
+    expect(answer.get_by_role("link", name="Change what was searched for")).to_be_visible()
     expect(answer.get_by_role("heading", name="Nearest passages, not an answer")).to_be_visible()
     assert answer.locator("q").count() == 0
     answer.locator(".suggestions a").first.click()

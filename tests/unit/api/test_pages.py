@@ -293,7 +293,7 @@ def test_a_question_can_be_changed_before_it_is_asked(client: TestClient) -> Non
     assert " autofocus" in page
     assert '<meta name="robots" content="noindex">' in page
     refused = client.get("/", params={"q": ABOUT_NOTHING}).text
-    assert f'href="/?draft={quote(ABOUT_NOTHING)}" data-question="{ABOUT_NOTHING}">Change it</a>' in refused
+    assert f'href="/?draft={quote(ABOUT_NOTHING)}" data-question="{ABOUT_NOTHING}">Change what was searched' in refused
 
 
 def test_numbers_to_call_are_links_and_only_in_the_assistants_own_words(client: TestClient) -> None:
