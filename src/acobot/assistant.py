@@ -11,7 +11,7 @@ from acobot.encoder import Encoder, find_model, load_encoder
 from acobot.errors import DamagedIndexError, IndexFault, RemovedSourceError, UnknownSourceError
 from acobot.evidence import FITTED_SHARE, Findings, find_evidence
 from acobot.index import Corpus, LiveVersion, Store, Version
-from acobot.question import Message, Query, likely_sign, make_query, speaks_of_a_person
+from acobot.question import Message, Query, likely_sign, make_query, mend_spelling, speaks_of_a_person
 from acobot.retrieval import CANDIDATES, Candidates, retrieve
 from acobot.settings import Settings
 from acobot.sources import Source
@@ -52,7 +52,7 @@ def explain(
 
     `share` of all questions are expected to be answerable.
     """
-    query = _look_for_need(encoder, make_query(question, history, version.abbreviations, REFUSALS, SIGNPOSTS))
+    query = _look_for_need(encoder, _understand(version, encoder, question, history))
     if reply := compose_reply(version, query):
         return Explained(reply, query, NO_CANDIDATES, NO_FINDINGS)
     encoding = encoder.encode([query.searched_for])[0]
@@ -60,6 +60,15 @@ def explain(
     findings = find_evidence(version, query, encoding, candidates.chosen, share)
     answer = compose_answer(version, query, findings, candidates.chosen)
     return Explained(answer, query, candidates, findings)
+
+
+def _understand(version: Version, encoder: Encoder, question: str, history: Sequence[Message]) -> Query:
+    """The query, its abbreviations and its spelling by what this version's sources say."""
+
+    def mend(text: str) -> str:
+        return mend_spelling(text, version.vocabulary, lambda word: encoder.count(word) == 1)
+
+    return make_query(question, history, version.abbreviations, REFUSALS, SIGNPOSTS, mend)
 
 
 def _look_for_need(encoder: Encoder, query: Query) -> Query:
@@ -104,7 +113,7 @@ class Assistant:
     def search(self, question: str, history: Sequence[Message], limit: int) -> Found:
         """The `limit` passages that are nearest to a question. Raises `QuestionError` or `IndexFault`."""
         version = self.version()
-        query = make_query(question, history, version.abbreviations, REFUSALS, SIGNPOSTS)
+        query = _understand(version, self._encoder, question, history)
         query = replace(query, searched_for=query.searched_for or query.question)
         encoding = self._encoder.encode([query.searched_for])[0]
         return Found(version, query, retrieve(version, query, encoding, limit))

@@ -28,6 +28,8 @@ from acobot.index import (
     SourceEntry,
     SourceRows,
     Words,
+    count_words,
+    save_vocabulary,
     source_rows,
     token_vectors,
 )
@@ -134,6 +136,7 @@ class VersionWriter:
         owners = np.concatenate([np.arange(corpus.passages, dtype=np.int32), *parts.ask_owners])
         Dense.build(np.concatenate([*parts.vectors, *parts.ask_vectors]), owners).save(self._work)
         Words.build(corpus.terms()).save(self._work)
+        save_vocabulary(count_words(corpus.texts()), self._work)
         PieceWeights.weigh(corpus.piece_counts(), sentences).save(self._work)
 
     def _write_manifest(self, corpus: CorpusWriter) -> None:

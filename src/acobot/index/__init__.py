@@ -10,6 +10,7 @@ from acobot.index.piece_weights import PieceWeights, count_pieces
 from acobot.index.store import KeptVersion, Store
 from acobot.index.token_vectors import TokenFile, TokenRun, TokenVectors
 from acobot.index.version import Version
+from acobot.index.vocabulary import count_words, save_vocabulary
 from acobot.index.words import STOP_WORDS, Words, terms
 
 __all__ = [
@@ -35,7 +36,9 @@ __all__ = [
     "Version",
     "Words",
     "count_pieces",
+    "count_words",
     "index_id",
+    "save_vocabulary",
     "source_rows",
     "terms",
 ]

@@ -206,6 +206,12 @@ class Corpus:
             for (terms,) in db.execute("select terms from passages order by number"):
                 yield terms.split(" ") if terms else []
 
+    def texts(self) -> Iterator[str]:
+        """The text of every passage with its title and headings, in order."""
+        with self._reading() as db:
+            for prefix, text in db.execute("select prefix, text from passages order by number"):
+                yield f"{prefix}\n{text}"
+
     def piece_counts(self) -> Iterator[bytes]:
         """Source after source, the word pieces of its sentences as `piece_weights.count_pieces` counted them."""
         with self._reading() as db:

@@ -12,6 +12,7 @@ from acobot.index.dense import Dense
 from acobot.index.manifest import check_sizes, read_manifest
 from acobot.index.piece_weights import PieceWeights
 from acobot.index.token_vectors import TokenRun, TokenVectors
+from acobot.index.vocabulary import load_vocabulary
 from acobot.index.words import Words
 
 KEPT_PASSAGES = 256  # some 70 MB of vectors in floating point
@@ -29,6 +30,7 @@ class Version:
         self.words = Words.load(folder, self.manifest.passages)
         self.token_vectors = TokenVectors(folder, self.manifest.dimension)
         self.piece_weights = PieceWeights.load(folder)
+        self.vocabulary = load_vocabulary(folder)
         self.abbreviations = choose_long_forms(self.corpus.abbreviations)
         self.read_passage = lru_cache(maxsize=KEPT_PASSAGES)(self._read_passage)
         self._check_counts()

@@ -5,6 +5,7 @@ from acobot.question.need import likely_sign, speaks_of_a_person
 from acobot.question.query import Query, make_query
 from acobot.question.signposting import Sign
 from acobot.question.small_talk import SmallTalk
+from acobot.question.spelling import mend_spelling
 from acobot.question.text import QUESTION_LENGTH, clean_question, clean_text
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "clean_text",
     "likely_sign",
     "make_query",
+    "mend_spelling",
     "says_something",
     "speaks_of_a_person",
 ]

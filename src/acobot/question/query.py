@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from acobot.abbreviations import spell_out
@@ -31,11 +31,12 @@ def make_query(
     abbreviations: Mapping[str, str] | None = None,
     refusals: Sequence[str] = (),
     signposts: Sequence[str] = (),
+    mend: Callable[[str], str] = str,
 ) -> Query:
     """The query for a question in its conversation. Raises `QuestionError`.
 
     Asking `searched_for` alone searches for the same. `refusals` and `signposts` are how replies begin that answered nothing, and
-    those to messages that asked for people.
+    those to messages that asked for people; `mend` mends what is misspelt.
     """
     cleaned = clean_question(question)
     if sign := find_sign(cleaned):
@@ -43,6 +44,6 @@ def make_query(
     small_talk, asked = without_courtesies(cleaned)
     if small_talk:
         return Query(cleaned, "", small_talk=small_talk)
-    completed = complete_question(asked, history, refusals, signposts)
+    completed = mend(complete_question(asked, history, refusals, signposts))
     spelled = spell_out(completed, abbreviations or {})
     return Query(cleaned, spelled if len(spelled) <= QUESTION_LENGTH else completed)

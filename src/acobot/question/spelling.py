@@ -1,0 +1,39 @@
+"""Misspelt words → the sources' words that were meant. Pure text: is given the words and who knows a word.
+
+Only what neither the sources nor the model's own vocabulary knows is mended, and only into a word of the sources that
+begins alike and is one or two slips away (optimal string alignment: a letter wrong, missing, too many, or two swapped;
+Damerau 1964).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Indel
+
+SHORTEST = 4  # letters: shorter words have too many neighbours
+TWO_SLIPS_FROM = 10  # letters: from this length on two slips are forgiven
+
+# Words in capitals, and parts of what is written with digits or signs, are left alone.
+_WORD = re.compile(r"(?<![\w'’&/-])[^\W\d_](?:(?![A-Z])[^\W\d_])+(?![\w&/-])")
+
+
+def mend_spelling(text: str, vocabulary: Mapping[str, int], is_word: Callable[[str], bool]) -> str:
+    """The text with its misspelt words replaced; `vocabulary` are the sources' words in small letters, and how often."""
+    return _WORD.sub(lambda match: _mend(match[0], vocabulary, is_word), text)
+
+
+def _mend(word: str, vocabulary: Mapping[str, int], is_word: Callable[[str], bool]) -> str:
+    folded = word.casefold()
+    if len(word) < SHORTEST or folded in vocabulary or is_word(folded):
+        return word
+    slips = 2 if len(word) >= TWO_SLIPS_FROM else 1
+    near = process.extract(folded, vocabulary.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None)
+    alike = [found for found, _, _ in near if found[0] == folded[0]]
+    if not alike:
+        return word
+    # Letters are left out more often than mistaken for others, and more often than put in.
+    meant = min(alike, key=lambda found: (Indel.distance(folded, found), -len(found), -vocabulary[found], found))
+    return meant.capitalize() if word[0].isupper() else meant
