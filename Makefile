@@ -46,8 +46,8 @@ evaluate: install-evaluate index  ## how good the answers are, on tests/evaluati
 	@$(BIN)/acobot evaluate $(QUESTIONS) --floors tests/evaluation/floors.json
 
 picture: install-dev  ## the README's picture of the page, and those of every state in artefacts/pictures/
-	@ACOBOT_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -q tests/browser/test_pictures.py
-	@cp artefacts/pictures/answer-1280.png docs/answer.png
+	@ACOBOT_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -q tests/browser -k 'picture or every_look'
+	@cp artefacts/pictures/readme.png docs/answer.png
 
 install: $(RUN_STAMP)  ## what serving needs, into .venv
 

@@ -1,4 +1,4 @@
-"""`acobot serve` as a process of its own, over the shipped sources: started once for all tests that ask for `service`.
+"""`acobot serve` as a process of its own: once over the shipped sources for all tests that ask for `service`.
 
 A test module has it by `pytest_plugins = ["tests.service"]`.
 """
@@ -53,16 +53,20 @@ class Service:
 
 
 @contextmanager
-def serving(folder: Path, sources: Path) -> Iterator[Service]:
-    """The service with the real model, over an index in `folder`, without a limit on the rate, ready to be asked."""
+def serving(folder: Path, sources: Path = REPOSITORY / "sources", **settings: str) -> Iterator[Service]:
+    """The service with the real model, answering from an index of `sources` that it builds in `folder`.
+
+    Settings are ACOBOT_* variables by their small names; without one there is no limit on the rate.
+    """
     with socket.create_server(("127.0.0.1", 0)) as free:
         host, port = free.getsockname()
     command = [sys.executable, "-m", "acobot", "serve", "--host", host, "--port", str(port)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ACOBOT_")}
+    chosen = {f"ACOBOT_{name.upper()}": value for name, value in {"rate_limit": "off", **settings}.items()}
     started = subprocess.Popen(
         [*command, "--sources", str(sources), "--index", str(folder / "index")],
         cwd=folder,
-        env=environment | {"ACOBOT_RATE_LIMIT": "off"},
+        env=environment | chosen,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         encoding="utf-8",
@@ -83,6 +87,6 @@ def serving(folder: Path, sources: Path) -> Iterator[Service]:
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """The service over the shipped sources, answering from an index that it built itself."""
-    with serving(tmp_path_factory.mktemp("served"), REPOSITORY / "sources") as made:
+    """The service over the shipped sources, without a limit on the rate."""
+    with serving(tmp_path_factory.mktemp("served")) as made:
         yield made

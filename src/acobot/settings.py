@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from acobot.errors import SettingsError
 
 PACKAGED_MODEL = "packaged"
+# Nothing else may come into a header that is made of origins.
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?", re.IGNORECASE)
 
 
 class Settings(BaseSettings):
@@ -39,23 +42,25 @@ class Settings(BaseSettings):
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="origins whose pages may call /api/*, separated by commas"
     )
+    embed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="origins whose pages may show the chat in a frame, separated by commas"
+    )
     answerable_share: float = Field(
         default=0.8, ge=0.01, le=0.99, description="share of questions expected to be answerable, which sets confidence"
     )
     operator: str = Field(default="", description="who runs this service, shown on every page")
     contact: str = Field(default="", description="where to report a wrong answer: an e-mail address or an http(s) link")
 
-    @field_validator("cors_origins", mode="before")
+    @field_validator("cors_origins", "embed_origins", mode="before")
     @classmethod
     def _split_origins(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
-    @field_validator("cors_origins")
+    @field_validator("cors_origins", "embed_origins")
     @classmethod
     def _check_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for origin in value:
-            scheme, _, rest = origin.partition("://")
-            if scheme not in {"http", "https"} or not rest or "/" in rest:
+            if not _ORIGIN.fullmatch(origin):
                 raise ValueError(f"{origin!r} is not an origin such as 'https://example.org'")
         return value
 

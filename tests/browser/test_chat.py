@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
+import httpx
 import pytest
 
 with suppress(ImportError):  # where it is missing, the browser fixture skips or fails
-    from playwright.sync_api import Page, expect
+    from playwright.sync_api import expect
+
+from tests.browser.conftest import brief_service
+from tests.browser.states import ADDRESSES, FOLLOW_UP, QUESTION, OpenPage, ask
+
+if TYPE_CHECKING:
+    from tests.service import Service
 
 pytest_plugins = ["tests.service"]
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-OpenPage = Callable[..., "Page"]
-
-QUESTION = "What is the difference between an ACS and an ACO?"
-FOLLOW_UP = "Who would run one?"
 TITLE = "What's the difference between an ACS and an ACO?"
+both = pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
 
 
-def ask(page: Page, question: str) -> None:
-    page.get_by_label(re.compile("question")).fill(question)
-    page.get_by_role("button", name="Ask").click()
-
-
-@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
+@both
 def test_from_a_question_to_its_words_in_a_source(open_page: OpenPage, scripts: bool) -> None:
     page = open_page(scripts=scripts)
     expect(page).to_have_title(re.compile("^acobot"))
@@ -37,14 +38,13 @@ def test_from_a_question_to_its_words_in_a_source(open_page: OpenPage, scripts: 
     quotes = answer.locator("q")
     quoted = quotes.all_inner_texts()
     assert 1 <= len(quoted) <= 4
-    for place in range(len(quoted)):
-        marks = quotes.nth(place).evaluate("q => [getComputedStyle(q, '::before').content, getComputedStyle(q).quotes]")
-        assert marks[0] in {"open-quote", '"“"'}
-        assert marks[1].startswith('"“" "”"')
-    citation = answer.get_by_role(
-        "link", name=re.compile(r"^Source \[1\] Pulse, 10 August 2017 \(our summary\)$")
-    ).first
-    expect(citation).to_be_visible()
+    for each in quotes.all():
+        assert each.evaluate("q => getComputedStyle(q).quotes") == '"“" "”" "‘" "’"'
+        for part, sign in (("::before", "open-quote"), ("::after", "close-quote")):
+            assert each.evaluate("(q, part) => getComputedStyle(q, part).content", part) == sign
+    expect(answer.locator(".from").first).to_have_text("Pulse, 10 August 2017 (our summary)")
+    citation = answer.get_by_role("link", name="[1] Pulse: these words in the source").first
+    expect(citation).to_have_text("[1]")
     expect(answer.locator("cite", has_text=TITLE).first).to_be_visible()
     expect(answer.locator(".source", has_text=TITLE).first).to_contain_text("Pulse, 10 August 2017")
 
@@ -59,12 +59,28 @@ def test_from_a_question_to_its_words_in_a_source(open_page: OpenPage, scripts: 
 def test_coming_back_from_a_source_finds_the_answer_again(open_page: OpenPage) -> None:
     page = open_page()
     ask(page, QUESTION)
-    page.get_by_role("article").get_by_role("link", name=re.compile("^Source")).first.click()
+    page.get_by_role("article").get_by_role("link", name=re.compile(r"^\[1\]")).first.click()
     expect(page.locator("mark#quote")).to_be_visible()
     page.go_back()
     expect(page.get_by_role("article").get_by_role("heading", name=QUESTION)).to_be_visible()
     ask(page, FOLLOW_UP)
     expect(page.get_by_role("article").nth(1)).to_contain_text("Searched for: ")
+
+
+def test_a_conversation_that_began_with_a_link_is_found_again_too(open_page: OpenPage) -> None:
+    page = open_page(ADDRESSES["answered"])
+    ask(page, FOLLOW_UP)
+    articles = page.get_by_role("article")
+    expect(articles).to_have_count(2)
+    articles.nth(1).get_by_role("link", name=re.compile(r"^\[1\]")).first.click()
+    expect(page.locator("mark#quote")).to_be_visible()
+    page.go_back()
+    expect(articles).to_have_count(2)
+    page.reload()
+    expect(articles).to_have_count(2)
+    expect(articles.nth(1).get_by_role("heading", name=FOLLOW_UP)).to_be_visible()
+    page.get_by_role("link", name="Start again").click()
+    expect(articles).to_have_count(0)
 
 
 def test_a_follow_up_is_added_and_the_focus_moves_to_it(open_page: OpenPage) -> None:
@@ -91,9 +107,12 @@ def test_a_follow_up_is_added_and_the_focus_moves_to_it(open_page: OpenPage) -> 
 
 
 def test_a_follow_up_without_javascript(open_page: OpenPage) -> None:
-    page = open_page(scripts=False)
+    page = open_page(scripts=False, height=500)
     ask(page, QUESTION)
     ask(page, FOLLOW_UP)
+    expect(page.get_by_role("heading", name=FOLLOW_UP)).to_be_in_viewport()
+    page.keyboard.press("Tab")  # reading goes on at the answer
+    expect(page.get_by_role("article").locator("a").first).to_be_focused()
     expect(page.get_by_role("region", name="You asked before")).to_contain_text(QUESTION)
     expect(page.get_by_role("article")).to_contain_text("Searched for: ")
 
@@ -113,14 +132,6 @@ def test_with_the_network_cut_the_question_is_kept(open_page: OpenPage) -> None:
     expect(page.get_by_role("alert")).to_have_text("")
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/?q=What+is+an+ACO%3F", "/?q=Who+won+the+cup%3F", "/sources", "/sources/pulse-2017"]
-)
-def test_nothing_is_wider_than_a_small_phone(open_page: OpenPage, path: str) -> None:
-    page = open_page(path, width=320, height=640)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
 def test_the_documentation_of_the_api_is_shown(open_page: OpenPage) -> None:
     page = open_page("/docs")
     expect(page.get_by_text("/api/ask", exact=True)).to_be_visible()
@@ -128,19 +139,142 @@ def test_the_documentation_of_the_api_is_shown(open_page: OpenPage) -> None:
     expect(page.get_by_role("button", name="Try it out")).to_be_visible()
 
 
-def test_the_keyboard_alone_is_enough(open_page: OpenPage) -> None:
+@both
+def test_an_example_is_asked_with_one_click(open_page: OpenPage, scripts: bool) -> None:
+    page = open_page(scripts=scripts)
+    example = page.get_by_role("region", name="Questions that the sources answer").get_by_role("link").first
+    words = example.inner_text()
+    example.click()
+    expect(page.get_by_role("article").get_by_role("heading", name=words)).to_be_visible()
+    expect(page.locator("q").first).to_be_visible()
+
+
+def test_each_answer_of_a_conversation_can_be_linked_to(open_page: OpenPage) -> None:
     page = open_page()
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
-    expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport(ratio=1)
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")  # past the link to the sources
-    page.keyboard.press("Tab")
-    expect(page.get_by_label("Your question")).to_be_focused()
-    page.keyboard.type("Will NHS care still be free?")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("article").get_by_role("heading", level=2)).to_be_focused()
-    page.keyboard.press("Tab")
-    expect(page.locator("a.cite").first).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page.locator("mark#quote")).to_be_in_viewport(ratio=1)
+    for number, question in enumerate((QUESTION, FOLLOW_UP), start=1):
+        ask(page, question)
+        expect(page.get_by_role("article")).to_have_count(number)
+    first, second = page.get_by_role("article").all()
+    quoted = second.locator("q").all_inner_texts()
+    expect(first.get_by_role("link", name="Link to this answer")).to_have_attribute("href", f"/?q={quote(QUESTION)}")
+    link = second.get_by_role("link", name="Link to this answer")
+    assert FOLLOW_UP.removesuffix("?") in unquote(link.get_attribute("href") or "")
+    link.click()
+    expect(page.get_by_role("article")).to_have_count(1)
+    assert page.locator("q").all_inner_texts() == quoted
+
+
+def test_an_answer_is_copied_with_its_citations(open_page: OpenPage, service: Service) -> None:
+    page = open_page(ADDRESSES["differing"], permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy with citations").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    expect(page.locator("#heard")).to_have_text("Copied.")
+    text = page.evaluate("navigator.clipboard.readText()")
+    for each in page.locator("q").all_inner_texts():
+        assert f"“{each}” [" in text
+    assert "[3] Our summary of “Accountable Care Organisations”, House of Commons Library, 9 January 2018\n" in text
+    assert "The sources differ about " in text
+    links = re.findall(rf"^{re.escape(service.address)}/\S+$", text, re.MULTILINE)
+    assert len(links) == page.locator("details").count() + 1
+    assert all(httpx.get(link).status_code == 200 for link in links)
+
+
+def test_an_answer_is_printed(open_page: OpenPage) -> None:
+    page = open_page(ADDRESSES["answered"])
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("printed") is True
+
+
+@both
+def test_what_was_searched_for_is_changed_with_one_click(open_page: OpenPage, scripts: bool) -> None:
+    page = open_page(ADDRESSES["answered"], scripts=scripts)
+    searched = page.locator(".searched bdi").inner_text()
+    assert searched != QUESTION
+    page.get_by_role("link", name="Change it").click()
+    box = page.get_by_label(re.compile("question"))
+    expect(box).to_have_value(searched)
+    expect(box).to_be_focused()
+    expect(box).to_be_in_viewport(ratio=1)
+    ask(page, "Will NHS care still be free?")
+    expect(page.get_by_role("article").last.get_by_role("heading", name="Will NHS care still be free?")).to_be_visible()
+
+
+def test_the_count_appears_near_the_limit(open_page: OpenPage) -> None:
+    page = open_page()
+    box, counter = page.get_by_label("Your question"), page.locator("#counter")
+    box.fill("a" * 899)
+    expect(counter).to_have_text("")
+    box.press_sequentially("b")
+    expect(counter).to_have_text("100 characters left")
+    expect(page.locator("#heard")).to_have_text("100 characters left")  # once the typing has paused
+    box.fill("😀" * 999)
+    expect(counter).to_have_text("1 character left")
+    box.fill("a" * 1002)
+    expect(counter).to_have_text("2 characters too many")
+
+
+LONG = "Why is it so? " * 80
+SAID_OF_LONG = re.compile(r"^The question has [\d,]+ characters; the most is 1,000. Ask it more briefly.$")
+
+
+@both
+def test_a_question_that_is_too_long_is_kept(open_page: OpenPage, scripts: bool) -> None:
+    page = open_page(scripts=scripts)
+    ask(page, LONG)
+    expect(page.get_by_role("alert")).to_have_text(SAID_OF_LONG)
+    box = page.get_by_label("Your question")
+    expect(box).to_have_value(LONG)
+    expect(box).to_be_focused()
+    expect(box).to_have_attribute("aria-invalid", "true")
+
+
+@both
+def test_who_asks_too_often_is_told_when_to_ask_again(
+    open_page: OpenPage, strange_service: Service, scripts: bool
+) -> None:
+    visitor = {"X-Forwarded-For": f"198.51.100.{scripts:d}"}
+    page = open_page(site=strange_service.address, scripts=scripts, headers=visitor)
+    for _ in range(12):
+        assert httpx.get(f"{strange_service.address}/?q=Hello", headers=visitor).status_code == 200
+    ask(page, "How long do hedgehogs sleep?")
+    told = "Many questions came from here in a short time. Yours is kept: ask again in "
+    expect(page.get_by_role("alert")).to_have_text(re.compile(f"^{told}\\d+ seconds?.$"))
+    expect(page.get_by_label("Your question")).to_have_value("How long do hedgehogs sleep?")
+
+
+@both
+def test_without_an_index_the_question_is_kept(open_page: OpenPage, tmp_path: Path, scripts: bool) -> None:
+    with brief_service(tmp_path, {}) as (address, _):
+        page = open_page("/?q=" + quote(QUESTION), site=address, scripts=scripts)
+        box = page.get_by_label("Your question")
+        for question in (QUESTION, FOLLOW_UP):
+            expect(page.get_by_role("alert")).to_have_text(re.compile("^There is nothing to answer from at the moment"))
+            expect(box).to_have_value(question)
+            expect(box).to_be_focused()
+            ask(page, FOLLOW_UP)
+
+
+def test_when_the_service_has_stopped_the_question_is_kept(open_page: OpenPage, tmp_path: Path) -> None:
+    with brief_service(tmp_path, {"owls.md": "# Owls\n\nOwls sleep by day.\n"}) as (address, stop):
+        page = open_page(site=address)
+        ask(page, "Do owls sleep?")
+        expect(page.get_by_role("article")).to_have_count(1)
+        stop()
+        ask(page, "Do owls sleep by day?")
+        expect(page.get_by_role("alert")).to_have_text(re.compile("^The service cannot be reached"))
+        expect(page.get_by_label("Ask another question")).to_have_value("Do owls sleep by day?")
+        expect(page.get_by_role("article")).to_have_count(1)
+
+
+@both
+def test_start_again_forgets_what_went_before(open_page: OpenPage, scripts: bool) -> None:
+    page = open_page(scripts=scripts)
+    ask(page, QUESTION)
+    page.get_by_role("link", name="Start again").click()
+    expect(page.get_by_role("article")).to_have_count(0)
+    assert page.locator("#history").input_value() == "[]"
+    ask(page, FOLLOW_UP)
+    expect(page.get_by_role("article")).to_have_count(1)
+    expect(page.get_by_role("article")).not_to_contain_text("accountable care")
+    expect(page.get_by_text("You asked before")).to_have_count(0)

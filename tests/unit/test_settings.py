@@ -16,7 +16,7 @@ def test_without_flags_and_variables_there_are_defaults() -> None:
     assert settings.asks is True
     assert (settings.host, settings.port) == ("127.0.0.1", 8000)
     assert settings.rate_limit == "60/minute"
-    assert settings.cors_origins == ()
+    assert settings.cors_origins == settings.embed_origins == ()
     assert (settings.operator, settings.contact) == ("", "")
 
 
@@ -45,6 +45,8 @@ def test_variables_are_read_when_settings_are_asked_for(monkeypatch: pytest.Monk
 def test_origins_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ACOBOT_CORS_ORIGINS", "https://a.example, http://b.example:8080,")
     assert read_settings().cors_origins == ("https://a.example", "http://b.example:8080")
+    monkeypatch.setenv("ACOBOT_EMBED_ORIGINS", "https://a.example,http://[::1]:8080")
+    assert read_settings().embed_origins == ("https://a.example", "http://[::1]:8080")
 
 
 @pytest.mark.parametrize("rate", ["off", "60/minute", "5 per second", "1000/day"])
@@ -67,6 +69,12 @@ def test_a_rate_is_a_number_and_a_period_or_off(monkeypatch: pytest.MonkeyPatch,
         ("ACOBOT_CORS_ORIGINS", "https://a.example,b.example", "'b.example' is not an origin such as"),
         ("ACOBOT_CORS_ORIGINS", "https://a.example/path", "'https://a.example/path' is not an origin such as"),
         ("ACOBOT_CORS_ORIGINS", "*", r"'\*' is not an origin such as"),
+        (
+            "ACOBOT_EMBED_ORIGINS",
+            "https://a.example; script-src *",
+            "'https://a.example; script-src \\*' is not an origin",
+        ),
+        ("ACOBOT_EMBED_ORIGINS", "https://a.example/", "'https://a.example/' is not an origin such as"),
     ],
 )
 def test_a_bad_value_is_named_with_its_variable_and_the_mend(

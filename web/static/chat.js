@@ -7,10 +7,44 @@ const button = form.querySelector("button");
 const conversation = document.querySelector("#conversation");
 const problem = document.querySelector("#problem");
 const state = document.querySelector("#state");
+const counter = document.querySelector("#counter");
+const heard = document.querySelector("#heard");
+
+const PATIENCE = 30_000; // milliseconds
+const COUNT_FROM = 100; // characters left
+const PAUSE = 1_000; // milliseconds without a key before the count is said
+
+document.documentElement.classList.add("scripted");
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   if (!button.disabled) ask();
+});
+
+// Return asks, as in a box of one line; Shift and Return begins a new line.
+box.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+
+box.addEventListener("input", count);
+
+conversation.addEventListener("click", (event) => {
+  const clicked = event.target.closest("a.edit, button");
+  if (clicked?.matches(".edit")) {
+    event.preventDefault();
+    edit(clicked.dataset.question);
+  } else if (clicked?.matches(".copy")) {
+    copy(clicked);
+  } else if (clicked?.matches(".print")) {
+    window.print();
+  }
+});
+
+// On paper a link is its address.
+window.addEventListener("beforeprint", () => {
+  for (const link of conversation.querySelectorAll(".citations a, .tools a")) link.dataset.address = link.href;
 });
 
 async function ask() {
@@ -31,7 +65,8 @@ async function ask() {
 async function fetchAnswer() {
   const body = new URLSearchParams(new FormData(form));
   const headers = { "X-Acobot-Fragment": "1" };
-  const reply = await fetch("/", { method: "POST", headers, body }).catch(() => null);
+  const signal = AbortSignal.timeout(PATIENCE);
+  const reply = await fetch(form.action, { method: "POST", headers, body, signal }).catch(() => null);
   const text = await reply?.text().catch(() => null);
   if (text == null) {
     throw new Error("The service cannot be reached. Your question is kept: check the connection and ask again.");
@@ -51,22 +86,62 @@ function show(fragment) {
   main.classList.add("begun");
   conversation.append(answer);
   box.value = "";
+  count();
   keep();
   answer.querySelector("h2").focus({ preventScroll: true });
   answer.scrollIntoView();
+  say(answer.dataset.heard);
 }
 
-// The conversation stays with the tab's entry for this page, so that coming back from a source finds it again.
+function edit(question) {
+  box.value = question;
+  count();
+  box.focus();
+  form.scrollIntoView({ block: "nearest" });
+}
+
+// Links in the text begin their lines with "/"; elsewhere they need the service's address before it.
+async function copy(clicked) {
+  try {
+    await navigator.clipboard.writeText(clicked.dataset.text.replace(/^\//gm, `${location.origin}/`));
+    clicked.textContent = "Copied";
+    say("Copied.");
+  } catch {
+    clicked.textContent = "Cannot copy: select the text instead";
+    say(clicked.textContent);
+  }
+}
+
+let pause;
+
+// Characters are counted as the service does, by code points; said only once the typing pauses.
+function count() {
+  const left = Number(box.dataset.most) - Array.from(box.value).length;
+  const characters = `${Math.abs(left)} ${Math.abs(left) === 1 ? "character" : "characters"}`;
+  const words = left < 0 ? `${characters} too many` : left <= COUNT_FROM ? `${characters} left` : "";
+  counter.textContent = words;
+  counter.classList.toggle("over", left < 0);
+  clearTimeout(pause);
+  if (words) pause = setTimeout(() => say(words), PAUSE);
+}
+
+// The conversation stays with the tab's entry for this page, so that it is there again when somebody comes back from a
+// source or loads the page anew.
 function keep() {
   history.replaceState({ answers: conversation.innerHTML, history: form.querySelector("#history").value }, "");
 }
 
 function restore() {
   const [visit] = performance.getEntriesByType("navigation");
-  if (visit?.type !== "back_forward" || !history.state?.answers || conversation.querySelector("article")) return;
+  if (visit?.type === "navigate" || !history.state?.answers) return;
   conversation.innerHTML = history.state.answers;
   form.querySelector("#history").value = history.state.history;
   main.classList.add("begun");
+}
+
+// Once, to those who listen: what others see.
+function say(words) {
+  heard.textContent = words;
 }
 
 function tell(words) {
@@ -80,3 +155,11 @@ function setBusy(busy) {
 }
 
 restore();
+count();
+
+// Inside another site's dialog: Escape closes it, wherever the focus is.
+if (window.parent !== window) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") window.parent.postMessage("acobot:close", "*");
+  });
+}

@@ -52,7 +52,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     app.add_middleware(middleware.Faults, renderer=renderer)
     app.add_middleware(middleware.ApiCors, origins=settings.cors_origins)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
-    app.add_middleware(middleware.SafeHeaders)
+    app.add_middleware(middleware.SafeHeaders, embed_origins=settings.embed_origins)
     app.add_middleware(middleware.RequestLog)
     return app
 

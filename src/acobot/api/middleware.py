@@ -12,14 +12,16 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from acobot.api.problems import problem_of, refused, reply_to_problem
-from acobot.api.rendering import Renderer
+from acobot.api.rendering import EMBEDDED, Renderer
 
 log = logging.getLogger("acobot.requests")
 
+_NO_FRAMES = "frame-ancestors 'none'"
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    f"form-action 'self'; base-uri 'none'; {_NO_FRAMES}"
 )
+_WIDGET = "/widget.js"  # the one thing that pages of other sites load
 # Swagger UI writes style attributes; nothing that a visitor or a source wrote is on that page.
 _DOCS_CSP = _CSP.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 
@@ -126,14 +128,17 @@ class ApiCors:
 class SafeHeaders:
     """Headers that keep pages from loading or leaking anything, on every reply."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, embed_origins: tuple[str, ...]) -> None:
         self.app = app
+        ancestors = f"frame-ancestors {' '.join(embed_origins)}" if embed_origins else _NO_FRAMES
+        self.policies = {"/docs": _DOCS_CSP, EMBEDDED: _CSP.replace(_NO_FRAMES, ancestors)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = _DOCS_CSP if scope["path"] == "/docs" else _CSP
+                headers["Content-Security-Policy"] = self.policies.get(scope["path"], _CSP)
+                headers["Cross-Origin-Resource-Policy"] = "cross-origin" if scope["path"] == _WIDGET else "same-origin"
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"
                 headers["Cross-Origin-Opener-Policy"] = "same-origin"

@@ -1,4 +1,4 @@
-"""The chat page: parse, call the assistant once, render. It works without JavaScript."""
+"""The chat, as a page and to be embedded in another: parse, call the assistant once, render. No JavaScript needed."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from starlette.responses import Response
 from acobot.answer import Answer, suggest_questions
 from acobot.api.problems import Problem, problem_of
 from acobot.api.rate_limit import RateLimit
-from acobot.api.rendering import Renderer, wants_fragment
+from acobot.api.rendering import EMBEDDED, Renderer, wants_fragment
 from acobot.api.schemas import HistoryMessage, used_messages
+from acobot.api.showing import extent, heard, spelled_out
 from acobot.assistant import Assistant
 from acobot.errors import AcobotError
 from acobot.question import HISTORY_MESSAGES, MESSAGE_LENGTH, Message
@@ -26,16 +27,20 @@ _HISTORY = TypeAdapter(list[HistoryMessage])
 
 
 def make_router(assistant: Assistant, renderer: Renderer, limit: RateLimit) -> APIRouter:
-    """The chat: its page, a permalink to an answer, and the form."""
+    """The chat: its page, a permalink to an answer, a question to be changed before it is asked, and the form."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
-    def chat(request: Request, q: str | None = None) -> Response:
+    @router.get(EMBEDDED)
+    def chat(request: Request, q: str | None = None, draft: str = "") -> Response:
         if q is not None:
             return _asked(request, q, [])
-        return _page(examples=suggest_questions(assistant.version())[:EXAMPLES])
+        version = assistant.version()
+        dates = [card.particulars.published for card in version.corpus.cards()]
+        return _page(request, examples=suggest_questions(version)[:EXAMPLES], extent=extent(dates), question=draft)
 
     @router.post("/")
+    @router.post(EMBEDDED)
     def asked(request: Request, q: Annotated[str, Form()] = "", history: Annotated[str, Form()] = "") -> Response:
         return _asked(request, q, _read_history(history))
 
@@ -47,21 +52,31 @@ def make_router(assistant: Assistant, renderer: Renderer, limit: RateLimit) -> A
             if wants_fragment(request):
                 raise
             # The question stays in its box, with what is wrong below it.
-            return _page(problem=problem_of(error), history=history, question=question)
+            return _page(request, problem=problem_of(error), history=history, question=question)
         return _page(
+            request,
             "answer_fragment.html" if wants_fragment(request) else "chat.html",
             history=history,
             answer=answer,
+            abbreviations=spelled_out(answer, assistant.version().abbreviations),
+            heard=heard(answer),
             permalink=_permalink(answer, follows=bool(history)),
         )
 
     def _page(
-        template: str = "chat.html", problem: Problem | None = None, history: Sequence[Message] = (), **values: Any
+        request: Request,
+        template: str = "chat.html",
+        problem: Problem | None = None,
+        history: Sequence[Message] = (),
+        **values: Any,
     ) -> Response:
         shown = {
+            "home": request.url.path,
+            "embedded": request.url.path == EMBEDDED,
             "question": "",
             "answer": None,
             "examples": (),
+            "extent": "the sources",
             **values,
             "problem": problem.for_people()[1] if problem else "",
             "earlier": [message.content for message in history if message.role == "user"],

@@ -78,6 +78,9 @@ class Problem:
 
     def for_people(self) -> tuple[str, str]:
         """Title and detail as they stand on a page."""
+        if seconds := self.headers.get("Retry-After"):
+            when = f"{seconds} second{'' if seconds == '1' else 's'}"
+            return self.title, f"many questions came from here in a short time. Yours is kept: ask again in {when}"
         return _FOR_PEOPLE.get(self.slug, (self.title, self.detail))
 
 
@@ -159,7 +162,7 @@ def _asked_by_people(request: Request) -> bool:
     path = request.url.path
     if path == "/api" or path.startswith("/api/") or path in {"/openapi.json", "/healthz", "/readyz"}:
         return False
-    if path in {"/", "/sources", "/docs"} or path.startswith(("/sources/", "/static/")):
+    if path in {"/", "/embed", "/sources", "/about", "/docs"} or path.startswith(("/sources/", "/static/")):
         return True
     return "text/html" in request.headers.get("accept", "")
 

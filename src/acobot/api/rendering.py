@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from acobot.answer import Citation, CitedSource, date_in_words
+from acobot.answer import date_in_words
+from acobot.api import showing
 from acobot.api.marking import passage_runs
-from acobot.question import MESSAGE_LENGTH, QUESTION_LENGTH
+from acobot.question import QUESTION_LENGTH
 from acobot.settings import Settings
 
 _YEAR = "public, max-age=31536000, immutable"
+_CALL = re.compile(r"\b(?:999|111(?:\.nhs\.uk)?|116 123)\b")
+EMBEDDED = "/embed"
 
 
 class Renderer:
@@ -38,18 +43,27 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            finalize=_contained,
         )
         self._jinja.filters["date_in_words"] = date_in_words
         self._jinja.filters["as_sentence"] = _as_sentence
+        self._jinja.filters["with_numbers_to_call"] = _with_numbers_to_call
+        self._jinja.filters["without_reordering"] = showing.without_reordering
         self._jinja.globals.update(
             passage_runs=passage_runs,
-            by_source=_by_source,
-            static=self._addresses.__getitem__,
+            as_text=showing.as_text,
+            besides=showing.besides,
+            by_source=showing.by_source,
+            original_href=showing.original_href,
+            sides=showing.sides,
+            home="/",
+            embedded=False,
+            here="",
+            static=self.address,
             operator=settings.operator,
             contact=settings.contact,
             contact_href=_contact_href(settings.contact),
             question_length=QUESTION_LENGTH,
-            message_length=MESSAGE_LENGTH,
         )
 
     def page(
@@ -65,14 +79,19 @@ class Renderer:
     ) -> Response:
         """An error as a readable page, or as the fragment that the page's script asked for."""
         template = "problem_fragment.html" if wants_fragment(request) else "problem.html"
-        return self.page(template, status, headers, title=title, detail=detail)
+        place = {"home": EMBEDDED, "embedded": True} if request.url.path == EMBEDDED else {}
+        return self.page(template, status, headers, title=title, detail=detail, **place)
 
-    def static(self, name: str) -> Response | None:
+    def static(self, name: str, cache: str = _YEAR) -> Response | None:
         """A static file under the name that carries its digest."""
         if name not in self._static:
             return None
         content, media_type = self._static[name]
-        return Response(content, media_type=media_type, headers={"Cache-Control": _YEAR})
+        return Response(content, media_type=media_type, headers={"Cache-Control": cache})
+
+    def address(self, name: str) -> str:
+        """The address of a static file, with its digest."""
+        return self._addresses[name]
 
     def _add_static(self, path: Path) -> None:
         content = path.read_bytes()
@@ -99,12 +118,20 @@ def _as_sentence(words: str) -> str:
     return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) or not words else ".")
 
 
-def _by_source(citations: Sequence[Citation]) -> list[tuple[CitedSource, list[Citation]]]:
-    """Citations under the source that they share, sources in the order in which they first come."""
-    groups: dict[str, tuple[CitedSource, list[Citation]]] = {}
-    for citation in citations:
-        groups.setdefault(citation.source.id, (citation.source, []))[1].append(citation)
-    return list(groups.values())
+def _contained(value: object) -> object:
+    """What stands in a page, so that no characters in it reach beyond its element; markup is made of such already."""
+    return showing.contained(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _with_numbers_to_call(words: str) -> Markup:
+    """The assistant's own words (never a visitor's or a source's), with the numbers in them as links that call."""
+
+    def link(match: re.Match[str]) -> Markup:
+        said = match[0]
+        address = f"https://{said}" if "." in said else f"tel:{said.replace(' ', '')}"
+        return Markup('<a href="{}">{}</a>').format(address, said)
+
+    return Markup(_CALL.sub(lambda match: str(link(match)), str(escape(words))))  # noqa: S704
 
 
 def _contact_href(contact: str) -> str:

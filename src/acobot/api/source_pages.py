@@ -1,4 +1,4 @@
-"""The pages to read in: the sources, each with a quote marked, the API's documentation, and the static files."""
+"""The pages to read in: the sources, each with a quote marked, about the service, the API; and the static files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from starlette.responses import Response
 from acobot.answer import cite_source
 from acobot.api.marking import elements
 from acobot.api.rendering import Renderer
+from acobot.api.showing import original_href
 from acobot.assistant import SHORT_DIGEST, Assistant
+from acobot.index import SourceCard
 from acobot.sources import BlockKind, Source
 
 _STALE = "This source has changed since the link was made, so the words that it pointed to are not marked."
@@ -28,8 +30,8 @@ def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
 
     @router.get("/sources")
     def sources() -> Response:
-        listed = [cite_source(card) for card in assistant.version().corpus.cards()]
-        return renderer.page("sources.html", sources=listed)
+        cards = assistant.version().corpus.cards()
+        return renderer.page("sources.html", sources=[(cite_source(card), _first_ask(card)) for card in cards])
 
     @router.get("/sources/{source_id:path}")
     def source(source_id: str, start: str = "", end: str = "", v: str = "") -> Response:
@@ -37,7 +39,20 @@ def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
         span, note = _span(assistant, found, (start, end), v)
         groups = elements(found, *span)
         contents = [e for group in groups for e in group if e.kind == BlockKind.HEADING and not e.furniture]
-        return renderer.page("source.html", source=cite_source(found), groups=groups, contents=contents, note=note)
+        cited, words = cite_source(found), found.text[slice(*span)]
+        return renderer.page(
+            "source.html",
+            source=cited,
+            groups=groups,
+            contents=contents,
+            note=note,
+            marked=bool(words),
+            original=original_href(cited, words),
+        )
+
+    @router.get("/about")
+    def about() -> Response:
+        return renderer.page("about.html")
 
     @router.get("/docs")
     def docs() -> Response:
@@ -45,12 +60,24 @@ def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
 
     @router.get("/static/{name}")
     def static(name: str) -> Response:
-        found = renderer.static(name)
-        if found is None:
-            raise HTTPException(404)
-        return found
+        return _file(renderer.static(name))
+
+    @router.get("/widget.js")
+    def widget() -> Response:
+        # Other sites name this address, so it carries no digest, and is asked for again after an hour.
+        return _file(renderer.static(renderer.address("widget.js").rsplit("/", 1)[1], cache="public, max-age=3600"))
 
     return router
+
+
+def _file(found: Response | None) -> Response:
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def _first_ask(card: SourceCard) -> str:
+    return card.asks[0].text if card.asks else ""
 
 
 def _span(assistant: Assistant, source: Source, at: tuple[str, str], digest: str) -> tuple[Span, str]:

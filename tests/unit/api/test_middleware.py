@@ -21,6 +21,9 @@ EVERYWHERE = [
     ("GET", "/?q=kitten", 200),
     ("GET", "/sources/cats", 200),
     ("GET", "/sources/no-such", 404),
+    ("GET", "/about", 200),
+    ("GET", "/embed", 200),
+    ("GET", "/embed?q=kitten", 200),
     ("GET", "/docs", 200),
     ("GET", "/static/no-such.css", 404),
     ("GET", "/no-such", 404),
@@ -50,10 +53,27 @@ def test_every_reply_is_safe(client: TestClient, method: str, path: str, status:
     assert reply.headers["x-content-type-options"] == "nosniff"
     assert reply.headers["referrer-policy"] == "no-referrer"
     assert reply.headers["cross-origin-opener-policy"] == "same-origin"
+    assert reply.headers["cross-origin-resource-policy"] == "same-origin"
     # A page may be come back to; what a program is told is not kept anywhere.
     is_page = reply.headers["content-type"].startswith("text/html")
     assert reply.headers["cache-control"] == ("private, no-cache" if is_page else "private, no-store")
     assert "set-cookie" not in reply.headers
+
+
+def test_only_the_embedded_chat_may_be_framed_and_only_by_named_origins(client_with: Make) -> None:
+    client = client_with(embed_origins=(FRIEND, "https://b.example"))
+    framed = client.get("/embed").headers["content-security-policy"]
+    assert framed.endswith(f"; frame-ancestors {FRIEND} https://b.example")
+    for path in ("/", "/?q=kitten", "/sources", "/about", "/docs", "/embedded", "/api/sources"):
+        assert client.get(path).headers["content-security-policy"].endswith("frame-ancestors 'none'")
+
+
+def test_the_widget_is_a_script_that_pages_of_other_sites_may_load(client: TestClient) -> None:
+    reply = client.get("/widget.js")
+    assert reply.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert reply.headers["cache-control"] == "public, max-age=3600"
+    assert reply.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert reply.headers["x-content-type-options"] == "nosniff"
 
 
 def test_a_reply_to_an_oversize_body_is_safe(client: TestClient) -> None:

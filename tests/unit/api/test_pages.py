@@ -4,7 +4,7 @@ import html
 import json
 import re
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 from starlette.testclient import TestClient
@@ -23,14 +23,14 @@ def asked(client: TestClient, question: str, history: Any = None, **headers: str
 
 
 def history_in(page: str) -> list[dict[str, str]]:
-    found = re.search(r'name="history" type="hidden" value="([^"]*)"', page)
+    found = re.search(r'name="history" type="hidden" autocomplete="off" value="([^"]*)"', page)
     assert found
     messages: list[dict[str, str]] = json.loads(html.unescape(found[1]))
     return messages
 
 
 def question_box(page: str) -> str:
-    found = re.search(r'name="q" type="text" value="([^"]*)"', page)
+    found = re.search(r'<textarea id="question" name="q"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)
     assert found
     return html.unescape(found[1])
 
@@ -44,7 +44,7 @@ def test_the_empty_page_has_a_labelled_box_and_examples(client: TestClient) -> N
     assert '<label for="question">' in page
     assert question_box(page) == ""
     assert history_in(page) == []
-    assert '<a href="/?q=What%20do%20kittens%20%26%20cats%20eat%3F">What do kittens &amp; cats eat?</a>' in page
+    assert 'href="/?q=What%20do%20kittens%20%26%20cats%20eat%3F">What do kittens &amp; cats eat?</a>' in page
     assert "noindex" not in page
     assert "<article" not in page
 
@@ -56,8 +56,8 @@ def test_an_answer_on_a_page(client: TestClient, how: str) -> None:
     assert reply.status_code == 200
     assert f"<title>{ABOUT_KITTENS} – acobot</title>" in page
     assert f"<q>{KITTEN}</q>" in page
-    assert 'The Cat Office, <time datetime="2018-04">April 2018</time> (our summary)</a>' in page
-    assert "Our summary of <cite>All about cats</cite>, by Dr &lt;i&gt;Paw&lt;/i&gt;, The Cat Office" in page
+    assert '<bdi>The Cat Office</bdi>, <time datetime="2018-04">April 2018</time> (our summary)</p>' in page
+    assert "Our summary of <cite>All about cats</cite>, by <bdi>Dr &lt;i&gt;Paw&lt;/i&gt;</bdi>" in page
     assert '(updated <time datetime="2019-01-31">31 January 2019</time>)' in page
     assert f"<mark>{KITTEN}</mark>" in page
     assert '<meta name="robots" content="noindex">' in page
@@ -90,7 +90,7 @@ def test_a_reply_that_nothing_is_searched_for_on_a_page(
 ) -> None:
     reply = asked(client, question, [{"role": "user", "content": EARLIER}])
     assert reply.status_code == 200
-    assert f'<article class="answer {status}">' in reply.text
+    assert f'<article class="answer {status}" ' in reply.text
     assert said in reply.text
     assert "Searched for" not in reply.text
     assert permalink(reply.text) == question
@@ -126,7 +126,7 @@ def test_a_follow_up_tells_what_it_searched_for_and_its_link_asks_that(client: T
     body = {"question": "And in winter?", "history": history}
     searched_for = client.post("/api/ask", json=body).json()["searched_for"]
     assert searched_for != "And in winter?"
-    assert f"Searched for: {html.escape(searched_for)}" in page
+    assert f"Searched for: <bdi>{html.escape(searched_for)}</bdi>" in page
     assert permalink(page) == searched_for
 
 
@@ -260,3 +260,52 @@ def test_without_an_index_the_question_is_kept(no_index_client: TestClient) -> N
     fragment = asked(no_index_client, "What is a kitten?", **FRAGMENT)
     assert fragment.status_code == 503
     assert fragment.text.startswith("<p data-problem>There is nothing to answer from at the moment")
+
+
+def test_the_embedded_chat_asks_inside_the_frame_and_links_out_of_it(client: TestClient) -> None:
+    page = client.get("/embed", params={"q": ABOUT_NOTHING}).text
+    assert '<base target="_blank">' in page
+    assert 'action="/embed#answer" method="post" target="_self"' in page
+    assert "<header" not in page
+    inside = re.findall(r'target="_self"[^>]* href="([^"]+)"', page)
+    assert inside
+    assert all(address.startswith("/embed") for address in inside)
+    assert permalink(page) == ABOUT_NOTHING
+    whole = client.get("/", params={"q": ABOUT_NOTHING}).text
+    assert "/embed" not in whole
+    assert "<base" not in whole
+
+
+@pytest.mark.parametrize("path", ["/embed", "/embed?q=x"])
+def test_without_an_index_the_embedded_chat_says_so_and_stays_in_its_frame(
+    no_index_client: TestClient, path: str
+) -> None:
+    page = no_index_client.get(path)
+    assert page.status_code == 503
+    assert '<base target="_blank">' in page.text
+    assert 'target="_self" href="/embed"' in page.text
+
+
+def test_a_question_can_be_changed_before_it_is_asked(client: TestClient) -> None:
+    page = client.get("/", params={"draft": "What is <b>this</b>?"}).text
+    assert question_box(page) == "What is <b>this</b>?"
+    assert "<article" not in page
+    assert " autofocus" in page
+    assert '<meta name="robots" content="noindex">' in page
+    refused = client.get("/", params={"q": ABOUT_NOTHING}).text
+    assert f'href="/?draft={quote(ABOUT_NOTHING)}" data-question="{ABOUT_NOTHING}">Change what was searched' in refused
+
+
+def test_numbers_to_call_are_links_and_only_in_the_assistants_own_words(client: TestClient) -> None:
+    page = client.get("/", params={"q": "My dad is not breathing, 999 <b>"}).text
+    assert 'call <a href="tel:999">999</a> now' in page
+    assert 'use <a href="https://111.nhs.uk">111.nhs.uk</a>' in page
+    assert "A&amp;E" in page
+    assert "not breathing, 999 &lt;b&gt;</h2>" in page
+    assert "tel:" not in client.get("/", params={"q": "Do kittens call 999?"}).text
+
+
+def test_the_page_about_the_service_needs_no_index(no_index_client: TestClient) -> None:
+    reply = no_index_client.get("/about")
+    assert reply.status_code == 200
+    assert "Whoever runs this copy has not given a name." in reply.text

@@ -74,8 +74,8 @@ def test_people_are_told_on_the_page_and_keep_their_question(
     assert page.status_code == 429
     assert int(page.headers["retry-after"]) >= 1
     assert page.headers["content-type"] == "text/html; charset=utf-8"
-    assert 'value="a kitten?"' in page.text
-    assert "More than 1 per 1 minute from one client; ask again in" in page.text
+    assert ">\na kitten?</textarea>" in page.text
+    assert "Many questions came from here in a short time. Yours is kept: ask again in" in page.text
 
 
 def test_the_script_is_told_in_a_fragment(client_with: Make) -> None:
@@ -83,4 +83,4 @@ def test_the_script_is_told_in_a_fragment(client_with: Make) -> None:
     client.get("/?q=kitten")
     reply = client.post("/", data={"q": "kitten"}, headers={"X-Acobot-Fragment": "1"})
     assert reply.status_code == 429
-    assert reply.text.startswith("<p data-problem>More than 1 per 1 minute from one client; ask again in")
+    assert reply.text.startswith("<p data-problem>Many questions came from here in a short time. Yours")

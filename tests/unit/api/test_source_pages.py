@@ -41,7 +41,9 @@ def test_the_list_of_sources_names_each_with_its_date(client: TestClient) -> Non
     assert '<a href="/sources/sub%20folder/%C3%BCber">Hedgehogs</a>' in page
     assert '<time datetime="2017-08-10">10 August 2017</time>' in page
     assert "no date given" in page
-    assert 'The Cat Office, <time datetime="2018-04">April 2018</time> (our summary)' in page
+    assert '<bdi>The Cat Office</bdi>, <time datetime="2018-04">April 2018</time> (our summary)' in page
+    assert '<time datetime="2017-08-10">10 August 2017</time> (original)' in page
+    assert 'Answers, for example: <a href="/?q=What%20do%20kittens%20%26%20cats%20eat%3F">What do' in page
 
 
 def test_the_list_leads_to_each_source(client: TestClient) -> None:
@@ -206,8 +208,8 @@ def test_links_in_a_text_are_only_text(tmp_path: Path) -> None:
     [
         ("https://example.org/report?a=1&b=2", '<a href="https://example.org/report?a=1&amp;b=2">'),
         ("help@example.org", '<a href="mailto:help@example.org">help@example.org</a>'),
-        ("javascript:alert(1)", "javascript:alert(1)."),
-        ("<b>the desk</b>", "&lt;b&gt;the desk&lt;/b&gt;"),
+        ("javascript:alert(1)", "<bdi>javascript:alert(1)</bdi>."),
+        ("<b>the desk</b>", "<bdi>&lt;b&gt;the desk&lt;/b&gt;</bdi>."),
     ],
 )
 def test_every_page_says_who_runs_it_and_where_to_report(
@@ -216,6 +218,24 @@ def test_every_page_says_who_runs_it_and_where_to_report(
     client = client_with(operator="The <Owl> Trust", contact=contact)
     for path in ("/", "/sources", "/sources/cats", "/sources/no-such"):
         page = " ".join(client.get(path).text.split())
-        assert "it is not the NHS or the government. It is run by The &lt;Owl&gt; Trust." in page
+        assert "it is not the NHS or the government. It is run by <bdi>The &lt;Owl&gt; Trust</bdi>." in page
         assert f"Report it to {shown}" in page
         assert 'href="javascript:' not in page
+
+
+def test_an_original_with_an_address_is_linked_to_and_its_marked_words_found_there(tmp_path: Path) -> None:
+    texts = {"owls.md": "---\nurl: https://example.org/owls?a=1\n---\n\nOwls - all of them - see well.\n"}
+    client = TestClient(create_app(make_assistant(tmp_path, texts), settings_with(tmp_path)))
+    words = (
+        'href="https://example.org/owls?a=1#:~:text=Owls%20%2D%20all" rel="external noreferrer">Find the marked words'
+    )
+    assert words in client.get("/sources/owls?start=1&end=11").text
+    whole = client.get("/sources/owls").text
+    assert 'href="https://example.org/owls?a=1" rel="external noreferrer">Go to the original</a>' in whole
+
+
+def test_a_summary_links_to_no_words(client: TestClient) -> None:
+    start, end, digest = place(client, KITTEN)
+    page = client.get(f"/sources/cats?start={start}&end={end}&v={digest}").text
+    assert ":~:" not in page
+    assert "original<" not in page

@@ -1,0 +1,162 @@
+"""How an answer is laid out for people: its quotes by source, its sides, its abbreviations, and itself as plain text.
+
+Records in, records and strings out; knows no HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from urllib.parse import quote as percent_encode
+
+from acobot.answer import Answer, Citation, CitedSource, Difference, Quote, date_in_words
+
+Said = tuple[CitedSource, list[Quote]]
+
+# Characters that reorder what stands after them: embeddings, overrides and isolates.
+_BEGIN_ISOLATION, _ENDS_ISOLATION = "\u2066\u2067\u2068", "\u2069"
+_REORDERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_POSSESSIVE = re.compile(r"['’]s?$")
+_WORD = re.compile(r"[^\W_][\w'’&/-]*")
+EXACT_LENGTH = 300  # code points; of longer quotes a link holds the beginning and the end
+ENDS_WORDS = 6
+
+
+def said_by(answer: Answer, quotes: Iterable[Quote]) -> list[Said]:
+    """Quotes in their order, those in a row from one source together."""
+    runs = groupby(quotes, key=lambda quote: quote.source_id)
+    return [(_source_of(answer, one), [one, *more]) for one, *more in (list(run) for _, run in runs)]
+
+
+def sides(answer: Answer, difference: Difference) -> list[list[Said]]:
+    """The quotes on each side of a difference."""
+    return [said_by(answer, [q for q in answer.quotes if q.citation in side]) for side in difference.citations]
+
+
+def besides(answer: Answer) -> list[Said]:
+    """The quotes that stand on no side of a difference."""
+    differing = {number for one in answer.differing for side in one.citations for number in side}
+    return said_by(answer, [quote for quote in answer.quotes if quote.citation not in differing])
+
+
+def by_source(citations: Sequence[Citation]) -> list[tuple[CitedSource, list[Citation]]]:
+    """Citations under the source that they share, sources in the order in which they first come."""
+    groups: dict[str, tuple[CitedSource, list[Citation]]] = {}
+    for citation in citations:
+        groups.setdefault(citation.source.id, (citation.source, []))[1].append(citation)
+    return list(groups.values())
+
+
+def spelled_out(answer: Answer, abbreviations: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The abbreviations in the quotes that no quote spells out, with what they stand for, in order of letters."""
+    text = " ".join(quote.text for quote in answer.quotes)
+    words = {part for word in _WORD.findall(text) for part in _forms(word)}
+    said = text.casefold()
+    return sorted((short, long) for short, long in abbreviations.items() if short in words and not _says(said, long))
+
+
+def as_text(answer: Answer, permalink: str) -> str:
+    """The answer to be pasted elsewhere: quotes, the sources behind their numbers, and links on lines of their own.
+
+    A link begins its line with "/"; whoever copies puts the service's address before it.
+    """
+    blocks: list[list[str]] = [[answer.question]]
+    if answer.quotes:
+        blocks.append([f"“{quote.text}” [{quote.citation}]" for quote in answer.quotes])
+        blocks += [[f"[{one.number}] {name_in_full(one.source)}", one.href] for one in answer.citations]
+        blocks.append([*(_difference_in_words(one) for one in answer.differing), *answer.notes])
+    else:
+        blocks.append([answer.answer])
+    blocks.append(["This answer:", permalink])
+    return without_reordering("\n\n".join("\n".join(lines) for lines in blocks if lines))
+
+
+def heard(answer: Answer) -> str:
+    """What somebody who cannot see the page is told when an answer has come."""
+    if not answer.quotes:
+        return answer.answer
+    quotes, sources = len(answer.quotes), len({quote.source_id for quote in answer.quotes})
+    return f"Answered with {_count(quotes, 'quote')} from {_count(sources, 'source')}."
+
+
+def extent(dates: Sequence[str]) -> str:
+    """How many sources there are, and from which years, by their ISO dates; "" where one is not known."""
+    years = sorted({date[:4] for date in dates if date})
+    when = f" ({years[0]}{f' to {years[-1]}' if len(years) > 1 else ''})" if years else ""
+    return ("the source" if len(dates) == 1 else f"the {len(dates)} sources") + when
+
+
+def name_in_full(source: CitedSource) -> str:
+    """A source's title, author, publisher and date; a summary is never passed off as the publisher's words."""
+    title = f"“{source.summary_of or source.title}”"
+    named = [f"Our summary of {title}" if source.kind == "summary" else title]
+    named += [f"by {source.author}"] if source.author else []
+    named += [source.publisher] if source.publisher else []
+    named.append(date_in_words(source.published) if source.published else "no date given")
+    return ", ".join(named)
+
+
+def original_href(source: CitedSource, words: str) -> str:
+    """Where the words stand on the publisher's own page, as a text fragment; "" for a summary, and without a URL.
+
+    Long words are given by their beginning and end, for a browser must find each of the two on the page.
+    """
+    if source.kind != "original" or not source.url:
+        return ""
+    split = words.split()
+    if not split:
+        return source.url
+    if len(words) > EXACT_LENGTH:
+        parts = [" ".join(split[:ENDS_WORDS]), " ".join(split[-ENDS_WORDS:])]
+    else:
+        parts = [" ".join(split)]
+    # "-", "," and "&" are the fragment's own signs; the first is one that percent-encoding leaves as it is.
+    directive = ",".join(percent_encode(part, safe="").replace("-", "%2D") for part in parts)
+    return f"{source.url}{'' if '#' in source.url else '#'}:~:text={directive}"
+
+
+def without_reordering(text: str) -> str:
+    """The text without the characters that reorder others, for places where no markup can hold them in."""
+    return text.translate(_REORDERING)
+
+
+def contained(text: str) -> str:
+    """The text without what would end an isolation that it did not begin: markup isolates it, and must end it itself.
+
+    Such a character does nothing in the text alone.
+    """
+    kept, begun = [], 0
+    for char in text:
+        if char == _ENDS_ISOLATION and not begun:
+            continue
+        begun += (char in _BEGIN_ISOLATION) - (char == _ENDS_ISOLATION)
+        kept.append(char)
+    return "".join(kept)
+
+
+def _source_of(answer: Answer, quote: Quote) -> CitedSource:
+    return answer.citations[quote.citation - 1].source
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _difference_in_words(difference: Difference) -> str:
+    against = " against ".join(" ".join(f"[{number}]" for number in side) for side in difference.citations)
+    return f"The sources differ about {difference.about}: {against}."
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A word as it stands, without its possessive, without a plural's s, and each part of "ACO/ACS"."""
+    for part in (word, *re.split(r"[/-]", word)):
+        stem = _POSSESSIVE.sub("", part)
+        yield stem
+        if stem.endswith("s"):
+            yield stem[:-1]
+
+
+def _says(text: str, long: str) -> bool:
+    """Whether a text, in small letters, has the long form; in the singular it is also in its own plural."""
+    return re.search(rf"\b{re.escape(long.casefold().removesuffix('y'))}", text) is not None
