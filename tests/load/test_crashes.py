@@ -30,10 +30,13 @@ def test_killed_at_fifty_random_moments(tmp_path: Path) -> None:
 def test_two_builds_at_once(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from acobot.errors import IndexWriteError\n"
-        "from tests.fakes import build, fake_settings, write_sources\n"
+        "from tests.fakes import build, fake_settings\n"
         "settings = fake_settings(Path(sys.argv[1])); refused = 0\n"
+        "settings.sources.mkdir(parents=True, exist_ok=True)\n"
+        "name = sys.argv[2]; aside = settings.sources / f'.{name}'\n"
         "for number in range(30):\n"
-        "    write_sources(settings.sources, {f'{sys.argv[2]}.md': f'Cats {number} {sys.argv[2]}.'})\n"
+        "    aside.write_text(f'Cats {number} {name}.')\n"
+        "    aside.replace(settings.sources / f'{name}.md')\n"  # whole, as an editor saves a file
         "    try: build(settings)\n"
         "    except IndexWriteError as error: assert 'another build is at work' in str(error); refused += 1\n"
         "    except Exception as error: assert 'changed while the index was built' in str(error), error\n"

@@ -114,6 +114,6 @@ def unanswered_notes(questions: Iterable[str]) -> tuple[str, ...]:
 
 
 def _distinct_dates(dates: Iterable[str]) -> list[str]:
-    """The dates in order, but for those that a more precise one may be: "2018" beside "2018-04" says nothing more."""
+    """The dates in order, but for those within a less precise one: both "2018" and "2018-04" are in 2018."""
     known = sorted({date for date in dates if date})
-    return [date for date in known if not any(other.startswith(f"{date}-") for other in known)]
+    return [date for date in known if not any(date.startswith(f"{other}-") for other in known)]

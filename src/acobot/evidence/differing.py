@@ -122,7 +122,7 @@ def _comparison(question: str, apart: frozenset[str]) -> tuple[str, Callable[[To
     if _ASKS_WHEN.search(question):
         return "the date", _dates
     if _ASKS_HOW_LONG.search(question):
-        return "how long", lambda told: _lengths(told.text)
+        return "the length of time", lambda told: _lengths(told.text)
     if _ASKS_HOW_MANY.search(question):
         return "the number", lambda told: _numbers(told.text, apart)
     if _ASKS_WHETHER.search(question) and len(apart) > 1:  # one word alone is too little to contradict

@@ -41,7 +41,7 @@ def test_a_source_without_a_date_is_told_beside_those_that_have_one() -> None:
     )
 
 
-def test_a_less_precise_date_is_no_other_date() -> None:
+def test_a_less_precise_date_stands_for_those_within_it() -> None:
     assert date_notes([published("2018"), published("2018-04"), published("2018-04-16")]) == (
-        "The sources quoted were published on 16 April 2018; things may have changed since.",
+        "The sources quoted were published in 2018; things may have changed since.",
     )

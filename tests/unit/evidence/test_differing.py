@@ -30,7 +30,12 @@ def told(*texts: str) -> list[Told]:
             "Three keepers lived on the rock, with 14 hens.",
             "the number",
         ),
-        ("How long did repairs take?", "Repairs took two months.", "The repairs lasted a 12-week spell.", "how long"),
+        (
+            "How long did repairs take?",
+            "Repairs took two months.",
+            "The repairs lasted a 12-week spell.",
+            "the length of time",
+        ),
         (
             "Will ferries stop there?",
             "No ferries will stop at the pier.",
