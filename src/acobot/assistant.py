@@ -77,7 +77,7 @@ def _look_for_need(encoder: Encoder, query: Query) -> Query:
     """The query with the sign of need that its meaning shows, where its words show none."""
     if query.sign or query.small_talk or not speaks_of_a_person(query.question):
         return query
-    sign = likely_sign(encoder.encode([query.question])[0].vector, encoder.digest)
+    sign = likely_sign(query.question, encoder.encode([query.question])[0].vector, encoder.digest)
     return replace(query, searched_for="", sign=sign) if sign else query
 
 

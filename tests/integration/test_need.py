@@ -23,7 +23,7 @@ def signpost(encoder: Encoder, text: str) -> str | None:
     query = make_query(text)
     if query.sign or not speaks_of_a_person(query.question):
         return query.sign
-    return likely_sign(encoder.encode([query.question])[0].vector, encoder.digest)
+    return likely_sign(query.question, encoder.encode([query.question])[0].vector, encoder.digest)
 
 
 def test_messages_never_fitted_to_are_told_rightly(encoder: Encoder) -> None:
@@ -40,6 +40,7 @@ def test_questions_about_the_sources_stay_questions(encoder: Encoder, name: str)
 
 
 def test_another_model_has_no_opinion(encoder: Encoder) -> None:
-    vector = encoder.encode(["i want to jump off the roof"])[0].vector
-    assert likely_sign(vector, encoder.digest) == "crisis"
-    assert likely_sign(vector, "another") is None
+    text = "i want to jump off the roof"
+    vector = encoder.encode([text])[0].vector
+    assert likely_sign(text, vector, encoder.digest) == "crisis"
+    assert likely_sign(text, vector, "another") is None

@@ -31,6 +31,8 @@ from acobot.index import (
     Version,
     Words,
     count_pieces,
+    count_words,
+    save_vocabulary,
     source_rows,
     terms,
 )
@@ -124,6 +126,7 @@ def large(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
     vectors = unit(random.standard_normal((SOURCES * EACH, encoder.dimension)))
     Dense.build(vectors, np.arange(SOURCES * EACH, dtype=np.int32)).save(folder)
     Words.build(read.terms()).save(folder)
+    save_vocabulary(count_words(read.texts()), folder)
     PieceWeights.weigh(read.piece_counts(), corpus.sentences).save(folder)
     manifest = Manifest(
         id="0" * 16,

@@ -88,10 +88,11 @@ class Findings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Asked:
-    """A question of the message, and every sentence's score for it (m,)."""
+    """A question of the message, and every sentence's score for it (m,), in its message and alone."""
 
     part: Part
     scores: Floats
+    alone: Floats
 
 
 def find_evidence(
@@ -117,7 +118,8 @@ def find_evidence(
         for one, score in zip(scored, matches @ weights + bonuses, strict=True)
     ]
     asked = [
-        _Asked(part, matches @ part.weights + bonuses) for part in split_parts(query.searched_for, encoding, weights)
+        _Asked(part, matches @ part.weights + bonuses, matches @ part.own + bonuses)
+        for part in split_parts(query.searched_for, encoding, weights)
     ]
     signs = [_signs(version, one, candidates, found) for one in asked]
     sure = [answerability(one, share) for one in signs]
@@ -137,9 +139,9 @@ def find_evidence(
 
 def _signs(version: Version, asked: _Asked, candidates: Sequence[Candidate], found: Sequence[Evidence]) -> Signs:
     """What speaks for an answer to one question of the message, or against one."""
-    best = sorted(range(len(found)), key=lambda place: -asked.scores[place])[:MOST_QUOTES]
+    best = sorted(range(len(found)), key=lambda place: -asked.alone[place])[:MOST_QUOTES]
     return Signs(
-        best=round(float(asked.scores[best[0]]), 4),
+        best=round(float(asked.alone[best[0]]), 4),
         nearest=max(candidate.dense for candidate in candidates),
         unnamed=unnamed(asked.part.text, (f"{one.stored.passage.prefix} {one.stored.text}" for one in candidates)),
         lacking=lacks_value(asked.part.text, lambda: _told(version, [found[place] for place in best])),

@@ -24,10 +24,14 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """One question of a message: its words, and the weight of each of the message's word pieces (n,), in all 1."""
+    """One question of a message: its words, and the weight of each of the message's word pieces (n,), in all 1.
+
+    `own` weighs nothing but the question's own words; `weights` leaves some to those of the others.
+    """
 
     text: str
     weights: Floats
+    own: Floats
 
     @property
     def as_typed(self) -> str:
@@ -38,10 +42,10 @@ class Part:
 def split_parts(searched_for: str, encoding: Encoding, weights: Floats) -> list[Part]:
     """The questions that a message asks, one for most; each keeps some weight on the words of the others."""
     parts = [
-        Part(searched_for[start:end].strip(" ,;"), PART_SHARE * own + (1 - PART_SHARE) * weights)
+        Part(searched_for[start:end].strip(" ,;"), PART_SHARE * own + (1 - PART_SHARE) * weights, own)
         for start, end, own in _own_weights(searched_for, encoding, weights)
     ]
-    return parts if len(parts) > 1 else [Part(searched_for, weights)]
+    return parts if len(parts) > 1 else [Part(searched_for, weights, weights)]
 
 
 def _own_weights(searched_for: str, encoding: Encoding, weights: Floats) -> Iterator[tuple[int, int, Floats]]:

@@ -38,6 +38,12 @@ _KINDS = (
         r"(?i)\b(?:because|since|due to|in order to|so that|so as to|as a result|reasons?|therefore|owing to|causes?d?|"
         r"concerns?|in response|helps? to|allows?|aims?)\b|, as ",
     ),
+    (
+        r"^\W*(?:so |and )?(?:what(?:['’]?s| is| are)(?: meant by)?(?: an?| the)?|define|definition of|meaning of) "
+        r"(?:[^\s(]+ ?){1,6}(?:\([^()]*\))?\W*$",
+        r"(?i)\b(?:is|are|was|were) (?:an?|the|one|in short|a kind|defined|known|called|meant|another|partnerships?|"
+        r"organisations?|systems?|groups?)\b|\b(?:means?|refers? to|stands? for|describes?|defined)\b",
+    ),
     (r"\bwho(?:m|se)?\b", r"[a-z,] [A-Z][a-z]+(?: [A-Z][a-z]+)+"),
 )
 

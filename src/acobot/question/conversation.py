@@ -54,6 +54,7 @@ _POINTS_BACK = re.compile(
 _CLAUSE = re.compile(
     r",|;|\b(?:and|if|when|because|so|but|while|although|that|which|who|before|after|unless)\b", re.IGNORECASE
 )
+_NAME = re.compile(r"\b[A-Z]{2,}")  # an abbreviation, which is a topic of its own
 _MARKER = re.compile(r"\s*\[\d{1,2}\]")
 _WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*")
 # Verbs and nouns of asking, which say nothing about the topic.
@@ -130,7 +131,8 @@ def leans_on_history(question: str) -> bool:
         question,
         re.IGNORECASE,
     )
-    return len(words) == 1 and not names_its_topic
+    names_it = _NAME.search(" ".join(words))
+    return len(words) == 1 and not names_its_topic and not names_it
 
 
 def complete_question(
@@ -152,10 +154,9 @@ def complete_question(
         signposted = any(clean_text(reply).startswith(signpost) for signpost in signposts)
         if not asked or signposted or find_sign(asked):
             continue
-        if topic and leans_on_history(asked):
-            topic = topic if refused else _with_topic(asked, topic)
-        elif not refused or not topic:  # a refused question is a better topic than none
-            topic = asked
+        if refused:
+            continue
+        topic = _with_topic(asked, topic) if topic and leans_on_history(asked) else asked
     if not topic or not leans_on_history(question):
         return question
     return _with_topic(question, topic)

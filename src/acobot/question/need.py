@@ -33,6 +33,10 @@ _PERSON = re.compile(
     r"newborn|teenager)s?)\b",
     re.IGNORECASE,
 )
+# What ails the service, not somebody: told of illness and care, it is a complaint all the same.
+_OF_THE_SERVICE = re.compile(
+    r"\b(?:cancelled|delays?|waiting (?:lists?|times?)|why (?:can['’]?t|cannot) (?:i|we) (?:get|see))\b", re.IGNORECASE
+)
 _ASKS = re.compile(r"\?|\b(?:what|who|when|where|why|how|which)\b", re.IGNORECASE)
 
 
@@ -56,7 +60,7 @@ def speaks_of_a_person(text: str) -> bool:
     return bool(_PERSON.search(text)) or not _ASKS.search(text)
 
 
-def likely_sign(vector: npt.NDArray[np.float32], model: str) -> Sign | None:
+def likely_sign(text: str, vector: npt.NDArray[np.float32], model: str) -> Sign | None:
     """What a message shows signs of, by its vector (d,) of the model with this digest; None for an ordinary one."""
     fitted = _read_coefficients()
     if model != fitted.model:
@@ -65,7 +69,8 @@ def likely_sign(vector: npt.NDArray[np.float32], model: str) -> Sign | None:
     odds = np.exp(logits - logits.max())
     if 1 - odds[-1] / odds.sum() < SURE:
         return None
-    return fitted.kinds[int(np.argmax(odds[:-1]))]
+    sign = fitted.kinds[int(np.argmax(odds[:-1]))]
+    return None if sign is Sign.MEDICAL and _OF_THE_SERVICE.search(text) else sign
 
 
 @cache

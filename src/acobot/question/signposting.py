@@ -42,7 +42,7 @@ _REMEDY = (
 )
 _EMERGENCY = re.compile(
     rf"""
-    \b(?:chest\ pains?|pains?\ in\ (?:my|his|her|the)\ chest|tight(?:ness)?\ (?:in\ (?:my|his|her)\ )?chest|chest\ (?:is|feels)\ (?:\w+\ )?tight)\b
+    \b(?:(?<!with\ )(?<!for\ )(?<!of\ )chest\ pains?|pains?\ in\ (?:my|his|her|the)\ chest|tight(?:ness)?\ (?:in\ (?:my|his|her)\ )?chest|chest\ (?:is|feels)\ (?:\w+\ )?tight)\b
         (?!\ (?:clinics?|services?|units?|pathways?|patients?))
     | (?<!people\ )(?<!patients\ )(?<!those\ )(?<!after\ )\b(?:having|has\ had|had|is\ having|it|this)\ (?:\w+\ )?an?\ (?:heart\ at+ac?k+|stroke|seizure|fit|(?:\w+\ )?allergic\ reaction)\b(?!\ of\b)(?!.{{0,60}}\b(?:last\ (?:year|month|week)|in\ (?:19|20)\d\d|(?:years?|months?|weeks?)\ ago|rehab\w*|care\ home|who\ pays|aco|acos|reforms)\b)
     | \b(?:is|are|isnt|isn['’]t|stopped|not|{_NOT})\ breathing\b | \b(?:can\s?['’]?t|cannot|(?:can\ )?(?:hardly|barely)|struggling\ to|unable\ to|hard\ to)\ (?:breathe?|swallow)\b
@@ -74,6 +74,9 @@ _EMERGENCY = re.compile(
     | \b(?:needs?\ (?:to\ (?:get|call|ring)\ )?|(?<!to\ )(?<!patients\ )(?<!people\ )(?:call|get|ring|send)\ (?:me\ |us\ |for\ )?)an\ ambulance\b(?!\ (?:services?|trusts?|stations?|crews?|strikes?|contracts?|waits?|waiting|response|provider|car|driver|worker|staff|from|in|under|when|if))
     | \b(?:been|got|was)\ (?:stabbed|shot|electrocuted)\b
     | \b(?:baby|waters)\b.{{0,20}}\b(?:(?:is|['’]?s)\ coming|coming\ now|limp|floppy|broke|broken)\b
+    | ^\W*(?:999|(?:an\ )?ambulance|emergency|anaphyla\w+|overdose|fire|chest\ pains?|heart\ attack|stroke|choking)\W*$
+    | \b(?:book|number\ for)\ (?:me\ )?an\ ambulance\b | \bthere(?:['’]?s|\ is)\ a\ fire\b(?!\ (?:station|brigade|service|risk))
+    | \bpregnant\b.{{0,20}}\bbleeding\b | \bbleeding\b.{{0,20}}\bpregnant\b
     | \bthis\ is\ an\ emergency\b | \bambulance\ (?:please|now|quick(?:ly)?|asap)\b | \bworst\ headache\b
     | \b(?:he|she|he['’]?s|she['’]?s|{_KIN})\b.{{0,40}}\bnot\ (?:moving(?!\ (?:to|in|into|out|house|home|from|back|on)\b)|responding(?!\ to\ (?!me\b))|responsive)\b
     | \bsome(?:one|body)\b.{{0,20}}\btrapped(?=\W*$|\ (?:in|under|inside)\ (?:a\ |the\ |their\ )?(?:car|fire|lift|house|wreck\w*)) | \bthere(?:['’]?s|\ is|\ has)\b.{{0,20}}\bcar\ (?:crash|accident)\b
@@ -87,7 +90,7 @@ _CRISIS = re.compile(
     \b(?:want(?:s|ed|ing)?|wanna|wish|going|plan(?:s|ning)?|ready|thinking\ (?:of|about|bout|abt)|think\ about|thoughts\ (?:of|about)|
         tempted|trying|try|tried|threaten\w*)\ (?:that\ )?(?:i\ (?:was|were)\ )?(?:to\ |of\ )?
         (?:die|dying|dead|be\ dead|kill(?:ing)?\ (?:my|him|her|them)sel(?:f|ves)|end(?:ing)?\ (?:it\ all\b(?!\ being)|things\ (?:now|tonight|today)|(?:my|his|her|their)\ (?:own\ )?li(?:fe|ves))
-        |suicide\b(?!\ (?:prevention|rates?|services?|strateg\w+|awareness|statistics|figures|polic\w+|plans?|bereavement|support|among|in))|overdose|od|commit\w*\ suicide|tak(?:e|ing)\ (?:my|his|her)\ (?:own\ )?life|hurt(?:ing)?\ (?:my|him|her)self
+        |suicide\b(?!\ (?:for\ the|prevention|rates?|services?|strateg\w+|awareness|statistics|figures|polic\w+|plans?|bereavement|support|among|in))|overdose|od|commit\w*\ suicide|tak(?:e|ing)\ (?:my|his|her)\ (?:own\ )?life|hurt(?:ing)?\ (?:my|him|her)self
         |harm(?:ing)?\ (?:my|him|her)self|kms|not\ be\ here|disappear\ forever)\b
     | \b(?:kill(?:ing|ed)?|hurt(?:ing)?|harm(?:ing|ed)?|cut(?:ting)?|burn(?:ing)?|hang(?:ing)?)\ (?:my|him|her)self\b | \bkms\b
     | \bcut(?:ting)?\ (?:my|his|her)\ (?:arms?|wrists?|legs?|thighs?)\b
@@ -98,6 +101,7 @@ _CRISIS = re.compile(
     | \bi\ (?:just\ )?(?:can['’]?t|cannot)\ (?:take|do|bear|cope\ with)\ (?:this|it|life)?\ ?any\ ?more\b
     | \b(?:better\ off|happier)\ (?:without\ me|(?:if\ i\ (?:was|were)\ )?dead)\b
     | \b(?:no|nothing|what['’]?s\ the|what\ is\ the|see\ no)\ (?:point|reason)?\ ?(?:in|to|of)?\ ?(?:living|liv(?:e|ing)\ for|being\ alive|going\ on\ living)\b
+    | \bi(?:['’]?m|\ am|\ feel)\ (?:so\ |very\ |really\ |severely\ )?(?:depressed|hopeless|worthless)\b | \bi\ (?:\w+\ )?hear(?:ing)?\ voices\b
     | \bno\ reason\ to\ live\b | \bnothing\ (?:left\ )?to\ live\ for\b
     | (?:\bi\ (?:just\ |really\ )?|\bmy\ life\ and\ (?:i\ )?)want\ (?:it|this|everything)\ (?:all\ )?to\ (?:be\ over|end|stop)\b | \bhate\ (?:my\ life|being\ alive)\b
     | \b(?:written|wrote|writing|left)\ (?:\w+\ ){{0,2}}(?:note|letter)s?\ (?:to|for)\ my\ (?:family|kids|children|parents|{_KIN})\b
@@ -142,8 +146,13 @@ _CONDITION = re.compile(
 # What is asked of services rather than of a doctor, whatever illness it names.
 _OF_SERVICES = re.compile(
     r"\b(?:acos?|accountable|integrat\w+|contracts?|polic(?:y|ies)|privatis\w*|council|commission\w*|fund(?:s|ed|ing)?|budgets?|"
-    r"reforms?|money|spend\w*|cuts|cancelled|care\ homes?|social\ care|choose|choice|(?:change|affect|pay\ for|pays\ for)\ (?:(?:my|his|her|our|their)\ )?care)\b",
+    r"reforms?|money|spend\w*|cuts|cancelled|delays?|waiting\ (?:lists?|times?)|care\ homes?|social\ care|choose|choice|(?:change|affect|pay\ for|pays\ for)\ (?:(?:my|his|her|our|their)\ )?care)\b",
     _FLAGS,
+)
+# What stands in brackets after an abbreviation, as the one that was searched for has it.
+_SPELLED_OUT = re.compile(r"(?<=[A-Z])s?\ \([^()]*\)")
+_EXAGGERATED = re.compile(
+    r"\b(?:die|dying|dead)\ (?:of|from|with)\ (?:boredom|laughter|laughing|embarrassment|curiosity|shame)\b", _FLAGS
 )
 # What is said of institutions as if they were people.
 _FIGURE = re.compile(
@@ -166,6 +175,8 @@ _MEDICAL = re.compile(
     | \b(?:safe|ok|okay|alright|dangerous|bad)\ (?:for\ me\ )?to\ (?:take|drink|mix|use|stop|give|have)\b.{{0,50}}\b{_REMEDY}\b
     | \b(?:what|which|how\ much|how\ many)\b.{{0,20}}\b{_REMEDY}\b.{{0,30}}\b(?:can|should|do|could|is\ best|for)\b.{{0,20}}\b(?:i|my|me|we|{_KIN}|year\ old)\b
     | \bmy\ (?:\w+\ )?{_BODY}\b\ ?(?:(?:really|still|always|just|also|badly|constantly)\ )?(?:['’]?s|is|are|has|have|hurts?|aches?|keeps?|feels?|looks?|burns?)\b
+    | \b(?:nearest|closest)\ (?:a\ ?(?:&|and|n)\ ?e|pharmac\w+|chemist|walk[\ -]in\ centre|minor\ injur\w+)\b | \b(?:pharmac\w+|chemist|dentist)\ near\ me\b
+    | ^\W*(?:a\ |having\ a\ )?panic\ attacks?\W*$
     | \bfound\ an?\ (?:\w+\ )?(?:lump|mole|growth)\b | \b(?:lump|pain|rash|spots?|swelling|itching|blood)\ (?:in|on|under|behind)\ my\b
     | \bi\ (?:\w+\ )?(?:just\ )?stop(?:ped)?\ taking\ (?:my|the)\b | \bside\ effects?\ of\ my\b
     | \bblood\ (?:sugar|pressure)\ (?:of|is|reading)\ \d
@@ -180,7 +191,8 @@ _MEDICAL = re.compile(
 def find_sign(text: str) -> Sign | None:
     """What a message shows signs of, the most urgent first, or None for an ordinary question."""
     seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    flat = _FIGURE.sub(" ", " ".join(seen.replace("’", "'").split()))
+    flat = _SPELLED_OUT.sub("", " ".join(seen.replace("’", "'").split()))
+    flat = _FIGURE.sub(" ", _EXAGGERATED.sub(" ", flat))
     if _EMERGENCY.search(flat):
         return Sign.EMERGENCY
     if _CRISIS.search(flat):

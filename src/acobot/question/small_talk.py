@@ -75,7 +75,9 @@ _ABOUT = re.compile(
     | (?:please\ )?help(?:\ me)?(?:\ please)?
     | how\ (?:do|does)\ (?:you|u|this|it\ all)\ work
     | how\ (?:do|can|should)\ i\ use\ (?:you|this(?:\ (?:site|page|service|chat))?)
-    | who\ (?:made|built|created|wrote|runs|programmed|designed)\ (?:you|u|this\ (?:site|page|service|chat|bot))
+    | who\ (?:made|built|created|wrote|runs|owns|programmed|designed)\ (?:you|u|(?:this|the)\ (?:web)?(?:site|page|service|chat|bot))
+    | is\ this\ (?:(?:web)?(?:site|page)|service|chat|bot)\ (?:run|owned|made)\ by\ [\w\ ]{1,40}
+    | what(?:['’]?s|\ is)\ (?:the\ (?:date|time)(?:\ today)?|today['’]?s\ date)
     | how\ (?:are|r)\ (?:you|u|things)(?:\ (?:today|doing|going|feeling))*
     | (?:is\ )?any(?:one|body)\ (?:there|here)
     | what(?:['’]?s|\ is)\ this(?:\ (?:site|page|service|chat|bot|thing|website|app))?(?:\ (?:for|about|all\ about))?

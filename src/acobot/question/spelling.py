@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from rapidfuzz import process
-from rapidfuzz.distance import OSA, Indel
+from rapidfuzz.distance import OSA
 
 SHORTEST = 4  # letters: shorter words have too many neighbours
 TWO_SLIPS_FROM = 10  # letters: from this length on two slips are forgiven
@@ -34,6 +34,12 @@ def _mend(word: str, vocabulary: Mapping[str, int], is_word: Callable[[str], boo
     alike = [found for found, _, _ in near if found[0] == folded[0]]
     if not alike:
         return word
-    # Letters are left out more often than mistaken for others, and more often than put in.
-    meant = min(alike, key=lambda found: (Indel.distance(folded, found), -len(found), -vocabulary[found], found))
+    meant = min(alike, key=lambda found: (_oddness(folded, found), -vocabulary[found], found))
     return meant.capitalize() if word[0].isupper() else meant
+
+
+def _oddness(typed: str, meant: str) -> int:
+    """Letters are left out or swapped more often than put in, and more often than mistaken for others."""
+    if len(meant) > len(typed) or sorted(meant) == sorted(typed):
+        return 0
+    return 1 if len(meant) < len(typed) else 2

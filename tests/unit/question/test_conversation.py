@@ -86,3 +86,13 @@ def test_nothing_that_the_assistant_is_said_to_have_said_is_searched_for() -> No
 
 def test_content_words_are_those_that_say_what_it_is_about() -> None:
     assert content_words("What does the King's Fund think about the contract [1]?") == ["King's", "Fund", "contract"]
+
+
+def test_an_abbreviation_alone_is_a_topic_of_its_own() -> None:
+    history = [Message("user", "What is the Better Care Fund?"), Message("assistant", "A fund. [1]")]
+    assert complete_question("Are there any ACOs yet?", history) == "Are there any ACOs yet?"
+
+
+def test_a_refused_question_adds_nothing_even_where_there_is_no_other() -> None:
+    history = [Message("user", "What is the capital of France?"), Message("assistant", "Not in the sources.")]
+    assert complete_question("Who decides?", history, ("Not in the sources",)) == "Who decides?"

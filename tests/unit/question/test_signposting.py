@@ -31,3 +31,22 @@ def test_no_question_about_the_sources_is_taken_for_a_sign() -> None:
 
 def test_curly_apostrophes_and_capitals_do_not_matter() -> None:
     assert find_sign("I CAN’T BREATHE") == "emergency"
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("999", "emergency"),
+        ("can you book me an ambulance", "emergency"),
+        ("my wife is pregnant and bleeding", "emergency"),
+        ("I hear voices", "crisis"),
+        ("pharmacist near me", "medical"),
+        ("How do ACOs help people with chest pain?", None),
+        ("Is this plan suicide for the NHS?", None),
+        ("I want to die of boredom reading this, what is an ACO?", None),
+        ("Is the NHS (National Health Service) bleeding to death?", None),
+        ("will my local A&E close because of this", None),
+    ],
+)
+def test_short_calls_figures_of_speech_and_what_was_searched_for(text: str, sign: str | None) -> None:
+    assert find_sign(text) == sign

@@ -11,6 +11,8 @@ VOCABULARY = {
     "organisation": 2,
     "allow": 1,
     "having": 4,
+    "contract": 1,
+    "contact": 5,
 }
 
 
@@ -24,6 +26,7 @@ def mend(text: str) -> str:
         ("wich", "which"),  # a letter left out is likelier than one mistaken
         ("reportr", "reporter"),
         ("Dudly", "Dudley"),
+        ("contarct", "contract"),  # letters swapped, likelier than one too many
         ("alow", "allow"),
         ("oragnisaton", "organisation"),  # two slips in a long word
     ],
