@@ -148,7 +148,7 @@ def complete_question(
     for place, message in enumerate(turns):
         if message.role != "user":
             continue
-        asked = without_courtesies(clean_text(message.content[:MESSAGE_LENGTH]))[1]
+        asked = without_courtesies(clean_text(message.content[:QUESTION_LENGTH]))[1]
         reply = next((later.content for later in turns[place + 1 : place + 2] if later.role == "assistant"), "")
         refused = any(clean_text(reply).startswith(refusal) for refusal in refusals)
         signposted = any(clean_text(reply).startswith(signpost) for signpost in signposts)
