@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,33 +13,18 @@ from rich.console import Console
 
 import acobot
 from acobot.build import Step
-from acobot.cli import main, output
+from acobot.cli import output
 from acobot.cli.commands import _ensure_index, app
 from acobot.errors import DamagedIndexError
 from acobot.index import Store
 from acobot.settings import Settings
 from tests.fakes import build, write_sources
+from tests.unit.conftest import Run
 
 REPOSITORY = Path(__file__).parents[2]
 CATS = "# Cats\n\nCats sleep in the sun.\n"
 DOGS = "# Dogs\n\nDogs chase balls.\n"
 NAMES = ["index", "serve", "ask", "check", "sources", "versions", "diff", "publish", "rollback", "evaluate"]
-
-Run = Callable[..., int]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Run:
-    """Runs a command in this process, in the folder that holds `sources` and `index`; gives its exit code."""
-    monkeypatch.chdir(settings.index.parent)
-    monkeypatch.setenv("ACOBOT_MODEL", settings.model)
-
-    def run(*arguments: str) -> int:
-        with pytest.raises(SystemExit) as left:
-            main(arguments)
-        return int(left.value.code or 0)
-
-    return run
 
 
 @pytest.fixture

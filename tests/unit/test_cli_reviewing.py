@@ -1,34 +1,18 @@
 import json
 import re
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from acobot.build import Publish
-from acobot.cli import main
 from acobot.index import Store
 from acobot.settings import Settings
 from tests.fakes import build, write_sources
+from tests.unit.conftest import Run
 
 CATS = "---\npublisher: A shelter\npublished: 2018-04\n---\n# Cats\n\nCats sleep in the sun.\n"
 DOGS = "# Dogs\n\nDogs chase balls.\n"
-Run = Callable[..., int]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Run:
-    """Runs a command in this process, in the folder that holds `sources` and `index`; gives its exit code."""
-    monkeypatch.chdir(settings.index.parent)
-    monkeypatch.setenv("ACOBOT_MODEL", settings.model)
-
-    def run(*arguments: str) -> int:
-        with pytest.raises(SystemExit) as left:
-            main(arguments)
-        return int(left.value.code or 0)
-
-    return run
 
 
 @pytest.fixture
