@@ -49,7 +49,9 @@ class BodyLimit:
             except TimeoutError:
                 await reply_to_problem(Request(scope), self.renderer, refused(408))(scope, receive, send)
                 return
-            if message["type"] != "http.request":
+            if message["type"] != "http.request":  # nobody is there to read the reply, but the log tells it
+                gone = refused(408, detail="the body broke off; send it again")
+                await reply_to_problem(Request(scope), self.renderer, gone)(scope, receive, send)
                 return
             body += message.get("body", b"")
             more = message.get("more_body", False)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -199,3 +200,35 @@ def test_the_log_never_holds_a_question(assistant: Assistant, folder: Path, capl
     logged = [record for record in caplog.records if not record.name.startswith("httpx")]  # the client's own
     assert len(logged) >= 16
     assert not [record for record in logged if word in record.getMessage()]
+
+
+def test_a_body_that_breaks_off_is_no_fault_of_ours(
+    assistant: Assistant, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, logger="acobot.requests")
+    messages: list[dict[str, object]] = [
+        {"type": "http.request", "body": b"{", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    coming = iter(messages)
+
+    async def receive() -> dict[str, object]:
+        return next(coming)
+
+    async def send(_: object) -> None: ...
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/api/ask",
+        "query_string": b"",
+        "headers": [(b"host", b"testserver")],
+        "client": ("127.0.0.1", 1),
+        "server": ("testserver", 80),
+        "scheme": "http",
+        "http_version": "1.1",
+        "root_path": "",
+    }
+    asyncio.run(create_app(assistant, settings_with(folder))(scope, receive, send))
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "acobot.requests"]
+    assert line.startswith("POST /api/ask 408 ")
