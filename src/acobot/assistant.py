@@ -57,7 +57,7 @@ def explain(
     query = _look_for_need(encoder, _understand(version, encoder, question, history))
     if reply := compose_reply(version, query):
         return Explained(reply, query, NO_CANDIDATES, NO_FINDINGS)
-    encoding = encoder.encode([query.searched_for])[0]
+    encoding = encoder.encode([query.as_question])[0]
     candidates = retrieve(version, query, encoding, CANDIDATES, source_ids)
     findings = find_evidence(version, query, encoding, candidates.chosen, share)
     answer = compose_answer(version, query, findings, candidates.chosen)
@@ -110,7 +110,7 @@ class Assistant:
         def search(version: Version) -> Found:
             query = _understand(version, self._encoder, question, history)
             query = replace(query, searched_for=query.searched_for or query.question)
-            encoding = self._encoder.encode([query.searched_for])[0]
+            encoding = self._encoder.encode([query.as_question])[0]
             return Found(version, query, retrieve(version, query, encoding, limit))
 
         return self._read(search)

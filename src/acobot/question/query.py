@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,12 @@ from acobot.question.conversation import Message, complete_question
 from acobot.question.signposting import Sign, find_sign
 from acobot.question.small_talk import SmallTalk, without_courtesies
 from acobot.question.text import QUESTION_LENGTH, clean_question
+
+_OPENS_AS_A_QUESTION = re.compile(
+    r"\W*(?:(?:and|so|but)\W+)?(?:what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|will|can|could|"
+    r"would|should|has|have|had)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,12 @@ class Query:
     searched_for: str
     sign: Sign | None = None
     small_talk: SmallTalk | None = None
+
+    @property
+    def as_question(self) -> str:
+        """What is searched for, with the question mark that many leave out: what it is encoded as."""
+        unmarked = _OPENS_AS_A_QUESTION.match(self.searched_for) and self.searched_for[-1] not in "?!."
+        return f"{self.searched_for}?" if unmarked else self.searched_for
 
 
 def make_query(

@@ -20,3 +20,9 @@ def test_nothing_is_searched_for_where_nothing_is_asked() -> None:
     assert make_query("hello").small_talk is SmallTalk.GREETING
     assert make_query("I want to die").sign is Sign.CRISIS
     assert make_query("hello").searched_for == make_query("I want to die").searched_for == ""
+
+
+def test_a_question_without_its_mark_is_encoded_with_one() -> None:
+    assert make_query("what is an aco").as_question == "what is an aco?"
+    assert make_query("What is an ACO?").as_question == "What is an ACO?"
+    assert make_query("private companies").as_question == "private companies"
