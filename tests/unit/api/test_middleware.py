@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
 from acobot.api import create_app
@@ -229,6 +229,7 @@ def test_a_body_that_breaks_off_is_no_fault_of_ours(
         "http_version": "1.1",
         "root_path": "",
     }
-    asyncio.run(create_app(assistant, settings_with(folder))(scope, receive, send))
+    with start_blocking_portal() as portal:  # a thread of its own: browser tests keep a loop running in this one
+        portal.call(create_app(assistant, settings_with(folder)), scope, receive, send)
     (line,) = [record.getMessage() for record in caplog.records if record.name == "acobot.requests"]
     assert line.startswith("POST /api/ask 408 ")
