@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from acobot.evidence.figures import MONTHS
 from acobot.question import Sign, SmallTalk
 from acobot.sources import Source
 
@@ -47,23 +48,9 @@ def refusal(searched_for: str, *, nearest_follow: bool) -> str:
 
 def date_in_words(date: str) -> str:
     """An ISO date of any precision as it is read out: "2018-04" is "April 2018"."""
-    months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
     year, *rest = date.split("-")
     words = [str(int(rest[1]))] if len(rest) > 1 else []
-    return " ".join([*words, *([months[int(rest[0]) - 1]] if rest else []), year])
+    return " ".join([*words, *([MONTHS[int(rest[0]) - 1]] if rest else []), year])
 
 
 _ASKS_NOW = re.compile(

@@ -98,7 +98,8 @@ def lacks_value(question: str, read: Callable[[], Sequence[Told]]) -> bool:
     if _ASKS_HOW_MUCH.search(question) or _ASKS_HOW_LONG.search(question):
         return not any(_NUMBER.search(_DATE.sub(" ", one.text)) for one in read())
     if _ASKS_HOW_MANY.search(question):
-        return not any(_numbers(one.text, _asked(question)) for one in read())
+        asked = _asked(question)
+        return not any(_numbers(one.text, asked) for one in read())
     return False
 
 
