@@ -9,15 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from acobot.encoder import Encoding, Floats
+from acobot.question import OPENERS
 from acobot.retrieval import normalised
 
 PART_SHARE = 0.75  # of the weight that words of the other question lose where a message asks two
 
-_OPENERS = (
-    "what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|will|can|could|would|should|has|have|had"
-)
 _PART_ENDS = re.compile(
-    rf"\?\s+(?=\w)|[,;]?\s+(?:and|or|but)\s+(?=(?:also\s+|if so,?\s+)?(?:{_OPENERS})\b)", re.IGNORECASE
+    rf"\?\s+(?=\w)|[,;]?\s+(?:and|or|but)\s+(?=(?:also\s+|if so,?\s+)?(?:{OPENERS})\b)", re.IGNORECASE
 )
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 

@@ -6,11 +6,12 @@ from acobot.question.query import Query, make_query
 from acobot.question.signposting import Sign
 from acobot.question.small_talk import SmallTalk
 from acobot.question.spelling import mend_spelling
-from acobot.question.text import QUESTION_LENGTH, clean_question, clean_text
+from acobot.question.text import OPENERS, QUESTION_LENGTH, clean_question, clean_text
 
 __all__ = [
     "HISTORY_MESSAGES",
     "MESSAGE_LENGTH",
+    "OPENERS",
     "QUESTION_LENGTH",
     "Message",
     "Query",

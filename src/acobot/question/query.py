@@ -10,13 +10,9 @@ from acobot.abbreviations import spell_out
 from acobot.question.conversation import Message, complete_question
 from acobot.question.signposting import Sign, find_sign
 from acobot.question.small_talk import SmallTalk, without_courtesies
-from acobot.question.text import QUESTION_LENGTH, clean_question
+from acobot.question.text import OPENERS, QUESTION_LENGTH, clean_question
 
-_OPENS_AS_A_QUESTION = re.compile(
-    r"\W*(?:(?:and|so|but)\W+)?(?:what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|will|can|could|"
-    r"would|should|has|have|had)\b",
-    re.IGNORECASE,
-)
+_OPENS_AS_A_QUESTION = re.compile(rf"\W*(?:(?:and|so|but)\W+)?(?:{OPENERS})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,10 @@ import unicodedata
 
 from acobot.errors import QuestionError
 
+# The words that questions open with, as alternatives of a pattern.
+OPENERS = (
+    "what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|will|can|could|would|should|has|have|had"
+)
 QUESTION_LENGTH = 1000  # code points
 _JOINERS = "\u200c\u200d"  # invisible, but they change words and emoji; tags, bidi marks and soft hyphens go
 
