@@ -28,7 +28,7 @@ ADDRESSES = {
     "too long": "/?q=" + "why%20" * 300,
     "draft": "/?draft=" + quote("What is an ACO (accountable care organisation)?"),
     "sources": "/sources",
-    "source marked": "/sources/pulse-2017?start=0&end=260#quote",
+    "source marked": "/sources/healthcare-leader-2017?start=0&end=260#quote",
     "link to an older source": "/sources/commons-library-2018?start=0&end=120&v=000000000000",
     "about": "/about",
     "no such page": "/no-such-page",

@@ -42,14 +42,14 @@ def test_from_a_question_to_its_words_in_a_source(open_page: OpenPage, scripts: 
         assert each.evaluate("q => getComputedStyle(q).quotes") == '"“" "”" "‘" "’"'
         for part, sign in (("::before", "open-quote"), ("::after", "close-quote")):
             assert each.evaluate("(q, part) => getComputedStyle(q, part).content", part) == sign
-    expect(answer.locator(".from").first).to_have_text("Pulse, 10 August 2017 (our summary)")
-    citation = answer.get_by_role("link", name="[1] Pulse: these words in the source").first
+    expect(answer.locator(".from").first).to_have_text("Healthcare Leader, 10 August 2017 (our summary)")
+    citation = answer.get_by_role("link", name="[1] Healthcare Leader: these words in the source").first
     expect(citation).to_have_text("[1]")
     expect(answer.locator("cite", has_text=TITLE).first).to_be_visible()
-    expect(answer.locator(".source", has_text=TITLE).first).to_contain_text("Pulse, 10 August 2017")
+    expect(answer.locator(".source", has_text=TITLE).first).to_contain_text("Healthcare Leader, 10 August 2017")
 
     citation.click()
-    expect(page).to_have_url(re.compile(r"/sources/pulse-2017\?start=\d+&end=\d+&v=[0-9a-f]{12}#quote$"))
+    expect(page).to_have_url(re.compile(r"/sources/healthcare-leader-2017\?start=\d+&end=\d+&v=[0-9a-f]{12}#quote$"))
     mark = page.locator("mark#quote")
     expect(mark).to_have_text(quoted[0])
     expect(mark).to_be_in_viewport(ratio=1)

@@ -42,7 +42,7 @@ def test_a_page_is_small_compressed_and_kept(open_page: OpenPage, path: str) -> 
 def test_nothing_moves_while_a_page_comes_or_is_waited_for(open_page: OpenPage) -> None:
     page = open_page("/about", height=2400)  # moves outside the window do not count
     page.add_init_script(NOTE_SHIFTS)
-    for path in ("/", "/?q=What+is+an+ACO%3F", "/sources", "/sources/pulse-2017", "/about", "/embed"):
+    for path in ("/", "/?q=What+is+an+ACO%3F", "/sources", "/sources/healthcare-leader-2017", "/about", "/embed"):
         page.goto(path)
         assert sum(page.evaluate("shifts")) == 0, path
     page.goto("/")

@@ -161,7 +161,7 @@ def evaluate(
 
     A line has `id`, `question`, `answerable`, optionally `kind` and `history`,
     and `evidence`: the parts that an answer needs, each a list of alternatives
-    such as {"source": "pulse-2017", "text": "exact words"}. In its place there
+    such as {"source": "healthcare-leader-2017", "text": "exact words"}. In its place there
     may be `documents`, a list of source ids, and `spans`, words in any of them.
 
     Or a line is a conversation: `id` and `turns`, questions without an id, with

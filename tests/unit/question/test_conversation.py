@@ -14,7 +14,7 @@ ABOUT_ACO = [Message("user", "What is an accountable care organisation?"), Messa
         "and in Manchester?",
         "what about GPs?",
         "who is against it?",
-        "What did Pulse say about them?",
+        "What did Healthcare Leader say about them?",
         "Which areas?",
         "who else?",
         "no, I meant the ACS",
