@@ -16,7 +16,18 @@ from acobot.answer.messages import (
     unanswered_notes,
     year_beyond,
 )
-from acobot.answer.records import Answer, Citation, Difference, IndexName, Quote, Status, cite_passage, source_href
+from acobot.answer.records import (
+    Answer,
+    Citation,
+    Difference,
+    IndexName,
+    Quote,
+    Role,
+    Signpost,
+    Status,
+    cite_passage,
+    source_href,
+)
 from acobot.errors import QuoteError
 from acobot.evidence import ANSWER_FROM, MOST_QUOTES, Evidence, Findings, leans
 from acobot.index import StoredSentence, Version, terms
@@ -45,10 +56,13 @@ def compose_answer(version: Version, query: Query, findings: Findings, candidate
         numbers.setdefault(one.stored.number, len(numbers) + 1)
     passages = {one.stored.number: one.stored for one in evidence}
     quotes = tuple(
-        prove_quote(sources[e.stored.passage.source_id], _quote(e, numbers[e.stored.number], sources)) for e in evidence
+        prove_quote(sources[e.stored.passage.source_id], _quote(e, place, numbers[e.stored.number], sources))
+        for place, e in enumerate(evidence)
     )
     return Answer(
         status=Status.ANSWERED,
+        signposts=(),
+        limit=None,
         question=query.question,
         searched_for=query.searched_for,
         answer=" ".join(f"{quote.text} [{quote.citation}]" for quote in quotes),
@@ -69,7 +83,8 @@ def compose_answer(version: Version, query: Query, findings: Findings, candidate
 def compose_reply(version: Version, query: Query) -> Answer | None:
     """The answer to a message that nothing is searched for: small talk, or signs that people are needed. Else None."""
     if query.sign:
-        return _without_quotes(version, query, Status.SIGNPOSTED, SIGNPOST[query.sign])
+        signposts = (Signpost(query.sign, SIGNPOST[query.sign]),)
+        return _without_quotes(version, query, Status.SIGNPOSTED, SIGNPOST[query.sign], signposts=signposts)
     if query.small_talk:
         suggestions = suggest_questions(version)[:SUGGESTIONS]
         return _without_quotes(version, query, Status.SMALL_TALK, SMALL_TALK[query.small_talk], suggestions=suggestions)
@@ -108,9 +123,11 @@ def _differing(findings: Findings, numbers: dict[int, int]) -> tuple[Difference,
     return (Difference(findings.difference.about, tuple((numbers[side.stored.number],) for side in sides)),)
 
 
-def _quote(evidence: Evidence, citation: int, sources: dict[str, Source]) -> Quote:
+def _quote(evidence: Evidence, place: int, citation: int, sources: dict[str, Source]) -> Quote:
     span, source = evidence.sentence.sentence, sources[evidence.stored.passage.source_id]
-    return Quote(evidence.text, citation, source.id, span.start, span.end, source_href(source, span.start, span.end))
+    href = source_href(source, span.start, span.end)
+    role = Role.ALSO if place else Role.LEAD
+    return Quote(evidence.text, role, place + 1, citation, source.id, span.start, span.end, href)
 
 
 def _with_antecedents(chosen: Sequence[Evidence]) -> list[Evidence]:
@@ -188,9 +205,12 @@ def _without_quotes(
     nearest: tuple[Citation, ...] = (),
     notes: tuple[str, ...] = (),
     suggestions: tuple[str, ...] = (),
+    signposts: tuple[Signpost, ...] = (),
 ) -> Answer:
     return Answer(
         status=status,
+        signposts=signposts,
+        limit=None,
         question=query.question,
         searched_for=query.searched_for,
         answer=said,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from urllib.parse import quote as percent_encode
 
 from acobot.index import SourceCard, StoredPassage
+from acobot.question import Sign
 from acobot.sources import Source
 
 
@@ -19,16 +20,47 @@ class Status(StrEnum):
     SIGNPOSTED = "signposted"
 
 
+class Role(StrEnum):
+    """What a quote is there for: the first answers, others add to it, or say what a quote needs to be understood."""
+
+    LEAD = "lead"
+    ALSO = "also"
+    CONTEXT = "context"
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One sentence, word for word: the source's citable text from `start` to `end`, in code points, half-open."""
+    """One sentence, word for word: the source's citable text from `start` to `end`, in code points, half-open.
+
+    Quotes of one `group` (counted from 1) belong together. `emphasis` are the words in it that answer, as spans of the
+    same text as `start` and `end`; none where that is not sure.
+    """
 
     text: str
+    role: Role
+    group: int
     citation: int
     source_id: str
     start: int
     end: int
     href: str
+    emphasis: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signpost:
+    """Where to turn, for a message that shows a sign of need; it stands beside the answer, whatever that is."""
+
+    sign: Sign
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LimitSaid:
+    """What a maintainer wrote of what the sources do not say, and where to read on: an address, or a source's page."""
+
+    say: str
+    see: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +120,8 @@ class Answer:
     """The reply to a question; `confidence` is the probability that the sources answer it."""
 
     status: Status
+    signposts: tuple[Signpost, ...]
+    limit: LimitSaid | None
     question: str
     searched_for: str
     answer: str

@@ -10,6 +10,7 @@ from pydantic.dataclasses import dataclass
 
 from acobot.answer import CitedPassage, CitedSource, IndexName
 from acobot.api.problems import MEDIA_TYPE, NOT_A_CHARACTER, TYPE_PREFIX, problem_types
+from acobot.evidence import MOST_QUOTES
 from acobot.question import HISTORY_MESSAGES, MESSAGE_LENGTH, QUESTION_LENGTH, Message
 
 _FIELD_ERRORS = {
@@ -40,6 +41,9 @@ class HistoryMessage(BaseModel):
     role: Literal["user", "assistant"]
     content: Annotated[str, AfterValidator(_whole_characters)] = Field(
         description=f"cut at {MESSAGE_LENGTH:,} code points"
+    )
+    status: Annotated[str, AfterValidator(_whole_characters)] = Field(
+        "", max_length=40, description="of an assistant's message: the `status` of that reply"
     )
 
 
@@ -72,6 +76,7 @@ class AskRequest(BaseModel):
     source_ids: Annotated[list[str], Field(min_length=1, max_length=1000)] | None = Field(
         None, description="answer from these only"
     )
+    max_quotes: int = Field(MOST_QUOTES, ge=1, le=MOST_QUOTES, description="at most so many quotes")
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,7 @@ class Ready:
 
 def used_messages(history: Sequence[HistoryMessage]) -> list[Message]:
     """The messages that are used: the last ones, each cut."""
-    return [Message(one.role, one.content[:MESSAGE_LENGTH]) for one in history[-HISTORY_MESSAGES:]]
+    return [Message(one.role, one.content[:MESSAGE_LENGTH], one.status) for one in history[-HISTORY_MESSAGES:]]
 
 
 def problem_replies(*statuses: int) -> dict[int | str, dict[str, Any]]:

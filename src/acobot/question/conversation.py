@@ -113,10 +113,14 @@ _ASKING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a conversation, as the client tells it; nothing in it is trusted but as words to search with."""
+    """One message of a conversation, as the client tells it; nothing in it is trusted but as words to search with.
+
+    `status` is that of an earlier reply, or "" where the client does not tell it.
+    """
 
     role: Literal["user", "assistant"]
     content: str
+    status: str = ""
 
 
 def leans_on_history(question: str) -> bool:

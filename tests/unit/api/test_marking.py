@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from acobot.answer import Citation, CitedPassage, CitedSource, Quote
+from acobot.answer import Citation, CitedPassage, CitedSource, Quote, Role
 from acobot.api.marking import Run, elements, passage_runs
 from acobot.sources import Block, BlockKind, Particulars, Source
 
@@ -46,7 +46,7 @@ def test_headings_begin_at_the_second_level_and_end_at_the_sixth() -> None:
 
 
 def quote(start: int, end: int, source_id: str = "one") -> Quote:
-    return Quote(TEXT[start:end], 1, source_id, start, end, "")
+    return Quote(TEXT[start:end], Role.LEAD, 1, 1, source_id, start, end, "")
 
 
 def test_a_passage_has_the_quotes_that_stand_in_it_marked() -> None:

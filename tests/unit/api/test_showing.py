@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from acobot.answer import Answer, Citation, CitedPassage, CitedSource, Difference, IndexName, Quote, Status
+from acobot.answer import Answer, Citation, CitedPassage, CitedSource, Difference, IndexName, Quote, Role, Status
 from acobot.api.showing import (
     as_text,
     besides,
@@ -34,7 +34,7 @@ def citation(number: int, of: CitedSource) -> Citation:
 
 
 def quote(text: str, number: int, of: CitedSource) -> Quote:
-    return Quote(text, number, of.id, 0, len(text), f"/sources/{of.id}")
+    return Quote(text, Role.LEAD, 1, number, of.id, 0, len(text), f"/sources/{of.id}")
 
 
 QUOTES = (
@@ -45,6 +45,8 @@ QUOTES = (
 )
 ANSWER = Answer(
     status=Status.ANSWERED,
+    signposts=(),
+    limit=None,
     question="What do they do?",
     searched_for="What do they do?",
     answer="",

@@ -1,6 +1,6 @@
 """Cases, answers and outcomes made up for tests, with spans of sources that need not exist."""
 
-from acobot.answer import Answer, IndexName, Quote, Status
+from acobot.answer import Answer, IndexName, Quote, Role, Status
 from acobot.evaluation import Case, Outcome, Span
 from acobot.evaluation.retrieving import Ranks
 
@@ -17,8 +17,8 @@ def make_case(*parts: tuple[Span, ...], kind: str = "fact", documents: tuple[str
 
 def make_answer(status: Status, confidence: float = 0.5, *quoted: Span, reply: str = "") -> Answer:
     """An answer whose quotes have four words each."""
-    quotes = tuple(Quote("four words are here", 1, source, start, end, "") for source, start, end in quoted)
-    return Answer(status, "Why?", "Why?", reply, quotes, (), (), confidence, (), (), (), IndexName("i"))
+    quotes = tuple(Quote("four words are here", Role.LEAD, 1, 1, source, start, end, "") for source, start, end in quoted)
+    return Answer(status, (), None, "Why?", "Why?", reply, quotes, (), (), confidence, (), (), (), IndexName("i"))
 
 
 def make_outcome(
