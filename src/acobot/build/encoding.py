@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import IO
 import numpy as np
 
 from acobot.encoder import Encoder, Encoding, Floats, Ints
-from acobot.index import StoredPassage, StoredSentence, TokenFile, count_pieces, terms
+from acobot.index import StoredAsk, StoredPassage, StoredSentence, TokenFile, count_pieces, terms
 from acobot.index.token_vectors import pack, row_type
 from acobot.passages import Passage, split_passages
 from acobot.sources import BlockKind, Source
@@ -26,15 +27,15 @@ SPOOLED = 32 * 1024 * 1024  # bytes of a source's token vectors that wait in mem
 class EncodedSource:
     """What a version keeps of a source. Its passages are numbered from 0; n of them, m asks, d dimensions.
 
-    `vectors` (n, d) are the passages'; `ask_vectors` (m, d) those of its asks, and `ask_owners` (m,) the passages that
-    these stand for; `terms` are what words are searched by, a passage each; `pieces` is what `count_pieces` gave.
+    `vectors` (n, d) are the passages', `ask_vectors` (m, d) those of its asks; `terms` are what words are searched by,
+    a passage each; `pieces` is what `count_pieces` gave.
     """
 
     source: Source
     passages: tuple[StoredPassage, ...]
     vectors: Floats
+    asks: tuple[StoredAsk, ...]
     ask_vectors: Floats
-    ask_owners: Ints
     terms: tuple[list[str], ...]
     pieces: bytes
     token_file: str
@@ -66,16 +67,17 @@ def encode_source(work: Path, source: Source, encoder: Encoder, *, asks: bool) -
                 spool.write(pack(encoding.pieces, encoding.tokens).tobytes())
             _give_back_memory()
         placed = list(_placed_asks(source, passages, vectors, encoder)) if asks else []
-        for place, text, _ in placed:
-            texts[place] += f"\n{text}"
-        asked = [[encoding for at, _, encoding in placed if at == place] for place in range(len(passages))]
+        asked: list[list[Encoding]] = [[] for _ in passages]
+        for ask, encoding in placed:
+            texts[ask.passage] += f"\n{ask.text}"
+            asked[ask.passage].append(encoding)
         token_file = _write_tokens(work, encoder.dimension, spool, runs, asked)
     return EncodedSource(
         source=source,
         passages=tuple(_stored(source, passages, runs, asked, token_file)),
         vectors=vectors,
-        ask_vectors=np.array([e.vector for _, _, e in placed], np.float32).reshape(len(placed), encoder.dimension),
-        ask_owners=np.array([place for place, _, _ in placed], dtype=np.int32),
+        asks=tuple(ask for ask, _ in placed),
+        ask_vectors=np.array([e.vector for _, e in placed], np.float32).reshape(len(placed), encoder.dimension),
         terms=tuple(terms(text) for text in texts),
         pieces=count_pieces(counted),
         token_file=token_file,
@@ -139,27 +141,42 @@ def _stored(
 
 def _placed_asks(
     source: Source, passages: Sequence[Passage], vectors: Floats, encoder: Encoder
-) -> Iterator[tuple[int, str, Encoding]]:
-    """The passage that each question from `asks:` stands for, its words, and their encoding."""
-    if source.asks:
+) -> Iterator[tuple[StoredAsk, Encoding]]:
+    """Each question from `asks:` with the passage and the sentence that it stands for, and its encoding."""
+    if source.asks and passages:
         encoded = encoder.encode([ask.text for ask in source.asks])
         for ask, encoding in zip(source.asks, encoded, strict=True):
-            yield _place_ask(ask.at, source, passages, vectors @ encoding.vector), ask.text, encoding
+            at = _first_said(passages, vectors @ encoding.vector) if ask.at is None else ask.at
+            place, start = _answering(at, source, passages)
+            yield StoredAsk(place, start, ask.text), encoding
 
 
-def _place_ask(at: int | None, source: Source, passages: Sequence[Passage], likeness: Floats) -> int:
-    """Which passage a question from `asks:` stands for: of its section (or of all) the one it is nearest to."""
-    places = range(len(passages)) if at is None else _section_places(at, source, passages)
-    return max(places, key=lambda place: (round(float(likeness[place]), 6), -place))
+def _first_said(passages: Sequence[Passage], likeness: Floats) -> int:
+    """Where the passage begins that a question of the whole source is nearest to."""
+    place = max(range(len(passages)), key=lambda place: (round(float(likeness[place]), 6), -place))
+    return passages[place].start
 
 
-def _section_places(at: int, source: Source, passages: Sequence[Passage]) -> Sequence[int]:
-    """The passages between the headings around an offset; of the next section with text where that one has none."""
-    headings = [block.start for block in source.blocks if block.kind is BlockKind.HEADING]
-    start = max((heading for heading in headings if heading <= at), default=0)
-    end = min((heading for heading in headings if heading > at), default=len(source.text) + 1)
-    within = [place for place, passage in enumerate(passages) if start <= passage.start < end]
-    after = [passage.start for passage in passages if passage.start >= end]
-    if within or not after:
-        return within or range(len(passages))
-    return _section_places(after[0], source, passages)
+def _paragraph(at: int, source: Source) -> int:
+    """Where the paragraph or list begins that a comment at an offset stands before; else the one that it ends."""
+    before = None
+    for block in source.blocks:
+        if block.start < at:
+            before = block if block.quotable else None if block.kind is BlockKind.HEADING else before
+        elif block.quotable or (before is not None and block.kind is BlockKind.HEADING):
+            return block.start if block.quotable or before is None else before.start
+    return before.start if before else len(source.text)
+
+
+def _answering(at: int, source: Source, passages: Sequence[Passage]) -> tuple[int, int]:
+    """The passage and the first sentence of the paragraph or list that follows an offset.
+
+    Where its section ends there, that of the last one before.
+    """
+    begins = _paragraph(at, source)
+    place = max(0, bisect_right([passage.start for passage in passages], begins) - 1)
+    for number in range(place, len(passages)):
+        for sentence in passages[number].sentences:
+            if sentence.start >= begins:
+                return number, sentence.start
+    return len(passages) - 1, passages[-1].sentences[-1].start

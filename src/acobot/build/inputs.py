@@ -11,7 +11,8 @@ from acobot.encoder import ModelFolder, find_model
 from acobot.errors import SourceProblem, SourcesError
 from acobot.index import index_id
 from acobot.settings import Settings
-from acobot.sources import SourceFile, list_folder, read_source
+from acobot.sources import Limits, SourceFile, list_folder, read_limits, read_source
+from acobot.sources.limits import FILE as LIMITS_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Inputs:
     skipped: tuple[SourceProblem, ...]
     model: ModelFolder
     settings: dict[str, bool]
+    limits: Limits
     id: str
 
 
@@ -63,10 +65,23 @@ def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, ski
         raise SourcesError(
             f"there are no sources in {settings.sources}; add .md, .txt, .html, .pdf or .docx files", tuple(problems)
         )
+    limits = _limits(settings, problems, skip_bad=skip_bad)
     model = find_model(settings.model)
     built_with = {"asks": settings.asks}
-    identity = index_id(model.digest, built_with, [(file.name, digest) for file, digest in files])
-    return Inputs(tuple(files), listing.ignored, tuple(problems), model, built_with, identity)
+    read = [(file.name, digest) for file, digest in files]
+    identity = index_id(model.digest, built_with, [*read, *([(LIMITS_FILE, limits.sha256)] if limits.sha256 else [])])
+    return Inputs(tuple(files), listing.ignored, tuple(problems), model, built_with, limits, identity)
+
+
+def _limits(settings: Settings, problems: list[SourceProblem], *, skip_bad: bool) -> Limits:
+    """What the sources do not say; none of it where it cannot be read and bad files are left out."""
+    try:
+        return read_limits(settings.sources)
+    except SourcesError as error:
+        if not skip_bad:
+            raise
+        problems.extend(error.problems)
+        return Limits()
 
 
 def compare(before: Mapping[str, tuple[str, str]], inputs: Inputs) -> Changes:

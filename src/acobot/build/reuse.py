@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from acobot.encoder import Floats, Ints
+from acobot.encoder import Floats
 from acobot.errors import DamagedIndexError, IndexFault
 from acobot.index import Corpus, Dense, FileEntry, Manifest, SourceEntry, Store
 from acobot.index.manifest import check_contents, describe_file
 from acobot.index.token_vectors import FOLDER as TOKENS
+from acobot.index.version import LIMITS
 from acobot.sources import Source, SourceFile, read_source
 
 log = logging.getLogger(__name__)
@@ -36,11 +37,15 @@ class Lender:
         self.corpus = Corpus(folder)
         self._dense = Dense.load(folder)
 
-    def vectors(self, source_id: str) -> tuple[Floats, Floats, Ints]:
-        """Those of a source's passages (n, d), those of its asks (m, d), and which of its passages own these (m,)."""
+    def vectors(self, source_id: str) -> tuple[Floats, Floats]:
+        """Those of a source's passages (n, d), and those of its asks (m, d)."""
         own = self.corpus.range_of(source_id)
-        asks, owners = self._dense.others_of(own, self.corpus.passages)
-        return self._dense.vectors(own.start, len(own)), asks, owners - own.start
+        return self._dense.vectors(own.start, len(own)), self._dense.others_of(own, self.corpus.passages)
+
+    def limit_vectors(self) -> dict[str, Floats]:
+        """The questions of its limits, each with its vector (d,)."""
+        limits = Dense.load(self._folder / LIMITS)
+        return {text: limits.vector(row) for row, text in enumerate(self.corpus.limit_ask_texts())}
 
     def lend_tokens(self, name: str, work: Path) -> FileEntry:
         """The token file of this name, also in `work`: the same file where links can be made, else a copy.
@@ -103,10 +108,18 @@ class Loans:
 
     def __init__(self, earlier: Earlier, manifests: list[Manifest]) -> None:
         self._earlier = earlier
+        self._manifests = manifests
         self._by_digest: dict[str, list[tuple[str, SourceEntry]]] = {}
         for manifest in manifests:
             for entry in manifest.sources:
                 self._by_digest.setdefault(entry.file_sha256, []).append((manifest.id, entry))
+
+    def limit_vectors(self) -> dict[str, Floats]:
+        """The questions of limits whose vectors are known, with these."""
+        for manifest in self._manifests:
+            if lender := self._earlier.lender(manifest.id):
+                return lender.limit_vectors()
+        return {}
 
     def find(self, file: SourceFile, digest: str) -> Loan | None:
         """The source that an earlier version made of the same file, also if it had another name then."""

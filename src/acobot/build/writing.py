@@ -14,9 +14,10 @@ import numpy as np
 from acobot.abbreviations import learn_abbreviations
 from acobot.build.encoding import encode_source
 from acobot.build.inputs import Inputs
+from acobot.build.limiting import resolve_limit
 from acobot.build.progress import Progress, Step
 from acobot.build.reuse import Loan, Loans
-from acobot.encoder import Encoder, Floats, Ints, ModelFolder
+from acobot.encoder import Encoder, Floats, ModelFolder
 from acobot.errors import IndexFault, SourceProblem, SourcesError
 from acobot.index import (
     Corpus,
@@ -34,6 +35,7 @@ from acobot.index import (
     token_vectors,
 )
 from acobot.index.manifest import FORMAT, describe_file, write_manifest
+from acobot.index.version import LIMITS
 from acobot.sources import Source, SourceFile, read_source
 
 LoadEncoder = Callable[[ModelFolder], Encoder]
@@ -46,7 +48,7 @@ class _Parts:
     entries: list[SourceEntry] = field(default_factory=list)
     vectors: list[Floats] = field(default_factory=list)
     ask_vectors: list[Floats] = field(default_factory=list)
-    ask_owners: list[Ints] = field(default_factory=list)
+    ask_owners: list[int] = field(default_factory=list)
     token_files: set[FileEntry] = field(default_factory=set)
 
 
@@ -81,8 +83,9 @@ class VersionWriter:
                 self._encode(corpus, self._read(file, digest), file)
                 done += 1
             self._progress(Step.INDEXING, done, done, "")
+            limits = self._add_limits(corpus, loans)
             corpus.finish()
-        self._write_whole(corpus.sentences)
+        self._write_whole(corpus.sentences, limits)
         self._write_manifest(corpus)
         return tuple(reused)
 
@@ -90,33 +93,35 @@ class VersionWriter:
         """One source as an earlier version has it; false where that is damaged."""
         try:
             rows = loan.lender.corpus.rows(loan.source_id, file.id, corpus.passages)
-            vectors, asks, owners = loan.lender.vectors(loan.source_id)
+            vectors, asks = loan.lender.vectors(loan.source_id)
             tokens = loan.lender.lend_tokens(rows.token_file, self._work)
         except IndexFault:
             return False
-        self._add(corpus, file, rows, (vectors, asks, owners), tokens)
+        self._add(corpus, file, rows, vectors, asks, tokens)
         return True
 
     def _encode(self, corpus: CorpusWriter, source: Source, file: SourceFile) -> None:
         """One source, made anew."""
         made = encode_source(self._work, source, self._encoder, asks=self._inputs.settings["asks"])
         known = learn_abbreviations(source.text)
-        rows = source_rows(source, made.passages, made.token_file, made.terms, made.pieces, known, corpus.passages)
+        rows = source_rows(
+            source, made.passages, made.token_file, made.terms, made.pieces, known, made.asks, corpus.passages
+        )
         tokens = describe_file(self._work, self._work / token_vectors.FOLDER / made.token_file)
-        self._add(corpus, file, rows, (made.vectors, made.ask_vectors, made.ask_owners), tokens)
+        self._add(corpus, file, rows, made.vectors, made.ask_vectors, tokens)
 
     def _add(
         self,
         corpus: CorpusWriter,
         file: SourceFile,
         rows: SourceRows,
-        vectors: tuple[Floats, Floats, Ints],
+        vectors: Floats,
+        ask_vectors: Floats,
         tokens: FileEntry,
     ) -> None:
-        own, asks, owners = vectors
-        self._parts.vectors.append(own)
-        self._parts.ask_vectors.append(asks)
-        self._parts.ask_owners.append(owners + np.int32(corpus.passages))
+        self._parts.vectors.append(vectors)
+        self._parts.ask_vectors.append(ask_vectors)
+        self._parts.ask_owners.extend(int(passage) for passage, *_ in rows.asks)
         self._parts.token_files.add(tokens)
         self._parts.entries.append(
             SourceEntry(file.id, file.name, rows.file_sha256, rows.sha256, rows.title, len(rows.passages))
@@ -130,11 +135,26 @@ class VersionWriter:
             raise SourcesError("the sources changed; nothing was published", (problem,))
         return source
 
-    def _write_whole(self, sentences: int) -> None:
+    def _add_limits(self, corpus: CorpusWriter, loans: Loans | None) -> Floats:
+        """The limits, each with the place that it points to; gives the vectors (m, d) of their questions."""
+        limits = self._inputs.limits
+        stored = [resolve_limit(number, limit, corpus.outline) for number, limit in enumerate(limits.entries)]
+        corpus.add_limits(stored, limits.asks)
+        known = loans.limit_vectors() if loans else {}
+        texts = [text for _, text in limits.asks]
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        if new:
+            known = known | dict(zip(new, (one.vector for one in self._encoder.encode(new)), strict=True))
+        dimension = self._parts.vectors[0].shape[1]
+        return np.array([known[text] for text in texts], dtype=np.float32).reshape(len(texts), dimension)
+
+    def _write_whole(self, sentences: int, limits: Floats) -> None:
         """What is over all sources, from the corpus as it lies on disk."""
         parts, corpus = self._parts, Corpus(self._work)
-        owners = np.concatenate([np.arange(corpus.passages, dtype=np.int32), *parts.ask_owners])
-        Dense.build(np.concatenate([*parts.vectors, *parts.ask_vectors]), owners).save(self._work)
+        owners = np.concatenate([np.arange(corpus.passages), np.array(parts.ask_owners, dtype=np.int64)])
+        Dense.build(np.concatenate([*parts.vectors, *parts.ask_vectors]), owners.astype(np.int32)).save(self._work)
+        (self._work / LIMITS).mkdir()
+        Dense.build(limits, np.arange(len(limits), dtype=np.int32)).save(self._work / LIMITS)
         Words.build(corpus.terms()).save(self._work)
         save_vocabulary(count_words(corpus.texts()), self._work)
         PieceWeights.weigh(corpus.piece_counts(), sentences).save(self._work)

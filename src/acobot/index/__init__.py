@@ -1,6 +1,14 @@
 """One version of the index on disk and in memory, and the store of versions."""
 
-from acobot.index.corpus import Corpus, SourceCard, SourceRows, StoredPassage, StoredSentence
+from acobot.index.corpus import (
+    Corpus,
+    SourceCard,
+    SourceRows,
+    StoredAsk,
+    StoredLimit,
+    StoredPassage,
+    StoredSentence,
+)
 from acobot.index.corpus_writer import CorpusWriter, source_rows
 from acobot.index.dense import Dense
 from acobot.index.history import History
@@ -28,6 +36,8 @@ __all__ = [
     "SourceEntry",
     "SourceRows",
     "Store",
+    "StoredAsk",
+    "StoredLimit",
     "StoredPassage",
     "StoredSentence",
     "TokenFile",

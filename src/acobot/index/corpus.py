@@ -27,6 +27,9 @@ PASSAGE_COLUMNS = (
     "number, source_id, heading, start, end, prefix, sha256, context_token, first_token, last_token, text, terms"
 )
 SENTENCE_COLUMNS = "passage, start, end, first_token, last_token"
+ASK_COLUMNS = "number, passage, start, text"
+LIMIT_COLUMNS = "number, say, address, source_id, start, end"
+LIMIT_ASK_COLUMNS = "number, of_limit, text"
 Row = tuple[Any, ...]
 
 
@@ -63,13 +66,38 @@ class StoredPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredAsk:
+    """A question from `asks:`: the number of the passage that answers, and where the sentence begins that does."""
+
+    passage: int
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLimit:
+    """What the sources do not say, and where to read on: an address, or a span of a source, or neither."""
+
+    number: int
+    say: str
+    address: str
+    source_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRows:
-    """All that the corpus holds of one source, as rows; its passages are numbered from `first`."""
+    """All that the corpus holds of one source, as rows; its passages are numbered from `first`.
+
+    `asks` are rows of passage, start and text: their numbers are given when they are added.
+    """
 
     source: Row
     passages: Sequence[Row]
     sentences: Sequence[Row]
     abbreviations: Sequence[Row]
+    asks: Sequence[Row]
 
     @property
     def sha256(self) -> str:
@@ -121,6 +149,7 @@ class Corpus:
             self.source_ids = tuple(row[0] for row in db.execute("select id from sources order by id"))
             self._known = frozenset(self.source_ids)
             self.passages = int(db.execute("select count(*) from passages").fetchone()[0])
+            self.limit_asks = int(db.execute("select count(*) from limit_asks").fetchone()[0])
             dates = "select max(json_extract(particulars, '$.published')) from sources where json_valid(particulars)"
             self.last_date = str(db.execute(dates).fetchone()[0] or "")
             self.abbreviations = tuple(
@@ -177,6 +206,37 @@ class Corpus:
                 source_id, tuple(json.loads(heading)), start, end, prefix, sha256, tuple(s.sentence for s in sentences)
             )
             return StoredPassage(number, passage, text, token_file, context, first, last, sentences)
+
+    def ask(self, number: int) -> StoredAsk:
+        """The question from `asks:` of this number, which must exist."""
+        with self._reading() as db:
+            return StoredAsk(
+                *db.execute("select passage, start, text from asks where number = ?", (number,)).fetchone()
+            )
+
+    def asks_of(self, passages: range) -> list[StoredAsk]:
+        """The questions from `asks:` that stand for these passages, in order."""
+        with self._reading() as db:
+            rows = db.execute(
+                "select passage, start, text from asks where passage >= ? and passage < ? order by number",
+                (passages.start, passages.stop),
+            )
+            return [StoredAsk(*row) for row in rows]
+
+    def limit_ask(self, number: int) -> tuple[StoredLimit, str]:
+        """The limit that a question of this number belongs to, and the question; it must exist."""
+        with self._reading() as db:
+            *limit, ask = db.execute(
+                "select l.number, say, address, source_id, start, end, a.text from limit_asks a"
+                " join limits l on l.number = of_limit where a.number = ?",
+                (number,),
+            ).fetchone()
+            return StoredLimit(*limit), ask
+
+    def limit_ask_texts(self) -> list[str]:
+        """The questions of all limits, in order."""
+        with self._reading() as db:
+            return [text for (text,) in db.execute("select text from limit_asks order by number")]
 
     def range_of(self, source_id: str) -> range:
         """The numbers of a source's passages. Raises `SourceChoiceError`."""
@@ -244,6 +304,10 @@ class Corpus:
                 db.execute(
                     "select ?, short, long from abbreviations where source_id = ? order by short, long",
                     (as_id, source_id),
+                ).fetchall(),
+                db.execute(
+                    "select passage + ?, start, text from asks where passage >= ? and passage < ? order by number",
+                    (shift, *span),
                 ).fetchall(),
             )
 

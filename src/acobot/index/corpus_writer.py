@@ -9,21 +9,26 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from pathlib import Path
 
 from acobot.errors import IndexWriteError
 from acobot.index.corpus import (
+    ASK_COLUMNS,
     FILE,
+    LIMIT_ASK_COLUMNS,
+    LIMIT_COLUMNS,
     PASSAGE_COLUMNS,
     SENTENCE_COLUMNS,
     SOURCE_COLUMNS,
     Connection,
     Row,
     SourceRows,
+    StoredAsk,
+    StoredLimit,
     StoredPassage,
 )
-from acobot.sources import Source
+from acobot.sources import Block, BlockKind, Source
 
 # Long columns come last, so that SQLite reads no further than to what is asked for.
 _SCHEMA = f"""
@@ -31,6 +36,10 @@ create table sources ({SOURCE_COLUMNS}, primary key (id)) without rowid;
 create table passages ({PASSAGE_COLUMNS.replace("number", "number integer primary key")});
 create table sentences ({SENTENCE_COLUMNS}, primary key (passage, start)) without rowid;
 create table abbreviations (source_id, short, long, primary key (source_id, short, long)) without rowid;
+create table asks ({ASK_COLUMNS.replace("number", "number integer primary key")});
+create index asks_of_passage on asks (passage);
+create table limits ({LIMIT_COLUMNS.replace("number", "number integer primary key")});
+create table limit_asks ({LIMIT_ASK_COLUMNS.replace("number", "number integer primary key")});
 """
 
 
@@ -44,6 +53,7 @@ class CorpusWriter:
             self._db.executescript("pragma journal_mode = off; pragma synchronous = off;" + _SCHEMA)
         self.passages = 0
         self.sentences = 0
+        self.asks = 0
 
     def add(self, rows: SourceRows) -> None:
         """One source; its passages must be numbered on from `self.passages`."""
@@ -52,8 +62,22 @@ class CorpusWriter:
             self._insert("passages", rows.passages)
             self._insert("sentences", rows.sentences)
             self._insert("abbreviations", rows.abbreviations)
+            self._insert("asks", [(self.asks + place, *row) for place, row in enumerate(rows.asks)])
         self.passages += len(rows.passages)
         self.sentences += len(rows.sentences)
+        self.asks += len(rows.asks)
+
+    def add_limits(self, limits: Sequence[StoredLimit], asks: Sequence[tuple[int, str]]) -> None:
+        """All limits, and their questions, each with the number of its limit."""
+        with self._writing():
+            self._insert("limits", [astuple(limit) for limit in limits])
+            self._insert("limit_asks", [(number, *ask) for number, ask in enumerate(asks)])
+
+    def outline(self, source_id: str) -> tuple[str, tuple[Block, ...]] | None:
+        """The text and the blocks of a source that was added, or None."""
+        with self._writing():
+            row = self._db.execute("select text, blocks from sources where id = ?", (source_id,)).fetchone()
+        return (row[0], tuple(Block(BlockKind(kind), *rest) for kind, *rest in json.loads(row[1]))) if row else None
 
     def finish(self) -> None:
         """Writes all to disk, so that it can be read."""
@@ -83,6 +107,7 @@ def source_rows(
     terms: Sequence[Sequence[str]],
     pieces: bytes,
     abbreviations: Iterable[tuple[str, str]],
+    asks: Iterable[StoredAsk],
     first: int,
 ) -> SourceRows:
     """A newly read source as rows; its passages, numbered from 0, become those from `first` on.
@@ -110,6 +135,7 @@ def source_rows(
             for s in stored.sentences
         ],
         [(source.id, short, long) for short, long in sorted(set(abbreviations))],
+        [(first + ask.passage, ask.start, ask.text) for ask in asks],
     )
 
 

@@ -68,38 +68,48 @@ class Dense:
         """The vectors (count, d) of rows in a row."""
         return np.asarray(self._index.reconstruct_n(first, count), dtype=np.float32)
 
-    def others_of(self, passages: range, own: int) -> tuple[Floats, Ints]:
-        """The further vectors (n, d) of these passages and their owners (n,), where `own` passages have one each."""
+    def others_of(self, passages: range, own: int) -> Floats:
+        """The further vectors (n, d) of these passages in order of rows, where `own` passages have one each."""
         owners = self._owners[own:]
         rows = np.flatnonzero((owners >= passages.start) & (owners < passages.stop))
         vectors = [self.vector(own + int(row)) for row in rows]
-        return np.asarray(vectors, dtype=np.float32).reshape(len(rows), self.dimension), owners[rows]
+        return np.asarray(vectors, dtype=np.float32).reshape(len(rows), self.dimension)
 
     def covers(self, passages: int) -> bool:
         """Whether the first rows stand for passages 0, 1, 2 …, one each, and all others for one of these."""
         own, others = self._owners[:passages], self._owners[passages:]
         return np.array_equal(own, np.arange(passages)) and bool(np.all((others >= 0) & (others < passages)))
 
+    def rows(self, vector: Floats, limit: int) -> list[tuple[int, float]]:
+        """The best `limit` rows with their cosines, best first; of those that tie the lower."""
+        if not len(self):
+            return []
+        found = sorted(self._nearest(vector, limit), key=lambda one: (-one[0], one[1]))
+        return [(row, cosine) for cosine, row in found[:limit]]
+
     def search(self, vector: Floats, limit: int) -> dict[int, float]:
         """The passages of the best `limit` rows: passage number → its best cosine, best first.
 
         Cosines count to 6 decimals; ties go to the lower passage number, at the limit too. Fewer where there are fewer.
         """
-        nearest = sorted(self._nearest(vector, limit), key=lambda found: (-found[0], found[1]))
+        nearest = sorted(
+            ((cosine, int(self._owners[row])) for cosine, row in self._nearest(vector, limit)),
+            key=lambda found: (-found[0], found[1]),
+        )
         best: dict[int, float] = {}
         for cosine, owner in nearest[:limit]:
             best.setdefault(owner, cosine)
         return best
 
     def _nearest(self, vector: Floats, limit: int) -> list[tuple[float, int]]:
-        """Cosine and passage of the best `limit` rows and of all that tie with the last of these, in no order."""
+        """Cosine and number of the best `limit` rows and of all that tie with the last of these, in no order."""
         faiss.omp_set_num_threads(1)
         size = min(limit + 1, len(self))
         while True:
             products, rows = self._index.search(vector.reshape(1, -1), size)
             cosines = np.round(products[0].astype(np.float64), 6)
             if size == len(self) or cosines[-1] < cosines[limit - 1]:
-                return list(zip(cosines.tolist(), self._owners[rows[0]].tolist(), strict=True))
+                return list(zip(cosines.tolist(), rows[0].tolist(), strict=True))
             size = min(2 * size, len(self))
 
 

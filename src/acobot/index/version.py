@@ -15,6 +15,7 @@ from acobot.index.token_vectors import TokenRun, TokenVectors
 from acobot.index.vocabulary import load_vocabulary
 from acobot.index.words import Words
 
+LIMITS = "limits"  # the folder of the vectors of the limits' questions
 KEPT_PASSAGES = 256  # some 70 MB of vectors in floating point
 
 
@@ -27,6 +28,7 @@ class Version:
         check_sizes(folder, self.manifest)
         self.corpus = Corpus(folder)
         self.dense = Dense.load(folder)
+        self.limits = Dense.load(folder / LIMITS)
         self.words = Words.load(folder, self.manifest.passages)
         self.token_vectors = TokenVectors(folder, self.manifest.dimension)
         self.piece_weights = PieceWeights.load(folder)
@@ -58,6 +60,7 @@ class Version:
             "passages in the corpus": (self.corpus.passages, self.manifest.passages),
             "sources in the corpus": (len(self.corpus.source_ids), len(self.manifest.sources)),
             "dimensions of the vectors": (self.dense.dimension, self.manifest.dimension),
+            "questions of limits in the corpus": (self.corpus.limit_asks, len(self.limits)),
         }
         for what, (found, expected) in counted.items():
             if found != expected:

@@ -1,7 +1,22 @@
 """Files → sources: front matter, formats and page furniture. Knows nothing of passages, models or the index."""
 
 from acobot.sources.folder import Listing, SourceFile, list_folder
+from acobot.sources.limits import Limit, Limits, limits_error, read_limits
 from acobot.sources.reading import read_source
 from acobot.sources.record import Ask, Block, BlockKind, Particulars, Source
 
-__all__ = ["Ask", "Block", "BlockKind", "Listing", "Particulars", "Source", "SourceFile", "list_folder", "read_source"]
+__all__ = [
+    "Ask",
+    "Block",
+    "BlockKind",
+    "Limit",
+    "Limits",
+    "Listing",
+    "Particulars",
+    "Source",
+    "SourceFile",
+    "limits_error",
+    "list_folder",
+    "read_limits",
+    "read_source",
+]

@@ -215,15 +215,17 @@ def test_a_folder_that_may_not_be_written_is_named(settings: Settings) -> None:
     [
         (0, "Cats play.", r"corpus\.sqlite cannot be written \(disk I/O error\)"),
         (8192, "Cats play.", r"corpus\.sqlite cannot be written \(disk I/O error\)"),
-        (30_000, "Cats play " + "and play " * 20, r"cannot be written \((File too large|no room for a file: .*)\)"),
-        (30_000, "Cats play.", r"dense\.faiss cannot be written \(write error in .*\)"),
+        (45_000, "Cats play " + "and play " * 20, r"cannot be written \((File too large|no room for a file: .*)\)"),
+        (45_000, "Cats play.", r"dense\.faiss cannot be written \(write error in .*\)"),
     ],
 )
 def test_wherever_room_runs_out_the_old_version_stays_live(
     settings: Settings, store: Store, size: int, text: str, full: str
 ) -> None:
     index_id = publish(settings, "Cats sleep.")
-    write_sources(settings.sources, {"a.md": f"# Notes\n\n{text}\n", "b.md": "# More\n\nDogs bark.\n"})
+    write_sources(
+        settings.sources, {"a.md": f"# Notes\n\n{text}\n", "b.md": "# More\n\nDogs bark.\n", "c.md": "Owls hoot."}
+    )
     with files_no_larger_than(size), pytest.raises(IndexWriteError, match=rf"{full}; nothing was changed"):
         build(settings)
     assert nothing_is_left_behind(store, {index_id})
