@@ -1,0 +1,1 @@
+"""How the reader is made; never imported by acobot itself. See README.md."""

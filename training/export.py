@@ -1,0 +1,74 @@
+"""A trained network → the folder that `acobot.reader` loads: int8 weights, tokenizer, and a card with the figures."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from acobot.reader.loading import CARD, INPUTS, OUTPUTS, TOKENIZER, WEIGHTS
+from training.network import ReaderNetwork
+
+OPSET = 17
+
+
+def export_reader(
+    network: ReaderNetwork, tokenizer: Path, folder: Path, card: Mapping[str, Any], *, int8: bool = True
+) -> None:
+    """Writes the three files of a reader; the tokenizer's is copied, and the card is given their digests."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "plain.onnx"
+        write_graph(network, plain)
+        if int8:
+            quantise(plain, folder / WEIGHTS)
+        else:
+            shutil.copyfile(plain, folder / WEIGHTS)
+    shutil.copyfile(tokenizer, folder / TOKENIZER)
+    files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (WEIGHTS, TOKENIZER)}
+    told = {**card, "files": files}
+    (folder / CARD).write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def write_graph(network: ReaderNetwork, path: Path) -> None:
+    """The network as a float32 ONNX graph whose batch, length and sentences are free."""
+    pair = torch.zeros(2, 8, dtype=torch.long)
+    example = (
+        pair,
+        pair,
+        pair + 1,
+        torch.tensor([0, 1, 1]),
+        torch.ones(3, 4, dtype=torch.long),
+        torch.ones(3, 4).long(),
+    )
+    by_row, by_sentence = {0: "rows", 1: "pieces"}, {0: "sentences", 1: "width"}
+    axes = dict.fromkeys(INPUTS[:3], by_row) | {"row": {0: "sentences"}, "at": by_sentence, "inside": by_sentence}
+    axes |= {"heads": {0: "sentences"}, "nulls": {0: "rows"}, "starts": by_row, "ends": by_row}
+    torch.onnx.export(
+        network.float().eval(),
+        example,
+        str(path),
+        input_names=list(INPUTS),
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
+    )
+
+
+def quantise(plain: Path, path: Path) -> None:
+    """Weights of products and embeddings as int8, a scale a column; activations are quantised as they come."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    ready = plain.with_name("ready.onnx")
+    quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+    quantize_dynamic(
+        str(ready), str(path), op_types_to_quantize=["MatMul", "Gather"], per_channel=True, weight_type=QuantType.QInt8
+    )
