@@ -10,16 +10,17 @@ from typing import TypeVar
 from acobot.answer import REFUSALS, SIGNPOSTS, Answer, compose_answer, compose_reply
 from acobot.encoder import Encoder, find_model, load_encoder
 from acobot.errors import DamagedIndexError, IndexFault, RemovedSourceError, UnknownSourceError
-from acobot.evidence import FITTED_SHARE, Findings, find_evidence
+from acobot.evidence import FITTED_SHARE, MOST_QUOTES, Findings, Verdict, find_evidence
 from acobot.index import Corpus, LiveVersion, Store, Version
 from acobot.question import Message, Query, likely_sign, make_query, mend_spelling, speaks_of_a_person
+from acobot.reader import Reader, load_reader
 from acobot.retrieval import CANDIDATES, Candidates, retrieve
-from acobot.settings import Settings
+from acobot.settings import READER_ON, Settings
 from acobot.sources import Source
 
 SHORT_DIGEST = 12  # characters of a source's SHA-256 that a link carries
 NO_CANDIDATES = Candidates((), ())
-NO_FINDINGS = Findings((), (), 0.0)
+NO_FINDINGS = Findings((), (), Verdict(answered=False, confidence=0.0))
 Read = TypeVar("Read")
 
 
@@ -45,22 +46,24 @@ class Found:
 def explain(
     version: Version,
     encoder: Encoder,
+    reader: Reader | None,
     question: str,
     history: Sequence[Message] = (),
     source_ids: Sequence[str] | None = None,
     share: float = FITTED_SHARE,
+    most: int = MOST_QUOTES,
 ) -> Explained:
     """The answer to a question from one version of the index, with what was found, chosen and rejected.
 
-    `share` of all questions are expected to be answerable.
+    `share` of all questions are expected to be answerable; `most` sentences are quoted.
     """
     query = _look_for_need(encoder, _understand(version, encoder, question, history))
     if reply := compose_reply(version, query):
         return Explained(reply, query, NO_CANDIDATES, NO_FINDINGS)
     encoding = encoder.encode([query.as_question])[0]
     candidates = retrieve(version, query, encoding, CANDIDATES, source_ids)
-    findings = find_evidence(version, query, encoding, candidates.chosen, share)
-    answer = compose_answer(version, query, findings, candidates.chosen)
+    findings = find_evidence(version, query, encoding, candidates.chosen, reader, share, most)
+    answer = compose_answer(version, query, findings, candidates.chosen, most)
     return Explained(answer, query, candidates, findings)
 
 
@@ -78,31 +81,52 @@ def _look_for_need(encoder: Encoder, query: Query) -> Query:
     if query.sign or query.small_talk or not speaks_of_a_person(query.question):
         return query
     sign = likely_sign(query.question, encoder.encode([query.question])[0].vector, encoder.digest)
-    return replace(query, searched_for="", sign=sign) if sign else query
+    return replace(query, sign=sign) if sign else query
 
 
 class Assistant:
     """Answers from the live index. Safe to use from several threads."""
 
-    def __init__(self, store: Store, encoder: Encoder, answerable_share: float = FITTED_SHARE) -> None:
+    def __init__(
+        self,
+        store: Store,
+        encoder: Encoder,
+        reader: Reader | None = None,
+        answerable_share: float = FITTED_SHARE,
+    ) -> None:
         self._store = store
         self._encoder = encoder
+        self._reader = reader
         self._share = answerable_share
         self._live = LiveVersion(store, encoder.digest)
         self._texts_before = lru_cache(maxsize=1)(self._find_texts)
 
-    def ask(self, question: str, history: Sequence[Message] = (), source_ids: Sequence[str] | None = None) -> Answer:
-        """The answer to a question, from the named sources or from all.
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        source_ids: Sequence[str] | None = None,
+        max_quotes: int = MOST_QUOTES,
+    ) -> Answer:
+        """The answer to a question, from the named sources or from all, with at most so many quotes.
 
         Raises `QuestionError`, `SourceChoiceError` or `IndexFault`.
         """
-        return self.explain(question, history, source_ids).answer
+        return self.explain(question, history, source_ids, max_quotes).answer
 
     def explain(
-        self, question: str, history: Sequence[Message] = (), source_ids: Sequence[str] | None = None
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        source_ids: Sequence[str] | None = None,
+        max_quotes: int = MOST_QUOTES,
     ) -> Explained:
         """As `ask`, with what was found, chosen and rejected."""
-        return self._read(lambda version: explain(version, self._encoder, question, history, source_ids, self._share))
+        return self._read(
+            lambda version: explain(
+                version, self._encoder, self._reader, question, history, source_ids, self._share, max_quotes
+            )
+        )
 
     def search(self, question: str, history: Sequence[Message], limit: int) -> Found:
         """The `limit` passages that are nearest to a question. Raises `QuestionError` or `IndexFault`."""
@@ -182,6 +206,11 @@ def open_assistant(settings: Settings) -> Assistant:
     """
     store, model = Store(settings.index), find_model(settings.model)
     store.open_current().check_model(model.digest)
-    assistant = Assistant(store, load_encoder(model), settings.answerable_share)
+    assistant = Assistant(store, load_encoder(model), open_reader(settings), settings.answerable_share)
     assistant.version()
     return assistant
+
+
+def open_reader(settings: Settings) -> Reader | None:
+    """The reader, loaded, or None where the settings do without. Raises `ModelError`."""
+    return load_reader() if settings.reader == READER_ON else None

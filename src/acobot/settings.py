@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
@@ -16,6 +16,9 @@ from acobot.errors import SettingsError
 PACKAGED_MODEL = "packaged"
 # Nothing else may come into a header that is made of origins.
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?", re.IGNORECASE)
+
+
+READER_ON: Literal["on"] = "on"
 
 
 class Settings(BaseSettings):
@@ -34,6 +37,9 @@ class Settings(BaseSettings):
     )
     max_source_bytes: int = Field(default=20_000_000, ge=1, description="bytes of the largest source file that is read")
     asks: bool = Field(default=True, description="use the sources' `asks:` lines to find sections")
+    reader: Literal["on", "off"] = Field(
+        default=READER_ON, description="whether a small model that reads question and passage together helps to choose"
+    )
     host: str = Field(default="127.0.0.1", description="address to serve on")
     port: int = Field(default=8000, ge=1, le=65535, description="port to serve on")
     rate_limit: str = Field(

@@ -1,7 +1,8 @@
 """Evidence → the answer: status, wording, quotes, citations, each quote proved against its source."""
 
-from acobot.answer.composing import compose_answer, compose_reply, prove_quote, suggest_questions
+from acobot.answer.composing import compose_answer, compose_reply, suggest_questions
 from acobot.answer.messages import REFUSALS, SIGNPOSTS, date_in_words
+from acobot.answer.quoting import prove_quote
 from acobot.answer.records import (
     Answer,
     Citation,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from acobot.evidence import Reason
 from acobot.evidence.figures import MONTHS
 from acobot.question import Sign, SmallTalk
 from acobot.sources import Source
@@ -40,10 +41,18 @@ SIGNPOSTS = tuple(SIGNPOST.values())
 NEAREST_FOLLOW = "The passages that come nearest are listed below; they are not an answer."
 
 
-def refusal(searched_for: str, *, nearest_follow: bool) -> str:
-    """What is said where the sources do not answer, with what was searched for."""
-    told = f"{NOT_IN_SOURCES} They were searched for “{searched_for}”."
-    return f"{told} {NEAREST_FOLLOW}" if nearest_follow else told
+def refusal(searched_for: str, reasons: Sequence[Reason], names: Sequence[str], *, nearest_follow: bool) -> str:
+    """What is said where the sources do not answer: why, and what was searched for.
+
+    `names` are those of the question that the sources do not hold.
+    """
+    told = [NOT_IN_SOURCES]
+    if Reason.UNNAMED in reasons and names:
+        told.append(f"They say nothing of {' or '.join(f'“{name}”' for name in names)}.")
+    elif Reason.LACKING in reasons:
+        told.append("They speak of it, but do not give the date or number that you ask for.")
+    told.append(f"They were searched for “{searched_for}”.")
+    return " ".join([*told, NEAREST_FOLLOW] if nearest_follow else told)
 
 
 def date_in_words(date: str) -> str:
@@ -57,20 +66,11 @@ _ASKS_NOW = re.compile(
     r"\b(?:now|nowadays|today|current(?:ly)?|at (?:the moment|present)|these days|this year|so far|latest|still|yet)\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def asks_about_now(question: str) -> bool:
     """Whether a question is about the present, which sources of some age cannot tell."""
     return bool(_ASKS_NOW.search(question))
-
-
-def year_beyond(question: str, last_date: str, quoted: Sequence[str]) -> str:
-    """A year that the question names, after the sources' last date and in no quote; "" where there is none."""
-    for year in _YEAR.findall(question):
-        if last_date and year > last_date[:4] and not any(year in text for text in quoted):
-            return str(year)
-    return ""
 
 
 def beyond_note(last_date: str) -> str:

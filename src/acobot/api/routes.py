@@ -53,7 +53,7 @@ def make_router(assistant: Assistant, limit: RateLimit) -> APIRouter:
     @router.post("/api/ask", **asking)
     def ask(body: AskRequest) -> Answer:
         """Answers a question with quotes, or says that the sources do not answer it."""
-        return assistant.ask(body.question, used_messages(body.history), body.source_ids)
+        return assistant.ask(body.question, used_messages(body.history), body.source_ids, body.max_quotes)
 
     @router.post("/api/search", **asking)
     def search(body: SearchRequest) -> SearchReply:

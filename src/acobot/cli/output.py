@@ -166,10 +166,18 @@ def _print_citations(title: str, citations: tuple[Citation, ...]) -> None:
 def print_explanation(explained: Explained, console: Console) -> None:
     """What was found, chosen and rejected, with scores."""
     console.print(f"\n[bold]Searched for[/] {escape(explained.query.searched_for)}")
-    console.print(f"[bold]Confidence[/] {explained.findings.confidence}")
+    verdict = explained.findings.verdict
+    why = f" ({', '.join(verdict.reasons)})" if verdict.reasons else ""
+    console.print(f"[bold]Confidence[/] {verdict.confidence}{why}")
     if signs := explained.findings.signs:
-        told = f"best sentence {signs.best:.4f}, nearest passage {signs.nearest:.4f}, {signs.unnamed} names not found"
+        told = f"reader {signs.read:.4f}, best sentence {signs.best:.4f}, nearest passage {signs.nearest:.4f}"
+        told += f", nearest asks: line {signs.asked:.4f}, a limit nearer by {signs.limited:.4f}"
+        told += f", {signs.unnamed} names not found"
         console.print(f"  from {told}{', no date or number of the kind asked for' if signs.lacking else ''}")
+    for ask in explained.findings.asks[:1]:
+        console.print(f"  asks: {ask.likeness:.4f}  {escape(ask.text)}")
+    if limit := explained.findings.limit:
+        console.print(f"  limit: {limit.likeness:.4f}  {escape(limit.text)}")
     console.print("[bold]Passages found[/] (score: 0.2 dense + 0.3 words + 0.5 late interaction, each scaled)")
     for candidate in explained.candidates.chosen:
         passage = candidate.stored.passage

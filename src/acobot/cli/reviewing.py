@@ -130,18 +130,18 @@ def diff(
 
 def _compare(settings: Settings, before: Version, after: Version, asked: Sequence[Asked]) -> tuple[AnswerChange, ...]:
     """Asks both versions the questions."""
-    from acobot.assistant import explain
+    from acobot.assistant import explain, open_reader
     from acobot.encoder import find_model, load_encoder
     from acobot.review import compare_answers
 
     model = find_model(settings.model)
     for version in (before, after):
         version.check_model(model.digest)
-    encoder, share = load_encoder(model), settings.answerable_share
+    encoder, reader, share = load_encoder(model), open_reader(settings), settings.answerable_share
     return compare_answers(
         track(asked, "asking", console=err, transient=True, disable=not err.is_terminal),
-        lambda question, history: explain(before, encoder, question, history, share=share).answer,
-        lambda question, history: explain(after, encoder, question, history, share=share).answer,
+        lambda question, history: explain(before, encoder, reader, question, history, share=share).answer,
+        lambda question, history: explain(after, encoder, reader, question, history, share=share).answer,
     )
 
 

@@ -1,6 +1,25 @@
-"""Candidates → evidence: which sentences answer, and how sure it is that any does."""
+"""Candidates → evidence: which sentences answer, which one does so best, and the verdict whether any does."""
 
-from acobot.evidence.answerability import ANSWER_FROM, FITTED_SHARE
-from acobot.evidence.choosing import MOST_QUOTES, Differing, Evidence, Findings, find_evidence, leans
+from acobot.evidence.asked import AskedAlike, LimitAlike
+from acobot.evidence.choosing import MOST_QUOTES, leans
+from acobot.evidence.finding import find_evidence
+from acobot.evidence.reading import Readings
+from acobot.evidence.records import Differing, Evidence, Findings
+from acobot.evidence.verdict import ANSWER_FROM, FITTED_SHARE, Reason, Signs, Verdict
 
-__all__ = ["ANSWER_FROM", "FITTED_SHARE", "MOST_QUOTES", "Differing", "Evidence", "Findings", "find_evidence", "leans"]
+__all__ = [
+    "ANSWER_FROM",
+    "FITTED_SHARE",
+    "MOST_QUOTES",
+    "AskedAlike",
+    "Differing",
+    "Evidence",
+    "Findings",
+    "LimitAlike",
+    "Readings",
+    "Reason",
+    "Signs",
+    "Verdict",
+    "find_evidence",
+    "leans",
+]

@@ -24,12 +24,14 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 class Part:
     """One question of a message: its words, and the weight of each of the message's word pieces (n,), in all 1.
 
-    `own` weighs nothing but the question's own words; `weights` leaves some to those of the others.
+    `own` weighs nothing but the question's own words; `weights` leaves some to those of the others; `whole` says that
+    the message asks nothing else.
     """
 
     text: str
     weights: Floats
     own: Floats
+    whole: bool = False
 
     @property
     def as_typed(self) -> str:
@@ -43,7 +45,7 @@ def split_parts(searched_for: str, encoding: Encoding, weights: Floats) -> list[
         Part(searched_for[start:end].strip(" ,;"), PART_SHARE * own + (1 - PART_SHARE) * weights, own)
         for start, end, own in _own_weights(searched_for, encoding, weights)
     ]
-    return parts if len(parts) > 1 else [Part(searched_for, weights, weights)]
+    return parts if len(parts) > 1 else [Part(searched_for, weights, weights, whole=True)]
 
 
 def _own_weights(searched_for: str, encoding: Encoding, weights: Floats) -> Iterator[tuple[int, int, Floats]]:

@@ -1,14 +1,6 @@
 """One version of the index on disk and in memory, and the store of versions."""
 
-from acobot.index.corpus import (
-    Corpus,
-    SourceCard,
-    SourceRows,
-    StoredAsk,
-    StoredLimit,
-    StoredPassage,
-    StoredSentence,
-)
+from acobot.index.corpus import Corpus
 from acobot.index.corpus_writer import CorpusWriter, source_rows
 from acobot.index.dense import Dense
 from acobot.index.history import History
@@ -16,6 +8,7 @@ from acobot.index.live import LiveVersion
 from acobot.index.manifest import FileEntry, Manifest, SourceEntry, index_id
 from acobot.index.piece_weights import PieceWeights, count_pieces
 from acobot.index.store import KeptVersion, Store
+from acobot.index.stored import SourceCard, SourceRows, StoredAsk, StoredLimit, StoredPassage, StoredSentence
 from acobot.index.token_vectors import TokenFile, TokenRun, TokenVectors
 from acobot.index.version import Version
 from acobot.index.vocabulary import count_words, save_vocabulary

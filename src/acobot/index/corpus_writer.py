@@ -22,12 +22,8 @@ from acobot.index.corpus import (
     SENTENCE_COLUMNS,
     SOURCE_COLUMNS,
     Connection,
-    Row,
-    SourceRows,
-    StoredAsk,
-    StoredLimit,
-    StoredPassage,
 )
+from acobot.index.stored import Row, SourceRows, StoredAsk, StoredLimit, StoredPassage
 from acobot.sources import Block, BlockKind, Source
 
 # Long columns come last, so that SQLite reads no further than to what is asked for.

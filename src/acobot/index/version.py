@@ -7,10 +7,11 @@ from pathlib import Path
 
 from acobot.abbreviations import choose_long_forms
 from acobot.errors import DamagedIndexError, WrongModelError
-from acobot.index.corpus import Corpus, StoredPassage
+from acobot.index.corpus import Corpus
 from acobot.index.dense import Dense
 from acobot.index.manifest import check_sizes, read_manifest
 from acobot.index.piece_weights import PieceWeights
+from acobot.index.stored import StoredPassage
 from acobot.index.token_vectors import TokenRun, TokenVectors
 from acobot.index.vocabulary import load_vocabulary
 from acobot.index.words import Words

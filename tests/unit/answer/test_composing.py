@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from acobot.answer import Status, prove_quote
+from acobot.answer import Role, Status, prove_quote
 from acobot.assistant import Assistant
 from acobot.errors import QuoteError
 from tests.fakes import make_assistant
@@ -39,8 +39,11 @@ def test_an_answer_is_made_of_slices_of_its_sources(assistant: Assistant) -> Non
 
 
 def test_a_sentence_that_leans_brings_the_one_before_it(assistant: Assistant) -> None:
-    texts = [quote.text for quote in assistant.ask("Was it painted red?").quotes]
-    assert texts[:2] == ["The harbour bridge opened in 1932.", "They painted it red in spring."]
+    answer = assistant.ask("Was it painted red?")
+    lead, context = answer.quotes[:2]
+    assert (lead.text, context.text) == ("They painted it red in spring.", "The harbour bridge opened in 1932.")
+    assert (lead.role, context.role, lead.group) == (Role.LEAD, Role.CONTEXT, context.group)
+    assert answer.answer.startswith("The harbour bridge opened in 1932. [1] They painted it red in spring. [1]")
 
 
 def test_a_citation_names_source_passage_and_place(assistant: Assistant) -> None:
@@ -139,7 +142,7 @@ def test_the_part_of_a_message_that_is_not_answered_is_named(tmp_path: Path) -> 
 def test_an_item_of_a_list_brings_what_leads_the_list_in(tmp_path: Path) -> None:
     text = "The county plans three bridges:\n\n- one of old oak\n- one of white marble for trams\n- one of steel\n"
     answer = make_assistant(tmp_path, {"a.md": text}).ask("white marble trams")
-    assert [quote.text for quote in answer.quotes] == [
-        "The county plans three bridges:",
-        "one of white marble for trams",
+    assert [(quote.role, quote.text) for quote in answer.quotes] == [
+        (Role.LEAD, "one of white marble for trams"),
+        (Role.CONTEXT, "The county plans three bridges:"),
     ]

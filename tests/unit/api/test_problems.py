@@ -16,6 +16,7 @@ from acobot.answer import Answer
 from acobot.api import create_app
 from acobot.api.problems import TYPE_PREFIX, problem_types
 from acobot.assistant import Assistant
+from acobot.evidence import MOST_QUOTES
 from acobot.index import Store
 from acobot.question import Message
 from acobot.sources import Source
@@ -281,7 +282,13 @@ def test_a_quote_that_is_not_in_its_source_is_never_shown(
 class FailingAssistant(Assistant):
     """Fails in a way that nobody foresaw, with the question in its message."""
 
-    def ask(self, question: str, history: Sequence[Message] = (), source_ids: Sequence[str] | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        source_ids: Sequence[str] | None = None,
+        max_quotes: int = MOST_QUOTES,
+    ) -> Answer:
         raise RuntimeError(f"cannot make sense of {question!r}")
 
 

@@ -33,7 +33,8 @@ def test_an_answer_has_every_key(client: TestClient) -> None:
     assert answer["question"] == answer["searched_for"] == ABOUT_KITTENS
     assert set(answer["quotes"][0]) == names(Quote)
     assert set(answer["citations"][0]) == names(Citation)
-    assert answer["differing"] == answer["nearest"] == answer["suggestions"] == []
+    assert answer["differing"] == answer["nearest"] == answer["signposts"] == []
+    assert answer["suggestions"] == ["What do kittens & cats eat?"]
     assert 0.38 <= answer["confidence"] <= 1
     assert answer["index"] == client.get("/api/sources").json()["index"]
 
@@ -220,7 +221,7 @@ def test_openapi_describes_requests_replies_and_problems(client: TestClient) -> 
     schemas = described["components"]["schemas"]
     assert set(schemas["Answer"]["properties"]) == names(Answer)
     assert set(schemas["Answer"]["required"]) == names(Answer)
-    assert set(schemas["AskRequest"]["properties"]) == {"question", "history", "source_ids"}
+    assert set(schemas["AskRequest"]["properties"]) == {"question", "history", "source_ids", "max_quotes"}
     assert schemas["AskRequest"]["additionalProperties"] is False
     assert schemas["SearchRequest"]["properties"]["limit"]["maximum"] == 100
     types = set()

@@ -17,7 +17,9 @@ def make_case(*parts: tuple[Span, ...], kind: str = "fact", documents: tuple[str
 
 def make_answer(status: Status, confidence: float = 0.5, *quoted: Span, reply: str = "") -> Answer:
     """An answer whose quotes have four words each."""
-    quotes = tuple(Quote("four words are here", Role.LEAD, 1, 1, source, start, end, "") for source, start, end in quoted)
+    quotes = tuple(
+        Quote("four words are here", Role.LEAD, 1, 1, source, start, end, "") for source, start, end in quoted
+    )
     return Answer(status, (), None, "Why?", "Why?", reply, quotes, (), (), confidence, (), (), (), IndexName("i"))
 
 

@@ -57,8 +57,8 @@ def test_each_of_two_questions_gets_its_sentence(tmp_path: Path) -> None:
 
 def test_a_name_that_the_sources_do_not_hold_lowers_the_confidence(tmp_path: Path) -> None:
     assistant = make_assistant(tmp_path, {"a.md": "The bridge in Bristol opened in 1932.\n"})
-    sure = assistant.explain("When was the bridge in Bristol opened?").findings.confidence
-    unsure = assistant.explain("When was the bridge in Glasgow opened?").findings.confidence
+    sure = assistant.explain("When was the bridge in Bristol opened?").findings.verdict.confidence
+    unsure = assistant.explain("When was the bridge in Glasgow opened?").findings.verdict.confidence
     assert unsure < sure
     assert all(value == round(value, 2) for value in (sure, unsure))
 
@@ -67,7 +67,7 @@ def test_asks_lead_to_the_section_but_are_never_chosen(tmp_path: Path) -> None:
     text = "# Fees\n\n<!-- asks: how much dosh is it | what will I fork out -->\n\nEntry costs four pounds.\n"
     explained = explain(tmp_path, text, "what will I fork out")
     assert chosen(explained) == ["Entry costs four pounds."]
-    assert explained.findings.confidence > 0.5
+    assert explained.findings.verdict.confidence > 0.5
 
 
 @pytest.mark.parametrize("text", ["They should also ask.", "In return, it grew.", "“This is new,” she said."])

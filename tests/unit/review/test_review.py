@@ -27,7 +27,7 @@ def version(settings: Settings, texts: dict[str, str]) -> Version:
 
 
 def ask(version: Version, question: str, history: Sequence[Message] = ()) -> Answer:
-    return explain(version, WordEncoder(), question, history).answer
+    return explain(version, WordEncoder(), None, question, history).answer
 
 
 def test_sources_and_passages_that_came_changed_and_went(settings: Settings) -> None:

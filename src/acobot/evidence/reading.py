@@ -1,0 +1,56 @@
+"""Candidates → what the reader makes of their sentences. Passages are read best first, and no more than can matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from acobot.index import StoredPassage, Version
+from acobot.reader import UNREAD, Reader, ReaderInput, Reading, answer_probability
+from acobot.retrieval import Candidate
+
+LEAST_READ, MOST_READ = 3, 5  # passages
+SURE = 0.98  # probability that what was read answers, from which on no further passage is read
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What was read, by the number of the passage; nothing where there is no reader."""
+
+    by_passage: Mapping[int, Reading] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> float:
+        """The probability that anything of what was read answers; 0 where nothing was read."""
+        return answer_probability(list(self.by_passage.values())) if self.by_passage else 0.0
+
+    def scores(self, stored: StoredPassage) -> list[float]:
+        """A score for each sentence of a passage, `UNREAD` where it was not read."""
+        reading = self.by_passage.get(stored.number)
+        return [float(score) for score in reading.scores] if reading else [UNREAD] * len(stored.sentences)
+
+
+NOTHING_READ = Readings()
+
+
+def read_candidates(
+    version: Version, reader: Reader | None, question: str, candidates: Sequence[Candidate]
+) -> Readings:
+    """The best passages read together with the question; none without a reader."""
+    if reader is None:
+        return NOTHING_READ
+    read: dict[int, Reading] = {}
+    for place, candidate in enumerate(candidates[:MOST_READ]):
+        if place >= LEAST_READ and answer_probability(list(read.values())) >= SURE:
+            break
+        (read[candidate.stored.number],) = reader.read(question, [_as_input(version, candidate.stored)])
+    return Readings(read)
+
+
+def _as_input(version: Version, stored: StoredPassage) -> ReaderInput:
+    about, shift = version.corpus.source(stored.passage.source_id).particulars, stored.passage.start
+    return ReaderInput(
+        ". ".join(part for part in (about.publisher, about.author, stored.passage.prefix) if part),
+        stored.text,
+        tuple((one.start - shift, one.end - shift) for one in stored.passage.sentences),
+    )

@@ -1,0 +1,54 @@
+"""What is found out about a question: the sentences chosen and rejected, and what speaks for them. Frozen records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from acobot.evidence.asked import AskedAlike, LimitAlike
+from acobot.evidence.reading import NOTHING_READ, Readings
+from acobot.evidence.verdict import Signs, Verdict
+from acobot.index import StoredPassage, StoredSentence
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence of a candidate passage with its score, and why it was rejected, or "" where it was chosen."""
+
+    stored: StoredPassage
+    sentence: StoredSentence
+    text: str
+    score: float
+    rejected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """Two sentences of different sources that answer the question differently, and what they differ about."""
+
+    about: str
+    one: Evidence
+    other: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was chosen, the sentence that answers best first, what was rejected and why, and whether the sources answer.
+
+    `difference` is two of the chosen, of different sources, that answer differently, if there are two; `unanswered` are
+    the questions of the message that nothing was chosen for, where it asks several and another one is answered; `signs`
+    are what the verdict comes from. `asks` are the nearest questions from `asks:`, most alike first, and `limit` the
+    nearest limit; `unnamed` are names of the question that no passage holds; `emphasis` are the words of the best
+    sentence that answer, as spans of its source's text.
+    """
+
+    chosen: tuple[Evidence, ...]
+    rejected: tuple[Evidence, ...]
+    verdict: Verdict
+    difference: Differing | None = None
+    unanswered: tuple[str, ...] = ()
+    signs: Signs | None = None
+    asks: tuple[AskedAlike, ...] = ()
+    limit: LimitAlike | None = None
+    unnamed: tuple[str, ...] = ()
+    emphasis: tuple[tuple[int, int], ...] = ()
+    readings: Readings = NOTHING_READ

@@ -1,0 +1,116 @@
+"""Answered or not, how sure, and why: decided here and nowhere else.
+
+Logistic regression over signs, each of which can be read. Coefficients come from `tests/evaluation/fit_confidence.py`;
+how well they tell is in DECISIONS.md. A probability holds for some share of answerable questions: that of the fit is
+FITTED_SHARE, and another is reached by shifting the odds (Saerens, Latinne & Decaestecker 2002).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from enum import StrEnum
+
+from acobot.index import STOP_WORDS
+
+FITTED_SHARE = 0.8  # of the questions were answerable, by weight, when the coefficients were fitted
+# Of the signs in their order, and the bias after them: with a reader, and without one.
+WITH_READER = (0.55, 2.0, 1.0, 3.0, -3.0, -0.8, -1.5, -3.0)
+WITHOUT_READER = (0.0, 4.65, 1.62, 0.0, 0.0, -1.24, -2.55, -2.41)
+MOST_UNNAMED = 2
+ANSWER_FROM = 0.5  # the probability below which the sources are said not to answer
+BEYOND_AT_MOST = 0.1  # where a year is asked about that lies after all sources and that no quote names
+LIMIT_FROM = 0.8  # likeness from which what the sources do not say decides, if it is nearer than any `asks:` line
+LIMIT_TOLD_FROM = 0.6  # likeness from which a refusal says it
+
+# A capital that only opens a sentence makes no name.
+_NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][\w'’-]+\b|\b[A-Z][A-Z\d]+s?\b|\b\d[\d,.]*\b")
+_WORD = re.compile(r"[\w'’-]+(?:[.,]\d+)*")
+
+
+class Reason(StrEnum):
+    """Why the sources are said not to answer."""
+
+    LIMIT = "limit"  # a maintainer wrote that they do not say this
+    UNNAMED = "unnamed"  # a name or number of the question stands in none of the passages
+    LACKING = "lacking"  # a date, a length or a number is asked for, and no sentence holds one
+    BEYOND = "beyond"  # it is about a year after all sources
+    UNLIKELY = "unlikely"  # nothing found answers
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for an answer, or against one.
+
+    `read` is the log-odds that what the reader read answers, `best` the score of the best sentence by late interaction,
+    `nearest` the cosine of the nearest passage, `asked` the likeness of the nearest `asks:` line, `limited` how much
+    more alike than that a limit is, `unnamed` how many names and numbers of the question no passage holds (at most
+    two), `lacking` whether a date, a length or a number is asked for and no quote holds one.
+    """
+
+    read: float
+    best: float
+    nearest: float
+    asked: float
+    limited: float
+    unnamed: int
+    lacking: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the sources answer, with what probability, and where they do not, why, the weightiest reason first."""
+
+    answered: bool
+    confidence: float
+    reasons: tuple[Reason, ...] = ()
+
+
+def decide(
+    signs: Signs, share: float = FITTED_SHARE, *, read: bool, beyond: bool = False, limit: float = 0.0
+) -> Verdict:
+    """The verdict on one question, where `share` of all questions are answerable and a reader has `read` or not.
+
+    `beyond` says that it is about a year after all sources; `limit` is the likeness of the nearest limit.
+    """
+    confidence = probability(signs, share, read=read)
+    limited = limit >= LIMIT_FROM and signs.limited > 0
+    if beyond or limited:
+        confidence = min(confidence, BEYOND_AT_MOST)
+    if confidence >= ANSWER_FROM:
+        return Verdict(True, confidence)
+    told = (
+        (Reason.LIMIT, limit >= LIMIT_TOLD_FROM and signs.limited > 0),
+        (Reason.BEYOND, beyond),
+        (Reason.UNNAMED, signs.unnamed > 0),
+        (Reason.LACKING, signs.lacking),
+    )
+    return Verdict(False, confidence, tuple(reason for reason, holds in told if holds) or (Reason.UNLIKELY,))
+
+
+def probability(signs: Signs, share: float = FITTED_SHARE, *, read: bool) -> float:
+    """The probability that the sources answer, rounded to 0.01."""
+    *weights, bias = WITH_READER if read else WITHOUT_READER
+    logit = sum(weight * value for weight, value in zip(weights, astuple(signs), strict=True)) + bias
+    return round(1 / (1 + math.exp(-logit - _log_odds(share) + _log_odds(FITTED_SHARE))), 2)
+
+
+def unnamed(question: str, held: Iterable[str]) -> tuple[str, ...]:
+    """The names and numbers of the question that stand in none of the texts as whole words, `MOST_UNNAMED` at most."""
+    words = (part for text in held for word in _WORD.findall(text) for part in (word, *word.split("-")))
+    everything = {form for word in words for form in _forms(word)}
+    names = dict.fromkeys(name for name in _NAME.findall(question) if name.casefold() not in STOP_WORDS)
+    return tuple(name for name in names if not _forms(name) & everything)[:MOST_UNNAMED]
+
+
+def _forms(word: str) -> set[str]:
+    """A word as it is looked for: in small letters, without a possessive or plural ending or the sign at its end."""
+    folded = word.casefold().replace("’", "'").rstrip(".,'")
+    bare = folded.removesuffix("'s")
+    return {folded, bare, bare.removesuffix("s"), bare.replace(",", "")}
+
+
+def _log_odds(share: float) -> float:
+    return math.log(share / (1 - share))
