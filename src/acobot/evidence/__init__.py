@@ -1,6 +1,6 @@
 """Candidates → evidence: which sentences answer, which one does so best, and the verdict whether any does."""
 
-from acobot.evidence.asked import AskedAlike, LimitAlike
+from acobot.evidence.asked import AskedAlike, LimitAlike, likeness
 from acobot.evidence.choosing import MOST_QUOTES, leans
 from acobot.evidence.finding import find_evidence
 from acobot.evidence.reading import Readings
@@ -22,4 +22,5 @@ __all__ = [
     "Verdict",
     "find_evidence",
     "leans",
+    "likeness",
 ]

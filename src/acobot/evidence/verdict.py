@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 
+from acobot.evidence.figures import NUMBERS
 from acobot.index import STOP_WORDS
 
 FITTED_SHARE = 0.8  # of the questions were answerable, by weight, when the coefficients were fitted
@@ -27,6 +28,7 @@ LIMIT_TOLD_FROM = 0.6  # likeness from which a refusal says it
 
 # A capital that only opens a sentence makes no name.
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][\w'’-]+\b|\b[A-Z][A-Z\d]+s?\b|\b\d[\d,.]*\b")
+_VALUES = {word: str(number) for number, word in enumerate(NUMBERS, start=1)}
 _WORD = re.compile(r"[\w'’-]+(?:[.,]\d+)*")
 
 
@@ -106,10 +108,10 @@ def unnamed(question: str, held: Iterable[str]) -> tuple[str, ...]:
 
 
 def _forms(word: str) -> set[str]:
-    """A word as it is looked for: in small letters, without a possessive or plural ending or the sign at its end."""
+    """A word as it is looked for: in small letters, without a possessive or plural ending, a number also in figures."""
     folded = word.casefold().replace("’", "'").rstrip(".,'")
     bare = folded.removesuffix("'s")
-    return {folded, bare, bare.removesuffix("s"), bare.replace(",", "")}
+    return {folded, bare, bare.removesuffix("s"), bare.replace(",", ""), _VALUES.get(bare, bare)}
 
 
 def _log_odds(share: float) -> float:
