@@ -32,7 +32,8 @@ class Report:
     Small talk counts only in `small_talk`, the share of it that was taken for it, and in the times. Coverage and
     overlap are taken over the answerable questions whose evidence is known by place: the others, `by_document_only`,
     count in retrieval. `first_quote` and `any_quote` are how often that one, or one of them, is evidence. `precision`,
-    `recall` and `f1` hold the quotes against each part's best alternative, over questions that were answered; `f1_with_all` against all alternatives together, a refusal counting 0.
+    `recall` and `f1` hold the quotes against each part's best alternative, over questions that were answered;
+    `f1_with_all` against all alternatives together, a refusal counting 0.
     """
 
     questions: int

@@ -18,7 +18,7 @@ from acobot.evidence.reading import Readings, read_candidates
 from acobot.evidence.records import Differing, Evidence, Findings
 from acobot.evidence.scoring import score_sentences
 from acobot.evidence.verdict import FITTED_SHARE, Reason, Signs, Verdict, decide, unnamed
-from acobot.evidence.weighing import Weighed, weigh
+from acobot.evidence.weighing import Weighed, pull, weigh
 from acobot.index import Version
 from acobot.question import Query, says_something
 from acobot.reader import Reader
@@ -120,7 +120,7 @@ def _judge(
         read=round(_log_odds(asked.readings.answers), 4) if read else 0.0,
         best=round(float(asked.alone.max()), 4),
         nearest=max(candidate.dense for candidate in candidates),
-        asked=alike,
+        asked=round(float(pull(np.array(alike))), 4),
         limited=round(max(0.0, limited - alike), 4),
         unnamed=len(unnamed(asked.part.text, _texts(candidates))),
         lacking=lacks_value(asked.part.text, lambda: _told(version, near)),

@@ -18,8 +18,8 @@ from acobot.index import STOP_WORDS
 
 FITTED_SHARE = 0.8  # of the questions were answerable, by weight, when the coefficients were fitted
 # Of the signs in their order, and the bias after them: with a reader, and without one.
-WITH_READER = (0.55, 2.0, 1.0, 3.0, -3.0, -0.8, -1.5, -3.0)
-WITHOUT_READER = (0.0, 4.65, 1.62, 0.0, 0.0, -1.24, -2.55, -2.41)
+WITH_READER = (0.93, 0.0, 0.0, 6.0, -6.0, -0.4, -0.8, 0.3)
+WITHOUT_READER = (0.0, 4.65, 1.62, 4.0, -6.0, -1.24, -2.55, -2.41)
 MOST_UNNAMED = 2
 ANSWER_FROM = 0.5  # the probability below which the sources are said not to answer
 BEYOND_AT_MOST = 0.1  # where a year is asked about that lies after all sources and that no quote names
@@ -47,9 +47,9 @@ class Signs:
     """What speaks for an answer, or against one.
 
     `read` is the log-odds that what the reader read answers, `best` the score of the best sentence by late interaction,
-    `nearest` the cosine of the nearest passage, `asked` the likeness of the nearest `asks:` line, `limited` how much
-    more alike than that a limit is, `unnamed` how many names and numbers of the question no passage holds (at most
-    two), `lacking` whether a date, a length or a number is asked for and no quote holds one.
+    `nearest` the cosine of the nearest passage, `asked` how much the nearest `asks:` line says the same, from 0 to 1,
+    `limited` how much more alike than that line a limit is, `unnamed` how many names and numbers of the question no
+    passage holds (two at most), `lacking` whether a date, a length or a number is asked for and no quote holds one.
     """
 
     read: float
