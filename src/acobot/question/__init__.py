@@ -2,7 +2,7 @@
 
 from acobot.question.conversation import HISTORY_MESSAGES, MESSAGE_LENGTH, Message, says_something
 from acobot.question.need import likely_sign, speaks_of_a_person
-from acobot.question.query import Query, make_query
+from acobot.question.query import Query, Turn, make_query
 from acobot.question.signposting import Sign
 from acobot.question.small_talk import SmallTalk
 from acobot.question.spelling import mend_spelling
@@ -17,6 +17,7 @@ __all__ = [
     "Query",
     "Sign",
     "SmallTalk",
+    "Turn",
     "clean_question",
     "clean_text",
     "likely_sign",

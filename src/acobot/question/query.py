@@ -5,27 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from acobot.abbreviations import spell_out
 from acobot.question.conversation import Message, complete_question
 from acobot.question.signposting import Sign, find_sign
 from acobot.question.small_talk import SmallTalk, without_courtesies
-from acobot.question.text import OPENERS, QUESTION_LENGTH, clean_question
+from acobot.question.text import OPENERS, QUESTION_LENGTH, clean_question, fold_for_search
 
 _OPENS_AS_A_QUESTION = re.compile(rf"\W*(?:(?:and|so|but)\W+)?(?:{OPENERS})\b", re.IGNORECASE)
 
 
+class Turn(StrEnum):
+    """What a message asks of the answer before it; its question is asked again."""
+
+    SHORTER = "shorter"  # "in plain words", "explain it simply": the lead alone
+    SURE = "sure"  # "are you sure?": the quotes once more
+    SOURCE = "source"  # "who says so?": the quotes once more, for their sources
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The question as cleaned up, and the words that are really searched for: "" where nothing is.
+    """The question as cleaned up, and the words that are really searched for: "" for small talk.
 
-    `sign` is of an emergency, a crisis or a medical question, `small_talk` of a message that asks nothing.
+    `sign` is of an emergency, a crisis or a medical question, which may be answered all the same; `small_talk` of a
+    message that asks nothing. `turn` is set where an earlier question is asked again: `searched_for` is that question.
+    `about_document` asks what the sources themselves are about. `language` is the ISO 639-1 code of a message that is
+    not in English.
     """
 
     question: str
     searched_for: str
     sign: Sign | None = None
     small_talk: SmallTalk | None = None
+    turn: Turn | None = None
+    about_document: bool = False
+    language: str | None = None
 
     @property
     def as_question(self) -> str:
@@ -48,11 +63,11 @@ def make_query(
     those to messages that asked for people; `mend` mends what is misspelt.
     """
     cleaned = clean_question(question)
-    if sign := find_sign(cleaned):
-        return Query(cleaned, "", sign=sign)
-    small_talk, asked = without_courtesies(cleaned)
-    if small_talk:
+    folded = fold_for_search(cleaned)
+    sign = find_sign(folded)
+    small_talk, asked = without_courtesies(folded)
+    if small_talk and not sign:
         return Query(cleaned, "", small_talk=small_talk)
-    completed = mend(complete_question(asked, history, refusals, signposts))
+    completed = mend(complete_question(asked or folded, history, refusals, signposts))
     spelled = spell_out(completed, abbreviations or {})
-    return Query(cleaned, spelled if len(spelled) <= QUESTION_LENGTH else completed)
+    return Query(cleaned, spelled if len(spelled) <= QUESTION_LENGTH else completed, sign=sign)

@@ -11,6 +11,11 @@ OPENERS = (
     "what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|will|can|could|would|should|has|have|had"
 )
 QUESTION_LENGTH = 1000  # code points
+# Kinds of characters that mean something else than the plain one: "m²" is not "m2".
+_MEANT = ("<super>", "<sub>", "<fraction>")
+_PLAIN_SIGNS = str.maketrans(
+    {**dict.fromkeys("‘’‛ʼ`´＇", "'"), **dict.fromkeys("“”„‟«»＂", '"'), **dict.fromkeys("‐‑‒−", "-")}
+)
 _JOINERS = "\u200c\u200d"  # invisible, but they change words and emoji; tags, bidi marks and soft hyphens go
 
 
@@ -31,6 +36,21 @@ def clean_question(text: str) -> str:
             f"the question has {len(cleaned):,} characters; the most is {QUESTION_LENGTH:,}. Ask it more briefly"
         )
     return cleaned
+
+
+def fold_for_search(text: str) -> str:
+    """The text as it is matched: full-width, bold and other dressed-up letters as plain ones, and quotation marks too.
+
+    Folding twice changes nothing more; a text that would get too long to be asked is left as it is.
+    """
+    dressed = "".join(unicodedata.normalize("NFKC", char) if _is_dressed(char) else char for char in text)
+    folded = " ".join(unicodedata.normalize("NFC", dressed.translate(_PLAIN_SIGNS)).split())
+    return folded if len(folded) <= QUESTION_LENGTH else text
+
+
+def _is_dressed(char: str) -> bool:
+    kind = unicodedata.decomposition(char).partition(" ")[0]
+    return kind.startswith("<") and kind not in _MEANT
 
 
 def _visible(char: str) -> str:

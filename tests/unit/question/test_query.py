@@ -1,4 +1,4 @@
-from acobot.question import Message, Sign, SmallTalk, make_query
+from acobot.question import Message, Query, Sign, SmallTalk, make_query
 
 KNOWN = {"ACO": "accountable care organisation"}
 
@@ -18,8 +18,23 @@ def test_searching_for_what_was_searched_for_searches_for_the_same() -> None:
 
 def test_nothing_is_searched_for_where_nothing_is_asked() -> None:
     assert make_query("hello").small_talk is SmallTalk.GREETING
-    assert make_query("I want to die").sign is Sign.CRISIS
-    assert make_query("hello").searched_for == make_query("I want to die").searched_for == ""
+    assert make_query("hello").searched_for == ""
+
+
+def test_a_sign_takes_no_question_away() -> None:
+    query = make_query("hi, what is an ACO? my chest hurts and I can't breathe", (), KNOWN)
+    assert query.sign is Sign.EMERGENCY
+    assert query.searched_for == ("what is an ACO (accountable care organisation)? my chest hurts and I can't breathe")
+    assert make_query("I want to die") == Query("I want to die", "I want to die", sign=Sign.CRISIS)
+
+
+def test_letters_are_searched_for_as_what_they_mean() -> None:
+    typed = "Ｗｈａｔ ｉｓ ａｎ ＡＣＯ？"
+    query = make_query(typed, (), KNOWN)
+    assert query.question == typed
+    assert query.searched_for == "What is an ACO (accountable care organisation)?"
+    assert make_query("Ｉ ｗａｎｔ ｔｏ ｄｉｅ").sign is Sign.CRISIS
+    assert make_query("ｈｅｌｌｏ").small_talk is SmallTalk.GREETING
 
 
 def test_a_question_without_its_mark_is_encoded_with_one() -> None:

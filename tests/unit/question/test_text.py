@@ -2,6 +2,7 @@ import pytest
 
 from acobot.errors import QuestionError
 from acobot.question import clean_question
+from acobot.question.text import fold_for_search
 
 
 def test_white_space_and_control_characters_become_blanks() -> None:
@@ -28,3 +29,23 @@ def test_a_thousand_code_points_are_accepted_and_one_more_is_not() -> None:
 def test_half_a_surrogate_pair_is_refused() -> None:
     with pytest.raises(QuestionError, match="half of a surrogate pair"):
         clean_question("What is \ud800?")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Ｗｈａｔ　ｉｓ ａｎ ＡＣＯ？", "What is an ACO?"),
+        ("𝐖𝐡𝐚𝐭 𝗶𝘀 𝒾𝓉", "What is it"),
+        ("the King’s “Fund”", 'the King\'s "Fund"'),
+        ("the ﬁrst oﬀice", "the first office"),
+        ("non‑urgent caf\u0065\u0301", "non-urgent café"),
+        ("40 m² and ½ an hour", "40 m² and ½ an hour"),
+    ],
+)
+def test_dressed_up_letters_are_matched_as_plain_ones(typed: str, meant: str) -> None:
+    assert fold_for_search(typed) == meant
+    assert fold_for_search(meant) == meant
+
+
+def test_a_text_that_would_get_too_long_is_left_as_it_is() -> None:
+    assert fold_for_search("ﷺ" * 100) == "ﷺ" * 100
