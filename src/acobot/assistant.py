@@ -62,7 +62,8 @@ def explain(
         return Explained(reply, query, NO_CANDIDATES, NO_FINDINGS)
     encoding = encoder.encode([query.as_question])[0]
     candidates = retrieve(version, query, encoding, CANDIDATES, source_ids)
-    findings = find_evidence(version, query, encoding, candidates.chosen, reader, share, most)
+    as_asked = encoding if query.as_asked == query.as_question else encoder.encode([query.as_asked])[0]
+    findings = find_evidence(version, query, encoding, as_asked, candidates.chosen, reader, share, most)
     answer = compose_answer(version, query, findings, candidates.chosen, most)
     return Explained(answer, query, candidates, findings)
 

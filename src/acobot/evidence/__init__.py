@@ -1,6 +1,6 @@
 """Candidates → evidence: which sentences answer, which one does so best, and the verdict whether any does."""
 
-from acobot.evidence.asked import AskedAlike, LimitAlike, likeness
+from acobot.evidence.asked import SAME_QUESTION, AskedAlike, LimitAlike, likeness
 from acobot.evidence.choosing import MOST_QUOTES, leans
 from acobot.evidence.finding import find_evidence
 from acobot.evidence.reading import Readings
@@ -11,6 +11,7 @@ __all__ = [
     "ANSWER_FROM",
     "FITTED_SHARE",
     "MOST_QUOTES",
+    "SAME_QUESTION",
     "AskedAlike",
     "Differing",
     "Evidence",

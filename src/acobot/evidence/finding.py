@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from acobot.encoder import Encoding
-from acobot.evidence.asked import AskedAlike, LimitAlike, asks_alike, nearest_limit
+from acobot.evidence.asked import SAME_QUESTION, AskedAlike, LimitAlike, asks_alike, nearest_limit
 from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.differing import Told, can_differ, find_difference, lacks_value
 from acobot.evidence.parts import split_parts
@@ -45,6 +45,7 @@ def find_evidence(
     version: Version,
     query: Query,
     encoding: Encoding,
+    as_asked: Encoding,
     candidates: Sequence[Candidate],
     reader: Reader | None = None,
     share: float = FITTED_SHARE,
@@ -52,18 +53,21 @@ def find_evidence(
 ) -> Findings:
     """The sentences that answer, the one that does so best first, at most `most`, and whether and how surely they do.
 
-    The probability is 0 where there are no candidates or the question says nothing ("why?"); `share` of all questions
+    `encoding` is of what is searched for, `as_asked` of the same with its abbreviations as they were typed. The
+    probability is 0 where there are no candidates or the question says nothing ("why?"); `share` of all questions
     are expected to be answerable.
     """
-    limit = nearest_limit(version, query, encoding)
+    forms = [(query.searched_for, encoding), (query.as_asked, as_asked)]
+    limit = nearest_limit(version, forms)
     scored = score_sentences(query.searched_for, encoding, candidates)
     if not scored:
         return Findings((), (), Verdict(False, 0.0, (Reason.UNLIKELY,)), limit=limit)
     weights = question_weights(version, query.searched_for, encoding)
     matches = np.stack([one.matches for one in scored])
     bonuses = np.array([one.bonus for one in scored])
-    asks = asks_alike(version, query, encoding)
-    parts = split_parts(query.searched_for, encoding, weights)
+    asks = asks_alike(version, forms)
+    known = bool(asks) and asks[0].likeness >= SAME_QUESTION  # then it is one question, whatever it looks like
+    parts = split_parts(query.searched_for, encoding, weights, whole=known)
     asked = []
     for part in parts:
         readings = read_candidates(version, reader, query.as_question if part.whole else part.text, candidates)
@@ -82,7 +86,7 @@ def find_evidence(
     )
     difference = _difference(version, query, chosen, rejected) if most > 1 else None
     signs, verdict = verdicts[sure.index(max(sure))]
-    if not says_something(query.searched_for):
+    if not says_something(query.searched_for) and not known:
         verdict = Verdict(False, 0.0, (Reason.UNLIKELY,))
     return Findings(
         chosen=_with_both(chosen, difference, most),
