@@ -2,7 +2,7 @@
 
 from acobot.evidence.asked import SAME_QUESTION, AskedAlike, LimitAlike, likeness
 from acobot.evidence.choosing import MOST_QUOTES, leans
-from acobot.evidence.finding import find_evidence
+from acobot.evidence.finding import find_evidence, find_openings
 from acobot.evidence.reading import Readings
 from acobot.evidence.records import Differing, Evidence, Findings
 from acobot.evidence.verdict import ANSWER_FROM, FITTED_SHARE, Reason, Signs, Verdict
@@ -22,6 +22,7 @@ __all__ = [
     "Signs",
     "Verdict",
     "find_evidence",
+    "find_openings",
     "leans",
     "likeness",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from acobot.abbreviations import spell_out
+from acobot.abbreviations import spell_out, unspell
 from acobot.question.conversation import Message, complete_question
 from acobot.question.signposting import Sign, find_sign
 from acobot.question.small_talk import SmallTalk, without_courtesies
@@ -31,7 +31,7 @@ class Query:
     `sign` is of an emergency, a crisis or a medical question, which may be answered all the same; `small_talk` of a
     message that asks nothing. `turn` is set where an earlier question is asked again: `searched_for` is that question.
     `about_document` asks what the sources themselves are about. `language` is the ISO 639-1 code of a message that is
-    not in English. `unspelled` is what is searched for before abbreviations were spelled out.
+    not in English. `unspelled` is what is searched for without the long forms of abbreviations.
     """
 
     question: str
@@ -76,7 +76,7 @@ def make_query(
     completed = mend(complete_question(asked or folded, history, refusals, signposts))
     spelled = spell_out(completed, abbreviations or {})
     searched_for = spelled if len(spelled) <= QUESTION_LENGTH else completed
-    return Query(cleaned, searched_for, sign=sign, unspelled=completed)
+    return Query(cleaned, searched_for, sign=sign, unspelled=unspell(searched_for, abbreviations or {}))
 
 
 def _marked(question: str) -> str:
