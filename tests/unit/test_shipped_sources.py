@@ -10,6 +10,7 @@ import pytest
 from acobot.passages import split_sentences
 from acobot.sources import BlockKind, Source, list_folder, read_source
 from acobot.sources.front_matter import split_front_matter
+from acobot.sources.limits import read_limits
 from tests.conftest import REPOSITORY
 from tests.unit.hash_runs import HASHES, hashes_of, read_hashes, run_hash, runs
 
@@ -20,6 +21,7 @@ LONGEST_SENTENCE = 30  # words
 SHORT_SENTENCE = 20  # words; a sentence with fewer is easily read aloud
 LEAST_SHORT = 0.6  # of all sentences
 LEAST_ASKS = 4  # of a paragraph
+LEAST_LIMITS = 35
 LEAST_RUNS = 3500  # of nine words, in five texts of 3,784 words
 # Titles of publications, which no other words can name.
 TITLES = (
@@ -136,6 +138,16 @@ def test_every_paragraph_has_questions_of_its_own(source: Source) -> None:
 def test_no_question_is_claimed_twice() -> None:
     asked = Counter(" ".join(words(ask.text)) for file in FILES.values() for ask in read_source(file).asks)
     assert [question for question, times in asked.items() if times > 1] == []
+
+
+def test_limits_are_short_many_and_ask_what_no_paragraph_answers() -> None:
+    limits = read_limits(REPOSITORY / "sources").entries
+    answered = {" ".join(words(ask.text)) for file in FILES.values() for ask in read_source(file).asks}
+    asked = Counter(" ".join(words(ask)) for limit in limits for ask in limit.asks)
+    assert len(limits) >= LEAST_LIMITS
+    assert [limit.line for limit in limits if len(limit.asks) <= LEAST_ASKS] == []
+    assert [limit.line for limit in limits if not limit.say.endswith(".")] == []
+    assert [question for question, times in asked.items() if times > 1 or question in answered] == []
 
 
 def test_each_statement_of_a_publication_is_said_and_nothing_else() -> None:

@@ -50,8 +50,8 @@ class Query:
 
     @property
     def as_asked(self) -> str:
-        """The same with the abbreviations as they were typed, as others write their questions too."""
-        return _marked(self.unspelled or self.searched_for)
+        """The same with the abbreviations and the end as they were typed, as others write their questions too."""
+        return self.unspelled or self.searched_for
 
 
 def make_query(
