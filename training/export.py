@@ -1,4 +1,7 @@
-"""A trained network → the folder that `acobot.reader` loads: int8 weights, tokenizer, and a card with the figures."""
+"""A trained network → the folder that `acobot.reader` loads: int8 weights, tokenizer, and a card with the figures.
+
+The graph has no mask, for the reader reads one row at a time, which needs no padding.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,25 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor, nn
 
-from acobot.reader.loading import CARD, INPUTS, OUTPUTS, TOKENIZER, WEIGHTS
+from acobot.reader.loading import CARD, OUTPUTS, TOKENIZER, WEIGHTS
 from training.network import ReaderNetwork
 
+INPUTS = ("input_ids", "token_type_ids", "row", "at", "inside")  # fields of the reader's `Batch`
 OPSET = 17
+
+
+class _Unmasked(nn.Module):
+    """The network for rows that are all there."""
+
+    def __init__(self, network: ReaderNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, types: Tensor, row: Tensor, at: Tensor, inside: Tensor) -> tuple[Tensor, ...]:
+        outputs: tuple[Tensor, ...] = self.network(ids, types, None, row, at, inside)
+        return outputs
 
 
 def export_reader(
@@ -42,16 +59,15 @@ def write_graph(network: ReaderNetwork, path: Path) -> None:
     example = (
         pair,
         pair,
-        pair + 1,
         torch.tensor([0, 1, 1]),
         torch.ones(3, 4, dtype=torch.long),
         torch.ones(3, 4).long(),
     )
     by_row, by_sentence = {0: "rows", 1: "pieces"}, {0: "sentences", 1: "width"}
-    axes = dict.fromkeys(INPUTS[:3], by_row) | {"row": {0: "sentences"}, "at": by_sentence, "inside": by_sentence}
+    axes = dict.fromkeys(INPUTS[:2], by_row) | {"row": {0: "sentences"}, "at": by_sentence, "inside": by_sentence}
     axes |= {"heads": {0: "sentences"}, "nulls": {0: "rows"}, "starts": by_row, "ends": by_row}
     torch.onnx.export(
-        network.float().eval(),
+        _Unmasked(network.float().eval()),
         example,
         str(path),
         input_names=list(INPUTS),
@@ -59,6 +75,7 @@ def write_graph(network: ReaderNetwork, path: Path) -> None:
         dynamic_axes=axes,
         opset_version=OPSET,
         dynamo=False,
+        custom_opsets={"com.microsoft": 1},
     )
 
 

@@ -83,7 +83,9 @@ def _on_paragraphs(lines: Iterator[dict[str, Any]], documents: list[Document]) -
     for raw in lines:
         home = raw["passage"].replace("#", "-")
         spans = tuple(texts[home][start:end] for start, end in raw["evidence"])
-        questions.append(RawQuestion(home, raw["kind"], raw["question"], (home,) if spans else (), spans, home))
+        questions.append(
+            RawQuestion(raw["passage"], raw["kind"], raw["question"], (home,) if spans else (), spans, home)
+        )
     return questions
 
 

@@ -27,10 +27,10 @@ class Plan:
     minutes: float
     seed: int = 11
     questions: int = 16
-    rows: int = 14
+    rows: int = 8
     frozen: int = 6
-    rate: float = 5e-5
-    head_rate: float = 1.5e-4
+    rate: float = 6e-5
+    head_rate: float = 1.8e-4
     span_rate: float = 1e-3
     span_weight: float = 0.15
     warm_up: float = 0.04
@@ -40,18 +40,18 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Read:
-    """An example in word pieces."""
+class _Row:
+    """A passage to be read, in word pieces: `number` is its example's in the step."""
 
+    number: int
     question: list[int]
-    passages: list[Pieces]
-    right: list[frozenset[int]]
-    answers: list[tuple[int, int] | None]
-    every: bool
+    pieces: Pieces
+    right: frozenset[int]
+    answer: tuple[int, int] | None
 
     @property
-    def longest(self) -> int:
-        return len(self.question) + max(len(one.ids) for one in self.passages)
+    def size(self) -> int:
+        return len(self.question) + len(self.pieces.ids)
 
 
 def train(
@@ -70,17 +70,15 @@ def train(
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * min(share / plan.warm_up + 0.01, (1 - share) / (1 - plan.warm_up), 1.0)
         optimizer.zero_grad()
-        examples = [_in_pieces(mixer.draw(), tokenizer) for _ in range(plan.questions)]
-        for group_of in _micro_batches(examples, plan.rows):
-            choice, span = _losses(network, group_of, half=plan.half)
-            (choice.sum() + plan.span_weight * span.sum()).div(plan.questions).backward()  # type: ignore[no-untyped-call]
-            seen.extend(choice.tolist())
-            spans.extend(span.tolist())
+        choice, span = _losses(network, [mixer.draw() for _ in range(plan.questions)], tokenizer, plan)
+        (choice.sum() + plan.span_weight * span.sum()).div(plan.questions).backward()  # type: ignore[no-untyped-call]
+        seen.extend(choice.tolist())
+        spans.extend(span.tolist())
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()
         step += 1
         minutes = (time.monotonic() - began) / 60
-        if step % 20 == 0:
+        if step % 10 == 0:
             tell(f"{minutes:5.1f} min, step {step}: loss {np.mean(seen):.3f}, of spans {np.mean(spans):.3f}")
             seen, spans = [], []
         if minutes >= (saved + 1) * plan.checkpoint_minutes:
@@ -119,56 +117,66 @@ def _optimizer(network: ReaderNetwork, plan: Plan) -> torch.optim.Optimizer:
     return torch.optim.AdamW([{"params": values, "lr": rate} for values, rate in groups], weight_decay=0.01)
 
 
-def _in_pieces(example: Example, tokenizer: Tokenizer) -> _Read:
-    question = question_pieces(example.question, tokenizer)
-    return _Read(
-        question,
-        [passage_pieces(row.passage, tokenizer, room_beside(question)) for row in example.rows],
-        [row.right for row in example.rows],
-        [row.answer for row in example.rows],
-        example.every,
+def _losses(
+    network: ReaderNetwork, examples: Sequence[Example], tokenizer: Tokenizer, plan: Plan
+) -> tuple[Tensor, Tensor]:
+    """The losses of a step: of the sentences chosen, one a question; and of the answers' spans.
+
+    Passages of like length are computed together, whatever their questions, so that little goes into padding.
+    """
+    scores, owners, rights, spans = [], [], [], []
+    for rows in _by_length(_in_pieces(examples, tokenizer), plan.rows):
+        batch = make_batch([(row.question, row.pieces) for row in rows])
+        arrays = (batch.input_ids, batch.token_type_ids, batch.attention_mask, batch.row, batch.at, batch.inside)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=plan.half):
+            heads, nulls, starts, ends = network(*(torch.from_numpy(array) for array in arrays))
+        of = torch.from_numpy(batch.row)
+        scores.append(heads.float() - nulls.float()[of])
+        owners.append(torch.tensor([row.number for row in rows])[of])
+        rights.append(_right(rows))
+        spans.append(span_losses(starts, ends, _targets(rows)))
+    every = torch.tensor([one.every for one in examples])
+    return choice_losses(torch.cat(scores), torch.cat(owners), torch.cat(rights), every), torch.cat(spans)
+
+
+def _in_pieces(examples: Sequence[Example], tokenizer: Tokenizer) -> list[_Row]:
+    rows = []
+    for number, example in enumerate(examples):
+        question = question_pieces(example.question, tokenizer)
+        for row in example.rows:
+            pieces = passage_pieces(row.passage, tokenizer, room_beside(question))
+            rows.append(_Row(number, question, pieces, row.right, row.answer))
+    return rows
+
+
+def _by_length(rows: Sequence[_Row], size: int) -> Iterator[list[_Row]]:
+    """The rows in groups of so many, the shortest first."""
+    ordered = sorted(rows, key=lambda row: row.size)
+    for begin in range(0, len(ordered), size):
+        yield ordered[begin : begin + size]
+
+
+def _right(rows: Sequence[_Row]) -> Tensor:
+    """Which of a batch's sentences are right, as numbers."""
+    return torch.tensor(
+        [
+            float(number in row.right)
+            for row in rows
+            for number, (first, last) in enumerate(row.pieces.ranges)
+            if last > first
+        ]
     )
 
 
-def _micro_batches(examples: Sequence[_Read], rows: int) -> Iterator[list[_Read]]:
-    """Examples of like length together, so that little is computed for padding."""
-    group: list[_Read] = []
-    for one in sorted(examples, key=lambda one: one.longest):
-        if group and sum(len(read.passages) for read in group) + len(one.passages) > rows:
-            yield group
-            group = []
-        group.append(one)
-    yield group
-
-
-def _losses(network: ReaderNetwork, examples: Sequence[_Read], *, half: bool) -> tuple[Tensor, Tensor]:
-    """The losses of a micro-batch: of the sentences chosen, one a question; and of the answers' spans."""
-    batch = make_batch([(one.question, pieces) for one in examples for pieces in one.passages])
-    question_of_row = torch.tensor([number for number, one in enumerate(examples) for _ in one.passages])
-    right, targets = _targets(examples)
-    arrays = (batch.input_ids, batch.token_type_ids, batch.attention_mask, batch.row, batch.at, batch.inside)
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
-        heads, nulls, starts, ends = network(*(torch.from_numpy(array) for array in arrays))
-    rows = torch.from_numpy(batch.row)
-    every = torch.tensor([one.every for one in examples])
-    scores = heads.float() - nulls.float()[rows]
-    return choice_losses(scores, question_of_row[rows], right, every), span_losses(starts, ends, targets)
-
-
-def _targets(examples: Sequence[_Read]) -> tuple[Tensor, Tensor]:
-    """Which of a batch's sentences are right, as numbers; and the answers' spans as `span_losses` takes them."""
-    right: list[float] = []
+def _targets(rows: Sequence[_Row]) -> Tensor:
+    """The answers' spans of a batch as `span_losses` takes them."""
     targets: list[tuple[int, int, int, int, int]] = []
-    row = 0
-    for one in examples:
-        shift = len(one.question) + 2
-        for pieces, wanted, answer in zip(one.passages, one.right, one.answers, strict=True):
-            right.extend(float(number in wanted) for number, (first, last) in enumerate(pieces.ranges) if last > first)
-            if answer and (span := _answer_pieces(pieces, answer)):
-                first, last, begin, stop = span
-                targets.append((row, shift + first, shift + last, shift + begin, shift + stop))
-            row += 1
-    return torch.tensor(right), torch.tensor(targets, dtype=torch.long).reshape(len(targets), 5)
+    for number, row in enumerate(rows):
+        if row.answer and (span := _answer_pieces(row.pieces, row.answer)):
+            shift = len(row.question) + 2
+            first, last, begin, stop = span
+            targets.append((number, shift + first, shift + last, shift + begin, shift + stop))
+    return torch.tensor(targets, dtype=torch.long).reshape(len(targets), 5)
 
 
 def _answer_pieces(pieces: Pieces, answer: tuple[int, int]) -> tuple[int, int, int, int] | None:
