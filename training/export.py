@@ -21,6 +21,8 @@ from training.network import ReaderNetwork
 
 INPUTS = ("input_ids", "token_type_ids", "row", "at", "inside")  # fields of the reader's `Batch`
 OPSET = 17
+NAME = "acobot-reader"
+NEVER = 2.0  # a probability that no emphasis has
 
 
 class _Unmasked(nn.Module):
@@ -35,10 +37,8 @@ class _Unmasked(nn.Module):
         return outputs
 
 
-def export_reader(
-    network: ReaderNetwork, tokenizer: Path, folder: Path, card: Mapping[str, Any], *, int8: bool = True
-) -> None:
-    """Writes the three files of a reader; the tokenizer's is copied, and the card is given their digests."""
+def export_reader(network: ReaderNetwork, tokenizer: Path, folder: Path, *, int8: bool = True) -> None:
+    """Writes the weights and the tokenizer of a reader, with a card that has no figures yet and never emphasises."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
@@ -48,9 +48,14 @@ def export_reader(
         else:
             shutil.copyfile(plain, folder / WEIGHTS)
     shutil.copyfile(tokenizer, folder / TOKENIZER)
+    write_card(folder, {"name": NAME, "emphasis": {"from_probability": NEVER}})
+
+
+def write_card(folder: Path, card: Mapping[str, Any]) -> None:
+    """Writes a reader's card, with the digests of its files as they lie there."""
     files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (WEIGHTS, TOKENIZER)}
-    told = {**card, "files": files}
-    (folder / CARD).write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    told = json.dumps({**card, "files": files}, indent=2, ensure_ascii=False)
+    (folder / CARD).write_text(told + "\n", encoding="utf-8")
 
 
 def write_graph(network: ReaderNetwork, path: Path) -> None:

@@ -18,7 +18,7 @@ from acobot.evaluation.metrics import area_under_roc, calibration_curve, calibra
 from acobot.reader import Reader, Reading, answer_probability, load_reader
 from training.examples import Row, paragraph_row
 from training.records import Asked, Pool, read_pool
-from training.sets import Article, read_articles, read_pools
+from training.sets import Article, read_all
 from training.splitting import split
 
 READ = {"written": 3, "own": 3}  # passages read a question, the one it was written on among them; else FOUND_READ
@@ -171,23 +171,20 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2, help="cores to compute on (default: 2)")
     options = parser.parse_args()
     reader = load_reader(options.reader, options.threads)
-    print(json.dumps(all_figures(reader, options.data, options.pools, options.beside, options.most), indent=1))
+    figures, spans = all_figures(reader, options.data, options.pools, options.beside, options.most)
+    told = {name: asdict(one) for name, one in figures.items()} | {"emphasis": [asdict(one) for one in spans]}
+    print(json.dumps(told, indent=1))
 
 
 def all_figures(
     reader: Reader, data: Path, pools: Path, beside: Sequence[Path] = (), most: int = MOST
-) -> dict[str, object]:
-    """By set, the figures of what was kept aside; and under `emphasis` those of the spans."""
-    articles = {
-        "squad1": read_articles(data / "reader" / "squad1-train.jsonl.gz"),
-        "squad2": read_articles(data / "reader" / "squad2-dev.jsonl.gz"),
-    }
-    parts = split(read_pools(data, pools), articles)
+) -> tuple[dict[str, Figures], list[SpanFigures]]:
+    """By set, the figures of what was kept aside, and of the pools that lie beside; and those of the emphasis."""
+    parts = split(*read_all(data, pools))
     kept = {**parts.kept_pools, **{path.stem: read_pool(path) for path in beside}}
-    told: dict[str, object] = {name: asdict(summarise(judge_pool(reader, pool, most))) for name, pool in kept.items()}
-    told["squad2"] = asdict(summarise(judge_articles(reader, parts.kept_articles["squad2"], most)))
-    told["emphasis"] = [asdict(one) for one in find_spans(reader, parts.kept_articles["squad1"], most)]
-    return told
+    told = {name: summarise(judge_pool(reader, pool, most)) for name, pool in kept.items()}
+    told["squad2"] = summarise(judge_articles(reader, parts.kept_articles["squad2"], most))
+    return told, find_spans(reader, parts.kept_articles["squad1"], most)
 
 
 if __name__ == "__main__":

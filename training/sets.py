@@ -45,6 +45,12 @@ def read_pools(data: Path, work: Path) -> dict[str, Pool]:
     return pools
 
 
+def read_all(data: Path, work: Path) -> tuple[dict[str, Pool], dict[str, tuple[Article, ...]]]:
+    """Every set: those with retrieved passages, and the articles."""
+    names = {"squad1": "squad1-train.jsonl.gz", "squad2": "squad2-dev.jsonl.gz"}
+    return read_pools(data, work), {name: read_articles(data / "reader" / file) for name, file in names.items()}
+
+
 def read_articles(path: Path) -> tuple[Article, ...]:
     """The articles of a SQuAD file."""
     return tuple(
