@@ -148,12 +148,12 @@ def large(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
 def milliseconds(version: Version, encoder: Encoder) -> float:
     """The median over the questions, each asked once before and then in other words."""
     for question in QUESTIONS:
-        explain(version, encoder, question)
+        explain(version, encoder, None, question)
     times = []
     for more in ("Tell me: ", "Please say: ", "I ask: "):
         for question in QUESTIONS:
             started = time.perf_counter()
-            explain(version, encoder, more + question)
+            explain(version, encoder, None, more + question)
             times.append(time.perf_counter() - started)
     return statistics.median(times) * 1000
 
