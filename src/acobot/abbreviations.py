@@ -60,6 +60,13 @@ def spell_out(text: str, abbreviations: Mapping[str, str]) -> str:
     return _WORD.sub(expand, text)
 
 
+def unspell(text: str, abbreviations: Mapping[str, str]) -> str:
+    """The text without the long forms in brackets that `spell_out` adds, so that both ways of asking are alike."""
+    for long in dict.fromkeys(abbreviations.values()):
+        text = text.replace(f" ({long})", "")
+    return text
+
+
 def choose_long_forms(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """One long form an abbreviation; one with two meanings is left out, for a wrong one would mislead.
 

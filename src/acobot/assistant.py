@@ -10,14 +10,15 @@ from typing import TypeVar
 from acobot.answer import REFUSALS, SIGNPOSTS, Answer, compose_answer, compose_reply
 from acobot.encoder import Encoder, find_model, load_encoder
 from acobot.errors import DamagedIndexError, IndexFault, RemovedSourceError, UnknownSourceError
-from acobot.evidence import FITTED_SHARE, MOST_QUOTES, Findings, Verdict, find_evidence
+from acobot.evidence import FITTED_SHARE, MOST_QUOTES, Findings, Verdict, find_evidence, find_openings
 from acobot.index import Corpus, LiveVersion, Store, Version
-from acobot.question import Message, Query, likely_sign, make_query, mend_spelling, speaks_of_a_person
+from acobot.question import Message, Query, Turn, likely_sign, make_query, mend_spelling, speaks_of_a_person
 from acobot.reader import Reader, load_reader
 from acobot.retrieval import CANDIDATES, Candidates, retrieve
 from acobot.settings import READER_ON, Settings
 from acobot.sources import Source
 
+LEAD_ALONE = 1  # quote, for who wants it shorter
 SHORT_DIGEST = 12  # characters of a source's SHA-256 that a link carries
 NO_CANDIDATES = Candidates((), ())
 NO_FINDINGS = Findings((), (), Verdict(answered=False, confidence=0.0))
@@ -60,9 +61,14 @@ def explain(
     query = _look_for_need(encoder, _understand(version, encoder, question, history))
     if reply := compose_reply(version, query):
         return Explained(reply, query, NO_CANDIDATES, NO_FINDINGS)
+    most = LEAD_ALONE if query.turn is Turn.SHORTER else most
+    if query.about_document:
+        findings = find_openings(version, source_ids, most)
+        return Explained(compose_answer(version, query, findings, (), most), query, NO_CANDIDATES, findings)
     encoding = encoder.encode([query.as_question])[0]
     candidates = retrieve(version, query, encoding, CANDIDATES, source_ids)
-    findings = find_evidence(version, query, encoding, candidates.chosen, reader, share, most)
+    as_asked = encoding if query.as_asked == query.as_question else encoder.encode([query.as_asked])[0]
+    findings = find_evidence(version, query, encoding, as_asked, candidates.chosen, reader, share, most)
     answer = compose_answer(version, query, findings, candidates.chosen, most)
     return Explained(answer, query, candidates, findings)
 

@@ -366,3 +366,45 @@ def test_without_an_index_or_with_a_damaged_one_there_is_nothing_to_be_stale(set
     (Store(settings.index).path(build(settings).index_id) / "manifest.json").write_text("{")
     with pytest.raises(DamagedIndexError, match="is not a manifest"):
         find_staleness(settings)
+
+
+LIMIT = "- asks: ['Who pays?']\n  say: No source says.\n  see: cats\n"
+
+
+def test_limits_are_part_of_the_index_and_its_id(settings: Settings) -> None:
+    write_sources(settings.sources, {"cats.md": "# Cats\n\nCats sleep.\n"})
+    without = build(settings).index_id
+    write_sources(settings.sources, {"_limits.yaml": LIMIT})
+    assert find_staleness(settings)
+    with_limits = build(settings).index_id
+    assert with_limits != without
+    version = Store(settings.index).open_current()
+    limit, asked = version.corpus.limit_ask(0)
+    assert (limit.say, limit.source_id, asked) == ("No source says.", "cats", "Who pays?")
+    assert len(version.limits) == 1
+
+
+def test_the_questions_of_limits_are_encoded_once(settings: Settings) -> None:
+    write_sources(settings.sources, {"cats.md": "# Cats\n\nCats sleep.\n", "_limits.yaml": LIMIT})
+    build(settings)
+    encoder = WordEncoder()
+    write_sources(settings.sources, {"_limits.yaml": LIMIT + "- asks: ['Who eats?']\n  say: No source says.\n"})
+    build(settings, encoder)
+    assert encoder.texts == ["Who eats?"]
+
+
+@pytest.mark.parametrize(
+    ("see", "reason"),
+    [
+        ("dogs", "'see' names 'dogs', but there is no such source; name one by its id"),
+        ("cats#Food", "'see' names the heading 'Food', which 'cats' does not have; write one as it stands there"),
+    ],
+)
+def test_a_limit_that_points_nowhere_is_named_and_nothing_changes(settings: Settings, see: str, reason: str) -> None:
+    write_sources(settings.sources, {"cats.md": "# Cats\n\nCats sleep.\n"})
+    live = build(settings).index_id
+    write_sources(settings.sources, {"_limits.yaml": f"- asks: ['Who pays?']\n  say: No.\n  see: {see}\n"})
+    with pytest.raises(SourcesError) as caught:
+        build(settings)
+    assert [str(one) for one in caught.value.problems] == [f"_limits.yaml, line 1: {reason}"]
+    assert Store(settings.index).live_id() == live

@@ -55,7 +55,7 @@ def test_several_files_are_run_saved_and_told_in_one_table(
         name.strip(): values.split() for name, values in re.findall(r"^(.+?)((?:\s+[\d.–]+)*)\s*$", out, re.MULTILINE)
     }
     assert rows["in the file"] == ["2", "1"]
-    assert rows["evidence quoted"] == ["0.500", "–"]
+    assert rows["all evidence quoted"] == ["0.500", "–"]
     assert rows["small talk recognised"] == ["–", "1.000"]
     assert rows["plain"] == ["0.000", "–"]
     assert "spans not found" not in rows

@@ -25,7 +25,7 @@ from acobot.answer.records import (
     cite_passage,
     source_href,
 )
-from acobot.evidence import MOST_QUOTES, AskedAlike, Findings, Reason
+from acobot.evidence import MOST_QUOTES, SAME_QUESTION, AskedAlike, Findings, Reason
 from acobot.index import StoredLimit, Version, terms
 from acobot.question import Query
 from acobot.retrieval import Candidate
@@ -33,7 +33,6 @@ from acobot.sources import Source
 
 NEAREST = 3
 SUGGESTIONS = 3
-SAME_QUESTION = 0.9  # likeness from which an `asks:` line is the question that was asked
 
 
 def compose_answer(
@@ -45,7 +44,7 @@ def compose_answer(
     """
     if findings.chosen and findings.verdict.answered:
         return _answer(version, query, findings, most)
-    if query.sign:
+    if query.sign and Reason.LIMIT not in findings.verdict.reasons:
         said = SIGNPOST[query.sign]
         return _without_quotes(version, query, Status.SIGNPOSTED, said, signposts=_signposts(query))
     return _refusal(version, query, findings, candidates)
@@ -141,6 +140,7 @@ def _refusal(version: Version, query: Query, findings: Findings, candidates: Seq
         Status.NOT_IN_SOURCES,
         limit.say if limit else refusal(query.searched_for, reasons, findings.unnamed, nearest_follow=bool(nearest)),
         limit=limit,
+        signposts=_signposts(query),
         confidence=findings.verdict.confidence,
         nearest=nearest,
         notes=_up_to_when(version, asked=dated),

@@ -118,19 +118,25 @@ def check(sources: SourcesOption = None, index: IndexOption = None, asks: AsksOp
     from acobot.build import find_staleness
     from acobot.index import Store
     from acobot.index.manifest import check_contents, read_manifest
+    from acobot.review import find_twins
 
     settings = read_settings(sources=sources, index=index, asks=asks)
     store = Store(settings.index)
     try:
         folder = store.path(store.current_id())
         check_contents(folder, read_manifest(folder))
-        store.open_current()
+        version = store.open_current()
         stale = find_staleness(settings)
     except IndexFault as error:
         err.print(f"broken: {escape(str(error))}")
         raise typer.Exit(BROKEN) from None
     for problem in stale.skipped:
         output.print_warning(f"cannot be read: {problem}")
+    for twins in find_twins(version):
+        output.print_warning(
+            f"two places claim one question: “{twins.one}” in {twins.one_in}, “{twins.other}” in {twins.other_in}; "
+            "take one of them out, or put it so that they differ"
+        )
     pinned = " (pinned: 'acobot index --publish' publishes over it)" if store.pinned_id() else ""
     if stale:
         out.print(f"stale: {escape(output.describe_staleness(stale))}; run 'acobot index'{pinned}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,7 +46,9 @@ GROUPS = {
         "ndcg_at_10": "nDCG@10",
     },
     "Quotes": {
-        "coverage": "evidence quoted",
+        "first_quote": "first quote is evidence",
+        "any_quote": "any quote is",
+        "coverage": "all evidence quoted",
         "coverage_of_answered": "… of those answered",
         "coverage_of_follow_ups": "… of follow-ups",
         "precision": "precision",
@@ -165,7 +167,9 @@ def _groups(reports: Sequence[Report]) -> Iterator[tuple[str, list[Row]]]:
         yield group, rows
         if group == "Quotes":
             yield "By number of quotes", list(_by_number(reports))
-            yield "By kind of question", list(_by_kind(reports))
+            yield "By kind: all evidence", list(_by_kind(reports, lambda one: one.coverage_by_kind))
+            yield "By kind: first quote", list(_by_kind(reports, lambda one: one.first_quote_by_kind))
+            yield "By kind: declined", list(_by_kind(reports, lambda one: one.declined_by_kind))
 
 
 def _by_number(reports: Sequence[Report]) -> Iterator[Row]:
@@ -173,9 +177,9 @@ def _by_number(reports: Sequence[Report]) -> Iterator[Row]:
         yield quotes, [one.coverage_within[place] for one in reports]
 
 
-def _by_kind(reports: Sequence[Report]) -> Iterator[Row]:
-    for kind in sorted({kind for one in reports for kind in one.coverage_by_kind}):
-        yield kind, [one.coverage_by_kind.get(kind) for one in reports]
+def _by_kind(reports: Sequence[Report], measured: Callable[[Report], dict[str, float]]) -> Iterator[Row]:
+    for kind in sorted({kind for one in reports for kind in measured(one)}):
+        yield kind, [measured(one).get(kind) for one in reports]
 
 
 def _shown(value: float | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from acobot.answer import Status
@@ -16,6 +16,7 @@ from acobot.evaluation.metrics import (
     calibration_error,
     character_overlap,
     harmonic_mean,
+    is_covered,
     mean,
     overlap_with_all,
     percentile,
@@ -30,8 +31,9 @@ class Report:
 
     Small talk counts only in `small_talk`, the share of it that was taken for it, and in the times. Coverage and
     overlap are taken over the answerable questions whose evidence is known by place: the others, `by_document_only`,
-    count in retrieval. `precision`, `recall` and `f1` hold the quotes against each part's best alternative, over
-    questions that were answered; `f1_with_all` against all alternatives together, a refusal counting 0.
+    count in retrieval. `first_quote` and `any_quote` are how often that one, or one of them, is evidence. `precision`,
+    `recall` and `f1` hold the quotes against each part's best alternative, over questions that were answered;
+    `f1_with_all` against all alternatives together, a refusal counting 0.
     """
 
     questions: int
@@ -43,6 +45,8 @@ class Report:
     recall_at_10: float | None
     recall_at_20: float | None
     ndcg_at_10: float | None
+    first_quote: float | None
+    any_quote: float | None
     coverage: float | None
     coverage_of_answered: float | None
     coverage_of_follow_ups: float | None
@@ -62,6 +66,8 @@ class Report:
     coverage_within: tuple[float | None, ...]  # the first quote, the first two, …
     calibration: tuple[Bin | None, ...]
     coverage_by_kind: dict[str, float]
+    first_quote_by_kind: dict[str, float]
+    declined_by_kind: dict[str, float]
 
 
 def report(outcomes: Sequence[Outcome]) -> Report:
@@ -83,6 +89,8 @@ def report(outcomes: Sequence[Outcome]) -> Report:
         recall_at_10=_recall(wanted, 10),
         recall_at_20=_recall(wanted, 20),
         ndcg_at_10=mean([ndcg(one.ranks) for one in wanted]),
+        first_quote=_evidence_within(placed, 1),
+        any_quote=_evidence_within(placed),
         coverage=_coverage(placed),
         coverage_of_answered=_coverage(quoting),
         coverage_of_follow_ups=_coverage([one for one in placed if one.case.kind == FOLLOW_UP]),
@@ -101,7 +109,9 @@ def report(outcomes: Sequence[Outcome]) -> Report:
         milliseconds_p95=percentile([one.milliseconds for one in outcomes], 0.95),
         coverage_within=tuple(_coverage(placed, first) for first in range(1, MOST_QUOTES + 1)),
         calibration=curve,
-        coverage_by_kind=_coverage_by_kind(placed),
+        coverage_by_kind=_by_kind(placed, _coverage),
+        first_quote_by_kind=_by_kind(placed, lambda some: _evidence_within(some, 1)),
+        declined_by_kind=_by_kind(unwanted, lambda some: mean([not one.answered for one in some])),
     )
 
 
@@ -122,9 +132,14 @@ def _coverage(outcomes: Sequence[Outcome], first: int | None = None) -> float | 
     return mean([all_covered(one.case.parts, one.quoted[:first]) for one in outcomes])
 
 
-def _coverage_by_kind(outcomes: Sequence[Outcome]) -> dict[str, float]:
+def _evidence_within(outcomes: Sequence[Outcome], first: int | None = None) -> float | None:
+    """How often one of the first quotes is evidence of any part; a refusal has none."""
+    return mean([any(is_covered(part, one.quoted[:first]) for part in one.case.parts) for one in outcomes])
+
+
+def _by_kind(outcomes: Sequence[Outcome], measure: Callable[[Sequence[Outcome]], float | None]) -> dict[str, float]:
     kinds = sorted({one.case.kind for one in outcomes} - {""})
-    return {kind: _coverage([one for one in outcomes if one.case.kind == kind]) or 0.0 for kind in kinds}
+    return {kind: measure([one for one in outcomes if one.case.kind == kind]) or 0.0 for kind in kinds}
 
 
 def _confidences(outcomes: Sequence[Outcome]) -> list[float]:

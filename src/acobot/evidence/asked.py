@@ -6,16 +6,18 @@ Likeness is a cosine of unit vectors, mixed with the share of words that both ha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from acobot.encoder import Encoding
 from acobot.index import StoredLimit, Version, terms
-from acobot.question import Query
 
 LOOKED_AT = 60  # rows of the index, nearest first, among which asks are looked for
 LIMITS_LOOKED_AT = 8
+SAME_QUESTION = 0.9  # likeness from which two questions are one and the same
 WORDS_SHARE = 0.25  # of the likeness is the overlap of words
+
+Form = tuple[str, Encoding]  # the message in one form, such as with its abbreviations spelled out
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +39,37 @@ class LimitAlike:
     likeness: float
 
 
-def asks_alike(version: Version, query: Query, encoding: Encoding) -> tuple[AskedAlike, ...]:
-    """The questions from `asks:` that are nearest to the message, most alike first."""
+def asks_alike(version: Version, forms: Sequence[Form]) -> tuple[AskedAlike, ...]:
+    """The questions from `asks:` that are nearest to the message in any of its forms, most alike first."""
     own = version.corpus.passages
-    rows = [(row - own, cosine) for row, cosine in version.dense.rows(encoding.vector, LOOKED_AT) if row >= own]
-    asked = frozenset(terms(query.searched_for))
-    found = []
-    for number, cosine in rows:
-        ask = version.corpus.ask(number)
-        found.append(AskedAlike(ask.text, likeness(cosine, asked, ask.text), ask.passage, ask.start))
-    return tuple(sorted(found, key=lambda one: (-one.likeness, one.passage, one.start)))
+    best: dict[int, AskedAlike] = {}
+    for text, encoding in forms:
+        asked = frozenset(terms(text))
+        for row, cosine in version.dense.rows(encoding.vector, LOOKED_AT):
+            if row < own:
+                continue
+            ask = version.corpus.ask(row - own)
+            found = AskedAlike(ask.text, likeness(cosine, asked, ask.text), ask.passage, ask.start)
+            best[row] = max(found, best.get(row, found), key=lambda one: one.likeness)
+    return tuple(sorted(best.values(), key=lambda one: (-one.likeness, one.passage, one.start)))
 
 
-def nearest_limit(version: Version, query: Query, encoding: Encoding) -> LimitAlike | None:
-    """The limit whose question is most like the message, or None where there are none."""
-    asked = frozenset(terms(query.searched_for))
+def nearest_limit(version: Version, forms: Sequence[Form]) -> LimitAlike | None:
+    """The limit whose question is most like the message in any of its forms, or None where there are none."""
     found = []
-    for row, cosine in version.limits.rows(encoding.vector, LIMITS_LOOKED_AT):
-        limit, text = version.corpus.limit_ask(row)
-        found.append(LimitAlike(limit, text, likeness(cosine, asked, text)))
+    for asked, encoding in forms:
+        stems = frozenset(terms(asked))
+        for row, cosine in version.limits.rows(encoding.vector, LIMITS_LOOKED_AT):
+            limit, text = version.corpus.limit_ask(row)
+            found.append(LimitAlike(limit, text, likeness(cosine, stems, text)))
     return max(found, key=lambda one: (one.likeness, -one.limit.number), default=None)
 
 
 def likeness(cosine: float, asked: frozenset[str], other: str) -> float:
     """How alike two questions are, by the cosine of their vectors and the stems of one and the words of the other."""
-    return round((1 - WORDS_SHARE) * max(cosine, 0.0) + WORDS_SHARE * _overlap(asked, terms(other)), 4)
-
-
-def _overlap(asked: frozenset[str], other: Iterable[str]) -> float:
-    """The Dice coefficient of two sets of stems; 0 where both are empty."""
-    others = frozenset(other)
-    return 2 * len(asked & others) / max(len(asked) + len(others), 1)
+    others = frozenset(terms(other))
+    near = max(cosine, 0.0)
+    if not asked | others:  # words of grammar alone: nothing is known but how near they are
+        return round(near, 4)
+    dice = 2 * len(asked & others) / (len(asked) + len(others))
+    return round((1 - WORDS_SHARE) * near + WORDS_SHARE * dice, 4)

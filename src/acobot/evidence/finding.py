@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from acobot.encoder import Encoding
-from acobot.evidence.asked import AskedAlike, LimitAlike, asks_alike, nearest_limit
+from acobot.evidence.asked import SAME_QUESTION, AskedAlike, LimitAlike, asks_alike, nearest_limit
 from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.differing import Told, can_differ, find_difference, lacks_value
 from acobot.evidence.parts import split_parts
@@ -18,7 +18,7 @@ from acobot.evidence.reading import Readings, read_candidates
 from acobot.evidence.records import Differing, Evidence, Findings
 from acobot.evidence.scoring import score_sentences
 from acobot.evidence.verdict import FITTED_SHARE, Reason, Signs, Verdict, decide, unnamed
-from acobot.evidence.weighing import Weighed, weigh
+from acobot.evidence.weighing import Weighed, pull, weigh
 from acobot.index import Version
 from acobot.question import Query, says_something
 from acobot.reader import Reader
@@ -45,6 +45,7 @@ def find_evidence(
     version: Version,
     query: Query,
     encoding: Encoding,
+    as_asked: Encoding,
     candidates: Sequence[Candidate],
     reader: Reader | None = None,
     share: float = FITTED_SHARE,
@@ -52,18 +53,21 @@ def find_evidence(
 ) -> Findings:
     """The sentences that answer, the one that does so best first, at most `most`, and whether and how surely they do.
 
-    The probability is 0 where there are no candidates or the question says nothing ("why?"); `share` of all questions
+    `encoding` is of what is searched for, `as_asked` of the same with its abbreviations as they were typed. The
+    probability is 0 where there are no candidates or the question says nothing ("why?"); `share` of all questions
     are expected to be answerable.
     """
-    limit = nearest_limit(version, query, encoding)
+    forms = [(query.searched_for, encoding), (query.as_asked, as_asked)]
+    limit = nearest_limit(version, forms)
     scored = score_sentences(query.searched_for, encoding, candidates)
     if not scored:
         return Findings((), (), Verdict(False, 0.0, (Reason.UNLIKELY,)), limit=limit)
     weights = question_weights(version, query.searched_for, encoding)
     matches = np.stack([one.matches for one in scored])
     bonuses = np.array([one.bonus for one in scored])
-    asks = asks_alike(version, query, encoding)
-    parts = split_parts(query.searched_for, encoding, weights)
+    asks = asks_alike(version, forms)
+    known = bool(asks) and asks[0].likeness >= SAME_QUESTION  # then it is one question, whatever it looks like
+    parts = split_parts(query.searched_for, encoding, weights, whole=known)
     asked = []
     for part in parts:
         readings = read_candidates(version, reader, query.as_question if part.whole else part.text, candidates)
@@ -82,7 +86,7 @@ def find_evidence(
     )
     difference = _difference(version, query, chosen, rejected) if most > 1 else None
     signs, verdict = verdicts[sure.index(max(sure))]
-    if not says_something(query.searched_for):
+    if not says_something(query.searched_for) and not known:
         verdict = Verdict(False, 0.0, (Reason.UNLIKELY,))
     return Findings(
         chosen=_with_both(chosen, difference, most),
@@ -97,6 +101,17 @@ def find_evidence(
         emphasis=_emphasis(reader, asked[0].readings, chosen),
         readings=asked[0].readings,
     )
+
+
+def find_openings(version: Version, source_ids: Sequence[str] | None, most: int) -> Findings:
+    """The opening sentence of each source, at most `most`: what they are about. Raises `SourceChoiceError`."""
+    ids = version.corpus.source_ids if source_ids is None else tuple(dict.fromkeys(source_ids))
+    chosen = []
+    for source_id in ids[:most]:
+        for number in version.corpus.range_of(source_id)[:1]:
+            stored = version.corpus.passage(number)
+            chosen.append(Evidence(stored, stored.sentences[0], stored.text_of(stored.sentences[0]), 0.0))
+    return Findings(tuple(chosen), (), Verdict(answered=bool(chosen), confidence=float(bool(chosen))))
 
 
 def _judge(
@@ -120,7 +135,7 @@ def _judge(
         read=round(_log_odds(asked.readings.answers), 4) if read else 0.0,
         best=round(float(asked.alone.max()), 4),
         nearest=max(candidate.dense for candidate in candidates),
-        asked=alike,
+        asked=round(float(pull(np.array(alike))), 4),
         limited=round(max(0.0, limited - alike), 4),
         unnamed=len(unnamed(asked.part.text, _texts(candidates))),
         lacking=lacks_value(asked.part.text, lambda: _told(version, near)),

@@ -39,13 +39,16 @@ class Part:
         return _IN_BRACKETS.sub("", self.text).strip()
 
 
-def split_parts(searched_for: str, encoding: Encoding, weights: Floats) -> list[Part]:
-    """The questions that a message asks, one for most; each keeps some weight on the words of the others."""
+def split_parts(searched_for: str, encoding: Encoding, weights: Floats, *, whole: bool = False) -> list[Part]:
+    """The questions that a message asks, one for most; each keeps some weight on the words of the others.
+
+    One that is known to be `whole` is not split.
+    """
     parts = [
         Part(searched_for[start:end].strip(" ,;"), PART_SHARE * own + (1 - PART_SHARE) * weights, own)
         for start, end, own in _own_weights(searched_for, encoding, weights)
     ]
-    return parts if len(parts) > 1 else [Part(searched_for, weights, weights, whole=True)]
+    return parts if len(parts) > 1 and not whole else [Part(searched_for, weights, weights, whole=True)]
 
 
 def _own_weights(searched_for: str, encoding: Encoding, weights: Floats) -> Iterator[tuple[int, int, Floats]]:

@@ -13,12 +13,13 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 
+from acobot.evidence.figures import NUMBERS
 from acobot.index import STOP_WORDS
 
 FITTED_SHARE = 0.8  # of the questions were answerable, by weight, when the coefficients were fitted
 # Of the signs in their order, and the bias after them: with a reader, and without one.
-WITH_READER = (0.55, 2.0, 1.0, 3.0, -3.0, -0.8, -1.5, -3.0)
-WITHOUT_READER = (0.0, 4.65, 1.62, 0.0, 0.0, -1.24, -2.55, -2.41)
+WITH_READER = (0.93, 0.0, 0.0, 6.0, -6.0, -0.4, -0.8, 0.3)
+WITHOUT_READER = (0.0, 4.65, 1.62, 4.0, -6.0, -1.24, -2.55, -2.41)
 MOST_UNNAMED = 2
 ANSWER_FROM = 0.5  # the probability below which the sources are said not to answer
 BEYOND_AT_MOST = 0.1  # where a year is asked about that lies after all sources and that no quote names
@@ -27,6 +28,7 @@ LIMIT_TOLD_FROM = 0.6  # likeness from which a refusal says it
 
 # A capital that only opens a sentence makes no name.
 _NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][\w'’-]+\b|\b[A-Z][A-Z\d]+s?\b|\b\d[\d,.]*\b")
+_VALUES = {word: str(number) for number, word in enumerate(NUMBERS, start=1)}
 _WORD = re.compile(r"[\w'’-]+(?:[.,]\d+)*")
 
 
@@ -45,9 +47,9 @@ class Signs:
     """What speaks for an answer, or against one.
 
     `read` is the log-odds that what the reader read answers, `best` the score of the best sentence by late interaction,
-    `nearest` the cosine of the nearest passage, `asked` the likeness of the nearest `asks:` line, `limited` how much
-    more alike than that a limit is, `unnamed` how many names and numbers of the question no passage holds (at most
-    two), `lacking` whether a date, a length or a number is asked for and no quote holds one.
+    `nearest` the cosine of the nearest passage, `asked` how much the nearest `asks:` line says the same, from 0 to 1,
+    `limited` how much more alike than that line a limit is, `unnamed` how many names and numbers of the question no
+    passage holds (two at most), `lacking` whether a date, a length or a number is asked for and no quote holds one.
     """
 
     read: float
@@ -106,10 +108,10 @@ def unnamed(question: str, held: Iterable[str]) -> tuple[str, ...]:
 
 
 def _forms(word: str) -> set[str]:
-    """A word as it is looked for: in small letters, without a possessive or plural ending or the sign at its end."""
+    """A word as it is looked for: in small letters, without a possessive or plural ending, a number also in figures."""
     folded = word.casefold().replace("’", "'").rstrip(".,'")
     bare = folded.removesuffix("'s")
-    return {folded, bare, bare.removesuffix("s"), bare.replace(",", "")}
+    return {folded, bare, bare.removesuffix("s"), bare.replace(",", ""), _VALUES.get(bare, bare)}
 
 
 def _log_odds(share: float) -> float:

@@ -23,6 +23,9 @@ ASK_WEIGHT = 30.0  # of being the sentence that an `asks:` line stands for which
 ASK_FROM = 0.6  # likeness from which an `asks:` line counts
 
 
+Scores = npt.NDArray[np.float64]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
     """One question of a message, what the reader made of it, and every sentence's score for it (m,).
@@ -31,7 +34,7 @@ class Weighed:
     """
 
     part: Part
-    scores: npt.NDArray[np.float64]
+    scores: Scores
     alone: Floats
     readings: Readings
 
@@ -54,8 +57,13 @@ def weigh(
         for ask in asks:
             best.setdefault((ask.passage, ask.start), ask.likeness)
         alike = np.array([best.get((one.stored.number, one.sentence.sentence.start), 0.0) for one in scored])
-        scores = scores + ASK_WEIGHT * np.clip((alike - ASK_FROM) / (1 - ASK_FROM), 0, 1) ** 2
+        scores = scores + ASK_WEIGHT * pull(alike)
     return Weighed(part, scores.astype(np.float64), matches @ part.own + bonuses, readings)
+
+
+def pull(likeness: Scores) -> Scores:
+    """How much an `asks:` line counts, by how alike the message is to it: from 0, below `ASK_FROM`, to 1."""
+    return np.asarray(np.clip((likeness - ASK_FROM) / (1 - ASK_FROM), 0, 1) ** 2)
 
 
 def _in_order(scored: Sequence[Scored], readings: Readings) -> list[float]:

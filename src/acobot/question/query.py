@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from acobot.abbreviations import spell_out
+from acobot.abbreviations import spell_out, unspell
 from acobot.question.conversation import Message, complete_question
 from acobot.question.signposting import Sign, find_sign
 from acobot.question.small_talk import SmallTalk, without_courtesies
@@ -23,7 +23,7 @@ class Query:
     `sign` is of an emergency, a crisis or a medical question, which may be answered all the same; `small_talk` of a
     message that asks nothing. `turn` is set where an earlier question is asked again: `searched_for` is that question.
     `about_document` asks what the sources themselves are about. `language` is the ISO 639-1 code of a message that is
-    not in English.
+    not in English. `unspelled` is what is searched for without the long forms of abbreviations.
     """
 
     question: str
@@ -33,12 +33,17 @@ class Query:
     turn: Turn | None = None
     about_document: bool = False
     language: str | None = None
+    unspelled: str = ""
 
     @property
     def as_question(self) -> str:
         """What is searched for, with the question mark that many leave out: what it is encoded as."""
-        unmarked = _OPENS_AS_A_QUESTION.match(self.searched_for) and self.searched_for[-1] not in "?!."
-        return f"{self.searched_for}?" if unmarked else self.searched_for
+        return _marked(self.searched_for)
+
+    @property
+    def as_asked(self) -> str:
+        """The same with the abbreviations as they were typed, as others write their questions too."""
+        return _marked(self.unspelled or self.searched_for)
 
 
 def make_query(
@@ -63,10 +68,17 @@ def make_query(
     completed = complete_question(asked or folded, history, refusals, signposts)
     mended = mend(completed.text)
     spelled = spell_out(mended, abbreviations or {})
+    searched_for = spelled if len(spelled) <= QUESTION_LENGTH else mended
     return Query(
         cleaned,
-        spelled if len(spelled) <= QUESTION_LENGTH else mended,
+        searched_for,
         sign=sign,
         turn=completed.turn,
         about_document=is_about_document(asked),
+        unspelled=unspell(searched_for, abbreviations or {}),
     )
+
+
+def _marked(question: str) -> str:
+    unmarked = _OPENS_AS_A_QUESTION.match(question) and question[-1] not in "?!."
+    return f"{question}?" if unmarked else question

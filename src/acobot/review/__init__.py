@@ -3,14 +3,17 @@
 from acobot.review.answers import AnswerChange, Asked, compare_answers, read_questions
 from acobot.review.diff import VersionDiff, diff_versions
 from acobot.review.survey import SourceSurvey, survey_sources
+from acobot.review.twins import Twins, find_twins
 
 __all__ = [
     "AnswerChange",
     "Asked",
     "SourceSurvey",
+    "Twins",
     "VersionDiff",
     "compare_answers",
     "diff_versions",
+    "find_twins",
     "read_questions",
     "survey_sources",
 ]

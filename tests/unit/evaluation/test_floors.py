@@ -24,7 +24,10 @@ def test_each_file_has_floors_of_its_own(tmp_path: Path) -> None:
         ('{"one.jsonl": 0.5}', "cannot be used"),
         ('{"one.jsonl": {"coverage": "high"}}', "cannot be used"),
         ('{"two.jsonl": {}}', r"have nothing for 'one\.jsonl'; add an object of measures for it"),
-        ('{"one.jsonl": {"covrage": 0.5}}', "name 'covrage'; the measures are answered, auroc, .*coverage, "),
+        (
+            '{"one.jsonl": {"covrage": 0.5}}',
+            "name 'covrage'; the measures are answered, any_quote, .*coverage, ",
+        ),
         ('{"one.jsonl": {"coverage_by_kind": 0.5}}', "name 'coverage_by_kind'"),
     ],
 )

@@ -14,20 +14,20 @@ from acobot.evidence.verdict import (
     unnamed,
 )
 
-GOOD = Signs(read=5.0, best=0.9, nearest=0.8, asked=0.5, limited=0.0, unnamed=0, lacking=False)
+GOOD = Signs(read=1.0, best=0.6, nearest=0.5, asked=0.0, limited=0.0, unnamed=0, lacking=False)
 
 
 @pytest.mark.parametrize("read", [True, False])
 @pytest.mark.parametrize(
     "worse",
-    [replace(GOOD, best=0.4), replace(GOOD, nearest=0.3), replace(GOOD, unnamed=1), replace(GOOD, lacking=True)],
+    [replace(GOOD, read=-3.0, best=0.4), replace(GOOD, unnamed=1), replace(GOOD, lacking=True)],
 )
 def test_each_sign_against_an_answer_lowers_the_probability(worse: Signs, *, read: bool) -> None:
     assert probability(worse, read=read) < probability(GOOD, read=read)
 
 
 def test_what_the_reader_and_the_asks_say_counts_where_there_is_a_reader() -> None:
-    for worse in (replace(GOOD, read=-3.0), replace(GOOD, asked=0.1, read=0.0)):
+    for worse in (replace(GOOD, read=-3.0), replace(GOOD, limited=0.3)):
         assert probability(worse, read=True) < probability(GOOD, read=True)
 
 

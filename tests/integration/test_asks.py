@@ -1,0 +1,60 @@
+"""Every question that stands before a paragraph of the shipped sources, and every one of the limits, asked for real."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from acobot.answer import Answer, Role, Status
+from acobot.assistant import Assistant
+from acobot.build import build_index
+from acobot.encoder import Encoder
+from acobot.index import Store
+from acobot.reader import load_reader
+from acobot.review import find_twins
+from acobot.settings import Settings
+
+pytestmark = [pytest.mark.model, pytest.mark.long]
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Assistant:
+    settings = Settings(sources=REPOSITORY / "sources", index=tmp_path_factory.mktemp("index"))
+    build_index(settings, load=lambda _: encoder)
+    return Assistant(Store(settings.index), encoder, load_reader())
+
+
+def lead(answer: Answer) -> str:
+    """The words of the first quote, or what was said in place of one."""
+    return answer.quotes[0].text if answer.quotes and answer.quotes[0].role is Role.LEAD else answer.answer
+
+
+def test_every_asks_line_is_answered_with_the_first_sentence_of_its_paragraph(assistant: Assistant) -> None:
+    corpus = assistant.version().corpus
+    wrong = []
+    for ask in corpus.asks_of(range(corpus.passages)):
+        stored = corpus.passage(ask.passage)
+        said = next(stored.text_of(one) for one in stored.sentences if one.sentence.start == ask.start)
+        answer = assistant.ask(ask.text)
+        if answer.status is not Status.ANSWERED or lead(answer) != said:
+            wrong.append((ask.text, lead(answer), said))
+    assert wrong == []
+
+
+def test_every_question_of_a_limit_gets_its_words(assistant: Assistant) -> None:
+    corpus = assistant.version().corpus
+    wrong = []
+    for number in range(corpus.limit_asks):
+        limit, asked = corpus.limit_ask(number)
+        answer = assistant.ask(asked)
+        if answer.status is not Status.NOT_IN_SOURCES or answer.answer != limit.say or answer.limit is None:
+            wrong.append((asked, lead(answer)))
+        assert answer.quotes == ()
+    assert wrong == []
+
+
+def test_no_question_is_claimed_by_two_places(assistant: Assistant) -> None:
+    assert find_twins(assistant.version()) == []

@@ -1,0 +1,100 @@
+from pathlib import Path
+
+import pytest
+
+from acobot.answer import Role, Status
+from acobot.assistant import Assistant
+from acobot.evidence import likeness
+from acobot.index import terms
+from tests.fakes import make_assistant
+
+BRIDGE = """---
+title: The bridge
+published: 2018-04
+---
+
+## What does it cost?
+
+<!-- asks: what will I fork out | price of a crossing? -->
+
+Crossing on foot is free. Every car pays four pounds at the gate.
+
+<!-- asks: when may lorries cross? | lorry hours -->
+
+- Lorries cross at night.
+- Trams cross at noon.
+
+## Who built it?
+
+The mayor had it built in 1932.
+
+<!-- asks: which stone is it made of -->
+"""
+LIMITS = """
+- asks: [can you book me a boat, book a boat]
+  say: No source speaks of boats. Ask at the pier.
+  see: bridge#Who built it?
+- asks: [how do I complain about the ferry]
+  say: No source says.
+  see: https://example.org/ferry
+"""
+
+
+@pytest.fixture
+def assistant(tmp_path: Path) -> Assistant:
+    return make_assistant(tmp_path, {"bridge.md": BRIDGE, "_limits.yaml": LIMITS})
+
+
+@pytest.mark.parametrize(
+    ("asked", "lead"),
+    [
+        ("what will I fork out", "Crossing on foot is free."),
+        ("price of a crossing?", "Crossing on foot is free."),
+        ("lorry hours", "Lorries cross at night."),
+        ("which stone is it made of", "The mayor had it built in 1932."),  # at its section's end: of what stands before
+    ],
+)
+def test_an_asks_line_is_answered_with_the_first_sentence_of_its_paragraph(
+    assistant: Assistant, asked: str, lead: str
+) -> None:
+    answer = assistant.ask(asked)
+    assert answer.status is Status.ANSWERED
+    assert (answer.quotes[0].role, answer.quotes[0].text) == (Role.LEAD, lead)
+
+
+def test_likeness_is_the_cosine_and_the_words_that_both_have() -> None:
+    stems = frozenset(terms("lorries cross"))
+    assert likeness(1.0, stems, "crossing lorry") == 1.0
+    assert likeness(0.8, stems, "boats sail") == pytest.approx(0.6)
+    assert likeness(-0.2, frozenset(), "the") == 0
+
+
+def test_a_message_near_a_limit_gets_its_words_the_last_date_and_where_to_read_on(assistant: Assistant) -> None:
+    answer = assistant.ask("can you book me a boat")
+    assert answer.status is Status.NOT_IN_SOURCES
+    assert answer.limit
+    assert answer.answer == answer.limit.say == "No source speaks of boats. Ask at the pier."
+    source = assistant.version().corpus.source("bridge")
+    start = source.text.index("Who built it?")
+    assert answer.limit.see == f"/sources/bridge?start={start}&end={start + 13}&v={source.sha256[:12]}#quote"
+    assert answer.notes[0].startswith("The latest of the sources is from April 2018")
+    assert answer.nearest
+    assert answer.quotes == ()
+
+
+def test_a_limit_may_lead_elsewhere(assistant: Assistant) -> None:
+    limit = assistant.ask("how do I complain about the ferry").limit
+    assert limit
+    assert limit.see == "https://example.org/ferry"
+
+
+def test_an_asks_line_that_is_as_near_wins_over_a_limit(tmp_path: Path) -> None:
+    limits = "- asks: [lorry hours]\n  say: No.\n"
+    assistant = make_assistant(tmp_path, {"bridge.md": BRIDGE, "_limits.yaml": limits})
+    assert assistant.ask("lorry hours").status is Status.ANSWERED
+
+
+def test_neighbouring_questions_are_suggested_one_a_paragraph(assistant: Assistant) -> None:
+    suggestions = assistant.ask("what will I fork out").suggestions
+    assert "what will I fork out" not in suggestions
+    assert len([one for one in suggestions if one in {"when may lorries cross?", "lorry hours"}]) == 1
