@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from acobot.question.conversation import content_words
+from acobot.question.topic import content_words
 
 _PLACES = ["Harrowgate", "Northern", "Wessex", "Alderton", "Tamar Valley", "Midland", "Carrow", "Penwick", "Eastmoor"]
 _BODIES = [
