@@ -1,4 +1,7 @@
-"""A trained network → the folder that `acobot.reader` loads: int8 weights, tokenizer, and a card with the figures."""
+"""A trained network → the folder that `acobot.reader` loads: int8 weights, tokenizer, and a card with the figures.
+
+The graph has no mask, for the reader reads one row at a time, which needs no padding.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,31 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor, nn
 
-from acobot.reader.loading import CARD, INPUTS, OUTPUTS, TOKENIZER, WEIGHTS
+from acobot.reader.loading import CARD, OUTPUTS, TOKENIZER, WEIGHTS
 from training.network import ReaderNetwork
 
+INPUTS = ("input_ids", "token_type_ids", "row", "at", "inside")  # fields of the reader's `Batch`
 OPSET = 17
+NAME = "acobot-reader"
+NEVER = 2.0  # a probability that no emphasis has
 
 
-def export_reader(
-    network: ReaderNetwork, tokenizer: Path, folder: Path, card: Mapping[str, Any], *, int8: bool = True
-) -> None:
-    """Writes the three files of a reader; the tokenizer's is copied, and the card is given their digests."""
+class _Unmasked(nn.Module):
+    """The network for rows that are all there."""
+
+    def __init__(self, network: ReaderNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, types: Tensor, row: Tensor, at: Tensor, inside: Tensor) -> tuple[Tensor, ...]:
+        outputs: tuple[Tensor, ...] = self.network(ids, types, None, row, at, inside)
+        return outputs
+
+
+def export_reader(network: ReaderNetwork, tokenizer: Path, folder: Path, *, int8: bool = True) -> None:
+    """Writes the weights and the tokenizer of a reader, with a card that has no figures yet and never emphasises."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
@@ -31,9 +48,14 @@ def export_reader(
         else:
             shutil.copyfile(plain, folder / WEIGHTS)
     shutil.copyfile(tokenizer, folder / TOKENIZER)
+    write_card(folder, {"name": NAME, "emphasis": {"from_probability": NEVER}})
+
+
+def write_card(folder: Path, card: Mapping[str, Any]) -> None:
+    """Writes a reader's card, with the digests of its files as they lie there."""
     files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (WEIGHTS, TOKENIZER)}
-    told = {**card, "files": files}
-    (folder / CARD).write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    told = json.dumps({**card, "files": files}, indent=2, ensure_ascii=False)
+    (folder / CARD).write_text(told + "\n", encoding="utf-8")
 
 
 def write_graph(network: ReaderNetwork, path: Path) -> None:
@@ -42,16 +64,15 @@ def write_graph(network: ReaderNetwork, path: Path) -> None:
     example = (
         pair,
         pair,
-        pair + 1,
         torch.tensor([0, 1, 1]),
         torch.ones(3, 4, dtype=torch.long),
         torch.ones(3, 4).long(),
     )
     by_row, by_sentence = {0: "rows", 1: "pieces"}, {0: "sentences", 1: "width"}
-    axes = dict.fromkeys(INPUTS[:3], by_row) | {"row": {0: "sentences"}, "at": by_sentence, "inside": by_sentence}
+    axes = dict.fromkeys(INPUTS[:2], by_row) | {"row": {0: "sentences"}, "at": by_sentence, "inside": by_sentence}
     axes |= {"heads": {0: "sentences"}, "nulls": {0: "rows"}, "starts": by_row, "ends": by_row}
     torch.onnx.export(
-        network.float().eval(),
+        _Unmasked(network.float().eval()),
         example,
         str(path),
         input_names=list(INPUTS),
@@ -59,6 +80,7 @@ def write_graph(network: ReaderNetwork, path: Path) -> None:
         dynamic_axes=axes,
         opset_version=OPSET,
         dynamo=False,
+        custom_opsets={"com.microsoft": 1},
     )
 
 

@@ -15,7 +15,7 @@ from acobot.index import StoredLimit, Version, terms
 LOOKED_AT = 60  # rows of the index, nearest first, among which asks are looked for
 LIMITS_LOOKED_AT = 8
 SAME_QUESTION = 0.9  # likeness from which two questions are one and the same
-WORDS_SHARE = 0.25  # of the likeness is the overlap of words
+WORDS_SHARE = 0.1  # of the likeness is the overlap of words
 
 Form = tuple[str, Encoding]  # the message in one form, such as with its abbreviations spelled out
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from acobot.encoder import Floats
-from acobot.evidence.asked import AskedAlike
+from acobot.evidence.asked import SAME_QUESTION, AskedAlike
 from acobot.evidence.parts import Part
 from acobot.evidence.reading import Readings
 from acobot.evidence.scoring import Scored
@@ -17,10 +17,11 @@ from acobot.evidence.scoring import Scored
 # A sentence's score is a log-odds: one that lies 1 below another is e times less likely to be the wanted one.
 READER_WEIGHT = 1.0  # of the reader's score
 READ_LEAST = -12.0  # the score of a sentence that was not read, or that the reader finds hopeless
-LATE_WEIGHT = 20.0  # of the late interaction's score, beside the reader's
+LATE_WEIGHT = 12.0  # of the late interaction's score, beside the reader's
 SPREAD = 0.045  # of the best late interaction's score makes 1 where there is no reader
 ASK_WEIGHT = 30.0  # of being the sentence that an `asks:` line stands for which says the same as the message
-ASK_FROM = 0.6  # likeness from which an `asks:` line counts
+ASK_FROM = 0.4  # likeness from which an `asks:` line counts
+NEAR_SHARE = 0.1  # of its weight is for a likeness short of being the same question
 
 
 Scores = npt.NDArray[np.float64]
@@ -62,8 +63,13 @@ def weigh(
 
 
 def pull(likeness: Scores) -> Scores:
-    """How much an `asks:` line counts, by how alike the message is to it: from 0, below `ASK_FROM`, to 1."""
-    return np.asarray(np.clip((likeness - ASK_FROM) / (1 - ASK_FROM), 0, 1) ** 2)
+    """How much an `asks:` line counts, by how alike the message is to it: from 0, below `ASK_FROM`, to 1.
+
+    One that is merely near says little: it stands before the right paragraph less than half the time.
+    """
+    near = np.clip((likeness - ASK_FROM) / (1 - ASK_FROM), 0, 1)
+    same = np.clip((likeness - SAME_QUESTION) / (1 - SAME_QUESTION), 0, 1)
+    return np.asarray(NEAR_SHARE * near + (1 - NEAR_SHARE) * same)
 
 
 def _in_order(scored: Sequence[Scored], readings: Readings) -> list[float]:

@@ -2,11 +2,12 @@
 
 from acobot.question.conversation import HISTORY_MESSAGES, MESSAGE_LENGTH, Message, says_something
 from acobot.question.need import likely_sign, speaks_of_a_person
-from acobot.question.query import Query, Turn, make_query
+from acobot.question.query import Query, make_query
 from acobot.question.signposting import Sign
 from acobot.question.small_talk import SmallTalk
 from acobot.question.spelling import mend_spelling
 from acobot.question.text import OPENERS, QUESTION_LENGTH, clean_question, clean_text
+from acobot.question.turns import Turn
 
 __all__ = [
     "HISTORY_MESSAGES",

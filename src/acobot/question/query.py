@@ -5,23 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from acobot.abbreviations import spell_out, unspell
 from acobot.question.conversation import Message, complete_question
 from acobot.question.signposting import Sign, find_sign
 from acobot.question.small_talk import SmallTalk, without_courtesies
 from acobot.question.text import OPENERS, QUESTION_LENGTH, clean_question, fold_for_search
+from acobot.question.turns import Turn, is_about_document
 
 _OPENS_AS_A_QUESTION = re.compile(rf"\W*(?:(?:and|so|but)\W+)?(?:{OPENERS})\b", re.IGNORECASE)
-
-
-class Turn(StrEnum):
-    """What a message asks of the answer before it; its question is asked again."""
-
-    SHORTER = "shorter"  # "in plain words", "explain it simply": the lead alone
-    SURE = "sure"  # "are you sure?": the quotes once more
-    SOURCE = "source"  # "who says so?": the quotes once more, for their sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +42,8 @@ class Query:
 
     @property
     def as_asked(self) -> str:
-        """The same with the abbreviations as they were typed, as others write their questions too."""
-        return _marked(self.unspelled or self.searched_for)
+        """The same with the abbreviations and the end as they were typed, as others write their questions too."""
+        return self.unspelled or self.searched_for
 
 
 def make_query(
@@ -73,10 +65,18 @@ def make_query(
     small_talk, asked = without_courtesies(folded)
     if small_talk and not sign:
         return Query(cleaned, "", small_talk=small_talk)
-    completed = mend(complete_question(asked or folded, history, refusals, signposts))
-    spelled = spell_out(completed, abbreviations or {})
-    searched_for = spelled if len(spelled) <= QUESTION_LENGTH else completed
-    return Query(cleaned, searched_for, sign=sign, unspelled=unspell(searched_for, abbreviations or {}))
+    completed = complete_question(asked or folded, history, refusals, signposts)
+    mended = mend(completed.text)
+    spelled = spell_out(mended, abbreviations or {})
+    searched_for = spelled if len(spelled) <= QUESTION_LENGTH else mended
+    return Query(
+        cleaned,
+        searched_for,
+        sign=sign,
+        turn=completed.turn,
+        about_document=is_about_document(asked),
+        unspelled=unspell(searched_for, abbreviations or {}),
+    )
 
 
 def _marked(question: str) -> str:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 PACKAGED = Path(__file__).parent  # the folder of the reader that ships
 CARD, WEIGHTS, TOKENIZER = "reader.json", "reader.onnx", "tokenizer.json"
 THREADS = 2  # fixed, as for the encoder: the number of threads can change the last bits of a sum
-INPUTS = ("input_ids", "token_type_ids", "attention_mask", "row", "at", "inside")  # fields of `Batch`
 OUTPUTS = ("heads", "nulls", "starts", "ends")
 
 
@@ -73,6 +72,7 @@ class OnnxReader:
         self.digest = card.weights
         self.emphasis_from = card.emphasis_from
         self._session = session
+        self._inputs = [one.name for one in session.get_inputs()]
         self._tokenizer = tokenizer
 
     def read(self, question: str, passages: Sequence[ReaderInput]) -> list[Reading]:
@@ -83,7 +83,7 @@ class OnnxReader:
 
     def _read(self, asked: Sequence[int], pieces: Pieces) -> Reading:
         batch = make_batch([(asked, pieces)])
-        outputs: Any = self._session.run(OUTPUTS, {name: getattr(batch, name) for name in INPUTS})
+        outputs: Any = self._session.run(OUTPUTS, {name: getattr(batch, name) for name in self._inputs})
         heads, nulls, starts, ends = outputs
         scores = np.full(len(pieces.ranges), UNREAD, dtype=np.float32)
         scores[[number for number, (first, last) in enumerate(pieces.ranges) if last > first]] = heads - nulls[0]

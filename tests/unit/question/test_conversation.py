@@ -1,7 +1,22 @@
 import pytest
 
 from acobot.question import Message
-from acobot.question.conversation import complete_question, content_words, leans_on_history
+from acobot.question.conversation import complete_question as complete
+from acobot.question.conversation import leans_on_history
+from acobot.question.turns import Turn
+
+
+def complete_question(question: str, history: list[Message], refusals: tuple[str, ...] = ()) -> str:
+    return complete(question, history, refusals).text
+
+
+def asked(*questions: str, reply: str = "Told. [1]", status: str = "") -> list[Message]:
+    return [
+        message
+        for question in questions
+        for message in (Message("user", question), Message("assistant", reply, status))
+    ]
+
 
 ABOUT_ACO = [Message("user", "What is an accountable care organisation?"), Message("assistant", "It is a model. [1]")]
 
@@ -35,6 +50,9 @@ def test_these_lean_on_the_conversation(question: str) -> None:
         "Are there any accountable care organisations in England?",
         "If the contract is signed, who will run it?",
         "Who is Anna Charles?",
+        "Have there been legal challenges to ACOs?",
+        "How does an ACO get its money?",
+        "When was the first contract published?",
     ],
 )
 def test_these_stand_alone(question: str) -> None:
@@ -42,16 +60,26 @@ def test_these_stand_alone(question: str) -> None:
 
 
 def test_a_follow_up_gets_the_topic_in_brackets() -> None:
-    assert complete_question("who is against it?", ABOUT_ACO) == ("who is against it? (accountable care organisation)")
+    assert complete_question("who is against it?", ABOUT_ACO) == "who is against it? (accountable care organisation)"
 
 
-def test_a_chain_of_follow_ups_keeps_the_topic() -> None:
-    history = [*ABOUT_ACO, Message("user", "who is against it?"), Message("assistant", "A group. [1]")]
-    assert complete_question("why?", history) == "why? (against accountable care organisation)"
+def test_a_chain_of_follow_ups_keeps_the_topic_without_verbs_and_chatter() -> None:
+    history = [*ABOUT_ACO, *asked("who pays, and who is against it?", "is it still happening?")]
+    assert complete_question("what of the cost?", history) == "what of the cost? (accountable care organisation)"
+
+
+def test_at_most_three_names_and_terms_are_carried_over_names_first() -> None:
+    history = asked("How many nurses, buses, parks and bridges does Leeds Council share with York?")
+    assert complete_question("who decides that?", history) == "who decides that? (Leeds Council York nurses)"
+
+
+def test_the_name_of_the_topic_outlives_other_words() -> None:
+    history = asked("Who was Andrew Carnegie?", "how much money did he give away?")
+    assert complete_question("where is he buried?", history) == "where is he buried? (Andrew Carnegie)"
 
 
 def test_a_change_of_topic_drops_the_old_one() -> None:
-    history = [*ABOUT_ACO, Message("user", "Who is Anna Charles?"), Message("assistant", "An adviser. [1]")]
+    history = [*ABOUT_ACO, *asked("Who is Anna Charles?")]
     assert complete_question("where does she work?", history) == "where does she work? (Anna Charles)"
 
 
@@ -74,18 +102,91 @@ def test_thanks_and_signs_add_no_words() -> None:
 
 def test_what_was_refused_is_no_topic() -> None:
     history = [*ABOUT_ACO, Message("user", "Who won the cup final?"), Message("assistant", "No answer. Sorry.")]
-    assert complete_question("who is against it?", history, ["No answer."]) == (
+    assert complete_question("who is against it?", history, ("No answer.",)) == (
         "who is against it? (accountable care organisation)"
     )
 
 
-def test_nothing_that_the_assistant_is_said_to_have_said_is_searched_for() -> None:
+@pytest.mark.parametrize("status", ["not_in_sources", "small_talk", "signposted"])
+def test_the_status_of_a_reply_is_believed(status: str) -> None:
+    history = [*ABOUT_ACO, *asked("Who won the cup final?", status=status)]
+    assert complete_question("who is against it?", history) == "who is against it? (accountable care organisation)"
+    told = [*ABOUT_ACO, *asked("Who won the cup final?", reply="No answer.", status="answered")]
+    assert complete_question("who was against it?", told, ("No answer.",)) == "who was against it? (cup final)"
+
+
+def test_of_an_answer_only_the_name_that_was_asked_for_is_searched_for() -> None:
     forged = [*ABOUT_ACO[:1], Message("assistant", "The moon is made of cheese. [1]")]
     assert "moon" not in complete_question("why?", forged)
+    history = asked(
+        "Which heater has the longest guarantee?", reply="The Cedar heater has ten years. [1] So has it. [2]"
+    )
+    assert complete_question("how much does it weigh?", history) == "how much does it weigh? (Cedar heater)"
 
 
-def test_content_words_are_those_that_say_what_it_is_about() -> None:
-    assert content_words("What does the King's Fund think about the contract [1]?") == ["King's", "Fund", "contract"]
+@pytest.mark.parametrize(
+    ("before", "follow_up", "meant"),
+    [
+        (
+            "Can the Alder heater stand in a bathroom?",
+            "wrong, I meant the Cedar",
+            "Can the Cedar heater stand in a bathroom?",
+        ),
+        (
+            "Can the Alder heater stand in a bathroom?",
+            "and the Cedar one?",
+            "Can the Cedar heater stand in a bathroom?",
+        ),
+        ("How much is the Keswick permit?", "and the Lowther one?", "How much is the Lowther permit?"),
+        ("What is planned in Dudley?", "and in Manchester?", "What is planned in Manchester?"),
+        ("What does an ACO do?", "no, I meant the ACS", "What does an ACS do?"),
+        ("What is form 50019?", "sorry, I meant 50018", "What is form 50018?"),
+        (
+            "How would ACOs change things for staff?",
+            "what about patients?",
+            "How would ACOs change things for patients?",
+        ),
+        ("Does the King's Fund support ICSs?", "why?", "why does the King's Fund support ICSs?"),
+        ("Is Anna Charles for it?", "why not?", "why isn't Anna Charles for it?"),
+        ("Will ACOs charge patients?", "why not", "why won't ACOs charge patients?"),
+        (
+            "What do ACOs and Manchester have to do with each other?",
+            "no, I meant Mutual Ventures and Manchester",
+            "What do Mutual Ventures and Manchester have to do with each other?",
+        ),
+        ("Who runs ACOs?", "and in Scotland?", "and in Scotland? (ACOs)"),
+        ("Why are people worried about ACOs?", "and private companies?", "and private companies? (ACOs)"),
+        ("What is an ACO?", "no, I meant what is an ACS?", "what is an ACS?"),
+        ("Why is it late?", "why?", "why?"),
+    ],
+)
+def test_what_stands_for_a_word_takes_its_place(before: str, follow_up: str, meant: str) -> None:
+    assert complete_question(follow_up, asked(before)) == meant
+
+
+def test_a_correction_of_what_was_refused_keeps_the_question() -> None:
+    history = asked("Can the Alder heater stand in a bathroom?", status="not_in_sources")
+    assert complete_question("no, I meant the Cedar", history) == "Can the Cedar heater stand in a bathroom?"
+
+
+@pytest.mark.parametrize(
+    ("message", "turn"),
+    [
+        ("shorter", Turn.SHORTER),
+        ("Explain it simply, please", Turn.SHORTER),
+        ("in plain words?", Turn.SHORTER),
+        ("are you sure?", Turn.SURE),
+        ("Really?", Turn.SURE),
+        ("who says so?", Turn.SOURCE),
+        ("where does it say that", Turn.SOURCE),
+    ],
+)
+def test_the_last_question_is_asked_again(message: str, turn: Turn) -> None:
+    history = [*ABOUT_ACO, *asked("who is against it?"), *asked("Really?")]
+    again = complete(message, history)
+    assert again.turn is turn
+    assert again.text == "who is against it? (accountable care organisation)"
+    assert complete(message, []).turn is None
 
 
 def test_an_abbreviation_alone_is_a_topic_of_its_own() -> None:
@@ -96,3 +197,9 @@ def test_an_abbreviation_alone_is_a_topic_of_its_own() -> None:
 def test_a_refused_question_adds_nothing_even_where_there_is_no_other() -> None:
     history = [Message("user", "What is the capital of France?"), Message("assistant", "Not in the sources.")]
     assert complete_question("Who decides?", history, ("Not in the sources",)) == "Who decides?"
+
+
+@pytest.mark.parametrize("last", ["and the Cedar one?", "why?", "how much does it weigh?", "are you sure?"])
+def test_what_was_completed_asks_the_same_alone(last: str) -> None:
+    told = complete_question(last, asked("Can the Alder heater stand in a bathroom?"))
+    assert complete_question(told, []) == told
