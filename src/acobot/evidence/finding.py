@@ -13,7 +13,7 @@ from acobot.encoder import Encoding
 from acobot.evidence.asked import SAME_QUESTION, AskedAlike, LimitAlike, asks_alike, nearest_limit
 from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.differing import Told, can_differ, find_difference, lacks_value
-from acobot.evidence.parts import split_parts
+from acobot.evidence.parts import Part, split_parts
 from acobot.evidence.reading import Readings, read_candidates
 from acobot.evidence.records import Differing, Evidence, Findings
 from acobot.evidence.scoring import score_sentences
@@ -70,7 +70,7 @@ def find_evidence(
     parts = split_parts(query.searched_for, encoding, weights, whole=known)
     asked = []
     for part in parts:
-        readings = read_candidates(version, reader, query.as_question if part.whole else part.text, candidates)
+        readings = read_candidates(version, reader, _to_read(query, part, parts), candidates)
         asked.append(weigh(part, scored, matches, bonuses, readings, asks))
     found = [
         Evidence(one.stored, one.sentence, one.text, round(float(score), 4))
@@ -103,6 +103,13 @@ def find_evidence(
     )
 
 
+def _to_read(query: Query, part: Part, parts: Sequence[Part]) -> str:
+    """A question as the reader is asked it; one of several keeps the others in brackets, for what it points to."""
+    if part.whole:
+        return query.as_question
+    return f"{part.text} ({' '.join(other.text for other in parts if other is not part)})"
+
+
 def find_openings(version: Version, source_ids: Sequence[str] | None, most: int) -> Findings:
     """The opening sentence of each source, at most `most`: what they are about. Raises `SourceChoiceError`."""
     ids = version.corpus.source_ids if source_ids is None else tuple(dict.fromkeys(source_ids))
@@ -131,17 +138,19 @@ def _judge(
     alike = asks[0].likeness if asks and asked.part.whole else 0.0
     limited = limit.likeness if limit and asked.part.whole else 0.0
     last_date = version.corpus.last_date
+    lacking_names = unnamed(asked.part.text, _texts(candidates))
     signs = Signs(
         read=round(_log_odds(asked.readings.answers), 4) if read else 0.0,
         best=round(float(asked.alone.max()), 4),
         nearest=max(candidate.dense for candidate in candidates),
         asked=round(float(pull(np.array(alike))), 4),
         limited=round(max(0.0, limited - alike), 4),
-        unnamed=len(unnamed(asked.part.text, _texts(candidates))),
+        unnamed=len(lacking_names),
         lacking=lacks_value(asked.part.text, lambda: _told(version, near)),
     )
     beyond = bool(year_beyond(asked.part.text, last_date, [one.text for one in near]))
-    return signs, decide(signs, share, read=read, beyond=beyond, limit=limited)
+    named = bool(limit and set(lacking_names) - set(unnamed(asked.part.text, [limit.text])))
+    return signs, decide(signs, share, read=read, beyond=beyond, limit=limited, named=named)
 
 
 def year_beyond(question: str, last_date: str, quoted: Sequence[str]) -> str:

@@ -71,20 +71,27 @@ class Verdict:
 
 
 def decide(
-    signs: Signs, share: float = FITTED_SHARE, *, read: bool, beyond: bool = False, limit: float = 0.0
+    signs: Signs,
+    share: float = FITTED_SHARE,
+    *,
+    read: bool,
+    beyond: bool = False,
+    limit: float = 0.0,
+    named: bool = False,
 ) -> Verdict:
     """The verdict on one question, where `share` of all questions are answerable and a reader has `read` or not.
 
-    `beyond` says that it is about a year after all sources; `limit` is the likeness of the nearest limit.
+    `beyond` says that it is about a year after all sources; `limit` is the likeness of the nearest limit, and `named`
+    that its question holds a name of this one which no passage holds.
     """
     confidence = probability(signs, share, read=read)
-    limited = limit >= LIMIT_FROM and signs.limited > 0
+    limited = (limit >= LIMIT_FROM and signs.limited > 0) or (named and limit >= LIMIT_TOLD_FROM)
     if beyond or limited:
         confidence = min(confidence, BEYOND_AT_MOST)
     if confidence >= ANSWER_FROM:
         return Verdict(True, confidence)
     told = (
-        (Reason.LIMIT, limit >= LIMIT_TOLD_FROM and signs.limited > 0),
+        (Reason.LIMIT, limit >= LIMIT_TOLD_FROM and (signs.limited > 0 or named)),
         (Reason.BEYOND, beyond),
         (Reason.UNNAMED, signs.unnamed > 0),
         (Reason.LACKING, signs.lacking),
