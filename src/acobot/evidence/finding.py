@@ -183,7 +183,7 @@ def _difference(
     if len(ids) < 2:
         return None
     background = [one.text for one in (*chosen, *rejected)]
-    found = find_difference(query.searched_for, _told(version, near), background)
+    found = find_difference(query.searched_for, _told(version, near), background, version.abbreviations)
     if found is None:
         return None
     about, one, other = found
