@@ -35,7 +35,7 @@ def lines(*names: str) -> list[dict[str, Any]]:
 
 QUESTIONS = lines("questions.jsonl", "more-questions.jsonl")
 CONVERSATIONS = lines("conversations.jsonl", "more-conversations.jsonl")
-PUBLIC = lines("public.jsonl")
+PUBLIC = lines("public.jsonl", "more-public.jsonl")
 ASKED = [*QUESTIONS, *PUBLIC, *(turn for conversation in CONVERSATIONS for turn in conversation["turns"])]
 
 
