@@ -33,6 +33,7 @@ from acobot.sources import Source
 
 NEAREST = 3
 SUGGESTIONS = 3
+SHORT_QUESTION = 3  # words: shorter ones help to find, but read badly when they are offered
 
 
 def compose_answer(
@@ -119,7 +120,8 @@ def _also_asked(findings: Findings) -> tuple[str, ...]:
     said = {(one.stored.number, one.sentence.sentence.start) for one in findings.chosen}
     others: dict[tuple[int, int], str] = {}
     for ask in findings.asks:
-        if (ask.passage, ask.start) not in said and ask.likeness < SAME_QUESTION:
+        whole = ask.text.endswith("?") and len(ask.text.split()) > SHORT_QUESTION
+        if whole and (ask.passage, ask.start) not in said and ask.likeness < SAME_QUESTION:
             others.setdefault((ask.passage, ask.start), ask.text)
     return tuple(dict.fromkeys(others.values()))[:SUGGESTIONS]
 

@@ -9,15 +9,21 @@ from dataclasses import replace
 
 import numpy as np
 
-from acobot.encoder import Encoding
-from acobot.evidence.asked import SAME_QUESTION, AskedAlike, LimitAlike, asks_alike, nearest_limit
+from acobot.evidence.asked import SAME_QUESTION, AskedAlike, Form, LimitAlike, asks_alike, nearest_limit
 from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.differing import Told, can_differ, find_difference, lacks_value
 from acobot.evidence.parts import Part, split_parts
 from acobot.evidence.reading import Readings, read_candidates
 from acobot.evidence.records import Differing, Evidence, Findings
 from acobot.evidence.scoring import score_sentences
-from acobot.evidence.verdict import FITTED_SHARE, Reason, Signs, Verdict, decide, unnamed
+from acobot.evidence.verdict import (
+    FITTED_SHARE,
+    Reason,
+    Signs,
+    Verdict,
+    decide,
+    unnamed,
+)
 from acobot.evidence.weighing import Weighed, pull, weigh
 from acobot.index import Version
 from acobot.question import Query, says_something
@@ -44,8 +50,7 @@ _ASKS_OPINIONS = re.compile(
 def find_evidence(
     version: Version,
     query: Query,
-    encoding: Encoding,
-    as_asked: Encoding,
+    forms: Sequence[Form],
     candidates: Sequence[Candidate],
     reader: Reader | None = None,
     share: float = FITTED_SHARE,
@@ -53,11 +58,11 @@ def find_evidence(
 ) -> Findings:
     """The sentences that answer, the one that does so best first, at most `most`, and whether and how surely they do.
 
-    `encoding` is of what is searched for, `as_asked` of the same with its abbreviations as they were typed. The
+    `forms` are the message with its encoding, first as it is searched for, then in other ways to put it. The
     probability is 0 where there are no candidates or the question says nothing ("why?"); `share` of all questions
     are expected to be answerable.
     """
-    forms = [(query.searched_for, encoding), (query.as_asked, as_asked)]
+    encoding = forms[0][1]
     limit = nearest_limit(version, forms)
     scored = score_sentences(query.searched_for, encoding, candidates)
     if not scored:
@@ -76,7 +81,10 @@ def find_evidence(
         Evidence(one.stored, one.sentence, one.text, round(float(score), 4))
         for one, score in zip(scored, asked[0].scores, strict=True)
     ]
-    verdicts = [_judge(version, one, candidates, found, asks, limit, share, read=reader is not None) for one in asked]
+    least = ANSWER_FROM if known or not query.sign else ANSWER_IN_NEED_FROM if query.asks else 1.0
+    verdicts = [
+        _judge(version, one, candidates, found, asks, limit, share, least, read=reader is not None) for one in asked
+    ]
     sure = [one.confidence for _, one in verdicts]
     answered = [one for one, (_, verdict) in zip(asked, verdicts, strict=True) if verdict.answered] or asked
     several = bool(_ASKS_SEVERAL.search(query.searched_for))
@@ -129,6 +137,7 @@ def _judge(
     asks: Sequence[AskedAlike],
     limit: LimitAlike | None,
     share: float,
+    least: float,
     *,
     read: bool,
 ) -> tuple[Signs, Verdict]:
@@ -150,7 +159,7 @@ def _judge(
     )
     beyond = bool(year_beyond(asked.part.text, last_date, [one.text for one in near]))
     named = bool(limit and set(lacking_names) - set(unnamed(asked.part.text, [limit.text])))
-    return signs, decide(signs, share, read=read, beyond=beyond, limit=limited, named=named)
+    return signs, decide(signs, share, read=read, beyond=beyond, limit=limited, named=named, least=least)
 
 
 def year_beyond(question: str, last_date: str, quoted: Sequence[str]) -> str:

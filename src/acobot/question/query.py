@@ -13,6 +13,7 @@ from acobot.question.small_talk import SmallTalk, without_courtesies
 from acobot.question.text import OPENERS, QUESTION_LENGTH, clean_question, fold_for_search
 from acobot.question.turns import Turn, is_about_document
 
+_SENTENCE = re.compile(r"[^\s.!?][^.!?]*[.!?]?")
 _OPENS_AS_A_QUESTION = re.compile(rf"\W*(?:(?:and|so|but)\W+)?(?:{OPENERS})\b", re.IGNORECASE)
 
 
@@ -41,9 +42,17 @@ class Query:
         return _marked(self.searched_for)
 
     @property
-    def as_asked(self) -> str:
-        """The same with the abbreviations and the end as they were typed, as others write their questions too."""
-        return self.unspelled or self.searched_for
+    def other_forms(self) -> tuple[str, ...]:
+        """Other ways to put the same: as it was typed, as others write their questions too, and its questions alone."""
+        typed = self.unspelled or self.searched_for
+        sentences = _SENTENCE.findall(typed)
+        asking = [one for one in sentences if one.endswith("?")] if len(sentences) > 1 else []
+        return tuple(form for form in dict.fromkeys([typed, *asking]) if form != self.as_question)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it reads as a question, with or without its mark."""
+        return "?" in self.question or bool(_OPENS_AS_A_QUESTION.match(self.question))
 
 
 def make_query(
