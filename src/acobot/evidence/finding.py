@@ -17,6 +17,8 @@ from acobot.evidence.reading import Readings, read_candidates
 from acobot.evidence.records import Differing, Evidence, Findings
 from acobot.evidence.scoring import score_sentences
 from acobot.evidence.verdict import (
+    ANSWER_FROM,
+    ANSWER_IN_NEED_FROM,
     FITTED_SHARE,
     Reason,
     Signs,
