@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from acobot.abbreviations import spell_out, unspell
 from acobot.question.conversation import Message, complete_question
+from acobot.question.language import find_language
 from acobot.question.signposting import Sign, find_sign
 from acobot.question.small_talk import SmallTalk, without_courtesies
 from acobot.question.text import OPENERS, QUESTION_LENGTH, clean_question, fold_for_search
@@ -84,6 +85,7 @@ def make_query(
         sign=sign,
         turn=completed.turn,
         about_document=is_about_document(asked),
+        language=find_language(folded),
         unspelled=unspell(searched_for, abbreviations or {}),
     )
 
