@@ -27,7 +27,7 @@ from acobot.answer.records import (
 )
 from acobot.evidence import MOST_QUOTES, SAME_QUESTION, AskedAlike, Findings, Reason
 from acobot.index import StoredLimit, Version, terms
-from acobot.question import Query
+from acobot.question import Query, Sign
 from acobot.retrieval import Candidate
 from acobot.sources import Source
 
@@ -45,7 +45,7 @@ def compose_answer(
     """
     if findings.chosen and findings.verdict.answered:
         return _answer(version, query, findings, most)
-    if query.sign and Reason.LIMIT not in findings.verdict.reasons:
+    if query.sign and (query.sign is not Sign.MEDICAL or Reason.LIMIT not in findings.verdict.reasons):
         said = SIGNPOST[query.sign]
         return _without_quotes(version, query, Status.SIGNPOSTED, said, signposts=_signposts(query))
     return _refusal(version, query, findings, candidates)

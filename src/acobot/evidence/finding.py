@@ -28,7 +28,7 @@ from acobot.evidence.verdict import (
 )
 from acobot.evidence.weighing import Weighed, pull, weigh
 from acobot.index import Version
-from acobot.question import Query, says_something
+from acobot.question import Query, leans_on_history, says_something
 from acobot.reader import Reader
 from acobot.retrieval import Candidate, question_weights
 
@@ -65,7 +65,8 @@ def find_evidence(
     are expected to be answerable.
     """
     encoding = forms[0][1]
-    limit = nearest_limit(version, forms)
+    lacking = unnamed(query.searched_for, _texts(candidates))
+    limit = nearest_limit(version, forms, lacking)
     scored = score_sentences(query.searched_for, encoding, candidates)
     if not scored:
         return Findings((), (), Verdict(False, 0.0, (Reason.UNLIKELY,)), limit=limit)
@@ -107,16 +108,18 @@ def find_evidence(
         signs=signs,
         asks=asks,
         limit=limit,
-        unnamed=unnamed(query.searched_for, _texts(candidates)),
+        unnamed=lacking,
         emphasis=_emphasis(reader, asked[0].readings, chosen),
         readings=asked[0].readings,
     )
 
 
 def _to_read(query: Query, part: Part, parts: Sequence[Part]) -> str:
-    """A question as the reader is asked it; one of several keeps the others in brackets, for what it points to."""
+    """A question as the reader is asked it; one of several that points to the others has them in brackets."""
     if part.whole:
         return query.as_question
+    if not leans_on_history(part.text):
+        return part.text
     return f"{part.text} ({' '.join(other.text for other in parts if other is not part)})"
 
 
@@ -160,7 +163,7 @@ def _judge(
         lacking=lacks_value(asked.part.text, lambda: _told(version, near)),
     )
     beyond = bool(year_beyond(asked.part.text, last_date, [one.text for one in near]))
-    named = bool(limit and set(lacking_names) - set(unnamed(asked.part.text, [limit.text])))
+    named = bool(limit and limit.named and lacking_names)
     return signs, decide(signs, share, read=read, beyond=beyond, limit=limited, named=named, least=least)
 
 
