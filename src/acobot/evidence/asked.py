@@ -14,9 +14,10 @@ from acobot.encoder import Encoding
 from acobot.index import StoredLimit, Version, terms
 
 LOOKED_AT = 60  # rows of the index, nearest first, among which asks are looked for
-LIMITS_LOOKED_AT = 8
+LIMITS_LOOKED_AT = 20
 SAME_QUESTION = 0.9  # likeness from which two questions are one and the same
 NAMED_BONUS = 0.15  # of likeness, for a limit that holds the name that no passage has
+WORD_FOR_WORD = 0.97  # likeness from which a message is that question, and is not looked at in parts
 WORDS_SHARE = 0.1  # of the likeness is the overlap of words
 
 Form = tuple[str, Encoding]  # the message in one form, such as with its abbreviations spelled out

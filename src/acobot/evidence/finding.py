@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from acobot.evidence.asked import SAME_QUESTION, AskedAlike, Form, LimitAlike, asks_alike, nearest_limit
+from acobot.evidence.asked import WORD_FOR_WORD, AskedAlike, Form, LimitAlike, asks_alike, nearest_limit
 from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.differing import Told, can_differ, find_difference, lacks_value
 from acobot.evidence.parts import Part, split_parts
@@ -74,7 +74,7 @@ def find_evidence(
     matches = np.stack([one.matches for one in scored])
     bonuses = np.array([one.bonus for one in scored])
     asks = asks_alike(version, forms)
-    known = bool(asks) and asks[0].likeness >= SAME_QUESTION  # then it is one question, whatever it looks like
+    known = bool(asks) and asks[0].likeness >= WORD_FOR_WORD  # then it is one question, whatever it looks like
     parts = split_parts(query.searched_for, encoding, weights, whole=known)
     asked = []
     for part in parts:
