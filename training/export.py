@@ -9,15 +9,18 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import onnx
 import torch
 from torch import Tensor, nn
 
 from acobot.reader.loading import CARD, OUTPUTS, TOKENIZER, WEIGHTS
-from training.network import ReaderNetwork
+from acobot.reader.pieces import Batch
+from training.network import DIMENSION, ReaderNetwork
+from training.outliers import CHANNELS, part_outliers
 
 INPUTS = ("input_ids", "token_type_ids", "row", "at", "inside")  # fields of the reader's `Batch`
 OPSET = 17
@@ -37,12 +40,17 @@ class _Unmasked(nn.Module):
         return outputs
 
 
-def export_reader(network: ReaderNetwork, tokenizer: Path, folder: Path, *, int8: bool = True) -> None:
-    """Writes the weights and the tokenizer of a reader, with a card that has no figures yet and never emphasises."""
+def export_reader(
+    network: ReaderNetwork, tokenizer: Path, folder: Path, samples: Sequence[Batch], *, int8: bool = True
+) -> None:
+    """Writes the weights and the tokenizer of a reader, with a card that has no figures yet and never emphasises.
+
+    `samples` are rows as it will read them, which show what int8 would spoil.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
-        write_graph(network, plain)
+        write_graph(part_outliers(network, samples) if int8 else network, plain)
         if int8:
             quantise(plain, folder / WEIGHTS)
         else:
@@ -92,5 +100,17 @@ def quantise(plain: Path, path: Path) -> None:
     ready = plain.with_name("ready.onnx")
     quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
     quantize_dynamic(
-        str(ready), str(path), op_types_to_quantize=["MatMul", "Gather"], per_channel=True, weight_type=QuantType.QInt8
+        str(ready),
+        str(path),
+        op_types_to_quantize=["MatMul", "Gather"],
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        nodes_to_exclude=_products_apart(ready),
     )
+
+
+def _products_apart(path: Path) -> list[str]:
+    """The products of the channels that stay in float."""
+    graph = onnx.load(str(path)).graph
+    apart = {tensor.name for tensor in graph.initializer if list(tensor.dims) == [CHANNELS, DIMENSION]}
+    return [node.name for node in graph.node if node.op_type == "MatMul" and node.input[1] in apart]

@@ -17,16 +17,19 @@ import torch
 from acobot.encoder import find_model
 from acobot.reader import load_reader
 from acobot.reader.loading import TOKENIZER, load_tokenizer
+from acobot.reader.pieces import Batch, Tokenizer, make_batch, passage_pieces, question_pieces, room_beside
 from acobot.settings import PACKAGED_MODEL
 from training.examples import SHARES, Mixer
 from training.export import NAME, NEVER, export_reader, write_card
 from training.figures import MOST, SpanFigures, all_figures
 from training.network import ReaderNetwork
+from training.records import Pool
 from training.sets import read_all
 from training.splitting import split
 from training.training import Plan, load_weights, train
 from training.trunk import fetch_trunk, float_weights
 
+SAMPLES = 40  # rows that show which channels are the largest
 GOOD_EMPHASIS = 0.8  # mean F1 of characters with the answer string, from which words are emphasised
 
 
@@ -39,16 +42,15 @@ def main() -> None:
     network = ReaderNetwork()
     load_weights(network, options.weights or options.init or _trunk(options.out))
     plan = Plan(minutes=options.minutes, threads=options.threads, seed=options.seed)
-    steps = 0
+    parts, steps = split(*read_all(options.data, pools)), 0
     if not options.weights:
-        parts = split(*read_all(options.data, pools))
         mixer = Mixer(parts.pools, parts.articles, random.Random(plan.seed))
         print(f"plan {asdict(plan)}, shares {SHARES}", flush=True)
         steps = train(
             network, mixer, load_tokenizer(tokenizer), plan, options.out, lambda line: print(line, flush=True)
         )
     finished = options.out / "reader"
-    export_reader(network, tokenizer, finished)
+    export_reader(network, tokenizer, finished, sample_rows(parts.pools["written"], load_tokenizer(tokenizer)))
     reader = load_reader(finished, plan.threads)
     figures, spans = all_figures(reader, options.data, pools, options.beside, options.most)
     write_card(
@@ -66,6 +68,16 @@ def main() -> None:
 def emphasis_from(spans: Sequence[SpanFigures]) -> float:
     """The lowest probability from which emphases are good enough; one that is never reached where none are."""
     return next((one.least for one in spans if one.f1 >= GOOD_EMPHASIS), NEVER)
+
+
+def sample_rows(pool: Pool, tokenizer: Tokenizer) -> list[Batch]:
+    """Some questions of a pool, each with the passage that it was written on, as the reader reads them."""
+    rows = []
+    for asked in pool.asked[:: max(1, len(pool.asked) // SAMPLES)]:
+        question, text = question_pieces(asked.question, tokenizer), pool.texts[asked.home]
+        pieces = passage_pieces(text.read_as(text.title), tokenizer, room_beside(question))
+        rows.append(make_batch([(question, pieces)]))
+    return rows
 
 
 def _trunk(out: Path) -> Path:

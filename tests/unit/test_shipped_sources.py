@@ -22,6 +22,7 @@ SHORT_SENTENCE = 20  # words; a sentence with fewer is easily read aloud
 LEAST_SHORT = 0.6  # of all sentences
 LEAST_ASKS = 4  # of a paragraph
 LEAST_LIMITS = 35
+WITHOUT_URL = "dhsc-brief-guide-2018"  # its address is not known
 LEAST_RUNS = 3500  # of nine words, in five texts of 3,784 words
 # Titles of publications, which no other words can name.
 TITLES = (
@@ -78,6 +79,7 @@ def test_each_says_whose_publication_it_sums_up(source: Source) -> None:
     assert said.publisher
     assert re.fullmatch(r"201[78](-\d\d){0,2}", said.published)
     assert said.summary_of
+    assert bool(said.url) == (source.id != WITHOUT_URL)
 
 
 def test_no_nine_words_in_a_row_stand_in_an_original(body: str) -> None:

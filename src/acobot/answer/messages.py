@@ -35,6 +35,30 @@ SIGNPOST = {
         "call NHS 111 or use 111.nhs.uk, or ask a pharmacist or your GP. In an emergency call 999."
     ),
 }
+# "I can only read English. Please ask your question in English." in the ten languages most spoken in England after
+# English (2021 census), and in Welsh; whoever asks in another is told in English.
+ONLY_ENGLISH = {
+    "en": "I can only read English. Please ask your question in English.",
+    "ar": "لا أستطيع قراءة سوى اللغة الإنجليزية. يُرجى طرح سؤالك باللغة الإنجليزية.",
+    "bn": "আমি শুধু ইংরেজি পড়তে পারি। অনুগ্রহ করে আপনার প্রশ্নটি ইংরেজিতে করুন।",
+    "cy": "Dim ond Saesneg rwy'n gallu ei darllen. Gofynnwch eich cwestiwn yn Saesneg, os gwelwch yn dda.",
+    "es": "Solo puedo leer en inglés. Por favor, haga su pregunta en inglés.",
+    "gu": "હું ફક્ત અંગ્રેજી વાંચી શકું છું. કૃપા કરીને તમારો પ્રશ્ન અંગ્રેજીમાં પૂછો.",
+    "it": "Posso leggere solo l'inglese. Per favore, faccia la Sua domanda in inglese.",
+    "pa": "ਮੈਂ ਸਿਰਫ਼ ਅੰਗਰੇਜ਼ੀ ਪੜ੍ਹ ਸਕਦਾ ਹਾਂ। ਕਿਰਪਾ ਕਰਕੇ ਆਪਣਾ ਸਵਾਲ ਅੰਗਰੇਜ਼ੀ ਵਿੱਚ ਪੁੱਛੋ।",
+    "pl": "Potrafię czytać tylko po angielsku. Proszę zadać pytanie po angielsku.",
+    "pt": "Só consigo ler em inglês. Por favor, faça a sua pergunta em inglês.",
+    "ro": "Pot citi doar în limba engleză. Vă rog să puneți întrebarea în engleză.",
+    "ur": "میں صرف انگریزی پڑھ سکتا ہوں۔ براہِ کرم اپنا سوال انگریزی میں پوچھیں۔",
+}
+RIGHT_TO_LEFT = frozenset(["ar", "fa", "he", "ur"])
+
+
+def only_english(language: str) -> str:
+    """What is said to a message in another language, in that language where it can be."""
+    return ONLY_ENGLISH.get(language, ONLY_ENGLISH["en"])
+
+
 # How replies begin that answered nothing, and those to messages that asked for people.
 REFUSALS = (NOT_IN_SOURCES,)
 SIGNPOSTS = tuple(SIGNPOST.values())

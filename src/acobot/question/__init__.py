@@ -1,6 +1,7 @@
 """What was typed → a query: clean-up, abbreviations, follow-ups, small talk, signposting. Knows no index's contents."""
 
-from acobot.question.conversation import HISTORY_MESSAGES, MESSAGE_LENGTH, Message, says_something
+from acobot.question.conversation import HISTORY_MESSAGES, MESSAGE_LENGTH, Message, leans_on_history, says_something
+from acobot.question.language import is_foreign_to
 from acobot.question.need import likely_sign, speaks_of_a_person
 from acobot.question.query import Query, make_query
 from acobot.question.signposting import Sign
@@ -21,6 +22,8 @@ __all__ = [
     "Turn",
     "clean_question",
     "clean_text",
+    "is_foreign_to",
+    "leans_on_history",
     "likely_sign",
     "make_query",
     "mend_spelling",
