@@ -43,22 +43,28 @@ An owl will:
 - fly without a sound.
 
 Some owls hunt by day. An owl lives for twenty years.
+
+## Who counts them?
+
+Owls are counted in the Great Owl Count (GOC) every spring. The GOC takes a week in May.
 """,
 }
 HUNT = Said("post", "Most owls hunt at night, and sleep in hollow trees by day.", emphasis="at night")
 SEE = Said("post", "An owl sees ten times as well in the dark as a person.", Role.ALSO, 2)
 BY_DAY = Said("field", "Some owls hunt by day.", Role.ALSO, 2)
 TURN = Said("field", "turn its head by 270 degrees,", emphasis="270 degrees")
+COUNT = Said("field", "The GOC takes a week in May.")
 WILL = Said("field", "An owl will:", Role.CONTEXT)
 TOLD = "The source quoted was published on 16 April 2018; things may have changed since."
 ALSO_ASKED = ("How long does an owl live?", "do owls see well")
 
 SIGNS = {sign: Signpost(sign, text) for sign, text in zip(Sign, SIGNPOSTS, strict=True)}
 ALONE, MORE, LIST = "When do owls hunt at all?", "How well do owls see?", "What does an owl do with its head?"
+SHORT = "How long does it take to count owls?"
 AGAINST, BESIDE = "Do owls hunt by day or by night?", "What do owls do, and when?"
 LIMIT, ELSEWHERE = "What became of the owls?", "Where can I see owls today?"
 CRISIS, MEDICAL, MEDICAL_ONLY = "I want to die. When do owls hunt?", "I am ill. When do owls hunt?", "What is my dose?"
-QUESTIONS = (ALONE, MORE, LIST, AGAINST, BESIDE, LIMIT, ELSEWHERE, CRISIS, MEDICAL, MEDICAL_ONLY)
+QUESTIONS = (ALONE, MORE, LIST, SHORT, AGAINST, BESIDE, LIMIT, ELSEWHERE, CRISIS, MEDICAL, MEDICAL_ONLY)
 
 
 def make_answers(folder: Path) -> HandmadeAssistant:
@@ -70,6 +76,7 @@ def make_answers(folder: Path) -> HandmadeAssistant:
     made.add(ALONE, HUNT, **said)
     made.add(MORE, HUNT, SEE, BY_DAY, **{**said, "notes": (beyond, TOLD)})
     made.add(LIST, TURN, WILL, SEE, **said)
+    made.add(SHORT, COUNT, searched_for="How long does it take to count (Great Owl Count) owls?", **said)
     made.add(AGAINST, HUNT, BY_DAY, differing={"the time of day": (1, 2)}, **said)
     made.add(BESIDE, TURN, WILL, SEE, BY_DAY, differing={"the time of day": (3, 4)}, **said)
     nearest = made.answers[MORE].citations

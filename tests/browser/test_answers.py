@@ -150,11 +150,13 @@ def test_sources_that_differ_stand_side_by_side(open_page: OpenPage, made_site: 
 
 
 def test_abbreviations_are_spelled_out_under_the_answer_and_the_quotes_left_alone(
-    open_page: OpenPage, service: Service
+    open_page: OpenPage, made_site: str, service: Service
 ) -> None:
+    page = open_page(f"/?q={quote(made.SHORT)}", site=made_site)
+    expect(page.get_by_text("In the quotes, GOC stands for “Great Owl Count”")).to_be_visible()
+    expect(page.locator(".quoted")).to_have_text(made.COUNT.text)
     question = "Will private companies run more of the NHS?"
     page = open_page("/?q=" + quote(question))
-    expect(page.get_by_text("In the quotes, NHS stands for “National Health Service”")).to_be_visible()
     told = httpx.post(f"{service.address}/api/ask", json={"question": question}).json()
     assert page.locator(".quoted").all_text_contents() == [one["text"] for one in told["quotes"]]
 
