@@ -48,6 +48,7 @@ class Renderer:
         self._jinja.filters["date_in_words"] = date_in_words
         self._jinja.filters["as_sentence"] = _as_sentence
         self._jinja.filters["with_numbers_to_call"] = _with_numbers_to_call
+        self._jinja.filters["without_gaps"] = showing.without_gaps
         self._jinja.filters["without_reordering"] = showing.without_reordering
         self._jinja.globals.update(
             passage_runs=passage_runs,

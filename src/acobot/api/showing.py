@@ -30,6 +30,7 @@ URGENT = frozenset({Sign.EMERGENCY, Sign.CRISIS})
 # Characters that reorder what stands after them: embeddings, overrides and isolates.
 _BEGIN_ISOLATION, _ENDS_ISOLATION = "\u2066\u2067\u2068", "\u2069"
 _REORDERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_GAP = re.compile(r"\n(?:[ \t]*\n)+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\W_][\w'’&/-]*")
 EXACT_LENGTH = 300  # code points; of longer quotes a link holds the beginning and the end
@@ -182,6 +183,11 @@ def original_href(source: CitedSource, words: str) -> str:
     # "-", "," and "&" are the fragment's own signs; the first is one that percent-encoding leaves as it is.
     directive = ",".join(percent_encode(part, safe="").replace("-", "%2D") for part in parts)
     return f"{source.url}{'' if '#' in source.url else '#'}:~:text={directive}"
+
+
+def without_gaps(text: str) -> str:
+    """The text with one empty line wherever there are several: where a comment stood, its lines are left."""
+    return _GAP.sub("\n\n", text)
 
 
 def without_reordering(text: str) -> str:

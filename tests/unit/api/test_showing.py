@@ -38,6 +38,7 @@ from acobot.api.showing import (
     spelled_out,
     turn_after,
     turn_first,
+    without_gaps,
     without_reordering,
 )
 from acobot.question import Sign
@@ -286,6 +287,14 @@ def test_a_summary_leads_to_the_page_alone_and_without_an_address_there_is_no_li
 )
 def test_no_text_ends_an_isolation_that_it_did_not_begin(text: str, kept: str) -> None:
     assert contained(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("One.\n\n\n\n\nTwo.\n \t\n\n", "One.\n\nTwo.\n\n"), ("One.\n- two\n\nThree.", "One.\n- two\n\nThree.")],
+)
+def test_what_a_comment_leaves_is_one_empty_line(text: str, kept: str) -> None:
+    assert without_gaps(text) == kept
 
 
 def test_characters_that_turn_the_order_are_taken_out_where_markup_cannot_hold_them() -> None:
