@@ -7,8 +7,8 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-from acobot import answer
 from acobot.answer import Answer, Status
+from acobot.answer import records as answer_records
 from acobot.api import create_app
 from acobot.api.problems import TYPE_PREFIX, problem_types
 from acobot.api.schemas import AskRequest, HistoryMessage, SearchReply, SearchRequest, SearchResult, SourceText
@@ -25,7 +25,7 @@ CODE = set(re.findall(r"`([^`\n]+)`", API))
 def records(kind: Any) -> set[type]:
     """A record and all records that it is made of."""
     if is_dataclass(kind) and isinstance(kind, type):
-        return {kind}.union(*(records(hint) for hint in get_type_hints(kind, vars(answer)).values()))
+        return {kind}.union(*(records(hint) for hint in get_type_hints(kind, vars(answer_records)).values()))
     return set().union(*(records(part) for part in get_args(kind)), set())
 
 
