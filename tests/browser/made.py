@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from acobot.answer import SIGNPOSTS, LimitSaid, Role, Signpost, Status, beyond_note, source_href
 from acobot.index import Store
@@ -65,7 +66,7 @@ def make_answers(folder: Path) -> HandmadeAssistant:
     make_assistant(folder, TEXTS)
     made = HandmadeAssistant(Store(folder / "index"))
     beyond = beyond_note(made.version().corpus.last_date)
-    said = {"notes": (TOLD,), "suggestions": ALSO_ASKED}
+    said: dict[str, Any] = {"notes": (TOLD,), "suggestions": ALSO_ASKED}
     made.add(ALONE, HUNT, **said)
     made.add(MORE, HUNT, SEE, BY_DAY, **{**said, "notes": (beyond, TOLD)})
     made.add(LIST, TURN, WILL, SEE, **said)
