@@ -24,9 +24,9 @@ Scores = npt.NDArray[np.float64]
 
 MOST_QUOTES = 4
 NEW_WEIGHT = 12.0  # of what a further sentence meets of the question and those before it do not
-# The least likelihood, divided by the root of its words, with which a further sentence is quoted; and where the
-# question asks for several things: reasons, views, two sides.
-WORTH, WORTH_SEVERAL = 0.03, 0.01
+# The least likelihood a word with which a further sentence is quoted; and where the question asks for several things:
+# reasons, views, two sides.
+WORTH, WORTH_SEVERAL = 0.0027, 0.0009
 SAME_WORDS = 0.8  # Jaccard likeness of two sentences' words from which they say the same
 
 # A sentence that opens so leans on the one before it.
@@ -63,14 +63,14 @@ def choose(
     reasons: dict[int, str] = {}
     chosen: list[int] = []
     met = np.zeros(matches.shape[1], dtype=np.float32)
-    roots = np.sqrt([max(len(one.text.split()), 1) for one in found])
+    lengths = np.array([max(len(one.text.split()), 1) for one in found])
     begun: set[int] = set()
     waiting = list(range(len(parts)))
     while waiting and len(chosen) < most:
         part = waiting.pop(0)
         gain = np.maximum(matches - met, 0) @ weights if chosen else np.zeros(len(found))
         promises = parts[part] + NEW_WEIGHT * gain
-        worths = _likelihoods(promises, parts[part]) / roots
+        worths = _likelihoods(promises, parts[part]) / lengths
         order, least = (worths, WORTH_SEVERAL if several else WORTH) if part in begun else (promises, -math.inf)
         left = [n for n in range(len(found)) if n not in chosen and n not in reasons and worths[n] >= least]
         if not left:

@@ -19,6 +19,7 @@ from acobot.evidence.scoring import score_sentences
 from acobot.evidence.verdict import (
     ANSWER_FROM,
     ANSWER_IN_NEED_FROM,
+    ANSWER_UNREAD_FROM,
     FITTED_SHARE,
     Reason,
     Signs,
@@ -84,7 +85,8 @@ def find_evidence(
         Evidence(one.stored, one.sentence, one.text, round(float(score), 4))
         for one, score in zip(scored, asked[0].scores, strict=True)
     ]
-    least = ANSWER_FROM if known or not query.sign else ANSWER_IN_NEED_FROM if query.asks else 1.0
+    usual = ANSWER_UNREAD_FROM if reader is None else ANSWER_FROM
+    least = usual if known or not query.sign else ANSWER_IN_NEED_FROM if query.asks else 1.0
     verdicts = [
         _judge(version, one, candidates, found, asks, limit, share, least, read=reader is not None) for one in asked
     ]

@@ -17,7 +17,7 @@ from acobot.evidence.scoring import Scored
 # A sentence's score is a log-odds: one that lies 1 below another is e times less likely to be the wanted one.
 READER_WEIGHT = 1.0  # of the reader's score
 READ_LEAST = -12.0  # the score of a sentence that was not read, or that the reader finds hopeless
-LATE_WEIGHT = 12.0  # of the late interaction's score, beside the reader's
+LATE_WEIGHT = 20.0  # of the late interaction's score, beside the reader's
 SPREAD = 0.045  # of the best late interaction's score makes 1 where there is no reader
 ASK_WEIGHT = 30.0  # of being the sentence that an `asks:` line stands for which says the same as the message
 ASK_FROM = 0.4  # likeness from which an `asks:` line counts
