@@ -30,7 +30,7 @@ from training.training import Plan, load_weights, train
 from training.trunk import fetch_trunk, float_weights
 
 SAMPLES = 40  # rows that show which channels are the largest
-GOOD_EMPHASIS = 0.8  # mean F1 of characters with the answer string, from which words are emphasised
+GOOD_EMPHASIS = 0.9  # mean F1 of characters with the answer string, from which words are emphasised
 
 
 def main() -> None:

@@ -35,7 +35,6 @@ def test_the_sentence_that_answers_is_the_best(reader: OnnxReader) -> None:
     library, pool = reader.read("How long can I borrow a book for?", [LIBRARY, POOL])
     assert library.scores.argmax() == 1
     assert library.scores[1] > pool.scores.max()
-    assert answer_probability([library, pool]) > 0.5
 
 
 def test_what_only_looks_like_an_answer_is_none(reader: OnnxReader) -> None:
