@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from acobot.index import StoredPassage, Version
-from acobot.reader import UNREAD, Reader, ReaderInput, Reading, answer_probability
+from acobot.reader import UNREAD, Reader, ReaderInput, Reading, answer_probability, make_context
 from acobot.retrieval import Candidate
 
 LEAST_READ, MOST_READ = 3, 5  # passages
@@ -50,7 +50,7 @@ def read_candidates(
 def _as_input(version: Version, stored: StoredPassage) -> ReaderInput:
     about, shift = version.corpus.source(stored.passage.source_id).particulars, stored.passage.start
     return ReaderInput(
-        ". ".join(part for part in (about.publisher, about.author, stored.passage.prefix) if part),
+        make_context(about.publisher, about.author, stored.passage.prefix),
         stored.text,
         tuple((one.start - shift, one.end - shift) for one in stored.passage.sentences),
     )
