@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from acobot.evidence.asked import WORD_FOR_WORD, AskedAlike, Form, LimitAlike, asks_alike, nearest_limit
+from acobot.evidence.asked import NAMED_BONUS, WORD_FOR_WORD, AskedAlike, Form, LimitAlike, asks_alike, nearest_limit
 from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.differing import Told, can_differ, find_difference, lacks_value
 from acobot.evidence.parts import Part, split_parts
@@ -165,7 +165,7 @@ def _judge(
         lacking=lacks_value(asked.part.text, lambda: _told(version, near)),
     )
     beyond = bool(year_beyond(asked.part.text, last_date, [one.text for one in near]))
-    named = bool(limit and limit.named and lacking_names)
+    named = bool(limit and limit.named and lacking_names and limited + NAMED_BONUS >= alike)
     return signs, decide(signs, share, read=read, beyond=beyond, limit=limited, named=named, least=least)
 
 

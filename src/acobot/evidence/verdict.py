@@ -25,7 +25,7 @@ MOST_UNNAMED = 2
 ANSWER_FROM, ANSWER_UNREAD_FROM = 0.65, 0.4  # the probability below which the sources are said not to answer; unread
 ANSWER_IN_NEED_FROM = 0.8  # the same for a message that shows a sign of need; one that asks nothing is never answered
 BEYOND_AT_MOST = 0.1  # where a year is asked about that lies after all sources and that no quote names
-LIMIT_FROM = 0.8  # likeness from which what the sources do not say decides, if it is nearer than any `asks:` line
+LIMIT_FROM = 0.9  # likeness from which what the sources do not say decides, if it is nearer than any `asks:` line
 LIMIT_TOLD_FROM = 0.6  # likeness from which a refusal says it
 
 # A capital that only opens a sentence makes no name.
