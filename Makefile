@@ -9,7 +9,7 @@ RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 EVALUATE_STAMP := $(VENV)/.installed-evaluate
 TRAIN_STAMP := $(VENV)/.installed-train
-QUESTIONS := $(addprefix tests/evaluation/,questions.jsonl more-questions.jsonl conversations.jsonl more-conversations.jsonl)
+QUESTIONS := $(addprefix tests/evaluation/,questions.jsonl more-questions.jsonl public.jsonl more-public.jsonl conversations.jsonl more-conversations.jsonl)
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-warn-script-location --constraint constraints.txt
 
 export HF_HUB_OFFLINE ?= 1
