@@ -47,7 +47,7 @@ def leans(text: str) -> bool:
 
 def choose(
     found: Sequence[Evidence],
-    parts: Sequence[Scores],
+    parts: Sequence[tuple[Scores, Scores]],
     matches: Floats,
     weights: Floats,
     most: int,
@@ -57,8 +57,9 @@ def choose(
 ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """The chosen, in the order of choice, and the rejected, best first, with the reason.
 
-    Where `several` things are asked for, more is worth its words; where `opinions` are, sources that are not quoted yet
-    come first.
+    `parts` are every sentence's scores for each question of the message: by those of the first kind its first sentence
+    is chosen, by those of the second what follows. Where `several` things are asked for, more is worth its words; where
+    `opinions` are, sources that are not quoted yet come first.
     """
     reasons: dict[int, str] = {}
     chosen: list[int] = []
@@ -69,8 +70,9 @@ def choose(
     while waiting and len(chosen) < most:
         part = waiting.pop(0)
         gain = np.maximum(matches - met, 0) @ weights if chosen else np.zeros(len(found))
-        promises = parts[part] + NEW_WEIGHT * gain
-        worths = _likelihoods(promises, parts[part]) / lengths
+        scores = parts[part][part in begun]
+        promises = scores + NEW_WEIGHT * gain
+        worths = _likelihoods(promises, scores) / lengths
         order, least = (worths, WORTH_SEVERAL if several else WORTH) if part in begun else (promises, -math.inf)
         left = [n for n in range(len(found)) if n not in chosen and n not in reasons and worths[n] >= least]
         if not left:

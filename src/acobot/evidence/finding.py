@@ -27,7 +27,7 @@ from acobot.evidence.verdict import (
     decide,
     unnamed,
 )
-from acobot.evidence.weighing import Weighed, pull, weigh
+from acobot.evidence.weighing import Scores, Weighed, pull, weigh
 from acobot.index import Version
 from acobot.question import Query, leans_on_history, says_something
 from acobot.reader import Reader
@@ -95,9 +95,15 @@ def find_evidence(
     several = bool(_ASKS_SEVERAL.search(query.searched_for))
     opinions = bool(_ASKS_OPINIONS.search(query.searched_for))
     chosen, rejected = choose(
-        found, [one.scores for one in answered], matches, weights, most, several=several, opinions=opinions
+        found,
+        [(one.scores, one.unasked) for one in answered],
+        matches,
+        weights,
+        most,
+        several=several,
+        opinions=opinions,
     )
-    difference = _difference(version, query, chosen, rejected) if most > 1 else None
+    difference = _difference(version, query, found, asked[0].unasked, chosen, rejected) if most > 1 else None
     signs, verdict = verdicts[sure.index(max(sure))]
     if not says_something(query.searched_for) and not known:
         verdict = Verdict(False, 0.0, (Reason.UNLIKELY,))
@@ -197,22 +203,34 @@ def _log_odds(probability: float) -> float:
 
 
 def _difference(
-    version: Version, query: Query, chosen: Sequence[Evidence], rejected: Sequence[Evidence]
+    version: Version,
+    query: Query,
+    found: Sequence[Evidence],
+    unasked: Scores,
+    chosen: Sequence[Evidence],
+    rejected: Sequence[Evidence],
 ) -> Differing | None:
     """Two sentences near the best, of different sources, that answer differently; those chosen are looked at first."""
-    if not can_differ(query.searched_for):
+    if not can_differ(query.searched_for) or not chosen:
         return None
-    near = [*chosen, *(one for one in rejected if chosen and one.score >= chosen[0].score - DIFFERING_NEAR)]
+    least = max(score for one, score in zip(found, unasked, strict=True) if _place(one) == _place(chosen[0]))
+    least -= DIFFERING_NEAR
+    close = {_place(one) for one, score in zip(found, unasked, strict=True) if score >= least}
+    near = [*chosen, *(one for one in rejected if _place(one) in close)]
     near = near[:DIFFERING_LOOKED_AT]
     ids = {one.stored.passage.source_id for one in near}
     if len(ids) < 2:
         return None
     background = [one.text for one in (*chosen, *rejected)]
-    found = find_difference(query.searched_for, _told(version, near), background, version.abbreviations)
-    if found is None:
+    told = find_difference(query.searched_for, _told(version, near), background, version.abbreviations)
+    if told is None:
         return None
-    about, one, other = found
+    about, one, other = told
     return Differing(about, replace(near[one], rejected=""), replace(near[other], rejected=""))
+
+
+def _place(one: Evidence) -> tuple[int, int]:
+    return one.stored.number, one.sentence.sentence.start
 
 
 def _told(version: Version, evidence: Sequence[Evidence]) -> list[Told]:

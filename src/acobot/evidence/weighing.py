@@ -31,11 +31,13 @@ Scores = npt.NDArray[np.float64]
 class Weighed:
     """One question of a message, what the reader made of it, and every sentence's score for it (m,).
 
-    `scores` are log-odds; `alone` is the late interaction with the question's own words.
+    `scores` are log-odds, `unasked` the same without what `asks:` lines say; `alone` is the late interaction with the
+    question's own words.
     """
 
     part: Part
     scores: Scores
+    unasked: Scores
     alone: Floats
     readings: Readings
 
@@ -53,13 +55,14 @@ def weigh(
     scores = late * (LATE_WEIGHT if readings.by_passage else 1 / (SPREAD * max(float(late.max()), 1e-6)))
     if readings.by_passage:
         scores = scores + READER_WEIGHT * np.maximum(np.array(_in_order(scored, readings)), READ_LEAST)
+    unasked = scores.astype(np.float64)
     if part.whole:
         best: dict[tuple[int, int], float] = {}
         for ask in asks:
             best.setdefault((ask.passage, ask.start), ask.likeness)
         alike = np.array([best.get((one.stored.number, one.sentence.sentence.start), 0.0) for one in scored])
         scores = scores + ASK_WEIGHT * pull(alike)
-    return Weighed(part, scores.astype(np.float64), matches @ part.own + bonuses, readings)
+    return Weighed(part, scores.astype(np.float64), unasked, matches @ part.own + bonuses, readings)
 
 
 def pull(likeness: Scores) -> Scores:
