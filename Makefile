@@ -8,13 +8,14 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 EVALUATE_STAMP := $(VENV)/.installed-evaluate
-QUESTIONS := $(addprefix tests/evaluation/,questions.jsonl more-questions.jsonl conversations.jsonl more-conversations.jsonl)
+TRAIN_STAMP := $(VENV)/.installed-train
+QUESTIONS := $(addprefix tests/evaluation/,questions.jsonl more-questions.jsonl public.jsonl more-public.jsonl conversations.jsonl more-conversations.jsonl)
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-warn-script-location --constraint constraints.txt
 
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: help serve index test test-long check lint types evaluate picture install install-dev install-evaluate clean
+.PHONY: help serve index test test-long check lint types evaluate train picture install install-dev install-evaluate clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -45,6 +46,9 @@ types: install-dev  ## mypy --strict
 evaluate: install-evaluate index  ## how good the answers are, on tests/evaluation/; runs are kept in artefacts/evaluations/
 	@$(BIN)/acobot evaluate $(QUESTIONS) --floors tests/evaluation/floors.json
 
+train: $(TRAIN_STAMP)  ## make the reader anew: DATA=folder, and OUT=folder (see training/README.md)
+	@$(BIN)/python -m training.reader $(DATA) $(or $(OUT),artefacts/reader)
+
 picture: install-dev  ## the README's picture of the page, and those of every state in artefacts/pictures/
 	@ACOBOT_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -q tests/browser -k 'picture or every_look'
 	@cp artefacts/pictures/readme.png docs/answer.png
@@ -62,7 +66,7 @@ $(RUN_STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installing into $(VENV) (some minutes the first time)…"
-	@rm -f $(RUN_STAMP) $(DEV_STAMP) $(EVALUATE_STAMP)
+	@rm -f $(RUN_STAMP) $(DEV_STAMP) $(EVALUATE_STAMP) $(TRAIN_STAMP)
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) torch==2.13.0
 	@$(PIP) --editable .
@@ -70,6 +74,10 @@ $(RUN_STAMP): pyproject.toml constraints.txt
 
 $(DEV_STAMP): $(RUN_STAMP)
 	@$(PIP) --editable '.[dev]'
+	@touch $@
+
+$(TRAIN_STAMP): $(RUN_STAMP)
+	@$(PIP) --editable '.[train]'
 	@touch $@
 
 $(EVALUATE_STAMP): $(RUN_STAMP)

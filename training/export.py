@@ -1,4 +1,7 @@
-"""A trained network → the folder that `acobot.reader` loads: int8 weights, tokenizer, and a card with the figures."""
+"""A trained network → the folder that `acobot.reader` loads: int8 weights, tokenizer, and a card with the figures.
+
+The graph has no mask, for the reader reads one row at a time, which needs no padding.
+"""
 
 from __future__ import annotations
 
@@ -6,34 +9,61 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import onnx
 import torch
+from torch import Tensor, nn
 
-from acobot.reader.loading import CARD, INPUTS, OUTPUTS, TOKENIZER, WEIGHTS
-from training.network import ReaderNetwork
+from acobot.reader.loading import CARD, OUTPUTS, TOKENIZER, WEIGHTS
+from acobot.reader.pieces import Batch
+from training.network import DIMENSION, ReaderNetwork
+from training.outliers import CHANNELS, part_outliers
 
+INPUTS = ("input_ids", "token_type_ids", "row", "at", "inside")  # fields of the reader's `Batch`
 OPSET = 17
+NAME = "acobot-reader"
+NEVER = 2.0  # a probability that no emphasis has
+
+
+class _Unmasked(nn.Module):
+    """The network for rows that are all there."""
+
+    def __init__(self, network: ReaderNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, types: Tensor, row: Tensor, at: Tensor, inside: Tensor) -> tuple[Tensor, ...]:
+        outputs: tuple[Tensor, ...] = self.network(ids, types, None, row, at, inside)
+        return outputs
 
 
 def export_reader(
-    network: ReaderNetwork, tokenizer: Path, folder: Path, card: Mapping[str, Any], *, int8: bool = True
+    network: ReaderNetwork, tokenizer: Path, folder: Path, samples: Sequence[Batch], *, int8: bool = True
 ) -> None:
-    """Writes the three files of a reader; the tokenizer's is copied, and the card is given their digests."""
+    """Writes the weights and the tokenizer of a reader, with a card that has no figures yet and never emphasises.
+
+    `samples` are rows as it will read them, which show what int8 would spoil.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
-        write_graph(network, plain)
+        write_graph(part_outliers(network, samples) if int8 else network, plain)
         if int8:
             quantise(plain, folder / WEIGHTS)
         else:
             shutil.copyfile(plain, folder / WEIGHTS)
     shutil.copyfile(tokenizer, folder / TOKENIZER)
+    write_card(folder, {"name": NAME, "emphasis": {"from_probability": NEVER}})
+
+
+def write_card(folder: Path, card: Mapping[str, Any]) -> None:
+    """Writes a reader's card, with the digests of its files as they lie there."""
     files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (WEIGHTS, TOKENIZER)}
-    told = {**card, "files": files}
-    (folder / CARD).write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    told = json.dumps({**card, "files": files}, indent=2, ensure_ascii=False)
+    (folder / CARD).write_text(told + "\n", encoding="utf-8")
 
 
 def write_graph(network: ReaderNetwork, path: Path) -> None:
@@ -42,16 +72,15 @@ def write_graph(network: ReaderNetwork, path: Path) -> None:
     example = (
         pair,
         pair,
-        pair + 1,
         torch.tensor([0, 1, 1]),
         torch.ones(3, 4, dtype=torch.long),
         torch.ones(3, 4).long(),
     )
     by_row, by_sentence = {0: "rows", 1: "pieces"}, {0: "sentences", 1: "width"}
-    axes = dict.fromkeys(INPUTS[:3], by_row) | {"row": {0: "sentences"}, "at": by_sentence, "inside": by_sentence}
+    axes = dict.fromkeys(INPUTS[:2], by_row) | {"row": {0: "sentences"}, "at": by_sentence, "inside": by_sentence}
     axes |= {"heads": {0: "sentences"}, "nulls": {0: "rows"}, "starts": by_row, "ends": by_row}
     torch.onnx.export(
-        network.float().eval(),
+        _Unmasked(network.float().eval()),
         example,
         str(path),
         input_names=list(INPUTS),
@@ -59,6 +88,7 @@ def write_graph(network: ReaderNetwork, path: Path) -> None:
         dynamic_axes=axes,
         opset_version=OPSET,
         dynamo=False,
+        custom_opsets={"com.microsoft": 1},
     )
 
 
@@ -70,5 +100,17 @@ def quantise(plain: Path, path: Path) -> None:
     ready = plain.with_name("ready.onnx")
     quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
     quantize_dynamic(
-        str(ready), str(path), op_types_to_quantize=["MatMul", "Gather"], per_channel=True, weight_type=QuantType.QInt8
+        str(ready),
+        str(path),
+        op_types_to_quantize=["MatMul", "Gather"],
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        nodes_to_exclude=_products_apart(ready),
     )
+
+
+def _products_apart(path: Path) -> list[str]:
+    """The products of the channels that stay in float."""
+    graph = onnx.load(str(path)).graph
+    apart = {tensor.name for tensor in graph.initializer if list(tensor.dims) == [CHANNELS, DIMENSION]}
+    return [node.name for node in graph.node if node.op_type == "MatMul" and node.input[1] in apart]

@@ -6,6 +6,8 @@ packed and exported; the parameters' names are those of `transformers`' BERT, so
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -32,6 +34,32 @@ class Embeddings(nn.Module):
         return normed
 
 
+def attend(query: Tensor, key: Tensor, value: Tensor, barred: Tensor | None) -> Tensor:
+    """What each place takes from the others (B, T, DIMENSION), each head for itself; `barred` is added to the looks."""
+    if torch.onnx.is_in_onnx_export():
+        looked: Tensor = _WholeAttention.apply(query, key, value)  # type: ignore[no-untyped-call]
+        return looked
+    batch, size, _ = query.shape
+    parted = [part.view(batch, size, HEADS, DIMENSION // HEADS).transpose(1, 2) for part in (query, key, value)]
+    mask = None if barred is None else barred.to(query.dtype)
+    joined = functional.scaled_dot_product_attention(parted[0], parted[1], parted[2], attn_mask=mask)
+    return joined.transpose(1, 2).reshape(query.shape)
+
+
+class _WholeAttention(torch.autograd.Function):
+    """Attention without a mask, as the one operator that ONNX Runtime computes fastest."""
+
+    @staticmethod
+    def forward(_: Any, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        return query + key + value  # only its shape is looked at
+
+    @staticmethod
+    def symbolic(graph: Any, query: Any, key: Any, value: Any) -> Any:
+        operator = graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=HEADS)
+        operator.setType(query.type())
+        return operator
+
+
 class Attention(nn.Module):
     """Self-attention of many heads, its output layer and norm."""
 
@@ -42,15 +70,10 @@ class Attention(nn.Module):
             {"dense": nn.Linear(DIMENSION, DIMENSION), "LayerNorm": nn.LayerNorm(DIMENSION, eps=EPSILON)}
         )
 
-    def forward(self, states: Tensor, barred: Tensor) -> Tensor:
-        batch, size, _ = states.shape
-        query, key, value = (
-            self.self[name](states).view(batch, size, HEADS, DIMENSION // HEADS).transpose(1, 2)
-            for name in ("query", "key", "value")
-        )
-        looked = functional.scaled_dot_product_attention(query, key, value, attn_mask=barred.to(query.dtype))
-        joined = looked.transpose(1, 2).reshape(batch, size, DIMENSION)
-        normed: Tensor = self.output["LayerNorm"](states + self.output["dense"](joined))
+    def forward(self, states: Tensor, barred: Tensor | None) -> Tensor:
+        query, key, value = (self.self[name](states) for name in ("query", "key", "value"))
+        looked = attend(query, key, value, barred)
+        normed: Tensor = self.output["LayerNorm"](states + self.output["dense"](looked))
         return normed
 
 
@@ -65,7 +88,7 @@ class Layer(nn.Module):
             {"dense": nn.Linear(4 * DIMENSION, DIMENSION), "LayerNorm": nn.LayerNorm(DIMENSION, eps=EPSILON)}
         )
 
-    def forward(self, states: Tensor, barred: Tensor) -> Tensor:
+    def forward(self, states: Tensor, barred: Tensor | None) -> Tensor:
         states = self.attention(states, barred)
         wide = functional.gelu(self.intermediate["dense"](states))
         normed: Tensor = self.output["LayerNorm"](states + self.output["dense"](wide))
@@ -73,7 +96,7 @@ class Layer(nn.Module):
 
 
 class Trunk(nn.Module):
-    """BERT without pooler: ids, types and mask (B, T) → states (B, T, DIMENSION)."""
+    """BERT without pooler: ids, types and mask (B, T) → states (B, T, DIMENSION). No mask: every place counts."""
 
     def __init__(self, layers: int = LAYERS) -> None:
         super().__init__()
@@ -84,8 +107,8 @@ class Trunk(nn.Module):
         """The layers, lowest first."""
         return list(self.encoder["layer"].children())
 
-    def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
-        barred = (1 - mask[:, None, None, :].float()) * BARRED
+    def forward(self, ids: Tensor, types: Tensor, mask: Tensor | None) -> Tensor:
+        barred = None if mask is None else (1 - mask[:, None, None, :].float()) * BARRED
         states: Tensor = self.embeddings(ids, types)
         for layer in self.layers():
             states = layer(states, barred)
@@ -107,7 +130,7 @@ class ReaderNetwork(nn.Module):
         self.span = nn.Linear(DIMENSION, 2)
 
     def forward(
-        self, ids: Tensor, types: Tensor, mask: Tensor, row: Tensor, at: Tensor, inside: Tensor
+        self, ids: Tensor, types: Tensor, mask: Tensor | None, row: Tensor, at: Tensor, inside: Tensor
     ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Raw scores of S sentences (S,), of none (B,), and of each piece as a span's start and end (B, T).
 

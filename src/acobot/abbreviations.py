@@ -67,6 +67,16 @@ def unspell(text: str, abbreviations: Mapping[str, str]) -> str:
     return text
 
 
+def shorten(text: str, abbreviations: Mapping[str, str]) -> str:
+    """The text with each long form that has an abbreviation put as that: "accountable care organisations" as "ACOs"."""
+    folded = text.casefold()
+    held = [(short, long) for short, long in abbreviations.items() if _singular(long).casefold() in folded]
+    for short, long in sorted(held, key=lambda pair: (-len(pair[1]), pair[0])):
+        pattern = re.compile(rf"\b{re.escape(_singular(long))}(s?)\b", re.IGNORECASE)
+        text = pattern.sub(rf"{re.escape(short)}\1" if short.isalnum() else short, text)
+    return text
+
+
 def choose_long_forms(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """One long form an abbreviation; one with two meanings is left out, for a wrong one would mislead.
 

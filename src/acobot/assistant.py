@@ -67,8 +67,8 @@ def explain(
         return Explained(compose_answer(version, query, findings, (), most), query, NO_CANDIDATES, findings)
     encoding = encoder.encode([query.as_question])[0]
     candidates = retrieve(version, query, encoding, CANDIDATES, source_ids)
-    as_asked = encoding if query.as_asked == query.as_question else encoder.encode([query.as_asked])[0]
-    findings = find_evidence(version, query, encoding, as_asked, candidates.chosen, reader, share, most)
+    forms = [(query.as_question, encoding), *((form, encoder.encode([form])[0]) for form in query.other_forms)]
+    findings = find_evidence(version, query, forms, candidates.chosen, reader, share, most)
     answer = compose_answer(version, query, findings, candidates.chosen, most)
     return Explained(answer, query, candidates, findings)
 

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 
 from acobot.api import create_app
 from acobot.assistant import Assistant
 from acobot.index import Store
+from tests.browser.made import make_answers
 from tests.browser.strange import ORIGINAL, strange_texts
 from tests.fakes import WordEncoder, fake_settings, make_assistant, write_sources
 
@@ -176,6 +178,15 @@ def strange_service(tmp_path_factory: pytest.TempPathFactory, other_sites: tuple
         yield made
 
 
+@pytest.fixture(scope="session")
+def made_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a service in this process that gives answers made by hand."""
+    folder = tmp_path_factory.mktemp("made")
+    settings = fake_settings(folder)
+    with serving_here(create_app(make_answers(folder), settings)) as (address, _):
+        yield address
+
+
 @contextmanager
 def brief_service(folder: Path, texts: Mapping[str, str]) -> Iterator[tuple[str, Callable[[], None]]]:
     """The same app in this process, over these texts and the word encoder: its address, and what stops it at once.
@@ -184,7 +195,14 @@ def brief_service(folder: Path, texts: Mapping[str, str]) -> Iterator[tuple[str,
     """
     settings = fake_settings(folder)
     assistant = make_assistant(folder, texts) if texts else Assistant(Store(settings.index), WordEncoder())
-    server = uvicorn.Server(uvicorn.Config(create_app(assistant, settings), log_config=None, access_log=False))
+    with serving_here(create_app(assistant, settings)) as served:
+        yield served
+
+
+@contextmanager
+def serving_here(app: FastAPI) -> Iterator[tuple[str, Callable[[], None]]]:
+    """An app in a thread of this process: its address, and what stops it at once."""
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
     listener = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()

@@ -21,7 +21,11 @@ FOLLOW_UP = "Who would run one?"
 ADDRESSES = {
     "empty": "/",
     "answered": "/?q=" + quote(QUESTION),
-    "differing": "/?q=" + quote("How long does the consultation on the ACO contract last?"),
+    "definition": "/?q=" + quote("What does ACO mean?"),
+    "yes or no": "/?q=" + quote("Will private companies run more of the NHS?"),
+    "limit": "/?q=" + quote("What happened to ACOs in the end?"),
+    "answered below numbers": "/?q=" + quote("I want to end my life. Will NHS care still be free?"),
+    "answered above advice": "/?q=" + quote("My back hurts. Will I have to pay to see my doctor?"),
     "refused": "/?q=" + quote("What is the tallest mountain in Peru?"),
     "signposted": "/?q=" + quote("I have chest pain"),
     "small talk": "/?q=Hello",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from urllib.parse import quote
 
 import pytest
 
@@ -11,6 +12,7 @@ with suppress(ImportError):  # where it is missing, the browser fixture skips or
     from axe_playwright_python.base import AXE_SCRIPT, AxeResults
     from playwright.sync_api import Page, expect
 
+from tests.browser import made
 from tests.browser.states import FOLLOW_UP, LOOKS, QUESTION, STATES, OpenPage, ask, reach, take_look, take_picture
 
 pytest_plugins = ["tests.service"]
@@ -60,7 +62,17 @@ def sideways(page: Page) -> int:
 @pytest.mark.parametrize("state", STATES)
 def test_a_state_in_every_look(open_page: OpenPage, state: str) -> None:
     """Looks are also kept as pictures in artefacts/pictures/, to be looked at."""
-    page = reach(open_page, state)
+    check_every_look(reach(open_page, state), state)
+
+
+@pytest.mark.parametrize("question", made.QUESTIONS)
+def test_every_part_of_an_answer_in_every_look(open_page: OpenPage, made_site: str, question: str) -> None:
+    page = open_page(f"/?q={quote(question)}", site=made_site)
+    check_every_look(page, "made " + re.sub(r"\W+", " ", question).strip().casefold())
+
+
+def check_every_look(page: Page, state: str) -> None:
+    """What must hold of a page however it is looked at."""
     assert page.locator("h1").count() == 1
     for look in LOOKS:
         picture = take_picture(page, state, look)
@@ -209,7 +221,7 @@ def test_on_paper_there_is_all_that_can_be_read_and_nothing_to_press(open_page: 
     page.emulate_media(media="print", color_scheme="dark")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     answer = page.get_by_role("article")
-    expect(answer.locator("q").first).to_be_visible()
+    expect(answer.locator(".quoted").first).to_be_visible()
     expect(answer.locator("blockquote mark").first).to_be_visible()
     for away in (page.get_by_role("button", name=re.compile("Copy|Print|Ask")), page.get_by_role("navigation")):
         expect(away.filter(visible=True)).to_have_count(0)

@@ -64,7 +64,7 @@ def test_the_chat_in_a_dialog_of_another_site(
     chat = page.frame_locator("iframe")
     ask(chat, "Where do badgers dig their setts?")
     answer = chat.get_by_role("article")
-    expect(answer.locator("q").first).to_contain_text("Badgers dig their setts")
+    expect(answer.locator(".quoted").first).to_contain_text("Badgers dig their setts")
     expect(answer.get_by_role("heading", level=2)).to_be_focused()
     chat.get_by_role("link", name="Start again").click()  # stays in the frame
     expect(answer).to_have_count(0)
@@ -135,6 +135,6 @@ def test_without_javascript_the_frame_works(
     page = open_page("/framing", site=friend.address, also=(strange_service.address,), scripts=False)
     chat = page.frame_locator("iframe")
     ask(chat, "How long do hedgehogs sleep?")
-    expect(chat.get_by_role("article").locator("q").first).to_contain_text("five months")
+    expect(chat.get_by_role("article").locator(".quoted").first).to_contain_text("five months")
     ask(chat, "Where do badgers dig?")
     expect(chat.get_by_role("region", name="You asked before")).to_contain_text("How long do hedgehogs sleep?")

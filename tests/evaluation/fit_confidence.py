@@ -1,4 +1,4 @@
-"""Fits the coefficients of `acobot.evidence.answerability`, and prints them with how well they tell.
+"""Fits the coefficients of `acobot.evidence.verdict`, and prints them with how well they tell.
 
     python tests/evaluation/fit_confidence.py QUESTIONS.jsonl=INDEX_FOLDER …
 
@@ -17,11 +17,11 @@ from sklearn.linear_model import LogisticRegression
 from acobot.assistant import Assistant, open_assistant
 from acobot.evaluation import read_cases
 from acobot.evaluation.metrics import area_under_roc, calibration_curve, calibration_error
-from acobot.evidence.answerability import FITTED_SHARE
+from acobot.evidence.verdict import FITTED_SHARE
 from acobot.settings import read_settings
 
 Numbers = npt.NDArray[np.float64]
-Set = tuple[Numbers, npt.NDArray[np.bool_]]  # signs (n, 4), whether answerable (n,)
+Set = tuple[Numbers, npt.NDArray[np.bool_]]  # signs (n, 7), whether answerable (n,)
 THRESHOLDS = (0.4, 0.45, 0.5, 0.55, 0.6)
 
 

@@ -12,6 +12,7 @@ from acobot.build import build_index
 from acobot.encoder import Encoder
 from acobot.evaluation import Outcome, find_too_low, make_subject, read_cases, read_floors, report, run_cases
 from acobot.index import Store
+from acobot.reader import load_reader
 from acobot.settings import Settings
 
 pytestmark = pytest.mark.model
@@ -24,7 +25,7 @@ EVALUATION = REPOSITORY / "tests" / "evaluation"
 def assistant(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Assistant:
     settings = Settings(sources=REPOSITORY / "sources", index=tmp_path_factory.mktemp("index"))
     build_index(settings, load=lambda _: encoder)
-    return Assistant(Store(settings.index), encoder)
+    return Assistant(Store(settings.index), encoder, load_reader())
 
 
 def run(assistant: Assistant, name: str) -> list[Outcome]:
@@ -43,7 +44,7 @@ def test_the_question_of_the_readme_is_answered(assistant: Assistant) -> None:
     assert any("integrated by contract" in quote.text for quote in answer.quotes)
 
 
-@pytest.mark.parametrize("name", ["questions.jsonl", "more-questions.jsonl"])
+@pytest.mark.parametrize("name", ["questions.jsonl", "more-questions.jsonl", "public.jsonl", "more-public.jsonl"])
 def test_answers_are_as_good_as_the_floors_ask(assistant: Assistant, name: str) -> None:
     (floors,) = read_floors(EVALUATION / "floors.json", [Path(name)])
     assert find_too_low(report(run(assistant, name)), floors) == ()

@@ -210,7 +210,7 @@ def test_evaluate_measures_saves_and_fails_below_a_floor(
     floors.write_text('{"mill.jsonl": {"declined": 0.5}}')
     assert run("evaluate", *options, str(questions)) == 1
     out, err = capsys.readouterr()
-    assert re.search(r"  evidence quoted +1\.000\n", out)
+    assert re.search(r"  all evidence quoted +1\.000\n", out)
     assert err.endswith("below its floor: mill.jsonl: declined could not be measured\n")
 
 

@@ -38,6 +38,7 @@ from acobot.index import (
 )
 from acobot.index.manifest import FORMAT, describe_file, write_manifest
 from acobot.index.token_vectors import pack
+from acobot.index.version import LIMITS
 from acobot.passages import Passage, Sentence
 from acobot.settings import Settings
 from acobot.sources import Ask, Block, BlockKind, Particulars, Source
@@ -119,12 +120,14 @@ def large(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
             one = source(number, random)
             stored = passages(one, token_file)
             said = [terms(passage.text) for passage in stored]
-            corpus.add(source_rows(one, stored, token_file, said, counted, (), corpus.passages))
+            corpus.add(source_rows(one, stored, token_file, said, counted, (), (), corpus.passages))
             entries.append(SourceEntry(one.id, f"{one.id}.md", one.file_sha256, one.sha256, one.id, EACH))
         corpus.finish()
     read = Corpus(folder)
     vectors = unit(random.standard_normal((SOURCES * EACH, encoder.dimension)))
     Dense.build(vectors, np.arange(SOURCES * EACH, dtype=np.int32)).save(folder)
+    (folder / LIMITS).mkdir()
+    Dense.build(vectors[:0], np.zeros(0, dtype=np.int32)).save(folder / LIMITS)
     Words.build(read.terms()).save(folder)
     save_vocabulary(count_words(read.texts()), folder)
     PieceWeights.weigh(read.piece_counts(), corpus.sentences).save(folder)
@@ -148,12 +151,12 @@ def large(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
 def milliseconds(version: Version, encoder: Encoder) -> float:
     """The median over the questions, each asked once before and then in other words."""
     for question in QUESTIONS:
-        explain(version, encoder, question)
+        explain(version, encoder, None, question)
     times = []
     for more in ("Tell me: ", "Please say: ", "I ask: "):
         for question in QUESTIONS:
             started = time.perf_counter()
-            explain(version, encoder, more + question)
+            explain(version, encoder, None, more + question)
             times.append(time.perf_counter() - started)
     return statistics.median(times) * 1000
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from acobot.abbreviations import choose_long_forms, learn_abbreviations, spell_out
+from acobot.abbreviations import choose_long_forms, learn_abbreviations, shorten, spell_out, unspell
 
 KNOWN = {
     "CCG": "Clinical Commissioning Group",
@@ -124,3 +124,10 @@ def test_one_meaning_is_chosen_whatever_its_capitals_and_number() -> None:
 def test_an_abbreviation_with_two_meanings_is_left_out() -> None:
     pairs = [("CSU", "commissioning support unit"), ("CSU", "children's services unit"), ("GP", "general practitioner")]
     assert choose_long_forms(pairs) == {"GP": "general practitioner"}
+
+
+def test_long_forms_are_shortened_and_explanations_go() -> None:
+    known = {"ACO": "accountable care organisation", "NHSE": "NHS England"}
+    assert unspell("What is an ACO (accountable care organisation)?", known) == "What is an ACO?"
+    assert shorten("Do Accountable care organisations pay NHS England?", known) == "Do ACOs pay NHSE?"
+    assert shorten("Who cares?", known) == "Who cares?"

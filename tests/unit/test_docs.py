@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from acobot import answer
-from acobot.answer import Answer, Status
+from acobot.answer import Answer, Quote, Role, Status
 from acobot.api import create_app
 from acobot.api.problems import TYPE_PREFIX, problem_types
 from acobot.api.schemas import AskRequest, HistoryMessage, SearchReply, SearchRequest, SearchResult, SourceText
 from acobot.assistant import Assistant
 from acobot.index import Manifest, Store
+from acobot.question import Sign
 from acobot.settings import read_settings
 from tests.conftest import REPOSITORY
 from tests.fakes import WordEncoder
@@ -25,7 +27,8 @@ CODE = set(re.findall(r"`([^`\n]+)`", API))
 def records(kind: Any) -> set[type]:
     """A record and all records that it is made of."""
     if is_dataclass(kind) and isinstance(kind, type):
-        return {kind}.union(*(records(hint) for hint in get_type_hints(kind, vars(answer)).values()))
+        known = {**vars(answer), "Sign": Sign}
+        return {kind}.union(*(records(hint) for hint in get_type_hints(kind, known).values()))
     return set().union(*(records(part) for part in get_args(kind)), set())
 
 
@@ -57,8 +60,9 @@ def test_every_field_of_a_request_is_documented() -> None:
     assert {f"history[].{name}" for name in HistoryMessage.model_fields} <= CODE
 
 
-def test_every_status_is_documented() -> None:
-    assert {status.value for status in Status} <= CODE
+def test_every_status_role_and_sign_is_documented() -> None:
+    for kind in (Status, Role, Sign):
+        assert {one.value for one in kind} <= CODE
 
 
 def test_every_problem_type_is_documented_with_its_status_and_no_other() -> None:
@@ -73,3 +77,23 @@ def test_links_inside_the_page_lead_somewhere() -> None:
     headings = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", API, flags=re.DOTALL), re.MULTILINE)
     anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
     assert set(re.findall(r"\]\(#([^)]+)\)", API)) <= anchors
+
+
+def test_the_function_that_shows_the_words_that_answer_does_so() -> None:
+    (code,) = re.findall(r"```py\n(def in_bold.*?)```", API, re.DOTALL)
+    made: dict[str, Any] = {}
+    exec(code, made)  # noqa: S102  our own example
+    quote = {"text": "One 😀 two.", "start": 6, "emphasis": [[6, 9], [12, 15]]}
+    assert made["in_bold"](quote) == "**One** 😀 **two**."
+
+
+def test_the_replies_that_are_shown_have_the_fields_of_an_answer() -> None:
+    replies = [json.loads(text) for text in re.findall(r"```json\n(.*?)```", API, re.DOTALL) if '"signposts"' in text]
+    assert len(replies) == 2
+    for reply in replies:
+        assert set(reply) <= {field.name for field in fields(Answer)}
+        for quote in reply["quotes"]:
+            assert set(quote) == {field.name for field in fields(Quote)}
+            assert len(quote["text"]) == quote["end"] - quote["start"]
+            (span,) = quote["emphasis"]
+            assert quote["text"][span[0] - quote["start"] : span[1] - quote["start"]] == "free"

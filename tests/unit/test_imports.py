@@ -58,6 +58,15 @@ def imported(module: str) -> Iterator[str]:
                 yield inner if inner in MODULES else node.module
 
 
+def all_imported(tree: ast.AST) -> Iterator[str]:
+    """Every module that is imported, of acobot or not."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
 def part(module: str) -> str:
     """`index` for `acobot.index.store`."""
     return module.split(".")[1]
@@ -84,6 +93,11 @@ def test_inside_a_folder_modules_import_each_other_in_no_circle(name: str) -> No
     inside = [module for module in inner_modules() if part(module) == name]
     graph = {module: {other for other in imported(module) if part(f"{other}.") == name} for module in inside}
     TopologicalSorter(graph).prepare()  # raises CycleError
+
+
+def test_nothing_imports_how_the_reader_is_made() -> None:
+    for path in FILES.values():
+        assert "training" not in {name.split(".")[0] for name in all_imported(ast.parse(path.read_text("utf-8")))}
 
 
 def test_the_package_itself_imports_none_of_its_modules() -> None:

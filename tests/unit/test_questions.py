@@ -35,7 +35,8 @@ def lines(*names: str) -> list[dict[str, Any]]:
 
 QUESTIONS = lines("questions.jsonl", "more-questions.jsonl")
 CONVERSATIONS = lines("conversations.jsonl", "more-conversations.jsonl")
-ASKED = [*QUESTIONS, *(turn for conversation in CONVERSATIONS for turn in conversation["turns"])]
+PUBLIC = lines("public.jsonl", "more-public.jsonl")
+ASKED = [*QUESTIONS, *PUBLIC, *(turn for conversation in CONVERSATIONS for turn in conversation["turns"])]
 
 
 def content_words(text: str) -> set[str]:
@@ -46,7 +47,8 @@ def content_words(text: str) -> set[str]:
 def test_there_are_enough_of_them() -> None:
     assert len(QUESTIONS) >= 200
     assert len(CONVERSATIONS) >= 30
-    assert len({question["id"] for question in QUESTIONS}) == len(QUESTIONS)
+    assert len({question["id"] for question in (*QUESTIONS, *PUBLIC)}) == len(QUESTIONS) + len(PUBLIC)
+    assert len([question for question in PUBLIC if question["answerable"]]) == 2 * len(PUBLIC) // 3
 
 
 @pytest.mark.parametrize("question", ASKED, ids=[str(asked["question"]) for asked in ASKED])

@@ -1,6 +1,8 @@
 """What the shipped sources must be: summaries in the project's own words, whose sentences can be quoted alone."""
 
+import json
 import re
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -8,12 +10,19 @@ import pytest
 from acobot.passages import split_sentences
 from acobot.sources import BlockKind, Source, list_folder, read_source
 from acobot.sources.front_matter import split_front_matter
+from acobot.sources.limits import read_limits
 from tests.conftest import REPOSITORY
 from tests.unit.hash_runs import HASHES, hashes_of, read_hashes, run_hash, runs
 
 LISTING = list_folder(REPOSITORY / "sources")
 FILES = {file.id: file for file in LISTING.files}
 ORIGINALS = 5
+LONGEST_SENTENCE = 30  # words
+SHORT_SENTENCE = 20  # words; a sentence with fewer is easily read aloud
+LEAST_SHORT = 0.6  # of all sentences
+LEAST_ASKS = 4  # of a paragraph
+LEAST_LIMITS = 35
+WITHOUT_URL = "dhsc-brief-guide-2018"  # its address is not known
 LEAST_RUNS = 3500  # of nine words, in five texts of 3,784 words
 # Titles of publications, which no other words can name.
 TITLES = (
@@ -35,6 +44,10 @@ def copied(text: str, known: set[int]) -> list[str]:
     for title in TITLES:
         text = re.sub(re.escape(title).replace("'", "['’]"), " ", text, flags=re.IGNORECASE)
     return [run for run in runs(text) if run_hash(run) in known]
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", text.lower())
 
 
 @pytest.fixture(params=FILES)
@@ -66,7 +79,7 @@ def test_each_says_whose_publication_it_sums_up(source: Source) -> None:
     assert said.publisher
     assert re.fullmatch(r"201[78](-\d\d){0,2}", said.published)
     assert said.summary_of
-    assert [ask for ask in source.asks if ask.at is None]
+    assert bool(said.url) == (source.id != WITHOUT_URL)
 
 
 def test_no_nine_words_in_a_row_stand_in_an_original(body: str) -> None:
@@ -104,13 +117,50 @@ def test_a_sentence_that_leans_on_another_would_be_found(sentence: str) -> None:
     assert LEANING.match(sentence.lstrip("\"'“‘("))
 
 
-def test_every_section_has_questions_of_its_own(source: Source) -> None:
-    starts = [block.start for block in source.blocks if block.kind is BlockKind.HEADING]
-    ends = [*starts[1:], len(source.text) + 1]
-    assert starts
-    for start, end in zip(starts, ends, strict=True):
-        asked = [ask.text for ask in source.asks if ask.at is not None and start <= ask.at < end]
-        assert asked, source.text[start:].split("\n")[0]
+def test_sentences_can_be_read_aloud() -> None:
+    lengths = [len(sentence.split()) for file in FILES.values() for sentence in sentences(read_source(file))]
+    assert max(lengths) <= LONGEST_SENTENCE
+    assert sum(length < SHORT_SENTENCE for length in lengths) >= LEAST_SHORT * len(lengths)
+
+
+def test_every_heading_asks_what_people_ask(source: Source) -> None:
+    headings = [source.text[block.start : block.end] for block in source.blocks if block.kind is BlockKind.HEADING]
+    assert [heading for heading in headings if not heading.endswith("?")] == []
+
+
+def test_every_paragraph_has_questions_of_its_own(source: Source) -> None:
+    paragraphs = [block for block in source.blocks if block.quotable]
+    asked = Counter(
+        next(block for block in paragraphs if block.end > ask.at) for ask in source.asks if ask.at is not None
+    )
+    few = [block for block in paragraphs if asked[block] < LEAST_ASKS]
+    assert [source.text[block.start : block.end] for block in few] == []
+
+
+def test_no_question_is_claimed_twice() -> None:
+    asked = Counter(" ".join(words(ask.text)) for file in FILES.values() for ask in read_source(file).asks)
+    assert [question for question, times in asked.items() if times > 1] == []
+
+
+def test_limits_are_short_many_and_ask_what_no_paragraph_answers() -> None:
+    limits = read_limits(REPOSITORY / "sources").entries
+    answered = {" ".join(words(ask.text)) for file in FILES.values() for ask in read_source(file).asks}
+    asked = Counter(" ".join(words(ask)) for limit in limits for ask in limit.asks)
+    assert len(limits) >= LEAST_LIMITS
+    assert [limit.line for limit in limits if len(limit.asks) <= LEAST_ASKS] == []
+    assert [limit.line for limit in limits if not limit.say.endswith(".")] == []
+    assert [question for question, times in asked.items() if times > 1 or question in answered] == []
+
+
+def test_each_statement_of_a_publication_is_said_and_nothing_else() -> None:
+    lines = (REPOSITORY / "tests/evaluation/statements.jsonl").read_text(encoding="utf-8").splitlines()
+    carried: dict[str, list[str]] = {source_id: [] for source_id in FILES}
+    for line in map(json.loads, lines):
+        assert line["statement"]
+        assert not copied(line["statement"], read_hashes())
+        carried[line["source"]].append(line["text"])
+    for source_id, texts in carried.items():
+        assert set(texts) == set(sentences(read_source(FILES[source_id]))), source_id
 
 
 def test_no_text_stands_outside_a_section(source: Source) -> None:

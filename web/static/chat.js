@@ -85,12 +85,19 @@ function show(fragment) {
   form.querySelector("#history").replaceWith(fragment.querySelector("#history"));
   main.classList.add("begun");
   conversation.append(answer);
+  setBusy(false);
+  place();
   box.value = "";
   count();
   keep();
   answer.querySelector("h2").focus({ preventScroll: true });
   answer.scrollIntoView();
   say(answer.dataset.heard);
+}
+
+// The one box stands beside the newest answer, before where that comes from.
+function place() {
+  [...conversation.querySelectorAll(".more")].at(-1)?.before(form);
 }
 
 function edit(question) {
@@ -128,13 +135,16 @@ function count() {
 // The conversation stays with the tab's entry for this page, so that it is there again when somebody comes back from a
 // source or loads the page anew.
 function keep() {
-  history.replaceState({ answers: conversation.innerHTML, history: form.querySelector("#history").value }, "");
+  const answers = conversation.cloneNode(true);
+  answers.querySelector("#ask")?.remove();
+  history.replaceState({ answers: answers.innerHTML, history: form.querySelector("#history").value }, "");
 }
 
 function restore() {
   const [visit] = performance.getEntriesByType("navigation");
   if (visit?.type === "navigate" || !history.state?.answers) return;
   conversation.innerHTML = history.state.answers;
+  place();
   form.querySelector("#history").value = history.state.history;
   main.classList.add("begun");
 }

@@ -1,7 +1,7 @@
 """Evidence → the answer: status, wording, quotes, citations, each quote proved against its source."""
 
 from acobot.answer.composing import compose_answer, compose_reply, suggest_questions
-from acobot.answer.messages import REFUSALS, SIGNPOSTS, date_in_words
+from acobot.answer.messages import REFUSALS, SIGNPOSTS, beyond_note, date_in_words
 from acobot.answer.quoting import prove_quote
 from acobot.answer.records import (
     Answer,
@@ -34,6 +34,7 @@ __all__ = [
     "Role",
     "Signpost",
     "Status",
+    "beyond_note",
     "cite_passage",
     "cite_source",
     "compose_answer",

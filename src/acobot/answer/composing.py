@@ -27,12 +27,13 @@ from acobot.answer.records import (
 )
 from acobot.evidence import MOST_QUOTES, SAME_QUESTION, AskedAlike, Findings, Reason
 from acobot.index import StoredLimit, Version, terms
-from acobot.question import Query
+from acobot.question import Query, Sign
 from acobot.retrieval import Candidate
 from acobot.sources import Source
 
 NEAREST = 3
 SUGGESTIONS = 3
+SHORT_QUESTION = 3  # words: shorter ones help to find, but read badly when they are offered
 
 
 def compose_answer(
@@ -44,7 +45,7 @@ def compose_answer(
     """
     if findings.chosen and findings.verdict.answered:
         return _answer(version, query, findings, most)
-    if query.sign and Reason.LIMIT not in findings.verdict.reasons:
+    if query.sign and (query.sign is not Sign.MEDICAL or Reason.LIMIT not in findings.verdict.reasons):
         said = SIGNPOST[query.sign]
         return _without_quotes(version, query, Status.SIGNPOSTED, said, signposts=_signposts(query))
     return _refusal(version, query, findings, candidates)
@@ -119,7 +120,8 @@ def _also_asked(findings: Findings) -> tuple[str, ...]:
     said = {(one.stored.number, one.sentence.sentence.start) for one in findings.chosen}
     others: dict[tuple[int, int], str] = {}
     for ask in findings.asks:
-        if (ask.passage, ask.start) not in said and ask.likeness < SAME_QUESTION:
+        whole = ask.text.endswith("?") and len(ask.text.split()) > SHORT_QUESTION
+        if whole and (ask.passage, ask.start) not in said and ask.likeness < SAME_QUESTION:
             others.setdefault((ask.passage, ask.start), ask.text)
     return tuple(dict.fromkeys(others.values()))[:SUGGESTIONS]
 

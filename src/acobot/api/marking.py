@@ -64,6 +64,17 @@ def passage_runs(citation: Citation, quotes: Sequence[Quote]) -> list[Run]:
     return [Run(passage.text[a:b], marked=number % 2 == 1) for number, (a, b) in enumerate(parts) if a < b]
 
 
+def emphasis_runs(quote: Quote) -> list[Run]:
+    """A quote's text with the words that answer marked."""
+    cuts = [0]
+    for start, end in sorted(quote.emphasis):
+        begin, stop = max(start - quote.start, cuts[-1]), min(end - quote.start, len(quote.text))
+        if begin < stop:
+            cuts += [begin, stop]
+    parts = zip(cuts, [*cuts[1:], len(quote.text)], strict=True)
+    return [Run(quote.text[a:b], marked=number % 2 == 1) for number, (a, b) in enumerate(parts) if a < b]
+
+
 def _runs(text: str, block: Block, start: int, end: int) -> Iterator[Run]:
     begin, stop = max(start, block.start), min(end, block.end)
     if begin >= stop:

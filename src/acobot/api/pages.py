@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import Annotated, Any
+from urllib.parse import parse_qs, unquote, urlsplit
 from urllib.parse import quote as percent_encode
 
 from fastapi import APIRouter, Form, Request
@@ -12,17 +13,19 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from acobot.answer import Answer, suggest_questions
+from acobot.answer import Answer, LimitSaid, cite_source, suggest_questions
 from acobot.api.problems import Problem, problem_of
 from acobot.api.rate_limit import RateLimit
 from acobot.api.rendering import EMBEDDED, Renderer, wants_fragment
 from acobot.api.schemas import HistoryMessage, used_messages
-from acobot.api.showing import extent, heard, spelled_out
+from acobot.api.showing import after_quotes, before_quotes, extent, heard, name_in_full, site_name, spelled_out
 from acobot.assistant import Assistant
-from acobot.errors import AcobotError
+from acobot.errors import AcobotError, UnknownSourceError
+from acobot.index import Version
 from acobot.question import HISTORY_MESSAGES, MESSAGE_LENGTH, Message
 
 EXAMPLES = 6
+SOURCES = "/sources/"  # where the addresses of their pages begin
 _HISTORY = TypeAdapter(list[HistoryMessage])
 
 
@@ -36,8 +39,7 @@ def make_router(assistant: Assistant, renderer: Renderer, limit: RateLimit) -> A
         if q is not None:
             return _asked(request, q, [])
         version = assistant.version()
-        dates = [card.particulars.published for card in version.corpus.cards()]
-        return _page(request, examples=suggest_questions(version)[:EXAMPLES], extent=extent(dates), question=draft)
+        return _page(request, version, examples=suggest_questions(version)[:EXAMPLES], question=draft)
 
     @router.post("/")
     @router.post(EMBEDDED)
@@ -53,30 +55,39 @@ def make_router(assistant: Assistant, renderer: Renderer, limit: RateLimit) -> A
                 raise
             # The question stays in its box, with what is wrong below it.
             return _page(request, problem=problem_of(error), history=history, question=question)
+        version = assistant.version()
         return _page(
             request,
+            version,
             "answer_fragment.html" if wants_fragment(request) else "chat.html",
             history=history,
             answer=answer,
-            abbreviations=spelled_out(answer, assistant.version().abbreviations),
+            notes_before=before_quotes(answer, version.corpus.last_date),
+            notes_after=after_quotes(answer, version.corpus.last_date),
+            read_on=_read_on(version, answer.limit),
+            abbreviations=spelled_out(answer, version.abbreviations),
             heard=heard(answer),
             permalink=_permalink(answer, follows=bool(history)),
         )
 
     def _page(
         request: Request,
+        version: Version | None = None,
         template: str = "chat.html",
         problem: Problem | None = None,
         history: Sequence[Message] = (),
         **values: Any,
     ) -> Response:
+        cards = version.corpus.cards() if version else ()
         shown = {
             "home": request.url.path,
             "embedded": request.url.path == EMBEDDED,
             "question": "",
             "answer": None,
             "examples": (),
-            "extent": "the sources",
+            "fragment": template == "answer_fragment.html",
+            "extent": extent([card.particulars.published for card in cards]) if cards else "named, dated sources",
+            "in_our_words": bool(cards) and all(card.particulars.kind == "summary" for card in cards),
             **values,
             "problem": problem.for_people()[1] if problem else "",
             "earlier": [message.content for message in history if message.role == "user"],
@@ -95,12 +106,32 @@ def _permalink(answer: Answer, *, follows: bool) -> str:
     return f"/?q={percent_encode(question, safe='')}"
 
 
+def _read_on(version: Version, limit: LimitSaid | None) -> str:
+    """What a limit's link leads to: a heading of a source, the source, or another site."""
+    if not limit or not limit.see:
+        return ""
+    address = urlsplit(limit.see)
+    if address.netloc:
+        return site_name(limit.see)
+    try:
+        source = version.corpus.source(unquote(address.path.removeprefix(SOURCES)))
+    except UnknownSourceError:  # another version went live meanwhile
+        return "the source"
+    place = parse_qs(address.query)
+    heading = source.text[int(place["start"][0]) : int(place["end"][0])]
+    return f"“{' '.join(heading.split())}”" if heading else name_in_full(cite_source(source))
+
+
 def _write_history(history: Sequence[Message], answer: Answer | None) -> str:
     """The conversation as the form carries it, with this answer at its end."""
     messages = list(history)
     if answer is not None:
-        messages += [Message("user", answer.question), Message("assistant", answer.answer[:MESSAGE_LENGTH])]
-    written = [{"role": one.role, "content": one.content} for one in messages[-HISTORY_MESSAGES:]]
+        said = Message("assistant", answer.answer[:MESSAGE_LENGTH], answer.status.value)
+        messages += [Message("user", answer.question), said]
+    written = [
+        {"role": one.role, "content": one.content, **({"status": one.status} if one.status else {})}
+        for one in messages[-HISTORY_MESSAGES:]
+    ]
     return json.dumps(written, ensure_ascii=False)
 
 

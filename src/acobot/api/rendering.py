@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, Response
 
 from acobot.answer import date_in_words
 from acobot.api import showing
-from acobot.api.marking import passage_runs
+from acobot.api.marking import emphasis_runs, passage_runs
 from acobot.question import QUESTION_LENGTH
 from acobot.settings import Settings
 
@@ -48,14 +48,20 @@ class Renderer:
         self._jinja.filters["date_in_words"] = date_in_words
         self._jinja.filters["as_sentence"] = _as_sentence
         self._jinja.filters["with_numbers_to_call"] = _with_numbers_to_call
+        self._jinja.filters["without_gaps"] = showing.without_gaps
         self._jinja.filters["without_reordering"] = showing.without_reordering
         self._jinja.globals.update(
             passage_runs=passage_runs,
+            emphasis_runs=emphasis_runs,
+            also=showing.also,
             as_text=showing.as_text,
-            besides=showing.besides,
             by_source=showing.by_source,
+            is_urgent=showing.is_urgent,
+            lead=showing.lead,
             original_href=showing.original_href,
             sides=showing.sides,
+            turn_after=showing.turn_after,
+            turn_first=showing.turn_first,
             home="/",
             embedded=False,
             here="",

@@ -76,7 +76,9 @@ class AskRequest(BaseModel):
     source_ids: Annotated[list[str], Field(min_length=1, max_length=1000)] | None = Field(
         None, description="answer from these only"
     )
-    max_quotes: int = Field(MOST_QUOTES, ge=1, le=MOST_QUOTES, description="at most so many quotes")
+    max_quotes: int = Field(
+        MOST_QUOTES, ge=1, le=MOST_QUOTES, description="at most so many quotes; 1 is the lead alone"
+    )
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How an answer is laid out for people: its quotes by source, its sides, its abbreviations, and itself as plain text.
+"""How an answer is laid out for people: its lead, its sides, what else is said, its notes, and itself as plain text.
 
 Records in, records and strings out; knows no HTML.
 """
@@ -9,23 +9,46 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from urllib.parse import quote as percent_encode
+from urllib.parse import urlsplit
 
-from acobot.answer import Answer, Citation, CitedSource, Difference, Quote, date_in_words
+from acobot.answer import (
+    Answer,
+    Citation,
+    CitedSource,
+    Difference,
+    Quote,
+    Role,
+    Signpost,
+    beyond_note,
+    date_in_words,
+)
+from acobot.question import Sign
 
 Said = tuple[CitedSource, list[Quote]]
+URGENT = frozenset({Sign.EMERGENCY, Sign.CRISIS})
 
 # Characters that reorder what stands after them: embeddings, overrides and isolates.
 _BEGIN_ISOLATION, _ENDS_ISOLATION = "\u2066\u2067\u2068", "\u2069"
 _REORDERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_GAP = re.compile(r"\n(?:[ \t]*\n)+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\W_][\w'’&/-]*")
 EXACT_LENGTH = 300  # code points; of longer quotes a link holds the beginning and the end
 ENDS_WORDS = 6
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def as_read(quotes: Iterable[Quote]) -> list[Quote]:
+    """Quotes as they are read: groups in the order in which they come, each in the order of its source."""
+    groups: dict[int, list[Quote]] = {}
+    for quote in quotes:
+        groups.setdefault(quote.group, []).append(quote)
+    return [quote for group in groups.values() for quote in sorted(group, key=lambda quote: quote.start)]
 
 
 def said_by(answer: Answer, quotes: Iterable[Quote]) -> list[Said]:
-    """Quotes in their order, those in a row from one source together."""
-    runs = groupby(quotes, key=lambda quote: quote.source_id)
+    """Quotes as they are read, those in a row from one source together."""
+    runs = groupby(as_read(quotes), key=lambda quote: quote.source_id)
     return [(_source_of(answer, one), [one, *more]) for one, *more in (list(run) for _, run in runs)]
 
 
@@ -34,10 +57,42 @@ def sides(answer: Answer, difference: Difference) -> list[list[Said]]:
     return [said_by(answer, [q for q in answer.quotes if q.citation in side]) for side in difference.citations]
 
 
-def besides(answer: Answer) -> list[Said]:
-    """The quotes that stand on no side of a difference."""
-    differing = {number for one in answer.differing for side in one.citations for number in side}
-    return said_by(answer, [quote for quote in answer.quotes if quote.citation not in differing])
+def lead(answer: Answer) -> list[Said]:
+    """What answers, with what it needs to be understood; nothing where it stands on a side of a difference."""
+    groups = _lead_groups(answer)
+    return said_by(answer, [quote for quote in _besides(answer) if quote.group in groups])
+
+
+def also(answer: Answer) -> list[Said]:
+    """What is quoted besides the lead and the sides of a difference."""
+    groups = _lead_groups(answer)
+    return said_by(answer, [quote for quote in _besides(answer) if quote.group not in groups])
+
+
+def turn_first(answer: Answer) -> list[Signpost]:
+    """Where to turn at once: it stands before the answer, where it is not the answer itself."""
+    return [one for one in answer.signposts if one.sign in URGENT and one.text != answer.answer]
+
+
+def turn_after(answer: Answer) -> list[Signpost]:
+    """Where to turn besides: it stands after the answer, where it is not the answer itself."""
+    return [one for one in answer.signposts if one.sign not in URGENT and one.text != answer.answer]
+
+
+def is_urgent(answer: Answer) -> bool:
+    """Whether the answer is nothing but where to turn at once."""
+    return any(one.sign in URGENT and one.text == answer.answer for one in answer.signposts)
+
+
+def before_quotes(answer: Answer, last_date: str) -> tuple[str, ...]:
+    """Up to when the sources go, where an answer says that first: nobody must read an answer before what limits it."""
+    begins = bool(last_date) and answer.notes[:1] == (beyond_note(last_date),)
+    return answer.notes[:1] if begins else ()
+
+
+def after_quotes(answer: Answer, last_date: str) -> tuple[str, ...]:
+    """The notes that stand after an answer."""
+    return answer.notes[len(before_quotes(answer, last_date)) :]
 
 
 def by_source(citations: Sequence[Citation]) -> list[tuple[CitedSource, list[Citation]]]:
@@ -56,35 +111,48 @@ def spelled_out(answer: Answer, abbreviations: Mapping[str, str]) -> list[tuple[
     return sorted((short, long) for short, long in abbreviations.items() if short in words and not _says(said, long))
 
 
-def as_text(answer: Answer, permalink: str) -> str:
+def as_text(answer: Answer, permalink: str, first: Sequence[str] = ()) -> str:
     """The answer to be pasted elsewhere: quotes, the sources behind their numbers, and links on lines of their own.
 
-    A link begins its line with "/"; whoever copies puts the service's address before it.
+    The notes `first` come before the quotes, the others after them. A link begins its line with "/"; whoever copies
+    puts the service's address before it.
     """
-    blocks: list[list[str]] = [[answer.question]]
-    if answer.quotes:
-        blocks.append([f"“{quote.text}” [{quote.citation}]" for quote in answer.quotes])
-        blocks += [[f"[{one.number}] {name_in_full(one.source)}", one.href] for one in answer.citations]
-        blocks.append([*(_difference_in_words(one) for one in answer.differing), *answer.notes])
-    else:
-        blocks.append([answer.answer])
+    blocks = [[answer.question], *([one.text] for one in turn_first(answer))]
+    if not answer.quotes:
+        blocks.append([answer.answer, *([answer.limit.see] if answer.limit and answer.limit.see else [])])
+    blocks += [list(first), _lines_of(lead(answer))]
+    for difference in answer.differing:
+        both = [said for side in sides(answer, difference) for said in side]
+        blocks.append([_difference_in_words(difference), *_lines_of(both)])
+    if others := _lines_of(also(answer)):
+        blocks.append(["Also in the sources:", *others])
+    blocks += [[one.text] for one in turn_after(answer)]
+    blocks.append([note for note in answer.notes if note not in first])
+    blocks += [[f"[{one.number}] {name_in_full(one.source)}", one.href] for one in answer.citations]
     blocks.append(["This answer:", permalink])
     return without_reordering("\n\n".join("\n".join(lines) for lines in blocks if lines))
 
 
 def heard(answer: Answer) -> str:
-    """What somebody who cannot see the page is told when an answer has come."""
+    """What somebody who cannot see the page is told when an answer has come: where to turn at once before all else."""
+    first = [one.text for one in turn_first(answer)]
     if not answer.quotes:
-        return answer.answer
+        return " ".join([*first, answer.answer])
     quotes, sources = len(answer.quotes), len({quote.source_id for quote in answer.quotes})
-    return f"Answered with {_count(quotes, 'quote')} from {_count(sources, 'source')}."
+    return " ".join([*first, f"Answered with {_count(quotes, 'quote')} from {_count(sources, 'source')}."])
 
 
 def extent(dates: Sequence[str]) -> str:
     """How many sources there are, and from which years, by their ISO dates; "" where one is not known."""
     years = sorted({date[:4] for date in dates if date})
-    when = f" ({years[0]}{f' to {years[-1]}' if len(years) > 1 else ''})" if years else ""
-    return ("the source" if len(dates) == 1 else f"the {len(dates)} sources") + when
+    when = f" from {years[0]}{f' to {years[-1]}' if len(years) > 1 else ''}" if years else ""
+    many = NUMBERS[len(dates)] if len(dates) < len(NUMBERS) else f"{len(dates):,}"
+    return f"{many} {'source' if len(dates) == 1 else 'sources'}{when}"
+
+
+def site_name(address: str) -> str:
+    """What an address of another site is called in a link."""
+    return urlsplit(address).netloc.removeprefix("www.")
 
 
 def name_in_full(source: CitedSource) -> str:
@@ -98,12 +166,13 @@ def name_in_full(source: CitedSource) -> str:
 
 
 def original_href(source: CitedSource, words: str) -> str:
-    """Where the words stand on the publisher's own page, as a text fragment; "" for a summary, and without a URL.
+    """Where the words stand on the publisher's own page, as a text fragment; "" without a URL.
 
-    Long words are given by their beginning and end, for a browser must find each of the two on the page.
+    A summary's words do not stand there: it is the page alone. Long words are given by their beginning and end, for a
+    browser must find each of the two on the page.
     """
     if source.kind != "original" or not source.url:
-        return ""
+        return source.url or ""
     split = words.split()
     if not split:
         return source.url
@@ -114,6 +183,11 @@ def original_href(source: CitedSource, words: str) -> str:
     # "-", "," and "&" are the fragment's own signs; the first is one that percent-encoding leaves as it is.
     directive = ",".join(percent_encode(part, safe="").replace("-", "%2D") for part in parts)
     return f"{source.url}{'' if '#' in source.url else '#'}:~:text={directive}"
+
+
+def without_gaps(text: str) -> str:
+    """The text with one empty line wherever there are several: where a comment stood, its lines are left."""
+    return _GAP.sub("\n\n", text)
 
 
 def without_reordering(text: str) -> str:
@@ -133,6 +207,25 @@ def contained(text: str) -> str:
         begun += (char in _BEGIN_ISOLATION) - (char == _ENDS_ISOLATION)
         kept.append(char)
     return "".join(kept)
+
+
+def _besides(answer: Answer) -> list[Quote]:
+    """The quotes that stand on no side of a difference."""
+    differing = {number for one in answer.differing for side in one.citations for number in side}
+    return [quote for quote in answer.quotes if quote.citation not in differing]
+
+
+def _lead_groups(answer: Answer) -> set[int]:
+    return {quote.group for quote in answer.quotes if quote.role is Role.LEAD}
+
+
+def _lines_of(said: Iterable[Said]) -> list[str]:
+    """Quotes as lines of text; quotation marks are for words of the publisher's own."""
+    return [
+        f"{quote.text if source.kind == 'summary' else f'“{quote.text}”'} [{quote.citation}]"
+        for source, quotes in said
+        for quote in quotes
+    ]
 
 
 def _source_of(answer: Answer, quote: Quote) -> CitedSource:

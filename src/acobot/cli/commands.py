@@ -103,11 +103,12 @@ def ask(
 
     settings = read_settings(index=index)
     clean_question(question)
-    explained = open_assistant(settings).explain(question)
+    assistant = open_assistant(settings)
+    explained = assistant.explain(question)
     if as_json:
         print(json.dumps(asdict(explained.answer), ensure_ascii=False, indent=2))
     else:
-        output.print_answer(explained.answer)
+        output.print_answer(explained.answer, assistant.version().corpus.last_date)
     if explain:
         output.print_explanation(explained, err if as_json else out)
 

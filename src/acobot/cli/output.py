@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from rich.text import Text
 
 if TYPE_CHECKING:
     from acobot.answer import Answer, Citation
+    from acobot.api.showing import Said
     from acobot.assistant import Explained
     from acobot.build import BuildReport, Staleness, Step
 
@@ -125,25 +126,57 @@ def describe_staleness(stale: Staleness) -> str:
     return "; ".join(parts) or "the model, the settings or acobot's format changed"
 
 
-def print_answer(answer: Answer) -> None:
-    """An answer's sentences with their sources, or the message that stands for one."""
-    from acobot.answer import Status
+def print_answer(answer: Answer, last_date: str = "") -> None:
+    """An answer's sentences with their sources, the lead first, or the message that stands for one.
 
-    if answer.status is Status.ANSWERED:
-        for quote in answer.quotes:
-            out.print(f"“{escape(quote.text)}” [bold]\\[{quote.citation}][/]\n")
-    else:
-        out.print(escape(answer.answer))
-    for difference in answer.differing:
-        sides = " / ".join(" ".join(f"[{number}]" for number in side) for side in difference.citations)
-        out.print(escape(f"The sources differ about {difference.about}: {sides}"))
+    `last_date` is up to when the sources go.
+    """
+    from acobot.api import showing
+
+    for signpost in showing.turn_first(answer):
+        out.print(f"[bold]{escape(signpost.text)}[/]\n")
+    if not answer.quotes:
+        _print_message(answer)
+    for note in showing.before_quotes(answer, last_date):
+        out.print(f"[dim]{escape(note)}[/]\n")
+    _print_quotes(answer)
+    for signpost in showing.turn_after(answer):
+        out.print(f"{escape(signpost.text)}\n")
     _print_citations("Sources" if answer.citations else "Nearest passages", answer.citations or answer.nearest)
-    for note in answer.notes:
+    for note in showing.after_quotes(answer, last_date):
         out.print(f"[dim]{escape(note)}[/]")
     if answer.suggestions:
-        out.print("\nQuestions that the sources answer:")
+        out.print("\nPeople also ask:" if answer.quotes else "\nQuestions that the sources answer:")
         for suggestion in answer.suggestions:
             out.print(f"  {escape(suggestion)}")
+
+
+def _print_message(answer: Answer) -> None:
+    out.print(escape(answer.answer))
+    if answer.limit and answer.limit.see:
+        out.print(f"Read on: {escape(answer.limit.see)}")
+
+
+def _print_quotes(answer: Answer) -> None:
+    """The lead, the sides of what differs, and what else is said."""
+    from acobot.api import showing
+
+    _print_said(showing.lead(answer))
+    for difference in answer.differing:
+        out.print(f"The sources differ about {escape(difference.about)}:\n")
+        for side in showing.sides(answer, difference):
+            _print_said(side)
+    if others := showing.also(answer):
+        out.print("Also in the sources:\n")
+        _print_said(others)
+
+
+def _print_said(said: Sequence[Said]) -> None:
+    """Quotes with the numbers of their citations; quotation marks are for words of the publisher's own."""
+    for source, quotes in said:
+        for quote in quotes:
+            words = quote.text if source.kind == "summary" else f"“{quote.text}”"
+            out.print(f"{escape(words)} [bold]\\[{quote.citation}][/]\n")
 
 
 def _print_citations(title: str, citations: tuple[Citation, ...]) -> None:

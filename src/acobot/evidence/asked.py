@@ -6,6 +6,7 @@ Likeness is a cosine of unit vectors, mixed with the share of words that both ha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,9 +14,11 @@ from acobot.encoder import Encoding
 from acobot.index import StoredLimit, Version, terms
 
 LOOKED_AT = 60  # rows of the index, nearest first, among which asks are looked for
-LIMITS_LOOKED_AT = 8
+LIMITS_LOOKED_AT = 20
 SAME_QUESTION = 0.9  # likeness from which two questions are one and the same
-WORDS_SHARE = 0.25  # of the likeness is the overlap of words
+NAMED_BONUS = 0.15  # of likeness, for a limit that holds the name that no passage has
+WORD_FOR_WORD = 0.97  # likeness from which a message is that question, and is not looked at in parts
+WORDS_SHARE = 0.1  # of the likeness is the overlap of words
 
 Form = tuple[str, Encoding]  # the message in one form, such as with its abbreviations spelled out
 
@@ -32,11 +35,15 @@ class AskedAlike:
 
 @dataclass(frozen=True, slots=True)
 class LimitAlike:
-    """What the sources do not say, the question of it that is most like the message, and how alike they are."""
+    """What the sources do not say, the question of it that is most like the message, and how alike they are.
+
+    `named` says that it holds a name of the message that no passage holds.
+    """
 
     limit: StoredLimit
     text: str
     likeness: float
+    named: bool = False
 
 
 def asks_alike(version: Version, forms: Sequence[Form]) -> tuple[AskedAlike, ...]:
@@ -54,15 +61,20 @@ def asks_alike(version: Version, forms: Sequence[Form]) -> tuple[AskedAlike, ...
     return tuple(sorted(best.values(), key=lambda one: (-one.likeness, one.passage, one.start)))
 
 
-def nearest_limit(version: Version, forms: Sequence[Form]) -> LimitAlike | None:
-    """The limit whose question is most like the message in any of its forms, or None where there are none."""
+def nearest_limit(version: Version, forms: Sequence[Form], names: Sequence[str]) -> LimitAlike | None:
+    """The limit whose question is most like the message in any of its forms, or None where there are none.
+
+    One that holds one of `names`, which no passage holds, comes before others that are as near.
+    """
+    folded = {name.casefold() for name in names}
     found = []
     for asked, encoding in forms:
         stems = frozenset(terms(asked))
         for row, cosine in version.limits.rows(encoding.vector, LIMITS_LOOKED_AT):
             limit, text = version.corpus.limit_ask(row)
-            found.append(LimitAlike(limit, text, likeness(cosine, stems, text)))
-    return max(found, key=lambda one: (one.likeness, -one.limit.number), default=None)
+            named = bool(folded & set(re.findall(r"[\w'-]+", text.casefold())))
+            found.append(LimitAlike(limit, text, likeness(cosine, stems, text), named))
+    return max(found, key=lambda one: (one.likeness + NAMED_BONUS * one.named, -one.limit.number), default=None)
 
 
 def likeness(cosine: float, asked: frozenset[str], other: str) -> float:

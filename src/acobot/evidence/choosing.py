@@ -24,9 +24,9 @@ Scores = npt.NDArray[np.float64]
 
 MOST_QUOTES = 4
 NEW_WEIGHT = 12.0  # of what a further sentence meets of the question and those before it do not
-# The least likelihood, divided by the root of its words, with which a further sentence is quoted; and where the
-# question asks for several things: reasons, views, two sides.
-WORTH, WORTH_SEVERAL = 0.03, 0.01
+# The least likelihood a word with which a further sentence is quoted; and where the question asks for several things:
+# reasons, views, two sides.
+WORTH, WORTH_SEVERAL = 0.001, 0.0004
 SAME_WORDS = 0.8  # Jaccard likeness of two sentences' words from which they say the same
 
 # A sentence that opens so leans on the one before it.
@@ -47,7 +47,7 @@ def leans(text: str) -> bool:
 
 def choose(
     found: Sequence[Evidence],
-    parts: Sequence[Scores],
+    parts: Sequence[tuple[Scores, Scores]],
     matches: Floats,
     weights: Floats,
     most: int,
@@ -57,20 +57,22 @@ def choose(
 ) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """The chosen, in the order of choice, and the rejected, best first, with the reason.
 
-    Where `several` things are asked for, more is worth its words; where `opinions` are, sources that are not quoted yet
-    come first.
+    `parts` are every sentence's scores for each question of the message: by those of the first kind its first sentence
+    is chosen, by those of the second what follows. Where `several` things are asked for, more is worth its words; where
+    `opinions` are, sources that are not quoted yet come first.
     """
     reasons: dict[int, str] = {}
     chosen: list[int] = []
     met = np.zeros(matches.shape[1], dtype=np.float32)
-    roots = np.sqrt([max(len(one.text.split()), 1) for one in found])
+    lengths = np.array([max(len(one.text.split()), 1) for one in found])
     begun: set[int] = set()
     waiting = list(range(len(parts)))
     while waiting and len(chosen) < most:
         part = waiting.pop(0)
         gain = np.maximum(matches - met, 0) @ weights if chosen else np.zeros(len(found))
-        promises = parts[part] + NEW_WEIGHT * gain
-        worths = _likelihoods(promises, parts[part]) / roots
+        scores = parts[part][part in begun]
+        promises = scores + NEW_WEIGHT * gain
+        worths = _likelihoods(promises, scores) / lengths
         order, least = (worths, WORTH_SEVERAL if several else WORTH) if part in begun else (promises, -math.inf)
         left = [n for n in range(len(found)) if n not in chosen and n not in reasons and worths[n] >= least]
         if not left:

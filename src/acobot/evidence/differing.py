@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -33,6 +33,7 @@ _NUMBER = re.compile(rf"\b(?P<number>\d[\d,]*(?:\.\d+)?|{'|'.join(NUMBERS)})\b",
 _LENGTH = re.compile(rf"{_NUMBER.pattern}[\s-]+(?P<unit>day|week|month|year)s?\b", re.IGNORECASE)
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _NEGATIVE = re.compile(r"\b(?:no|not|never|none|nobody|cannot|neither|nor|without|unlikely)\b|n['’]t\b", re.IGNORECASE)
+_WORDS = re.compile(r"[\w&-]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ASKING = re.compile(r"\bhow (?:long|many|much)\b|\b(?:what|which) (?:year|month|date|day)\b", re.IGNORECASE)
 _ASKS_WHEN = re.compile(r"\bwhen\b|\b(?:what|which) (?:year|month|date|day)\b", re.IGNORECASE)
@@ -70,10 +71,13 @@ def can_differ(question: str) -> bool:
     return any(kind.search(question) for kind in (_ASKS_WHEN, _ASKS_HOW_LONG, _ASKS_HOW_MANY, _ASKS_WHETHER))
 
 
-def find_difference(question: str, told: Sequence[Told], background: Sequence[str]) -> tuple[str, int, int] | None:
+def find_difference(
+    question: str, told: Sequence[Told], background: Sequence[str], abbreviations: Mapping[str, str] | None = None
+) -> tuple[str, int, int] | None:
     """What two sentences of different sources differ about, and their places; the first such pair, or None.
 
-    `background` is all sentences that were found, by which common words are told.
+    `background` is all sentences that were found, by which common words are told. What `abbreviations` stand for, short
+    form → long form, is a thing of its own: eight of one and ten of another are no difference.
     """
     apart = _set_apart(question, background)
     compared = _comparison(question, apart)
@@ -82,8 +86,12 @@ def find_difference(question: str, told: Sequence[Told], background: Sequence[st
     about, read = compared
     share = HELD_SHARE_WHETHER if about == WHETHER else HELD_SHARE
     values = [read(one) if _holds(one.text, apart, share) else frozenset() for one in told]
+    things = [_things(one.text, abbreviations or {}) for one in told]
     for one, other in combinations(range(len(told)), 2):
-        if told[one].source_id != told[other].source_id and _disagree(values[one], values[other]):
+        of_other_things = things[one] - things[other] and things[other] - things[one]
+        if told[one].source_id == told[other].source_id or of_other_things:
+            continue
+        if _disagree(values[one], values[other]):
             return about, one, other
     return None
 
@@ -129,6 +137,13 @@ def _comparison(question: str, apart: frozenset[str]) -> tuple[str, Callable[[To
     if _ASKS_WHETHER.search(question) and len(apart) > 1:  # one word alone is too little to contradict
         return WHETHER, lambda told: frozenset({("no" if _NEGATIVE.search(told.text) else "yes", "")})
     return None
+
+
+def _things(text: str, abbreviations: Mapping[str, str]) -> frozenset[str]:
+    """The abbreviations that a sentence speaks of, by their short or long forms."""
+    words = {word.removesuffix("s") for word in _WORDS.findall(text)} | set(_WORDS.findall(text))
+    folded = text.casefold()
+    return frozenset(short for short, long in abbreviations.items() if short in words or long.casefold() in folded)
 
 
 def _disagree(one: frozenset[Value], other: frozenset[Value]) -> bool:

@@ -9,18 +9,27 @@ from dataclasses import replace
 
 import numpy as np
 
-from acobot.encoder import Encoding
-from acobot.evidence.asked import SAME_QUESTION, AskedAlike, LimitAlike, asks_alike, nearest_limit
+from acobot.evidence.asked import NAMED_BONUS, WORD_FOR_WORD, AskedAlike, Form, LimitAlike, asks_alike, nearest_limit
 from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.differing import Told, can_differ, find_difference, lacks_value
-from acobot.evidence.parts import split_parts
+from acobot.evidence.parts import Part, split_parts
 from acobot.evidence.reading import Readings, read_candidates
 from acobot.evidence.records import Differing, Evidence, Findings
 from acobot.evidence.scoring import score_sentences
-from acobot.evidence.verdict import FITTED_SHARE, Reason, Signs, Verdict, decide, unnamed
-from acobot.evidence.weighing import Weighed, pull, weigh
+from acobot.evidence.verdict import (
+    ANSWER_FROM,
+    ANSWER_IN_NEED_FROM,
+    ANSWER_UNREAD_FROM,
+    FITTED_SHARE,
+    Reason,
+    Signs,
+    Verdict,
+    decide,
+    unnamed,
+)
+from acobot.evidence.weighing import Scores, Weighed, pull, weigh
 from acobot.index import Version
-from acobot.question import Query, says_something
+from acobot.question import Query, leans_on_history, says_something
 from acobot.reader import Reader
 from acobot.retrieval import Candidate, question_weights
 
@@ -44,8 +53,7 @@ _ASKS_OPINIONS = re.compile(
 def find_evidence(
     version: Version,
     query: Query,
-    encoding: Encoding,
-    as_asked: Encoding,
+    forms: Sequence[Form],
     candidates: Sequence[Candidate],
     reader: Reader | None = None,
     share: float = FITTED_SHARE,
@@ -53,12 +61,13 @@ def find_evidence(
 ) -> Findings:
     """The sentences that answer, the one that does so best first, at most `most`, and whether and how surely they do.
 
-    `encoding` is of what is searched for, `as_asked` of the same with its abbreviations as they were typed. The
+    `forms` are the message with its encoding, first as it is searched for, then in other ways to put it. The
     probability is 0 where there are no candidates or the question says nothing ("why?"); `share` of all questions
     are expected to be answerable.
     """
-    forms = [(query.searched_for, encoding), (query.as_asked, as_asked)]
-    limit = nearest_limit(version, forms)
+    encoding = forms[0][1]
+    lacking = unnamed(query.searched_for, _texts(candidates))
+    limit = nearest_limit(version, forms, lacking)
     scored = score_sentences(query.searched_for, encoding, candidates)
     if not scored:
         return Findings((), (), Verdict(False, 0.0, (Reason.UNLIKELY,)), limit=limit)
@@ -66,25 +75,35 @@ def find_evidence(
     matches = np.stack([one.matches for one in scored])
     bonuses = np.array([one.bonus for one in scored])
     asks = asks_alike(version, forms)
-    known = bool(asks) and asks[0].likeness >= SAME_QUESTION  # then it is one question, whatever it looks like
+    known = bool(asks) and asks[0].likeness >= WORD_FOR_WORD  # then it is one question, whatever it looks like
     parts = split_parts(query.searched_for, encoding, weights, whole=known)
     asked = []
     for part in parts:
-        readings = read_candidates(version, reader, query.as_question if part.whole else part.text, candidates)
+        readings = read_candidates(version, reader, _to_read(query, part, parts), candidates)
         asked.append(weigh(part, scored, matches, bonuses, readings, asks))
     found = [
         Evidence(one.stored, one.sentence, one.text, round(float(score), 4))
         for one, score in zip(scored, asked[0].scores, strict=True)
     ]
-    verdicts = [_judge(version, one, candidates, found, asks, limit, share, read=reader is not None) for one in asked]
+    usual = ANSWER_UNREAD_FROM if reader is None else ANSWER_FROM
+    least = usual if known or not query.sign else ANSWER_IN_NEED_FROM if query.asks else 1.0
+    verdicts = [
+        _judge(version, one, candidates, found, asks, limit, share, least, read=reader is not None) for one in asked
+    ]
     sure = [one.confidence for _, one in verdicts]
     answered = [one for one, (_, verdict) in zip(asked, verdicts, strict=True) if verdict.answered] or asked
     several = bool(_ASKS_SEVERAL.search(query.searched_for))
     opinions = bool(_ASKS_OPINIONS.search(query.searched_for))
     chosen, rejected = choose(
-        found, [one.scores for one in answered], matches, weights, most, several=several, opinions=opinions
+        found,
+        [(one.scores, one.unasked) for one in answered],
+        matches,
+        weights,
+        most,
+        several=several,
+        opinions=opinions,
     )
-    difference = _difference(version, query, chosen, rejected) if most > 1 else None
+    difference = _difference(version, query, found, asked[0].unasked, chosen, rejected) if most > 1 else None
     signs, verdict = verdicts[sure.index(max(sure))]
     if not says_something(query.searched_for) and not known:
         verdict = Verdict(False, 0.0, (Reason.UNLIKELY,))
@@ -97,10 +116,19 @@ def find_evidence(
         signs=signs,
         asks=asks,
         limit=limit,
-        unnamed=unnamed(query.searched_for, _texts(candidates)),
+        unnamed=lacking,
         emphasis=_emphasis(reader, asked[0].readings, chosen),
         readings=asked[0].readings,
     )
+
+
+def _to_read(query: Query, part: Part, parts: Sequence[Part]) -> str:
+    """A question as the reader is asked it; one of several that points to the others has them in brackets."""
+    if part.whole:
+        return query.as_question
+    if not leans_on_history(part.text):
+        return part.text
+    return f"{part.text} ({' '.join(other.text for other in parts if other is not part)})"
 
 
 def find_openings(version: Version, source_ids: Sequence[str] | None, most: int) -> Findings:
@@ -122,6 +150,7 @@ def _judge(
     asks: Sequence[AskedAlike],
     limit: LimitAlike | None,
     share: float,
+    least: float,
     *,
     read: bool,
 ) -> tuple[Signs, Verdict]:
@@ -131,17 +160,19 @@ def _judge(
     alike = asks[0].likeness if asks and asked.part.whole else 0.0
     limited = limit.likeness if limit and asked.part.whole else 0.0
     last_date = version.corpus.last_date
+    lacking_names = unnamed(asked.part.text, _texts(candidates))
     signs = Signs(
         read=round(_log_odds(asked.readings.answers), 4) if read else 0.0,
         best=round(float(asked.alone.max()), 4),
         nearest=max(candidate.dense for candidate in candidates),
         asked=round(float(pull(np.array(alike))), 4),
         limited=round(max(0.0, limited - alike), 4),
-        unnamed=len(unnamed(asked.part.text, _texts(candidates))),
+        unnamed=len(lacking_names),
         lacking=lacks_value(asked.part.text, lambda: _told(version, near)),
     )
     beyond = bool(year_beyond(asked.part.text, last_date, [one.text for one in near]))
-    return signs, decide(signs, share, read=read, beyond=beyond, limit=limited)
+    named = bool(limit and limit.named and lacking_names and limited + NAMED_BONUS >= alike)
+    return signs, decide(signs, share, read=read, beyond=beyond, limit=limited, named=named, least=least)
 
 
 def year_beyond(question: str, last_date: str, quoted: Sequence[str]) -> str:
@@ -172,22 +203,34 @@ def _log_odds(probability: float) -> float:
 
 
 def _difference(
-    version: Version, query: Query, chosen: Sequence[Evidence], rejected: Sequence[Evidence]
+    version: Version,
+    query: Query,
+    found: Sequence[Evidence],
+    unasked: Scores,
+    chosen: Sequence[Evidence],
+    rejected: Sequence[Evidence],
 ) -> Differing | None:
     """Two sentences near the best, of different sources, that answer differently; those chosen are looked at first."""
-    if not can_differ(query.searched_for):
+    if not can_differ(query.searched_for) or not chosen:
         return None
-    near = [*chosen, *(one for one in rejected if chosen and one.score >= chosen[0].score - DIFFERING_NEAR)]
+    least = max(score for one, score in zip(found, unasked, strict=True) if _place(one) == _place(chosen[0]))
+    least -= DIFFERING_NEAR
+    close = {_place(one) for one, score in zip(found, unasked, strict=True) if score >= least}
+    near = [*chosen, *(one for one in rejected if _place(one) in close)]
     near = near[:DIFFERING_LOOKED_AT]
     ids = {one.stored.passage.source_id for one in near}
     if len(ids) < 2:
         return None
     background = [one.text for one in (*chosen, *rejected)]
-    found = find_difference(query.searched_for, _told(version, near), background)
-    if found is None:
+    told = find_difference(query.searched_for, _told(version, near), background, version.abbreviations)
+    if told is None:
         return None
-    about, one, other = found
+    about, one, other = told
     return Differing(about, replace(near[one], rejected=""), replace(near[other], rejected=""))
+
+
+def _place(one: Evidence) -> tuple[int, int]:
+    return one.stored.number, one.sentence.sentence.start
 
 
 def _told(version: Version, evidence: Sequence[Evidence]) -> list[Told]:

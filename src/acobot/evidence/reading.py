@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from acobot.index import StoredPassage, Version
-from acobot.reader import UNREAD, Reader, ReaderInput, Reading, answer_probability
+from acobot.reader import UNREAD, Reader, ReaderInput, Reading, answer_probability, make_context
 from acobot.retrieval import Candidate
 
-LEAST_READ, MOST_READ = 3, 5  # passages
-SURE = 0.98  # probability that what was read answers, from which on no further passage is read
+MOST_READ, AT_A_TIME = 4, 2  # passages
+SURE = 0.9  # probability that what was read answers, from which on no further passage is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +40,20 @@ def read_candidates(
     if reader is None:
         return NOTHING_READ
     read: dict[int, Reading] = {}
-    for place, candidate in enumerate(candidates[:MOST_READ]):
-        if place >= LEAST_READ and answer_probability(list(read.values())) >= SURE:
+    best = candidates[:MOST_READ]
+    for begin in range(0, len(best), AT_A_TIME):
+        if answer_probability(list(read.values())) >= SURE:
             break
-        (read[candidate.stored.number],) = reader.read(question, [_as_input(version, candidate.stored)])
+        together = best[begin : begin + AT_A_TIME]
+        readings = reader.read(question, [_as_input(version, one.stored) for one in together])
+        read.update((one.stored.number, reading) for one, reading in zip(together, readings, strict=True))
     return Readings(read)
 
 
 def _as_input(version: Version, stored: StoredPassage) -> ReaderInput:
     about, shift = version.corpus.source(stored.passage.source_id).particulars, stored.passage.start
     return ReaderInput(
-        ". ".join(part for part in (about.publisher, about.author, stored.passage.prefix) if part),
+        make_context(about.publisher, about.author, stored.passage.prefix),
         stored.text,
         tuple((one.start - shift, one.end - shift) for one in stored.passage.sentences),
     )

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from acobot.encoder import Floats
-from acobot.evidence.asked import AskedAlike
+from acobot.evidence.asked import SAME_QUESTION, AskedAlike
 from acobot.evidence.parts import Part
 from acobot.evidence.reading import Readings
 from acobot.evidence.scoring import Scored
@@ -20,7 +20,8 @@ READ_LEAST = -12.0  # the score of a sentence that was not read, or that the rea
 LATE_WEIGHT = 20.0  # of the late interaction's score, beside the reader's
 SPREAD = 0.045  # of the best late interaction's score makes 1 where there is no reader
 ASK_WEIGHT = 30.0  # of being the sentence that an `asks:` line stands for which says the same as the message
-ASK_FROM = 0.6  # likeness from which an `asks:` line counts
+ASK_FROM = 0.4  # likeness from which an `asks:` line counts
+NEAR_SHARE = 0.1  # of its weight is for a likeness short of being the same question
 
 
 Scores = npt.NDArray[np.float64]
@@ -30,11 +31,13 @@ Scores = npt.NDArray[np.float64]
 class Weighed:
     """One question of a message, what the reader made of it, and every sentence's score for it (m,).
 
-    `scores` are log-odds; `alone` is the late interaction with the question's own words.
+    `scores` are log-odds, `unasked` the same without what `asks:` lines say; `alone` is the late interaction with the
+    question's own words.
     """
 
     part: Part
     scores: Scores
+    unasked: Scores
     alone: Floats
     readings: Readings
 
@@ -52,18 +55,24 @@ def weigh(
     scores = late * (LATE_WEIGHT if readings.by_passage else 1 / (SPREAD * max(float(late.max()), 1e-6)))
     if readings.by_passage:
         scores = scores + READER_WEIGHT * np.maximum(np.array(_in_order(scored, readings)), READ_LEAST)
+    unasked = scores.astype(np.float64)
     if part.whole:
         best: dict[tuple[int, int], float] = {}
         for ask in asks:
             best.setdefault((ask.passage, ask.start), ask.likeness)
         alike = np.array([best.get((one.stored.number, one.sentence.sentence.start), 0.0) for one in scored])
         scores = scores + ASK_WEIGHT * pull(alike)
-    return Weighed(part, scores.astype(np.float64), matches @ part.own + bonuses, readings)
+    return Weighed(part, scores.astype(np.float64), unasked, matches @ part.own + bonuses, readings)
 
 
 def pull(likeness: Scores) -> Scores:
-    """How much an `asks:` line counts, by how alike the message is to it: from 0, below `ASK_FROM`, to 1."""
-    return np.asarray(np.clip((likeness - ASK_FROM) / (1 - ASK_FROM), 0, 1) ** 2)
+    """How much an `asks:` line counts, by how alike the message is to it: from 0, below `ASK_FROM`, to 1.
+
+    One that is merely near says little: it stands before the right paragraph less than half the time.
+    """
+    near = np.clip((likeness - ASK_FROM) / (1 - ASK_FROM), 0, 1)
+    same = np.clip((likeness - SAME_QUESTION) / (1 - SAME_QUESTION), 0, 1)
+    return np.asarray(NEAR_SHARE * near + (1 - NEAR_SHARE) * same)
 
 
 def _in_order(scored: Sequence[Scored], readings: Readings) -> list[float]:

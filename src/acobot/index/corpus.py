@@ -86,8 +86,9 @@ class Corpus:
             )
 
     def _find_first_asks(self) -> tuple[str, ...]:
-        """The first question of each source that says which it answers."""
-        return tuple(card.asks[0].text for card in self.cards() if card.asks)
+        """The first question of each source that says which it answers, a whole one where it has any."""
+        asks = ([ask.text for ask in card.asks] for card in self.cards() if card.asks)
+        return tuple(next((one for one in some if one.endswith("?")), some[0]) for some in asks)
 
     def passage(self, number: int) -> StoredPassage:
         """The passage of this number, which must exist."""

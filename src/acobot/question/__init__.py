@@ -1,6 +1,6 @@
 """What was typed → a query: clean-up, abbreviations, follow-ups, small talk, signposting. Knows no index's contents."""
 
-from acobot.question.conversation import HISTORY_MESSAGES, MESSAGE_LENGTH, Message, says_something
+from acobot.question.conversation import HISTORY_MESSAGES, MESSAGE_LENGTH, Message, leans_on_history, says_something
 from acobot.question.language import is_foreign_to
 from acobot.question.need import likely_sign
 from acobot.question.query import Query, make_query
@@ -23,6 +23,7 @@ __all__ = [
     "clean_question",
     "clean_text",
     "is_foreign_to",
+    "leans_on_history",
     "likely_sign",
     "make_query",
     "mend_spelling",

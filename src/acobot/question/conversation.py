@@ -64,7 +64,9 @@ _CLAUSE = re.compile(
 )
 _NAME = re.compile(r"\b[A-Z]{2,}")  # an abbreviation, which is a topic of its own
 _MARKER = re.compile(r"\s*\[\d{1,2}\]")
-_ASKS_FOR_A_NAME = re.compile(r"\W*(?:(?:and|but|so)\W+)?(?:who|which|whose)\b", re.IGNORECASE)
+_ASKS_FOR_A_NAME = re.compile(r"\W*(?:(?:and|but|so)\W+)?(?:who|which|whose|where)\b", re.IGNORECASE)
+_AND = re.compile(r"[A-Z][\w'’-]+ and ")
+_IS_A_DATE = re.compile(r"\d")  # or a number: no thing that a question could go on about
 _NO_TOPIC = frozenset(["not_in_sources", "small_talk", "signposted"])
 _NO_QUESTION = frozenset(["small_talk", "signposted"])
 
@@ -190,14 +192,23 @@ def _status(asked: str, reply: Message | None, refusals: Sequence[str], signpost
 
 
 def _with_answer(asked: str, terms: tuple[Term, ...], reply: Message | None) -> tuple[Term, ...]:
-    """The terms of a question, and before them the name that the answer opens with where a name was asked for."""
-    if not reply or not _ASKS_FOR_A_NAME.match(asked) or any(_is_proper(term) for term in find_terms(asked)):
+    """The terms of a question, and before them the name that the answer opens with where a name was asked for.
+
+    Where the question names nothing but a date, what the answer opens with is the topic.
+    """
+    if not reply:
         return terms
-    told = _first_sentence(reply.content)
-    first = next(iter(find_terms(told)), None)
-    if first is None or not _is_proper(first) or first.start > SUBJECT_WITHIN:
+    told = find_terms(_first_sentence(reply.content))
+    if terms and all(_IS_A_DATE.search(term.text) for term in terms):
+        return _choose([term for term in told if not _IS_A_DATE.search(term.text)][:1] or terms)
+    if not _ASKS_FOR_A_NAME.match(asked) or any(_is_proper(term) for term in find_terms(asked)):
         return terms
-    return _choose([first, *terms])
+    opening = told[:1]
+    if len(told) > 1 and _is_proper(told[1]) and _AND.fullmatch(_first_sentence(reply.content)[: told[1].start]):
+        opening = told[:2]  # "Ely and Bath …": a capital that opens a sentence says nothing, but the second one does
+    if not opening or opening[0].start > SUBJECT_WITHIN or not any(map(_is_proper, opening)):
+        return terms
+    return _choose([*opening, *terms])
 
 
 def _is_proper(term: Term) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from acobot.abbreviations import spell_out, unspell
+from acobot.abbreviations import shorten, spell_out, unspell
 from acobot.question.conversation import Message, complete_question
 from acobot.question.language import find_language
 from acobot.question.signposting import Sign, find_sign
@@ -14,6 +14,7 @@ from acobot.question.small_talk import SmallTalk, without_courtesies
 from acobot.question.text import OPENERS, QUESTION_LENGTH, clean_question, fold_for_search
 from acobot.question.turns import Turn, is_about_document
 
+_SENTENCE = re.compile(r"[^\s.!?][^.!?]*[.!?]?")
 _OPENS_AS_A_QUESTION = re.compile(rf"\W*(?:(?:and|so|but)\W+)?(?:{OPENERS})\b", re.IGNORECASE)
 
 
@@ -24,7 +25,8 @@ class Query:
     `sign` is of an emergency, a crisis or a medical question, which may be answered all the same; `small_talk` of a
     message that asks nothing. `turn` is set where an earlier question is asked again: `searched_for` is that question.
     `about_document` asks what the sources themselves are about. `language` is the ISO 639-1 code of a message that is
-    not in English. `unspelled` is what is searched for without the long forms of abbreviations.
+    not in English. `unspelled` is what is searched for without the long forms that explain abbreviations,
+    `shortened` the same with abbreviations in place of all long forms.
     """
 
     question: str
@@ -35,6 +37,7 @@ class Query:
     about_document: bool = False
     language: str | None = None
     unspelled: str = ""
+    shortened: str = ""
 
     @property
     def as_question(self) -> str:
@@ -42,9 +45,19 @@ class Query:
         return _marked(self.searched_for)
 
     @property
-    def as_asked(self) -> str:
-        """The same with the abbreviations as they were typed, as others write their questions too."""
-        return _marked(self.unspelled or self.searched_for)
+    def other_forms(self) -> tuple[str, ...]:
+        """Other ways to put the same: as it was typed, as others write their questions too, and its questions alone."""
+        typed = self.unspelled or self.searched_for
+        sentences = _SENTENCE.findall(typed)
+        asking = [one for one in sentences if one.endswith("?")] if len(sentences) > 1 else []
+        return tuple(
+            form for form in dict.fromkeys([typed, self.shortened or typed, *asking]) if form != self.as_question
+        )
+
+    @property
+    def asks(self) -> bool:
+        """Whether it reads as a question, with or without its mark."""
+        return "?" in self.question or bool(_OPENS_AS_A_QUESTION.match(self.question))
 
 
 def make_query(
@@ -70,6 +83,7 @@ def make_query(
     mended = mend(completed.text)
     spelled = spell_out(mended, abbreviations or {})
     searched_for = spelled if len(spelled) <= QUESTION_LENGTH else mended
+    unspelled = unspell(searched_for, abbreviations or {})
     return Query(
         cleaned,
         searched_for,
@@ -77,7 +91,8 @@ def make_query(
         turn=completed.turn,
         about_document=is_about_document(asked),
         language=find_language(folded),
-        unspelled=unspell(searched_for, abbreviations or {}),
+        unspelled=unspelled,
+        shortened=shorten(unspelled, abbreviations or {}),
     )
 
 

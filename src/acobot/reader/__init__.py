@@ -4,6 +4,7 @@ A small model reads both together; see CARD.md for what it is and what it cannot
 """
 
 from acobot.reader.loading import PACKAGED, OnnxReader, load_reader
+from acobot.reader.pieces import make_context
 from acobot.reader.records import (
     UNREAD,
     Reader,
@@ -24,5 +25,6 @@ __all__ = [
     "SentencePieces",
     "answer_probability",
     "load_reader",
+    "make_context",
     "sentence_probabilities",
 ]

@@ -92,3 +92,8 @@ def make_batch(rows: Sequence[tuple[Sequence[int], Pieces]]) -> Batch:
     inside = width < (last - first)[:, None]
     at = np.where(inside, first[:, None] + width, 0)
     return Batch(ids, types, mask, row, at, inside.astype(np.int64))
+
+
+def make_context(*parts: str) -> str:
+    """What is read before a passage: its source's publisher and author, then its title and headings; empty ones go."""
+    return ". ".join(part for part in parts if part)

@@ -6,6 +6,7 @@ import pytest
 from acobot.answer import Role, Status, prove_quote
 from acobot.assistant import Assistant
 from acobot.errors import QuoteError
+from acobot.question import Sign
 from tests.fakes import make_assistant
 
 BRIDGE = """---
@@ -100,15 +101,23 @@ def test_offsets_count_code_points(assistant: Assistant) -> None:
         ("should I take ibuprofen for my knee", Status.SIGNPOSTED, "NHS 111"),
     ],
 )
-def test_what_asks_nothing_of_the_sources_is_not_searched(
+def test_what_asks_nothing_of_the_sources_gets_no_quotes(
     assistant: Assistant, message: str, status: Status, said: str
 ) -> None:
     answer = assistant.ask(message)
     assert answer.status is status
     assert said in answer.answer
-    assert answer.searched_for == ""
     assert answer.confidence == 0
     assert answer.quotes == ()
+    assert (answer.searched_for == "") is (status is Status.SMALL_TALK)
+    assert [one.text for one in answer.signposts] == ([answer.answer] if status is Status.SIGNPOSTED else [])
+
+
+def test_a_sign_of_need_takes_no_answer_away(assistant: Assistant) -> None:
+    answer = assistant.ask("I can't breathe. When was the bridge opened?")
+    assert [one.sign for one in answer.signposts] == [Sign.EMERGENCY]
+    assert answer.status is Status.ANSWERED
+    assert answer.quotes[0].text == "The harbour bridge opened in 1932."
 
 
 def test_a_question_about_now_is_told_first_up_to_when_the_sources_go(assistant: Assistant) -> None:

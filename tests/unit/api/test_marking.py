@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from acobot.answer import Citation, CitedPassage, CitedSource, Quote, Role
-from acobot.api.marking import Run, elements, passage_runs
+from acobot.api.marking import Run, elements, emphasis_runs, passage_runs
 from acobot.sources import Block, BlockKind, Particulars, Source
 
 TEXT = "Title\nOne 😀 two.\n- first\n- second\nLast."
@@ -63,3 +63,15 @@ def test_a_passage_has_the_quotes_that_stand_in_it_marked() -> None:
 def test_a_passage_without_quotes_is_one_run() -> None:
     citation = Citation(1, CITED, CitedPassage((), TEXT[6:16], 6, 16), "")
     assert passage_runs(citation, []) == [Run("One 😀 two.", marked=False)]
+
+
+def test_the_words_that_answer_are_marked_in_a_quote_wherever_it_stands() -> None:
+    def runs(*emphasis: tuple[int, int]) -> list[tuple[str, bool]]:
+        quote = Quote("One 😀 two.", Role.LEAD, 1, 1, "one", 6, 16, "/", emphasis)
+        return [(run.text, run.marked) for run in emphasis_runs(quote)]
+
+    assert runs() == [("One 😀 two.", False)]
+    assert runs((10, 11)) == [("One ", False), ("😀", True), (" two.", False)]
+    assert runs((12, 15), (6, 9)) == [("One", True), (" 😀 ", False), ("two", True), (".", False)]
+    assert runs((0, 9), (8, 12)) == [("One", True), (" 😀 ", True), ("two.", False)]  # what reaches out, and overlaps
+    assert runs((16, 20), (9, 9)) == [("One 😀 two.", False)]

@@ -86,15 +86,18 @@ def test_a_refusal_has_every_key_and_the_nearest_passages(client: TestClient) ->
 
 
 @pytest.mark.parametrize(
-    ("question", "status", "said"),
-    [("Hello!", "small_talk", "Hello"), ("My dad is not breathing", "signposted", "999")],
+    ("question", "status", "said", "searched_for"),
+    [
+        ("Hello!", "small_talk", "Hello", ""),
+        ("My dad is not breathing", "signposted", "999", "My dad is not breathing"),
+    ],
 )
-def test_a_reply_that_nothing_is_searched_for_has_every_key(
-    client: TestClient, question: str, status: str, said: str
+def test_a_reply_of_the_assistants_own_has_every_key(
+    client: TestClient, question: str, status: str, said: str, searched_for: str
 ) -> None:
     answer = ask(client, question)
     assert set(answer) == names(Answer)
-    assert (answer["status"], answer["question"], answer["searched_for"]) == (status, question, "")
+    assert (answer["status"], answer["question"], answer["searched_for"]) == (status, question, searched_for)
     assert said in answer["answer"]
     assert answer["quotes"] == answer["citations"] == answer["differing"] == answer["nearest"] == []
     assert answer["confidence"] == 0

@@ -4,21 +4,44 @@ from dataclasses import replace
 
 import pytest
 
-from acobot.answer import Answer, Citation, CitedPassage, CitedSource, Difference, IndexName, Quote, Role, Status
+from acobot.answer import (
+    Answer,
+    Citation,
+    CitedPassage,
+    CitedSource,
+    Difference,
+    IndexName,
+    LimitSaid,
+    Quote,
+    Role,
+    Signpost,
+    Status,
+    beyond_note,
+)
 from acobot.api.showing import (
+    after_quotes,
+    also,
+    as_read,
     as_text,
-    besides,
+    before_quotes,
     by_source,
     contained,
     extent,
     heard,
+    is_urgent,
+    lead,
     name_in_full,
     original_href,
     said_by,
     sides,
+    site_name,
     spelled_out,
+    turn_after,
+    turn_first,
+    without_gaps,
     without_reordering,
 )
+from acobot.question import Sign
 
 
 def source(name: str, **values: str | None) -> CitedSource:
@@ -33,15 +56,15 @@ def citation(number: int, of: CitedSource) -> Citation:
     return Citation(number, of, CitedPassage((), "", 0, 1), f"/sources/{of.id}?start={number}")
 
 
-def quote(text: str, number: int, of: CitedSource) -> Quote:
-    return Quote(text, Role.LEAD, 1, number, of.id, 0, len(text), f"/sources/{of.id}")
+def quote(text: str, number: int, of: CitedSource, role: Role = Role.ALSO, group: int = 2, start: int = 0) -> Quote:
+    return Quote(text, role, group, number, of.id, start, start + len(text), f"/sources/{of.id}")
 
 
 QUOTES = (
-    quote("Owls see.", 1, OWLS),
-    quote("Owls fly.", 2, OWLS),
-    quote("Cats purr.", 3, CATS),
-    quote("Hoo.", 1, OWLS),
+    quote("Owls see.", 1, OWLS, Role.LEAD, 1),
+    quote("Owls fly.", 2, OWLS, group=2),
+    quote("Cats purr.", 3, CATS, group=3),
+    quote("Hoo.", 1, OWLS, group=4),
 )
 ANSWER = Answer(
     status=Status.ANSWERED,
@@ -62,13 +85,75 @@ ANSWER = Answer(
 REFUSED = replace(ANSWER, quotes=(), citations=(), differing=(), notes=(), answer="The sources do not answer this.")
 
 
+EMERGENCY = Signpost(Sign.EMERGENCY, "Call 999.")
+CRISIS = Signpost(Sign.CRISIS, "Call 116 123.")
+MEDICAL = Signpost(Sign.MEDICAL, "Call NHS 111.")
+
+
 def test_quotes_in_a_row_from_one_source_stand_together() -> None:
     assert said_by(ANSWER, QUOTES) == [(OWLS, list(QUOTES[:2])), (CATS, [QUOTES[2]]), (OWLS, [QUOTES[3]])]
 
 
-def test_sides_have_the_quotes_that_differ_and_the_rest_stands_besides() -> None:
+def test_groups_stay_together_and_are_read_as_they_stand_in_their_source() -> None:
+    item, fact = quote("Owls see.", 1, OWLS, Role.LEAD, 1, start=50), quote("Owls fly.", 2, OWLS, start=20)
+    opening = quote("They do this:", 1, OWLS, Role.CONTEXT, 1, start=30)
+    assert as_read((item, fact, opening)) == [opening, item, fact]
+    answer = replace(ANSWER, quotes=(item, fact, opening), differing=())
+    assert lead(answer) == [(OWLS, [opening, item])]
+    assert also(answer) == [(OWLS, [fact])]
+
+
+def test_the_lead_stands_alone_and_what_differs_on_its_sides() -> None:
     assert sides(ANSWER, ANSWER.differing[0]) == [[(OWLS, [QUOTES[1]])], [(CATS, [QUOTES[2]])]]
-    assert besides(ANSWER) == [(OWLS, [QUOTES[0], QUOTES[3]])]
+    assert lead(ANSWER) == [(OWLS, [QUOTES[0]])]
+    assert also(ANSWER) == [(OWLS, [QUOTES[3]])]
+
+
+def test_a_lead_that_another_source_contradicts_stands_on_its_side_only() -> None:
+    answer = replace(ANSWER, differing=(Difference("how many", ((1,), (3,))),))
+    assert sides(answer, answer.differing[0])[0] == [(OWLS, [QUOTES[0], QUOTES[3]])]
+    assert lead(answer) == []
+    assert also(answer) == [(OWLS, [QUOTES[1]])]
+
+
+@pytest.mark.parametrize(
+    ("signposts", "first", "after"),
+    [
+        ((), [], []),
+        ((EMERGENCY,), [EMERGENCY], []),
+        ((CRISIS,), [CRISIS], []),
+        ((MEDICAL,), [], [MEDICAL]),
+        ((EMERGENCY, MEDICAL), [EMERGENCY], [MEDICAL]),
+    ],
+)
+def test_where_to_turn_at_once_comes_before_an_answer_and_else_after_it(
+    signposts: tuple[Signpost, ...], first: list[Signpost], after: list[Signpost]
+) -> None:
+    for answer in (replace(ANSWER, signposts=signposts), replace(REFUSED, signposts=signposts)):
+        assert turn_first(answer) == first
+        assert turn_after(answer) == after
+        assert not is_urgent(answer)
+
+
+@pytest.mark.parametrize(("signpost", "urgent"), [(EMERGENCY, True), (CRISIS, True), (MEDICAL, False)])
+def test_where_to_turn_is_said_once_where_it_is_the_whole_answer(signpost: Signpost, urgent: bool) -> None:
+    answer = replace(REFUSED, status=Status.SIGNPOSTED, signposts=(signpost,), answer=signpost.text)
+    assert turn_first(answer) == turn_after(answer) == []
+    assert is_urgent(answer) is urgent
+    assert as_text(answer, "/?q=x").count(signpost.text) == 1
+    assert heard(answer) == signpost.text
+
+
+def test_up_to_when_the_sources_go_comes_first_and_other_notes_after() -> None:
+    beyond = beyond_note("2018-04-16")
+    answer = replace(ANSWER, notes=(beyond, "They are old."))
+    assert before_quotes(answer, "2018-04-16") == (beyond,)
+    assert after_quotes(answer, "2018-04-16") == ("They are old.",)
+    for last_date in ("2018-04-17", ""):
+        assert before_quotes(answer, last_date) == ()
+        assert after_quotes(answer, last_date) == (beyond, "They are old.")
+    assert before_quotes(ANSWER, "2018-04-16") == ()
+    assert after_quotes(replace(ANSWER, notes=()), "2018-04-16") == ()
 
 
 def test_citations_are_listed_under_their_source() -> None:
@@ -97,12 +182,37 @@ def test_abbreviations_that_no_quote_spells_out(text: str, expected: list[tuple[
 def test_an_answer_as_text() -> None:
     assert as_text(ANSWER, "/?q=x") == (
         "What do they do?\n\n"
-        "“Owls see.” [1]\n“Owls fly.” [2]\n“Cats purr.” [3]\n“Hoo.” [1]\n\n"
+        "“Owls see.” [1]\n\n"
+        "The sources differ about how many: [2] against [3].\n“Owls fly.” [2]\n“Cats purr.” [3]\n\n"
+        "Also in the sources:\n“Hoo.” [1]\n\n"
+        "They are old.\n\n"
         "[1] “Owls”, The Owl Post, April 2018\n/sources/owls?start=1\n\n"
         "[2] “Owls”, The Owl Post, April 2018\n/sources/owls?start=2\n\n"
         "[3] “Cats”, no date given\n/sources/cats?start=3\n\n"
-        "The sources differ about how many: [2] against [3].\nThey are old.\n\n"
         "This answer:\n/?q=x"
+    )
+
+
+def test_what_is_too_old_to_tell_comes_first_as_text() -> None:
+    answer = replace(ANSWER, notes=("Up to 2018.", "They are old."), quotes=QUOTES[:1], differing=())
+    assert as_text(answer, "/?q=x", ("Up to 2018.",)).startswith(
+        "What do they do?\n\nUp to 2018.\n\n“Owls see.” [1]\n\nThey are old.\n\n[1] "
+    )
+
+
+def test_our_words_have_no_quotation_marks_as_text() -> None:
+    ours = replace(OWLS, kind="summary", summary_of="All owls")
+    answer = replace(ANSWER, quotes=QUOTES[:1], citations=(citation(1, ours),), differing=())
+    assert as_text(answer, "/?q=x").startswith(
+        "What do they do?\n\nOwls see. [1]\n\nThey are old.\n\n[1] Our summary of “All owls”, The Owl Post, "
+    )
+
+
+def test_where_to_turn_and_a_limit_as_text() -> None:
+    answer = replace(REFUSED, limit=LimitSaid(REFUSED.answer, "/sources/owls#quote"), signposts=(EMERGENCY, MEDICAL))
+    assert as_text(answer, "/?q=x") == (
+        "What do they do?\n\nCall 999.\n\nThe sources do not answer this.\n/sources/owls#quote\n\n"
+        "Call NHS 111.\n\nThis answer:\n/?q=x"
     )
 
 
@@ -116,6 +226,17 @@ def test_what_is_heard_of_an_answer() -> None:
     assert heard(REFUSED) == "The sources do not answer this."
 
 
+def test_where_to_turn_at_once_is_heard_first() -> None:
+    told = heard(replace(ANSWER, signposts=(MEDICAL, CRISIS)))
+    assert told == "Call 116 123. Answered with 4 quotes from 2 sources."
+    assert heard(replace(REFUSED, signposts=(EMERGENCY,))) == "Call 999. The sources do not answer this."
+
+
+def test_a_site_is_named_by_its_address() -> None:
+    assert site_name("https://www.example.org/a?b") == "example.org"
+    assert site_name("http://data.example.org:8000") == "data.example.org:8000"
+
+
 def test_a_summary_is_never_named_as_the_publication() -> None:
     summary = source(
         "owls", kind="summary", summary_of="All owls", author="A. Bird", publisher="Post", published="2017"
@@ -126,9 +247,10 @@ def test_a_summary_is_never_named_as_the_publication() -> None:
 @pytest.mark.parametrize(
     ("dates", "said"),
     [
-        (["2017-08-10", "", "2018"], "the 3 sources (2017 to 2018)"),
-        (["2018-01", "2018-04"], "the 2 sources (2018)"),
-        ([""], "the source"),
+        (["2017-08-10", "", "2018"], "three sources from 2017 to 2018"),
+        (["2018-01", "2018-04"], "two sources from 2018"),
+        ([""], "one source"),
+        ([""] * 11, "11 sources"),
     ],
 )
 def test_how_many_sources_there_are_and_from_when(dates: list[str], said: str) -> None:
@@ -149,8 +271,8 @@ def test_words_in_an_original(url: str, words: str, href: str) -> None:
     assert original_href(source("x", url=url), words) == href
 
 
-def test_there_is_no_link_to_words_of_a_summary_or_without_an_address() -> None:
-    assert original_href(source("x", url="https://a.example/", kind="summary"), "Words.") == ""
+def test_a_summary_leads_to_the_page_alone_and_without_an_address_there_is_no_link() -> None:
+    assert original_href(source("x", url="https://a.example/", kind="summary"), "Words.") == "https://a.example/"
     assert original_href(source("x"), "Words.") == ""
 
 
@@ -165,6 +287,14 @@ def test_there_is_no_link_to_words_of_a_summary_or_without_an_address() -> None:
 )
 def test_no_text_ends_an_isolation_that_it_did_not_begin(text: str, kept: str) -> None:
     assert contained(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("One.\n\n\n\n\nTwo.\n \t\n\n", "One.\n\nTwo.\n\n"), ("One.\n- two\n\nThree.", "One.\n- two\n\nThree.")],
+)
+def test_what_a_comment_leaves_is_one_empty_line(text: str, kept: str) -> None:
+    assert without_gaps(text) == kept
 
 
 def test_characters_that_turn_the_order_are_taken_out_where_markup_cannot_hold_them() -> None:

@@ -41,7 +41,8 @@ def test_the_list_of_sources_names_each_with_its_date(client: TestClient) -> Non
     assert '<a href="/sources/sub%20folder/%C3%BCber">Hedgehogs</a>' in page
     assert '<time datetime="2017-08-10">10 August 2017</time>' in page
     assert "no date given" in page
-    assert '<bdi>The Cat Office</bdi>, <time datetime="2018-04">April 2018</time> (our summary)' in page
+    assert '<bdi>The Cat Office</bdi>, published <time datetime="2018-04">April 2018</time>; page last changed' in page
+    assert '<time datetime="2019-01-31">31 January 2019</time> (our summary)' in page
     assert '<time datetime="2017-08-10">10 August 2017</time> (original)' in page
     assert 'Answers, for example: <a href="/?q=What%20do%20kittens%20%26%20cats%20eat%3F">What do' in page
 
@@ -231,11 +232,11 @@ def test_an_original_with_an_address_is_linked_to_and_its_marked_words_found_the
     )
     assert words in client.get("/sources/owls?start=1&end=11").text
     whole = client.get("/sources/owls").text
-    assert 'href="https://example.org/owls?a=1" rel="external noreferrer">Go to the original</a>' in whole
+    assert 'href="https://example.org/owls?a=1" rel="external noreferrer">Read the original</a>' in whole
 
 
-def test_a_summary_links_to_no_words(client: TestClient) -> None:
+def test_a_summary_links_to_the_original_but_to_no_words_in_it(client: TestClient) -> None:
     start, end, digest = place(client, KITTEN)
     page = client.get(f"/sources/cats?start={start}&end={end}&v={digest}").text
     assert ":~:" not in page
-    assert "original<" not in page
+    assert 'href="https://example.org/cats?a=1&amp;b=2" rel="external noreferrer">Read the original</a>' in page

@@ -19,7 +19,7 @@ published: 2018-04
 
 Crossing on foot is free. Every car pays four pounds at the gate.
 
-<!-- asks: when may lorries cross? | lorry hours -->
+<!-- asks: when may lorries cross over? | lorry hours -->
 
 - Lorries cross at night.
 - Trams cross at noon.
@@ -65,7 +65,7 @@ def test_an_asks_line_is_answered_with_the_first_sentence_of_its_paragraph(
 def test_likeness_is_the_cosine_and_the_words_that_both_have() -> None:
     stems = frozenset(terms("lorries cross"))
     assert likeness(1.0, stems, "crossing lorry") == 1.0
-    assert likeness(0.8, stems, "boats sail") == pytest.approx(0.6)
+    assert likeness(0.8, stems, "boats sail") == pytest.approx(0.72)
     assert likeness(-0.2, frozenset(), "the") == 0
 
 
@@ -95,6 +95,7 @@ def test_an_asks_line_that_is_as_near_wins_over_a_limit(tmp_path: Path) -> None:
 
 
 def test_neighbouring_questions_are_suggested_one_a_paragraph(assistant: Assistant) -> None:
-    suggestions = assistant.ask("what will I fork out").suggestions
+    suggestions = assistant.ask("what will I fork out", max_quotes=1).suggestions
     assert "what will I fork out" not in suggestions
-    assert len([one for one in suggestions if one in {"when may lorries cross?", "lorry hours"}]) == 1
+    assert "when may lorries cross over?" in suggestions
+    assert "lorry hours" not in suggestions  # too short to be offered

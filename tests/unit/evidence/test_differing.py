@@ -89,3 +89,14 @@ def test_the_answer_quotes_both_and_says_what_they_differ_about(tmp_path: Path) 
     assert difference.about == "the date"
     numbers = {citation.number: citation.source.id for citation in answer.citations}
     assert sorted(numbers[number] for side in difference.citations for number in side) == ["ann", "bob"]
+
+
+def test_numbers_of_two_different_things_are_no_difference() -> None:
+    told = [
+        Told("NHS England named eight areas as accountable care systems.", "a", ""),
+        Told("NHS England chose ten areas as integrated care systems (ICSs).", "b", ""),
+    ]
+    question, background = "How many areas are there?", [one.text for one in told]
+    assert find_difference(question, told, background)
+    known = {"ACS": "accountable care system", "ICS": "integrated care system", "NHS": "National Health Service"}
+    assert find_difference(question, told, background, known) is None

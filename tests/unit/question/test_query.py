@@ -25,9 +25,8 @@ def test_a_sign_takes_no_question_away() -> None:
     query = make_query("hi, what is an ACO? my chest hurts and I can't breathe", (), KNOWN)
     assert query.sign is Sign.EMERGENCY
     assert query.searched_for == ("what is an ACO (accountable care organisation)? my chest hurts and I can't breathe")
-    assert make_query("I want to die") == Query(
-        "I want to die", "I want to die", sign=Sign.CRISIS, unspelled="I want to die"
-    )
+    said = "I want to die"
+    assert make_query(said) == Query(said, said, sign=Sign.CRISIS, unspelled=said, shortened=said)
 
 
 def test_letters_are_searched_for_as_what_they_mean() -> None:

@@ -1,0 +1,109 @@
+"""The data's folder → pools and articles. Knows the files' shapes; see the data's own README for what they hold."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from acobot.question import Message
+from training.records import Pool, read_pool, write_pool
+from training.retrieving import Document, RawQuestion, make_pool
+
+EVALUATION = ("clapnq", "mtragun", "covidqa")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of an article with its questions and their answer strings, none where it does not answer."""
+
+    text: str
+    questions: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article, whose paragraphs are each other's near misses."""
+
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+def read_pools(data: Path, work: Path) -> dict[str, Pool]:
+    """All sets with retrieved passages, by name; made once and kept in `work`. `data` has reader/ and evaluation/."""
+    pools = {}
+    for name in ("written", "own", *EVALUATION):
+        path = work / f"{name}.jsonl"
+        if not path.exists():
+            work.mkdir(parents=True, exist_ok=True)
+            documents, questions = _raw(data, name)
+            write_pool(make_pool(name, documents, questions, work / "indexes"), path)
+        pools[name] = read_pool(path)
+    return pools
+
+
+def read_all(data: Path, work: Path) -> tuple[dict[str, Pool], dict[str, tuple[Article, ...]]]:
+    """Every set: those with retrieved passages, and the articles."""
+    names = {"squad1": "squad1-train.jsonl.gz", "squad2": "squad2-dev.jsonl.gz"}
+    return read_pools(data, work), {name: read_articles(data / "reader" / file) for name, file in names.items()}
+
+
+def read_articles(path: Path) -> tuple[Article, ...]:
+    """The articles of a SQuAD file."""
+    return tuple(
+        Article(
+            raw["title"].replace("_", " "),
+            tuple(
+                Paragraph(one["text"], tuple((asked["q"], tuple(asked["a"])) for asked in one["qs"]))
+                for one in raw["paras"]
+            ),
+        )
+        for raw in _lines(path)
+    )
+
+
+def _raw(data: Path, name: str) -> tuple[list[Document], list[RawQuestion]]:
+    if name == "written":
+        documents = [_paragraph(raw) for raw in _lines(data / "reader" / "passages.jsonl")]
+        return documents, _on_paragraphs(_lines(data / "reader" / "written.jsonl"), documents)
+    if name == "own":
+        lines = list(_lines(data / "reader" / "own.jsonl"))
+        documents = [_paragraph(raw) for raw in lines if "text" in raw]
+        return documents, _on_paragraphs(iter(raw for raw in lines if "question" in raw), documents)
+    folder = data / "evaluation" / f"{name}-dev"
+    documents = [Document(raw["id"], raw["title"], raw["text"]) for raw in _lines(folder / "documents.jsonl")]
+    return documents, [_on_documents(raw) for raw in _lines(folder / "questions.jsonl")]
+
+
+def _paragraph(raw: dict[str, Any]) -> Document:
+    title, *headings = raw["title"].split(" > ")
+    return Document(raw["passage"].replace("#", "-"), title, raw["text"], tuple(headings))
+
+
+def _on_paragraphs(lines: Iterator[dict[str, Any]], documents: list[Document]) -> list[RawQuestion]:
+    texts = {document.id: document.text for document in documents}
+    questions = []
+    for raw in lines:
+        home = raw["passage"].replace("#", "-")
+        spans = tuple(texts[home][start:end] for start, end in raw["evidence"])
+        questions.append(
+            RawQuestion(raw["passage"], raw["kind"], raw["question"], (home,) if spans else (), spans, home)
+        )
+    return questions
+
+
+def _on_documents(raw: dict[str, Any]) -> RawQuestion:
+    history = tuple(Message(one["role"], one["content"]) for one in raw["history"])
+    documents = tuple(raw["documents"]) if raw["answerable"] else ()
+    # Turns of one conversation stay together, as do questions on one document.
+    group = raw["id"].split("<::>")[0] if raw["history"] or not documents else documents[0]
+    return RawQuestion(group, "", raw["question"], documents, tuple(raw["spans"]), "", history)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
