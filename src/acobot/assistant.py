@@ -12,7 +12,7 @@ from acobot.encoder import Encoder, find_model, load_encoder
 from acobot.errors import DamagedIndexError, IndexFault, RemovedSourceError, UnknownSourceError
 from acobot.evidence import FITTED_SHARE, MOST_QUOTES, Findings, Verdict, find_evidence, find_openings
 from acobot.index import Corpus, LiveVersion, Store, Version
-from acobot.question import Message, Query, Turn, likely_sign, make_query, mend_spelling, speaks_of_a_person
+from acobot.question import Message, Query, Turn, likely_sign, make_query, mend_spelling
 from acobot.reader import Reader, load_reader
 from acobot.retrieval import CANDIDATES, Candidates, retrieve
 from acobot.settings import READER_ON, Settings
@@ -83,11 +83,11 @@ def _understand(version: Version, encoder: Encoder, question: str, history: Sequ
 
 
 def _look_for_need(encoder: Encoder, query: Query) -> Query:
-    """The query with the sign of need that its meaning shows, where its words show none."""
-    if query.sign or query.small_talk or not speaks_of_a_person(query.question):
+    """The query with the sign of need that its meaning shows, and without one that only its words seemed to show."""
+    if query.small_talk:
         return query
-    sign = likely_sign(query.question, encoder.encode([query.question])[0].vector, encoder.digest)
-    return replace(query, sign=sign) if sign else query
+    encoding = encoder.encode([query.question])[0]
+    return replace(query, sign=likely_sign(query.question, encoding, encoder.digest, query.sign))
 
 
 class Assistant:

@@ -1,60 +1,262 @@
-"""Fits the coefficients of `acobot.question.need` to the packaged model, and writes them.
+"""Fits the networks of `acobot.question.need` to the packaged model, and writes them.
 
-    python tests/evaluation/fit_signs.py
+    python tests/evaluation/fit_signs.py [--messages FOLDER] [--questions FILE ...]
 
-needs scikit-learn besides acobot. `unseen-signposting.jsonl` is not fitted to: on its messages it is measured.
+FOLDER may hold `need.jsonl` and `ordinary.jsonl` ({"text", "sign"}); each FILE ordinary questions ({"question"}). A
+tenth of the folder's messages is kept aside; on these and on `unseen-signposting.jsonl`, which nothing is fitted to, it
+is measured. The thresholds are chosen on messages that the networks of a fold had not seen.
 """
 
+import argparse
 import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+import torch
+from torch import nn
 
 import acobot.question
-from acobot.encoder import find_model, load_encoder
-from acobot.question.need import COEFFICIENTS
+from acobot.encoder import Encoder, Encoding, Floats, find_model, load_encoder
+from acobot.question.need import (
+    KINDS,
+    LOOK_SCALE,
+    MOST_PIECES,
+    TOKEN_SCALE,
+    WEIGHTS,
+    Network,
+    likely_sign,
+    most_pressing,
+    probabilities,
+)
+from acobot.question.signposting import Sign, find_sign
 from acobot.settings import PACKAGED_MODEL
 
 HERE = Path(__file__).parent
-ORDINARY = "ordinary"
-STRENGTH = 10.0  # inverse of the penalty on large weights
-DECIMALS = 3
+SOURCES = HERE.parents[1] / "sources"
+ORDINARY = len(KINDS)
+SEED, NETWORKS, FOLDS = 7, 3, 5
+HIDDEN, LOOKS = 96, 4
+EPOCHS, BATCH, RATE, DECAY, DROPPED = 14, 32, 2e-3, 0.02, 0.3
+JOINED = 0.25  # of the messages get an ordinary one before or after them, for need may stand beside a question
+OF_NEED, OF_QUESTIONS = 1.6, 0.3  # what a message that shows need, and one of many plain questions, weigh
+MOST_FALSE = 0.04  # of ordinary messages, when the thresholds are chosen
+MISSED = (2.0, 2.0, 1.0)  # how much a missed message of each of `KINDS` counts
+
+
+@dataclass(frozen=True)
+class Example:
+    """A message, its kind (a place in `KINDS`, or `ORDINARY`), where it is from, and what it weighs in fitting."""
+
+    text: str
+    kind: int
+    origin: str
+    weight: float
+
+
+class Trained(nn.Module):
+    """`acobot.question.need.Network`, as it is fitted."""
+
+    def __init__(self, dimension: int) -> None:
+        super().__init__()
+        self.pieces, self.looks = nn.Linear(dimension, HIDDEN), nn.Linear(dimension, LOOKS)
+        self.whole, self.out = nn.Linear(dimension, HIDDEN), nn.Linear(3 * HIDDEN, ORDINARY + 1)
+        self.straight = nn.Linear(dimension, ORDINARY + 1, bias=False)
+        self.drop, self.drop_input = nn.Dropout(DROPPED), nn.Dropout(0.1)
+
+    def forward(self, vectors: torch.Tensor, tokens: torch.Tensor, sizes: torch.Tensor) -> torch.Tensor:
+        tokens, vectors = self.drop_input(tokens), self.drop_input(vectors)
+        beyond = (torch.arange(tokens.shape[1])[None] >= sizes[:, None])[..., None]
+        seen = torch.relu(self.pieces(tokens * TOKEN_SCALE)).masked_fill(beyond, 0)
+        shares = self.looks(tokens * LOOK_SCALE).masked_fill(beyond, -1e4).softmax(1)
+        looked = torch.einsum("bna,bnh->bah", shares, seen).mean(1)
+        whole = torch.relu(self.whole(vectors * TOKEN_SCALE))
+        read = self.drop(torch.cat([seen.max(1).values, looked, whole], 1))
+        logits: torch.Tensor = self.out(read) + self.straight(vectors * TOKEN_SCALE)
+        return logits
+
+    def network(self) -> Network:
+        """The same in half precision, as it is written and read."""
+        half = {
+            name: cast("Floats", value.detach().numpy().T.astype(np.float16)) for name, value in self.named_parameters()
+        }
+        return Network(
+            half["pieces.weight"], half["pieces.bias"], half["looks.weight"], half["looks.bias"],
+            half["whole.weight"], half["whole.bias"], half["out.weight"], half["straight.weight"], half["out.bias"],
+        )  # fmt: skip
 
 
 def main() -> None:
-    """Reads the messages, fits, writes."""
-    texts, kinds = read_messages()
+    """Reads and encodes the messages, chooses the thresholds, fits, writes, measures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--messages", type=Path)
+    parser.add_argument("--questions", type=Path, nargs="*", default=[])
+    options = parser.parse_args()
+    torch.set_num_threads(1)
     model = find_model(PACKAGED_MODEL)
     encoder = load_encoder(model)
-    vectors = np.stack([encoder.encode([text])[0].vector for text in texts])
-    fitted = LogisticRegression(C=STRENGTH, max_iter=5000, class_weight="balanced").fit(vectors, kinds)
-    order = sorted(range(len(fitted.classes_)), key=lambda place: fitted.classes_[place] == ORDINARY)
-    written = {
-        "model": model.digest,
-        "biases": {str(fitted.classes_[n]): round(float(fitted.intercept_[n]), DECIMALS) for n in order},
-        "weights": {str(fitted.classes_[n]): [round(float(w), DECIMALS) for w in fitted.coef_[n]] for n in order},
-    }
-    path = Path(acobot.question.__file__).parent / COEFFICIENTS
-    path.write_text(json.dumps(written).replace("], ", "],\n") + "\n", encoding="utf-8")
-    print(f"fitted to {len(texts)} messages; wrote {COEFFICIENTS}")
+    examples = [*own_examples(), *more_examples(options.messages), *plain_questions(options.questions)]
+    encoded = encode(encoder, examples)
+    fitting = [place for place, one in enumerate(examples) if one.origin not in {"aside", "unseen"}]
+    chosen = choose_thresholds(examples, encoded, fitting)
+    fitted = [fit(examples, encoded, fitting, SEED + number) for number in range(NETWORKS)]
+    stacked = {name: np.stack([getattr(one, name) for one in fitted]) for name in Network.__slots__}
+    path = Path(acobot.question.__file__).parent / WEIGHTS
+    arrays = {"model": np.array(model.digest), "thresholds": np.array(chosen, dtype=np.float32), **stacked}
+    np.savez_compressed(path, allow_pickle=False, **arrays)
+    print(f"fitted to {len(fitting)} messages; thresholds {chosen}; wrote {WEIGHTS}")
+    measure(examples, encoded, model.digest)
 
 
-def read_messages() -> tuple[list[str], list[str]]:
-    """Every message with its kind, and our own questions as ordinary ones."""
-    labelled = [*read_lines("signposting.jsonl"), *read_lines("more-signposting.jsonl")]
-    found = [(one["text"], one["signpost"] or ORDINARY) for one in labelled]
-    for name in ("questions.jsonl", "more-questions.jsonl"):
-        found += [(one["question"], ORDINARY) for one in read_lines(name)]
-    for name in ("conversations.jsonl", "more-conversations.jsonl"):
-        found += [(turn["question"], ORDINARY) for one in read_lines(name) for turn in one["turns"]]
-    return [text for text, _ in found], [kind for _, kind in found]
+def own_examples() -> Iterator[Example]:
+    """The messages and questions of the project, and the questions that its sources say they answer."""
+    kinds = {kind.value: place for place, kind in enumerate(KINDS)}
+    for name in ("signposting", "more-signposting", "unseen-signposting"):
+        origin = "unseen" if name.startswith("unseen") else "own"
+        for one in read_lines(HERE / f"{name}.jsonl"):
+            kind = kinds.get(one["signpost"], ORDINARY)
+            yield Example(one["text"], kind, origin, 1.0 if kind == ORDINARY else OF_NEED)
+    for name in ("questions", "more-questions"):
+        yield from (Example(one["question"], ORDINARY, "own", 1.0) for one in read_lines(HERE / f"{name}.jsonl"))
+    for name in ("conversations", "more-conversations"):
+        turns = (turn for one in read_lines(HERE / f"{name}.jsonl") for turn in one["turns"])
+        yield from (Example(turn["question"], ORDINARY, "own", 1.0) for turn in turns)
+    for path in sorted(SOURCES.glob("*.md")):
+        for asks in re.findall(r"<!-- asks:(.*?)-->", path.read_text(encoding="utf-8"), re.DOTALL):
+            yield from (Example(" ".join(one.split()), ORDINARY, "asks", 1.0) for one in asks.split("|"))
 
 
-def read_lines(name: str) -> list[dict[str, Any]]:
-    """The objects of a file here, one a line."""
-    return [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
+def more_examples(folder: Path | None) -> Iterator[Example]:
+    """The messages of a folder, a tenth of each file kept aside."""
+    kinds = {kind.value: place for place, kind in enumerate(KINDS)}
+    for name in ("need.jsonl", "ordinary.jsonl") if folder else ():
+        lines = read_lines(folder / name) if folder else []
+        order = list(range(len(lines)))
+        random.Random(SEED).shuffle(order)
+        aside = set(order[: len(lines) // 10])
+        for place, one in enumerate(lines):
+            kind = kinds.get(one["sign"], ORDINARY)
+            origin = "aside" if place in aside else "more"
+            yield Example(one["text"], kind, origin, 1.0 if kind == ORDINARY else OF_NEED)
+
+
+def plain_questions(files: Sequence[Path], most: int = 2500) -> Iterator[Example]:
+    """At most so many ordinary questions of each file."""
+    for path in files:
+        lines = [one for one in read_lines(path) if "question" in one]
+        random.Random(SEED).shuffle(lines)
+        yield from (Example(one["question"], ORDINARY, "questions", OF_QUESTIONS) for one in lines[:most])
+
+
+def encode(encoder: Encoder, examples: Sequence[Example]) -> list[Encoding]:
+    """Each message encoded alone, as it is when it is asked."""
+    return [encoder.encode([one.text])[0] for one in examples]
+
+
+def fit(examples: Sequence[Example], encoded: Sequence[Encoding], places: Sequence[int], seed: int) -> Network:
+    """One network fitted to the examples at these places."""
+    torch.manual_seed(seed)
+    chance = np.random.default_rng(seed)
+    trained = Trained(len(encoded[0].vector))
+    steps = EPOCHS * -(-len(places) // BATCH)
+    optimiser = torch.optim.AdamW(trained.parameters(), lr=RATE, weight_decay=DECAY)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps)
+    ordinary = [place for place in places if examples[place].kind == ORDINARY]
+    for _ in range(EPOCHS):
+        order = [int(place) for place in chance.permutation(places)]
+        for first in range(0, len(order), BATCH):
+            batch = order[first : first + BATCH]
+            logits = trained(*stack([joined(encoded, place, ordinary, chance) for place in batch]))
+            wanted = torch.tensor([examples[place].kind for place in batch])
+            weights = torch.tensor([examples[place].weight for place in batch])
+            losses = nn.functional.cross_entropy(logits, wanted, reduction="none", label_smoothing=0.02)
+            optimiser.zero_grad()
+            (losses * weights).mean().backward()  # type: ignore[no-untyped-call]
+            optimiser.step()
+            schedule.step()
+    return trained.eval().network()
+
+
+def joined(
+    encoded: Sequence[Encoding], place: int, ordinary: Sequence[int], chance: np.random.Generator
+) -> tuple[Floats, Floats]:
+    """The vector and word pieces of a message, now and then with an ordinary one before or after it."""
+    vector, tokens = encoded[place].vector, encoded[place].tokens[:MOST_PIECES]
+    if chance.random() >= JOINED:
+        return vector, tokens
+    other = encoded[ordinary[int(chance.integers(len(ordinary)))]]
+    beside = other.tokens[: MOST_PIECES - len(tokens)]
+    both = [tokens, beside] if chance.random() < 0.5 else [beside, tokens]
+    mixed = len(tokens) * vector + len(beside) * other.vector
+    return mixed / max(float(np.linalg.norm(mixed)), 1e-9), np.concatenate(both)
+
+
+def stack(read: Sequence[tuple[Floats, Floats]]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Vectors, word pieces filled up with zeros to the longest, and how many there are of each."""
+    sizes = [len(tokens) for _, tokens in read]
+    filled = np.zeros((len(read), max(sizes), len(read[0][0])), dtype=np.float32)
+    for row, (_, tokens) in enumerate(read):
+        filled[row, : len(tokens)] = tokens
+    vectors = np.stack([vector for vector, _ in read]).astype(np.float32)
+    return torch.from_numpy(vectors), torch.from_numpy(filled), torch.tensor(sizes)
+
+
+def choose_thresholds(
+    examples: Sequence[Example], encoded: Sequence[Encoding], fitting: Sequence[int]
+) -> tuple[float, ...]:
+    """Of each kind the threshold: the fewest are missed while at most `MOST_FALSE` of the ordinary are taken."""
+    judged = [place for place in fitting if examples[place].origin == "more"] or list(fitting)
+    fold = dict(zip(judged, np.random.default_rng(SEED).integers(0, FOLDS, len(judged)), strict=True))
+    odds: dict[int, Floats] = {}
+    for number in range(FOLDS):
+        known = [place for place in fitting if fold.get(place) != number]
+        networks = tuple(fit(examples, encoded, known, SEED + seed) for seed in range(NETWORKS))
+        odds |= {place: probabilities(encoded[place], networks) for place in judged if fold[place] == number}
+    kinds = np.array([examples[place].kind for place in judged])
+    need = np.array([1 - odds[place][-1] for place in judged])
+    told = np.array([most_pressing(odds[place]) for place in judged])
+    best, chosen = np.inf, (0.5,) * ORDINARY
+    for tried in product(np.round(np.arange(0.3, 0.86, 0.05), 2), repeat=ORDINARY):
+        signed = need >= np.array(tried)[told]
+        if np.mean(signed[kinds == ORDINARY]) > MOST_FALSE:
+            continue
+        loss = sum(MISSED[kind] * np.mean(~signed[kinds == kind]) for kind in range(ORDINARY))
+        if loss < best:
+            best, chosen = loss, tuple(float(value) for value in tried)
+            rates = [round(float(np.mean(~signed[kinds == kind])), 3) for kind in range(ORDINARY)]
+    print(f"unseen by their folds: missed of {[kind.value for kind in KINDS]} {rates}", flush=True)
+    return chosen
+
+
+def measure(examples: Sequence[Example], encoded: Sequence[Encoding], model: str) -> None:
+    """Prints, for what is from each place and of each kind, how many get no sign, and how many the right one."""
+    for origin in dict.fromkeys(one.origin for one in examples):
+        for kind in range(ORDINARY + 1):
+            places = [n for n, one in enumerate(examples) if one.origin == origin and one.kind == kind]
+            texts = [examples[n].text for n in places]
+            told = [
+                likely_sign(text, encoded[n], model, find_sign(text)) for text, n in zip(texts, places, strict=True)
+            ]
+            if told:
+                wanted = KINDS[kind] if kind < ORDINARY else None
+                right, none = (sum(got is one for got in told) / len(told) for one in (wanted, None))
+                name = wanted.value if wanted else "ordinary"
+                print(f"{origin:10}{name:10}{len(told):5}  no sign {none:.3f}  right {right:.3f}")
+
+
+def tell(text: str, encoding: Encoding, model: str) -> Sign | None:
+    """The sign that a message gets."""
+    return likely_sign(text, encoding, model, find_sign(text))
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file, one a line."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 if __name__ == "__main__":

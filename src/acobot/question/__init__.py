@@ -2,7 +2,7 @@
 
 from acobot.question.conversation import HISTORY_MESSAGES, MESSAGE_LENGTH, Message, leans_on_history, says_something
 from acobot.question.language import is_foreign_to
-from acobot.question.need import likely_sign, speaks_of_a_person
+from acobot.question.need import likely_sign
 from acobot.question.query import Query, make_query
 from acobot.question.signposting import Sign
 from acobot.question.small_talk import SmallTalk
@@ -28,5 +28,4 @@ __all__ = [
     "make_query",
     "mend_spelling",
     "says_something",
-    "speaks_of_a_person",
 ]

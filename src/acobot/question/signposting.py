@@ -92,6 +92,7 @@ _CRISIS = re.compile(
         (?:die|dying|dead|be\ dead|kill(?:ing)?\ (?:my|him|her|them)sel(?:f|ves)|end(?:ing)?\ (?:it\ all\b(?!\ being)|things\ (?:now|tonight|today)|(?:my|his|her|their)\ (?:own\ )?li(?:fe|ves))
         |suicide\b(?!\ (?:for\ the|prevention|rates?|services?|strateg\w+|awareness|statistics|figures|polic\w+|plans?|bereavement|support|among|in))|overdose|od|commit\w*\ suicide|tak(?:e|ing)\ (?:my|his|her)\ (?:own\ )?life|hurt(?:ing)?\ (?:my|him|her)self
         |harm(?:ing)?\ (?:my|him|her)self|kms|not\ be\ here|disappear\ forever)\b
+    | ^\W*(?:(?:i\ feel|feeling)\ )?suicidal\W*$
     | \b(?:kill(?:ing|ed)?|hurt(?:ing)?|harm(?:ing|ed)?|cut(?:ting)?|burn(?:ing)?|hang(?:ing)?)\ (?:my|him|her)self\b | \bkms\b
     | \bcut(?:ting)?\ (?:my|his|her)\ (?:arms?|wrists?|legs?|thighs?)\b
     | \b(?:feel(?:ing|s)?|i['’]?m|i\ am|am|been|being|he['’]?s|she['’]?s|is|getting)\ (?:\w+\ )?suicidal\b
@@ -156,6 +157,8 @@ _EXAGGERATED = re.compile(
 )
 # What is said of institutions as if they were people.
 _FIGURE = re.compile(
+    r"\b(?:nearly|almost)\ (?:had|having)\ an?\ (?:heart\ attack|stroke|fit|seizure)\b|"
+    r"\b(?:who(?:['’]?s|\ has|\ have|\ had)|if\ (?:i|you|they|he|she|we)(?:['’]?ve|\ have|\ has|['’]?s)?)\ had\ an?\ (?:heart\ attack|stroke|fit|seizure)\b|"
     r"\b(?:nhs|health\ service|health\ system|government)\ (?:struggling|struggles|unable|choking|bleeding)\b(?:\ to\ (?:breathe|death))?|"
     r"\b(?:nhs|service|services|system|hospitals?|trusts?|government|country|budgets?|organisations?|acos?|contract)\ "
     r"(?:(?:is|are|was|were|has|have|had|being|been|to|be|not|now|slowly|keeps?|can['’]?t|cannot|really|just)\ )+"
