@@ -39,7 +39,7 @@ def test_every_asks_line_is_answered_with_the_first_sentence_of_its_paragraph(as
         stored = corpus.passage(ask.passage)
         said = next(stored.text_of(one) for one in stored.sentences if one.sentence.start == ask.start)
         answer = assistant.ask(ask.text)
-        if answer.status is not Status.ANSWERED or lead(answer) != said:
+        if answer.status is not Status.ANSWERED or lead(answer) != said or answer.signposts:
             wrong.append((ask.text, lead(answer), said))
     assert wrong == []
 

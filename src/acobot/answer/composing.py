@@ -25,7 +25,7 @@ from acobot.answer.records import (
     cite_passage,
     source_href,
 )
-from acobot.evidence import MOST_QUOTES, SAME_QUESTION, AskedAlike, Findings, Reason
+from acobot.evidence import MOST_QUOTES, SAME_QUESTION, WORD_FOR_WORD, AskedAlike, Findings, Reason
 from acobot.index import StoredLimit, Version, terms
 from acobot.question import Query, Sign
 from acobot.retrieval import Candidate
@@ -47,7 +47,7 @@ def compose_answer(
         return _answer(version, query, findings, most)
     if query.sign and (query.sign is not Sign.MEDICAL or Reason.LIMIT not in findings.verdict.reasons):
         said = SIGNPOST[query.sign]
-        return _without_quotes(version, query, Status.SIGNPOSTED, said, signposts=_signposts(query))
+        return _without_quotes(version, query, Status.SIGNPOSTED, said, signposts=_signposts(query, findings))
     return _refusal(version, query, findings, candidates)
 
 
@@ -75,7 +75,7 @@ def _answer(version: Version, query: Query, findings: Findings, most: int) -> An
     quotes = make_quotes(grouped, findings, sources, numbers)
     return Answer(
         status=Status.ANSWERED,
-        signposts=_signposts(query),
+        signposts=_signposts(query, findings),
         limit=None,
         question=query.question,
         searched_for=query.searched_for,
@@ -94,8 +94,10 @@ def _answer(version: Version, query: Query, findings: Findings, most: int) -> An
     )
 
 
-def _signposts(query: Query) -> tuple[Signpost, ...]:
-    return (Signpost(query.sign, SIGNPOST[query.sign]),) if query.sign else ()
+def _signposts(query: Query, findings: Findings) -> tuple[Signpost, ...]:
+    """Where to turn; nowhere for a question that a source says, word for word, that it answers."""
+    known = bool(findings.asks) and findings.asks[0].likeness >= WORD_FOR_WORD
+    return (Signpost(query.sign, SIGNPOST[query.sign]),) if query.sign and not known else ()
 
 
 def _notes(version: Version, query: Query, sources: Sequence[Source]) -> tuple[str, ...]:
@@ -142,7 +144,7 @@ def _refusal(version: Version, query: Query, findings: Findings, candidates: Seq
         Status.NOT_IN_SOURCES,
         limit.say if limit else refusal(query.searched_for, reasons, findings.unnamed, nearest_follow=bool(nearest)),
         limit=limit,
-        signposts=_signposts(query),
+        signposts=_signposts(query, findings),
         confidence=findings.verdict.confidence,
         nearest=nearest,
         notes=_up_to_when(version, asked=dated),
