@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from acobot.answer.messages import (
@@ -25,7 +26,7 @@ from acobot.answer.records import (
     cite_passage,
     source_href,
 )
-from acobot.evidence import MOST_QUOTES, SAME_QUESTION, WORD_FOR_WORD, AskedAlike, Findings, Reason
+from acobot.evidence import MOST_QUOTES, SAME_QUESTION, AskedAlike, Findings, Reason
 from acobot.index import StoredLimit, Version, terms
 from acobot.question import Query, Sign
 from acobot.retrieval import Candidate
@@ -96,8 +97,12 @@ def _answer(version: Version, query: Query, findings: Findings, most: int) -> An
 
 def _signposts(query: Query, findings: Findings) -> tuple[Signpost, ...]:
     """Where to turn; nowhere for a question that a source says, word for word, that it answers."""
-    known = bool(findings.asks) and findings.asks[0].likeness >= WORD_FOR_WORD
+    known = bool(findings.asks) and _words(findings.asks[0].text) == _words(query.question)
     return (Signpost(query.sign, SIGNPOST[query.sign]),) if query.sign and not known else ()
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _notes(version: Version, query: Query, sources: Sequence[Source]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Candidates → evidence: which sentences answer, which one does so best, and the verdict whether any does."""
 
-from acobot.evidence.asked import SAME_QUESTION, WORD_FOR_WORD, AskedAlike, LimitAlike, likeness
+from acobot.evidence.asked import SAME_QUESTION, AskedAlike, LimitAlike, likeness
 from acobot.evidence.choosing import MOST_QUOTES, leans
 from acobot.evidence.finding import find_evidence, find_openings
 from acobot.evidence.reading import Readings
@@ -12,7 +12,6 @@ __all__ = [
     "FITTED_SHARE",
     "MOST_QUOTES",
     "SAME_QUESTION",
-    "WORD_FOR_WORD",
     "AskedAlike",
     "Differing",
     "Evidence",
