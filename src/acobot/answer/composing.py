@@ -11,6 +11,7 @@ from acobot.answer.messages import (
     asks_about_now,
     beyond_note,
     date_notes,
+    only_english,
     refusal,
     unanswered_notes,
 )
@@ -53,7 +54,9 @@ def compose_answer(
 
 
 def compose_reply(version: Version, query: Query) -> Answer | None:
-    """The answer to a message that nothing is searched for: small talk. Else None."""
+    """The answer to a message that nothing is searched for: small talk, or one in another language. Else None."""
+    if query.language and not query.sign:
+        return _without_quotes(version, query, Status.NOT_IN_SOURCES, only_english(query.language))
     if query.small_talk and not query.sign:
         suggestions = suggest_questions(version)[:SUGGESTIONS]
         return _without_quotes(version, query, Status.SMALL_TALK, SMALL_TALK[query.small_talk], suggestions=suggestions)

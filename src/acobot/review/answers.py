@@ -25,7 +25,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class AnswerChange:
-    """A question that is answered otherwise; `changed` has "status", "quotes" or, for the same quotes, "order"."""
+    """A question that is answered otherwise.
+
+    `changed` has "status", "quotes", for the same quotes "order", and for none "limit", where it is said in other words
+    that the sources do not say.
+    """
 
     question: str
     changed: tuple[str, ...]
@@ -70,6 +74,8 @@ def _changed(old: Answer, new: Answer) -> tuple[str, ...]:
     status = ("status",) if old.status != new.status else ()
     if sorted(before) != sorted(after):
         return (*status, "quotes")
+    if before == after == [] and old.limit != new.limit:
+        return (*status, "limit")
     return (*status, "order") if before != after else status
 
 

@@ -11,6 +11,8 @@ from datetime import date
 
 import yaml
 
+from acobot.sources.yaml_nodes import YamlError, compose_yaml
+
 PLAIN_KEYS = ("title", "publisher", "author", "published", "updated", "url", "licence", "kind", "summary_of")
 KEYS = (*PLAIN_KEYS, "asks", "selector")
 KINDS = ("original", "summary")
@@ -100,17 +102,9 @@ def _parse(block: str) -> FrontMatter:
 
 def _compose(block: str) -> yaml.Node | None:
     try:
-        return yaml.compose(block, Loader=yaml.BaseLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        mend = "a value with a colon or another sign must stand in quotes"
-        reason = f"the front matter is not valid YAML ({error.problem}); {mend}"
-        raise FrontMatterError(reason, mark.line + 1 if mark else 1) from None
-    except yaml.reader.ReaderError as error:
-        line = block.count("\n", 0, error.position) + 1
-        raise FrontMatterError(f"the front matter holds U+{error.character:04X}; take it out", line) from None
-    except RecursionError:
-        raise FrontMatterError("the front matter is nested too deeply; write lines of 'key: value'", 1) from None
+        return compose_yaml(block, "the front matter")
+    except YamlError as error:
+        raise FrontMatterError(error.reason, error.line) from None
 
 
 def _value(key: str, node: yaml.Node, line: int) -> str:

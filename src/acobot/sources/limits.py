@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from acobot.errors import SourceProblem, SourcesError
+from acobot.sources.yaml_nodes import YamlError, compose_yaml
 
 FILE = "_limits.yaml"
 KEYS = ("asks", "say", "see")
@@ -81,17 +82,9 @@ def limits_error(reason: str, line: int | None) -> SourcesError:
 
 def _entries(text: str) -> list[Limit]:
     try:
-        root = yaml.compose(text, Loader=yaml.BaseLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        mend = "a value with a colon or another sign must stand in quotes"
-        reason = f"it is not valid YAML ({error.problem}); {mend}"
-        raise limits_error(reason, mark.line + 1 if mark else 1) from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise limits_error(f"it holds U+{error.character:04X}; take it out", line) from None
-    except RecursionError:
-        raise limits_error("it is nested too deeply; write a list of entries", 1) from None
+        root = compose_yaml(text, "it")
+    except YamlError as error:
+        raise limits_error(error.reason, error.line) from None
     if root is None:
         return []
     if not isinstance(root, yaml.SequenceNode):

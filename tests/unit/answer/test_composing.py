@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from acobot.answer import Role, Status, prove_quote
+from acobot.answer.messages import ONLY_ENGLISH
 from acobot.assistant import Assistant
 from acobot.errors import QuoteError
 from acobot.question import Sign
@@ -155,3 +156,10 @@ def test_an_item_of_a_list_brings_what_leads_the_list_in(tmp_path: Path) -> None
         (Role.LEAD, "one of white marble for trams"),
         (Role.CONTEXT, "The county plans three bridges:"),
     ]
+
+
+def test_a_message_in_another_language_is_told_so_in_that_language(assistant: Assistant) -> None:
+    answer = assistant.ask("¿Cuándo se abrió el puente del puerto viejo?")
+    assert answer.status is Status.NOT_IN_SOURCES
+    assert answer.answer == ONLY_ENGLISH["es"]
+    assert answer.nearest == answer.quotes == ()

@@ -110,3 +110,12 @@ def test_copied_text_and_furniture_are_told(settings: Settings) -> None:
     assert c.set_aside > 0.5
     assert any(warning.endswith("set aside as page furniture") for warning in c.warnings)
     assert not any("also in" in warning for warning in c.warnings)
+
+
+def test_other_words_for_what_the_sources_do_not_say_are_a_change(settings: Settings) -> None:
+    def limits(say: str) -> dict[str, str]:
+        return {"cats.md": CATS, "_limits.yaml": f"- asks: [who feeds owls]\n  say: {say}\n"}
+
+    old, new = version(settings, limits("No source says.")), version(settings, limits("Ask the zoo."))
+    changes = compare_answers([Asked("who feeds owls")], lambda *q: ask(old, *q), lambda *q: ask(new, *q))
+    assert [one.changed for one in changes] == [("limit",)]

@@ -1,0 +1,30 @@
+"""YAML text → its nodes, whose values stay text; what is no YAML is an error with its line and mend."""
+
+from __future__ import annotations
+
+import yaml
+
+
+class YamlError(ValueError):
+    """A text that is no YAML; `line` is counted from 1."""
+
+    def __init__(self, reason: str, line: int) -> None:
+        self.reason = reason
+        self.line = line
+        super().__init__(f"line {line}: {reason}")
+
+
+def compose_yaml(text: str, what: str) -> yaml.Node | None:
+    """The root of a YAML text, None where it says nothing. Raises `YamlError`, which calls the text `what`."""
+    try:
+        return yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        mend = "a value with a colon or another sign must stand in quotes"
+        reason = f"{what} is not valid YAML ({error.problem}); {mend}"
+        raise YamlError(reason, mark.line + 1 if mark else 1) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise YamlError(f"{what} holds U+{error.character:04X}; take it out", line) from None
+    except RecursionError:
+        raise YamlError(f"{what} is nested too deeply; write lines of 'key: value'", 1) from None
