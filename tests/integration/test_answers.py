@@ -15,7 +15,7 @@ from acobot.index import Store
 from acobot.reader import load_reader
 from acobot.settings import Settings
 
-pytestmark = pytest.mark.model
+pytestmark = [pytest.mark.model, pytest.mark.timeout(900)]
 
 REPOSITORY = Path(__file__).parents[2]
 EVALUATION = REPOSITORY / "tests" / "evaluation"

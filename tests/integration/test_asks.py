@@ -15,7 +15,7 @@ from acobot.reader import load_reader
 from acobot.review import find_twins
 from acobot.settings import Settings
 
-pytestmark = [pytest.mark.model, pytest.mark.long]
+pytestmark = [pytest.mark.model, pytest.mark.long, pytest.mark.timeout(1200)]
 
 REPOSITORY = Path(__file__).parents[2]
 

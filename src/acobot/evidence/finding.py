@@ -78,8 +78,10 @@ def find_evidence(
     known = bool(asks) and asks[0].likeness >= WORD_FOR_WORD  # then it is one question, whatever it looks like
     parts = split_parts(query.searched_for, encoding, weights, whole=known)
     asked = []
+    # What is asked word for word is answered where the line stands: there is no more to find out by reading on.
+    to_read = [one for one in candidates if one.stored.number == asks[0].passage] if known else candidates
     for part in parts:
-        readings = read_candidates(version, reader, _to_read(query, part, parts), candidates)
+        readings = read_candidates(version, reader, _to_read(query, part, parts), to_read or candidates)
         asked.append(weigh(part, scored, matches, bonuses, readings, asks))
     found = [
         Evidence(one.stored, one.sentence, one.text, round(float(score), 4))
