@@ -47,10 +47,20 @@ def compose_answer(
     """
     if findings.chosen and findings.verdict.answered:
         return _answer(version, query, findings, most)
-    if query.sign and (query.sign is not Sign.MEDICAL or Reason.LIMIT not in findings.verdict.reasons):
+    if query.sign and not _says_its_limit(query, findings):
         said = SIGNPOST[query.sign]
         return _without_quotes(version, query, Status.SIGNPOSTED, said, signposts=_signposts(query, findings))
     return _refusal(version, query, findings, candidates)
+
+
+def _says_its_limit(query: Query, findings: Findings) -> bool:
+    """Whether a message that shows a sign is told what the sources do not say, with where to turn beside it.
+
+    A medical one is; a more urgent one only where it is, word for word, what the limit was written for.
+    """
+    if findings.limit is None or Reason.LIMIT not in findings.verdict.reasons:
+        return False
+    return query.sign is Sign.MEDICAL or _words(findings.limit.text) == _words(query.question)
 
 
 def compose_reply(version: Version, query: Query) -> Answer | None:

@@ -162,4 +162,5 @@ def test_a_message_in_another_language_is_told_so_in_that_language(assistant: As
     answer = assistant.ask("¿Cuándo se abrió el puente del puerto viejo?")
     assert answer.status is Status.NOT_IN_SOURCES
     assert answer.answer == ONLY_ENGLISH["es"]
-    assert answer.nearest == answer.quotes == ()
+    assert not answer.nearest
+    assert not answer.quotes
