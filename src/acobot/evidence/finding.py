@@ -174,7 +174,8 @@ def _judge(
     )
     beyond = bool(year_beyond(asked.part.text, last_date, [one.text for one in near]))
     named = bool(limit and limit.named and lacking_names and limited + NAMED_BONUS >= alike)
-    return signs, decide(signs, share, read=read, beyond=beyond, limit=limited, named=named, least=least)
+    said = alike >= max(WORD_FOR_WORD, limited)
+    return signs, decide(signs, share, read=read, beyond=beyond, limit=limited, named=named, known=said, least=least)
 
 
 def year_beyond(question: str, last_date: str, quoted: Sequence[str]) -> str:

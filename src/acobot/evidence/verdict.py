@@ -24,6 +24,7 @@ WITHOUT_READER = (0.0, 4.65, 1.62, 4.0, -6.0, -1.24, -2.55, -2.41)
 MOST_UNNAMED = 2
 ANSWER_FROM, ANSWER_UNREAD_FROM = 0.65, 0.4  # the probability below which the sources are said not to answer; unread
 ANSWER_IN_NEED_FROM = 0.8  # the same for a message that shows a sign of need; one that asks nothing is never answered
+KNOWN_AT_LEAST = 0.9  # where an `asks:` line says word for word what is asked
 BEYOND_AT_MOST = 0.1  # where a year is asked about that lies after all sources and that no quote names
 LIMIT_FROM = 0.9  # likeness from which what the sources do not say decides, if it is nearer than any `asks:` line
 LIMIT_TOLD_FROM = 0.75  # likeness from which a refusal says it
@@ -80,16 +81,20 @@ def decide(
     beyond: bool = False,
     limit: float = 0.0,
     named: bool = False,
+    known: bool = False,
     least: float = ANSWER_FROM,
 ) -> Verdict:
     """The verdict on one question, where `share` of all questions are answerable and a reader has `read` or not.
 
     `beyond` says that it is about a year after all sources; `limit` is the likeness of the nearest limit, and `named`
-    that its question holds a name of this one which no passage holds. What is less likely than `least` is not answered.
+    that its question holds a name of this one which no passage holds; `known` that a source says, word for word, that
+    it answers this. What is less likely than `least` is not answered.
     """
     confidence = probability(signs, share, read=read)
     limited = (limit >= LIMIT_FROM and signs.limited > 0) or (named and limit >= LIMIT_TOLD_FROM)
-    if beyond or limited:
+    if known:
+        confidence = max(confidence, KNOWN_AT_LEAST)
+    elif beyond or limited:
         confidence = min(confidence, BEYOND_AT_MOST)
     if confidence >= least:
         return Verdict(True, confidence)

@@ -45,6 +45,12 @@ def test_a_limit_that_is_nearer_than_any_asks_line_decides() -> None:
     assert decide(GOOD, read=True, limit=0.95).answered  # an asks: line is as near
 
 
+def test_what_a_source_says_word_for_word_that_it_answers_is_answered() -> None:
+    hopeless = replace(GOOD, read=-5.0)
+    assert not decide(hopeless, read=True).answered
+    assert decide(hopeless, read=True, known=True).answered
+
+
 def test_a_year_after_all_sources_is_not_answered() -> None:
     verdict = decide(GOOD, read=True, beyond=True)
     assert (verdict.answered, verdict.confidence, verdict.reasons) == (False, BEYOND_AT_MOST, (Reason.BEYOND,))
