@@ -29,7 +29,7 @@ from acobot.answer.records import (
 )
 from acobot.evidence import MOST_QUOTES, SAME_QUESTION, AskedAlike, Findings, Reason
 from acobot.index import StoredLimit, Version, terms
-from acobot.question import Query, Sign
+from acobot.question import Query, Sign, is_foreign_to
 from acobot.retrieval import Candidate
 from acobot.sources import Source
 
@@ -65,7 +65,8 @@ def _says_its_limit(query: Query, findings: Findings) -> bool:
 
 def compose_reply(version: Version, query: Query) -> Answer | None:
     """The answer to a message that nothing is searched for: small talk, or one in another language. Else None."""
-    if query.language and not query.sign:
+    foreign = query.language and is_foreign_to(query.question, version.vocabulary)
+    if query.language and foreign and not query.sign:
         return _without_quotes(version, query, Status.NOT_IN_SOURCES, only_english(query.language))
     if query.small_talk and not query.sign:
         suggestions = suggest_questions(version)[:SUGGESTIONS]

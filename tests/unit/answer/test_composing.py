@@ -164,3 +164,9 @@ def test_a_message_in_another_language_is_told_so_in_that_language(assistant: As
     assert answer.answer == ONLY_ENGLISH["es"]
     assert not answer.nearest
     assert not answer.quotes
+
+
+def test_sources_in_another_language_are_asked_in_theirs(tmp_path: Path) -> None:
+    text = "Der Antrag auf die Karte muss bis zum Freitag im Rathaus eingereicht werden.\n"
+    answer = make_assistant(tmp_path, {"a.md": text}).ask("Wann muss der Antrag auf die Karte eingereicht werden?")
+    assert answer.answer not in ONLY_ENGLISH.values()
