@@ -65,8 +65,7 @@ def _says_its_limit(query: Query, findings: Findings) -> bool:
 
 def compose_reply(version: Version, query: Query) -> Answer | None:
     """The answer to a message that nothing is searched for: small talk, or one in another language. Else None."""
-    foreign = query.language and is_foreign_to(query.question, version.vocabulary)
-    if query.language and foreign and not query.sign:
+    if query.language and not query.sign and is_foreign_to(query.question, version.vocabulary):
         return _without_quotes(version, query, Status.NOT_IN_SOURCES, only_english(query.language))
     if query.small_talk and not query.sign:
         suggestions = suggest_questions(version)[:SUGGESTIONS]
