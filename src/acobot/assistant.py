@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from acobot.answer import REFUSALS, SIGNPOSTS, Answer, compose_answer, compose_reply
-from acobot.encoder import Encoder, find_model, load_encoder
+from acobot.encoder import Encoder, Encoding, find_model, load_encoder
 from acobot.errors import DamagedIndexError, IndexFault, RemovedSourceError, UnknownSourceError
 from acobot.evidence import FITTED_SHARE, MOST_QUOTES, Findings, Verdict, find_evidence, find_openings
 from acobot.index import Corpus, LiveVersion, Store, Version
@@ -58,16 +58,16 @@ def explain(
 
     `share` of all questions are expected to be answerable; `most` sentences are quoted.
     """
-    query = _look_for_need(encoder, _understand(version, encoder, question, history))
+    encode = cache(lambda text: encoder.encode([text])[0])  # the message as typed is mostly what is searched for, too
+    query = _look_for_need(encode, encoder.digest, _understand(version, encoder, question, history))
     if reply := compose_reply(version, query):
         return Explained(reply, query, NO_CANDIDATES, NO_FINDINGS)
     most = LEAD_ALONE if query.turn is Turn.SHORTER else most
     if query.about_document:
         findings = find_openings(version, source_ids, most)
         return Explained(compose_answer(version, query, findings, (), most), query, NO_CANDIDATES, findings)
-    encoding = encoder.encode([query.as_question])[0]
-    candidates = retrieve(version, query, encoding, CANDIDATES, source_ids)
-    forms = [(query.as_question, encoding), *((form, encoder.encode([form])[0]) for form in query.other_forms)]
+    forms = [(form, encode(form)) for form in (query.as_question, *query.other_forms)]
+    candidates = retrieve(version, query, encode(query.as_question), CANDIDATES, source_ids)
     findings = find_evidence(version, query, forms, candidates.chosen, reader, share, most)
     answer = compose_answer(version, query, findings, candidates.chosen, most)
     return Explained(answer, query, candidates, findings)
@@ -82,12 +82,11 @@ def _understand(version: Version, encoder: Encoder, question: str, history: Sequ
     return make_query(question, history, version.abbreviations, REFUSALS, SIGNPOSTS, mend)
 
 
-def _look_for_need(encoder: Encoder, query: Query) -> Query:
+def _look_for_need(encode: Callable[[str], Encoding], model: str, query: Query) -> Query:
     """The query with the sign of need that its meaning shows, and without one that only its words seemed to show."""
     if query.small_talk:
         return query
-    encoding = encoder.encode([query.question])[0]
-    return replace(query, sign=likely_sign(query.question, encoding, encoder.digest, query.sign))
+    return replace(query, sign=likely_sign(query.question, encode(query.question), model, query.sign))
 
 
 class Assistant:

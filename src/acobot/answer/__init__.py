@@ -2,7 +2,7 @@
 
 from acobot.answer.composing import compose_answer, compose_reply, suggest_questions
 from acobot.answer.messages import REFUSALS, SIGNPOSTS, beyond_note, date_in_words
-from acobot.answer.quoting import prove_quote
+from acobot.answer.quoting import as_read, prove_quote
 from acobot.answer.records import (
     Answer,
     Citation,
@@ -34,6 +34,7 @@ __all__ = [
     "Role",
     "Signpost",
     "Status",
+    "as_read",
     "beyond_note",
     "cite_passage",
     "cite_source",

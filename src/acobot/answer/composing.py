@@ -137,7 +137,7 @@ def _differing(findings: Findings, numbers: dict[int, int]) -> tuple[Difference,
 
 def _also_asked(findings: Findings) -> tuple[str, ...]:
     """What people also ask: the questions nearest to this one that other paragraphs answer, one a paragraph."""
-    said = {(one.stored.number, one.sentence.sentence.start) for one in findings.chosen}
+    said = {one.place for one in findings.chosen}
     others: dict[tuple[int, int], str] = {}
     for ask in findings.asks:
         whole = ask.text.endswith("?") and len(ask.text.split()) > SHORT_QUESTION

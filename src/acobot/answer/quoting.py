@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from acobot.answer.records import Quote, Role, source_href
 from acobot.errors import QuoteError
@@ -24,17 +24,17 @@ def group_evidence(chosen: Sequence[Evidence], most: int) -> list[Grouped]:
     said: set[tuple[int, int]] = set()
     room = most - len(chosen)
     for number, evidence in enumerate(chosen, start=1):
-        if _place(evidence) in said:
+        if evidence.place in said:
             continue
         grouped.append((number, Role.LEAD if number == 1 else Role.ALSO, evidence))
-        said.add(_place(evidence))
+        said.add(evidence.place)
         before = _antecedent(evidence)
-        if before is None or _place(before) in said:
+        if before is None or before.place in said:
             continue
-        if room > 0 or any(_place(other) == _place(before) for other in chosen):
-            room -= all(_place(other) != _place(before) for other in chosen)
+        if room > 0 or any(other.place == before.place for other in chosen):
+            room -= all(other.place != before.place for other in chosen)
             grouped.append((number, Role.CONTEXT, before))
-            said.add(_place(before))
+            said.add(before.place)
     return grouped
 
 
@@ -63,12 +63,15 @@ def prove_quote(source: Source, quote: Quote) -> Quote:
 
 def in_words(quotes: Sequence[Quote]) -> str:
     """The quotes as one text, each with the number of its citation; what a quote leans on comes before it."""
-    return " ".join(f"{quote.text} [{quote.citation}]" for quote in _as_read(quotes))
+    return " ".join(f"{quote.text} [{quote.citation}]" for quote in as_read(quotes))
 
 
-def _as_read(quotes: Sequence[Quote]) -> Iterator[Quote]:
-    for group in dict.fromkeys(quote.group for quote in quotes):
-        yield from sorted((quote for quote in quotes if quote.group == group), key=lambda quote: quote.start)
+def as_read(quotes: Iterable[Quote]) -> list[Quote]:
+    """Quotes as they are read: groups in the order in which they come, each in the order of its source."""
+    groups: dict[int, list[Quote]] = {}
+    for quote in quotes:
+        groups.setdefault(quote.group, []).append(quote)
+    return [quote for group in groups.values() for quote in sorted(group, key=lambda quote: quote.start)]
 
 
 def _quote(
@@ -108,7 +111,3 @@ def _antecedent(evidence: Evidence) -> Evidence | None:
 
 def _evidence(stored: StoredPassage, sentence: StoredSentence) -> Evidence:
     return Evidence(stored, sentence, stored.text_of(sentence), 0.0)
-
-
-def _place(one: Evidence) -> tuple[int, int]:
-    return one.stored.number, one.sentence.sentence.start

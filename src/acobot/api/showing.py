@@ -19,6 +19,7 @@ from acobot.answer import (
     Quote,
     Role,
     Signpost,
+    as_read,
     beyond_note,
     date_in_words,
 )
@@ -36,14 +37,6 @@ _WORD = re.compile(r"[^\W_][\w'’&/-]*")
 EXACT_LENGTH = 300  # code points; of longer quotes a link holds the beginning and the end
 ENDS_WORDS = 6
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def as_read(quotes: Iterable[Quote]) -> list[Quote]:
-    """Quotes as they are read: groups in the order in which they come, each in the order of its source."""
-    groups: dict[int, list[Quote]] = {}
-    for quote in quotes:
-        groups.setdefault(quote.group, []).append(quote)
-    return [quote for group in groups.values() for quote in sorted(group, key=lambda quote: quote.start)]
 
 
 def said_by(answer: Answer, quotes: Iterable[Quote]) -> list[Said]:
@@ -185,6 +178,11 @@ def original_href(source: CitedSource, words: str) -> str:
     return f"{source.url}{'' if '#' in source.url else '#'}:~:text={directive}"
 
 
+def as_said(source: CitedSource, quote: Quote) -> str:
+    """A quote's words; quotation marks are for words of the publisher's own."""
+    return quote.text if source.kind == "summary" else f"“{quote.text}”"
+
+
 def without_gaps(text: str) -> str:
     """The text with one empty line wherever there are several: where a comment stood, its lines are left."""
     return _GAP.sub("\n\n", text)
@@ -220,12 +218,8 @@ def _lead_groups(answer: Answer) -> set[int]:
 
 
 def _lines_of(said: Iterable[Said]) -> list[str]:
-    """Quotes as lines of text; quotation marks are for words of the publisher's own."""
-    return [
-        f"{quote.text if source.kind == 'summary' else f'“{quote.text}”'} [{quote.citation}]"
-        for source, quotes in said
-        for quote in quotes
-    ]
+    """Quotes as lines of text."""
+    return [f"{as_said(source, quote)} [{quote.citation}]" for source, quotes in said for quote in quotes]
 
 
 def _source_of(answer: Answer, quote: Quote) -> CitedSource:

@@ -172,11 +172,12 @@ def _print_quotes(answer: Answer) -> None:
 
 
 def _print_said(said: Sequence[Said]) -> None:
-    """Quotes with the numbers of their citations; quotation marks are for words of the publisher's own."""
+    """Quotes with the numbers of their citations."""
+    from acobot.api import showing
+
     for source, quotes in said:
         for quote in quotes:
-            words = quote.text if source.kind == "summary" else f"“{quote.text}”"
-            out.print(f"{escape(words)} [bold]\\[{quote.citation}][/]\n")
+            out.print(f"{escape(showing.as_said(source, quote))} [bold]\\[{quote.citation}][/]\n")
 
 
 def _print_citations(title: str, citations: tuple[Citation, ...]) -> None:

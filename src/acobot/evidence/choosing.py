@@ -14,13 +14,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from acobot.encoder import Floats
 from acobot.evidence.figures import MONTHS, NUMBERS
 from acobot.evidence.records import Evidence
-
-Scores = npt.NDArray[np.float64]
+from acobot.evidence.weighing import Scores
 
 MOST_QUOTES = 4
 NEW_WEIGHT = 12.0  # of what a further sentence meets of the question and those before it do not

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,6 +24,7 @@ from acobot.evidence.verdict import (
     Signs,
     Verdict,
     decide,
+    log_odds,
     unnamed,
 )
 from acobot.evidence.weighing import Scores, Weighed, pull, weigh
@@ -90,7 +90,8 @@ def find_evidence(
     usual = ANSWER_UNREAD_FROM if reader is None else ANSWER_FROM
     least = usual if known or not query.sign else ANSWER_IN_NEED_FROM if query.asks else 1.0
     verdicts = [
-        _judge(version, one, candidates, found, asks, limit, share, least, read=reader is not None) for one in asked
+        _judge(version, one, candidates, found, asks, limit, lacking, share, least, read=reader is not None)
+        for one in asked
     ]
     sure = [one.confidence for _, one in verdicts]
     answered = [one for one, (_, verdict) in zip(asked, verdicts, strict=True) if verdict.answered] or asked
@@ -120,7 +121,6 @@ def find_evidence(
         limit=limit,
         unnamed=lacking,
         emphasis=_emphasis(reader, asked[0].readings, chosen),
-        readings=asked[0].readings,
     )
 
 
@@ -151,20 +151,24 @@ def _judge(
     found: Sequence[Evidence],
     asks: Sequence[AskedAlike],
     limit: LimitAlike | None,
+    lacking: Sequence[str],
     share: float,
     least: float,
     *,
     read: bool,
 ) -> tuple[Signs, Verdict]:
-    """What speaks for an answer to one question of the message, or against one, and the verdict."""
+    """What speaks for an answer to one question of the message, or against one, and the verdict.
+
+    `lacking` are the names of the whole message that no candidate holds.
+    """
     best = sorted(range(len(found)), key=lambda place: (-round(float(asked.scores[place]), 4), place))[:MOST_QUOTES]
     near = [found[place] for place in best]
     alike = asks[0].likeness if asks and asked.part.whole else 0.0
     limited = limit.likeness if limit and asked.part.whole else 0.0
     last_date = version.corpus.last_date
-    lacking_names = unnamed(asked.part.text, _texts(candidates))
+    lacking_names = lacking if asked.part.whole else unnamed(asked.part.text, _texts(candidates))
     signs = Signs(
-        read=round(_log_odds(asked.readings.answers), 4) if read else 0.0,
+        read=round(log_odds(asked.readings.answers), 4) if read else 0.0,
         best=round(float(asked.alone.max()), 4),
         nearest=max(candidate.dense for candidate in candidates),
         asked=round(float(pull(np.array(alike))), 4),
@@ -200,11 +204,6 @@ def _emphasis(reader: Reader | None, readings: Readings, chosen: Sequence[Eviden
     return ((span[0] + stored.passage.start, span[1] + stored.passage.start),) if span else ()
 
 
-def _log_odds(probability: float) -> float:
-    bounded = min(max(probability, 1e-5), 1 - 1e-5)
-    return math.log(bounded / (1 - bounded))
-
-
 def _difference(
     version: Version,
     query: Query,
@@ -216,10 +215,9 @@ def _difference(
     """Two sentences near the best, of different sources, that answer differently; those chosen are looked at first."""
     if not can_differ(query.searched_for) or not chosen:
         return None
-    least = max(score for one, score in zip(found, unasked, strict=True) if _place(one) == _place(chosen[0]))
-    least -= DIFFERING_NEAR
-    close = {_place(one) for one, score in zip(found, unasked, strict=True) if score >= least}
-    near = [*chosen, *(one for one in rejected if _place(one) in close)]
+    scores = {one.place: score for one, score in zip(found, unasked, strict=True)}
+    least = scores[chosen[0].place] - DIFFERING_NEAR
+    near = [*chosen, *(one for one in rejected if scores[one.place] >= least)]
     near = near[:DIFFERING_LOOKED_AT]
     ids = {one.stored.passage.source_id for one in near}
     if len(ids) < 2:
@@ -230,10 +228,6 @@ def _difference(
         return None
     about, one, other = told
     return Differing(about, replace(near[one], rejected=""), replace(near[other], rejected=""))
-
-
-def _place(one: Evidence) -> tuple[int, int]:
-    return one.stored.number, one.sentence.sentence.start
 
 
 def _told(version: Version, evidence: Sequence[Evidence]) -> list[Told]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from acobot.evidence.asked import AskedAlike, LimitAlike
-from acobot.evidence.reading import NOTHING_READ, Readings
 from acobot.evidence.verdict import Signs, Verdict
 from acobot.index import StoredPassage, StoredSentence
 
@@ -19,6 +18,11 @@ class Evidence:
     text: str
     score: float
     rejected: str = ""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands: the number of its passage, and its start in its source's text."""
+        return self.stored.number, self.sentence.sentence.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +55,3 @@ class Findings:
     limit: LimitAlike | None = None
     unnamed: tuple[str, ...] = ()
     emphasis: tuple[tuple[int, int], ...] = ()
-    readings: Readings = NOTHING_READ

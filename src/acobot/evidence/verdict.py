@@ -22,6 +22,7 @@ FITTED_SHARE = 0.8  # of the questions were answerable, by weight, when the coef
 WITH_READER = (1.07, 0.0, 0.0, 3.4, -8.0, -0.47, -1.39, 0.75)
 WITHOUT_READER = (0.0, 4.65, 1.62, 4.0, -6.0, -1.24, -2.55, -2.41)
 MOST_UNNAMED = 2
+LEAST_ODDS = 1e-5  # probabilities nearer to 0 or 1 count as this near
 ANSWER_FROM, ANSWER_UNREAD_FROM = 0.65, 0.4  # the probability below which the sources are said not to answer; unread
 ANSWER_IN_NEED_FROM = 0.8  # the same for a message that shows a sign of need; one that asks nothing is never answered
 KNOWN_AT_LEAST = 0.9  # where an `asks:` line says word for word what is asked
@@ -111,14 +112,16 @@ def probability(signs: Signs, share: float = FITTED_SHARE, *, read: bool) -> flo
     """The probability that the sources answer, rounded to 0.01."""
     *weights, bias = WITH_READER if read else WITHOUT_READER
     logit = sum(weight * value for weight, value in zip(weights, astuple(signs), strict=True)) + bias
-    return round(1 / (1 + math.exp(-logit - _log_odds(share) + _log_odds(FITTED_SHARE))), 2)
+    return round(1 / (1 + math.exp(-logit - log_odds(share) + log_odds(FITTED_SHARE))), 2)
 
 
 def unnamed(question: str, held: Iterable[str]) -> tuple[str, ...]:
     """The names and numbers of the question that stand in none of the texts as whole words, `MOST_UNNAMED` at most."""
+    names = dict.fromkeys(name for name in _NAME.findall(question) if name.casefold() not in STOP_WORDS)
+    if not names:
+        return ()
     words = (part for text in held for word in _WORD.findall(text) for part in (word, *word.split("-")))
     everything = {form for word in words for form in _forms(word)}
-    names = dict.fromkeys(name for name in _NAME.findall(question) if name.casefold() not in STOP_WORDS)
     return tuple(name for name in names if not _forms(name) & everything)[:MOST_UNNAMED]
 
 
@@ -129,5 +132,7 @@ def _forms(word: str) -> set[str]:
     return {folded, bare, bare.removesuffix("s"), bare.replace(",", ""), _VALUES.get(bare, bare)}
 
 
-def _log_odds(share: float) -> float:
-    return math.log(share / (1 - share))
+def log_odds(probability: float) -> float:
+    """The logarithm of the odds, bounded so that certainty stays finite."""
+    bounded = min(max(probability, LEAST_ODDS), 1 - LEAST_ODDS)
+    return math.log(bounded / (1 - bounded))

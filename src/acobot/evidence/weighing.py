@@ -78,8 +78,8 @@ def pull(likeness: Scores) -> Scores:
 def _in_order(scored: Sequence[Scored], readings: Readings) -> list[float]:
     """What the reader made of each sentence."""
     by_sentence = {
-        (one.stored.number, sentence.sentence.start): score
-        for one in scored
-        for sentence, score in zip(one.stored.sentences, readings.scores(one.stored), strict=True)
+        (stored.number, sentence.sentence.start): score
+        for stored in {one.stored.number: one.stored for one in scored}.values()
+        for sentence, score in zip(stored.sentences, readings.scores(stored), strict=True)
     }
     return [by_sentence[one.stored.number, one.sentence.sentence.start] for one in scored]

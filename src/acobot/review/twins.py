@@ -10,10 +10,10 @@ import numpy as np
 from acobot.encoder import Floats
 from acobot.evidence import likeness
 from acobot.index import Version, terms
+from acobot.sources.limits import FILE as LIMITS_FILE
 
 SAME = 0.96  # likeness from which two questions say the same
 ROWS = 512  # compared at a time with all others
-LIMITS_FILE = "_limits.yaml"
 
 
 @dataclass(frozen=True, slots=True)

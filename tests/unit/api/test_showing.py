@@ -16,12 +16,12 @@ from acobot.answer import (
     Role,
     Signpost,
     Status,
+    as_read,
     beyond_note,
 )
 from acobot.api.showing import (
     after_quotes,
     also,
-    as_read,
     as_text,
     before_quotes,
     by_source,
