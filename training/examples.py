@@ -15,17 +15,33 @@ from acobot.reader import ReaderInput, make_context
 from acobot.sources import Block, BlockKind
 from training.parties import ask_party, invent_party
 from training.records import Asked, Pool, Text
-from training.sets import Article, Paragraph
+from training.sets import INVENTED, Article, Paragraph
 
 # Of the questions, how many come from each set.
-SHARES = {"written": 0.36, "own": 0.2, "squad1": 0.14, "squad2": 0.08, "clapnq": 0.09, "mtragun": 0.07, "covidqa": 0.06}
+SHARES = {
+    "written": 0.2,
+    "own": 0.13,
+    "invented": 0.35,
+    "squad1": 0.07,
+    "squad2": 0.07,
+    "clapnq": 0.07,
+    "mtragun": 0.06,
+    "covidqa": 0.05,
+}
 TAKEN_OUT = 0.08  # of answerable questions lose their deciding sentences
-PUBLISHED = 0.5  # of the examples name a publisher before each passage
+PUBLISHED = 0.5  # of the examples name a publisher before each passage; the invented ones have their own
 OF_A_PARTY = 0.12  # of those on written and own paragraphs ask for a party's view
 HEADED = 0.2  # of those have another question on each passage as its heading, as sources that ask and answer have
 COMPARED = 0.02  # of those are comparisons made of two definitions
 WORN = 0.05  # of the questions lose words; three times as many their capitals, or their question mark
-NEGATIVES = {"written": (1, 2), "own": (1, 2), "clapnq": (1, 3), "mtragun": (2, 3), "covidqa": (1, 3)}
+NEGATIVES = {
+    "written": (1, 2),
+    "own": (1, 2),
+    "invented": (1, 2),
+    "clapnq": (1, 3),
+    "mtragun": (2, 3),
+    "covidqa": (1, 3),
+}
 NEAREST = 6  # of the passages found, negatives are drawn from so many
 ARTICLE_LOOKED_AT = 12  # paragraphs of an article among which the likest is taken
 
@@ -61,7 +77,7 @@ class Mixer:
         self._articles = articles
         self._rng = rng
         self._definitions = {name: find_definitions(pools[name]) for name in ("written", "own")}
-        self._headings = {name: find_headings(pools[name]) for name in self._definitions}
+        self._headings = {name: find_headings(pools[name]) for name in (*self._definitions, INVENTED.name)}
 
     def draw(self) -> Example:
         """The next example, from one of the sets."""
@@ -77,7 +93,7 @@ class Mixer:
                 return of_a_party(example, self._rng)
         if self._rng.random() < TAKEN_OUT:
             example = take_out(example)
-        if self._rng.random() < PUBLISHED:
+        if name != INVENTED.name and self._rng.random() < PUBLISHED:
             example = replace(example, rows=tuple(published(row, invent_party(self._rng)[0]) for row in example.rows))
         return replace(example, question=wear(example.question, self._rng))
 
@@ -119,6 +135,8 @@ def from_pool(pool: Pool, asked: Asked, rng: random.Random, headings: Mapping[in
 
     A passage that has `headings` is given one of them which is not the question itself.
     """
+    if asked.kind == "compare" and len(asked.gold) > 1:
+        return Example(asked.question, tuple(_row(pool, number, asked) for number in asked.gold), every=True)
     fewest, most = NEGATIVES[pool.name]
     near = [number for number in asked.found[:NEAREST] if number not in asked.gold]
     answering = sorted(asked.gold, key=lambda number: asked.found.index(number) if number in asked.found else 99)

@@ -13,7 +13,7 @@ from acobot.reader import ReaderInput
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A passage as the product makes it; `title` stands for its prefix, and `sentences` are spans of `text`."""
+    """A passage as the product makes it: `title` is what is read before it, and `sentences` are spans of `text`."""
 
     title: str
     text: str

@@ -17,7 +17,9 @@ from acobot.build import build_index
 from acobot.errors import AcobotError
 from acobot.index import StoredPassage
 from acobot.question import Message, clean_text
+from acobot.reader import make_context
 from acobot.settings import Settings, read_settings
+from acobot.sources import Particulars
 from training.records import Asked, Pool, Text
 
 FOUND = 8  # passages kept of those that are retrieved
@@ -25,12 +27,14 @@ FOUND = 8  # passages kept of those that are retrieved
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document to index; its title is put into the front matter, its headings above the text."""
+    """A document to index; title, publisher and author are put into the front matter, its headings above the text."""
 
     id: str
     title: str
     text: str
     headings: tuple[str, ...] = ()
+    publisher: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def pool_of(name: str, settings: Settings, questions: Sequence[RawQuestion]) -> 
     assistant = open_assistant(settings)
     corpus = assistant.version().corpus
     stored = [corpus.passage(number) for number in range(corpus.passages)]
-    texts = tuple(_text_of(one) for one in stored)
+    texts = tuple(_text_of(one, corpus.source(one.passage.source_id).particulars) for one in stored)
     by_document: dict[str, list[int]] = {}
     for one in stored:
         by_document.setdefault(one.passage.source_id, []).append(one.number)
@@ -121,10 +125,10 @@ def _ask(
     return Asked(question.group, question.kind, question.question, query, kept, home[0], chosen)
 
 
-def _text_of(stored: StoredPassage) -> Text:
+def _text_of(stored: StoredPassage, about: Particulars) -> Text:
     shift = stored.passage.start
     spans = tuple((one.start - shift, one.end - shift) for one in stored.passage.sentences)
-    return Text(stored.passage.prefix, stored.text, spans)
+    return Text(make_context(about.publisher, about.author, stored.passage.prefix), stored.text, spans)
 
 
 def _letters(text: str) -> tuple[str, list[int]]:
@@ -135,8 +139,10 @@ def _letters(text: str) -> tuple[str, list[int]]:
 
 def _as_markdown(document: Document) -> str:
     headings = "".join(f"{'#' * level} {words}\n\n" for level, words in enumerate(document.headings, 2))
-    title = f"---\ntitle: {json.dumps(document.title, ensure_ascii=False)}\n---\n\n" if document.title.strip() else ""
-    return f"{title}{headings}{document.text}\n"
+    said = {"title": document.title, "publisher": document.publisher, "author": document.author}
+    told = "".join(f"{key}: {json.dumps(words, ensure_ascii=False)}\n" for key, words in said.items() if words.strip())
+    front = f"---\n{told}---\n\n" if told else ""
+    return f"{front}{headings}{document.text}\n"
 
 
 def _file_name(identity: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,10 @@ from training.records import Pool, read_pool, write_pool
 from training.retrieving import Document, RawQuestion, make_pool
 
 EVALUATION = ("clapnq", "mtragun", "covidqa")
+INVENTED = Path(__file__).with_name("invented")  # this project's own passages and questions
+
+
+_NUMBERED = re.compile(r"\d+[.)] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Article:
 def read_pools(data: Path, work: Path) -> dict[str, Pool]:
     """All sets with retrieved passages, by name; made once and kept in `work`. `data` has reader/ and evaluation/."""
     pools = {}
-    for name in ("written", "own", *EVALUATION):
+    for name in ("written", "own", INVENTED.name, *EVALUATION):
         path = work / f"{name}.jsonl"
         if not path.exists():
             work.mkdir(parents=True, exist_ok=True)
@@ -73,6 +78,8 @@ def _raw(data: Path, name: str) -> tuple[list[Document], list[RawQuestion]]:
         lines = list(_lines(data / "reader" / "own.jsonl"))
         documents = [_paragraph(raw) for raw in lines if "text" in raw]
         return documents, _on_paragraphs(iter(raw for raw in lines if "question" in raw), documents)
+    if name == INVENTED.name:
+        return _invented([raw for path in sorted(INVENTED.glob("*.jsonl")) for raw in _lines(path)])
     folder = data / "evaluation" / f"{name}-dev"
     documents = [Document(raw["id"], raw["title"], raw["text"]) for raw in _lines(folder / "documents.jsonl")]
     return documents, [_on_documents(raw) for raw in _lines(folder / "questions.jsonl")]
@@ -93,6 +100,39 @@ def _on_paragraphs(lines: Iterator[dict[str, Any]], documents: list[Document]) -
             RawQuestion(raw["passage"], raw["kind"], raw["question"], (home,) if spans else (), spans, home)
         )
     return questions
+
+
+def _invented(lines: Sequence[dict[str, Any]]) -> tuple[list[Document], list[RawQuestion]]:
+    """Passages with their questions; a question may need a sentence of a neighbour `also`. Documents stay together."""
+    documents, questions = [], []
+    for raw in lines:
+        title, *headings = raw["title"].split(" > ")
+        text = as_blocks(raw["text"])
+        documents.append(
+            Document(raw["passage"], title, text, tuple(headings), raw["publisher"], raw.get("author") or "")
+        )
+        for one in raw["questions"]:
+            also = one.get("also", {})
+            spans = (*one["evidence"], *(span for others in also.values() for span in others))
+            answering = (raw["passage"], *also) if spans else ()
+            questions.append(RawQuestion(title, one["kind"], one["question"], answering, spans, raw["passage"]))
+    return documents, questions
+
+
+def as_blocks(text: str) -> str:
+    """Lines as Markdown has them: cells apart by " | " as a table, numbered ones as they are, others as a list's items.
+
+    The first line is the table's head, or leads in to the list.
+    """
+    first, *lines = text.split("\n")
+    if not lines:
+        return text
+    if all(" | " in line for line in lines):
+        rows = [f"| {line} |" for line in (first, *lines)]
+        return "\n".join([rows[0], "|" + " --- |" * len(first.split(" | ")), *rows[1:]])
+    if _NUMBERED.match(first):
+        return text
+    return "\n".join([first, "", *(line if _NUMBERED.match(line) else f"- {line}" for line in lines)])
 
 
 def _on_documents(raw: dict[str, Any]) -> RawQuestion:

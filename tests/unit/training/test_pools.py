@@ -1,9 +1,11 @@
 """Which sentences decide, what is kept aside, and that a pool comes back as it was saved."""
 
+import json
 from pathlib import Path
 
 from training.records import Asked, Pool, Text, read_pool, write_pool
 from training.retrieving import deciding
+from training.sets import INVENTED, as_blocks
 from training.splitting import split
 
 TEXT = Text("T", "The cat (*Felis*) sleeps. It eats fish, mostly. Yes.", ((0, 25), (26, 47), (48, 52)))
@@ -41,3 +43,29 @@ def test_what_belongs_together_is_not_parted() -> None:
     assert not trained & kept
     assert len(kept) == 3
     assert len(parts.kept_pools["own"].asked) == 9
+
+
+def test_lines_become_the_markdown_that_they_look_like() -> None:
+    assert as_blocks("One. Two.") == "One. Two."
+    assert as_blocks("Item | Fee\nBike | £4") == "| Item | Fee |\n| --- | --- |\n| Bike | £4 |"
+    assert as_blocks("You can apply if:\nyou live here;\nyou are 60.") == (
+        "You can apply if:\n\n- you live here;\n- you are 60."
+    )
+    assert as_blocks("To begin:\n1. Sit.\n2. Eat.") == "To begin:\n\n1. Sit.\n2. Eat."
+    assert as_blocks("1. Sit.\n2. Eat.") == "1. Sit.\n2. Eat."
+
+
+def test_the_invented_questions_have_their_evidence_in_their_passages() -> None:
+    passages = {}
+    for path in INVENTED.glob("*.jsonl"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            passage = json.loads(line)
+            assert passage["passage"] not in passages, path.name
+            passages[passage["passage"]] = passage
+    assert passages
+    for passage in passages.values():
+        for asked in passage["questions"]:
+            assert asked["kind"].startswith("near") != bool(asked["evidence"]), asked
+            assert all(words in passage["text"] for words in asked["evidence"]), asked
+            for other, also in asked.get("also", {}).items():
+                assert all(words in passages[other]["text"] for words in also), asked
