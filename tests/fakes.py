@@ -36,7 +36,7 @@ class WordEncoder:
     def count(self, text: str) -> int:
         return len(_WORD.findall(text))
 
-    def encode(self, texts: Sequence[str]) -> list[Encoding]:
+    def encode(self, texts: Sequence[str], *, as_question: bool = False) -> list[Encoding]:
         self.texts.extend(texts)
         return [self._encode(text) for text in texts]
 

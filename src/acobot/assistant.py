@@ -58,7 +58,8 @@ def explain(
 
     `share` of all questions are expected to be answerable; `most` sentences are quoted.
     """
-    encode = cache(lambda text: encoder.encode([text])[0])  # the message as typed is mostly what is searched for, too
+    # The message as typed is mostly what is searched for, too.
+    encode = cache(lambda text: encoder.encode([text], as_question=True)[0])
     query = _look_for_need(encode, encoder.digest, _understand(version, encoder, question, history))
     if reply := compose_reply(version, query):
         return Explained(reply, query, NO_CANDIDATES, NO_FINDINGS)
@@ -139,7 +140,7 @@ class Assistant:
         def search(version: Version) -> Found:
             query = _understand(version, self._encoder, question, history)
             query = replace(query, searched_for=query.searched_for or query.question)
-            encoding = self._encoder.encode([query.as_question])[0]
+            encoding = self._encoder.encode([query.as_question], as_question=True)[0]
             return Found(version, query, retrieve(version, query, encoding, limit))
 
         return self._read(search)

@@ -61,8 +61,11 @@ class Encoder(Protocol):
         """Word pieces of a text, without special tokens."""
         ...
 
-    def encode(self, texts: Sequence[str]) -> list[Encoding]:
-        """One encoding a text, of any length. The texts of one call may share a batch, so they belong together."""
+    def encode(self, texts: Sequence[str], *, as_question: bool = False) -> list[Encoding]:
+        """One encoding a text, of any length. The texts of one call may share a batch, so they belong together.
+
+        Some models read a question with other words before it than a document; those words get no vectors.
+        """
         ...
 
 
@@ -140,7 +143,10 @@ def _without_collecting() -> Iterator[None]:
 
 
 class TransformerEncoder:
-    """A sentence-transformers model; word-piece vectors are its last layer's, before pooling."""
+    """A sentence-transformers model; word-piece vectors are its last layer's, before pooling.
+
+    What it wants before a question or a document are its prompts "query" and "document", as its own folder says them.
+    """
 
     def __init__(self, folder: ModelFolder, model: SentenceTransformer) -> None:
         self.name = folder.name
@@ -150,13 +156,19 @@ class TransformerEncoder:
         self._window = min(model.max_seq_length or 256, 256) - 2
         self.dimension = int(model.get_embedding_dimension() or 0)
         self._cls, self._sep = self._tokenizer.cls_token_id, self._tokenizer.sep_token_id
+        self._before_question, self._before_document = (
+            self._tokenizer(model.prompts.get(name) or "", add_special_tokens=False)["input_ids"]
+            for name in ("query", "document")
+        )
         # Two cores gain nothing from two encodings at a time, and one at a time keeps waiting fair.
         self._lock = Lock()
 
     def count(self, text: str) -> int:
         return len(self._tokenizer(text, add_special_tokens=False, truncation=False, verbose=False)["input_ids"])
 
-    def encode(self, texts: Sequence[str]) -> list[Encoding]:
+    def encode(self, texts: Sequence[str], *, as_question: bool = False) -> list[Encoding]:
+        before = self._before_question if as_question else self._before_document
+        window = self._window - len(before)
         read = [
             self._tokenizer(
                 text, add_special_tokens=False, truncation=False, return_offsets_mapping=True, verbose=False
@@ -164,14 +176,14 @@ class TransformerEncoder:
             for text in texts
         ]
         windows = [
-            (number, begin, one["input_ids"][begin : begin + self._window])
+            (number, begin, one["input_ids"][begin : begin + window])
             for number, one in enumerate(read)
-            for begin in window_starts(len(one["input_ids"]), self._window, WINDOW_OVERLAP)
+            for begin in window_starts(len(one["input_ids"]), window, WINDOW_OVERLAP)
         ]
         outputs: list[tuple[Floats, Floats]] = []
         with self._lock:
             for first in range(0, len(windows), BATCH):
-                outputs.extend(self._forward([pieces for _, _, pieces in windows[first : first + BATCH]]))
+                outputs.extend(self._forward(before, [pieces for _, _, pieces in windows[first : first + BATCH]]))
         return [
             self._assemble(
                 one, [(begin, *outputs[place]) for place, (of, begin, _) in enumerate(windows) if of == number]
@@ -179,17 +191,18 @@ class TransformerEncoder:
             for number, one in enumerate(read)
         ]
 
-    def _forward(self, batch: Sequence[Sequence[int]]) -> list[tuple[Floats, Floats]]:
+    def _forward(self, before: Sequence[int], batch: Sequence[Sequence[int]]) -> list[tuple[Floats, Floats]]:
         """For each window its pooled vector and its word-piece vectors."""
         import torch
 
-        rows = [{"input_ids": [self._cls, *pieces, self._sep]} for pieces in batch]
+        rows = [{"input_ids": [self._cls, *before, *pieces, self._sep]} for pieces in batch]
         features = dict(self._tokenizer.pad(rows, return_tensors="pt"))
         with torch.inference_mode():
             out = self._model(features)
         pooled = out["sentence_embedding"].numpy()
         tokens = out["token_embeddings"].numpy()
-        return [(pooled[row], tokens[row, 1 : len(pieces) + 1]) for row, pieces in enumerate(batch)]
+        first = 1 + len(before)
+        return [(pooled[row], tokens[row, first : first + len(pieces)]) for row, pieces in enumerate(batch)]
 
     def _assemble(self, read: Any, windows: Sequence[tuple[int, Floats, Floats]]) -> Encoding:
         """One encoding from a text's windows: each word piece from the window in which it stands deepest."""

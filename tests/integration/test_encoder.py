@@ -1,5 +1,7 @@
 """The real model: vectors for every word piece of texts of any length, and clear words where it cannot be loaded."""
 
+import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,6 +34,23 @@ def test_the_vector_of_a_text_is_that_of_sentence_transformers(encoder: Encoder)
     assert isinstance(encoder, TransformerEncoder)
     expected = encoder._model.encode([SHORT], normalize_embeddings=True)[0]
     assert encoder.encode([SHORT])[0].vector == pytest.approx(expected, abs=1e-5)
+
+
+def test_a_question_is_read_after_the_words_that_its_model_wants_there(tmp_path: Path, encoder: Encoder) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(find_model(PACKAGED_MODEL).path, folder)
+    prompts = {"prompts": {"query": "Represent this question: ", "document": ""}}
+    (folder / "config_sentence_transformers.json").write_text(json.dumps(prompts), encoding="utf-8")
+    asking = load_encoder(find_model(str(folder)))
+    assert isinstance(asking, TransformerEncoder)
+    assert asking.digest != encoder.digest
+
+    question, document = asking.encode([SHORT], as_question=True)[0], asking.encode([SHORT])[0]
+    expected = asking._model.encode_query([SHORT], normalize_embeddings=True)[0]
+    assert question.vector == pytest.approx(expected, abs=1e-5)
+    assert document.vector == pytest.approx(encoder.encode([SHORT])[0].vector, abs=1e-5)
+    assert question.spans.tolist() == document.spans.tolist()  # the words before have no vectors
+    assert len(asking.encode([LONG], as_question=True)[0].tokens) == encoder.count(LONG)
 
 
 def test_a_text_longer_than_the_model_reads_has_a_vector_for_every_word_piece(encoder: Encoder) -> None:

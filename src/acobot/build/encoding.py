@@ -144,7 +144,7 @@ def _placed_asks(
 ) -> Iterator[tuple[StoredAsk, Encoding]]:
     """Each question from `asks:` with the passage and the sentence that it stands for, and its encoding."""
     if source.asks and passages:
-        encoded = encoder.encode([ask.text for ask in source.asks])
+        encoded = encoder.encode([ask.text for ask in source.asks], as_question=True)
         for ask, encoding in zip(source.asks, encoded, strict=True):
             at = _first_said(passages, vectors @ encoding.vector) if ask.at is None else ask.at
             place, start = _answering(at, source, passages)

@@ -144,7 +144,8 @@ class VersionWriter:
         texts = [text for _, text in limits.asks]
         new = [text for text in dict.fromkeys(texts) if text not in known]
         if new:
-            known = known | dict(zip(new, (one.vector for one in self._encoder.encode(new)), strict=True))
+            encoded = self._encoder.encode(new, as_question=True)
+            known = known | {text: one.vector for text, one in zip(new, encoded, strict=True)}
         dimension = self._parts.vectors[0].shape[1]
         return np.array([known[text] for text in texts], dtype=np.float32).reshape(len(texts), dimension)
 

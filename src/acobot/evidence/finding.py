@@ -12,7 +12,7 @@ from acobot.evidence.asked import NAMED_BONUS, WORD_FOR_WORD, AskedAlike, Form, 
 from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.differing import Told, can_differ, find_difference, lacks_value
 from acobot.evidence.parts import Part, split_parts
-from acobot.evidence.reading import Readings, read_candidates
+from acobot.evidence.reading import Readings, by_promise, read_candidates
 from acobot.evidence.records import Differing, Evidence, Findings
 from acobot.evidence.scoring import score_sentences
 from acobot.evidence.verdict import (
@@ -78,10 +78,12 @@ def find_evidence(
     known = bool(asks) and asks[0].likeness >= WORD_FOR_WORD  # then it is one question, whatever it looks like
     parts = split_parts(query.searched_for, encoding, weights, whole=known)
     asked = []
-    # What is asked word for word is answered where the line stands: there is no more to find out by reading on.
-    to_read = [one for one in candidates if one.stored.number == asks[0].passage] if known else candidates
     for part in parts:
-        readings = read_candidates(version, reader, _to_read(query, part, parts), to_read or candidates)
+        late = matches @ part.weights + bonuses
+        order = by_promise(candidates, scored, late, asks if part.whole else ())
+        # What is asked word for word is answered where the line stands: there is no more to find out by reading on.
+        wanted = [one for one in order if not known or one.stored.number == asks[0].passage]
+        readings = read_candidates(version, reader, _to_read(query, part, parts), wanted or order)
         asked.append(weigh(part, scored, matches, bonuses, readings, asks))
     found = [
         Evidence(one.stored, one.sentence, one.text, round(float(score), 4))

@@ -1,15 +1,26 @@
-"""Candidates → what the reader makes of their sentences. Passages are read best first, and no more than can matter."""
+"""Candidates → what the reader makes of their sentences. The most promising are read first."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
+from acobot.encoder import Floats
+from acobot.evidence.asked import AskedAlike
+from acobot.evidence.scoring import Scored
 from acobot.index import StoredPassage, Version
 from acobot.reader import UNREAD, Reader, ReaderInput, Reading, answer_probability, make_context
 from acobot.retrieval import Candidate
 
 MOST_READ, AT_A_TIME = 4, 2  # passages
+# What makes a passage worth reading before others, fitted by `tests/evaluation/fit_reading.py`: its best sentence by
+# late interaction, its place in what retrieval found (the logarithm), and the `asks:` line in it that is most like the
+# message, first any, then what goes beyond `ALIKE_FROM`: it says little unless it says nearly the same.
+PROMISE_WEIGHTS = (19.0, -0.5, 2.0, 19.0)
+ASK_FROM, ALIKE_FROM = 0.4, 0.7  # likeness from which an `asks:` line counts, and counts much
 SURE = 0.9  # probability that what was read answers, from which on no further passage is read
 
 
@@ -33,10 +44,37 @@ class Readings:
 NOTHING_READ = Readings()
 
 
+def by_promise(
+    candidates: Sequence[Candidate], scored: Sequence[Scored], late: Floats, asks: Sequence[AskedAlike]
+) -> list[Candidate]:
+    """The candidates, those most likely to answer first; `late` (m,) are the scores of the m sentences `scored`."""
+    promises = np.round(passage_signs(candidates, scored, late, asks) @ np.array(PROMISE_WEIGHTS), 4)
+    return [candidates[place] for place in np.argsort(-promises, kind="stable")]
+
+
+def passage_signs(
+    candidates: Sequence[Candidate], scored: Sequence[Scored], late: Floats, asks: Sequence[AskedAlike]
+) -> npt.NDArray[np.float64]:
+    """What makes each of n candidates worth reading (n, 4), in the order of `PROMISE_WEIGHTS`."""
+    best: dict[int, float] = {}
+    for one, score in zip(scored, late.tolist(), strict=True):
+        best[one.stored.number] = max(score, best.get(one.stored.number, 0.0))
+    alike: dict[int, float] = {}
+    for ask in asks:
+        alike[ask.passage] = max(ask.likeness, alike.get(ask.passage, 0.0))
+    numbers = [one.stored.number for one in candidates]
+    found = np.array([alike.get(number, 0.0) for number in numbers])
+    places = np.log1p(np.arange(len(numbers)))
+    strongly = np.maximum(found - ALIKE_FROM, 0)
+    return np.column_stack(
+        [[best.get(number, 0.0) for number in numbers], places, found * (found > ASK_FROM), strongly]
+    )
+
+
 def read_candidates(
     version: Version, reader: Reader | None, question: str, candidates: Sequence[Candidate]
 ) -> Readings:
-    """The best passages read together with the question; none without a reader."""
+    """The first passages read together with the question, no more than can matter; none without a reader."""
     if reader is None:
         return NOTHING_READ
     read: dict[int, Reading] = {}
