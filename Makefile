@@ -10,6 +10,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 EVALUATE_STAMP := $(VENV)/.installed-evaluate
 TRAIN_STAMP := $(VENV)/.installed-train
 QUESTIONS := $(addprefix tests/evaluation/,questions.jsonl more-questions.jsonl public.jsonl more-public.jsonl conversations.jsonl more-conversations.jsonl)
+OTHER_SUBJECT := tests/evaluation/other-subject
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-warn-script-location --constraint constraints.txt
 
 export HF_HUB_OFFLINE ?= 1
@@ -45,6 +46,8 @@ types: install-dev  ## mypy --strict
 
 evaluate: install-evaluate index  ## how good the answers are, on tests/evaluation/; runs are kept in artefacts/evaluations/
 	@$(BIN)/acobot evaluate $(QUESTIONS) --floors tests/evaluation/floors.json
+	@$(BIN)/acobot index --sources $(OTHER_SUBJECT)/sources --index artefacts/other-subject
+	@$(BIN)/acobot evaluate $(OTHER_SUBJECT)/other-subject.jsonl --index artefacts/other-subject --floors tests/evaluation/floors.json
 
 train: $(TRAIN_STAMP)  ## make the reader anew: DATA=folder, and OUT=folder (see training/README.md)
 	@$(BIN)/python -m training.reader $(DATA) $(or $(OUT),artefacts/reader)

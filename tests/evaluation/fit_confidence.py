@@ -30,7 +30,7 @@ def main() -> None:
     sets = {}
     for argument in sys.argv[1:]:
         questions, index = argument.rsplit("=", 1)
-        sets[index] = read_set(Path(questions), open_assistant(read_settings(index=Path(index))))
+        sets[argument] = read_set(Path(questions), open_assistant(read_settings(index=Path(index))))
     for name, (signs, answerable) in sets.items():
         others = [one for other, one in sets.items() if other != name] or [sets[name]]
         unseen = fit(others).predict_proba(signs)[:, 1]

@@ -24,7 +24,7 @@ from acobot.retrieval import question_weights
 from acobot.settings import PACKAGED_MODEL, read_settings
 
 Numbers = npt.NDArray[np.float64]
-Question = tuple[Numbers, npt.NDArray[np.bool_]]  # signs of each candidate (n, 4), whether it holds evidence (n,)
+Question = tuple[Numbers, npt.NDArray[np.bool_]]  # signs of each candidate (n, 3), whether it holds evidence (n,)
 DEPTHS = (1, 2, 3, 4, 6, 8)
 KEEP_SMALL = 1e-3  # of the weights' squares, so that they stay finite where a set is parted cleanly
 

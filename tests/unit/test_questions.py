@@ -15,7 +15,9 @@ from acobot.sources import Source, list_folder, read_source
 
 REPOSITORY = Path(__file__).parents[2]
 EVALUATION = REPOSITORY / "tests" / "evaluation"
-SOURCES: dict[str, Source] = {file.id: read_source(file) for file in list_folder(REPOSITORY / "sources").files}
+OTHER_SUBJECT = EVALUATION / "other-subject"
+FOLDERS = (REPOSITORY / "sources", OTHER_SUBJECT / "sources")
+SOURCES: dict[str, Source] = {file.id: read_source(file) for folder in FOLDERS for file in list_folder(folder).files}
 SENTENCES = {
     name: {
         source.text[sentence.start : sentence.end]
@@ -36,7 +38,8 @@ def lines(*names: str) -> list[dict[str, Any]]:
 QUESTIONS = lines("questions.jsonl", "more-questions.jsonl")
 CONVERSATIONS = lines("conversations.jsonl", "more-conversations.jsonl")
 PUBLIC = lines("public.jsonl", "more-public.jsonl")
-ASKED = [*QUESTIONS, *PUBLIC, *(turn for conversation in CONVERSATIONS for turn in conversation["turns"])]
+OTHER = lines("other-subject/other-subject.jsonl")
+ASKED = [*QUESTIONS, *PUBLIC, *OTHER, *(turn for conversation in CONVERSATIONS for turn in conversation["turns"])]
 
 
 def content_words(text: str) -> set[str]:
@@ -48,7 +51,8 @@ def test_there_are_enough_of_them() -> None:
     assert len(QUESTIONS) >= 200
     assert len(CONVERSATIONS) >= 30
     assert len({question["id"] for question in (*QUESTIONS, *PUBLIC)}) == len(QUESTIONS) + len(PUBLIC)
-    assert len([question for question in PUBLIC if question["answerable"]]) == 2 * len(PUBLIC) // 3
+    for held_out in (PUBLIC, OTHER):
+        assert len([question for question in held_out if question["answerable"]]) == 2 * len(held_out) // 3
 
 
 @pytest.mark.parametrize("question", ASKED, ids=[str(asked["question"]) for asked in ASKED])
@@ -64,7 +68,9 @@ def test_each_file_that_make_evaluates_has_floors_and_no_other() -> None:
     makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
     run = re.search(r"^QUESTIONS := \$\(addprefix tests/evaluation/,(.+)\)$", makefile, re.MULTILINE)
     assert run
-    assert run[1].split() == list(json.loads((EVALUATION / "floors.json").read_text("utf-8")))
+    assert f"$(OTHER_SUBJECT)/{OTHER_SUBJECT.name}.jsonl" in makefile
+    files = [*run[1].split(), f"{OTHER_SUBJECT.name}.jsonl"]
+    assert files == list(json.loads((EVALUATION / "floors.json").read_text("utf-8")))
 
 
 def test_plain_questions_share_at_most_one_content_word_with_their_evidence() -> None:

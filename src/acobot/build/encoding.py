@@ -50,6 +50,16 @@ class _Run:
     sentences: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _PlacedAsk:
+    """A question from `asks:`, the passage and the sentence that it stands for, and its encoding."""
+
+    passage: int
+    start: int
+    text: str
+    encoding: Encoding
+
+
 def encode_source(work: Path, source: Source, encoder: Encoder, *, asks: bool) -> EncodedSource:
     """Splits and encodes a source, and writes its token file into the version in `work`. Raises `OSError`."""
     passages = split_passages(source, encoder.count)
@@ -68,16 +78,18 @@ def encode_source(work: Path, source: Source, encoder: Encoder, *, asks: bool) -
             _give_back_memory()
         placed = list(_placed_asks(source, passages, vectors, encoder)) if asks else []
         asked: list[list[Encoding]] = [[] for _ in passages]
-        for ask, encoding in placed:
-            texts[ask.passage] += f"\n{ask.text}"
-            asked[ask.passage].append(encoding)
+        for one in placed:
+            texts[one.passage] += f"\n{one.text}"
+            asked[one.passage].append(one.encoding)
         token_file = _write_tokens(work, encoder.dimension, spool, runs, asked)
     return EncodedSource(
         source=source,
         passages=tuple(_stored(source, passages, runs, asked, token_file)),
         vectors=vectors,
-        asks=tuple(ask for ask, _ in placed),
-        ask_vectors=np.array([e.vector for _, e in placed], np.float32).reshape(len(placed), encoder.dimension),
+        asks=tuple(_stored_asks(placed, runs, asked)),
+        ask_vectors=np.array([one.encoding.vector for one in placed], np.float32).reshape(
+            len(placed), encoder.dimension
+        ),
         terms=tuple(terms(text) for text in texts),
         pieces=count_pieces(counted),
         token_file=token_file,
@@ -141,14 +153,28 @@ def _stored(
 
 def _placed_asks(
     source: Source, passages: Sequence[Passage], vectors: Floats, encoder: Encoder
-) -> Iterator[tuple[StoredAsk, Encoding]]:
-    """Each question from `asks:` with the passage and the sentence that it stands for, and its encoding."""
+) -> Iterator[_PlacedAsk]:
+    """Each question from `asks:` with the passage and the sentence that it stands for."""
     if source.asks and passages:
         encoded = encoder.encode([ask.text for ask in source.asks], as_question=True)
         for ask, encoding in zip(source.asks, encoded, strict=True):
             at = _first_said(passages, vectors @ encoding.vector) if ask.at is None else ask.at
             place, start = _answering(at, source, passages)
-            yield StoredAsk(place, start, ask.text), encoding
+            yield _PlacedAsk(place, start, ask.text, encoding)
+
+
+def _stored_asks(
+    placed: Iterable[_PlacedAsk], runs: Iterable[_Run], asked: Iterable[Sequence[Encoding]]
+) -> Iterator[StoredAsk]:
+    """The questions with their places in the token file: between a passage's prefix and its text, in order."""
+    places, context = [], 0
+    for run, asks in zip(runs, asked, strict=True):
+        places.append(context + run.prefix)
+        context += run.size + sum(len(ask.pieces) for ask in asks)
+    for one in placed:
+        first = places[one.passage]
+        places[one.passage] += len(one.encoding.pieces)
+        yield StoredAsk(one.passage, one.start, first, places[one.passage], one.text)
 
 
 def _first_said(passages: Sequence[Passage], likeness: Floats) -> int:

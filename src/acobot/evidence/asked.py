@@ -1,17 +1,22 @@
 """Questions against questions: which `asks:` lines, and which limits, a message says the same as.
 
 A sentence encoder is at its best here: two questions that mean the same lie close together, whatever words they use.
-Likeness is a cosine of unit vectors, mixed with the share of words that both have; between 0 and 1, higher is better.
+Likeness is a cosine of unit vectors, mixed with the share of words that both have; it tells whether two questions are
+the same. Which of several lines is the right one is told better by late interaction, word piece by word piece. Both lie
+between 0 and 1, higher is better.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from acobot.encoder import Encoding
-from acobot.index import StoredLimit, Version, terms
+import numpy as np
+
+from acobot.encoder import Encoding, Floats
+from acobot.index import StoredLimit, TokenRun, Version, terms
+from acobot.retrieval import RARITY, normalised, question_weights
 
 LOOKED_AT = 60  # rows of the index, nearest first, among which asks are looked for
 LIMITS_LOOKED_AT = 20
@@ -19,16 +24,23 @@ SAME_QUESTION = 0.9  # likeness from which two questions are one and the same
 NAMED_BONUS = 0.15  # of likeness, for a limit that holds the name that no passage has
 WORD_FOR_WORD = 0.97  # likeness from which a message is that question, and is not looked at in parts
 WORDS_SHARE = 0.1  # of the likeness is the overlap of words
+# How much it counts that the line's word pieces are met by the message's, beside the message's by the line's. Of 1,632
+# lines asked of 1,847 others, the best met stood before the right paragraph in 0.585 (0.577 with 0; likeness 0.515).
+BACK_SHARE = 0.2
 
 Form = tuple[str, Encoding]  # the message in one form, such as with its abbreviations spelled out
 
 
 @dataclass(frozen=True, slots=True)
 class AskedAlike:
-    """A question from `asks:`, how alike the message is to it, and the sentence that answers it: passage and start."""
+    """A question from `asks:`, how alike the message is to it, and the sentence that answers it: passage and start.
+
+    `met` is how well each of the two meets the other's word pieces, mostly how it meets the message's.
+    """
 
     text: str
     likeness: float
+    met: float
     passage: int
     start: int
 
@@ -51,14 +63,28 @@ def asks_alike(version: Version, forms: Sequence[Form]) -> tuple[AskedAlike, ...
     own = version.corpus.passages
     best: dict[int, AskedAlike] = {}
     for text, encoding in forms:
-        asked = frozenset(terms(text))
+        asked, weights = frozenset(terms(text)), question_weights(version, text, encoding)
         for row, cosine in version.dense.rows(encoding.vector, LOOKED_AT):
             if row < own:
                 continue
-            ask = version.corpus.ask(row - own)
-            found = AskedAlike(ask.text, likeness(cosine, asked, ask.text), ask.passage, ask.start)
-            best[row] = max(found, best.get(row, found), key=lambda one: one.likeness)
+            ask, run = version.read_ask(row - own)
+            met = how_met(encoding, weights, run, normalised(version.piece_weights.of(run.pieces) ** RARITY))
+            found = AskedAlike(ask.text, likeness(cosine, asked, ask.text), met, ask.passage, ask.start)
+            other = best.get(row, found)
+            best[row] = replace(found, likeness=max(found.likeness, other.likeness), met=max(found.met, other.met))
     return tuple(sorted(best.values(), key=lambda one: (-one.likeness, one.passage, one.start)))
+
+
+def how_met(message: Encoding, weights: Floats, line: TokenRun, line_weights: Floats) -> float:
+    """The weighted mean of the best cosines of the message's word pieces with the line's, and a share of the reverse.
+
+    Weights add up to 1.
+    """
+    if not len(line.pieces) or not len(message.pieces):
+        return 0.0
+    cosines = np.clip(message.tokens @ line.vectors.T, 0, 1)
+    there, back = float(cosines.max(axis=1) @ weights), float(cosines.max(axis=0) @ line_weights)
+    return round((there + BACK_SHARE * back) / (1 + BACK_SHARE), 4)
 
 
 def nearest_limit(version: Version, forms: Sequence[Form], names: Sequence[str]) -> LimitAlike | None:

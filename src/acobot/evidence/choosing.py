@@ -24,7 +24,7 @@ MOST_QUOTES = 4
 NEW_WEIGHT = 12.0  # of what a further sentence meets of the question and those before it do not
 # The least likelihood a word with which a further sentence is quoted; and where the question asks for several things:
 # reasons, views, two sides.
-WORTH, WORTH_SEVERAL = 0.0016, 0.0006
+WORTH, WORTH_SEVERAL = 0.0012, 0.0005
 SAME_WORDS = 0.8  # Jaccard likeness of two sentences' words from which they say the same
 
 # A sentence that opens so leans on the one before it.

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from acobot.encoder import Floats
 from acobot.evidence.asked import NAMED_BONUS, WORD_FOR_WORD, AskedAlike, Form, LimitAlike, asks_alike, nearest_limit
 from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.differing import Told, can_differ, find_difference, lacks_value
 from acobot.evidence.parts import Part, split_parts
 from acobot.evidence.reading import Readings, by_promise, read_candidates
 from acobot.evidence.records import Differing, Evidence, Findings
-from acobot.evidence.scoring import score_sentences
+from acobot.evidence.scoring import Scored, score_sentences
 from acobot.evidence.verdict import (
     ANSWER_FROM,
     ANSWER_IN_NEED_FROM,
@@ -50,6 +51,37 @@ _ASKS_OPINIONS = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Matter:
+    """What every step works on: the message, the candidates, and their m scored sentences.
+
+    `matches` (m, n) are of the message's n word pieces, `weights` (n,) theirs, `bonuses` (m,) what counts beside them.
+    `lacking` are the names of the message that no candidate holds; `known` says that an `asks:` line asks it word for
+    word; `share` of all questions are expected to be answerable.
+    """
+
+    version: Version
+    query: Query
+    candidates: Sequence[Candidate]
+    reader: Reader | None
+    share: float
+    scored: Sequence[Scored]
+    matches: Floats
+    bonuses: Floats
+    weights: Floats
+    asks: tuple[AskedAlike, ...]
+    limit: LimitAlike | None
+    lacking: tuple[str, ...]
+    known: bool
+
+    @property
+    def least(self) -> float:
+        """The probability from which it is answered; beside a sign of need only what is surely answered is quoted."""
+        if self.query.sign and not self.known:
+            return ANSWER_IN_NEED_FROM if self.query.asks else 1.0
+        return ANSWER_UNREAD_FROM if self.reader is None else ANSWER_FROM
+
+
 def find_evidence(
     version: Version,
     query: Query,
@@ -65,52 +97,30 @@ def find_evidence(
     probability is 0 where there are no candidates or the question says nothing ("why?"); `share` of all questions
     are expected to be answerable.
     """
-    encoding = forms[0][1]
-    lacking = unnamed(query.searched_for, _texts(candidates))
-    limit = nearest_limit(version, forms, lacking)
-    scored = score_sentences(query.searched_for, encoding, candidates)
-    if not scored:
-        return Findings((), (), Verdict(False, 0.0, (Reason.UNLIKELY,)), limit=limit)
-    weights = question_weights(version, query.searched_for, encoding)
-    matches = np.stack([one.matches for one in scored])
-    bonuses = np.array([one.bonus for one in scored])
-    asks = asks_alike(version, forms)
-    known = bool(asks) and asks[0].likeness >= WORD_FOR_WORD  # then it is one question, whatever it looks like
-    parts = split_parts(query.searched_for, encoding, weights, whole=known)
-    asked = []
-    for part in parts:
-        late = matches @ part.weights + bonuses
-        order = by_promise(candidates, scored, late, asks if part.whole else ())
-        # What is asked word for word is answered where the line stands: there is no more to find out by reading on.
-        wanted = [one for one in order if not known or one.stored.number == asks[0].passage]
-        readings = read_candidates(version, reader, _to_read(query, part, parts), wanted or order)
-        asked.append(weigh(part, scored, matches, bonuses, readings, asks))
+    matter = _gather(version, query, forms, candidates, reader, share)
+    if not matter.scored:
+        return Findings((), (), Verdict(False, 0.0, (Reason.UNLIKELY,)), limit=matter.limit)
+    # What is asked word for word is one question, whatever it looks like.
+    parts = split_parts(query.searched_for, forms[0][1], matter.weights, whole=matter.known)
+    asked = [_weigh(matter, part, parts) for part in parts]
     found = [
         Evidence(one.stored, one.sentence, one.text, round(float(score), 4))
-        for one, score in zip(scored, asked[0].scores, strict=True)
+        for one, score in zip(matter.scored, asked[0].scores, strict=True)
     ]
-    usual = ANSWER_UNREAD_FROM if reader is None else ANSWER_FROM
-    least = usual if known or not query.sign else ANSWER_IN_NEED_FROM if query.asks else 1.0
-    verdicts = [
-        _judge(version, one, candidates, found, asks, limit, lacking, share, least, read=reader is not None)
-        for one in asked
-    ]
-    sure = [one.confidence for _, one in verdicts]
-    answered = [one for one, (_, verdict) in zip(asked, verdicts, strict=True) if verdict.answered] or asked
-    several = bool(_ASKS_SEVERAL.search(query.searched_for))
-    opinions = bool(_ASKS_OPINIONS.search(query.searched_for))
+    judged = [(one, *_judge(matter, one, found)) for one in asked]
+    answered = [one for one, _, verdict in judged if verdict.answered] or asked
     chosen, rejected = choose(
         found,
         [(one.scores, one.unasked) for one in answered],
-        matches,
-        weights,
+        matter.matches,
+        matter.weights,
         most,
-        several=several,
-        opinions=opinions,
+        several=bool(_ASKS_SEVERAL.search(query.searched_for)),
+        opinions=bool(_ASKS_OPINIONS.search(query.searched_for)),
     )
     difference = _difference(version, query, found, asked[0].unasked, chosen, rejected) if most > 1 else None
-    signs, verdict = verdicts[sure.index(max(sure))]
-    if not says_something(query.searched_for) and not known:
+    _, signs, verdict = max(judged, key=lambda one: one[2].confidence)
+    if not says_something(query.searched_for) and not matter.known:
         verdict = Verdict(False, 0.0, (Reason.UNLIKELY,))
     return Findings(
         chosen=_with_both(chosen, difference, most),
@@ -119,11 +129,49 @@ def find_evidence(
         difference=difference,
         unanswered=tuple(one.part.as_typed for one in asked if one not in answered),
         signs=signs,
-        asks=asks,
-        limit=limit,
-        unnamed=lacking,
+        asks=matter.asks,
+        limit=matter.limit,
+        unnamed=matter.lacking,
         emphasis=_emphasis(reader, asked[0].readings, chosen),
     )
+
+
+def _gather(
+    version: Version,
+    query: Query,
+    forms: Sequence[Form],
+    candidates: Sequence[Candidate],
+    reader: Reader | None,
+    share: float,
+) -> _Matter:
+    encoding = forms[0][1]
+    scored = score_sentences(query.searched_for, encoding, candidates)
+    lacking, asks = unnamed(query.searched_for, _texts(candidates)), asks_alike(version, forms)
+    return _Matter(
+        version,
+        query,
+        candidates,
+        reader,
+        share,
+        scored,
+        matches=np.stack([one.matches for one in scored]) if scored else np.zeros((0, 0), dtype=np.float32),
+        bonuses=np.array([one.bonus for one in scored]),
+        weights=question_weights(version, query.searched_for, encoding),
+        asks=asks,
+        limit=nearest_limit(version, forms, lacking),
+        lacking=lacking,
+        known=bool(asks) and asks[0].likeness >= WORD_FOR_WORD,
+    )
+
+
+def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
+    """Every sentence's score for one question of the message, the most promising passages read with it."""
+    late = matter.matches @ part.weights + matter.bonuses
+    order = by_promise(matter.candidates, matter.scored, late, matter.asks if part.whole else ())
+    if matter.known:  # it is answered where the line stands: there is no more to find out by reading on
+        order = [one for one in order if one.stored.number == matter.asks[0].passage] or order
+    readings = read_candidates(matter.version, matter.reader, _to_read(matter.query, part, parts), order)
+    return weigh(part, matter.scored, matter.matches, matter.bonuses, readings, matter.asks)
 
 
 def _to_read(query: Query, part: Part, parts: Sequence[Part]) -> str:
@@ -146,42 +194,33 @@ def find_openings(version: Version, source_ids: Sequence[str] | None, most: int)
     return Findings(tuple(chosen), (), Verdict(answered=bool(chosen), confidence=float(bool(chosen))))
 
 
-def _judge(
-    version: Version,
-    asked: Weighed,
-    candidates: Sequence[Candidate],
-    found: Sequence[Evidence],
-    asks: Sequence[AskedAlike],
-    limit: LimitAlike | None,
-    lacking: Sequence[str],
-    share: float,
-    least: float,
-    *,
-    read: bool,
-) -> tuple[Signs, Verdict]:
-    """What speaks for an answer to one question of the message, or against one, and the verdict.
-
-    `lacking` are the names of the whole message that no candidate holds.
-    """
+def _judge(matter: _Matter, asked: Weighed, found: Sequence[Evidence]) -> tuple[Signs, Verdict]:
+    """What speaks for an answer to one question of the message, or against one, and the verdict."""
     best = sorted(range(len(found)), key=lambda place: (-round(float(asked.scores[place]), 4), place))[:MOST_QUOTES]
     near = [found[place] for place in best]
-    alike = asks[0].likeness if asks and asked.part.whole else 0.0
-    limited = limit.likeness if limit and asked.part.whole else 0.0
-    last_date = version.corpus.last_date
-    lacking_names = lacking if asked.part.whole else unnamed(asked.part.text, _texts(candidates))
+    part, limit, read = asked.part, matter.limit, matter.reader is not None
+    alike = matter.asks[0].likeness if matter.asks and part.whole else 0.0
+    limited = limit.likeness if limit and part.whole else 0.0
+    lacking = matter.lacking if part.whole else unnamed(part.text, _texts(matter.candidates))
     signs = Signs(
         read=round(log_odds(asked.readings.answers), 4) if read else 0.0,
         best=round(float(asked.alone.max()), 4),
-        nearest=max(candidate.dense for candidate in candidates),
+        nearest=max(candidate.dense for candidate in matter.candidates),
         asked=round(float(pull(np.array(alike))), 4),
         limited=round(max(0.0, limited - alike), 4),
-        unnamed=len(lacking_names),
-        lacking=lacks_value(asked.part.text, lambda: _told(version, near)),
+        unnamed=len(lacking),
+        lacking=lacks_value(part.text, lambda: _told(matter.version, near)),
     )
-    beyond = bool(year_beyond(asked.part.text, last_date, [one.text for one in near]))
-    named = bool(limit and limit.named and lacking_names and limited + NAMED_BONUS >= alike)
-    said = alike >= max(WORD_FOR_WORD, limited)
-    return signs, decide(signs, share, read=read, beyond=beyond, limit=limited, named=named, known=said, least=least)
+    return signs, decide(
+        signs,
+        matter.share,
+        read=read,
+        beyond=bool(year_beyond(part.text, matter.version.corpus.last_date, [one.text for one in near])),
+        limit=limited,
+        named=bool(limit and limit.named and lacking and limited + NAMED_BONUS >= alike),
+        known=alike >= max(WORD_FOR_WORD, limited),
+        least=matter.least,
+    )
 
 
 def year_beyond(question: str, last_date: str, quoted: Sequence[str]) -> str:

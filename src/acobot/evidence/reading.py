@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,10 +18,8 @@ from acobot.retrieval import Candidate
 
 MOST_READ, AT_A_TIME = 4, 2  # passages
 # What makes a passage worth reading before others, fitted by `tests/evaluation/fit_reading.py`: its best sentence by
-# late interaction, its place in what retrieval found (the logarithm), and the `asks:` line in it that is most like the
-# message, first any, then what goes beyond `ALIKE_FROM`: it says little unless it says nearly the same.
-PROMISE_WEIGHTS = (19.0, -0.5, 2.0, 19.0)
-ASK_FROM, ALIKE_FROM = 0.4, 0.7  # likeness from which an `asks:` line counts, and counts much
+# late interaction, its place in what retrieval found (the logarithm), and how well the best `asks:` line in it is met.
+PROMISE_WEIGHTS = (24.0, -0.2, 10.5)
 SURE = 0.9  # probability that what was read answers, from which on no further passage is read
 
 
@@ -55,20 +54,16 @@ def by_promise(
 def passage_signs(
     candidates: Sequence[Candidate], scored: Sequence[Scored], late: Floats, asks: Sequence[AskedAlike]
 ) -> npt.NDArray[np.float64]:
-    """What makes each of n candidates worth reading (n, 4), in the order of `PROMISE_WEIGHTS`."""
+    """What makes each of n candidates worth reading (n, 3), in the order of `PROMISE_WEIGHTS`."""
     best: dict[int, float] = {}
     for one, score in zip(scored, late.tolist(), strict=True):
         best[one.stored.number] = max(score, best.get(one.stored.number, 0.0))
-    alike: dict[int, float] = {}
+    met: dict[int, float] = {}
     for ask in asks:
-        alike[ask.passage] = max(ask.likeness, alike.get(ask.passage, 0.0))
+        met[ask.passage] = max(ask.met, met.get(ask.passage, 0.0))
     numbers = [one.stored.number for one in candidates]
-    found = np.array([alike.get(number, 0.0) for number in numbers])
-    places = np.log1p(np.arange(len(numbers)))
-    strongly = np.maximum(found - ALIKE_FROM, 0)
-    return np.column_stack(
-        [[best.get(number, 0.0) for number in numbers], places, found * (found > ASK_FROM), strongly]
-    )
+    signs = [(best.get(number, 0.0), math.log1p(place), met.get(number, 0.0)) for place, number in enumerate(numbers)]
+    return np.array(signs, dtype=np.float64)
 
 
 def read_candidates(

@@ -19,11 +19,11 @@ from acobot.index import STOP_WORDS
 FITTED_SHARE = 0.8  # of the questions were answerable, by weight, when the coefficients were fitted
 # Of the signs in their order, and the bias after them: with a reader, and without one. What leads a reader's verdict
 # astray is little, so the late interaction and the nearest passage add nothing to it.
-WITH_READER = (1.07, 0.0, 0.0, 3.4, -8.0, -0.47, -1.39, 0.75)
+WITH_READER = (0.9, 0.0, 0.0, 4.5, -25.0, -0.8, -0.6, 1.45)
 WITHOUT_READER = (0.0, 4.65, 1.62, 4.0, -6.0, -1.24, -2.55, -2.41)
 MOST_UNNAMED = 2
 LEAST_ODDS = 1e-5  # probabilities nearer to 0 or 1 count as this near
-ANSWER_FROM, ANSWER_UNREAD_FROM = 0.65, 0.4  # the probability below which the sources are said not to answer; unread
+ANSWER_FROM, ANSWER_UNREAD_FROM = 0.72, 0.4  # the probability below which the sources are said not to answer; unread
 ANSWER_IN_NEED_FROM = 0.8  # the same for a message that shows a sign of need; one that asks nothing is never answered
 KNOWN_AT_LEAST = 0.9  # where an `asks:` line says word for word what is asked
 BEYOND_AT_MOST = 0.1  # where a year is asked about that lies after all sources and that no quote names

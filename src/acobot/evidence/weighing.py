@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +17,12 @@ from acobot.evidence.scoring import Scored
 # A sentence's score is a log-odds: one that lies 1 below another is e times less likely to be the wanted one.
 READER_WEIGHT = 1.0  # of the reader's score
 READ_LEAST = -12.0  # the score of a sentence that was not read, or that the reader finds hopeless
-LATE_WEIGHT = 20.0  # of the late interaction's score, beside the reader's
+LATE_WEIGHT = 40.0  # of the late interaction's score, beside the reader's
 SPREAD = 0.045  # of the best late interaction's score makes 1 where there is no reader
-ASK_WEIGHT = 30.0  # of being the sentence that an `asks:` line stands for which says the same as the message
+SAME_WEIGHT = 27.0  # of being the sentence that an `asks:` line stands for which says the same as the message
+# Of how well such a line is met beyond MET_FROM, less how far it is behind the best met one; never less than nothing,
+# so that a sentence with other questions before it has no disadvantage against one with none.
+MET_FROM, MET_WEIGHT, BEHIND_WEIGHT = 0.4, 20.0, 10.0
 ASK_FROM = 0.4  # likeness from which an `asks:` line counts
 NEAR_SHARE = 0.1  # of its weight is for a likeness short of being the same question
 
@@ -57,22 +60,38 @@ def weigh(
         scores = scores + READER_WEIGHT * np.maximum(np.array(_in_order(scored, readings)), READ_LEAST)
     unasked = scores.astype(np.float64)
     if part.whole:
-        best: dict[tuple[int, int], float] = {}
-        for ask in asks:
-            best.setdefault((ask.passage, ask.start), ask.likeness)
-        alike = np.array([best.get((one.stored.number, one.sentence.sentence.start), 0.0) for one in scored])
-        scores = scores + ASK_WEIGHT * pull(alike)
+        places = [(one.stored.number, one.sentence.sentence.start) for one in scored]
+        alike = _best(places, ((ask.passage, ask.start, ask.likeness) for ask in asks))
+        met = _best(places, ((ask.passage, ask.start, ask.met) for ask in asks))
+        scores = scores + SAME_WEIGHT * same(alike) + _drawn(met, max((ask.met for ask in asks), default=0.0))
     return Weighed(part, scores.astype(np.float64), unasked, matches @ part.own + bonuses, readings)
 
 
-def pull(likeness: Scores) -> Scores:
-    """How much an `asks:` line counts, by how alike the message is to it: from 0, below `ASK_FROM`, to 1.
+def same(likeness: Scores) -> Scores:
+    """How much a question is the same as another, by their likeness: from 0, below `SAME_QUESTION`, to 1."""
+    return np.asarray(np.clip((likeness - SAME_QUESTION) / (1 - SAME_QUESTION), 0, 1))
 
-    One that is merely near says little: it stands before the right paragraph less than half the time.
+
+def pull(likeness: Scores) -> Scores:
+    """How much an `asks:` line says for an answer, by how alike the message is to it: from 0, below `ASK_FROM`, to 1.
+
+    One that is merely near says little: it stands before the right paragraph about half the time.
     """
     near = np.clip((likeness - ASK_FROM) / (1 - ASK_FROM), 0, 1)
-    same = np.clip((likeness - SAME_QUESTION) / (1 - SAME_QUESTION), 0, 1)
-    return np.asarray(NEAR_SHARE * near + (1 - NEAR_SHARE) * same)
+    return np.asarray(NEAR_SHARE * near + (1 - NEAR_SHARE) * same(likeness))
+
+
+def _drawn(met: Scores, best: float) -> Scores:
+    """What the best met `asks:` line of each sentence adds to its score; `best` is the best of all."""
+    return np.maximum(MET_WEIGHT * (met - MET_FROM) - BEHIND_WEIGHT * (best - met), 0.0)
+
+
+def _best(places: Sequence[tuple[int, int]], told: Iterable[tuple[int, int, float]]) -> Scores:
+    """The greatest value told of each place (passage and start), 0 where there is none."""
+    best: dict[tuple[int, int], float] = {}
+    for passage, start, value in told:
+        best[passage, start] = max(value, best.get((passage, start), 0.0))
+    return np.array([best.get(place, 0.0) for place in places])
 
 
 def _in_order(scored: Sequence[Scored], readings: Readings) -> list[float]:

@@ -26,7 +26,8 @@ PASSAGE_COLUMNS = (
     "number, source_id, heading, start, end, prefix, sha256, context_token, first_token, last_token, text, terms"
 )
 SENTENCE_COLUMNS = "passage, start, end, first_token, last_token"
-ASK_COLUMNS = "number, passage, start, text"
+ASK_COLUMNS = "number, passage, start, first_token, last_token, text"
+_ASK = ASK_COLUMNS.removeprefix("number, ")
 LIMIT_COLUMNS = "number, say, address, source_id, start, end"
 LIMIT_ASK_COLUMNS = "number, of_limit, text"
 
@@ -111,15 +112,13 @@ class Corpus:
     def ask(self, number: int) -> StoredAsk:
         """The question from `asks:` of this number, which must exist."""
         with self._reading() as db:
-            return StoredAsk(
-                *db.execute("select passage, start, text from asks where number = ?", (number,)).fetchone()
-            )
+            return StoredAsk(*db.execute(f"select {_ASK} from asks where number = ?", (number,)).fetchone())
 
     def asks_of(self, passages: range) -> list[StoredAsk]:
         """The questions from `asks:` that stand for these passages, in order."""
         with self._reading() as db:
             rows = db.execute(
-                "select passage, start, text from asks where passage >= ? and passage < ? order by number",
+                f"select {_ASK} from asks where passage >= ? and passage < ? order by number",
                 (passages.start, passages.stop),
             )
             return [StoredAsk(*row) for row in rows]
@@ -188,6 +187,7 @@ class Corpus:
         """All about a source as rows of another corpus, which calls it `as_id` and its first passage `first`."""
         own = self.range_of(source_id)
         passages, sentences = ", ".join(PASSAGE_COLUMNS.split(", ")[2:]), ", ".join(SENTENCE_COLUMNS.split(", ")[1:])
+        asks = ", ".join(ASK_COLUMNS.split(", ")[2:])
         shift, span = first - own.start, (own.start, own.stop)
         with self._reading() as db:
             (source,) = db.execute(f"select {SOURCE_COLUMNS} from sources where id = ?", (source_id,))
@@ -207,7 +207,7 @@ class Corpus:
                     (as_id, source_id),
                 ).fetchall(),
                 db.execute(
-                    "select passage + ?, start, text from asks where passage >= ? and passage < ? order by number",
+                    f"select passage + ?, {asks} from asks where passage >= ? and passage < ? order by number",
                     (shift, *span),
                 ).fetchall(),
             )

@@ -131,7 +131,7 @@ def source_rows(
             for s in stored.sentences
         ],
         [(source.id, short, long) for short, long in sorted(set(abbreviations))],
-        [(first + ask.passage, ask.start, ask.text) for ask in asks],
+        [(first + ask.passage, *astuple(ask)[1:]) for ask in asks],
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from acobot.errors import DamagedIndexError, WrongModelError
 
-FORMAT = 4  # of the files of an index, and of how sources become passages; one that differs is built anew
+FORMAT = 5  # of the files of an index, and of how sources become passages; one that differs is built anew
 FILE = "manifest.json"
 
 

@@ -47,10 +47,15 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class StoredAsk:
-    """A question from `asks:`: the number of the passage that answers, and where the sentence begins that does."""
+    """A question from `asks:`: the number of the passage that answers, and where the sentence begins that does.
+
+    Its word pieces are [first_token, last_token) of its source's token file.
+    """
 
     passage: int
     start: int
+    first_token: int
+    last_token: int
     text: str
 
 
@@ -70,7 +75,7 @@ class StoredLimit:
 class SourceRows:
     """All that the corpus holds of one source, as rows; its passages are numbered from `first`.
 
-    `asks` are rows of passage, start and text: their numbers are given when they are added.
+    `asks` are rows of passage, start, tokens and text: their numbers are given when they are added.
     """
 
     source: Row

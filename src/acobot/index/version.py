@@ -11,13 +11,14 @@ from acobot.index.corpus import Corpus
 from acobot.index.dense import Dense
 from acobot.index.manifest import check_sizes, read_manifest
 from acobot.index.piece_weights import PieceWeights
-from acobot.index.stored import StoredPassage
+from acobot.index.stored import StoredAsk, StoredPassage
 from acobot.index.token_vectors import TokenRun, TokenVectors
 from acobot.index.vocabulary import load_vocabulary
 from acobot.index.words import Words
 
 LIMITS = "limits"  # the folder of the vectors of the limits' questions
 KEPT_PASSAGES = 256  # some 70 MB of vectors in floating point
+KEPT_ASKS = 4096  # some 15 kB each
 
 
 class Version:
@@ -36,6 +37,7 @@ class Version:
         self.vocabulary = load_vocabulary(folder)
         self.abbreviations = choose_long_forms(self.corpus.abbreviations)
         self.read_passage = lru_cache(maxsize=KEPT_PASSAGES)(self._read_passage)
+        self.read_ask = lru_cache(maxsize=KEPT_ASKS)(self._read_ask)
         self._check_counts()
 
     @property
@@ -55,6 +57,12 @@ class Version:
         """A passage and its word pieces, those of its context first; the last ones read are kept."""
         stored = self.corpus.passage(number)
         return stored, self.token_vectors.run(stored.token_file, stored.context_token, stored.last_token)
+
+    def _read_ask(self, number: int) -> tuple[StoredAsk, TokenRun]:
+        """A question from `asks:` and its word pieces; the last ones read are kept."""
+        ask = self.corpus.ask(number)
+        stored, _ = self.read_passage(ask.passage)
+        return ask, self.token_vectors.run(stored.token_file, ask.first_token, ask.last_token)
 
     def _check_counts(self) -> None:
         counted = {
