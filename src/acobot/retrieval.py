@@ -18,7 +18,7 @@ from acobot.question import Query
 
 CANDIDATES = 20  # passages whose sentences are looked at
 POOL = 100  # passages that either search proposes
-READ_AGAIN = 50  # of the pool are ranked by late interaction
+READ_AGAIN = 30  # of the pool are ranked by late interaction
 # What the score is made of, each on a scale from 0 to 1 over the passages compared.
 DENSE_SHARE, WORDS_SHARE, LATE_SHARE = 0.2, 0.3, 0.5
 RARITY = 1.5  # power of a word piece's inverse document frequency: how much more a rare one counts

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -105,9 +106,14 @@ def nearest_limit(version: Version, forms: Sequence[Form], names: Sequence[str])
 
 def likeness(cosine: float, asked: frozenset[str], other: str) -> float:
     """How alike two questions are, by the cosine of their vectors and the stems of one and the words of the other."""
-    others = frozenset(terms(other))
+    others = _stems(other)
     near = max(cosine, 0.0)
     if not asked | others:  # words of grammar alone: nothing is known but how near they are
         return round(near, 4)
     dice = 2 * len(asked & others) / (len(asked) + len(others))
     return round((1 - WORDS_SHARE) * near + WORDS_SHARE * dice, 4)
+
+
+@lru_cache(maxsize=8192)  # the same lines are compared with every message
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(terms(text))
