@@ -100,8 +100,9 @@ def find_evidence(
     matter = _gather(version, query, forms, candidates, reader, share)
     if not matter.scored:
         return Findings((), (), Verdict(False, 0.0, (Reason.UNLIKELY,)), limit=matter.limit)
-    # What is asked word for word is one question, whatever it looks like.
-    parts = split_parts(query.searched_for, forms[0][1], matter.weights, whole=matter.known)
+    # What a source or a limit asks word for word is one question, whatever it looks like.
+    whole = matter.known or (matter.limit is not None and matter.limit.likeness >= WORD_FOR_WORD)
+    parts = split_parts(query.searched_for, forms[0][1], matter.weights, whole=whole)
     asked = [_weigh(matter, part, parts) for part in parts]
     found = [
         Evidence(one.stored, one.sentence, one.text, round(float(score), 4))

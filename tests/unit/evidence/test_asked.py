@@ -6,7 +6,7 @@ from acobot.answer import Role, Status
 from acobot.assistant import Assistant
 from acobot.evidence import likeness
 from acobot.index import terms
-from tests.fakes import make_assistant
+from tests.fakes import WordEncoder, make_assistant
 
 BRIDGE = """---
 title: The bridge
@@ -92,6 +92,29 @@ def test_an_asks_line_that_is_as_near_wins_over_a_limit(tmp_path: Path) -> None:
     limits = "- asks: [lorry hours]\n  say: No.\n"
     assistant = make_assistant(tmp_path, {"bridge.md": BRIDGE, "_limits.yaml": limits})
     assert assistant.ask("lorry hours").status is Status.ANSWERED
+
+
+def test_a_limit_that_asks_two_things_is_one_question(tmp_path: Path) -> None:
+    asked = "Was the gate the mayor's, and what does a car pay at the gate?"
+    limits = f'- asks: ["{asked}"]\n  say: No source says.\n'
+    assistant = make_assistant(tmp_path, {"bridge.md": BRIDGE, "_limits.yaml": limits})
+    assert assistant.ask(asked).answer == "No source says."
+
+
+def test_the_line_that_meets_more_of_the_message_is_the_better_met(assistant: Assistant) -> None:
+    found = assistant.explain("what is the price of crossing").findings.asks
+    met = {one.text: one.met for one in found}
+    assert met["price of a crossing?"] == max(met.values())
+    assert 0 <= min(met.values()) < met["price of a crossing?"] <= 1
+
+
+def test_a_line_s_word_pieces_are_where_the_index_says(assistant: Assistant) -> None:
+    version = assistant.version()
+    for number, text in enumerate(["what will I fork out", "price of a crossing?", "when may lorries cross over?"]):
+        ask, run = version.read_ask(number)
+        expected = WordEncoder().encode([text])[0]
+        assert ask.text == text
+        assert run.pieces.tolist() == expected.pieces.tolist()
 
 
 def test_neighbouring_questions_are_suggested_one_a_paragraph(assistant: Assistant) -> None:
