@@ -181,7 +181,7 @@ def test_ask_explains_what_was_found_and_rejected(run: Run, capsys: pytest.Captu
     for part in ("Searched for When does the mill open?", "Confidence 0.", "Passages found", "Sentences chosen"):
         assert part in out
     assert re.search(r"  \d\.\d{4}  .*dense \d\.\d{4}.*  mill \d+–\d+ Opening\n", out)
-    assert re.search(r"Sentences rejected\n  -?\d\.\d{4}  \S.* \(.+\)\n", out)
+    assert re.search(r"Sentences rejected\n  -?\d+\.\d{4}  \S.* \(.+\)\n", out)
 
 
 def test_ask_as_json_keeps_the_explanation_apart(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
