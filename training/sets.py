@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,6 @@ from training.retrieving import Document, RawQuestion, make_pool
 
 EVALUATION = ("clapnq", "mtragun", "covidqa")
 INVENTED = Path(__file__).with_name("invented")  # this project's own passages and questions
-
 
 _NUMBERED = re.compile(r"\d+[.)] ")
 
@@ -106,16 +105,16 @@ def _invented(lines: Sequence[dict[str, Any]]) -> tuple[list[Document], list[Raw
     """Passages with their questions; a question may need a sentence of a neighbour `also`. Documents stay together."""
     documents, questions = [], []
     for raw in lines:
-        title, *headings = raw["title"].split(" > ")
-        text = as_blocks(raw["text"])
-        documents.append(
-            Document(raw["passage"], title, text, tuple(headings), raw["publisher"], raw.get("author") or "")
-        )
+        by = {"publisher": raw["publisher"], "author": raw.get("author") or ""}
+        document = replace(_paragraph(raw), text=as_blocks(raw["text"]), **by)
+        documents.append(document)
         for one in raw["questions"]:
             also = one.get("also", {})
             spans = (*one["evidence"], *(span for others in also.values() for span in others))
             answering = (raw["passage"], *also) if spans else ()
-            questions.append(RawQuestion(title, one["kind"], one["question"], answering, spans, raw["passage"]))
+            questions.append(
+                RawQuestion(document.title, one["kind"], one["question"], answering, spans, raw["passage"])
+            )
     return documents, questions
 
 

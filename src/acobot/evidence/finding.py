@@ -172,7 +172,8 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     if matter.known:  # it is answered where the line stands: there is no more to find out by reading on
         order = [one for one in order if one.stored.number == matter.asks[0].passage] or order
     readings = read_candidates(matter.version, matter.reader, _to_read(matter.query, part, parts), order)
-    return weigh(part, matter.scored, matter.matches, matter.bonuses, readings, matter.asks)
+    alone = matter.matches @ part.own + matter.bonuses
+    return weigh(part, matter.scored, late, alone, readings, matter.asks)
 
 
 def _to_read(query: Query, part: Part, parts: Sequence[Part]) -> str:

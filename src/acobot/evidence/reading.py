@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from acobot.encoder import Floats
 from acobot.evidence.asked import AskedAlike
-from acobot.evidence.scoring import Scored
+from acobot.evidence.scoring import Scored, greatest
 from acobot.index import StoredPassage, Version
 from acobot.reader import UNREAD, Reader, ReaderInput, Reading, answer_probability, make_context
 from acobot.retrieval import Candidate
@@ -55,12 +55,8 @@ def passage_signs(
     candidates: Sequence[Candidate], scored: Sequence[Scored], late: Floats, asks: Sequence[AskedAlike]
 ) -> npt.NDArray[np.float64]:
     """What makes each of n candidates worth reading (n, 3), in the order of `PROMISE_WEIGHTS`."""
-    best: dict[int, float] = {}
-    for one, score in zip(scored, late.tolist(), strict=True):
-        best[one.stored.number] = max(score, best.get(one.stored.number, 0.0))
-    met: dict[int, float] = {}
-    for ask in asks:
-        met[ask.passage] = max(ask.met, met.get(ask.passage, 0.0))
+    best = greatest((one.stored.number, score) for one, score in zip(scored, late.tolist(), strict=True))
+    met = greatest((ask.passage, ask.met) for ask in asks)
     numbers = [one.stored.number for one in candidates]
     signs = [(best.get(number, 0.0), math.log1p(place), met.get(number, 0.0)) for place, number in enumerate(numbers)]
     return np.array(signs, dtype=np.float64)

@@ -9,8 +9,9 @@ headings and `asks:`, and the sentence before it. Scores lie between 0 and 1 but
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -18,6 +19,8 @@ from acobot.encoder import Encoding, Floats
 from acobot.evidence.figures import MONTHS, NUMBERS
 from acobot.index import StoredPassage, StoredSentence
 from acobot.retrieval import Candidate
+
+Key = TypeVar("Key")
 
 CONTEXT_SHARE = 0.75  # of a match in the context or the sentence before, against one in the sentence itself
 PASSAGE_MATCH = 0.15  # of a match is the whole passage's
@@ -93,6 +96,14 @@ def _score_passage(wanted: str | None, encoding: Encoding, candidate: Candidate)
         found.append(Scored(stored, sentence, text, (1 - PASSAGE_MATCH) * around + passage, bonus))
         before = own
     return found
+
+
+def greatest(told: Iterable[tuple[Key, float]]) -> dict[Key, float]:
+    """The greatest value told of each key."""
+    best: dict[Key, float] = {}
+    for key, value in told:
+        best[key] = max(value, best.get(key, value))
+    return best
 
 
 def _cosine(one: Floats, other: Floats) -> float:

@@ -12,7 +12,7 @@ from acobot.encoder import Floats
 from acobot.evidence.asked import SAME_QUESTION, AskedAlike
 from acobot.evidence.parts import Part
 from acobot.evidence.reading import Readings
-from acobot.evidence.scoring import Scored
+from acobot.evidence.scoring import Scored, greatest
 
 # A sentence's score is a log-odds: one that lies 1 below another is e times less likely to be the wanted one.
 READER_WEIGHT = 1.0  # of the reader's score
@@ -48,23 +48,25 @@ class Weighed:
 def weigh(
     part: Part,
     scored: Sequence[Scored],
-    matches: Floats,
-    bonuses: Floats,
+    late: Floats,
+    alone: Floats,
     readings: Readings,
     asks: Sequence[AskedAlike],
 ) -> Weighed:
-    """Every sentence's score for one question of the message."""
-    late = matches @ part.weights + bonuses
+    """Every sentence's score for one question of the message.
+
+    `late` (m,) are the late interaction's scores for it, `alone` (m,) those with its own words alone.
+    """
     scores = late * (LATE_WEIGHT if readings.by_passage else 1 / (SPREAD * max(float(late.max()), 1e-6)))
     if readings.by_passage:
         scores = scores + READER_WEIGHT * np.maximum(np.array(_in_order(scored, readings)), READ_LEAST)
     unasked = scores.astype(np.float64)
     if part.whole:
         places = [(one.stored.number, one.sentence.sentence.start) for one in scored]
-        alike = _best(places, ((ask.passage, ask.start, ask.likeness) for ask in asks))
-        met = _best(places, ((ask.passage, ask.start, ask.met) for ask in asks))
+        alike = _at(places, (((ask.passage, ask.start), ask.likeness) for ask in asks))
+        met = _at(places, (((ask.passage, ask.start), ask.met) for ask in asks))
         scores = scores + SAME_WEIGHT * same(alike) + _drawn(met, max((ask.met for ask in asks), default=0.0))
-    return Weighed(part, scores.astype(np.float64), unasked, matches @ part.own + bonuses, readings)
+    return Weighed(part, scores.astype(np.float64), unasked, alone, readings)
 
 
 def same(likeness: Scores) -> Scores:
@@ -86,11 +88,9 @@ def _drawn(met: Scores, best: float) -> Scores:
     return np.maximum(MET_WEIGHT * (met - MET_FROM) - BEHIND_WEIGHT * (best - met), 0.0)
 
 
-def _best(places: Sequence[tuple[int, int]], told: Iterable[tuple[int, int, float]]) -> Scores:
+def _at(places: Sequence[tuple[int, int]], told: Iterable[tuple[tuple[int, int], float]]) -> Scores:
     """The greatest value told of each place (passage and start), 0 where there is none."""
-    best: dict[tuple[int, int], float] = {}
-    for passage, start, value in told:
-        best[passage, start] = max(value, best.get((passage, start), 0.0))
+    best = greatest(told)
     return np.array([best.get(place, 0.0) for place in places])
 
 
