@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from acobot.assistant import Assistant
+from acobot.assistant import Assistant, Means
 from acobot.index import Store
 from acobot.settings import Settings
 from tests.fakes import WordEncoder, build, fake_settings, write_sources
@@ -77,7 +77,7 @@ def check_what_is_left(settings: Settings, allowed: set[str]) -> None:
     live = store.current_id()
     assert live in allowed, f"{live} is live"
     assert store.holds(live), f"{live} is damaged"
-    year = Assistant(store, WordEncoder()).ask(QUESTION).quotes[0].text
+    year = Assistant(store, Means(WordEncoder())).ask(QUESTION).quotes[0].text
     assert year in {"The mill opens at nine.", "The mill opens at ten.", "The mill opens at noon."}
     for kept in store.versions():
         assert store.holds(kept.manifest.id), f"{kept.manifest.id} is half"

@@ -10,12 +10,18 @@ from pathlib import Path
 
 import numpy as np
 
-from acobot.assistant import Assistant
+from acobot.assistant import Assistant, Means
 from acobot.build import BuildReport, Publish, build_index
+from acobot.calibration import packaged_calibration
 from acobot.encoder import Encoding, ModelFolder
 from acobot.index import Store
+from acobot.languages import load_language
+from acobot.policies import load_policy
 from acobot.settings import Settings
 
+ENGLISH = load_language("en")
+CALIBRATION = packaged_calibration()
+UK = load_policy("uk", ENGLISH)
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
@@ -89,4 +95,9 @@ def make_assistant(folder: Path, texts: Mapping[str, str | bytes]) -> Assistant:
     settings = fake_settings(folder)
     write_sources(settings.sources, texts)
     build(settings)
-    return Assistant(Store(settings.index), WordEncoder())
+    return Assistant(Store(settings.index), fake_means())
+
+
+def fake_means() -> Means:
+    """What an answer is found with: the word encoder, no reader, and the help lines of the United Kingdom."""
+    return Means(WordEncoder(), policy=UK)

@@ -21,7 +21,7 @@ from acobot.answer import (
 from acobot.assistant import Assistant
 from acobot.index import Store
 from acobot.question import Message
-from tests.fakes import WordEncoder
+from tests.fakes import fake_means
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class HandmadeAssistant(Assistant):
     """Gives the answers that it was handed, by their questions; all else it answers as any other."""
 
     def __init__(self, store: Store) -> None:
-        super().__init__(store, WordEncoder())
+        super().__init__(store, fake_means())
         self.answers: dict[str, Answer] = {}
         self.histories: list[Sequence[Message]] = []
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from acobot.languages import load_language
 from acobot.passages import split_sentences
 from acobot.reader import ReaderInput, make_context
 from acobot.sources import Block, BlockKind
@@ -197,7 +198,7 @@ def paragraph_row(article: Article, paragraph: Paragraph, question: str, answers
 
 
 def _read(article: Article, paragraph: Paragraph) -> ReaderInput:
-    spans = split_sentences(paragraph.text, Block(BlockKind.PARAGRAPH, 0, len(paragraph.text)))
+    spans = split_sentences(paragraph.text, Block(BlockKind.PARAGRAPH, 0, len(paragraph.text)), load_language("en"))
     return Text(article.title, paragraph.text, tuple((one.start, one.end) for one in spans)).read_as(article.title)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from acobot.languages import load_language
 from acobot.question.topic import content_words
 
 _PLACES = ["Harrowgate", "Northern", "Wessex", "Alderton", "Tamar Valley", "Midland", "Carrow", "Penwick", "Eastmoor"]
@@ -74,6 +75,6 @@ def ask_party(question: str, party: str, rng: random.Random) -> str:
     """A question made into one for a party's view of the same."""
     named = party if party.startswith(("The ", "Citizens")) or rng.random() < 0.5 else f"the {party}"
     small = question[:1].lower() + question[1:] if question[1:2].islower() else question
-    words = content_words(question)
+    words = content_words(question, load_language("en"))
     topic = " ".join(words[:5]).lower() if words else small.rstrip("?")
     return rng.choice(_WAYS).format(party=named, question=small, topic=topic)

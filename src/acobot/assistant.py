@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import TypeVar
 
-from acobot.answer import REFUSALS, SIGNPOSTS, Answer, compose_answer, compose_reply
+from acobot.answer import Answer, compose_answer, compose_reply
+from acobot.calibration import Calibration, find_calibration, packaged_calibration
 from acobot.encoder import Encoder, Encoding, find_model, load_encoder
-from acobot.errors import DamagedIndexError, IndexFault, RemovedSourceError, UnknownSourceError
-from acobot.evidence import FITTED_SHARE, MOST_QUOTES, Findings, Verdict, find_evidence, find_openings
-from acobot.index import Corpus, LiveVersion, Store, Version
-from acobot.question import Message, Query, Turn, likely_sign, make_query, mend_spelling
+from acobot.errors import DamagedIndexError, IndexFault, ModelError, RemovedSourceError, UnknownSourceError
+from acobot.evidence import MOST_QUOTES, Findings, Verdict, find_evidence, find_openings
+from acobot.index import Corpus, LiveVersion, Store, Version, open_store
+from acobot.languages import load_language
+from acobot.policies import Policy, load_policy
+from acobot.question import Message, Query, Turn, as_question, likely_sign, make_query, mend_spelling
 from acobot.reader import Reader, load_reader
 from acobot.retrieval import CANDIDATES, Candidates, retrieve
 from acobot.settings import READER_ON, Settings
-from acobot.sources import Source
+from acobot.sources import Site, Source
 
 LEAD_ALONE = 1  # quote, for who wants it shorter
 SHORT_DIGEST = 12  # characters of a source's SHA-256 that a link carries
@@ -44,67 +47,79 @@ class Found:
     candidates: Candidates
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What an answer is found with: the encoder, the reader and the policy, or None for each of the last two.
+
+    `calibration` is what was fitted to encoder and reader; `share` of all questions are expected to be answerable, by
+    default as many as when it was fitted.
+    """
+
+    encoder: Encoder
+    reader: Reader | None = None
+    policy: Policy | None = None
+    calibration: Calibration = field(default_factory=packaged_calibration)
+    share: float | None = None
+
+
 def explain(
     version: Version,
-    encoder: Encoder,
-    reader: Reader | None,
+    means: Means,
     question: str,
     history: Sequence[Message] = (),
     source_ids: Sequence[str] | None = None,
-    share: float = FITTED_SHARE,
     most: int = MOST_QUOTES,
 ) -> Explained:
     """The answer to a question from one version of the index, with what was found, chosen and rejected.
 
-    `share` of all questions are expected to be answerable; `most` sentences are quoted.
+    At most `most` sentences are quoted.
     """
     # The message as typed is mostly what is searched for, too.
-    encode = cache(lambda text: encoder.encode([text], as_question=True)[0])
-    query = _look_for_need(encode, encoder.digest, _understand(version, encoder, question, history))
+    encode = cache(lambda text: means.encoder.encode([text], as_question=True)[0])
+    query = _look_for_need(encode, means, _understand(version, means, question, history))
     if reply := compose_reply(version, query):
         return Explained(reply, query, NO_CANDIDATES, NO_FINDINGS)
     most = LEAD_ALONE if query.turn is Turn.SHORTER else most
     if query.about_document:
         findings = find_openings(version, source_ids, most)
-        return Explained(compose_answer(version, query, findings, (), most), query, NO_CANDIDATES, findings)
+        return Explained(
+            compose_answer(version, query, findings, (), means.policy, most), query, NO_CANDIDATES, findings
+        )
     forms = [(form, encode(form)) for form in (query.as_question, *query.other_forms)]
-    candidates = retrieve(version, query, encode(query.as_question), CANDIDATES, source_ids)
-    findings = find_evidence(version, query, forms, candidates.chosen, reader, share, most)
-    answer = compose_answer(version, query, findings, candidates.chosen, most)
+    candidates = retrieve(
+        version, query, encode(query.as_question), means.calibration.retrieval, CANDIDATES, source_ids
+    )
+    findings = find_evidence(
+        version, query, forms, candidates.chosen, means.calibration, means.reader, means.share, most
+    )
+    answer = compose_answer(version, query, findings, candidates.chosen, means.policy, most)
     return Explained(answer, query, candidates, findings)
 
 
-def _understand(version: Version, encoder: Encoder, question: str, history: Sequence[Message]) -> Query:
+def _understand(version: Version, means: Means, question: str, history: Sequence[Message]) -> Query:
     """The query, its abbreviations and its spelling by what this version's sources say."""
 
     def mend(text: str) -> str:
-        return mend_spelling(text, version.vocabulary, lambda word: encoder.count(word) == 1)
+        return mend_spelling(text, version.vocabulary, lambda word: means.encoder.count(word) == 1)
 
-    return make_query(question, history, version.abbreviations, REFUSALS, SIGNPOSTS, mend)
+    return make_query(question, version.language, means.policy, history, version.abbreviations, mend)
 
 
-def _look_for_need(encode: Callable[[str], Encoding], model: str, query: Query) -> Query:
+def _look_for_need(encode: Callable[[str], Encoding], means: Means, query: Query) -> Query:
     """The query with the sign of need that its meaning shows, and without one that only its words seemed to show."""
-    if query.small_talk:
+    if query.small_talk or means.policy is None:
         return query
-    return replace(query, sign=likely_sign(query.question, encode(query.question), model, query.sign))
+    sign = likely_sign(query.question, encode(query.question), means.policy, means.encoder.digest, query.sign)
+    return replace(query, sign=sign)
 
 
 class Assistant:
     """Answers from the live index. Safe to use from several threads."""
 
-    def __init__(
-        self,
-        store: Store,
-        encoder: Encoder,
-        reader: Reader | None = None,
-        answerable_share: float = FITTED_SHARE,
-    ) -> None:
+    def __init__(self, store: Store, means: Means) -> None:
         self._store = store
-        self._encoder = encoder
-        self._reader = reader
-        self._share = answerable_share
-        self._live = LiveVersion(store, encoder.digest)
+        self.means = means
+        self._live = LiveVersion(store, means.encoder.digest)
         self._texts_before = lru_cache(maxsize=1)(self._find_texts)
 
     def ask(
@@ -128,26 +143,31 @@ class Assistant:
         max_quotes: int = MOST_QUOTES,
     ) -> Explained:
         """As `ask`, with what was found, chosen and rejected."""
-        return self._read(
-            lambda version: explain(
-                version, self._encoder, self._reader, question, history, source_ids, self._share, max_quotes
-            )
-        )
+        return self._read(lambda version: explain(version, self.means, question, history, source_ids, max_quotes))
 
     def search(self, question: str, history: Sequence[Message], limit: int) -> Found:
         """The `limit` passages that are nearest to a question. Raises `QuestionError` or `IndexFault`."""
 
         def search(version: Version) -> Found:
-            query = _understand(version, self._encoder, question, history)
-            query = replace(query, searched_for=query.searched_for or query.question)
-            encoding = self._encoder.encode([query.as_question], as_question=True)[0]
-            return Found(version, query, retrieve(version, query, encoding, limit))
+            query = _understand(version, self.means, question, history)
+            if not query.searched_for:  # small talk is searched for as it was typed
+                said = query.question
+                query = replace(query, searched_for=said, as_question=as_question(said, version.language))
+            encoding = self.means.encoder.encode([query.as_question], as_question=True)[0]
+            return Found(version, query, retrieve(version, query, encoding, self.means.calibration.retrieval, limit))
 
         return self._read(search)
 
     def version(self) -> Version:
         """The version that is answered from, opened at the first use. Raises `IndexFault`."""
         return self._live.get()
+
+    def site(self) -> Site:
+        """What the service is about, as the version at hand has it; nothing said where there is none."""
+        try:
+            return self.version().manifest.site
+        except IndexFault:
+            return Site()
 
     def refresh(self) -> None:
         """Goes over to the version that is live now, if it is another; keeps the one it has where that fails."""
@@ -168,9 +188,8 @@ class Assistant:
             removed = self._store.history().removed.get(source_id)
             if removed is None:
                 raise
-            when = f"was taken out or renamed on {removed[:10]}"
-            reason = f"the source {source_id!r} {when}; GET /api/sources lists those there are"
-            raise RemovedSourceError(reason) from None
+            values = {"source": repr(source_id), "date": removed[:10]}
+            raise RemovedSourceError("problem.removed-source.detail", **values) from None
 
     def words_before(self, source_id: str, sha256: str, start: int, end: int) -> str:
         """What stood at [start, end) of a source when its digest began so; "" where no kept version has it."""
@@ -206,15 +225,29 @@ class Assistant:
 
 
 def open_assistant(settings: Settings) -> Assistant:
-    """An assistant over `settings.index` with the real model, loaded. Raises `IndexFault` or `ModelError`.
+    """An assistant over `settings.index` with the real model, loaded. Raises `IndexFault`, `ModelError` or `PackError`.
 
     The index is looked at first, because it takes no time and the model takes seconds.
     """
-    store, model = Store(settings.index), find_model(settings.model)
+    store, model = open_store(settings), find_model(settings.model)
     store.open_current().check_model(model.digest)
-    assistant = Assistant(store, load_encoder(model), open_reader(settings), settings.answerable_share)
+    assistant = Assistant(store, open_means(settings))
     assistant.version()
     return assistant
+
+
+def open_means(settings: Settings) -> Means:
+    """The model, the reader, the policy and what was fitted to them, loaded. Raises `ModelError` or `PackError`."""
+    model = find_model(settings.model)
+    calibration = find_calibration(settings.index, model.name, model.digest)
+    policy = load_policy(settings.policy, load_language(settings.language))
+    reader = open_reader(settings)
+    if reader and reader.digest != calibration.reader_sha256:
+        raise ModelError(
+            f"nothing was fitted to the reader {reader.name} ({reader.digest[:12]}) beside {model.name}; run "
+            "'acobot calibrate QUESTIONS…', or set ACOBOT_READER=off"
+        )
+    return Means(load_encoder(model), reader, policy, calibration, settings.answerable_share)
 
 
 def open_reader(settings: Settings) -> Reader | None:

@@ -2,6 +2,7 @@
 
     AcobotError                     something that a user can understand and mend
     ├── SettingsError               a setting or flag has a value that cannot be used
+    │   └── PackError               a language or policy pack is missing, or says what cannot be used
     ├── SourcesError                source files that cannot be read, each named with the reason
     ├── ModelError                  the embedding model is missing, damaged or not loadable
     ├── IndexFault                  something is wrong with the index on disk
@@ -18,13 +19,24 @@
     │   └── RemovedSourceError      a source had this id, but was taken out
     └── QuoteError                  a quote is not word for word in its source: a fault of ours, never shown
 
-Each class carries its exit code (for the command line) and its HTTP status and problem type (RFC 9457),
-so there is one table for both faces: this file.
+Each class carries its exit code (for the command line) and its HTTP status and problem type (RFC 9457), so there is one
+table for both faces: this file. What a client is told is in the catalogue of the service's language.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
+
+
+class Texts(Protocol):
+    """Where the words of a key come from: the catalogue of a language."""
+
+    def say(self, key: str, **values: object) -> str:
+        """The text of a key with its values in their places."""
+
+    def number(self, number: int) -> str:
+        """A whole number as it is written."""
 
 
 class AcobotError(Exception):
@@ -33,13 +45,16 @@ class AcobotError(Exception):
     exit_code = 1
     status = 500
     slug = "internal-error"
-    title = "Internal error"
 
 
 class SettingsError(AcobotError):
     """A setting or flag has a value that cannot be used."""
 
     exit_code = 2
+
+
+class PackError(SettingsError):
+    """A language or policy pack is missing, or says what cannot be used; the message names its file and line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +91,6 @@ class IndexFault(AcobotError):
     exit_code = 5
     status = 503
     slug = "no-index"
-    title = "No index"
 
 
 class NoIndexError(IndexFault):
@@ -108,26 +122,36 @@ class PortError(AcobotError):
 
 
 class RequestError(AcobotError):
-    """What a client sent cannot be answered as it is."""
+    """What a client sent cannot be answered as it is: a text's key with its values, put in words where it is told."""
 
     exit_code = 2
     status = 422
     slug = "invalid-request"
-    title = "Invalid request"
+
+    def __init__(self, key: str, **values: object) -> None:
+        self.key = key
+        self.values = values
+        told = ", ".join(
+            f"{name} {f'{value:,}' if isinstance(value, int) else value}" for name, value in values.items()
+        )
+        super().__init__(f"{key}: {told}" if told else key)
+
+    def said(self, texts: Texts) -> str:
+        """The error in the words of a language."""
+        shown = {name: texts.number(one) if isinstance(one, int) else one for name, one in self.values.items()}
+        return texts.say(self.key, **shown)
 
 
 class QuestionError(RequestError):
     """The question is empty, too long or not text."""
 
     slug = "invalid-question"
-    title = "Invalid question"
 
 
 class SourceChoiceError(RequestError):
     """A question names a source that does not exist."""
 
     slug = "unknown-source-ids"
-    title = "Unknown source ids"
 
 
 class UnknownSourceError(RequestError):
@@ -135,7 +159,6 @@ class UnknownSourceError(RequestError):
 
     status = 404
     slug = "unknown-source"
-    title = "Unknown source"
 
 
 class RemovedSourceError(RequestError):
@@ -143,7 +166,6 @@ class RemovedSourceError(RequestError):
 
     status = 410
     slug = "removed-source"
-    title = "Source removed"
 
 
 class QuoteError(AcobotError):

@@ -12,10 +12,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from syntok import segmenter
 from syntok.tokenizer import Tokenizer
 
+from acobot.languages import Language
 from acobot.sources import Block, BlockKind, Source
 
 PASSAGE_PIECES = 254  # word pieces that all-MiniLM-L6-v2 reads, without its two special tokens
@@ -24,18 +26,8 @@ PREFIX_PIECES = 64
 TokenCounter = Callable[[str], int]
 
 _TOKENIZER = Tokenizer(replace_not_contraction=False)  # "isn't" is "is" and "n't", so tokens add up to the text
-# Abbreviations that no sentence ends with, and those that it may end with unless a number or a small letter follows.
-_OPEN = re.compile(
-    r"(?:^|[\s(\[“‘\"'])(?:dr|mr|mrs|ms|prof|rev|hon|gov|rep|sen|gen|capt|lt|col|maj|sgt|cllr|messrs|"
-    r"e\.g|i\.e|eg|ie|cf|vs|viz)\.$",
-    re.IGNORECASE,
-)
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[“‘\"'])(?:no|nos|st|v|al|etc|approx|ca|c|p|pp|vol|fig|figs|eq|sec|ch|para|paras|art|reg|ed|eds|"
-    r"inc|ltd|co|dept|est|tel|ft|u\.s|u\.k)\.$",
-    re.IGNORECASE,
-)
 _INITIAL = re.compile(r"\b[A-Z]\.(?=\s|$)")
+_ORDINAL = re.compile(r"(?:^|[^\w.,])\d{1,2}\.$")  # "1." in "1. April", in languages that write so
 # Ends that syntok misses: after a decimal or an address, and before a footnote's number in brackets.
 _MISSED = re.compile(r"(?:(?:\d[.,]\d+|\.[a-z]{2,}|/\S*)[.!?]|[.!?][\"'’”)]*(?:\[\d[\d,\s–-]*\])+)(?=\s+[\"“‘(]?[A-Z])")
 _SAID = re.compile(r"[^\s\u200b](?:.*[^\s\u200b])?", re.DOTALL)  # from the first to the last character that is no space
@@ -68,7 +60,7 @@ class Passage:
     sentences: tuple[Sentence, ...]
 
 
-def split_passages(source: Source, count: TokenCounter) -> tuple[Passage, ...]:
+def split_passages(source: Source, count: TokenCounter, language: Language) -> tuple[Passage, ...]:
     """All passages of a source in order; each sentence that can be quoted stands in exactly one of them.
 
     `count` gives the word pieces of a text without special tokens. A sentence that alone overruns the model becomes a
@@ -77,11 +69,11 @@ def split_passages(source: Source, count: TokenCounter) -> tuple[Passage, ...]:
     return tuple(
         passage
         for trail, blocks in _sections(source)
-        for passage in _pack(source, trail, list(_section_sentences(source.text, blocks)), count)
+        for passage in _pack(source, trail, list(_section_sentences(source.text, blocks, language)), count)
     )
 
 
-def split_sentences(text: str, block: Block) -> tuple[Sentence, ...]:
+def split_sentences(text: str, block: Block, language: Language) -> tuple[Sentence, ...]:
     """The sentences of one block; a list item and a table row count as one, a line of code too."""
     if block.kind in {BlockKind.ITEM, BlockKind.ROW}:
         spans: Sequence[tuple[int, int]] = [(block.start, block.end)]
@@ -91,7 +83,7 @@ def split_sentences(text: str, block: Block) -> tuple[Sentence, ...]:
             for line in re.finditer(r"\S(?:[^\n]*\S)?", text[block.start : block.end])
         ]
     else:
-        spans = _prose_spans(text, block.start, block.end)
+        spans = _prose_spans(text, block.start, block.end, language)
     return tuple(Sentence(start, end) for start, end in spans if any(char.isalnum() for char in text[start:end]))
 
 
@@ -116,12 +108,12 @@ def _sections(source: Source) -> Iterator[tuple[tuple[str, ...], list[Block]]]:
         yield tuple(words for _, words in trail), run
 
 
-def _section_sentences(text: str, blocks: Sequence[Block]) -> Iterator[Sentence]:
+def _section_sentences(text: str, blocks: Sequence[Block], language: Language) -> Iterator[Sentence]:
     for block in blocks:
-        yield from split_sentences(text, block)
+        yield from split_sentences(text, block, language)
 
 
-def _prose_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _prose_spans(text: str, start: int, end: int, language: Language) -> list[tuple[int, int]]:
     """Sentence spans of a paragraph, from syntok's tokens: their spacing and values add up to the offsets."""
     spans: list[tuple[int, int]] = []
     position = start
@@ -130,23 +122,36 @@ def _prose_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if said := _SAID.search(text, position, stop):
             spans.append(said.span())
         position = stop
-    return list(_parted(text, _joined(text, spans)))
+    return list(_parted(text, _joined(text, spans, language)))
 
 
-def _joined(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _joined(text: str, spans: Sequence[tuple[int, int]], language: Language) -> list[tuple[int, int]]:
     """Spans that an abbreviation, an initial, a semicolon, a bracket or a closing quotation mark tore off, put back."""
     joined: list[tuple[int, int]] = []
+    never, seldom = _abbreviations(language)
     for begin, stop in spans:
         if joined:
             before, said = text[joined[-1][0] : joined[-1][1]], text[begin:stop]
             small = said[:1].isdigit() or said[:1].islower()
-            abbreviated = _OPEN.search(before) or (small and _ABBREVIATION.search(before))
+            abbreviated = never.search(before) or (small and seldom.search(before))
+            ordinal = language.sentences.ordinals and _ORDINAL.search(before)
             initials = _INITIAL.search(before[-3:]) and _INITIAL.match(said)
-            if abbreviated or initials or _CLOSERS.fullmatch(said) or not _ENDED.search(before):
+            if abbreviated or ordinal or initials or _CLOSERS.fullmatch(said) or not _ENDED.search(before):
                 joined[-1] = (joined[-1][0], stop)
                 continue
         joined.append((begin, stop))
     return joined
+
+
+@lru_cache(maxsize=8)
+def _abbreviations(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What ends with an abbreviation that no sentence ends with, and with one that it may end with."""
+
+    def ending(words: frozenset[str]) -> re.Pattern[str]:
+        said = "|".join(re.escape(word) for word in sorted(words))
+        return re.compile(rf"(?:^|[\s(\[“‘\"'])(?:{said})\.$", re.IGNORECASE)
+
+    return ending(language.sentences.open_abbreviations), ending(language.sentences.abbreviations)
 
 
 def _parted(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from acobot.calibration import RetrievalWeights
 from acobot.encoder import Encoding, Floats
 from acobot.index import StoredPassage, TokenRun, Version
 from acobot.question import Query
@@ -19,9 +20,6 @@ from acobot.question import Query
 CANDIDATES = 20  # passages whose sentences are looked at
 POOL = 100  # passages that either search proposes
 READ_AGAIN = 30  # of the pool are ranked by late interaction
-# What the score is made of, each on a scale from 0 to 1 over the passages compared.
-DENSE_SHARE, WORDS_SHARE, LATE_SHARE = 0.2, 0.3, 0.5
-RARITY = 1.5  # power of a word piece's inverse document frequency: how much more a rare one counts
 EXPANSION_WEIGHT = 0.5  # of a word in brackets: there to spell out an abbreviation, or from an earlier question
 
 Numbers = npt.NDArray[np.float64]
@@ -65,6 +63,7 @@ def retrieve(
     version: Version,
     query: Query,
     encoding: Encoding,
+    weights: RetrievalWeights,
     limit: int = CANDIDATES,
     source_ids: Sequence[str] | None = None,
 ) -> Candidates:
@@ -73,11 +72,11 @@ def retrieve(
     if not pool.numbers:
         return Candidates((), ())
     order = _ranked((_scaled(pool.dense) + _scaled(pool.words)) / 2, pool.numbers)[: max(READ_AGAIN, limit)]
-    weights = question_weights(version, query.searched_for, encoding)
+    pieces = question_weights(version, query.searched_for, encoding, weights.rarity)
     read = [_read(version, pool.numbers[place], encoding) for place in order]
-    late = np.array([_late_interaction(stored, cosines, weights) for stored, _, cosines in read])
+    late = np.array([_late_interaction(stored, cosines, pieces) for stored, _, cosines in read])
     dense, words = pool.dense[order], pool.words[order]
-    scores = DENSE_SHARE * _scaled(dense) + WORDS_SHARE * _scaled(words) + LATE_SHARE * _scaled(late)
+    scores = weights.dense * _scaled(dense) + weights.words * _scaled(words) + weights.late * _scaled(late)
     rounded = [[round(float(value), 4) for value in part] for part in (scores, dense, words, late)]
     found = [
         Candidate(stored, score, cosine, bm25, interaction, run, cosines)
@@ -87,9 +86,9 @@ def retrieve(
     return Candidates(tuple(found[:limit]), tuple((one.stored.number, one.score) for one in found[limit:]))
 
 
-def question_weights(version: Version, searched_for: str, encoding: Encoding) -> Floats:
+def question_weights(version: Version, searched_for: str, encoding: Encoding, rarity: float) -> Floats:
     """How much each word piece of the question counts (n,), adding up to 1: the rarer the more; punctuation nothing."""
-    weights = version.piece_weights.of(encoding.pieces) ** RARITY
+    weights = version.piece_weights.of(encoding.pieces) ** rarity
     depth = 0
     for place, (start, end) in enumerate(encoding.spans.tolist()):
         piece = searched_for[start:end]

@@ -35,6 +35,12 @@ class Settings(BaseSettings):
     model: str = Field(
         default=PACKAGED_MODEL, description="sentence-transformers model: 'packaged', a folder or a hub name"
     )
+    language: str = Field(
+        default="en", description="language pack: one that comes with acobot ('en', 'de'), or a folder"
+    )
+    policy: str = Field(
+        default="uk", description="policy pack, with the help lines to show: 'uk', a folder, or 'none' for none"
+    )
     max_source_bytes: int = Field(default=20_000_000, ge=1, description="bytes of the largest source file that is read")
     asks: bool = Field(default=True, description="use the sources' `asks:` lines to find sections")
     reader: Literal["on", "off"] = Field(

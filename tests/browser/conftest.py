@@ -19,7 +19,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from acobot.api import create_app
-from acobot.assistant import Assistant
+from acobot.assistant import Assistant, Means
 from acobot.index import Store
 from tests.browser.made import make_answers
 from tests.browser.strange import ORIGINAL, strange_texts
@@ -194,7 +194,7 @@ def brief_service(folder: Path, texts: Mapping[str, str]) -> Iterator[tuple[str,
     Without any text it has no index.
     """
     settings = fake_settings(folder)
-    assistant = make_assistant(folder, texts) if texts else Assistant(Store(settings.index), WordEncoder())
+    assistant = make_assistant(folder, texts) if texts else Assistant(Store(settings.index), Means(WordEncoder()))
     with serving_here(create_app(assistant, settings)) as served:
         yield served
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from acobot.answer import SIGNPOSTS, LimitSaid, Role, Signpost, Status, beyond_note, source_href
+from acobot.answer import LimitSaid, Role, Signpost, Status, beyond_note, source_href
 from acobot.index import Store
-from acobot.question import Sign
-from tests.fakes import make_assistant
+from acobot.policies import Sign
+from tests.fakes import ENGLISH, UK, make_assistant
 from tests.handmade import HandmadeAssistant, Said
 
 PLACE = "When do owls hunt?"
 TEXTS = {
+    "_site.yaml": "subject: owls\nindependent_of: the owls or their friends\n",
     "post.md": """---
 title: Owls in short
 publisher: The Owl Post
@@ -58,7 +59,7 @@ WILL = Said("field", "An owl will:", Role.CONTEXT)
 TOLD = "The source quoted was published on 16 April 2018; things may have changed since."
 ALSO_ASKED = ("How long does an owl live?", "do owls see well")
 
-SIGNS = {sign: Signpost(sign, text) for sign, text in zip(Sign, SIGNPOSTS, strict=True)}
+SIGNS = {sign: Signpost(sign, UK.texts.signs[sign]) for sign in Sign} if UK else {}
 ALONE, MORE, LIST = "When do owls hunt at all?", "How well do owls see?", "What does an owl do with its head?"
 SHORT = "How long does it take to count owls?"
 AGAINST, BESIDE = "Do owls hunt by day or by night?", "What do owls do, and when?"
@@ -71,7 +72,7 @@ def make_answers(folder: Path) -> HandmadeAssistant:
     """An assistant over these sources that answers QUESTIONS as it is told here."""
     make_assistant(folder, TEXTS)
     made = HandmadeAssistant(Store(folder / "index"))
-    beyond = beyond_note(made.version().corpus.last_date)
+    beyond = beyond_note(ENGLISH, made.version().corpus.last_date)
     said: dict[str, Any] = {"notes": (TOLD,), "suggestions": ALSO_ASKED}
     made.add(ALONE, HUNT, **said)
     made.add(MORE, HUNT, SEE, BY_DAY, **{**said, "notes": (beyond, TOLD)})

@@ -15,6 +15,7 @@ ORIGINAL = f"<!doctype html><title>Badgers</title><p>{'Foxes roam. ' * 2000}<p>{
 def strange_texts(original: str) -> dict[str, str]:
     """Three sources; `original` is the address where two of them say that they come from."""
     return {
+        "_site.yaml": "independent_of: the owls & <b>all</b> their kin\n",
         "owls.md": f"---\ntitle: '{MARKUP}'\npublisher: 'Wood{OUT}{BACKWARDS}land'\npublished: 2018-04\n"
         f"asks:\n  - 'Where do barn-owls {BACKWARDS}sleep?'\n---\n\n## Where <i>owls</i> sleep\n\n{OWL}\n",
         "badgers.md": "---\ntitle: Badgers\npublisher: The Badger Post\npublished: 2017\n"

@@ -40,7 +40,7 @@ def test_the_answer_comes_first_the_box_beside_it_and_where_it_comes_from_after(
     answer = page.get_by_role("article")
     expect(answer.locator(".quoted").first).to_be_in_viewport(ratio=1)
     order = [
-        page.get_by_text("Independent: not the NHS, not the government."),
+        page.get_by_text("Independent: not the NHS or the government."),
         answer.get_by_role("heading", level=2),
         answer.locator(".lead .quoted"),
         answer.locator(".from"),
@@ -212,5 +212,5 @@ def test_the_service_says_what_it_is(open_page: OpenPage, strange_service: Servi
         expect(page.get_by_role("heading", name=heading, level=2)).to_be_visible()
     main = page.get_by_role("main")
     expect(main).to_contain_text("This copy is run by The Woodland Trust.")
-    expect(main).to_contain_text("it is not the NHS or the government")
+    expect(main).to_contain_text("it is not the owls & <b>all</b> their kin")
     expect(main.get_by_role("link", name="https://example.org/report").first).to_be_visible()

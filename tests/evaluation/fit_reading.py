@@ -15,16 +15,17 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from acobot.assistant import Assistant, open_assistant
+from acobot.calibration import packaged_calibration
 from acobot.encoder import Encoder, find_model, load_encoder
 from acobot.evaluation import Case, read_cases
-from acobot.evidence.reading import passage_signs
+from acobot.evidence.reading import passage_features
 from acobot.evidence.scoring import score_sentences
 from acobot.index import StoredPassage
 from acobot.retrieval import question_weights
 from acobot.settings import PACKAGED_MODEL, read_settings
 
 Numbers = npt.NDArray[np.float64]
-Question = tuple[Numbers, npt.NDArray[np.bool_]]  # signs of each candidate (n, 3), whether it holds evidence (n,)
+Question = tuple[Numbers, npt.NDArray[np.bool_]]  # features of each candidate (n, 3), whether it holds evidence (n,)
 DEPTHS = (1, 2, 3, 4, 6, 8)
 KEEP_SMALL = 1e-3  # of the weights' squares, so that they stay finite where a set is parted cleanly
 
@@ -38,7 +39,7 @@ def main() -> None:
     for name, own in sets.items():
         others = [one for other, told in sets.items() if other != name for one in told] or own
         before = [first_right(np.arange(len(right))[::-1].astype(float), right) for _, right in own]
-        after = [first_right(signs @ fit(others), right) for signs, right in own]
+        after = [first_right(features @ fit(others), right) for features, right in own]
         for told, places in (("as retrieved", before), ("fitted to the others", after)):
             shares = [f"{np.mean(np.array(places) < depth):.2f}" for depth in DEPTHS]
             print(f"{name}, {told}: evidence among the first {DEPTHS}: {' '.join(shares)}")
@@ -47,19 +48,19 @@ def main() -> None:
 
 def read_set(questions: Path, assistant: Assistant, encoder: Encoder) -> list[Question]:
     """The questions whose evidence is among the candidates."""
-    read = []
+    read, calibration = [], packaged_calibration()
     for case in read_cases(questions, assistant.version().corpus.source):
         explained = assistant.explain(case.question, case.history)
         candidates, query = explained.candidates.chosen, explained.query
         if case.answerable and not case.conversation and candidates:
             encoding = encoder.encode([query.as_question])[0]
-            scored = score_sentences(query.searched_for, encoding, candidates)
-            weights = question_weights(assistant.version(), query.searched_for, encoding)
+            scored = score_sentences(encoding, candidates, calibration.sentences)
+            weights = question_weights(assistant.version(), query.searched_for, encoding, calibration.retrieval.rarity)
             late = np.array([one.matches @ weights + one.bonus for one in scored], dtype=np.float32)
-            signs = passage_signs(candidates, scored, late, explained.findings.asks)
+            features = passage_features(candidates, scored, late, explained.findings.asks)
             right = np.array([holds(case, one.stored) for one in candidates])
             if right.any():
-                read.append((signs, right))
+                read.append((features, right))
     return read
 
 
@@ -75,8 +76,8 @@ def fit(questions: list[Question]) -> Numbers:
 
     def loss(weights: Numbers) -> float:
         lost = 0.0
-        for signs, right in questions:
-            scores = signs @ weights
+        for features, right in questions:
+            scores = features @ weights
             lost += np.logaddexp.reduce(scores) - np.logaddexp.reduce(scores[right])
         return float(lost / len(questions) + KEEP_SMALL * weights @ weights)
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from acobot.answer import Answer, Status
-from acobot.assistant import Assistant
+from acobot.assistant import Assistant, Means
 from acobot.build import build_index
 from acobot.encoder import Encoder
 from acobot.evaluation import Outcome, find_too_low, make_subject, read_cases, read_floors, report, run_cases
 from acobot.index import Store
 from acobot.reader import load_reader
 from acobot.settings import Settings
+from tests.fakes import UK
 
 pytestmark = [pytest.mark.model, pytest.mark.timeout(900)]
 
@@ -25,7 +26,7 @@ EVALUATION = REPOSITORY / "tests" / "evaluation"
 def assistant(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Assistant:
     settings = Settings(sources=REPOSITORY / "sources", index=tmp_path_factory.mktemp("index"))
     build_index(settings, load=lambda _: encoder)
-    return Assistant(Store(settings.index), encoder, load_reader())
+    return Assistant(Store(settings.index), Means(encoder, load_reader(), UK))
 
 
 def run(assistant: Assistant, name: str) -> list[Outcome]:

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from acobot.answer import Answer, Role, Status
-from acobot.assistant import Assistant
+from acobot.assistant import Assistant, Means
 from acobot.build import build_index
 from acobot.encoder import Encoder
 from acobot.index import Store
 from acobot.reader import load_reader
 from acobot.review import find_twins
 from acobot.settings import Settings
+from tests.fakes import UK
 
 pytestmark = [pytest.mark.model, pytest.mark.long, pytest.mark.timeout(1200)]
 
@@ -24,7 +25,7 @@ REPOSITORY = Path(__file__).parents[2]
 def assistant(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Assistant:
     settings = Settings(sources=REPOSITORY / "sources", index=tmp_path_factory.mktemp("index"))
     build_index(settings, load=lambda _: encoder)
-    return Assistant(Store(settings.index), encoder, load_reader())
+    return Assistant(Store(settings.index), Means(encoder, load_reader(), UK))
 
 
 def lead(answer: Answer) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from acobot.answer import Answer
-from acobot.assistant import Assistant
+from acobot.assistant import Assistant, Means
 from acobot.build import build_index
 from acobot.encoder import Encoder
 from acobot.errors import SourcesError
@@ -19,6 +19,7 @@ from acobot.passages import split_sentences
 from acobot.settings import Settings
 from acobot.sources import BlockKind, Source, list_folder, read_source
 from tests.conftest import REPOSITORY
+from tests.fakes import ENGLISH
 
 FIXTURES = REPOSITORY / "tests" / "fixtures" / "formats"
 MADE = sorted(path.name for path in FIXTURES.iterdir() if path.name.startswith(("chromium", "libreoffice")))
@@ -37,13 +38,13 @@ OF_THE_LIST_AND_THE_TABLE = (
 def read(name: str, folder: Path) -> Source:
     shutil.copy(FIXTURES / name, folder / name)
     [file] = list_folder(folder).files
-    return read_source(file)
+    return read_source(file, ENGLISH)
 
 
 def sentences(source: Source) -> list[str]:
     """All sentences that can be quoted, in order, on one line each."""
     blocks = (block for block in source.blocks if block.quotable)
-    spans = (sentence for block in blocks for sentence in split_sentences(source.text, block))
+    spans = (sentence for block in blocks for sentence in split_sentences(source.text, block, ENGLISH))
     return [" ".join(source.text[span.start : span.end].split()) for span in spans]
 
 
@@ -103,7 +104,7 @@ def answers(folder: Path, name: str, encoder: Encoder) -> dict[str, Answer]:
     (sources / "guide.yaml").write_text(SIDECAR, encoding="utf-8")
     settings = Settings(sources=sources, index=folder / "index")
     build_index(settings, load=lambda _: encoder)
-    assistant = Assistant(Store(settings.index), encoder)
+    assistant = Assistant(Store(settings.index), Means(encoder))
     return {question: assistant.ask(question) for question in questions()}
 
 

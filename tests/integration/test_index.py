@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from acobot.assistant import Assistant
+from acobot.assistant import Assistant, Means
 from acobot.build import build_index
 from acobot.encoder import Encoder
 from acobot.index import Store, Version
 from acobot.passages import split_sentences
 from acobot.settings import Settings
-from tests.fakes import write_sources
+from tests.fakes import ENGLISH, write_sources
 
 pytestmark = pytest.mark.model
 
@@ -60,7 +60,7 @@ def quotable(version: Version) -> Iterator[tuple[str, int, int]]:
         source = version.corpus.source(source_id)
         for block in source.blocks:
             if block.quotable:
-                for sentence in split_sentences(source.text, block):
+                for sentence in split_sentences(source.text, block, ENGLISH):
                     yield source_id, sentence.start, sentence.end
 
 
@@ -112,7 +112,7 @@ def test_two_builds_are_alike_byte_for_byte_and_answer_alike(
     folders = [store.path(store.current_id()) for store in (made, again)]
     assert contents(folders[0]) == contents(folders[1])
     answers = [
-        [json.dumps(dataclasses.asdict(Assistant(store, encoder).ask(question))) for question in QUESTIONS]
+        [json.dumps(dataclasses.asdict(Assistant(store, Means(encoder)).ask(question))) for question in QUESTIONS]
         for store in (made, again)
     ]
     assert answers[0] == answers[1]

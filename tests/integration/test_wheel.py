@@ -61,8 +61,10 @@ def test_the_wheel_holds_the_program_and_what_it_serves(wheel: Path) -> None:
 
 def test_templates_and_static_files_are_found_where_it_is_installed(installed: Path, tmp_path: Path) -> None:
     script = (
-        "from acobot.api.rendering import Renderer, web_folder; from acobot.settings import Settings\n"
-        "print(web_folder()); print(Renderer(Settings()).page('problem.html', title='T', detail='D').status_code)"
+        "from acobot.api.rendering import Renderer, web_folder; from acobot.languages import load_language\n"
+        "from acobot.settings import Settings; from acobot.sources import Site\n"
+        "renderer = Renderer(Settings(), load_language('en'), None, Site)\n"
+        "print(web_folder()); print(renderer.page('problem.html', title='T', detail='D').status_code)"
     )
     said = run(sys.executable, "-c", script, cwd=tmp_path, PYTHONPATH=installed)
     assert said.split() == [str(installed / "acobot" / "web"), "200"]

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from acobot.assistant import explain
+from acobot.assistant import Means, explain
 from acobot.build import build_index
 from acobot.encoder import Encoder, Floats
 from acobot.index import (
@@ -34,14 +34,15 @@ from acobot.index import (
     count_words,
     save_vocabulary,
     source_rows,
-    terms,
 )
 from acobot.index.manifest import FORMAT, describe_file, write_manifest
 from acobot.index.token_vectors import pack
 from acobot.index.version import LIMITS
+from acobot.languages import terms
 from acobot.passages import Passage, Sentence
 from acobot.settings import Settings
-from acobot.sources import Ask, Block, BlockKind, Particulars, Source
+from acobot.sources import Ask, Block, BlockKind, Particulars, Site, Source
+from tests.fakes import ENGLISH
 
 pytestmark = [pytest.mark.long, pytest.mark.model, pytest.mark.timeout(600)]
 
@@ -119,7 +120,7 @@ def large(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
         for number in range(SOURCES):
             one = source(number, random)
             stored = passages(one, token_file)
-            said = [terms(passage.text) for passage in stored]
+            said = [terms(passage.text, ENGLISH) for passage in stored]
             corpus.add(source_rows(one, stored, token_file, said, counted, (), (), corpus.passages))
             entries.append(SourceEntry(one.id, f"{one.id}.md", one.file_sha256, one.sha256, one.id, EACH))
         corpus.finish()
@@ -128,7 +129,7 @@ def large(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
     Dense.build(vectors, np.arange(SOURCES * EACH, dtype=np.int32)).save(folder)
     (folder / LIMITS).mkdir()
     Dense.build(vectors[:0], np.zeros(0, dtype=np.int32)).save(folder / LIMITS)
-    Words.build(read.terms()).save(folder)
+    Words.build(read.terms(), ENGLISH).save(folder)
     save_vocabulary(count_words(read.texts()), folder)
     PieceWeights.weigh(read.piece_counts(), corpus.sentences).save(folder)
     manifest = Manifest(
@@ -137,7 +138,10 @@ def large(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
         model=encoder.name,
         model_sha256=encoder.digest,
         dimension=encoder.dimension,
+        language=ENGLISH.name,
+        language_sha256=ENGLISH.digest,
         settings={"asks": True},
+        site=Site(),
         sources=tuple(entries),
         passages=SOURCES * EACH,
         sentences=corpus.sentences,
@@ -151,12 +155,12 @@ def large(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
 def milliseconds(version: Version, encoder: Encoder) -> float:
     """The median over the questions, each asked once before and then in other words."""
     for question in QUESTIONS:
-        explain(version, encoder, None, question)
+        explain(version, Means(encoder), question)
     times = []
     for more in ("Tell me: ", "Please say: ", "I ask: "):
         for question in QUESTIONS:
             started = time.perf_counter()
-            explain(version, encoder, None, more + question)
+            explain(version, Means(encoder), more + question)
             times.append(time.perf_counter() - started)
     return statistics.median(times) * 1000
 

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acobot.abbreviations import choose_long_forms, learn_abbreviations, shorten, spell_out, unspell
+from tests.fakes import ENGLISH
 
 KNOWN = {
     "CCG": "Clinical Commissioning Group",
@@ -35,13 +36,15 @@ KNOWN = {
     ],
 )
 def test_learns_what_stands_before_a_bracket_as_the_text_writes_it(text: str, short: str, long: str) -> None:
-    assert list(learn_abbreviations(text)) == [(short, long)]
+    assert list(learn_abbreviations(text, ENGLISH)) == [(short, long)]
 
 
 def test_learns_plural_abbreviations_in_the_singular() -> None:
     text = "This will allow Clinical Commissioning Groups (CCGs) to choose."
-    assert list(learn_abbreviations(text)) == [("CCG", "Clinical Commissioning Group")]
-    assert list(learn_abbreviations("Strategic Health Authorities (SHAs)")) == [("SHA", "Strategic Health Authority")]
+    assert list(learn_abbreviations(text, ENGLISH)) == [("CCG", "Clinical Commissioning Group")]
+    assert list(learn_abbreviations("Strategic Health Authorities (SHAs)", ENGLISH)) == [
+        ("SHA", "Strategic Health Authority")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -61,26 +64,26 @@ def test_learns_plural_abbreviations_in_the_singular() -> None:
     ],
 )
 def test_learns_nothing_where_the_words_do_not_spell_it(text: str) -> None:
-    assert list(learn_abbreviations(text)) == []
+    assert list(learn_abbreviations(text, ENGLISH)) == []
 
 
 def test_learns_all_of_them_in_order() -> None:
     text = "Integrated care systems (ICSs) came before accountable care organisations (ACOs)."
-    assert [short for short, _ in learn_abbreviations(text)] == ["ICS", "ACO"]
+    assert [short for short, _ in learn_abbreviations(text, ENGLISH)] == ["ICS", "ACO"]
 
 
 @given(st.text(max_size=80), st.from_regex(r"\A[A-Z]{2,6}s?\Z"), st.text(max_size=10))
 def test_what_is_learnt_stood_in_the_text(before: str, short: str, after: str) -> None:
     text = f"{before} ({short}){after}"
-    for _, long in learn_abbreviations(text):
+    for _, long in learn_abbreviations(text, ENGLISH):
         assert long.removesuffix("y") in text
 
 
 def test_spells_out_once_and_only_what_is_not_there() -> None:
-    assert spell_out("What do CCGs do? Is a CCG big?", KNOWN) == (
+    assert spell_out("What do CCGs do? Is a CCG big?", KNOWN, ENGLISH) == (
         "What do CCGs (Clinical Commissioning Group) do? Is a CCG big?"
     )
-    assert spell_out("What is a CCG (clinical commissioning group)?", KNOWN) == (
+    assert spell_out("What is a CCG (clinical commissioning group)?", KNOWN, ENGLISH) == (
         "What is a CCG (clinical commissioning group)?"
     )
 
@@ -99,17 +102,17 @@ def test_spells_out_once_and_only_what_is_not_there() -> None:
     ],
 )
 def test_spells_out_in_capitals_or_small_letters_with_its_endings(question: str, searched: str) -> None:
-    assert spell_out(question, KNOWN) == searched
+    assert spell_out(question, KNOWN, ENGLISH) == searched
 
 
 @pytest.mark.parametrize("question", ["Who pays?", "and who pays?", "see a gp", "Tacos?", "the CCGX", "", "NHS"])
 def test_leaves_other_words_alone(question: str) -> None:
-    assert spell_out(question, KNOWN) == question
+    assert spell_out(question, KNOWN, ENGLISH) == question
 
 
 def test_spelling_out_again_adds_nothing() -> None:
-    once = spell_out("What do acos and CCGs do in A&E?", KNOWN)
-    assert spell_out(once, KNOWN) == once
+    once = spell_out("What do acos and CCGs do in A&E?", KNOWN, ENGLISH)
+    assert spell_out(once, KNOWN, ENGLISH) == once
 
 
 def test_one_meaning_is_chosen_whatever_its_capitals_and_number() -> None:
@@ -118,16 +121,20 @@ def test_one_meaning_is_chosen_whatever_its_capitals_and_number() -> None:
         ("ACO", "accountable care organisation"),
         ("ACO", "Accountable Care Organisation"),
     ]
-    assert choose_long_forms(pairs) == choose_long_forms(reversed(pairs)) == {"ACO": "Accountable Care Organisation"}
+    assert (
+        choose_long_forms(pairs, ENGLISH)
+        == choose_long_forms(reversed(pairs), ENGLISH)
+        == {"ACO": "Accountable Care Organisation"}
+    )
 
 
 def test_an_abbreviation_with_two_meanings_is_left_out() -> None:
     pairs = [("CSU", "commissioning support unit"), ("CSU", "children's services unit"), ("GP", "general practitioner")]
-    assert choose_long_forms(pairs) == {"GP": "general practitioner"}
+    assert choose_long_forms(pairs, ENGLISH) == {"GP": "general practitioner"}
 
 
 def test_long_forms_are_shortened_and_explanations_go() -> None:
     known = {"ACO": "accountable care organisation", "NHSE": "NHS England"}
     assert unspell("What is an ACO (accountable care organisation)?", known) == "What is an ACO?"
-    assert shorten("Do Accountable care organisations pay NHS England?", known) == "Do ACOs pay NHSE?"
-    assert shorten("Who cares?", known) == "Who cares?"
+    assert shorten("Do Accountable care organisations pay NHS England?", known, ENGLISH) == "Do ACOs pay NHSE?"
+    assert shorten("Who cares?", known, ENGLISH) == "Who cares?"

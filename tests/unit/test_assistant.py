@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from acobot.answer import Status
-from acobot.assistant import Assistant
+from acobot.assistant import Assistant, Means
 from acobot.errors import NoIndexError, WrongModelError
 from acobot.index import Store
 from acobot.question import Message
@@ -58,7 +58,7 @@ def test_a_live_version_that_cannot_be_used_is_told_and_the_old_one_kept(
 
 def test_without_an_index_it_says_how_to_build_one(tmp_path: Path) -> None:
     with pytest.raises(NoIndexError, match="build one with 'acobot index'"):
-        Assistant(Store(tmp_path / "index"), WordEncoder()).ask("When?")
+        Assistant(Store(tmp_path / "index"), Means(WordEncoder())).ask("When?")
 
 
 def test_an_index_of_another_model_is_refused(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_an_index_of_another_model_is_refused(tmp_path: Path) -> None:
     other = WordEncoder()
     other.digest = "1" * 64
     with pytest.raises(WrongModelError, match="was made by another model"):
-        Assistant(Store(tmp_path / "index"), other).ask("When?")
+        Assistant(Store(tmp_path / "index"), Means(other)).ask("When?")
 
 
 @pytest.mark.parametrize("question", ["why?", "a", "is it", "of the and"])

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from acobot.assistant import Assistant
+from acobot.assistant import Assistant, Means
 from acobot.build import Step, build_index, find_staleness
 from acobot.encoder import ModelFolder
 from acobot.errors import DamagedIndexError, NoIndexError, SourcesError, WrongModelError
 from acobot.index import Store, Version
 from acobot.passages import split_sentences
 from acobot.settings import Settings
-from tests.fakes import WordEncoder, build, fake_settings, write_sources
+from tests.fakes import ENGLISH, WordEncoder, build, fake_settings, write_sources
 
 CATS = "# Cats\n\nCats sleep in the sun. Cats drink milk.\n\n## Play\n\nKittens chase string.\n"
 DOGS = "# Dogs\n\nDogs chase balls in the park.\n"
@@ -134,7 +134,11 @@ def test_every_sentence_has_a_vector_for_every_word(settings: Settings) -> None:
             said.append((source.id, one.sentence))
     sources = map(version.corpus.source, version.corpus.source_ids)
     quotable = [
-        (s.id, sentence) for s in sources for b in s.blocks if b.quotable for sentence in split_sentences(s.text, b)
+        (s.id, sentence)
+        for s in sources
+        for b in s.blocks
+        if b.quotable
+        for sentence in split_sentences(s.text, b, ENGLISH)
     ]
     assert said == quotable
 
@@ -142,7 +146,7 @@ def test_every_sentence_has_a_vector_for_every_word(settings: Settings) -> None:
 def test_many_copies_of_one_text_are_a_good_index(settings: Settings) -> None:
     write_sources(settings.sources, {f"copy-{number}.md": CATS for number in range(30)})
     assert build(settings).passages == 60
-    answer = Assistant(Store(settings.index), WordEncoder()).ask("Do kittens chase string?")
+    answer = Assistant(Store(settings.index), Means(WordEncoder())).ask("Do kittens chase string?")
     assert answer.quotes[0].text == "Kittens chase string."
 
 
@@ -264,7 +268,7 @@ def asked(settings: Settings, text: str, question: str) -> tuple[str, ...]:
     """Under which heading the passage stands that is found first for a question, when the source is this text."""
     write_sources(settings.sources, {"a.md": text})
     build(settings)
-    found = Assistant(Store(settings.index), WordEncoder()).search(question, [], 1)
+    found = Assistant(Store(settings.index), Means(WordEncoder())).search(question, [], 1)
     return found.candidates.chosen[0].stored.passage.heading
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from acobot.cli.output import print_answer
 from tests.browser import made
+from tests.fakes import ENGLISH
 from tests.handmade import HandmadeAssistant
 
 
@@ -18,7 +19,7 @@ def handmade(tmp_path_factory: pytest.TempPathFactory) -> HandmadeAssistant:
 
 
 def printed(handmade: HandmadeAssistant, question: str, capsys: pytest.CaptureFixture[str]) -> str:
-    print_answer(handmade.answers[question], handmade.version().corpus.last_date)
+    print_answer(handmade.answers[question], ENGLISH, handmade.version().corpus.last_date)
     return capsys.readouterr().out
 
 

@@ -15,10 +15,10 @@ from acobot.api.problems import TYPE_PREFIX, problem_types
 from acobot.api.schemas import AskRequest, HistoryMessage, SearchReply, SearchRequest, SearchResult, SourceText
 from acobot.assistant import Assistant
 from acobot.index import Manifest, Store
-from acobot.question import Sign
+from acobot.policies import Sign
 from acobot.settings import read_settings
 from tests.conftest import REPOSITORY
-from tests.fakes import WordEncoder
+from tests.fakes import fake_means
 
 API = (REPOSITORY / "docs" / "api.md").read_text(encoding="utf-8")
 CODE = set(re.findall(r"`([^`\n]+)`", API))
@@ -33,7 +33,7 @@ def records(kind: Any) -> set[type]:
 
 
 def openapi(tmp_path: Path) -> dict[str, Any]:
-    return create_app(Assistant(Store(tmp_path), WordEncoder()), read_settings(index=tmp_path)).openapi()
+    return create_app(Assistant(Store(tmp_path), fake_means()), read_settings(index=tmp_path)).openapi()
 
 
 def test_every_path_is_documented_and_no_other(tmp_path: Path) -> None:
@@ -67,9 +67,7 @@ def test_every_status_role_and_sign_is_documented() -> None:
 
 def test_every_problem_type_is_documented_with_its_status_and_no_other() -> None:
     rows = re.findall(rf"^\| (\d+) \| `{TYPE_PREFIX}([a-z-]+)` \|", API, re.MULTILINE)
-    assert {slug: int(status) for status, slug in rows} == {
-        slug: status for slug, (status, _) in problem_types().items()
-    }
+    assert {slug: int(status) for status, slug in rows} == problem_types()
     assert set(re.findall(rf"{TYPE_PREFIX}([a-z-]+)", API)) == set(problem_types())
 
 

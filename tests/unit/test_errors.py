@@ -4,7 +4,8 @@ import re
 import pytest
 
 from acobot import errors
-from acobot.errors import AcobotError, SourceProblem, SourcesError
+from acobot.errors import AcobotError, QuestionError, SourceProblem, SourcesError, UnknownSourceError
+from tests.fakes import ENGLISH
 
 TREE_LINE = re.compile(r"(?P<branch>[ │├└─]*)(?P<name>[A-Z]\w+)  +\w")
 STEP = 4  # characters that the docstring's tree goes in for each generation
@@ -36,7 +37,6 @@ def test_every_error_says_what_it_is_and_how_it_leaves(kind: type[AcobotError]) 
     assert 1 <= kind.exit_code <= 7
     assert 400 <= kind.status < 600
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", kind.slug)
-    assert kind.title
 
 
 def test_what_needs_another_remedy_has_another_exit_code() -> None:
@@ -45,6 +45,7 @@ def test_what_needs_another_remedy_has_another_exit_code() -> None:
         "AcobotError": 1,
         "QuoteError": 1,
         "SettingsError": 2,
+        "PackError": 2,
         "RequestError": 2,
         "QuestionError": 2,
         "SourceChoiceError": 2,
@@ -76,3 +77,11 @@ def test_a_sources_error_lists_every_problem() -> None:
     error = SourcesError("two are bad", (SourceProblem("a.md", "it is empty"), SourceProblem("b.md", "no", line=2)))
     assert str(error) == "two are bad\n  a.md: it is empty\n  b.md, line 2: no"
     assert [problem.path for problem in error.problems] == ["a.md", "b.md"]
+
+
+def test_what_a_client_sent_is_told_by_its_key_in_the_log_and_in_the_words_of_a_language_elsewhere() -> None:
+    error = UnknownSourceError("problem.unknown-source.detail", source="'cake'")
+    assert str(error) == "problem.unknown-source.detail: source 'cake'"
+    assert str(QuestionError("problem.invalid-question.empty")) == "problem.invalid-question.empty"
+    said = error.said(ENGLISH.catalogue)
+    assert said == "there is no source 'cake'; GET /api/sources lists them"

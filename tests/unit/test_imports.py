@@ -15,6 +15,10 @@ MOST_LINES = 300
 # A module imports only from those before it.
 ORDER = [
     "errors",
+    "packing",
+    "languages",
+    "calibration",
+    "policies",
     "settings",
     "sources",
     "passages",

@@ -10,29 +10,29 @@ from acobot.passages import PASSAGE_PIECES, PASSAGE_WORDS, PREFIX_PIECES, Passag
 from acobot.sources import Block, BlockKind, Particulars, Source
 from acobot.sources.furniture import set_aside_furniture
 from acobot.sources.markdown import read_markdown
-from tests.fakes import WordEncoder
+from tests.fakes import ENGLISH, WordEncoder
 
 count = WordEncoder().count
 
 
 def source(body: str, title: str = "Bins") -> Source:
     draft = read_markdown(body)
-    blocks = set_aside_furniture(draft.text, draft.blocks)
+    blocks = set_aside_furniture(draft.text, draft.blocks, ENGLISH)
     return Source("bins", Particulars(title), draft.text, blocks, draft.asks, sha256="", file_sha256="")
 
 
 def sentences(paragraph: str) -> list[str]:
     block = Block(BlockKind.PARAGRAPH, 0, len(paragraph))
-    return [paragraph[sentence.start : sentence.end] for sentence in split_sentences(paragraph, block)]
+    return [paragraph[sentence.start : sentence.end] for sentence in split_sentences(paragraph, block, ENGLISH)]
 
 
 def passages(body: str, title: str = "Bins") -> tuple[Passage, ...]:
-    return split_passages(source(body, title), count)
+    return split_passages(source(body, title), count, ENGLISH)
 
 
 def texts(body: str) -> list[str]:
     read = source(body)
-    return [read.text[passage.start : passage.end] for passage in split_passages(read, count)]
+    return [read.text[passage.start : passage.end] for passage in split_passages(read, count, ENGLISH)]
 
 
 def words(number: int, word: str = "word") -> str:
@@ -91,13 +91,13 @@ def test_blanks_of_every_kind_stand_between_sentences_not_in_them() -> None:
 @pytest.mark.parametrize("kind", [BlockKind.ITEM, BlockKind.ROW])
 def test_a_list_item_and_a_row_count_as_one(kind: BlockKind) -> None:
     text = "Glass. It is rinsed. | Weekly."
-    [sentence] = split_sentences(text, Block(kind, 0, len(text)))
+    [sentence] = split_sentences(text, Block(kind, 0, len(text)), ENGLISH)
     assert (sentence.start, sentence.end) == (0, len(text))
 
 
 def test_a_line_of_code_counts_as_one() -> None:
     text = "$ a. B\n\n  c = 1  \n---\n"
-    found = split_sentences(text, Block(BlockKind.CODE, 0, len(text)))
+    found = split_sentences(text, Block(BlockKind.CODE, 0, len(text)), ENGLISH)
     assert [text[sentence.start : sentence.end] for sentence in found] == ["$ a. B", "c = 1"]
 
 
@@ -108,7 +108,7 @@ def test_what_has_no_letter_and_no_digit_is_no_sentence(text: str) -> None:
 
 def test_a_passage_is_a_slice_of_its_source_with_its_digest() -> None:
     read = source("# Green bins\n\nThey are *green*.\n\nThey are emptied: weekly.\n\n- glass\n- tins\n")
-    [passage] = split_passages(read, count)
+    [passage] = split_passages(read, count, ENGLISH)
     text = "They are green.\n\nThey are emptied: weekly.\n\n- glass\n- tins"
     assert read.text[passage.start : passage.end] == text
     assert passage.source_id == "bins"
@@ -127,7 +127,9 @@ def test_each_heading_begins_a_passage_and_the_trail_says_where_it_stands() -> N
         "#### Deep\n\nDeep.\n\n# Other things\n\nOther.\n\nUnder\n====\n\nLast."
     )
     read = source(body, title="Bins")
-    assert [(read.text[passage.start : passage.end], passage.heading) for passage in split_passages(read, count)] == [
+    assert [
+        (read.text[passage.start : passage.end], passage.heading) for passage in split_passages(read, count, ENGLISH)
+    ] == [
         ("Before.", ()),
         ("Top.", ()),
         ("Green.", ("Green ones",)),
@@ -178,7 +180,7 @@ def test_a_passage_stays_within_what_the_model_reads() -> None:
     # "The a-b." is two words but five pieces, so 80 of them are too many, title or not.
     for title, most in (("-", 50), (" ".join(["word"] * 60), 38)):
         read = source(" ".join([words(2, "a-b")] * 200), title)
-        found = split_passages(read, count)
+        found = split_passages(read, count, ENGLISH)
         assert max(len(passage.sentences) for passage in found) == most
         assert all(count(f"{p.prefix} {read.text[p.start : p.end]}") <= PASSAGE_PIECES for p in found)
 
@@ -234,7 +236,7 @@ def test_whatever_the_text_every_word_that_can_be_quoted_stands_in_one_sentence_
     parts: list[tuple[str, str]], title: str
 ) -> None:
     read = source("".join(part + blank for part, blank in parts), title)
-    found = split_passages(read, count)
+    found = split_passages(read, count, ENGLISH)
 
     spoken = [sentence for passage in found for sentence in passage.sentences]
     end = 0
@@ -278,6 +280,6 @@ def test_the_page_is_the_last_heading_of_a_passage_and_nothing_that_the_model_re
     read = source("# Bins\n\n## Fees\n\n" + "\n\n".join(paragraphs))
     within = read.text.index("two two") + 3
     paged = replace(read, pages=(0, 10, within, read.text.index("The three")))
-    found = split_passages(paged, count)
+    found = split_passages(paged, count, ENGLISH)
     assert [passage.heading for passage in found] == [("Fees", "Page 2"), ("Fees", "Pages 2–3"), ("Fees", "Page 4")]
-    assert [replace(passage, heading=("Fees",)) for passage in found] == list(split_passages(read, count))
+    assert [replace(passage, heading=("Fees",)) for passage in found] == list(split_passages(read, count, ENGLISH))

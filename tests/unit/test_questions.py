@@ -9,21 +9,23 @@ from typing import Any
 
 import pytest
 
-from acobot.index import STOP_WORDS
 from acobot.passages import split_sentences
 from acobot.sources import Source, list_folder, read_source
+from tests.fakes import ENGLISH
 
 REPOSITORY = Path(__file__).parents[2]
 EVALUATION = REPOSITORY / "tests" / "evaluation"
 OTHER_SUBJECT = EVALUATION / "other-subject"
 FOLDERS = (REPOSITORY / "sources", OTHER_SUBJECT / "sources")
-SOURCES: dict[str, Source] = {file.id: read_source(file) for folder in FOLDERS for file in list_folder(folder).files}
+SOURCES: dict[str, Source] = {
+    file.id: read_source(file, ENGLISH) for folder in FOLDERS for file in list_folder(folder).files
+}
 SENTENCES = {
     name: {
         source.text[sentence.start : sentence.end]
         for block in source.blocks
         if block.quotable
-        for sentence in split_sentences(source.text, block)
+        for sentence in split_sentences(source.text, block, ENGLISH)
     }
     for name, source in SOURCES.items()
 }
@@ -43,7 +45,7 @@ ASKED = [*QUESTIONS, *PUBLIC, *OTHER, *(turn for conversation in CONVERSATIONS f
 
 
 def content_words(text: str) -> set[str]:
-    words = set(re.findall(r"[a-z]+", text.lower())) - STOP_WORDS
+    words = set(re.findall(r"[a-z]+", text.lower())) - ENGLISH.words.stop
     return {re.sub(r"(?:ing|ed|es|s)$", "", word) for word in words}
 
 

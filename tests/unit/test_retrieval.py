@@ -6,7 +6,7 @@ from acobot.assistant import Assistant
 from acobot.errors import SourceChoiceError
 from acobot.question import make_query
 from acobot.retrieval import question_weights, retrieve
-from tests.fakes import WordEncoder, make_assistant
+from tests.fakes import CALIBRATION, ENGLISH, UK, WordEncoder, make_assistant
 
 SOURCES = {
     "trains.md": "# Trains\n\nThe train to Leeds leaves at nine.\n\n# Dogs\n\nDogs travel free on every train.\n",
@@ -20,9 +20,9 @@ def assistant(tmp_path: Path) -> Assistant:
 
 
 def found(assistant: Assistant, question: str, **options: object) -> list[str]:
-    query = make_query(question)
+    query = make_query(question, ENGLISH, UK)
     encoding = WordEncoder().encode([query.searched_for])[0]
-    candidates = retrieve(assistant.version(), query, encoding, **options)  # type: ignore[arg-type]
+    candidates = retrieve(assistant.version(), query, encoding, CALIBRATION.retrieval, **options)  # type: ignore[arg-type]
     return [one.stored.text for one in candidates.chosen]
 
 
@@ -32,9 +32,9 @@ def test_the_passage_that_shares_most_words_comes_first(assistant: Assistant) ->
 
 
 def test_what_is_beyond_the_limit_is_kept_as_rejected(assistant: Assistant) -> None:
-    query = make_query("When does the train leave?")
+    query = make_query("When does the train leave?", ENGLISH, UK)
     encoding = WordEncoder().encode([query.searched_for])[0]
-    candidates = retrieve(assistant.version(), query, encoding, limit=1)
+    candidates = retrieve(assistant.version(), query, encoding, CALIBRATION.retrieval, limit=1)
     assert [one.stored.text for one in candidates.chosen] == ["The train to Leeds leaves at nine."]
     assert len(candidates.rejected) == 2
     assert all(score <= candidates.chosen[0].score for _, score in candidates.rejected)
@@ -47,7 +47,7 @@ def test_only_the_named_sources_are_searched(assistant: Assistant) -> None:
 
 
 def test_a_source_that_is_not_there_is_named(assistant: Assistant) -> None:
-    with pytest.raises(SourceChoiceError, match="there is no source 'cake'"):
+    with pytest.raises(SourceChoiceError, match=r"unknown-source-ids\.detail: source 'cake'"):
         found(assistant, "What does cake cost?", source_ids=["cake"])
 
 
@@ -60,16 +60,16 @@ def test_a_question_of_unknown_words_still_finds_the_nearest(assistant: Assistan
 
 
 def test_scores_lie_between_nought_and_one_and_are_rounded(assistant: Assistant) -> None:
-    query = make_query("When does the train leave?")
+    query = make_query("When does the train leave?", ENGLISH, UK)
     encoding = WordEncoder().encode([query.searched_for])[0]
-    for one in retrieve(assistant.version(), query, encoding).chosen:
+    for one in retrieve(assistant.version(), query, encoding, CALIBRATION.retrieval).chosen:
         assert 0 <= one.score <= 1
         assert one.score == round(one.score, 4)
 
 
 def test_rare_words_weigh_more_and_punctuation_nothing(assistant: Assistant) -> None:
     text = "train dogs?"
-    weights = question_weights(assistant.version(), text, WordEncoder().encode([text])[0])
+    weights = question_weights(assistant.version(), text, WordEncoder().encode([text])[0], 1.5)
     train, dogs, mark = weights.tolist()
     assert mark == 0
     assert dogs > train  # dogs stand in one of three sentences, the train in two
@@ -78,5 +78,5 @@ def test_rare_words_weigh_more_and_punctuation_nothing(assistant: Assistant) -> 
 
 def test_words_in_brackets_weigh_half(assistant: Assistant) -> None:
     text = "bread (shop)"
-    bread, _, shop, _ = question_weights(assistant.version(), text, WordEncoder().encode([text])[0]).tolist()
+    bread, _, shop, _ = question_weights(assistant.version(), text, WordEncoder().encode([text])[0], 1.5).tolist()
     assert shop == pytest.approx(bread / 2)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from acobot.assistant import Assistant
+from acobot.assistant import Assistant, Means
 from acobot.build import build_index
 from acobot.encoder import ModelFolder
 from acobot.index import Store
@@ -105,7 +105,7 @@ def test_an_incremental_build_is_a_full_one_byte_for_byte(
     stores = Store(step_by_step.index), Store(at_once.index)
     assert digests(stores[0].path(report.index_id)) == digests(stores[1].path(full.index_id))
     answers = [
-        [json.dumps(dataclasses.asdict(Assistant(store, WordEncoder()).ask(question))) for question in QUESTIONS]
+        [json.dumps(dataclasses.asdict(Assistant(store, Means(WordEncoder())).ask(question))) for question in QUESTIONS]
         for store in stores
     ]
     assert answers[0] == answers[1]
@@ -169,7 +169,7 @@ def test_what_is_damaged_is_not_taken_over(settings: Settings, name: str, how: s
     lost = 1 if name == "tokens" else len(TEXTS)
     assert len(report.reused) == len(TEXTS) - lost
     assert Store(settings.index).holds(report.index_id)
-    assert Assistant(Store(settings.index), WordEncoder()).ask("Do dogs chase balls?").quotes
+    assert Assistant(Store(settings.index), Means(WordEncoder())).ask("Do dogs chase balls?").quotes
 
 
 def test_another_setting_or_model_takes_nothing_over(settings: Settings) -> None:

@@ -12,6 +12,7 @@ from acobot.sources import BlockKind, Source, list_folder, read_source
 from acobot.sources.front_matter import split_front_matter
 from acobot.sources.limits import read_limits
 from tests.conftest import REPOSITORY
+from tests.fakes import ENGLISH
 from tests.unit.hash_runs import HASHES, hashes_of, read_hashes, run_hash, runs
 
 LISTING = list_folder(REPOSITORY / "sources")
@@ -52,7 +53,7 @@ def words(text: str) -> list[str]:
 
 @pytest.fixture(params=FILES)
 def source(request: pytest.FixtureRequest) -> Source:
-    return read_source(FILES[request.param])
+    return read_source(FILES[request.param], ENGLISH)
 
 
 @pytest.fixture
@@ -62,7 +63,12 @@ def body(source: Source) -> str:
 
 
 def sentences(source: Source) -> list[str]:
-    found = [sentence for block in source.blocks if block.quotable for sentence in split_sentences(source.text, block)]
+    found = [
+        sentence
+        for block in source.blocks
+        if block.quotable
+        for sentence in split_sentences(source.text, block, ENGLISH)
+    ]
     return [source.text[sentence.start : sentence.end] for sentence in found]
 
 
@@ -118,7 +124,7 @@ def test_a_sentence_that_leans_on_another_would_be_found(sentence: str) -> None:
 
 
 def test_sentences_can_be_read_aloud() -> None:
-    lengths = [len(sentence.split()) for file in FILES.values() for sentence in sentences(read_source(file))]
+    lengths = [len(sentence.split()) for file in FILES.values() for sentence in sentences(read_source(file, ENGLISH))]
     assert max(lengths) <= LONGEST_SENTENCE
     assert sum(length < SHORT_SENTENCE for length in lengths) >= LEAST_SHORT * len(lengths)
 
@@ -138,13 +144,13 @@ def test_every_paragraph_has_questions_of_its_own(source: Source) -> None:
 
 
 def test_no_question_is_claimed_twice() -> None:
-    asked = Counter(" ".join(words(ask.text)) for file in FILES.values() for ask in read_source(file).asks)
+    asked = Counter(" ".join(words(ask.text)) for file in FILES.values() for ask in read_source(file, ENGLISH).asks)
     assert [question for question, times in asked.items() if times > 1] == []
 
 
 def test_limits_are_short_many_and_ask_what_no_paragraph_answers() -> None:
     limits = read_limits(REPOSITORY / "sources").entries
-    answered = {" ".join(words(ask.text)) for file in FILES.values() for ask in read_source(file).asks}
+    answered = {" ".join(words(ask.text)) for file in FILES.values() for ask in read_source(file, ENGLISH).asks}
     asked = Counter(" ".join(words(ask)) for limit in limits for ask in limit.asks)
     assert len(limits) >= LEAST_LIMITS
     assert [limit.line for limit in limits if len(limit.asks) <= LEAST_ASKS] == []
@@ -160,7 +166,7 @@ def test_each_statement_of_a_publication_is_said_and_nothing_else() -> None:
         assert not copied(line["statement"], read_hashes())
         carried[line["source"]].append(line["text"])
     for source_id, texts in carried.items():
-        assert set(texts) == set(sentences(read_source(FILES[source_id]))), source_id
+        assert set(texts) == set(sentences(read_source(FILES[source_id], ENGLISH))), source_id
 
 
 def test_no_text_stands_outside_a_section(source: Source) -> None:

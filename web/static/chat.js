@@ -10,6 +10,9 @@ const state = document.querySelector("#state");
 const counter = document.querySelector("#counter");
 const heard = document.querySelector("#heard");
 
+const texts = JSON.parse(form.dataset.texts);
+const plurals = new Intl.PluralRules(document.documentElement.lang);
+
 const PATIENCE = 30_000; // milliseconds
 const COUNT_FROM = 100; // characters left
 const PAUSE = 1_000; // milliseconds without a key before the count is said
@@ -69,13 +72,13 @@ async function fetchAnswer() {
   const reply = await fetch(form.action, { method: "POST", headers, body, signal }).catch(() => null);
   const text = await reply?.text().catch(() => null);
   if (text == null) {
-    throw new Error("The service cannot be reached. Your question is kept: check the connection and ask again.");
+    throw new Error(texts.unreachable);
   }
   const fragment = document.createElement("template");
   fragment.innerHTML = text;
   if (!reply.ok || !fragment.content.querySelector("article")) {
     const said = fragment.content.querySelector("[data-problem]")?.textContent;
-    throw new Error(said || "The question could not be answered. It is kept: ask again in a minute.");
+    throw new Error(said || texts.unanswered);
   }
   return fragment.content;
 }
@@ -111,10 +114,10 @@ function edit(question) {
 async function copy(clicked) {
   try {
     await navigator.clipboard.writeText(clicked.dataset.text.replace(/^\//gm, `${location.origin}/`));
-    clicked.textContent = "Copied";
-    say("Copied.");
+    clicked.textContent = texts.copied;
+    say(texts.copied_heard);
   } catch {
-    clicked.textContent = "Cannot copy: select the text instead";
+    clicked.textContent = texts.cannot_copy;
     say(clicked.textContent);
   }
 }
@@ -124,12 +127,16 @@ let pause;
 // Characters are counted as the service does, by code points; said only once the typing pauses.
 function count() {
   const left = Number(box.dataset.most) - Array.from(box.value).length;
-  const characters = `${Math.abs(left)} ${Math.abs(left) === 1 ? "character" : "characters"}`;
-  const words = left < 0 ? `${characters} too many` : left <= COUNT_FROM ? `${characters} left` : "";
+  const words = left < 0 ? counted(texts.too_many, -left) : left <= COUNT_FROM ? counted(texts.left, left) : "";
   counter.textContent = words;
   counter.classList.toggle("over", left < 0);
   clearTimeout(pause);
   if (words) pause = setTimeout(() => say(words), PAUSE);
+}
+
+// The form of a text that goes with a number, by the language's own rule.
+function counted(forms, number) {
+  return (forms[plurals.select(number)] ?? forms.other).replace("{count}", number);
 }
 
 // The conversation stays with the tab's entry for this page, so that it is there again when somebody comes back from a
@@ -160,7 +167,7 @@ function tell(words) {
 }
 
 function setBusy(busy) {
-  state.textContent = busy ? "Looking in the sources…" : "";
+  state.textContent = busy ? texts.looking : "";
   button.disabled = busy;
 }
 

@@ -1,13 +1,17 @@
 // Puts a button on another site's page that opens the chat in a dialog:
 //   <script src="https://acobot.example/widget.js" defer data-label="Ask a question"></script>
+// Without `data-label` the button has the service's own words, in its language.
 // It shares nothing with that page but one message ("close"), and loads the chat when the button is first pressed.
 
 (() => {
   const script = document.currentScript;
   const service = new URL(script.src).origin;
-  const label = script.dataset.label || "Ask a question";
+  const texts = "TEXTS OF THE WIDGET"; // an object in its place: `ask`, `close`, `new_tab`, `lang` and `dir`
+  const label = script.dataset.label || texts.ask;
 
   const host = document.createElement("div");
+  host.lang = texts.lang;
+  host.dir = texts.dir;
   const shadow = host.attachShadow({ mode: "open" });
   const style = new CSSStyleSheet(); // not a <style>, which a strict page would refuse
   style.replaceSync(`
@@ -39,10 +43,10 @@
   const dialog = make("dialog");
   dialog.setAttribute("aria-labelledby", "title");
   const bar = make("div", { className: "bar" });
-  const close = make("button", { type: "button", textContent: "Close" });
+  const close = make("button", { type: "button", textContent: texts.close });
   bar.append(
     make("h2", { id: "title", textContent: label }),
-    make("a", { href: `${service}/`, target: "_blank", rel: "noopener noreferrer", textContent: "Open in a new tab" }),
+    make("a", { href: `${service}/`, target: "_blank", rel: "noopener noreferrer", textContent: texts.new_tab }),
     close,
   );
   const frame = make("iframe", { title: label, referrerPolicy: "no-referrer", allow: "clipboard-write" });

@@ -1,7 +1,7 @@
 """Evidence → the answer: status, wording, quotes, citations, each quote proved against its source."""
 
 from acobot.answer.composing import compose_answer, compose_reply, suggest_questions
-from acobot.answer.messages import REFUSALS, SIGNPOSTS, beyond_note, date_in_words
+from acobot.answer.messages import beyond_note, date_in_words, either, listed, quoted
 from acobot.answer.quoting import as_read, prove_quote
 from acobot.answer.records import (
     Answer,
@@ -21,8 +21,6 @@ from acobot.answer.records import (
 )
 
 __all__ = [
-    "REFUSALS",
-    "SIGNPOSTS",
     "Answer",
     "Citation",
     "CitedPassage",
@@ -41,7 +39,10 @@ __all__ = [
     "compose_answer",
     "compose_reply",
     "date_in_words",
+    "either",
+    "listed",
     "prove_quote",
+    "quoted",
     "source_href",
     "suggest_questions",
 ]

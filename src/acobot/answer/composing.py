@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 
 from acobot.answer.messages import (
-    SIGNPOST,
-    SMALL_TALK,
+    about_in_words,
     asks_about_now,
     beyond_note,
     date_notes,
-    only_english,
+    only_this,
     refusal,
+    small_talk,
     unanswered_notes,
 )
 from acobot.answer.quoting import group_evidence, in_words, make_quotes
@@ -28,8 +28,10 @@ from acobot.answer.records import (
     source_href,
 )
 from acobot.evidence import MOST_QUOTES, SAME_QUESTION, AskedAlike, Findings, Reason
-from acobot.index import StoredLimit, Version, terms
-from acobot.question import Query, Sign, is_foreign_to
+from acobot.index import StoredLimit, Version
+from acobot.languages import terms
+from acobot.policies import Policy, Sign
+from acobot.question import Query, is_foreign_to
 from acobot.retrieval import Candidate
 from acobot.sources import Source
 
@@ -39,18 +41,23 @@ SHORT_QUESTION = 3  # words: shorter ones help to find, but read badly when they
 
 
 def compose_answer(
-    version: Version, query: Query, findings: Findings, candidates: Sequence[Candidate], most: int = MOST_QUOTES
+    version: Version,
+    query: Query,
+    findings: Findings,
+    candidates: Sequence[Candidate],
+    policy: Policy | None = None,
+    most: int = MOST_QUOTES,
 ) -> Answer:
     """The answer from what was found, or a refusal with the nearest passages. Raises `QuoteError`, which is a fault.
 
-    What shows a sign of need and is not answered is told where to turn, and nothing else.
+    What shows a sign of need and is not answered is told where to turn, in the policy's words, and nothing else.
     """
+    signposts = _signposts(query, findings, policy)
     if findings.chosen and findings.verdict.answered:
-        return _answer(version, query, findings, most)
-    if query.sign and not _says_its_limit(query, findings):
-        said = SIGNPOST[query.sign]
-        return _without_quotes(version, query, Status.SIGNPOSTED, said, signposts=_signposts(query, findings))
-    return _refusal(version, query, findings, candidates)
+        return _answer(version, query, findings, signposts, most)
+    if signposts and not _says_its_limit(query, findings):
+        return _without_quotes(version, query, Status.SIGNPOSTED, signposts[0].text, signposts=signposts)
+    return _refusal(version, query, findings, candidates, signposts)
 
 
 def _says_its_limit(query: Query, findings: Findings) -> bool:
@@ -65,11 +72,12 @@ def _says_its_limit(query: Query, findings: Findings) -> bool:
 
 def compose_reply(version: Version, query: Query) -> Answer | None:
     """The answer to a message that nothing is searched for: small talk, or one in another language. Else None."""
-    if query.language and not query.sign and is_foreign_to(query.question, version.vocabulary):
-        return _without_quotes(version, query, Status.NOT_IN_SOURCES, only_english(query.language))
+    if query.foreign and not query.sign and is_foreign_to(query.question, version.vocabulary):
+        return _without_quotes(version, query, Status.NOT_IN_SOURCES, only_this(version.language, query.foreign))
     if query.small_talk and not query.sign:
         suggestions = suggest_questions(version)[:SUGGESTIONS]
-        return _without_quotes(version, query, Status.SMALL_TALK, SMALL_TALK[query.small_talk], suggestions=suggestions)
+        said = small_talk(version.language, query.small_talk, version.manifest.site.independent_of)
+        return _without_quotes(version, query, Status.SMALL_TALK, said, suggestions=suggestions)
     return None
 
 
@@ -78,8 +86,8 @@ def suggest_questions(version: Version) -> tuple[str, ...]:
     return version.corpus.first_asks()
 
 
-def _answer(version: Version, query: Query, findings: Findings, most: int) -> Answer:
-    grouped = group_evidence(findings.chosen, most)
+def _answer(version: Version, query: Query, findings: Findings, signposts: tuple[Signpost, ...], most: int) -> Answer:
+    grouped = group_evidence(findings.chosen, most, version.language)
     evidence = [one for _, _, one in grouped]
     sources = {e.stored.passage.source_id: version.corpus.source(e.stored.passage.source_id) for e in evidence}
     numbers: dict[int, int] = {}
@@ -89,7 +97,7 @@ def _answer(version: Version, query: Query, findings: Findings, most: int) -> An
     quotes = make_quotes(grouped, findings, sources, numbers)
     return Answer(
         status=Status.ANSWERED,
-        signposts=_signposts(query, findings),
+        signposts=signposts,
         limit=None,
         question=query.question,
         searched_for=query.searched_for,
@@ -99,40 +107,45 @@ def _answer(version: Version, query: Query, findings: Findings, most: int) -> An
             cite_passage(passages[place], sources[passages[place].passage.source_id], number)
             for place, number in numbers.items()
         ),
-        differing=_differing(findings, numbers),
+        differing=_differing(version, findings, numbers),
         confidence=findings.verdict.confidence,
         nearest=(),
-        notes=(*_notes(version, query, list(sources.values())), *unanswered_notes(findings.unanswered)),
+        notes=_notes(version, query, findings, list(sources.values())),
         suggestions=_also_asked(findings),
         index=IndexName(version.id),
     )
 
 
-def _signposts(query: Query, findings: Findings) -> tuple[Signpost, ...]:
+def _signposts(query: Query, findings: Findings, policy: Policy | None) -> tuple[Signpost, ...]:
     """Where to turn; nowhere for a question that a source says, word for word, that it answers."""
     known = bool(findings.asks) and _words(findings.asks[0].text) == _words(query.question)
-    return (Signpost(query.sign, SIGNPOST[query.sign]),) if query.sign and not known else ()
+    if policy is None or query.sign is None or known:
+        return ()
+    return (Signpost(query.sign, policy.texts.signs[query.sign]),)
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def _notes(version: Version, query: Query, sources: Sequence[Source]) -> tuple[str, ...]:
-    """How old the sources quoted are; up to when all sources go comes first where the question is about now."""
-    return (*_up_to_when(version, asked=asks_about_now(query.question)), *date_notes(sources))
+def _notes(version: Version, query: Query, findings: Findings, sources: Sequence[Source]) -> tuple[str, ...]:
+    """How old the sources quoted are, and what they do not answer; first, if asked about now, up to when all go."""
+    language = version.language
+    beyond = _up_to_when(version, asked=asks_about_now(query.question, language))
+    return (*beyond, *date_notes(language, sources), *unanswered_notes(language, findings.unanswered))
 
 
 def _up_to_when(version: Version, *, asked: bool) -> tuple[str, ...]:
     last_date = version.corpus.last_date
-    return (beyond_note(last_date),) if last_date and asked else ()
+    return (beyond_note(version.language, last_date),) if last_date and asked else ()
 
 
-def _differing(findings: Findings, numbers: dict[int, int]) -> tuple[Difference, ...]:
+def _differing(version: Version, findings: Findings, numbers: dict[int, int]) -> tuple[Difference, ...]:
     if findings.difference is None:
         return ()
     sides = (findings.difference.one, findings.difference.other)
-    return (Difference(findings.difference.about, tuple((numbers[side.stored.number],) for side in sides)),)
+    about = about_in_words(version.language, findings.difference.about)
+    return (Difference(about, tuple((numbers[side.stored.number],) for side in sides)),)
 
 
 def _also_asked(findings: Findings) -> tuple[str, ...]:
@@ -146,23 +159,31 @@ def _also_asked(findings: Findings) -> tuple[str, ...]:
     return tuple(dict.fromkeys(others.values()))[:SUGGESTIONS]
 
 
-def _refusal(version: Version, query: Query, findings: Findings, candidates: Sequence[Candidate]) -> Answer:
+def _refusal(
+    version: Version,
+    query: Query,
+    findings: Findings,
+    candidates: Sequence[Candidate],
+    signposts: tuple[Signpost, ...],
+) -> Answer:
     nearest = tuple(
         cite_passage(c.stored, version.corpus.source(c.stored.passage.source_id), number)
         for number, c in enumerate(candidates[:NEAREST], start=1)
     )
-    reasons = findings.verdict.reasons
+    reasons, names = findings.verdict.reasons, findings.unnamed
     limit = None
     if findings.limit and Reason.LIMIT in reasons:
         limit = LimitSaid(findings.limit.limit.say, _see(version, findings.limit.limit))
-    dated = bool(limit) or Reason.BEYOND in reasons or asks_about_now(query.question)
+    dated = bool(limit) or Reason.BEYOND in reasons or asks_about_now(query.question, version.language)
     return _without_quotes(
         version,
         query,
         Status.NOT_IN_SOURCES,
-        limit.say if limit else refusal(query.searched_for, reasons, findings.unnamed, nearest_follow=bool(nearest)),
+        limit.say
+        if limit
+        else refusal(version.language, query.searched_for, reasons, names, nearest_follow=bool(nearest)),
         limit=limit,
-        signposts=_signposts(query, findings),
+        signposts=signposts,
         confidence=findings.verdict.confidence,
         nearest=nearest,
         notes=_up_to_when(version, asked=dated),
@@ -187,10 +208,12 @@ def _related_questions(
     if len(nearest) < SUGGESTIONS:
         ids = dict.fromkeys(candidate.stored.passage.source_id for candidate in candidates)
         others = [ask.text for source_id in ids for ask in version.corpus.source(source_id).asks]
-        asked = set(terms(query.question))
-        related = sorted(
-            (one for one in others if asked & set(terms(one))), key=lambda one: -len(asked & set(terms(one)))
-        )
+        asked = set(terms(query.question, version.language))
+
+        def shared(text: str) -> int:
+            return len(asked & set(terms(text, version.language)))
+
+        related = sorted((one for one in others if shared(one)), key=lambda one: -shared(one))
         return tuple(dict.fromkeys([*nearest.values(), *related, *suggest_questions(version)]))[:SUGGESTIONS]
     return tuple(dict.fromkeys(nearest.values()))[:SUGGESTIONS]
 

@@ -9,13 +9,14 @@ from acobot.answer.records import Quote, Role, source_href
 from acobot.errors import QuoteError
 from acobot.evidence import Evidence, Findings, leans
 from acobot.index import StoredPassage, StoredSentence
+from acobot.languages import Language
 from acobot.sources import Source
 
 _LIST_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*+•]|\d+[.)])[ \t]+$")  # what stands before an item of a list
 Grouped = tuple[int, Role, Evidence]  # the number of its group, what it is there for, and the sentence
 
 
-def group_evidence(chosen: Sequence[Evidence], most: int) -> list[Grouped]:
+def group_evidence(chosen: Sequence[Evidence], most: int, language: Language) -> list[Grouped]:
     """The evidence, the lead first, each followed by the sentence that it leans on, while there is room.
 
     What is quoted already is not quoted again: it joins the group of what leans on it.
@@ -28,7 +29,7 @@ def group_evidence(chosen: Sequence[Evidence], most: int) -> list[Grouped]:
             continue
         grouped.append((number, Role.LEAD if number == 1 else Role.ALSO, evidence))
         said.add(evidence.place)
-        before = _antecedent(evidence)
+        before = _antecedent(evidence, language)
         if before is None or before.place in said:
             continue
         if room > 0 or any(other.place == before.place for other in chosen):
@@ -96,11 +97,11 @@ def _quote(
     )
 
 
-def _antecedent(evidence: Evidence) -> Evidence | None:
+def _antecedent(evidence: Evidence, language: Language) -> Evidence | None:
     """The sentence of its passage without which one cannot be understood, or None."""
     stored = evidence.stored
     earlier = stored.sentences[: stored.sentences.index(evidence.sentence)]
-    if earlier and leans(evidence.text):
+    if earlier and leans(evidence.text, language):
         return _evidence(stored, earlier[-1])
     opening = stored.text[: evidence.sentence.sentence.start - stored.passage.start]
     if _LIST_ITEM.search(opening):

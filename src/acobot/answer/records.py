@@ -7,7 +7,7 @@ from enum import StrEnum
 from urllib.parse import quote as percent_encode
 
 from acobot.index import SourceCard, StoredPassage
-from acobot.question import Sign
+from acobot.policies import Sign
 from acobot.sources import Source
 
 

@@ -14,6 +14,8 @@ from acobot.api import middleware, pages, problems, routes, source_pages
 from acobot.api.rate_limit import RateLimit
 from acobot.api.rendering import Renderer
 from acobot.assistant import Assistant
+from acobot.languages import load_language
+from acobot.policies import load_policy
 from acobot.settings import Settings
 
 BODY_BYTES = 512 * 1024
@@ -41,8 +43,10 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         redirect_slashes=False,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    renderer, limit = Renderer(settings), RateLimit(settings.rate_limit)
-    app.include_router(routes.make_router(assistant, limit))
+    language = load_language(settings.language)
+    renderer = Renderer(settings, language, load_policy(settings.policy, language), assistant.site)
+    limit = RateLimit(settings.rate_limit, language.catalogue)
+    app.include_router(routes.make_router(assistant, language.catalogue, limit))
     app.include_router(pages.make_router(assistant, renderer, limit))
     app.include_router(source_pages.make_router(assistant, renderer))
     problems.add_handlers(app, renderer)

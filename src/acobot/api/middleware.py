@@ -47,17 +47,19 @@ class BodyLimit:
             try:
                 message = await asyncio.wait_for(receive(), deadline - time.monotonic())
             except TimeoutError:
-                await reply_to_problem(Request(scope), self.renderer, refused(408))(scope, receive, send)
+                late = refused(self.renderer.texts, 408)
+                await reply_to_problem(Request(scope), self.renderer, late)(scope, receive, send)
                 return
             if message["type"] != "http.request":  # nobody is there to read the reply, but the log tells it
-                gone = refused(408, detail="the body broke off; send it again")
+                detail = self.renderer.texts.say("problem.body-too-slow.broke_off")
+                gone = refused(self.renderer.texts, 408, detail=detail)
                 await reply_to_problem(Request(scope), self.renderer, gone)(scope, receive, send)
                 return
             body += message.get("body", b"")
             more = message.get("more_body", False)
         if len(body) > self.most:
-            detail = f"the body is larger than {self.most:,} bytes; send a shorter question and less history"
-            reply = reply_to_problem(Request(scope), self.renderer, refused(413, detail=detail))
+            detail = self.renderer.texts.count("problem.body-too-large.more_than", self.most)
+            reply = reply_to_problem(Request(scope), self.renderer, refused(self.renderer.texts, 413, detail=detail))
             await reply(scope, receive, send)
             return
         given = False
@@ -103,7 +105,7 @@ class Faults:
         except Exception as error:
             if started or scope["type"] != "http":
                 raise
-            reply = reply_to_problem(Request(scope), self.renderer, problem_of(error))
+            reply = reply_to_problem(Request(scope), self.renderer, problem_of(error, self.renderer.texts))
             await reply(scope, receive, send)
 
 

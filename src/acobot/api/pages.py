@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from acobot.answer import Answer, LimitSaid, cite_source, suggest_questions
+from acobot.answer import Answer, LimitSaid, cite_source, quoted, suggest_questions
 from acobot.api.problems import Problem, problem_of
 from acobot.api.rate_limit import RateLimit
 from acobot.api.rendering import EMBEDDED, Renderer, wants_fragment
@@ -22,6 +22,7 @@ from acobot.api.showing import after_quotes, before_quotes, extent, heard, name_
 from acobot.assistant import Assistant
 from acobot.errors import AcobotError, UnknownSourceError
 from acobot.index import Version
+from acobot.languages import Language
 from acobot.question import HISTORY_MESSAGES, MESSAGE_LENGTH, Message
 
 EXAMPLES = 6
@@ -54,19 +55,19 @@ def make_router(assistant: Assistant, renderer: Renderer, limit: RateLimit) -> A
             if wants_fragment(request):
                 raise
             # The question stays in its box, with what is wrong below it.
-            return _page(request, problem=problem_of(error), history=history, question=question)
-        version = assistant.version()
+            return _page(request, problem=problem_of(error, renderer.texts), history=history, question=question)
+        version, language = assistant.version(), renderer.language
         return _page(
             request,
             version,
             "answer_fragment.html" if wants_fragment(request) else "chat.html",
             history=history,
             answer=answer,
-            notes_before=before_quotes(answer, version.corpus.last_date),
-            notes_after=after_quotes(answer, version.corpus.last_date),
-            read_on=_read_on(version, answer.limit),
-            abbreviations=spelled_out(answer, version.abbreviations),
-            heard=heard(answer),
+            notes_before=before_quotes(answer, version.corpus.last_date, language),
+            notes_after=after_quotes(answer, version.corpus.last_date, language),
+            read_on=_read_on(version, answer.limit, language),
+            abbreviations=spelled_out(answer, version.abbreviations, language),
+            heard=heard(answer, language),
             permalink=_permalink(answer, follows=bool(history)),
         )
 
@@ -79,6 +80,7 @@ def make_router(assistant: Assistant, renderer: Renderer, limit: RateLimit) -> A
         **values: Any,
     ) -> Response:
         cards = version.corpus.cards() if version else ()
+        dates = [card.particulars.published for card in cards]
         shown = {
             "home": request.url.path,
             "embedded": request.url.path == EMBEDDED,
@@ -86,10 +88,10 @@ def make_router(assistant: Assistant, renderer: Renderer, limit: RateLimit) -> A
             "answer": None,
             "examples": (),
             "fragment": template == "answer_fragment.html",
-            "extent": extent([card.particulars.published for card in cards]) if cards else "named, dated sources",
+            "extent": extent(dates, renderer.language) if dates else renderer.texts.say("extent.unknown"),
             "in_our_words": bool(cards) and all(card.particulars.kind == "summary" for card in cards),
             **values,
-            "problem": problem.for_people()[1] if problem else "",
+            "problem": problem.for_people(renderer.texts)[1] if problem else "",
             "earlier": [message.content for message in history if message.role == "user"],
             "history": _write_history(history, values.get("answer")),
         }
@@ -106,7 +108,7 @@ def _permalink(answer: Answer, *, follows: bool) -> str:
     return f"/?q={percent_encode(question, safe='')}"
 
 
-def _read_on(version: Version, limit: LimitSaid | None) -> str:
+def _read_on(version: Version, limit: LimitSaid | None, language: Language) -> str:
     """What a limit's link leads to: a heading of a source, the source, or another site."""
     if not limit or not limit.see:
         return ""
@@ -116,10 +118,12 @@ def _read_on(version: Version, limit: LimitSaid | None) -> str:
     try:
         source = version.corpus.source(unquote(address.path.removeprefix(SOURCES)))
     except UnknownSourceError:  # another version went live meanwhile
-        return "the source"
+        return language.catalogue.say("source.the_source")
     place = parse_qs(address.query)
     heading = source.text[int(place["start"][0]) : int(place["end"][0])]
-    return f"“{' '.join(heading.split())}”" if heading else name_in_full(cite_source(source))
+    if heading:
+        return quoted(language, " ".join(heading.split()))
+    return name_in_full(cite_source(source), language)
 
 
 def _write_history(history: Sequence[Message], answer: Answer | None) -> str:

@@ -1,14 +1,18 @@
 """Errors → replies: RFC 9457 problem details for programs, a readable page for people. None shows a stack trace.
 
 The types are those of `errors.py`, and what the framework itself refuses (`_REFUSED`); docs/api.md lists them all.
+Their words are in the catalogue, by the slug of the type.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import reduce
+from types import MappingProxyType
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -20,6 +24,7 @@ from starlette.types import Scope
 
 from acobot.api.rendering import Renderer
 from acobot.errors import AcobotError, IndexFault, RequestError
+from acobot.languages import Catalogue
 
 log = logging.getLogger(__name__)
 
@@ -27,34 +32,43 @@ SHOWN_ERRORS = 10
 TYPE_PREFIX = "urn:acobot:problem:"
 MEDIA_TYPE = "application/problem+json"
 
-_INTERNAL = "something went wrong on our side; it has been logged, and nothing was shown that could not be proved"
-NOT_A_CHARACTER = "holds half of a surrogate pair, which is not a character; send valid Unicode"
-_NO_INDEX = "there is nothing to answer from at the moment; try again in a few minutes"
-
-# What the framework refuses, by status: slug, title, and what to do.
+# What the framework refuses, by status.
 _REFUSED = {
-    400: ("not-json", "Not JSON", 'the body is not JSON; send UTF-8 JSON such as {"question": "…"}'),
-    404: ("unknown-path", "Unknown path", "there is nothing at this address; GET /openapi.json lists what there is"),
-    405: ("method-not-allowed", "Method not allowed", "this address does not take that method; see the Allow header"),
-    408: ("body-too-slow", "Body too slow", "the body did not arrive in time; send it again"),
-    413: ("body-too-large", "Body too large", "the body is too large; send a shorter question and less history"),
-    415: ("unsupported-media-type", "Unsupported media type", "send the body as Content-Type: application/json"),
-    429: ("rate-limited", "Too many questions", "too many questions from one client; wait a little"),
+    400: "not-json",
+    404: "unknown-path",
+    405: "method-not-allowed",
+    408: "body-too-slow",
+    413: "body-too-large",
+    415: "unsupported-media-type",
+    429: "rate-limited",
 }
-# The same for people, where what is said to programs would not help them: title and detail.
-_FOR_PEOPLE = {
-    "not-json": ("The form cannot be read", "what was sent is not a form; go to the front page and ask again"),
-    "unknown-path": ("Page not found", "there is nothing at this address"),
-    "unknown-source": ("Source not found", "there is no source at this address; it may have been renamed or taken out"),
-    "removed-source": (
-        "Source removed",
-        "the source at this address was taken out or renamed, so its words can no longer be shown here; the page of "
-        "all sources lists those there are",
-    ),
-    "method-not-allowed": ("This cannot be sent here", "this page can be read, but nothing can be sent to it"),
-    "no-index": ("Not ready", _NO_INDEX),
-    "internal-error": ("Something went wrong", _INTERNAL),
+# Those that people are told of in other words, where what is said to programs would not help them.
+FOR_PEOPLE = frozenset(
+    {
+        "not-json",
+        "unknown-path",
+        "unknown-source",
+        "removed-source",
+        "method-not-allowed",
+        "no-index",
+        "internal-error",
+    }
+)
+_EXAMPLE = '{"question": "…"}'  # of a body
+# What is said of a value, by pydantic's kinds of errors; the only value errors are those of schemas.py.
+INVALID = {
+    "extra_forbidden": "invalid.extra_forbidden",
+    "missing": "invalid.missing",
+    "string_type": "invalid.string_type",
+    "int_type": "invalid.int_type",
+    "list_type": "invalid.list_type",
+    "model_attributes_type": "invalid.object",
+    "model_type": "invalid.object",
+    "too_short": "invalid.too_short",
+    "string_unicode": "invalid.not_text",
+    "value_error": "invalid.not_text",
 }
+_QUOTED = re.compile(r"'[^']*'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,52 +90,64 @@ class Problem:
     headers: Mapping[str, str] = field(default_factory=dict)
     errors: Sequence[FieldError] = ()
 
-    def for_people(self) -> tuple[str, str]:
+    def for_people(self, texts: Catalogue) -> tuple[str, str]:
         """Title and detail as they stand on a page."""
         if seconds := self.headers.get("Retry-After"):
-            when = f"{seconds} second{'' if seconds == '1' else 's'}"
-            return self.title, f"many questions came from here in a short time. Yours is kept: ask again in {when}"
-        return _FOR_PEOPLE.get(self.slug, (self.title, self.detail))
+            return self.title, texts.count("problem.rate-limited.page", int(seconds))
+        if self.slug in FOR_PEOPLE:
+            return texts.say(f"problem.{self.slug}.page_title"), texts.say(f"problem.{self.slug}.page")
+        return self.title, self.detail
 
 
-def problem_types() -> dict[str, tuple[int, str]]:
-    """Every problem type's slug, with its status and title."""
-    types = {slug: (status, title) for status, (slug, title, _) in _REFUSED.items()}
-    types.update({error.slug: (error.status, error.title) for error in _family(AcobotError)})
+def problem_types() -> dict[str, int]:
+    """Every problem type's slug, with its status."""
+    types = {slug: status for status, slug in _REFUSED.items()}
+    types.update({error.slug: error.status for error in _family(AcobotError)})
     return types
 
 
-def problem_of(error: Exception) -> Problem:
+def problem_of(error: Exception, texts: Catalogue) -> Problem:
     """What is told about an error; what is a fault of ours is logged, and not told."""
     if isinstance(error, RequestValidationError):
-        return _invalid(error)
+        return _invalid(error, texts)
     if isinstance(error, HTTPException) and error.status_code in _REFUSED:
         ours = str(error.detail) if error.status_code == 429 else ""  # says how long to wait
-        return refused(error.status_code, error.headers, ours)
-    if not isinstance(error, AcobotError):
-        # Not its message, which may hold words of the question.
-        log.error("internal error: %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
-        return Problem(AcobotError.status, AcobotError.slug, AcobotError.title, _INTERNAL)
-    detail = str(error)
+        return refused(texts, error.status_code, error.headers, ours)
+    if isinstance(error, RequestError):
+        return _problem(texts, error.status, error.slug, error.said(texts))
     if isinstance(error, IndexFault):
-        log.error("cannot answer: %s", error)
-        detail = _NO_INDEX  # the message names folders of this machine
-    elif not isinstance(error, RequestError):
+        log.error("cannot answer: %s", error)  # not told, for it names folders of this machine
+        return _problem(texts, error.status, error.slug)
+    if isinstance(error, AcobotError):
         log.error("internal error: %s", error, exc_info=error)
-        detail = _INTERNAL
-    return Problem(error.status, error.slug, error.title, detail)
+        return _problem(texts, error.status, error.slug)
+    # Not its message, which may hold words of the question.
+    log.error("internal error: %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+    return _problem(texts, AcobotError.status, AcobotError.slug)
 
 
-def refused(status: int, headers: Mapping[str, str] | None = None, detail: str = "") -> Problem:
+def refused(texts: Catalogue, status: int, headers: Mapping[str, str] | None = None, detail: str = "") -> Problem:
     """The problem that stands for a status of the framework's."""
-    slug, title, what_to_do = _REFUSED[status]
-    return Problem(status, slug, title, detail or what_to_do, headers or {})
+    return _problem(texts, status, _REFUSED[status], detail, headers or {})
+
+
+def _problem(
+    texts: Catalogue, status: int, slug: str, detail: str = "", headers: Mapping[str, str] = MappingProxyType({})
+) -> Problem:
+    """The problem of a type, with these details or those that are always true of it."""
+    said = detail or texts.say(f"problem.{slug}.detail", example=_EXAMPLE)
+    return Problem(status, slug, title_of(slug, texts), said, headers)
+
+
+def title_of(slug: str, texts: Catalogue) -> str:
+    """What a type of problem is called."""
+    return texts.say(f"problem.{slug}.title")
 
 
 def reply_to_problem(request: Request, renderer: Renderer, problem: Problem) -> Response:
     """A problem as the asker reads it best: a page for people, problem details for programs."""
     if _asked_by_people(request):
-        title, detail = problem.for_people()
+        title, detail = problem.for_people(renderer.texts)
         return renderer.problem(request, problem.status, title, detail, problem.headers)
     content: dict[str, Any] = {
         "type": TYPE_PREFIX + problem.slug,
@@ -140,7 +166,7 @@ def add_handlers(app: FastAPI, renderer: Renderer) -> None:
     async def on_error(request: Request, error: Exception) -> Response:
         if isinstance(error, HTTPException) and error.status_code == 405:
             error.headers = {"Allow": ", ".join(_methods(app, request))}
-        return reply_to_problem(request, renderer, problem_of(error))
+        return reply_to_problem(request, renderer, problem_of(error, renderer.texts))
 
     for kind in (AcobotError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, on_error)
@@ -167,16 +193,17 @@ def _asked_by_people(request: Request) -> bool:
     return "text/html" in request.headers.get("accept", "")
 
 
-def _invalid(error: RequestValidationError) -> Problem:
+def _invalid(error: RequestValidationError, texts: Catalogue) -> Problem:
     """What pydantic found wrong, each with a JSON pointer; the values themselves are not repeated."""
     found = error.errors()
     if any(item["type"] == "json_invalid" or (item["type"], item["loc"]) == ("missing", ("body",)) for item in found):
-        return refused(400)
-    errors = [FieldError(_pointer(item["loc"][1:]), _in_words(item)) for item in found[:SHOWN_ERRORS]]
-    detail = "; ".join(f"{one.pointer or 'the body'} {one.detail}" for one in errors)
+        return refused(texts, 400)
+    errors = [FieldError(_pointer(item["loc"][1:]), _in_words(item, texts)) for item in found[:SHOWN_ERRORS]]
+    told = [f"{one.pointer or texts.say('invalid.body')} {one.detail}" for one in errors]
     if len(found) > SHOWN_ERRORS:
-        detail += f"; and {len(found) - SHOWN_ERRORS:,} more"
-    return Problem(RequestError.status, RequestError.slug, RequestError.title, detail, errors=errors)
+        told.append(texts.count("invalid.more", len(found) - SHOWN_ERRORS))
+    title = title_of(RequestError.slug, texts)
+    return Problem(RequestError.status, RequestError.slug, title, "; ".join(told), errors=errors)
 
 
 def _pointer(path: Sequence[str | int]) -> str:
@@ -184,24 +211,18 @@ def _pointer(path: Sequence[str | int]) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
-def _in_words(item: Mapping[str, Any]) -> str:
-    limits = item.get("ctx", {})
-    words = {
-        "extra_forbidden": "is an unknown field; take it out",
-        "missing": "is missing",
-        "string_type": "must be a text",
-        "int_type": "must be a whole number",
-        "list_type": "must be a list",
-        "model_attributes_type": "must be a JSON object",
-        "model_type": "must be a JSON object",
-        "too_short": "must not be an empty list; leave it out to ask all sources",
-        "greater_than_equal": f"must be at least {limits.get('ge')}",
-        "less_than_equal": f"must be at most {limits.get('le')}",
-        "literal_error": f"must be {limits.get('expected')}",
-        "string_unicode": NOT_A_CHARACTER,
-        "value_error": str(limits.get("error")),
-    }
-    return words.get(str(item["type"]), f"cannot be used: {item['msg']}")
+def _in_words(item: Mapping[str, Any], texts: Catalogue) -> str:
+    limits, kind = item.get("ctx", {}), str(item["type"])
+    if kind == "greater_than_equal":
+        return texts.say("invalid.at_least", least=limits["ge"])
+    if kind == "less_than_equal":
+        return texts.say("invalid.at_most", most=limits["le"])
+    if kind == "literal_error":
+        values = _QUOTED.findall(limits["expected"])
+        return texts.say(
+            "invalid.one_of", values=reduce(lambda one, other: texts.say("or", one=one, other=other), values)
+        )
+    return texts.say(INVALID.get(kind, "invalid.other"), reason=item["msg"])
 
 
 def _family(kind: type[AcobotError]) -> Iterator[type[AcobotError]]:

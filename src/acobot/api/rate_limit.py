@@ -6,10 +6,12 @@ import math
 import time
 
 from fastapi import Request
-from limits import parse
+from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.exceptions import HTTPException
+
+from acobot.languages import Catalogue
 
 OFF = "off"
 
@@ -17,7 +19,8 @@ OFF = "off"
 class RateLimit:
     """Called with a request, raises 429 with `Retry-After` where its client has asked too often; counts in memory."""
 
-    def __init__(self, rate: str) -> None:
+    def __init__(self, rate: str, texts: Catalogue) -> None:
+        self._texts = texts
         self._rate = None if rate == OFF else parse(rate)
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
@@ -27,6 +30,11 @@ class RateLimit:
             return
         reset = self._limiter.get_window_stats(self._rate, client).reset_time
         seconds = max(1, math.ceil(reset - time.time()))
-        unit = "second" if seconds == 1 else "seconds"
-        detail = f"more than {self._rate} from one client; ask again in {seconds} {unit}"
+        rate = _in_words(self._rate, self._texts)
+        detail = self._texts.count("problem.rate-limited.more_than", seconds, rate=rate)
         raise HTTPException(429, detail, {"Retry-After": str(seconds)})
+
+
+def _in_words(rate: RateLimitItem, texts: Catalogue) -> str:
+    """How many questions in how much time."""
+    return texts.count(f"rate.{rate.GRANULARITY.name}", rate.multiples, questions=texts.number(rate.amount))

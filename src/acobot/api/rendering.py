@@ -1,11 +1,17 @@
-"""Records → HTML, from the templates in web/. Everything that is shown is escaped; links go only to http(s)."""
+"""Records → HTML, from the templates in web/, in the words of a language. Everything that is shown is escaped.
+
+Links go only to http(s). The templates hold no words: `say` and `count` put the catalogue's texts into a page, and
+`plain` into an attribute.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import mimetypes
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,22 +21,31 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from acobot.answer import date_in_words
+from acobot.answer import Answer, date_in_words, listed
 from acobot.api import showing
 from acobot.api.marking import emphasis_runs, passage_runs
+from acobot.api.script_texts import with_texts, words_of_chat
+from acobot.languages import Language
+from acobot.policies import Policy
 from acobot.question import QUESTION_LENGTH
 from acobot.settings import Settings
+from acobot.sources import Site
 
 _YEAR = "public, max-age=31536000, immutable"
-_CALL = re.compile(r"\b(?:999|111(?:\.nhs\.uk)?|116 123)\b")
 EMBEDDED = "/embed"
 
 
 class Renderer:
-    """The templates and static files, read once; static names carry a digest, so that they can be kept for ever."""
+    """The templates and static files, read once; static names carry a digest, so that they can be kept for ever.
 
-    def __init__(self, settings: Settings) -> None:
+    `site` gives what the service is about, which can change with the index.
+    """
+
+    def __init__(self, settings: Settings, language: Language, policy: Policy | None, site: Callable[[], Site]) -> None:
         web = web_folder()
+        self.language, self.texts = language, language.catalogue
+        self._policy, self._site = policy, site
+        self._said = {name: value for name in ("operator", "contact") if (value := getattr(settings, name))}
         self._static: dict[str, tuple[bytes, str]] = {}
         self._addresses: dict[str, str] = {}
         for path in sorted((web / "static").iterdir()):
@@ -45,16 +60,16 @@ class Renderer:
             lstrip_blocks=True,
             finalize=_contained,
         )
-        self._jinja.filters["date_in_words"] = date_in_words
+        self._jinja.filters["date_in_words"] = partial(date_in_words, language=language)
         self._jinja.filters["as_sentence"] = _as_sentence
-        self._jinja.filters["with_numbers_to_call"] = _with_numbers_to_call
+        self._jinja.filters["with_numbers_to_call"] = self._with_numbers_to_call
         self._jinja.filters["without_gaps"] = showing.without_gaps
         self._jinja.filters["without_reordering"] = showing.without_reordering
         self._jinja.globals.update(
             passage_runs=passage_runs,
             emphasis_runs=emphasis_runs,
             also=showing.also,
-            as_text=showing.as_text,
+            as_text=self._as_text,
             by_source=showing.by_source,
             is_urgent=showing.is_urgent,
             lead=showing.lead,
@@ -66,10 +81,16 @@ class Renderer:
             embedded=False,
             here="",
             static=self.address,
-            operator=settings.operator,
-            contact=settings.contact,
-            contact_href=_contact_href(settings.contact),
+            say=self._say,
+            plain=self.texts.say,
+            count=self.texts.count,
+            listed=self._listed,
+            language=language,
+            policy=policy,
+            site=self._shown_site,
+            contact_href=_contact_href,
             question_length=QUESTION_LENGTH,
+            script_texts=words_of_chat(language),
         )
 
     def page(
@@ -99,8 +120,28 @@ class Renderer:
         """The address of a static file, with its digest."""
         return self._addresses[name]
 
+    def _shown_site(self) -> Site:
+        """What the service is about; what the settings say of it goes before what the sources' folder does."""
+        return replace(self._site(), **self._said)
+
+    def _say(self, key: str, **values: object) -> Markup:
+        """A text as HTML; no value reaches beyond its place."""
+        return self.texts.markup(key, **{name: _contained(value) for name, value in values.items()})
+
+    def _listed(self, things: Sequence[Markup]) -> Markup:
+        """HTML of several things, as the language lists them."""
+        return Markup(listed(self.language, things))  # noqa: S704  HTML already, each of them
+
+    def _as_text(self, answer: Answer, permalink: str, first: Sequence[str]) -> str:
+        return showing.as_text(answer, permalink, self.language, first)
+
+    def _with_numbers_to_call(self, words: str) -> Markup:
+        """The assistant's own words (never a visitor's or a source's), with the numbers in them as links that call."""
+        html = str(escape(words))
+        return Markup(self._policy.call.sub(_link_to, html) if self._policy else html)  # noqa: S704
+
     def _add_static(self, path: Path) -> None:
-        content = path.read_bytes()
+        content = with_texts(path.read_bytes(), self.language)
         digest = hashlib.sha256(content).hexdigest()[:12]
         name = f"{path.stem}.{digest}{path.suffix}"
         media_type = {".js": "text/javascript"}.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "text/plain"
@@ -129,15 +170,11 @@ def _contained(value: object) -> object:
     return showing.contained(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def _with_numbers_to_call(words: str) -> Markup:
-    """The assistant's own words (never a visitor's or a source's), with the numbers in them as links that call."""
-
-    def link(match: re.Match[str]) -> Markup:
-        said = match[0]
-        address = f"https://{said}" if "." in said else f"tel:{said.replace(' ', '')}"
-        return Markup('<a href="{}">{}</a>').format(address, said)
-
-    return Markup(_CALL.sub(lambda match: str(link(match)), str(escape(words))))  # noqa: S704
+def _link_to(match: re.Match[str]) -> str:
+    """A number as a link that calls it, an address as one that opens it."""
+    said = match[0]
+    address = f"https://{said}" if "." in said else f"tel:{said.replace(' ', '')}"
+    return Markup('<a href="{}">{}</a>').format(address, said)
 
 
 def _contact_href(contact: str) -> str:

@@ -26,6 +26,7 @@ from acobot.api.schemas import (
 from acobot.assistant import Assistant, Found
 from acobot.errors import IndexFault
 from acobot.index import Manifest
+from acobot.languages import Catalogue
 
 
 async def require_json(request: Request) -> None:
@@ -42,11 +43,11 @@ async def require_json(request: Request) -> None:
         raise HTTPException(400) from None
 
 
-def make_router(assistant: Assistant, limit: RateLimit) -> APIRouter:
+def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> APIRouter:
     """The routes under /api/, and the two that tell whether the service lives."""
-    router = APIRouter(responses=problem_replies())
+    router = APIRouter(responses=problem_replies(texts))
     asking: dict[str, Any] = {
-        "responses": problem_replies(400, 413, 415, 422, 429, 503),
+        "responses": problem_replies(texts, 400, 413, 415, 422, 429, 503),
         "dependencies": [Depends(require_json), Depends(limit)],
     }
 
@@ -61,21 +62,21 @@ def make_router(assistant: Assistant, limit: RateLimit) -> APIRouter:
         found = assistant.search(body.question, used_messages(body.history), body.limit)
         return SearchReply(found.query.searched_for, _results(found), IndexName(found.version.id))
 
-    @router.get("/api/sources", responses=problem_replies(503))
+    @router.get("/api/sources", responses=problem_replies(texts, 503))
     def list_sources() -> SourceList:
         """Every source with its particulars."""
         version = assistant.version()
         sources = [cite_source(card) for card in version.corpus.cards()]
         return SourceList(sources, IndexName(version.id))
 
-    @router.get("/api/sources/{source_id:path}", responses=problem_replies(404, 410, 503))
+    @router.get("/api/sources/{source_id:path}", responses=problem_replies(texts, 404, 410, 503))
     def get_source(source_id: str) -> SourceText:
         """One source with its citable text."""
         version = assistant.version()
         source = assistant.source(source_id)
         return SourceText(**asdict(cite_source(source)), text=source.text, index=IndexName(version.id))
 
-    @router.get("/api/index", responses=problem_replies(503))
+    @router.get("/api/index", responses=problem_replies(texts, 503))
     def get_index() -> Manifest:
         """The manifest of the live index."""
         return assistant.version().manifest
@@ -85,7 +86,7 @@ def make_router(assistant: Assistant, limit: RateLimit) -> APIRouter:
         """The process lives."""
         return Alive("ok")
 
-    @router.get("/readyz", responses=problem_replies(503))
+    @router.get("/readyz", responses=problem_replies(texts, 503))
     def readyz() -> Ready:
         """An index is loaded and answers."""
         version = assistant.version()

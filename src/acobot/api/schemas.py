@@ -9,8 +9,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic.dataclasses import dataclass
 
 from acobot.answer import CitedPassage, CitedSource, IndexName
-from acobot.api.problems import MEDIA_TYPE, NOT_A_CHARACTER, TYPE_PREFIX, problem_types
+from acobot.api.problems import MEDIA_TYPE, TYPE_PREFIX, problem_types, title_of
 from acobot.evidence import MOST_QUOTES
+from acobot.languages import Catalogue
 from acobot.question import HISTORY_MESSAGES, MESSAGE_LENGTH, QUESTION_LENGTH, Message
 
 _FIELD_ERRORS = {
@@ -29,7 +30,7 @@ _FIELD_ERRORS = {
 
 def _whole_characters(text: str) -> str:
     if any("\ud800" <= char <= "\udfff" for char in text):
-        raise ValueError(NOT_A_CHARACTER)
+        raise ValueError("half of a surrogate pair")  # told in the catalogue's words
     return text
 
 
@@ -137,20 +138,20 @@ def used_messages(history: Sequence[HistoryMessage]) -> list[Message]:
     return [Message(one.role, one.content[:MESSAGE_LENGTH], one.status) for one in history[-HISTORY_MESSAGES:]]
 
 
-def problem_replies(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def problem_replies(texts: Catalogue, *statuses: int) -> dict[int | str, dict[str, Any]]:
     """The problems of these statuses, or of all as the default one, as OpenAPI describes them."""
     types = problem_types()
     if not statuses:
-        return {"default": _described({slug: title for slug, (_, title) in types.items()}, {"type": "integer"})}
+        return {"default": _described(texts, list(types), {"type": "integer"})}
     return {
         status: _described(
-            {slug: title for slug, (of, title) in types.items() if of == status}, {"type": "integer", "const": status}
+            texts, [slug for slug, of in types.items() if of == status], {"type": "integer", "const": status}
         )
         for status in statuses
     }
 
 
-def _described(types: dict[str, str], status: dict[str, Any]) -> dict[str, Any]:
+def _described(texts: Catalogue, types: Sequence[str], status: dict[str, Any]) -> dict[str, Any]:
     members = {
         "type": {"type": "string", "enum": [TYPE_PREFIX + slug for slug in types]},
         "title": {"type": "string"},
@@ -158,4 +159,5 @@ def _described(types: dict[str, str], status: dict[str, Any]) -> dict[str, Any]:
         "detail": {"type": "string", "description": "what is wrong, and what to do"},
     }
     schema = {"type": "object", "required": list(members), "properties": {**members, "errors": _FIELD_ERRORS}}
-    return {"description": " / ".join(types.values()), "content": {MEDIA_TYPE: {"schema": schema}}}
+    titles = " / ".join(title_of(slug, texts) for slug in types)
+    return {"description": titles, "content": {MEDIA_TYPE: {"schema": schema}}}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import groupby
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
@@ -22,21 +23,21 @@ from acobot.answer import (
     as_read,
     beyond_note,
     date_in_words,
+    quoted,
 )
-from acobot.question import Sign
+from acobot.languages import Language, without_possessive
+from acobot.policies import URGENT
 
 Said = tuple[CitedSource, list[Quote]]
-URGENT = frozenset({Sign.EMERGENCY, Sign.CRISIS})
 
 # Characters that reorder what stands after them: embeddings, overrides and isolates.
 _BEGIN_ISOLATION, _ENDS_ISOLATION = "\u2066\u2067\u2068", "\u2069"
 _REORDERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
-_POSSESSIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\W_][\w'’&/-]*")
 EXACT_LENGTH = 300  # code points; of longer quotes a link holds the beginning and the end
 ENDS_WORDS = 6
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+SPELLED_OUT = 10  # numbers up to this are words
 
 
 def said_by(answer: Answer, quotes: Iterable[Quote]) -> list[Said]:
@@ -77,15 +78,15 @@ def is_urgent(answer: Answer) -> bool:
     return any(one.sign in URGENT and one.text == answer.answer for one in answer.signposts)
 
 
-def before_quotes(answer: Answer, last_date: str) -> tuple[str, ...]:
+def before_quotes(answer: Answer, last_date: str, language: Language) -> tuple[str, ...]:
     """Up to when the sources go, where an answer says that first: nobody must read an answer before what limits it."""
-    begins = bool(last_date) and answer.notes[:1] == (beyond_note(last_date),)
+    begins = bool(last_date) and answer.notes[:1] == (beyond_note(language, last_date),)
     return answer.notes[:1] if begins else ()
 
 
-def after_quotes(answer: Answer, last_date: str) -> tuple[str, ...]:
+def after_quotes(answer: Answer, last_date: str, language: Language) -> tuple[str, ...]:
     """The notes that stand after an answer."""
-    return answer.notes[len(before_quotes(answer, last_date)) :]
+    return answer.notes[len(before_quotes(answer, last_date, language)) :]
 
 
 def by_source(citations: Sequence[Citation]) -> list[tuple[CitedSource, list[Citation]]]:
@@ -96,51 +97,56 @@ def by_source(citations: Sequence[Citation]) -> list[tuple[CitedSource, list[Cit
     return list(groups.values())
 
 
-def spelled_out(answer: Answer, abbreviations: Mapping[str, str]) -> list[tuple[str, str]]:
+def spelled_out(answer: Answer, abbreviations: Mapping[str, str], language: Language) -> list[tuple[str, str]]:
     """The abbreviations in the quotes that no quote spells out, with what they stand for, in order of letters."""
     text = " ".join(quote.text for quote in answer.quotes)
-    words = {part for word in _WORD.findall(text) for part in _forms(word)}
+    words = {part for word in _WORD.findall(text) for part in _forms(word, language)}
     said = text.casefold()
     return sorted((short, long) for short, long in abbreviations.items() if short in words and not _says(said, long))
 
 
-def as_text(answer: Answer, permalink: str, first: Sequence[str] = ()) -> str:
+def as_text(answer: Answer, permalink: str, language: Language, first: Sequence[str] = ()) -> str:
     """The answer to be pasted elsewhere: quotes, the sources behind their numbers, and links on lines of their own.
 
     The notes `first` come before the quotes, the others after them. A link begins its line with "/"; whoever copies
     puts the service's address before it.
     """
+    say = language.catalogue.say
     blocks = [[answer.question], *([one.text] for one in turn_first(answer))]
     if not answer.quotes:
         blocks.append([answer.answer, *([answer.limit.see] if answer.limit and answer.limit.see else [])])
-    blocks += [list(first), _lines_of(lead(answer))]
+    blocks += [list(first), _lines_of(lead(answer), language)]
     for difference in answer.differing:
         both = [said for side in sides(answer, difference) for said in side]
-        blocks.append([_difference_in_words(difference), *_lines_of(both)])
-    if others := _lines_of(also(answer)):
-        blocks.append(["Also in the sources:", *others])
+        blocks.append([_difference_in_words(difference, language), *_lines_of(both, language)])
+    if others := _lines_of(also(answer), language):
+        blocks.append([say("text.also"), *others])
     blocks += [[one.text] for one in turn_after(answer)]
     blocks.append([note for note in answer.notes if note not in first])
-    blocks += [[f"[{one.number}] {name_in_full(one.source)}", one.href] for one in answer.citations]
-    blocks.append(["This answer:", permalink])
+    blocks += [[f"[{one.number}] {name_in_full(one.source, language)}", one.href] for one in answer.citations]
+    blocks.append([say("text.this_answer"), permalink])
     return without_reordering("\n\n".join("\n".join(lines) for lines in blocks if lines))
 
 
-def heard(answer: Answer) -> str:
+def heard(answer: Answer, language: Language) -> str:
     """What somebody who cannot see the page is told when an answer has come: where to turn at once before all else."""
     first = [one.text for one in turn_first(answer)]
     if not answer.quotes:
         return " ".join([*first, answer.answer])
-    quotes, sources = len(answer.quotes), len({quote.source_id for quote in answer.quotes})
-    return " ".join([*first, f"Answered with {_count(quotes, 'quote')} from {_count(sources, 'source')}."])
+    texts = language.catalogue
+    quotes = texts.count("heard.quotes", len(answer.quotes))
+    sources = texts.count("heard.sources", len({quote.source_id for quote in answer.quotes}))
+    return " ".join([*first, texts.say("heard.answered", quotes=quotes, sources=sources)])
 
 
-def extent(dates: Sequence[str]) -> str:
+def extent(dates: Sequence[str], language: Language) -> str:
     """How many sources there are, and from which years, by their ISO dates; "" where one is not known."""
-    years = sorted({date[:4] for date in dates if date})
-    when = f" from {years[0]}{f' to {years[-1]}' if len(years) > 1 else ''}" if years else ""
-    many = NUMBERS[len(dates)] if len(dates) < len(NUMBERS) else f"{len(dates):,}"
-    return f"{many} {'source' if len(dates) == 1 else 'sources'}{when}"
+    texts, years = language.catalogue, sorted({date[:4] for date in dates if date})
+    many = language.figures.numbers[len(dates) - 1] if 0 < len(dates) <= SPELLED_OUT else texts.number(len(dates))
+    sources = texts.count("extent.sources", len(dates), many=many)
+    if len(years) > 1:
+        return texts.say("extent.years", sources=sources, first=years[0], last=years[-1])
+    return texts.say("extent.year", sources=sources, year=years[0]) if years else sources
 
 
 def site_name(address: str) -> str:
@@ -148,14 +154,19 @@ def site_name(address: str) -> str:
     return urlsplit(address).netloc.removeprefix("www.")
 
 
-def name_in_full(source: CitedSource) -> str:
+def name_in_full(source: CitedSource, language: Language) -> str:
     """A source's title, author, publisher and date; a summary is never passed off as the publisher's words."""
-    title = f"“{source.summary_of or source.title}”"
-    named = [f"Our summary of {title}" if source.kind == "summary" else title]
-    named += [f"by {source.author}"] if source.author else []
+    say, title = language.catalogue.say, quoted(language, source.summary_of or source.title)
+    named = [say("source.our_summary", title=title) if source.kind == "summary" else title]
+    named += [say("source.by", author=source.author)] if source.author else []
     named += [source.publisher] if source.publisher else []
-    named.append(date_in_words(source.published) if source.published else "no date given")
+    named.append(date_of(source, language))
     return ", ".join(named)
+
+
+def date_of(source: CitedSource, language: Language) -> str:
+    """When a source was published, in words."""
+    return date_in_words(source.published, language) if source.published else language.catalogue.say("source.no_date")
 
 
 def original_href(source: CitedSource, words: str) -> str:
@@ -178,9 +189,9 @@ def original_href(source: CitedSource, words: str) -> str:
     return f"{source.url}{'' if '#' in source.url else '#'}:~:text={directive}"
 
 
-def as_said(source: CitedSource, quote: Quote) -> str:
+def as_said(source: CitedSource, quote: Quote, language: Language) -> str:
     """A quote's words; quotation marks are for words of the publisher's own."""
-    return quote.text if source.kind == "summary" else f"“{quote.text}”"
+    return quote.text if source.kind == "summary" else quoted(language, quote.text)
 
 
 def without_gaps(text: str) -> str:
@@ -217,28 +228,26 @@ def _lead_groups(answer: Answer) -> set[int]:
     return {quote.group for quote in answer.quotes if quote.role is Role.LEAD}
 
 
-def _lines_of(said: Iterable[Said]) -> list[str]:
+def _lines_of(said: Iterable[Said], language: Language) -> list[str]:
     """Quotes as lines of text."""
-    return [f"{as_said(source, quote)} [{quote.citation}]" for source, quotes in said for quote in quotes]
+    return [f"{as_said(source, quote, language)} [{quote.citation}]" for source, quotes in said for quote in quotes]
 
 
 def _source_of(answer: Answer, quote: Quote) -> CitedSource:
     return answer.citations[quote.citation - 1].source
 
 
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+def _difference_in_words(difference: Difference, language: Language) -> str:
+    say = language.catalogue.say
+    numbers = [" ".join(f"[{number}]" for number in side) for side in difference.citations]
+    against = reduce(lambda one, other: say("text.against", one=one, other=other), numbers)
+    return say("text.differ_against", about=difference.about, sides=against)
 
 
-def _difference_in_words(difference: Difference) -> str:
-    against = " against ".join(" ".join(f"[{number}]" for number in side) for side in difference.citations)
-    return f"The sources differ about {difference.about}: {against}."
-
-
-def _forms(word: str) -> Iterator[str]:
-    """A word as it stands, without its possessive, without a plural's s, and each part of "ACO/ACS"."""
+def _forms(word: str, language: Language) -> Iterator[str]:
+    """A word as it stands, without its possessive, without a plural's s, and each part of "A/B"."""
     for part in (word, *re.split(r"[/-]", word)):
-        stem = _POSSESSIVE.sub("", part)
+        stem = without_possessive(part, language)
         yield stem
         if stem.endswith("s"):
             yield stem[:-1]

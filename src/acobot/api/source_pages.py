@@ -14,11 +14,8 @@ from acobot.assistant import SHORT_DIGEST, Assistant
 from acobot.index import SourceCard
 from acobot.sources import BlockKind, Source
 
-_STALE = "This source has changed since the link was made, so the words that it pointed to are not marked."
-_MOVED = (
-    "This source has changed since the link was made. The words that it pointed to still stand here, and are marked."
-)
-_ASTRAY = "The link does not point to words in this source, so nothing is marked."
+# What is said where a link cannot simply be followed, by key.
+STALE, MOVED, ASTRAY = "source_page.stale", "source_page.moved", "source_page.astray"
 
 Span = tuple[int, int]  # [start, end) in code points
 NOTHING: Span = (0, 0)
@@ -36,7 +33,7 @@ def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
     @router.get("/sources/{source_id:path}")
     def source(source_id: str, start: str = "", end: str = "", v: str = "") -> Response:
         found = assistant.source(source_id)
-        span, note = _span(assistant, found, (start, end), v)
+        span, key = _span(assistant, found, (start, end), v)
         groups = elements(found, *span)
         contents = [e for group in groups for e in group if e.kind == BlockKind.HEADING and not e.furniture]
         cited, words = cite_source(found), found.text[slice(*span)]
@@ -45,7 +42,7 @@ def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
             source=cited,
             groups=groups,
             contents=contents,
-            note=note,
+            note=renderer.texts.say(key) if key else "",
             marked=bool(words),
             original=original_href(cited, words),
         )
@@ -81,14 +78,14 @@ def _first_ask(card: SourceCard) -> str:
 
 
 def _span(assistant: Assistant, source: Source, at: tuple[str, str], digest: str) -> tuple[Span, str]:
-    """The span to mark, and what to say where the link cannot simply be followed."""
+    """The span to mark, and the key of what to say where the link cannot simply be followed."""
     if not (any(at) or digest):
         return NOTHING, ""
     start, end = map(int, at) if all(map(_is_number, at)) else NOTHING
     if digest and digest[:SHORT_DIGEST] != source.sha256[:SHORT_DIGEST]:
         moved = _find_once(source, assistant.words_before(source.id, digest, start, end))
-        return moved, _MOVED if moved != NOTHING else _STALE
-    return ((start, end), "") if _is_shown(source, start, end) else (NOTHING, _ASTRAY)
+        return moved, MOVED if moved != NOTHING else STALE
+    return ((start, end), "") if _is_shown(source, start, end) else (NOTHING, ASTRAY)
 
 
 def _find_once(source: Source, words: str) -> Span:

@@ -17,6 +17,7 @@ from acobot.errors import DamagedIndexError, IndexFault, IndexWriteError, Source
 from acobot.index import Manifest, Store, Version
 from acobot.index.manifest import check_contents, read_manifest
 from acobot.index.token_vectors import FOLDER as TOKENS
+from acobot.languages import Language
 from acobot.settings import Settings
 
 CHECKED_PASSAGES = 20
@@ -94,9 +95,9 @@ def build_index(
     with store.building() as work:
         reused = None
         if full or not store.holds(inputs.id):
-            loans = None if full else earlier.loans(inputs.model.digest, inputs.settings)
+            loans = None if full else earlier.loans(inputs.model.digest, inputs.language.digest, inputs.settings)
             reused = VersionWriter(work, inputs, load, progress).write(loans)
-            _verify(work)
+            _verify(work, inputs.language)
             store.keep(work, inputs.id)
         if publish is not Publish.NEVER:
             store.publish(inputs.id, over_pin=publish is Publish.ALWAYS)
@@ -124,10 +125,10 @@ def _is_done(store: Store, index_id: str, publish: Publish) -> bool:
     return store.live_id() == index_id and not lifts_pin and store.is_tidy() and store.holds(index_id)
 
 
-def _verify(work: Path) -> None:
+def _verify(work: Path, language: Language) -> None:
     """Reads back what was written; a few passages must find themselves. Raises `IndexWriteError`."""
     try:
-        version = Version(work)
+        version = Version(work, language)
         tokens = {entry for entry in version.manifest.files if entry.path.startswith(f"{TOKENS}/")}
         check_contents(work, version.manifest, known=tokens)  # these were read back one by one
         for number in range(0, version.corpus.passages, max(1, version.corpus.passages // CHECKED_PASSAGES)):

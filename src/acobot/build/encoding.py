@@ -14,8 +14,9 @@ from typing import IO
 import numpy as np
 
 from acobot.encoder import Encoder, Encoding, Floats, Ints
-from acobot.index import StoredAsk, StoredPassage, StoredSentence, TokenFile, count_pieces, terms
+from acobot.index import StoredAsk, StoredPassage, StoredSentence, TokenFile, count_pieces
 from acobot.index.token_vectors import pack, row_type
+from acobot.languages import Language, terms
 from acobot.passages import Passage, split_passages
 from acobot.sources import BlockKind, Source
 
@@ -60,9 +61,9 @@ class _PlacedAsk:
     encoding: Encoding
 
 
-def encode_source(work: Path, source: Source, encoder: Encoder, *, asks: bool) -> EncodedSource:
+def encode_source(work: Path, source: Source, encoder: Encoder, language: Language, *, asks: bool) -> EncodedSource:
     """Splits and encodes a source, and writes its token file into the version in `work`. Raises `OSError`."""
-    passages = split_passages(source, encoder.count)
+    passages = split_passages(source, encoder.count, language)
     texts = [f"{p.prefix}\n{source.text[p.start : p.end]}" for p in passages]
     vectors = np.empty((len(passages), encoder.dimension), dtype=np.float32)
     runs: list[_Run] = []
@@ -90,7 +91,7 @@ def encode_source(work: Path, source: Source, encoder: Encoder, *, asks: bool) -
         ask_vectors=np.array([one.encoding.vector for one in placed], np.float32).reshape(
             len(placed), encoder.dimension
         ),
-        terms=tuple(terms(text) for text in texts),
+        terms=tuple(terms(text, language) for text in texts),
         pieces=count_pieces(counted),
         token_file=token_file,
     )

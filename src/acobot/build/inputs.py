@@ -10,21 +10,25 @@ from acobot.build.reuse import Earlier
 from acobot.encoder import ModelFolder, find_model
 from acobot.errors import SourceProblem, SourcesError
 from acobot.index import index_id
+from acobot.languages import Language, load_language
 from acobot.settings import Settings
-from acobot.sources import Limits, SourceFile, list_folder, read_limits, read_source
+from acobot.sources import Limits, Site, SourceFile, list_folder, read_limits, read_site, read_source
 from acobot.sources.limits import FILE as LIMITS_FILE
+from acobot.sources.site import FILE as SITE_FILE
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The readable files with their digests, what was left out, the model, the settings; `id` is of the index."""
+    """The readable files with their digests, what was left out, and what else decides the index; `id` is its id."""
 
     files: tuple[tuple[SourceFile, str], ...]
     ignored: tuple[str, ...]
     skipped: tuple[SourceProblem, ...]
     model: ModelFolder
+    language: Language
     settings: dict[str, bool]
     limits: Limits
+    site: Site
     id: str
 
 
@@ -43,6 +47,7 @@ def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, ski
 
     Of a file that a version was built from its digest is enough: it can be read.
     """
+    language = load_language(settings.language)
     listing = list_folder(settings.sources, settings.max_source_bytes)
     problems = list(listing.problems)
     files: list[tuple[SourceFile, str]] = []
@@ -51,7 +56,7 @@ def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, ski
             digest = file.digest()
             if not earlier.has_read(file.name, digest):
                 progress(Step.READING, number, len(listing.files), file.name)
-                digest = read_source(file).file_sha256
+                digest = read_source(file, language).file_sha256
             files.append((file, digest))
         except SourcesError as error:
             problems.extend(error.problems)
@@ -66,11 +71,22 @@ def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, ski
             f"there are no sources in {settings.sources}; add .md, .txt, .html, .pdf or .docx files", tuple(problems)
         )
     limits = _limits(settings, problems, skip_bad=skip_bad)
+    site, site_sha256 = read_site(settings.sources)
     model = find_model(settings.model)
     built_with = {"asks": settings.asks}
     read = [(file.name, digest) for file, digest in files]
-    identity = index_id(model.digest, built_with, [*read, *([(LIMITS_FILE, limits.sha256)] if limits.sha256 else [])])
-    return Inputs(tuple(files), listing.ignored, tuple(problems), model, built_with, limits, identity)
+    read += [(name, sha256) for name, sha256 in ((LIMITS_FILE, limits.sha256), (SITE_FILE, site_sha256)) if sha256]
+    return Inputs(
+        tuple(files),
+        listing.ignored,
+        tuple(problems),
+        model,
+        language,
+        built_with,
+        limits,
+        site,
+        index_id(model.digest, language.digest, built_with, read),
+    )
 
 
 def _limits(settings: Settings, problems: list[SourceProblem], *, skip_bad: bool) -> Limits:

@@ -20,6 +20,7 @@ from acobot.index import Corpus, Dense, FileEntry, Manifest, SourceEntry, Store
 from acobot.index.manifest import check_contents, describe_file
 from acobot.index.token_vectors import FOLDER as TOKENS
 from acobot.index.version import LIMITS
+from acobot.languages import Language
 from acobot.sources import Source, SourceFile, read_source
 
 log = logging.getLogger(__name__)
@@ -86,9 +87,12 @@ class Earlier:
         """Whether a version was built from a file of this name and digest, which therefore can be read."""
         return (name, digest) in self._read
 
-    def loans(self, model_sha256: str, settings: dict[str, bool]) -> Loans:
-        """What the versions can lend that the same model made with the same settings."""
-        same = [one for one in self._manifests.values() if (one.model_sha256, one.settings) == (model_sha256, settings)]
+    def loans(self, model_sha256: str, language_sha256: str, settings: dict[str, bool]) -> Loans:
+        """What the versions can lend that the same model made, by the same rules of language and the same settings."""
+        made = (model_sha256, language_sha256, settings)
+        same = [
+            one for one in self._manifests.values() if (one.model_sha256, one.language_sha256, one.settings) == made
+        ]
         return Loans(self, same)
 
     def lender(self, version_id: str) -> Lender | None:
@@ -121,21 +125,21 @@ class Loans:
                 return lender.limit_vectors()
         return {}
 
-    def find(self, file: SourceFile, digest: str) -> Loan | None:
+    def find(self, file: SourceFile, digest: str, language: Language) -> Loan | None:
         """The source that an earlier version made of the same file, also if it had another name then."""
-        return next(self._found(file, digest), None)
+        return next(self._found(file, digest, language), None)
 
-    def _found(self, file: SourceFile, digest: str) -> Iterator[Loan]:
+    def _found(self, file: SourceFile, digest: str, language: Language) -> Iterator[Loan]:
         with suppress(IndexFault):
             for version_id, entry in self._by_digest.get(digest, ()):
                 lender = self._earlier.lender(version_id)
-                if lender and (entry.file == file.name or _is_the_same(lender.corpus, entry.id, file)):
+                if lender and (entry.file == file.name or _is_the_same(lender.corpus, entry.id, file, language)):
                     yield Loan(lender, entry.id)
 
 
-def _is_the_same(corpus: Corpus, source_id: str, file: SourceFile) -> bool:
+def _is_the_same(corpus: Corpus, source_id: str, file: SourceFile, language: Language) -> bool:
     """Whether a file that had another name is the same source still: its title may come from its name."""
-    return _content(corpus.source(source_id)) == _content(read_source(file))
+    return _content(corpus.source(source_id)) == _content(read_source(file, language))
 
 
 def _content(source: Source) -> tuple[object, ...]:

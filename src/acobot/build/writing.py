@@ -70,7 +70,10 @@ class VersionWriter:
 
     def write(self, loans: Loans | None) -> tuple[str, ...]:
         """All files, the manifest last; gives the ids of the sources that were taken over from earlier versions."""
-        found = {file.id: loans.find(file, digest) if loans else None for file, digest in self._inputs.files}
+        found = {
+            file.id: loans.find(file, digest, self._inputs.language) if loans else None
+            for file, digest in self._inputs.files
+        }
         reused: list[str] = []
         with closing(CorpusWriter(self._work)) as corpus:
             done, total = 0, sum(loan is None for loan in found.values())
@@ -102,8 +105,10 @@ class VersionWriter:
 
     def _encode(self, corpus: CorpusWriter, source: Source, file: SourceFile) -> None:
         """One source, made anew."""
-        made = encode_source(self._work, source, self._encoder, asks=self._inputs.settings["asks"])
-        known = learn_abbreviations(source.text)
+        made = encode_source(
+            self._work, source, self._encoder, self._inputs.language, asks=self._inputs.settings["asks"]
+        )
+        known = learn_abbreviations(source.text, self._inputs.language)
         rows = source_rows(
             source, made.passages, made.token_file, made.terms, made.pieces, known, made.asks, corpus.passages
         )
@@ -129,7 +134,7 @@ class VersionWriter:
         corpus.add(rows)
 
     def _read(self, file: SourceFile, digest: str) -> Source:
-        source = read_source(file)
+        source = read_source(file, self._inputs.language)
         if source.file_sha256 != digest:
             problem = SourceProblem(file.name, "it changed while the index was built; run 'acobot index' again")
             raise SourcesError("the sources changed; nothing was published", (problem,))
@@ -156,7 +161,7 @@ class VersionWriter:
         Dense.build(np.concatenate([*parts.vectors, *parts.ask_vectors]), owners.astype(np.int32)).save(self._work)
         (self._work / LIMITS).mkdir()
         Dense.build(limits, np.arange(len(limits), dtype=np.int32)).save(self._work / LIMITS)
-        Words.build(corpus.terms()).save(self._work)
+        Words.build(corpus.terms(), self._inputs.language).save(self._work)
         save_vocabulary(count_words(corpus.texts()), self._work)
         PieceWeights.weigh(corpus.piece_counts(), sentences).save(self._work)
 
@@ -170,7 +175,10 @@ class VersionWriter:
             model=self._inputs.model.name,
             model_sha256=self._inputs.model.digest,
             dimension=self._parts.vectors[0].shape[1],
+            language=self._inputs.language.name,
+            language_sha256=self._inputs.language.digest,
             settings=self._inputs.settings,
+            site=self._inputs.site,
             sources=tuple(self._parts.entries),
             passages=corpus.passages,
             sentences=corpus.sentences,

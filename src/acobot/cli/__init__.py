@@ -8,10 +8,11 @@ import tempfile
 import traceback
 from collections.abc import Sequence
 
-from acobot.cli import reviewing  # noqa: F401  adds its commands
+from acobot.cli import calibrating, reviewing  # noqa: F401  they add their commands
 from acobot.cli.commands import app
 from acobot.cli.output import print_error
-from acobot.errors import AcobotError
+from acobot.errors import AcobotError, RequestError
+from acobot.settings import read_settings
 
 __all__ = ["app", "main"]
 
@@ -27,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a character is no reason to fail
     try:
         app(arguments)
+    except RequestError as error:
+        print_error(_in_words(error))
+        sys.exit(error.exit_code)
     except AcobotError as error:
         print_error(error)
         sys.exit(error.exit_code)
@@ -35,6 +39,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
             f"a fault of acobot itself ({type(error).__name__}: {error}); please report it with {_keep_trace()}"
         )
         sys.exit(FAULT)
+
+
+def _in_words(error: RequestError) -> str:
+    """What cannot be asked, in the words of the language that the settings name."""
+    from acobot.languages import load_language
+
+    return error.said(load_language(read_settings().language).catalogue)
 
 
 def _keep_trace() -> str:

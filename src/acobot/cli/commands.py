@@ -108,7 +108,8 @@ def ask(
     if as_json:
         print(json.dumps(asdict(explained.answer), ensure_ascii=False, indent=2))
     else:
-        output.print_answer(explained.answer, assistant.version().corpus.last_date)
+        version = assistant.version()
+        output.print_answer(explained.answer, version.language, version.corpus.last_date)
     if explain:
         output.print_explanation(explained, err if as_json else out)
 
@@ -117,12 +118,12 @@ def ask(
 def check(sources: SourcesOption = None, index: IndexOption = None, asks: AsksOption = None) -> None:
     """Tell whether the index matches the sources: exit 0 if it does, 1 if it is stale, 2 if it is broken."""
     from acobot.build import find_staleness
-    from acobot.index import Store
+    from acobot.index import open_store
     from acobot.index.manifest import check_contents, read_manifest
     from acobot.review import find_twins
 
     settings = read_settings(sources=sources, index=index, asks=asks)
-    store = Store(settings.index)
+    store = open_store(settings)
     try:
         folder = store.path(store.current_id())
         check_contents(folder, read_manifest(folder))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from acobot.api.showing import Said
     from acobot.assistant import Explained
     from acobot.build import BuildReport, Staleness, Step
+    from acobot.languages import Language
 
 SHOWN_REJECTED = 20
 # What is printed is quoted: no emoji for ":100:", no colours for numbers, no lines broken.
@@ -126,71 +127,77 @@ def describe_staleness(stale: Staleness) -> str:
     return "; ".join(parts) or "the model, the settings or acobot's format changed"
 
 
-def print_answer(answer: Answer, last_date: str = "") -> None:
-    """An answer's sentences with their sources, the lead first, or the message that stands for one.
+def print_answer(answer: Answer, language: Language, last_date: str = "") -> None:
+    """An answer's sentences with their sources, the lead first, or the message that stands for one, in a language.
 
     `last_date` is up to when the sources go.
     """
     from acobot.api import showing
 
+    say = language.catalogue.say
     for signpost in showing.turn_first(answer):
         out.print(f"[bold]{escape(signpost.text)}[/]\n")
     if not answer.quotes:
-        _print_message(answer)
-    for note in showing.before_quotes(answer, last_date):
+        _print_message(answer, language)
+    for note in showing.before_quotes(answer, last_date, language):
         out.print(f"[dim]{escape(note)}[/]\n")
-    _print_quotes(answer)
+    _print_quotes(answer, language)
     for signpost in showing.turn_after(answer):
         out.print(f"{escape(signpost.text)}\n")
-    _print_citations("Sources" if answer.citations else "Nearest passages", answer.citations or answer.nearest)
-    for note in showing.after_quotes(answer, last_date):
+    title = say("text.sources") if answer.citations else say("text.nearest")
+    _print_citations(title, answer.citations or answer.nearest, language)
+    for note in showing.after_quotes(answer, last_date, language):
         out.print(f"[dim]{escape(note)}[/]")
     if answer.suggestions:
-        out.print("\nPeople also ask:" if answer.quotes else "\nQuestions that the sources answer:")
+        title = say("text.also_asked") if answer.quotes else say("text.questions")
+        out.print(f"\n{escape(title)}")
         for suggestion in answer.suggestions:
             out.print(f"  {escape(suggestion)}")
 
 
-def _print_message(answer: Answer) -> None:
+def _print_message(answer: Answer, language: Language) -> None:
     out.print(escape(answer.answer))
     if answer.limit and answer.limit.see:
-        out.print(f"Read on: {escape(answer.limit.see)}")
+        out.print(escape(language.catalogue.say("answer.read_on", place=answer.limit.see)))
 
 
-def _print_quotes(answer: Answer) -> None:
+def _print_quotes(answer: Answer, language: Language) -> None:
     """The lead, the sides of what differs, and what else is said."""
     from acobot.api import showing
 
-    _print_said(showing.lead(answer))
+    say = language.catalogue.say
+    _print_said(showing.lead(answer), language)
     for difference in answer.differing:
-        out.print(f"The sources differ about {escape(difference.about)}:\n")
+        out.print(f"{escape(say('text.differ', about=difference.about))}\n")
         for side in showing.sides(answer, difference):
-            _print_said(side)
+            _print_said(side, language)
     if others := showing.also(answer):
-        out.print("Also in the sources:\n")
-        _print_said(others)
+        out.print(f"{escape(say('text.also'))}\n")
+        _print_said(others, language)
 
 
-def _print_said(said: Sequence[Said]) -> None:
+def _print_said(said: Sequence[Said], language: Language) -> None:
     """Quotes with the numbers of their citations."""
     from acobot.api import showing
 
     for source, quotes in said:
         for quote in quotes:
-            out.print(f"{escape(showing.as_said(source, quote))} [bold]\\[{quote.citation}][/]\n")
+            out.print(f"{escape(showing.as_said(source, quote, language))} [bold]\\[{quote.citation}][/]\n")
 
 
-def _print_citations(title: str, citations: tuple[Citation, ...]) -> None:
-    from acobot.answer import date_in_words
+def _print_citations(title: str, citations: tuple[Citation, ...], language: Language) -> None:
+    from acobot.answer import quoted
+    from acobot.api.showing import date_of
 
     if citations:
-        out.print(f"{title}:")
+        out.print(escape(title))
     for citation in citations:
         source = citation.source
-        what = (
-            f"our summary of “{source.summary_of or source.title}”" if source.kind == "summary" else f"“{source.title}”"
-        )
-        date = date_in_words(source.published) if source.published else "no date given"
+        what = quoted(language, source.title)
+        if source.kind == "summary":
+            published = quoted(language, source.summary_of or source.title)
+            what = language.catalogue.say("text.our_summary", title=published)
+        date = date_of(source, language)
         trail = " › ".join(citation.passage.heading)
         line = ", ".join(part for part in (what, source.author, source.publisher, date) if part)
         out.print(f"  [bold]\\[{citation.number}][/] {escape(line)}" + (f" — {escape(trail)}" if trail else ""))
@@ -203,11 +210,11 @@ def print_explanation(explained: Explained, console: Console) -> None:
     verdict = explained.findings.verdict
     why = f" ({', '.join(verdict.reasons)})" if verdict.reasons else ""
     console.print(f"[bold]Confidence[/] {verdict.confidence}{why}")
-    if signs := explained.findings.signs:
-        told = f"reader {signs.read:.4f}, best sentence {signs.best:.4f}, nearest passage {signs.nearest:.4f}"
-        told += f", nearest asks: line {signs.asked:.4f}, a limit nearer by {signs.limited:.4f}"
-        told += f", {signs.unnamed} names not found"
-        console.print(f"  from {told}{', no date or number of the kind asked for' if signs.lacking else ''}")
+    if found := explained.findings.features:
+        told = f"reader {found.read:.4f}, best sentence {found.best:.4f}, nearest passage {found.nearest:.4f}"
+        told += f", nearest asks: line {found.asked:.4f}, a limit nearer by {found.limited:.4f}"
+        told += f", {found.unnamed} names not found"
+        console.print(f"  from {told}{', no date or number of the kind asked for' if found.lacking else ''}")
     for ask in explained.findings.asks[:1]:
         console.print(f"  asks: {ask.likeness:.4f}  {escape(ask.text)}")
     if limit := explained.findings.limit:

@@ -78,16 +78,39 @@ def versions(as_json: JsonOption = False, index: IndexOption = None) -> None:
 
 
 @app.command()
+def packs() -> None:
+    """List the language and policy packs that come with acobot, and check them and those that are in use."""
+    from acobot.languages import load_language, packaged_languages
+    from acobot.policies import NO_POLICY, load_policy, packaged_policies
+
+    settings = read_settings()
+    used = load_language(settings.language)
+    rows = []
+    for name in dict.fromkeys([*packaged_languages(), settings.language]):
+        pack = load_language(name)
+        rows.append(("language", pack.name, f"{pack.tag}, {len(pack.catalogue.texts)} texts", _in_use(pack is used)))
+    for name in dict.fromkeys([*packaged_policies(), settings.policy, NO_POLICY]):
+        policy = load_policy(name, used)
+        said = f"signs: {', '.join(policy.texts.signs)}" if policy else "no signs are looked for"
+        rows.append(("policy", name, said, _in_use(name == settings.policy)))
+    _print_table(("kind", "name", "what it has", ""), rows)
+
+
+def _in_use(used: bool) -> str:
+    return "in use" if used else ""
+
+
+@app.command()
 def sources(
     older_than: Annotated[int, typer.Option(min=0, help="Years after which a source is said to be old.")] = OLD_YEARS,
     as_json: JsonOption = False,
     index: IndexOption = None,
 ) -> None:
     """List the sources of the live index, with what to look at."""
-    from acobot.index import Store
+    from acobot.index import open_store
     from acobot.review import survey_sources
 
-    version = Store(read_settings(index=index).index).open_current()
+    version = open_store(read_settings(index=index)).open_current()
     surveyed = survey_sources(version, datetime.now(UTC).date(), older_than)
     if as_json:
         out.print_json(json.dumps([asdict(one) for one in surveyed]))
@@ -110,13 +133,13 @@ def diff(
     index: IndexOption = None,
 ) -> None:
     """Compare two versions: sources and passages, and the answers to a file of questions."""
-    from acobot.index import Store, Version
+    from acobot.index import open_store
     from acobot.review import diff_versions, read_questions
 
     settings = read_settings(index=index)
-    store = Store(settings.index)
+    store = open_store(settings)
     ids = [store.current_id() if one == "live" else store.find(one) for one in (old, new)]
-    before, after = (Version(store.path(one)) for one in ids)
+    before, after = (store.open(one) for one in ids)
     asked = read_questions(questions) if questions else ()
     found = diff_versions(before, after)
     changes = _compare(settings, before, after, asked) if asked else ()
@@ -130,18 +153,18 @@ def diff(
 
 def _compare(settings: Settings, before: Version, after: Version, asked: Sequence[Asked]) -> tuple[AnswerChange, ...]:
     """Asks both versions the questions."""
-    from acobot.assistant import explain, open_reader
-    from acobot.encoder import find_model, load_encoder
+    from acobot.assistant import explain, open_means
+    from acobot.encoder import find_model
     from acobot.review import compare_answers
 
     model = find_model(settings.model)
     for version in (before, after):
         version.check_model(model.digest)
-    encoder, reader, share = load_encoder(model), open_reader(settings), settings.answerable_share
+    means = open_means(settings)
     return compare_answers(
         track(asked, "asking", console=err, transient=True, disable=not err.is_terminal),
-        lambda question, history: explain(before, encoder, reader, question, history, share=share).answer,
-        lambda question, history: explain(after, encoder, reader, question, history, share=share).answer,
+        lambda question, history: explain(before, means, question, history).answer,
+        lambda question, history: explain(after, means, question, history).answer,
     )
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from acobot.errors import QuestionError, SettingsError, UnknownSourceError
+from acobot.languages import DEFAULT_LANGUAGE, load_language
 from acobot.question import Message, clean_question
 from acobot.sources import Source
 
@@ -99,9 +100,12 @@ def _read_line(place: str, line: str, read_source: ReadSource) -> tuple[Case, ..
     try:
         return make_cases(json.loads(line), read_source) if line.strip() else ()
     except UnknownSourceError as error:
-        reason = str(error).split(";")[0]
+        reason = f"there is no source {error.values['source']}"
         raise SettingsError(f"{place}: {reason}; name the index of its documents with --index") from None
-    except (ValueError, TypeError, AttributeError, QuestionError) as error:
+    except QuestionError as error:
+        reason = error.said(load_language(DEFAULT_LANGUAGE).catalogue)
+        raise SettingsError(f"{place}: not a question as described in --help ({reason})") from None
+    except (ValueError, TypeError, AttributeError) as error:
         raise SettingsError(f"{place}: not a question as described in --help ({error})") from None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import Any
 
@@ -18,7 +18,7 @@ LIBRARIES = ("torch", "sentence-transformers", "faiss-cpu", "bm25s", "numpy")
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What made a run what it is; `constants` are by module and name, in that order."""
+    """What made a run what it is: what was fitted, and the other `constants` by module and name, in that order."""
 
     acobot: str
     python: str
@@ -31,6 +31,7 @@ class Circumstances:
     passages: int
     model: str
     model_sha256: str
+    calibration: dict[str, Any]
     constants: dict[str, Any]
 
 
@@ -49,6 +50,7 @@ def describe_circumstances(assistant: Assistant) -> Circumstances:
         passages=manifest.passages,
         model=manifest.model,
         model_sha256=manifest.model_sha256,
+        calibration=asdict(assistant.means.calibration),
         constants=steering_constants(),
     )
 

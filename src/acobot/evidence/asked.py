@@ -16,8 +16,9 @@ from functools import lru_cache
 import numpy as np
 
 from acobot.encoder import Encoding, Floats
-from acobot.index import StoredLimit, TokenRun, Version, terms
-from acobot.retrieval import RARITY, normalised, question_weights
+from acobot.index import StoredLimit, TokenRun, Version
+from acobot.languages import Language, terms
+from acobot.retrieval import normalised, question_weights
 
 LOOKED_AT = 60  # rows of the index, nearest first, among which asks are looked for
 LIMITS_LOOKED_AT = 20
@@ -59,18 +60,23 @@ class LimitAlike:
     named: bool = False
 
 
-def asks_alike(version: Version, forms: Sequence[Form]) -> tuple[AskedAlike, ...]:
-    """The questions from `asks:` that are nearest to the message in any of its forms, most alike first."""
+def asks_alike(version: Version, forms: Sequence[Form], rarity: float) -> tuple[AskedAlike, ...]:
+    """The questions from `asks:` that are nearest to the message in any of its forms, most alike first.
+
+    `rarity` is how much more rare word pieces count.
+    """
     own = version.corpus.passages
     best: dict[int, AskedAlike] = {}
     for text, encoding in forms:
-        asked, weights = frozenset(terms(text)), question_weights(version, text, encoding)
+        asked, weights = frozenset(terms(text, version.language)), question_weights(version, text, encoding, rarity)
         for row, cosine in version.dense.rows(encoding.vector, LOOKED_AT):
             if row < own:
                 continue
             ask, run = version.read_ask(row - own)
-            met = how_met(encoding, weights, run, normalised(version.piece_weights.of(run.pieces) ** RARITY))
-            found = AskedAlike(ask.text, likeness(cosine, asked, ask.text), met, ask.passage, ask.start)
+            met = how_met(encoding, weights, run, normalised(version.piece_weights.of(run.pieces) ** rarity))
+            found = AskedAlike(
+                ask.text, likeness(cosine, asked, ask.text, version.language), met, ask.passage, ask.start
+            )
             other = best.get(row, found)
             best[row] = replace(found, likeness=max(found.likeness, other.likeness), met=max(found.met, other.met))
     return tuple(sorted(best.values(), key=lambda one: (-one.likeness, one.passage, one.start)))
@@ -96,17 +102,17 @@ def nearest_limit(version: Version, forms: Sequence[Form], names: Sequence[str])
     folded = {name.casefold() for name in names}
     found = []
     for asked, encoding in forms:
-        stems = frozenset(terms(asked))
+        stems = frozenset(terms(asked, version.language))
         for row, cosine in version.limits.rows(encoding.vector, LIMITS_LOOKED_AT):
             limit, text = version.corpus.limit_ask(row)
             named = bool(folded & set(re.findall(r"[\w'-]+", text.casefold())))
-            found.append(LimitAlike(limit, text, likeness(cosine, stems, text), named))
+            found.append(LimitAlike(limit, text, likeness(cosine, stems, text, version.language), named))
     return max(found, key=lambda one: (one.likeness + NAMED_BONUS * one.named, -one.limit.number), default=None)
 
 
-def likeness(cosine: float, asked: frozenset[str], other: str) -> float:
+def likeness(cosine: float, asked: frozenset[str], other: str, language: Language) -> float:
     """How alike two questions are, by the cosine of their vectors and the stems of one and the words of the other."""
-    others = _stems(other)
+    others = _stems(other, language)
     near = max(cosine, 0.0)
     if not asked | others:  # words of grammar alone: nothing is known but how near they are
         return round(near, 4)
@@ -115,5 +121,5 @@ def likeness(cosine: float, asked: frozenset[str], other: str) -> float:
 
 
 @lru_cache(maxsize=8192)  # the same lines are compared with every message
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(terms(text))
+def _stems(text: str, language: Language) -> frozenset[str]:
+    return frozenset(terms(text, language))

@@ -15,32 +15,19 @@ from dataclasses import replace
 
 import numpy as np
 
+from acobot.calibration import ChoiceWeights
 from acobot.encoder import Floats
-from acobot.evidence.figures import MONTHS, NUMBERS
 from acobot.evidence.records import Evidence
 from acobot.evidence.weighing import Scores
+from acobot.languages import Language
 
 MOST_QUOTES = 4
-NEW_WEIGHT = 12.0  # of what a further sentence meets of the question and those before it do not
-# The least likelihood a word with which a further sentence is quoted; and where the question asks for several things:
-# reasons, views, two sides.
-WORTH, WORTH_SEVERAL = 0.0012, 0.0005
 SAME_WORDS = 0.8  # Jaccard likeness of two sentences' words from which they say the same
 
-# A sentence that opens so leans on the one before it.
-_LEANS = re.compile(
-    r"(?:they|it|this|these|those|that|he|she|such|its|their|his|her|both|each|the former|the latter|as a result|"
-    r"in return|in response)\b",
-    re.IGNORECASE,
-)
-# Without May, which mostly is a verb.
-_FIGURE_MONTHS = "|".join(month.casefold() for month in MONTHS if month != "May")
-_FIGURE = re.compile(rf"\d+|{_FIGURE_MONTHS}|\b(?:{'|'.join(NUMBERS)})\b")
 
-
-def leans(text: str) -> bool:
+def leans(text: str, language: Language) -> bool:
     """Whether a sentence needs the one before it to be understood, by how it opens."""
-    return bool(_LEANS.match(text.lstrip("\"'‘“([")))
+    return bool(language.cues.leans.match(text.lstrip("\"'‘“([")))
 
 
 def choose(
@@ -49,6 +36,8 @@ def choose(
     matches: Floats,
     weights: Floats,
     most: int,
+    choice: ChoiceWeights,
+    language: Language,
     *,
     several: bool,
     opinions: bool,
@@ -69,9 +58,11 @@ def choose(
         part = waiting.pop(0)
         gain = np.maximum(matches - met, 0) @ weights if chosen else np.zeros(len(found))
         scores = parts[part][part in begun]
-        promises = scores + NEW_WEIGHT * gain
+        promises = scores + choice.new * gain
         worths = _likelihoods(promises, scores) / lengths
-        order, least = (worths, WORTH_SEVERAL if several else WORTH) if part in begun else (promises, -math.inf)
+        order, least = (
+            (worths, choice.worth_several if several else choice.worth) if part in begun else (promises, -math.inf)
+        )
         left = [n for n in range(len(found)) if n not in chosen and n not in reasons and worths[n] >= least]
         if not left:
             continue
@@ -79,7 +70,7 @@ def choose(
             quoted = {found[n].stored.passage.source_id for n in chosen}
             left = [n for n in left if found[n].stored.passage.source_id not in quoted] or left
         best = max(left, key=lambda n: (round(float(order[n]), 4), -found[n].stored.number, -n))
-        if any(_say_the_same(found[best].text, found[other].text) for other in chosen):
+        if any(_say_the_same(found[best].text, found[other].text, language) for other in chosen):
             reasons[best] = "says the same as a better one"
             waiting.insert(0, part)
             continue
@@ -99,13 +90,21 @@ def _likelihoods(promises: Scores, scores: Scores) -> Scores:
     return np.asarray(np.exp(np.minimum(promises - best, 20)) / np.exp(scores - best).sum(), dtype=np.float64)
 
 
-def _say_the_same(one: str, other: str) -> bool:
+def _say_the_same(one: str, other: str, language: Language) -> bool:
     """Whether two sentences have nearly the same words, and all the same figures and months."""
-    if _FIGURE.findall(one.casefold()) != _FIGURE.findall(other.casefold()):
-        return False
     first, second = _words(one), _words(other)
-    return bool(first | second) and len(first & second) >= SAME_WORDS * len(first | second)
+    if _figures(first, language) != _figures(second, language):
+        return False
+    said, also = frozenset(first), frozenset(second)
+    return bool(said | also) and len(said & also) >= SAME_WORDS * len(said | also)
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", text.casefold()))
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _figures(words: Sequence[str], language: Language) -> list[str]:
+    """The numbers and months among words in small letters, in their order."""
+    months = {month.casefold() for month in language.figures.month_names}
+    numbers = set(language.figures.numbers)
+    return [word for word in words if word in months or word in numbers or any(char.isdigit() for char in word)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from acobot.calibration import Calibration
 from acobot.encoder import Floats
 from acobot.evidence.asked import NAMED_BONUS, WORD_FOR_WORD, AskedAlike, Form, LimitAlike, asks_alike, nearest_limit
 from acobot.evidence.choosing import MOST_QUOTES, choose
@@ -17,12 +18,9 @@ from acobot.evidence.reading import Readings, by_promise, read_candidates
 from acobot.evidence.records import Differing, Evidence, Findings
 from acobot.evidence.scoring import Scored, score_sentences
 from acobot.evidence.verdict import (
-    ANSWER_FROM,
     ANSWER_IN_NEED_FROM,
-    ANSWER_UNREAD_FROM,
-    FITTED_SHARE,
+    Features,
     Reason,
-    Signs,
     Verdict,
     decide,
     log_odds,
@@ -38,17 +36,6 @@ DIFFERING_NEAR = 6.0  # below the best sentence's score: what may be set against
 DIFFERING_LOOKED_AT = 12
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-# Where one sentence seldom says all.
-_ASKS_SEVERAL = re.compile(
-    r"\bwhy\b|\bhow come\b|\bwho\b|\bpros and cons\b|\b(?:reasons|advantages|benefits|problems|risks|examples?|ways|"
-    r"differences?|compar\w+|arguments?|worries|concerns|views|opinions|critic\w+)\b|\bdiffer\b",
-    re.IGNORECASE,
-)
-_ASKS_OPINIONS = re.compile(
-    r"\bwho\b.{0,20}\b(?:oppos\w+|supports?|criticis\w+|objects?|against|favour|disagrees?|agrees?|thinks?|backs?|worr\w+)\b"
-    r"|\b(?:opinions?|views?|thinks?|thought|feel|concern(?:s|ed)?|worr(?:y|ies|ied)|critic\w+|objections?|arguments?)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +50,7 @@ class _Matter:
     version: Version
     query: Query
     candidates: Sequence[Candidate]
+    calibration: Calibration
     reader: Reader | None
     share: float
     scored: Sequence[Scored]
@@ -79,7 +67,7 @@ class _Matter:
         """The probability from which it is answered; beside a sign of need only what is surely answered is quoted."""
         if self.query.sign and not self.known:
             return ANSWER_IN_NEED_FROM if self.query.asks else 1.0
-        return ANSWER_UNREAD_FROM if self.reader is None else ANSWER_FROM
+        return (self.calibration.unread if self.reader is None else self.calibration.read).answer_from
 
 
 def find_evidence(
@@ -87,22 +75,26 @@ def find_evidence(
     query: Query,
     forms: Sequence[Form],
     candidates: Sequence[Candidate],
+    calibration: Calibration,
     reader: Reader | None = None,
-    share: float = FITTED_SHARE,
+    share: float | None = None,
     most: int = MOST_QUOTES,
 ) -> Findings:
     """The sentences that answer, the one that does so best first, at most `most`, and whether and how surely they do.
 
     `forms` are the message with its encoding, first as it is searched for, then in other ways to put it. The
     probability is 0 where there are no candidates or the question says nothing ("why?"); `share` of all questions
-    are expected to be answerable.
+    are expected to be answerable, by default that of the calibration.
     """
-    matter = _gather(version, query, forms, candidates, reader, share)
+    matter = _gather(
+        version, query, forms, candidates, calibration, reader, calibration.share if share is None else share
+    )
     if not matter.scored:
         return Findings((), (), Verdict(False, 0.0, (Reason.UNLIKELY,)), limit=matter.limit)
     # What a source or a limit asks word for word is one question, whatever it looks like.
     whole = matter.known or (matter.limit is not None and matter.limit.likeness >= WORD_FOR_WORD)
-    parts = split_parts(query.searched_for, forms[0][1], matter.weights, whole=whole)
+    asking = version.language.questions
+    parts = split_parts(query.searched_for, forms[0][1], matter.weights, version.language, whole=whole)
     asked = [_weigh(matter, part, parts) for part in parts]
     found = [
         Evidence(one.stored, one.sentence, one.text, round(float(score), 4))
@@ -116,12 +108,14 @@ def find_evidence(
         matter.matches,
         matter.weights,
         most,
-        several=bool(_ASKS_SEVERAL.search(query.searched_for)),
-        opinions=bool(_ASKS_OPINIONS.search(query.searched_for)),
+        calibration.choice,
+        version.language,
+        several=bool(asking.asks_several.search(query.searched_for)),
+        opinions=bool(asking.asks_opinions.search(query.searched_for)),
     )
     difference = _difference(version, query, found, asked[0].unasked, chosen, rejected) if most > 1 else None
-    _, signs, verdict = max(judged, key=lambda one: one[2].confidence)
-    if not says_something(query.searched_for) and not matter.known:
+    _, features, verdict = max(judged, key=lambda one: one[2].confidence)
+    if not says_something(query.searched_for, version.language) and not matter.known:
         verdict = Verdict(False, 0.0, (Reason.UNLIKELY,))
     return Findings(
         chosen=_with_both(chosen, difference, most),
@@ -129,7 +123,7 @@ def find_evidence(
         verdict=verdict,
         difference=difference,
         unanswered=tuple(one.part.as_typed for one in asked if one not in answered),
-        signs=signs,
+        features=features,
         asks=matter.asks,
         limit=matter.limit,
         unnamed=matter.lacking,
@@ -142,22 +136,25 @@ def _gather(
     query: Query,
     forms: Sequence[Form],
     candidates: Sequence[Candidate],
+    calibration: Calibration,
     reader: Reader | None,
     share: float,
 ) -> _Matter:
     encoding = forms[0][1]
-    scored = score_sentences(query.searched_for, encoding, candidates)
-    lacking, asks = unnamed(query.searched_for, _texts(candidates)), asks_alike(version, forms)
+    scored = score_sentences(encoding, candidates, calibration.sentences)
+    lacking = unnamed(query.searched_for, _texts(candidates), version.language)
+    asks = asks_alike(version, forms, calibration.retrieval.rarity)
     return _Matter(
         version,
         query,
         candidates,
+        calibration,
         reader,
         share,
         scored,
         matches=np.stack([one.matches for one in scored]) if scored else np.zeros((0, 0), dtype=np.float32),
         bonuses=np.array([one.bonus for one in scored]),
-        weights=question_weights(version, query.searched_for, encoding),
+        weights=question_weights(version, query.searched_for, encoding, calibration.retrieval.rarity),
         asks=asks,
         limit=nearest_limit(version, forms, lacking),
         lacking=lacking,
@@ -168,19 +165,21 @@ def _gather(
 def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     """Every sentence's score for one question of the message, the most promising passages read with it."""
     late = matter.matches @ part.weights + matter.bonuses
-    order = by_promise(matter.candidates, matter.scored, late, matter.asks if part.whole else ())
+    order = by_promise(
+        matter.candidates, matter.scored, late, matter.asks if part.whole else (), matter.calibration.reading
+    )
     if matter.known:  # it is answered where the line stands: there is no more to find out by reading on
         order = [one for one in order if one.stored.number == matter.asks[0].passage] or order
-    readings = read_candidates(matter.version, matter.reader, _to_read(matter.query, part, parts), order)
+    readings = read_candidates(matter.version, matter.reader, _to_read(matter, part, parts), order)
     alone = matter.matches @ part.own + matter.bonuses
-    return weigh(part, matter.scored, late, alone, readings, matter.asks)
+    return weigh(part, matter.scored, late, alone, readings, matter.asks, matter.calibration.choice)
 
 
-def _to_read(query: Query, part: Part, parts: Sequence[Part]) -> str:
+def _to_read(matter: _Matter, part: Part, parts: Sequence[Part]) -> str:
     """A question as the reader is asked it; one of several that points to the others has them in brackets."""
     if part.whole:
-        return query.as_question
-    if not leans_on_history(part.text):
+        return matter.query.as_question
+    if not leans_on_history(part.text, matter.version.language):
         return part.text
     return f"{part.text} ({' '.join(other.text for other in parts if other is not part)})"
 
@@ -196,25 +195,26 @@ def find_openings(version: Version, source_ids: Sequence[str] | None, most: int)
     return Findings(tuple(chosen), (), Verdict(answered=bool(chosen), confidence=float(bool(chosen))))
 
 
-def _judge(matter: _Matter, asked: Weighed, found: Sequence[Evidence]) -> tuple[Signs, Verdict]:
+def _judge(matter: _Matter, asked: Weighed, found: Sequence[Evidence]) -> tuple[Features, Verdict]:
     """What speaks for an answer to one question of the message, or against one, and the verdict."""
     best = sorted(range(len(found)), key=lambda place: (-round(float(asked.scores[place]), 4), place))[:MOST_QUOTES]
     near = [found[place] for place in best]
     part, limit, read = asked.part, matter.limit, matter.reader is not None
     alike = matter.asks[0].likeness if matter.asks and part.whole else 0.0
     limited = limit.likeness if limit and part.whole else 0.0
-    lacking = matter.lacking if part.whole else unnamed(part.text, _texts(matter.candidates))
-    signs = Signs(
+    lacking = matter.lacking if part.whole else unnamed(part.text, _texts(matter.candidates), matter.version.language)
+    features = Features(
         read=round(log_odds(asked.readings.answers), 4) if read else 0.0,
         best=round(float(asked.alone.max()), 4),
         nearest=max(candidate.dense for candidate in matter.candidates),
         asked=round(float(pull(np.array(alike))), 4),
         limited=round(max(0.0, limited - alike), 4),
         unnamed=len(lacking),
-        lacking=lacks_value(part.text, lambda: _told(matter.version, near)),
+        lacking=lacks_value(part.text, lambda: _told(matter.version, near), matter.version.language),
     )
-    return signs, decide(
-        signs,
+    return features, decide(
+        features,
+        matter.calibration,
         matter.share,
         read=read,
         beyond=bool(year_beyond(part.text, matter.version.corpus.last_date, [one.text for one in near])),
@@ -256,7 +256,7 @@ def _difference(
     rejected: Sequence[Evidence],
 ) -> Differing | None:
     """Two sentences near the best, of different sources, that answer differently; those chosen are looked at first."""
-    if not can_differ(query.searched_for) or not chosen:
+    if not can_differ(query.searched_for, version.language) or not chosen:
         return None
     scores = {one.place: score for one, score in zip(found, unasked, strict=True)}
     least = scores[chosen[0].place] - DIFFERING_NEAR
@@ -266,7 +266,9 @@ def _difference(
     if len(ids) < 2:
         return None
     background = [one.text for one in (*chosen, *rejected)]
-    told = find_difference(query.searched_for, _told(version, near), background, version.abbreviations)
+    told = find_difference(
+        query.searched_for, _told(version, near), background, version.language, version.abbreviations
+    )
     if told is None:
         return None
     about, one, other = told

@@ -9,14 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from acobot.encoder import Encoding, Floats
-from acobot.question import OPENERS
+from acobot.languages import Language
 from acobot.retrieval import normalised
 
 PART_SHARE = 0.75  # of the weight that words of the other question lose where a message asks two
 
-_PART_ENDS = re.compile(
-    rf"\?\s+(?=\w)|[,;]?\s+(?:and|or|but)\s+(?=(?:also\s+|if so,?\s+)?(?:{OPENERS})\b)", re.IGNORECASE
-)
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
@@ -39,20 +36,24 @@ class Part:
         return _IN_BRACKETS.sub("", self.text).strip()
 
 
-def split_parts(searched_for: str, encoding: Encoding, weights: Floats, *, whole: bool = False) -> list[Part]:
+def split_parts(
+    searched_for: str, encoding: Encoding, weights: Floats, language: Language, *, whole: bool = False
+) -> list[Part]:
     """The questions that a message asks, one for most; each keeps some weight on the words of the others.
 
     One that is known to be `whole` is not split.
     """
     parts = [
         Part(searched_for[start:end].strip(" ,;"), PART_SHARE * own + (1 - PART_SHARE) * weights, own)
-        for start, end, own in _own_weights(searched_for, encoding, weights)
+        for start, end, own in _own_weights(searched_for, encoding, weights, language)
     ]
     return parts if len(parts) > 1 and not whole else [Part(searched_for, weights, weights, whole=True)]
 
 
-def _own_weights(searched_for: str, encoding: Encoding, weights: Floats) -> Iterator[tuple[int, int, Floats]]:
-    ends = list(_PART_ENDS.finditer(searched_for))
+def _own_weights(
+    searched_for: str, encoding: Encoding, weights: Floats, language: Language
+) -> Iterator[tuple[int, int, Floats]]:
+    ends = list(language.questions.part_ends.finditer(searched_for))
     starts = [0, *(end.end() for end in ends)]
     stops = [*(end.start() + len(end[0]) - len(end[0].lstrip("?")) for end in ends), len(searched_for)]
     pieces = encoding.spans[:, 0]

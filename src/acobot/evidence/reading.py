@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from acobot.calibration import ReadingWeights
 from acobot.encoder import Floats
 from acobot.evidence.asked import AskedAlike
 from acobot.evidence.scoring import Scored, greatest
@@ -17,9 +18,6 @@ from acobot.reader import UNREAD, Reader, ReaderInput, Reading, answer_probabili
 from acobot.retrieval import Candidate
 
 MOST_READ, AT_A_TIME = 4, 2  # passages
-# What makes a passage worth reading before others, fitted by `tests/evaluation/fit_reading.py`: its best sentence by
-# late interaction, its place in what retrieval found (the logarithm), and how well the best `asks:` line in it is met.
-PROMISE_WEIGHTS = (24.0, -0.2, 10.5)
 SURE = 0.9  # probability that what was read answers, from which on no further passage is read
 
 
@@ -44,22 +42,28 @@ NOTHING_READ = Readings()
 
 
 def by_promise(
-    candidates: Sequence[Candidate], scored: Sequence[Scored], late: Floats, asks: Sequence[AskedAlike]
+    candidates: Sequence[Candidate],
+    scored: Sequence[Scored],
+    late: Floats,
+    asks: Sequence[AskedAlike],
+    weights: ReadingWeights,
 ) -> list[Candidate]:
     """The candidates, those most likely to answer first; `late` (m,) are the scores of the m sentences `scored`."""
-    promises = np.round(passage_signs(candidates, scored, late, asks) @ np.array(PROMISE_WEIGHTS), 4)
+    promises = np.round(passage_features(candidates, scored, late, asks) @ np.array(astuple(weights)), 4)
     return [candidates[place] for place in np.argsort(-promises, kind="stable")]
 
 
-def passage_signs(
+def passage_features(
     candidates: Sequence[Candidate], scored: Sequence[Scored], late: Floats, asks: Sequence[AskedAlike]
 ) -> npt.NDArray[np.float64]:
-    """What makes each of n candidates worth reading (n, 3), in the order of `PROMISE_WEIGHTS`."""
+    """What makes each of n candidates worth reading (n, 3), in the order of `ReadingWeights`."""
     best = greatest((one.stored.number, score) for one, score in zip(scored, late.tolist(), strict=True))
     met = greatest((ask.passage, ask.met) for ask in asks)
     numbers = [one.stored.number for one in candidates]
-    signs = [(best.get(number, 0.0), math.log1p(place), met.get(number, 0.0)) for place, number in enumerate(numbers)]
-    return np.array(signs, dtype=np.float64)
+    features = [
+        (best.get(number, 0.0), math.log1p(place), met.get(number, 0.0)) for place, number in enumerate(numbers)
+    ]
+    return np.array(features, dtype=np.float64)
 
 
 def read_candidates(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from acobot.evidence.asked import AskedAlike, LimitAlike
-from acobot.evidence.verdict import Signs, Verdict
+from acobot.evidence.differing import About
+from acobot.evidence.verdict import Features, Verdict
 from acobot.index import StoredPassage, StoredSentence
 
 
@@ -29,7 +30,7 @@ class Evidence:
 class Differing:
     """Two sentences of different sources that answer the question differently, and what they differ about."""
 
-    about: str
+    about: About
     one: Evidence
     other: Evidence
 
@@ -39,10 +40,10 @@ class Findings:
     """What was chosen, the sentence that answers best first, what was rejected and why, and whether the sources answer.
 
     `difference` is two of the chosen, of different sources, that answer differently, if there are two; `unanswered` are
-    the questions of the message that nothing was chosen for, where it asks several and another one is answered; `signs`
-    are what the verdict comes from. `asks` are the nearest questions from `asks:`, most alike first, and `limit` the
-    nearest limit; `unnamed` are names of the question that no passage holds; `emphasis` are the words of the best
-    sentence that answer, as spans of its source's text.
+    the questions of the message that nothing was chosen for, where it asks several and another one is answered;
+    `features` are what the verdict comes from. `asks` are the nearest questions from `asks:`, most alike first, and
+    `limit` the nearest limit; `unnamed` are names of the question that no passage holds; `emphasis` are the words of
+    the best sentence that answer, as spans of its source's text.
     """
 
     chosen: tuple[Evidence, ...]
@@ -50,7 +51,7 @@ class Findings:
     verdict: Verdict
     difference: Differing | None = None
     unanswered: tuple[str, ...] = ()
-    signs: Signs | None = None
+    features: Features | None = None
     asks: tuple[AskedAlike, ...] = ()
     limit: LimitAlike | None = None
     unnamed: tuple[str, ...] = ()

@@ -8,21 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from acobot.calibration import ChoiceWeights
 from acobot.encoder import Floats
 from acobot.evidence.asked import SAME_QUESTION, AskedAlike
 from acobot.evidence.parts import Part
 from acobot.evidence.reading import Readings
 from acobot.evidence.scoring import Scored, greatest
 
-# A sentence's score is a log-odds: one that lies 1 below another is e times less likely to be the wanted one.
-READER_WEIGHT = 1.0  # of the reader's score
 READ_LEAST = -12.0  # the score of a sentence that was not read, or that the reader finds hopeless
-LATE_WEIGHT = 40.0  # of the late interaction's score, beside the reader's
-SPREAD = 0.045  # of the best late interaction's score makes 1 where there is no reader
-SAME_WEIGHT = 27.0  # of being the sentence that an `asks:` line stands for which says the same as the message
-# Of how well such a line is met beyond MET_FROM, less how far it is behind the best met one; never less than nothing,
-# so that a sentence with other questions before it has no disadvantage against one with none.
-MET_FROM, MET_WEIGHT, BEHIND_WEIGHT = 0.4, 20.0, 10.0
 ASK_FROM = 0.4  # likeness from which an `asks:` line counts
 NEAR_SHARE = 0.1  # of its weight is for a likeness short of being the same question
 
@@ -52,20 +45,22 @@ def weigh(
     alone: Floats,
     readings: Readings,
     asks: Sequence[AskedAlike],
+    weights: ChoiceWeights,
 ) -> Weighed:
     """Every sentence's score for one question of the message.
 
     `late` (m,) are the late interaction's scores for it, `alone` (m,) those with its own words alone.
     """
-    scores = late * (LATE_WEIGHT if readings.by_passage else 1 / (SPREAD * max(float(late.max()), 1e-6)))
+    scores = late * (weights.late if readings.by_passage else 1 / (weights.spread * max(float(late.max()), 1e-6)))
     if readings.by_passage:
-        scores = scores + READER_WEIGHT * np.maximum(np.array(_in_order(scored, readings)), READ_LEAST)
+        scores = scores + weights.reader * np.maximum(np.array(_in_order(scored, readings)), READ_LEAST)
     unasked = scores.astype(np.float64)
     if part.whole:
         places = [(one.stored.number, one.sentence.sentence.start) for one in scored]
         alike = _at(places, (((ask.passage, ask.start), ask.likeness) for ask in asks))
         met = _at(places, (((ask.passage, ask.start), ask.met) for ask in asks))
-        scores = scores + SAME_WEIGHT * same(alike) + _drawn(met, max((ask.met for ask in asks), default=0.0))
+        scores = scores + weights.same * same(alike)
+        scores = scores + _drawn(met, max((ask.met for ask in asks), default=0.0), weights)
     return Weighed(part, scores.astype(np.float64), unasked, alone, readings)
 
 
@@ -83,9 +78,12 @@ def pull(likeness: Scores) -> Scores:
     return np.asarray(NEAR_SHARE * near + (1 - NEAR_SHARE) * same(likeness))
 
 
-def _drawn(met: Scores, best: float) -> Scores:
-    """What the best met `asks:` line of each sentence adds to its score; `best` is the best of all."""
-    return np.maximum(MET_WEIGHT * (met - MET_FROM) - BEHIND_WEIGHT * (best - met), 0.0)
+def _drawn(met: Scores, best: float, weights: ChoiceWeights) -> Scores:
+    """What the best met `asks:` line of each sentence adds to its score; `best` is the best of all.
+
+    It is never less than nothing: a sentence with other questions before it has no disadvantage against one with none.
+    """
+    return np.maximum(weights.met * (met - weights.met_from) - weights.behind * (best - met), 0.0)
 
 
 def _at(places: Sequence[tuple[int, int]], told: Iterable[tuple[tuple[int, int], float]]) -> Scores:

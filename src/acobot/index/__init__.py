@@ -7,15 +7,14 @@ from acobot.index.history import History
 from acobot.index.live import LiveVersion
 from acobot.index.manifest import FileEntry, Manifest, SourceEntry, index_id
 from acobot.index.piece_weights import PieceWeights, count_pieces
-from acobot.index.store import KeptVersion, Store
+from acobot.index.store import KeptVersion, Store, open_store
 from acobot.index.stored import SourceCard, SourceRows, StoredAsk, StoredLimit, StoredPassage, StoredSentence
 from acobot.index.token_vectors import TokenFile, TokenRun, TokenVectors
 from acobot.index.version import Version
 from acobot.index.vocabulary import count_words, save_vocabulary
-from acobot.index.words import STOP_WORDS, Words, terms
+from acobot.index.words import Words
 
 __all__ = [
-    "STOP_WORDS",
     "Corpus",
     "CorpusWriter",
     "Dense",
@@ -41,7 +40,7 @@ __all__ = [
     "count_pieces",
     "count_words",
     "index_id",
+    "open_store",
     "save_vocabulary",
     "source_rows",
-    "terms",
 ]

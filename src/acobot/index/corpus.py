@@ -66,7 +66,7 @@ class Corpus:
         with self._reading() as db:
             row = db.execute(f"select {columns} from sources where id = ?", (source_id,)).fetchone()
             if row is None:
-                raise UnknownSourceError(f"there is no source {source_id!r}; GET /api/sources lists them")
+                raise UnknownSourceError("problem.unknown-source.detail", source=repr(source_id))
             return Source(
                 id=row[0],
                 particulars=Particulars(**json.loads(row[1])),
@@ -141,7 +141,7 @@ class Corpus:
     def range_of(self, source_id: str) -> range:
         """The numbers of a source's passages. Raises `SourceChoiceError`."""
         if source_id not in self._known:
-            raise SourceChoiceError(f"there is no source {source_id!r}; GET /api/sources lists them")
+            raise SourceChoiceError("problem.unknown-source-ids.detail", source=repr(source_id))
         with self._reading() as db:
             found = db.execute("select first_passage, passages from sources where id = ?", (source_id,)).fetchone()
             return range(found[0], found[0] + found[1])

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from acobot.errors import DamagedIndexError, WrongModelError
+from acobot.sources import Site
 
-FORMAT = 5  # of the files of an index, and of how sources become passages; one that differs is built anew
+FORMAT = 6  # of the files of an index, and of how sources become passages; one that differs is built anew
 FILE = "manifest.json"
 
 
@@ -38,14 +39,20 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A version of the index. Everything but `built` is decided by the sources, the model and the settings."""
+    """A version of the index. Everything but `built` is decided by the sources, the model, the language and settings.
+
+    `language` is the name of its pack, and `language_sha256` the digest of the pack's rules.
+    """
 
     id: str
     format: int
     model: str
     model_sha256: str
     dimension: int
+    language: str
+    language_sha256: str
     settings: dict[str, bool]
+    site: Site
     sources: tuple[SourceEntry, ...]
     passages: int
     sentences: int
@@ -57,9 +64,17 @@ class Manifest:
         return asdict(self)
 
 
-def index_id(model_sha256: str, settings: dict[str, bool], files: Sequence[tuple[str, str]]) -> str:
+def index_id(
+    model_sha256: str, language_sha256: str, settings: dict[str, bool], files: Sequence[tuple[str, str]]
+) -> str:
     """The id of the index of these files, given as (name, SHA-256 of the file): equal input, equal id."""
-    parts = {"format": FORMAT, "model": model_sha256, "settings": settings, "files": sorted(files)}
+    parts = {
+        "format": FORMAT,
+        "model": model_sha256,
+        "language": language_sha256,
+        "settings": settings,
+        "files": sorted(files),
+    }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -79,9 +94,10 @@ def read_manifest(folder: Path) -> Manifest:
             raise WrongModelError(reason)
         if raw.pop("sha256") != _own_digest(raw):
             raise DamagedIndexError(f"{path} is damaged (its SHA-256 differs); run 'acobot index --full'")
+        site = Site(**raw.pop("site"))
         sources = tuple(SourceEntry(**entry) for entry in raw.pop("sources"))
         files = tuple(FileEntry(**entry) for entry in raw.pop("files"))
-        return Manifest(**raw, sources=sources, files=files)
+        return Manifest(**raw, site=site, sources=sources, files=files)
     except OSError as error:
         raise DamagedIndexError(f"{path} cannot be read ({error.strerror}); run 'acobot index'") from None
     except (ValueError, TypeError, KeyError, AttributeError):

@@ -25,6 +25,8 @@ from acobot.index.history import History, read_history, replace_file, sync, writ
 from acobot.index.manifest import FILE as MANIFEST_FILE
 from acobot.index.manifest import Manifest, check_contents, read_manifest
 from acobot.index.version import Version
+from acobot.languages import Language, load_language
+from acobot.settings import Settings
 
 KEPT_VERSIONS = 3  # that were live last, and as many that never were
 PUBLISHING_SECONDS = 30  # how long to wait while another version goes live
@@ -41,11 +43,17 @@ class KeptVersion:
     pinned: bool
 
 
-class Store:
-    """The versions under one index folder."""
+def open_store(settings: Settings) -> Store:
+    """The store that the settings name, in their language. Raises `PackError`."""
+    return Store(settings.index, load_language(settings.language))
 
-    def __init__(self, folder: Path) -> None:
+
+class Store:
+    """The versions under one index folder, opened in a language; by default in the one that each was made for."""
+
+    def __init__(self, folder: Path, language: Language | None = None) -> None:
         self.folder = folder
+        self._language = language
         self._current = folder / "current"
         self._versions = folder / "versions"
         self._building = folder / "building"
@@ -84,10 +92,14 @@ class Store:
         while True:
             wanted = self.current_id()
             try:
-                return Version(self.path(wanted))
+                return self.open(wanted)
             except DamagedIndexError:
                 if self.current_id() == wanted:
                     raise
+
+    def open(self, version_id: str) -> Version:
+        """The version of this id, opened. Raises `IndexFault`."""
+        return Version(self.path(version_id), self._language)
 
     def path(self, version_id: str) -> Path:
         """Where a version lies, whether or not it exists."""

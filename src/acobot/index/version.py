@@ -15,6 +15,7 @@ from acobot.index.stored import StoredAsk, StoredPassage
 from acobot.index.token_vectors import TokenRun, TokenVectors
 from acobot.index.vocabulary import load_vocabulary
 from acobot.index.words import Words
+from acobot.languages import Language, load_language
 
 LIMITS = "limits"  # the folder of the vectors of the limits' questions
 KEPT_PASSAGES = 256  # some 70 MB of vectors in floating point
@@ -22,20 +23,25 @@ KEPT_ASKS = 4096  # some 15 kB each
 
 
 class Version:
-    """A version that can be asked. Raises `DamagedIndexError` or `WrongModelError` on opening."""
+    """A version that can be asked, in a language: by default the one that it was made for, where that is packaged.
 
-    def __init__(self, folder: Path) -> None:
+    Raises `DamagedIndexError`, `WrongModelError` or `PackError` on opening.
+    """
+
+    def __init__(self, folder: Path, language: Language | None = None) -> None:
         self.folder = folder
         self.manifest = read_manifest(folder)
         check_sizes(folder, self.manifest)
+        self.language = language or load_language(self.manifest.language)
+        self._check_language()
         self.corpus = Corpus(folder)
         self.dense = Dense.load(folder)
         self.limits = Dense.load(folder / LIMITS)
-        self.words = Words.load(folder, self.manifest.passages)
+        self.words = Words.load(folder, self.manifest.passages, self.language)
         self.token_vectors = TokenVectors(folder, self.manifest.dimension)
         self.piece_weights = PieceWeights.load(folder)
         self.vocabulary = load_vocabulary(folder)
-        self.abbreviations = choose_long_forms(self.corpus.abbreviations)
+        self.abbreviations = choose_long_forms(self.corpus.abbreviations, self.language)
         self.read_passage = lru_cache(maxsize=KEPT_PASSAGES)(self._read_passage)
         self.read_ask = lru_cache(maxsize=KEPT_ASKS)(self._read_ask)
         self._check_counts()
@@ -51,6 +57,14 @@ class Version:
             raise WrongModelError(
                 f"the index in {self.folder} was made by another model ({self.manifest.model}, "
                 f"{self.manifest.model_sha256[:12]}, not {digest[:12]}); run 'acobot index', or set ACOBOT_MODEL"
+            )
+
+    def _check_language(self) -> None:
+        if self.language.digest != self.manifest.language_sha256:
+            raise WrongModelError(
+                f"the index in {self.folder} was made with other rules of language ({self.manifest.language}, "
+                f"{self.manifest.language_sha256[:12]}, not {self.language.digest[:12]}); run 'acobot index', or set "
+                "ACOBOT_LANGUAGE"
             )
 
     def _read_passage(self, number: int) -> tuple[StoredPassage, TokenRun]:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 from acobot.errors import DamagedIndexError
+from acobot.languages import LETTERS
 
 FILE = "vocabulary.txt"
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def count_words(texts: Iterable[str]) -> dict[str, int]:
     """Every word of the texts, in order of the alphabet."""
     counted: Counter[str] = Counter()
     for text in texts:
-        counted.update(word.casefold() for word in _WORD.findall(text))
+        counted.update(word.casefold() for word in LETTERS.findall(text))
     return dict(sorted(counted.items()))
 
 

@@ -2,26 +2,25 @@
 
 from acobot.question.conversation import HISTORY_MESSAGES, MESSAGE_LENGTH, Message, leans_on_history, says_something
 from acobot.question.language import is_foreign_to
-from acobot.question.need import likely_sign
-from acobot.question.query import Query, make_query
-from acobot.question.signposting import Sign
+from acobot.question.need import find_sign, likely_sign
+from acobot.question.query import Query, as_question, make_query
 from acobot.question.small_talk import SmallTalk
 from acobot.question.spelling import mend_spelling
-from acobot.question.text import OPENERS, QUESTION_LENGTH, clean_question, clean_text
+from acobot.question.text import QUESTION_LENGTH, clean_question, clean_text
 from acobot.question.turns import Turn
 
 __all__ = [
     "HISTORY_MESSAGES",
     "MESSAGE_LENGTH",
-    "OPENERS",
     "QUESTION_LENGTH",
     "Message",
     "Query",
-    "Sign",
     "SmallTalk",
     "Turn",
+    "as_question",
     "clean_question",
     "clean_text",
+    "find_sign",
     "is_foreign_to",
     "leans_on_history",
     "likely_sign",

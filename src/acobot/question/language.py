@@ -1,7 +1,8 @@
-"""Which language a message is in, where it is not in English. Pure text: by its script, or by its little words.
+"""Which language a message is in, where it is not in the service's own. Pure text: by its script, or its little words.
 
-It holds back: a message is taken for English unless it is in another script, or has words of another language that
-English does not have, and none of English's own. Names, fragments and slips of the keyboard are no other language.
+It holds back: a message is taken for one in the service's language unless it is in another script, or has words of
+another language that the own one does not have, and none of its own. Names, fragments and slips of the keyboard are no
+other language.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from acobot.question.little_words import COMMON_TO_MANY, ENGLISH, LITTLE_WORDS
+from acobot.languages import COMMON_TO_MANY, little_words
 
 FEWEST_WORDS = 3  # of a message in Latin letters: in less, a name or a slip looks like another language
 FEWEST_LETTERS = 3  # of another script
@@ -69,10 +70,11 @@ _OWN_LETTERS = {
 }
 
 
-def find_language(text: str) -> str | None:
-    """The ISO 639-1 code of the language of a message that is not in English; None for English, or where unsure."""
+def find_language(text: str, own: str) -> str | None:
+    """The ISO 639-1 code of a message's language; None where it is the `own` one (a code too), or where unsure."""
     words = [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
-    return _by_script(text, words) or _by_little_words(words)
+    found = _by_script(text, words, own) or _by_little_words(words, own)
+    return found if found != own else None
 
 
 def is_foreign_to(text: str, vocabulary: Mapping[str, int]) -> bool:
@@ -88,8 +90,8 @@ def is_foreign_to(text: str, vocabulary: Mapping[str, int]) -> bool:
     return sum(word in vocabulary for word in words) < KNOWN_SHARE * len(words) if words else False
 
 
-def _by_script(text: str, words: Sequence[str]) -> str | None:
-    if any(word in ENGLISH for word in words):
+def _by_script(text: str, words: Sequence[str], own: str) -> str | None:
+    if any(word in little_words().get(own, ()) for word in words):
         return None
     letters = [char for char in text if char.isalpha()]
     others = Counter(script for char in letters if (script := _script(char)) in _SCRIPTS)
@@ -111,20 +113,23 @@ def _script(char: str) -> str:
     return re.split(r"[ -]", unicodedata.name(char, ""), maxsplit=1)[0]
 
 
-def _by_little_words(words: Sequence[str]) -> str | None:
+def _by_little_words(words: Sequence[str], own: str) -> str | None:
     if len(words) < FEWEST_WORDS:
         return None
-    english = sum(word in ENGLISH for word in set(words))
+    ours = little_words().get(own, frozenset())
+    ours_told = sum(word in ours for word in set(words))
     scores: dict[str, tuple[int, int, int]] = {}
-    for language, little in LITTLE_WORDS.items():
+    for language, little in little_words().items():
+        if language in {own, COMMON_TO_MANY}:
+            continue
         found = {word for word in words if word in little}
-        sure = {word for word in found if word not in COMMON_TO_MANY}
-        own = _OWN_LETTERS.get(language)
-        lettered = {word for word in words if own and own.search(word)} - found
-        if any(word in ENGLISH and word not in little for word in words):
+        sure = {word for word in found if word not in little_words()[COMMON_TO_MANY]}
+        letters = _OWN_LETTERS.get(language)
+        lettered = {word for word in words if letters and letters.search(word)} - found
+        if any(word in ours and word not in little for word in words):
             continue
         told = len(found) + len(lettered)
         known = sure or told >= MANY or (lettered and told > 2)
-        if known and told >= 2 and told > english and told >= LITTLE_SHARE * len(words):
+        if known and told >= 2 and told > ours_told and told >= LITTLE_SHARE * len(words):
             scores[language] = told, len(sure) + len(lettered), -len(little)
     return max(scores, key=lambda language: (scores[language], language)) if scores else None

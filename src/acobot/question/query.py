@@ -7,15 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from acobot.abbreviations import shorten, spell_out, unspell
+from acobot.languages import Language
+from acobot.policies import Policy, Sign
 from acobot.question.conversation import Message, complete_question
 from acobot.question.language import find_language
-from acobot.question.signposting import Sign, find_sign
+from acobot.question.need import find_sign
 from acobot.question.small_talk import SmallTalk, without_courtesies
-from acobot.question.text import OPENERS, QUESTION_LENGTH, clean_question, fold_for_search
+from acobot.question.text import QUESTION_LENGTH, clean_question, fold_for_search
 from acobot.question.turns import Turn, is_about_document
 
 _SENTENCE = re.compile(r"[^\s.!?][^.!?]*[.!?]?")
-_OPENS_AS_A_QUESTION = re.compile(rf"\W*(?:(?:and|so|but)\W+)?(?:{OPENERS})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,10 @@ class Query:
 
     `sign` is of an emergency, a crisis or a medical question, which may be answered all the same; `small_talk` of a
     message that asks nothing. `turn` is set where an earlier question is asked again: `searched_for` is that question.
-    `about_document` asks what the sources themselves are about. `language` is the ISO 639-1 code of a message that is
-    not in English. `unspelled` is what is searched for without the long forms that explain abbreviations,
-    `shortened` the same with abbreviations in place of all long forms.
+    `about_document` asks what the sources themselves are about. `foreign` is the ISO 639-1 code of a message that is in
+    another language than the service. `unspelled` is what is searched for without the long forms that explain
+    abbreviations, `shortened` the same with abbreviations in place of all long forms. `opens` says that it opens as a
+    question, with or without its mark; `as_question` is what it is encoded as, with the mark that many leave out.
     """
 
     question: str
@@ -35,14 +37,11 @@ class Query:
     small_talk: SmallTalk | None = None
     turn: Turn | None = None
     about_document: bool = False
-    language: str | None = None
+    foreign: str | None = None
+    opens: bool = False
     unspelled: str = ""
     shortened: str = ""
-
-    @property
-    def as_question(self) -> str:
-        """What is searched for, with the question mark that many leave out: what it is encoded as."""
-        return _marked(self.searched_for)
+    as_question: str = ""
 
     @property
     def other_forms(self) -> tuple[str, ...]:
@@ -57,31 +56,31 @@ class Query:
     @property
     def asks(self) -> bool:
         """Whether it reads as a question, with or without its mark."""
-        return "?" in self.question or bool(_OPENS_AS_A_QUESTION.match(self.question))
+        return "?" in self.question or self.opens
 
 
 def make_query(
     question: str,
+    language: Language,
+    policy: Policy | None = None,
     history: Sequence[Message] = (),
     abbreviations: Mapping[str, str] | None = None,
-    refusals: Sequence[str] = (),
-    signposts: Sequence[str] = (),
     mend: Callable[[str], str] = str,
 ) -> Query:
     """The query for a question in its conversation. Raises `QuestionError`.
 
-    Asking `searched_for` alone searches for the same. `refusals` and `signposts` are how replies begin that answered nothing, and
-    those to messages that asked for people; `mend` mends what is misspelt.
+    Asking `searched_for` alone searches for the same. `policy` says which signs of need are looked for; `mend` mends
+    what is misspelt.
     """
     cleaned = clean_question(question)
     folded = fold_for_search(cleaned)
-    sign = find_sign(folded)
-    small_talk, asked = without_courtesies(folded)
+    sign = find_sign(folded, policy)
+    small_talk, asked = without_courtesies(folded, language)
     if small_talk and not sign:
         return Query(cleaned, "", small_talk=small_talk)
-    completed = complete_question(asked or folded, history, refusals, signposts)
+    completed = complete_question(asked or folded, history, language, lambda text: bool(find_sign(text, policy)))
     mended = mend(completed.text)
-    spelled = spell_out(mended, abbreviations or {})
+    spelled = spell_out(mended, abbreviations or {}, language)
     searched_for = spelled if len(spelled) <= QUESTION_LENGTH else mended
     unspelled = unspell(searched_for, abbreviations or {})
     return Query(
@@ -89,13 +88,16 @@ def make_query(
         searched_for,
         sign=sign,
         turn=completed.turn,
-        about_document=is_about_document(asked),
-        language=find_language(folded),
+        about_document=is_about_document(asked, language),
+        foreign=find_language(folded, language.code),
+        opens=bool(language.questions.opens.match(cleaned)),
         unspelled=unspelled,
-        shortened=shorten(unspelled, abbreviations or {}),
+        shortened=shorten(unspelled, abbreviations or {}, language),
+        as_question=as_question(searched_for, language),
     )
 
 
-def _marked(question: str) -> str:
-    unmarked = _OPENS_AS_A_QUESTION.match(question) and question[-1] not in "?!."
-    return f"{question}?" if unmarked else question
+def as_question(text: str, language: Language) -> str:
+    """A text that opens as a question with the mark that many leave out."""
+    unmarked = language.questions.opens.match(text) and text[-1] not in "?!."
+    return f"{text}?" if unmarked else text

@@ -6,10 +6,6 @@ import unicodedata
 
 from acobot.errors import QuestionError
 
-# The words that questions open with, as alternatives of a pattern.
-OPENERS = (
-    "what|who|whom|whose|when|where|why|how|which|is|are|was|were|do|does|did|will|can|could|would|should|has|have|had"
-)
 QUESTION_LENGTH = 1000  # code points
 # Kinds of characters that mean something else than the plain one: "m²" is not "m2".
 _MEANT = ("<super>", "<sub>", "<fraction>")
@@ -27,14 +23,12 @@ def clean_text(text: str) -> str:
 def clean_question(text: str) -> str:
     """The question ready to be used. Raises `QuestionError` where it is empty, too long or holds a lone surrogate."""
     if any(unicodedata.category(char) == "Cs" for char in text):
-        raise QuestionError("the question holds half of a surrogate pair, which is not a character; send valid Unicode")
+        raise QuestionError("problem.invalid-question.not_text")
     cleaned = clean_text(text)
     if not any(char.isalnum() for char in cleaned):
-        raise QuestionError("the question is empty; write a question in words")
+        raise QuestionError("problem.invalid-question.empty")
     if len(cleaned) > QUESTION_LENGTH:
-        raise QuestionError(
-            f"the question has {len(cleaned):,} characters; the most is {QUESTION_LENGTH:,}. Ask it more briefly"
-        )
+        raise QuestionError("problem.invalid-question.too_long", length=len(cleaned), most=QUESTION_LENGTH)
     return cleaned
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from acobot.answer import Answer
 from acobot.errors import RequestError, SettingsError
+from acobot.languages import DEFAULT_LANGUAGE, load_language
 from acobot.question import Message
 
 Ask = Callable[[str, Sequence[Message]], Answer]
@@ -63,7 +64,8 @@ def compare_answers(questions: Iterable[Asked], ask_old: Ask, ask_new: Ask) -> t
         try:
             old, new = ask_old(one.question, one.history), ask_new(one.question, one.history)
         except RequestError as error:
-            raise SettingsError(f"the question {one.question[:60]!r} cannot be asked: {error}") from None
+            reason = error.said(load_language(DEFAULT_LANGUAGE).catalogue)
+            raise SettingsError(f"the question {one.question[:60]!r} cannot be asked: {reason}") from None
         if changed := _changed(old, new):
             changes.append(AnswerChange(one.question, changed, old, new))
     return tuple(changes)

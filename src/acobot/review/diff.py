@@ -89,5 +89,5 @@ def _counts(before: Passages, after: Passages) -> Counts:
     return Counts(added, changed, removed)
 
 
-def _made_by(version: Version) -> tuple[str, dict[str, bool]]:
-    return version.manifest.model_sha256, version.manifest.settings
+def _made_by(version: Version) -> tuple[str, str, dict[str, bool]]:
+    return version.manifest.model_sha256, version.manifest.language_sha256, version.manifest.settings

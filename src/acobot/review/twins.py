@@ -9,7 +9,8 @@ import numpy as np
 
 from acobot.encoder import Floats
 from acobot.evidence import likeness
-from acobot.index import Version, terms
+from acobot.index import Version
+from acobot.languages import Language, terms
 from acobot.sources.limits import FILE as LIMITS_FILE
 
 SAME = 0.96  # likeness from which two questions say the same
@@ -37,7 +38,7 @@ def _among_asks(version: Version) -> Iterator[Twins]:
         if one < other:
             first, second = version.corpus.ask(one), version.corpus.ask(other)
             if (first.passage, first.start) != (second.passage, second.start) and _same(
-                cosine, first.text, second.text
+                cosine, first.text, second.text, version.language
             ):
                 yield Twins(first.text, _place(version, first.passage), second.text, _place(version, second.passage))
 
@@ -46,7 +47,7 @@ def _with_limits(version: Version) -> Iterator[Twins]:
     limits = version.limits.vectors(0, len(version.limits))
     for one, other, cosine in _near(_ask_vectors(version), limits):
         ask, (_, text) = version.corpus.ask(one), version.corpus.limit_ask(other)
-        if _same(cosine, ask.text, text):
+        if _same(cosine, ask.text, text, version.language):
             yield Twins(ask.text, _place(version, ask.passage), text, LIMITS_FILE)
 
 
@@ -63,8 +64,8 @@ def _near(ones: Floats, others: Floats) -> Iterator[tuple[int, int, float]]:
             yield begin + int(row), int(column), float(cosines[row, column])
 
 
-def _same(cosine: float, one: str, other: str) -> bool:
-    return likeness(cosine, frozenset(terms(one)), other) >= SAME
+def _same(cosine: float, one: str, other: str, language: Language) -> bool:
+    return likeness(cosine, frozenset(terms(one, language)), other, language) >= SAME
 
 
 def _place(version: Version, passage: int) -> str:

@@ -4,6 +4,7 @@ from acobot.sources.folder import Listing, SourceFile, list_folder
 from acobot.sources.limits import Limit, Limits, limits_error, read_limits
 from acobot.sources.reading import read_source
 from acobot.sources.record import Ask, Block, BlockKind, Particulars, Source
+from acobot.sources.site import Site, read_site
 
 __all__ = [
     "Ask",
@@ -13,10 +14,12 @@ __all__ = [
     "Limits",
     "Listing",
     "Particulars",
+    "Site",
     "Source",
     "SourceFile",
     "limits_error",
     "list_folder",
     "read_limits",
+    "read_site",
     "read_source",
 ]

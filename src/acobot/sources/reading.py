@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from acobot.languages import Language
 from acobot.sources.drafting import shortened
 from acobot.sources.folder import SourceFile, digest_of
 from acobot.sources.front_matter import FrontMatter, FrontMatterError, read_sidecar, split_front_matter
@@ -28,7 +29,7 @@ _CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNOR
 _CHARSET_WITHIN = 4096
 
 
-def read_source(file: SourceFile) -> Source:
+def read_source(file: SourceFile, language: Language) -> Source:
     """One file as a source. Raises `SourcesError` with the one problem that keeps it from being read."""
     raw, beside = file.contents()
     sidecar = _read_sidecar(file, beside)
@@ -38,7 +39,7 @@ def read_source(file: SourceFile) -> Source:
         raise file.refused(error.reason, error.line) from None
     except UnreadableError as error:
         raise file.refused(str(error)) from None
-    draft = replace(draft, blocks=set_aside_furniture(draft.text, draft.blocks))
+    draft = replace(draft, blocks=set_aside_furniture(draft.text, draft.blocks, language))
     if not any(block.quotable and _has_words(draft.text[block.start : block.end]) for block in draft.blocks):
         reason = "nothing in it can be quoted: it has only headings or page furniture"
         raise file.refused(f"{reason}; write its text, or take the file away")

@@ -4,11 +4,10 @@ from pathlib import Path
 import pytest
 
 from acobot.answer import Role, Status, prove_quote
-from acobot.answer.messages import ONLY_ENGLISH
 from acobot.assistant import Assistant
 from acobot.errors import QuoteError
-from acobot.question import Sign
-from tests.fakes import make_assistant
+from acobot.policies import Sign
+from tests.fakes import ENGLISH, make_assistant
 
 BRIDGE = """---
 title: The old bridge
@@ -97,9 +96,9 @@ def test_offsets_count_code_points(assistant: Assistant) -> None:
     ("message", "status", "said"),
     [
         ("hello", Status.SMALL_TALK, "Hello."),
-        ("I can't breathe", Status.SIGNPOSTED, "999"),
+        ("My baby stopped breathing", Status.SIGNPOSTED, "999"),
         ("I want to die", Status.SIGNPOSTED, "116 123"),
-        ("should I take ibuprofen for my knee", Status.SIGNPOSTED, "NHS 111"),
+        ("Panic attack", Status.SIGNPOSTED, "NHS 111"),
     ],
 )
 def test_what_asks_nothing_of_the_sources_gets_no_quotes(
@@ -115,7 +114,7 @@ def test_what_asks_nothing_of_the_sources_gets_no_quotes(
 
 
 def test_a_sign_of_need_takes_no_answer_away(assistant: Assistant) -> None:
-    answer = assistant.ask("I can't breathe. When was the bridge opened?")
+    answer = assistant.ask("My baby stopped breathing. When was the bridge opened?")
     assert [one.sign for one in answer.signposts] == [Sign.EMERGENCY]
     assert answer.status is Status.ANSWERED
     assert answer.quotes[0].text == "The harbour bridge opened in 1932."
@@ -161,7 +160,7 @@ def test_an_item_of_a_list_brings_what_leads_the_list_in(tmp_path: Path) -> None
 def test_a_message_in_another_language_is_told_so_in_that_language(assistant: Assistant) -> None:
     answer = assistant.ask("¿Cuándo se abrió el puente del puerto viejo?")
     assert answer.status is Status.NOT_IN_SOURCES
-    assert answer.answer == ONLY_ENGLISH["es"]
+    assert answer.answer == ENGLISH.only_this["es"]
     assert not answer.nearest
     assert not answer.quotes
 
@@ -169,4 +168,4 @@ def test_a_message_in_another_language_is_told_so_in_that_language(assistant: As
 def test_sources_in_another_language_are_asked_in_theirs(tmp_path: Path) -> None:
     text = "Der Antrag auf die Karte muss bis zum Freitag im Rathaus eingereicht werden.\n"
     answer = make_assistant(tmp_path, {"a.md": text}).ask("Wann muss der Antrag auf die Karte eingereicht werden?")
-    assert answer.answer not in ONLY_ENGLISH.values()
+    assert answer.answer not in ENGLISH.only_this.values()

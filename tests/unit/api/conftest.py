@@ -16,6 +16,11 @@ from acobot.settings import Settings
 from tests.fakes import fake_settings, make_assistant
 
 TEXTS = {
+    "_site.yaml": """title: acobot
+heading: Ask about accountable care organisations
+subject: the plans for accountable care organisations (ACOs) in the NHS in England
+independent_of: the NHS or the government
+""",
     "cats.md": """---
 title: Cats & <b>kittens</b>
 publisher: The Cat Office
@@ -96,7 +101,7 @@ def client_with(assistant: Assistant, folder: Path) -> Callable[..., TestClient]
 def no_index_client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     """A client of a service that has no index yet."""
     from acobot.index import Store
-    from tests.fakes import WordEncoder
+    from tests.fakes import fake_means
 
     empty = tmp_path_factory.mktemp("empty")
-    return TestClient(create_app(Assistant(Store(empty / "index"), WordEncoder()), settings_with(empty)))
+    return TestClient(create_app(Assistant(Store(empty / "index"), fake_means()), settings_with(empty)))

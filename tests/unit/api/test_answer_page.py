@@ -13,7 +13,8 @@ from acobot.answer import LimitSaid, Role, Signpost, Status, beyond_note
 from acobot.api import create_app
 from acobot.assistant import Assistant
 from acobot.index import Store
-from acobot.question import Sign
+from acobot.policies import Sign
+from tests.fakes import ENGLISH
 from tests.handmade import HandmadeAssistant, Said
 from tests.unit.api.conftest import KITTEN, settings_with
 
@@ -171,7 +172,7 @@ def test_what_the_sources_do_not_say_is_said_with_where_to_read_on(
     heading = "How long do cats live?"
     start = version.corpus.source("cats").text.index(heading)
     see = see.format(start=start, end=start + len(heading))
-    say, beyond = "They do not say what became of them.", beyond_note(version.corpus.last_date)
+    say, beyond = "They do not say what became of them.", beyond_note(ENGLISH, version.corpus.last_date)
     handmade.add(ASKED, Said("cats", KITTEN))
     nearest = handmade.answers[ASKED].citations
     limit = LimitSaid(say, see)
@@ -195,7 +196,7 @@ def test_a_limit_without_a_place_to_read_on_has_no_link(handmade: HandmadeAssist
 
 
 def test_what_is_too_old_to_tell_is_said_before_the_answer(handmade: HandmadeAssistant, page_of: TestClient) -> None:
-    beyond = beyond_note(handmade.version().corpus.last_date)
+    beyond = beyond_note(ENGLISH, handmade.version().corpus.last_date)
     handmade.add(ASKED, Said("cats", KITTEN), notes=(beyond, "They are old."))
     page = shown(page_of)
     assert page.count(beyond) - page.split("data-text", 1)[1].count(beyond) == 1
@@ -227,7 +228,7 @@ def test_the_first_line_says_what_it_answers_about_and_that_it_is_independent(pa
     page = page_of.get(path).text
     assert (
         '<p class="intro">Answers about the plans for accountable care organisations (ACOs) in the NHS in England, '
-        'from <a href="/sources">three sources from 2017 to 2018</a>. Independent: not the NHS, not the government.</p>'
+        'from <a href="/sources">three sources from 2017 to 2018</a>. Independent: not the NHS or the government.</p>'
     ) in page
     assert page.index('class="intro"') < page.index("Your question")
     assert "own words" not in page
@@ -235,4 +236,4 @@ def test_the_first_line_says_what_it_answers_about_and_that_it_is_independent(pa
 
 def test_the_first_line_is_there_while_there_is_nothing_to_answer_from(no_index_client: TestClient) -> None:
     page = no_index_client.get("/", params={"q": ASKED}).text
-    assert '<a href="/sources">named, dated sources</a>. Independent: ' in page
+    assert '<p class="intro">Answers from <a href="/sources">named, dated sources</a>.</p>' in page

@@ -3,13 +3,16 @@ from __future__ import annotations
 import html
 import json
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
 import pytest
 from starlette.testclient import TestClient
 
-from tests.unit.api.conftest import ABOUT_KITTENS, ABOUT_NOTHING, KITTEN
+from acobot.api import create_app
+from tests.fakes import make_assistant
+from tests.unit.api.conftest import ABOUT_KITTENS, ABOUT_NOTHING, KITTEN, settings_with
 
 FRAGMENT = {"X-Acobot-Fragment": "1"}
 EARLIER = "Where do hedgehogs sleep?"
@@ -40,7 +43,7 @@ def test_the_empty_page_has_a_labelled_box_and_examples(client: TestClient) -> N
     assert reply.headers["content-type"] == "text/html; charset=utf-8"
     page = reply.text
     assert page.count("<h1>") == 1
-    assert '<html lang="en-GB">' in page
+    assert '<html lang="en-GB" dir="ltr">' in page
     assert '<label for="question">' in page
     assert question_box(page) == ""
     assert history_in(page) == []
@@ -305,6 +308,58 @@ def test_numbers_to_call_are_links_and_only_in_the_assistants_own_words(client: 
     assert "A&amp;E" in page
     assert "not breathing, 999 &lt;b&gt;</h2>" in page
     assert "tel:" not in client.get("/", params={"q": "Do kittens call 999?"}).text
+
+
+def visible(page: str) -> str:
+    """The words of a page's body, with one blank between them."""
+    return html.unescape(" ".join(re.sub(r"<[^>]*>", "", page[page.index("<body") :]).split()))
+
+
+def test_what_the_service_is_about_is_said_in_the_maintainers_words(tmp_path: Path) -> None:
+    site = (
+        "title: Clubbot\nheading: Ask us\nsubject: the rules of <the> club\nindependent_of: the club\noperator: Ann\n"
+    )
+    assistant = make_assistant(tmp_path, {"rules.md": "The bar opens at nine.\n", "_site.yaml": site})
+    client = TestClient(create_app(assistant, settings_with(tmp_path, policy="none", contact="a@example.org")))
+    page, about = client.get("/").text, client.get("/about").text
+    assert "<title>Clubbot: answers from named sources</title>" in page
+    assert "<title>About – Clubbot</title>" in about
+    assert "<h1>Ask us</h1>" in page
+    said = "Answers about the rules of <the> club, from one source. Independent: not the club."
+    assert said in visible(page)
+    assert "Clubbot is independent: it is not the club. It is run by Ann. Its answers are" in visible(page)
+    assert "Report it to a@example.org. About this service" in visible(page)
+    assert "This copy is run by Ann. It is independent: it is not the club, and they have" in visible(about)
+    assert "It does not weigh up, sum up or advise. It understands English only." in visible(about)
+    reply = visible(client.get("/", params={"q": "who are you?"}).text)
+    assert "I am not a person, the club, and I write nothing of my own." in reply
+    assert "tel:" not in client.get("/", params={"q": "My dad is not breathing"}).text
+
+
+def test_pages_read_well_where_nothing_is_said_of_what_the_service_is_about(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"rules.md": "The bar opens at nine.\n"})
+    client = TestClient(create_app(assistant, settings_with(tmp_path, policy="none")))
+    page = visible(client.get("/").text)
+    assert "Ask a question Answers from one source. Every sentence" in page
+    assert page.endswith(
+        "The answers of acobot are sentences of its sources, unchanged. About this service, privacy and accessibility"
+    )
+    assert "acobot is a program that answers questions with sentences from" in visible(client.get("/about").text)
+    run = TestClient(create_app(assistant, settings_with(tmp_path, policy="none", operator="Ann")))
+    assert "acobot is run by Ann. Its answers are sentences" in visible(run.get("/").text)
+
+
+def test_the_scripts_are_given_their_texts(client: TestClient) -> None:
+    found = re.search(r'data-texts="([^"]*)"', client.get("/").text)
+    assert found
+    texts = json.loads(html.unescape(found[1]))
+    assert texts["left"] == {"one": "{count} character left", "other": "{count} characters left"}
+    assert texts["copied"] == "Copied"
+    widget = client.get("/widget.js").text
+    assert (
+        'const texts = {"ask": "Ask a question", "close": "Close", "new_tab": "Open in a new tab", "lang": "en-GB"'
+        in widget
+    )
 
 
 def test_the_page_about_the_service_needs_no_index(no_index_client: TestClient) -> None:

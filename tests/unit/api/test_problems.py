@@ -14,13 +14,13 @@ from starlette.testclient import TestClient
 
 from acobot.answer import Answer
 from acobot.api import create_app
-from acobot.api.problems import TYPE_PREFIX, problem_types
+from acobot.api.problems import TYPE_PREFIX, problem_types, title_of
 from acobot.assistant import Assistant
 from acobot.evidence import MOST_QUOTES
 from acobot.index import Store
 from acobot.question import Message
 from acobot.sources import Source
-from tests.fakes import WordEncoder, make_assistant
+from tests.fakes import ENGLISH, fake_means, make_assistant
 from tests.unit.api.conftest import ABOUT_KITTENS, KITTEN, TEXTS, settings_with
 
 MOST_BYTES = 512 * 1024
@@ -40,7 +40,7 @@ def refusal(reply: Any, status: int, slug: str) -> dict[str, Any]:
     problem: dict[str, Any] = reply.json()
     assert problem["type"] == TYPE_PREFIX + slug
     assert problem["status"] == status
-    assert (status, problem["title"]) == problem_types()[slug]
+    assert (status, problem["title"]) == (problem_types()[slug], title_of(slug, ENGLISH.catalogue))
     assert problem["detail"]
     return problem
 
@@ -296,7 +296,7 @@ class FailingAssistant(Assistant):
 def failing(tmp_path: Path) -> Callable[..., TestClient]:
     def make(**values: Any) -> TestClient:
         settings = settings_with(tmp_path, **values)
-        return TestClient(create_app(FailingAssistant(Store(settings.index), WordEncoder()), settings))
+        return TestClient(create_app(FailingAssistant(Store(settings.index), fake_means()), settings))
 
     return make
 

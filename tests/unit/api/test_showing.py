@@ -41,7 +41,8 @@ from acobot.api.showing import (
     without_gaps,
     without_reordering,
 )
-from acobot.question import Sign
+from acobot.policies import Sign
+from tests.fakes import ENGLISH
 
 
 def source(name: str, **values: str | None) -> CitedSource:
@@ -140,20 +141,20 @@ def test_where_to_turn_is_said_once_where_it_is_the_whole_answer(signpost: Signp
     answer = replace(REFUSED, status=Status.SIGNPOSTED, signposts=(signpost,), answer=signpost.text)
     assert turn_first(answer) == turn_after(answer) == []
     assert is_urgent(answer) is urgent
-    assert as_text(answer, "/?q=x").count(signpost.text) == 1
-    assert heard(answer) == signpost.text
+    assert as_text(answer, "/?q=x", ENGLISH).count(signpost.text) == 1
+    assert heard(answer, ENGLISH) == signpost.text
 
 
 def test_up_to_when_the_sources_go_comes_first_and_other_notes_after() -> None:
-    beyond = beyond_note("2018-04-16")
+    beyond = beyond_note(ENGLISH, "2018-04-16")
     answer = replace(ANSWER, notes=(beyond, "They are old."))
-    assert before_quotes(answer, "2018-04-16") == (beyond,)
-    assert after_quotes(answer, "2018-04-16") == ("They are old.",)
+    assert before_quotes(answer, "2018-04-16", ENGLISH) == (beyond,)
+    assert after_quotes(answer, "2018-04-16", ENGLISH) == ("They are old.",)
     for last_date in ("2018-04-17", ""):
-        assert before_quotes(answer, last_date) == ()
-        assert after_quotes(answer, last_date) == (beyond, "They are old.")
-    assert before_quotes(ANSWER, "2018-04-16") == ()
-    assert after_quotes(replace(ANSWER, notes=()), "2018-04-16") == ()
+        assert before_quotes(answer, last_date, ENGLISH) == ()
+        assert after_quotes(answer, last_date, ENGLISH) == (beyond, "They are old.")
+    assert before_quotes(ANSWER, "2018-04-16", ENGLISH) == ()
+    assert after_quotes(replace(ANSWER, notes=()), "2018-04-16", ENGLISH) == ()
 
 
 def test_citations_are_listed_under_their_source() -> None:
@@ -176,11 +177,11 @@ def test_citations_are_listed_under_their_source() -> None:
 def test_abbreviations_that_no_quote_spells_out(text: str, expected: list[tuple[str, str]]) -> None:
     known = {"GP": "general practitioner", "ACO": "care organisation", "NB": "national body"}
     answer = replace(ANSWER, quotes=(quote(text, 1, OWLS),))
-    assert spelled_out(answer, known) == expected
+    assert spelled_out(answer, known, ENGLISH) == expected
 
 
 def test_an_answer_as_text() -> None:
-    assert as_text(ANSWER, "/?q=x") == (
+    assert as_text(ANSWER, "/?q=x", ENGLISH) == (
         "What do they do?\n\n"
         "“Owls see.” [1]\n\n"
         "The sources differ about how many: [2] against [3].\n“Owls fly.” [2]\n“Cats purr.” [3]\n\n"
@@ -195,7 +196,7 @@ def test_an_answer_as_text() -> None:
 
 def test_what_is_too_old_to_tell_comes_first_as_text() -> None:
     answer = replace(ANSWER, notes=("Up to 2018.", "They are old."), quotes=QUOTES[:1], differing=())
-    assert as_text(answer, "/?q=x", ("Up to 2018.",)).startswith(
+    assert as_text(answer, "/?q=x", ENGLISH, ("Up to 2018.",)).startswith(
         "What do they do?\n\nUp to 2018.\n\n“Owls see.” [1]\n\nThey are old.\n\n[1] "
     )
 
@@ -203,33 +204,36 @@ def test_what_is_too_old_to_tell_comes_first_as_text() -> None:
 def test_our_words_have_no_quotation_marks_as_text() -> None:
     ours = replace(OWLS, kind="summary", summary_of="All owls")
     answer = replace(ANSWER, quotes=QUOTES[:1], citations=(citation(1, ours),), differing=())
-    assert as_text(answer, "/?q=x").startswith(
+    assert as_text(answer, "/?q=x", ENGLISH).startswith(
         "What do they do?\n\nOwls see. [1]\n\nThey are old.\n\n[1] Our summary of “All owls”, The Owl Post, "
     )
 
 
 def test_where_to_turn_and_a_limit_as_text() -> None:
     answer = replace(REFUSED, limit=LimitSaid(REFUSED.answer, "/sources/owls#quote"), signposts=(EMERGENCY, MEDICAL))
-    assert as_text(answer, "/?q=x") == (
+    assert as_text(answer, "/?q=x", ENGLISH) == (
         "What do they do?\n\nCall 999.\n\nThe sources do not answer this.\n/sources/owls#quote\n\n"
         "Call NHS 111.\n\nThis answer:\n/?q=x"
     )
 
 
 def test_a_refusal_as_text() -> None:
-    assert as_text(REFUSED, "/?q=x") == "What do they do?\n\nThe sources do not answer this.\n\nThis answer:\n/?q=x"
+    assert (
+        as_text(REFUSED, "/?q=x", ENGLISH)
+        == "What do they do?\n\nThe sources do not answer this.\n\nThis answer:\n/?q=x"
+    )
 
 
 def test_what_is_heard_of_an_answer() -> None:
-    assert heard(ANSWER) == "Answered with 4 quotes from 2 sources."
-    assert heard(replace(ANSWER, quotes=QUOTES[:1])) == "Answered with 1 quote from 1 source."
-    assert heard(REFUSED) == "The sources do not answer this."
+    assert heard(ANSWER, ENGLISH) == "Answered with 4 quotes from 2 sources."
+    assert heard(replace(ANSWER, quotes=QUOTES[:1]), ENGLISH) == "Answered with 1 quote from 1 source."
+    assert heard(REFUSED, ENGLISH) == "The sources do not answer this."
 
 
 def test_where_to_turn_at_once_is_heard_first() -> None:
-    told = heard(replace(ANSWER, signposts=(MEDICAL, CRISIS)))
+    told = heard(replace(ANSWER, signposts=(MEDICAL, CRISIS)), ENGLISH)
     assert told == "Call 116 123. Answered with 4 quotes from 2 sources."
-    assert heard(replace(REFUSED, signposts=(EMERGENCY,))) == "Call 999. The sources do not answer this."
+    assert heard(replace(REFUSED, signposts=(EMERGENCY,)), ENGLISH) == "Call 999. The sources do not answer this."
 
 
 def test_a_site_is_named_by_its_address() -> None:
@@ -241,7 +245,7 @@ def test_a_summary_is_never_named_as_the_publication() -> None:
     summary = source(
         "owls", kind="summary", summary_of="All owls", author="A. Bird", publisher="Post", published="2017"
     )
-    assert name_in_full(summary) == "Our summary of “All owls”, by A. Bird, Post, 2017"
+    assert name_in_full(summary, ENGLISH) == "Our summary of “All owls”, by A. Bird, Post, 2017"
 
 
 @pytest.mark.parametrize(
@@ -254,7 +258,7 @@ def test_a_summary_is_never_named_as_the_publication() -> None:
     ],
 )
 def test_how_many_sources_there_are_and_from_when(dates: list[str], said: str) -> None:
-    assert extent(dates) == said
+    assert extent(dates, ENGLISH) == said
 
 
 @pytest.mark.parametrize(

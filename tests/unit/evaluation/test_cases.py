@@ -20,7 +20,7 @@ OPENED = "The harbour bridge opened in 1932."
 
 def read_source(source_id: str) -> Source:
     if source_id not in TEXTS:
-        raise UnknownSourceError(f"there is no source {source_id!r}; GET /api/sources lists them")
+        raise UnknownSourceError("problem.unknown-source.detail", source=repr(source_id))
     return Source(source_id, Particulars(title=""), TEXTS[source_id], (), (), "", "")
 
 

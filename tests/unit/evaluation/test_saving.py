@@ -101,11 +101,11 @@ def test_runs_lie_by_time_and_file_unless_a_folder_is_named() -> None:
 
 def test_the_constants_that_steer_answers_are_told() -> None:
     from acobot.evaluation.circumstances import _is_number, steering_constants
-    from acobot.evidence.verdict import ANSWER_FROM
+    from acobot.evidence.verdict import LIMIT_FROM
     from acobot.retrieval import CANDIDATES
 
     constants = steering_constants()
-    assert constants["evidence.verdict.ANSWER_FROM"] == ANSWER_FROM
+    assert constants["evidence.verdict.LIMIT_FROM"] == LIMIT_FROM
     assert constants["retrieval.CANDIDATES"] == CANDIDATES
     assert not any(name.startswith("evaluation") for name in constants)
     assert json.loads(json.dumps(constants)).keys() == constants.keys()

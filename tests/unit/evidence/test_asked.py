@@ -5,8 +5,8 @@ import pytest
 from acobot.answer import Role, Status
 from acobot.assistant import Assistant
 from acobot.evidence import likeness
-from acobot.index import terms
-from tests.fakes import WordEncoder, make_assistant
+from acobot.languages import terms
+from tests.fakes import ENGLISH, WordEncoder, make_assistant
 
 BRIDGE = """---
 title: The bridge
@@ -63,10 +63,10 @@ def test_an_asks_line_is_answered_with_the_first_sentence_of_its_paragraph(
 
 
 def test_likeness_is_the_cosine_and_the_words_that_both_have() -> None:
-    stems = frozenset(terms("lorries cross"))
-    assert likeness(1.0, stems, "crossing lorry") == 1.0
-    assert likeness(0.8, stems, "boats sail") == pytest.approx(0.72)
-    assert likeness(-0.2, frozenset(), "the") == 0
+    stems = frozenset(terms("lorries cross", ENGLISH))
+    assert likeness(1.0, stems, "crossing lorry", ENGLISH) == 1.0
+    assert likeness(0.8, stems, "boats sail", ENGLISH) == pytest.approx(0.72)
+    assert likeness(-0.2, frozenset(), "the", ENGLISH) == 0
 
 
 def test_a_message_near_a_limit_gets_its_words_the_last_date_and_where_to_read_on(assistant: Assistant) -> None:

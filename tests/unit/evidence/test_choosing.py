@@ -4,7 +4,7 @@ import pytest
 
 from acobot.assistant import Assistant, Explained
 from acobot.evidence import leans
-from tests.fakes import make_assistant
+from tests.fakes import ENGLISH, make_assistant
 
 
 def explain(folder: Path, text: str, question: str) -> Explained:
@@ -72,12 +72,12 @@ def test_asks_lead_to_the_section_but_are_never_chosen(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["They should also ask.", "In return, it grew.", "“This is new,” she said."])
 def test_these_lean_on_the_sentence_before(text: str) -> None:
-    assert leans(text)
+    assert leans(text, ENGLISH)
 
 
 @pytest.mark.parametrize("text", ["Theatres closed.", "The bridge opened.", "Italy won."])
 def test_these_stand_alone(text: str) -> None:
-    assert not leans(text)
+    assert not leans(text, ENGLISH)
 
 
 def test_the_choice_does_not_depend_on_chance(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from acobot.evidence.differing import Told, find_difference
-from tests.fakes import make_assistant
+from tests.fakes import ENGLISH, make_assistant
 
 BACKGROUND = ["The lighthouse stands on a rock.", "Gulls nest on the lighthouse.", "The lamp burns oil."] * 4
 
@@ -21,31 +21,31 @@ def told(*texts: str) -> list[Told]:
             "When was the tower painted?",
             "The tower was painted in May 1990.",
             "They say the tower was painted in June 1990.",
-            "the date",
+            "date",
         ),
-        ("When was it painted?", "It was painted in 1990.", "It was painted in 1991, by hand.", "the date"),
+        ("When was it painted?", "It was painted in 1990.", "It was painted in 1991, by hand.", "date"),
         (
             "How many keepers were there?",
             "The rock had two keepers.",
             "Three keepers lived on the rock, with 14 hens.",
-            "the number",
+            "number",
         ),
         (
             "How long did repairs take?",
             "Repairs took two months.",
             "The repairs lasted a 12-week spell.",
-            "the length of time",
+            "length",
         ),
         (
             "Will ferries stop there?",
             "No ferries will stop at the pier.",
             "Some ferries may stop at the pier.",
-            "whether it is so",
+            "whether",
         ),
     ],
 )
 def test_two_sources_differ(question: str, one: str, other: str, about: str) -> None:
-    assert find_difference(question, told(one, other), [*BACKGROUND, one, other]) == (about, 0, 1)
+    assert find_difference(question, told(one, other), [*BACKGROUND, one, other], ENGLISH) == (about, 0, 1)
 
 
 @pytest.mark.parametrize(
@@ -60,19 +60,22 @@ def test_two_sources_differ(question: str, one: str, other: str, about: str) -> 
     ],
 )
 def test_these_do_not_differ_in_what_is_asked(question: str, one: str, other: str) -> None:
-    assert find_difference(question, told(one, other), [*BACKGROUND, one, other]) is None
+    assert find_difference(question, told(one, other), [*BACKGROUND, one, other], ENGLISH) is None
 
 
 def test_one_source_does_not_differ_from_itself() -> None:
     one, other = "The tower was painted in May 1990.", "The tower was painted in June 1990."
     same = [Told(one, "a", ""), Told(other, "a", "")]
-    assert find_difference("When was the tower painted?", same, [*BACKGROUND, one, other]) is None
+    assert find_difference("When was the tower painted?", same, [*BACKGROUND, one, other], ENGLISH) is None
 
 
 def test_the_date_of_writing_is_no_answer() -> None:
     one = Told("In May 2019 Ann wrote that the tower was painted in 1990.", "a", "2019-05")
     other = Told("In June 2020 Bob wrote that the tower was painted in 1990.", "b", "2020-06")
-    assert find_difference("When was the tower painted?", [one, other], [*BACKGROUND, one.text, other.text]) is None
+    assert (
+        find_difference("When was the tower painted?", [one, other], [*BACKGROUND, one.text, other.text], ENGLISH)
+        is None
+    )
 
 
 def test_the_answer_quotes_both_and_says_what_they_differ_about(tmp_path: Path) -> None:
@@ -97,6 +100,6 @@ def test_numbers_of_two_different_things_are_no_difference() -> None:
         Told("NHS England chose ten areas as integrated care systems (ICSs).", "b", ""),
     ]
     question, background = "How many areas are there?", [one.text for one in told]
-    assert find_difference(question, told, background)
+    assert find_difference(question, told, background, ENGLISH)
     known = {"ACS": "accountable care system", "ICS": "integrated care system", "NHS": "National Health Service"}
-    assert find_difference(question, told, background, known) is None
+    assert find_difference(question, told, background, ENGLISH, known) is None

@@ -3,6 +3,7 @@ import pytest
 
 from acobot.encoder import Encoding
 from acobot.evidence.parts import PART_SHARE, split_parts
+from tests.fakes import ENGLISH
 
 TWO = "When was it opened, and who collects tolls?"
 
@@ -22,13 +23,13 @@ def even(size: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
 
 
 def test_one_question_is_one_part() -> None:
-    (part,) = split_parts("Who runs it and pays?", encoding_of("Who runs it and pays?"), even(5))
+    (part,) = split_parts("Who runs it and pays?", encoding_of("Who runs it and pays?"), even(5), ENGLISH)
     assert part.text == "Who runs it and pays?"
     assert part.weights == pytest.approx(even(5))
 
 
 def test_each_of_two_questions_weighs_its_own_words_most() -> None:
-    first, second = split_parts(TWO, encoding_of(TWO), even(8))
+    first, second = split_parts(TWO, encoding_of(TWO), even(8), ENGLISH)
     assert (first.text, second.text) == ("When was it opened", "who collects tolls?")
     assert first.weights.sum() == pytest.approx(1)
     assert first.weights[0] == pytest.approx(PART_SHARE / 4 + (1 - PART_SHARE) / 8)
@@ -37,5 +38,5 @@ def test_each_of_two_questions_weighs_its_own_words_most() -> None:
 
 def test_what_was_spelled_out_is_not_told_as_typed() -> None:
     text = "What is an ACO (accountable care organisation)? Who pays?"
-    first, second = split_parts(text, encoding_of(text), even(9))
+    first, second = split_parts(text, encoding_of(text), even(9), ENGLISH)
     assert (first.as_typed, second.as_typed) == ("What is an ACO?", "Who pays?")

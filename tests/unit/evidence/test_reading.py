@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from acobot.evidence.asked import AskedAlike
-from acobot.evidence.reading import by_promise, passage_signs
+from acobot.evidence.reading import by_promise, passage_features
+from tests.fakes import CALIBRATION
 
 CANDIDATES: list[Any] = [SimpleNamespace(stored=SimpleNamespace(number=number)) for number in (7, 3, 5)]
 SCORED: list[Any] = [
@@ -20,15 +21,17 @@ def late(*scores: float) -> Any:
 
 
 def order(late: Any, asks: list[AskedAlike] | None = None) -> list[int]:
-    return [one.stored.number for one in by_promise(CANDIDATES, cast("Any", SCORED), late, asks or [])]
+    return [
+        one.stored.number for one in by_promise(CANDIDATES, cast("Any", SCORED), late, asks or [], CALIBRATION.reading)
+    ]
 
 
 def test_a_passage_s_signs_are_its_best_sentence_its_place_and_its_nearest_ask() -> None:
     asks = [AskedAlike("Why?", 0, 0.9, 3, 0), AskedAlike("How?", 0, 0.5, 3, 20), AskedAlike("Who?", 0, 0.3, 5, 0)]
-    signs = passage_signs(CANDIDATES, SCORED, late(0.5, 0.25, 0.75, 0.5), asks)
-    assert signs[:, 0].tolist() == [0.5, 0.75, 0.5]
-    assert signs[:, 1].tolist() == pytest.approx([0, np.log(2), np.log(3)])
-    assert signs[:, 2].tolist() == [0, 0.9, 0.3]
+    features = passage_features(CANDIDATES, SCORED, late(0.5, 0.25, 0.75, 0.5), asks)
+    assert features[:, 0].tolist() == [0.5, 0.75, 0.5]
+    assert features[:, 1].tolist() == pytest.approx([0, np.log(2), np.log(3)])
+    assert features[:, 2].tolist() == [0, 0.9, 0.3]
 
 
 def test_alike_in_all_else_they_are_read_as_they_were_found() -> None:

@@ -3,17 +3,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from acobot.evidence.scoring import CONTEXT_SHARE, KIND_SHARE, PASSAGE_MATCH, Scored, score_sentences
+from acobot.evidence.scoring import Scored, score_sentences
 from acobot.question import make_query
 from acobot.retrieval import retrieve
-from tests.fakes import WordEncoder, make_assistant
+from tests.fakes import CALIBRATION, ENGLISH, UK, WordEncoder, make_assistant
 
 
 def score(folder: Path, text: str, question: str) -> dict[str, Scored]:
     version = make_assistant(folder, {"a.md": text}).version()
-    query = make_query(question)
+    query = make_query(question, ENGLISH, UK)
     encoding = WordEncoder().encode([query.searched_for])[0]
-    found = score_sentences(query.searched_for, encoding, retrieve(version, query, encoding).chosen)
+    found = score_sentences(
+        encoding, retrieve(version, query, encoding, CALIBRATION.retrieval).chosen, CALIBRATION.sentences
+    )
     return {scored.text: scored for scored in found}
 
 
@@ -25,31 +27,18 @@ def test_a_word_of_the_sentence_is_met_in_full(tmp_path: Path) -> None:
 def test_a_word_of_the_heading_is_met_at_a_discount(tmp_path: Path) -> None:
     text = "# The story\n\n## Harbour\n\nTolls were raised.\n"
     scored = score(tmp_path, text, "harbour tolls")["Tolls were raised."]
-    assert scored.matches.tolist() == pytest.approx([(1 - PASSAGE_MATCH) * CONTEXT_SHARE, 1])
+    assert scored.matches.tolist() == pytest.approx(
+        [(1 - CALIBRATION.sentences.passage) * CALIBRATION.sentences.context, 1]
+    )
 
 
 def test_a_word_of_the_sentence_before_is_met_at_a_discount(tmp_path: Path) -> None:
     text = "# Story\n\nThe harbour grew. It was dredged. It closed.\n"
     scored = score(tmp_path, text, "harbour")
     assert scored["The harbour grew."].matches.tolist() == pytest.approx([1])
-    before = (1 - PASSAGE_MATCH) * CONTEXT_SHARE + PASSAGE_MATCH
+    before = (1 - CALIBRATION.sentences.passage) * CALIBRATION.sentences.context + CALIBRATION.sentences.passage
     assert scored["It was dredged."].matches.tolist() == pytest.approx([before])
-    assert scored["It closed."].matches.tolist() == pytest.approx([PASSAGE_MATCH])
-
-
-@pytest.mark.parametrize(
-    ("question", "with_it", "without"),
-    [
-        ("When did it open?", "It opened in 1932.", "It opened at last."),
-        ("How many came?", "Twelve came to it.", "People came to it."),
-        ("Why was it shut?", "It shut because of rain.", "It shut after the rain."),
-        ("Who opened it?", "It was opened, said Mary Brown.", "It was opened by the mayor."),
-    ],
-)
-def test_the_kind_of_thing_that_is_asked_for_counts(tmp_path: Path, question: str, with_it: str, without: str) -> None:
-    scored = score(tmp_path, f"# Story\n\n{with_it} {without}\n", question)
-    difference = scored[with_it].bonus - scored[without].bonus
-    assert difference == pytest.approx(KIND_SHARE, abs=0.03)
+    assert scored["It closed."].matches.tolist() == pytest.approx([CALIBRATION.sentences.passage])
 
 
 def test_matches_lie_between_nought_and_one(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from acobot.index import Corpus, Store
 from acobot.passages import split_passages
 from acobot.settings import Settings
 from acobot.sources import Source, list_folder, read_source
-from tests.fakes import WordEncoder, build, fake_settings, write_sources
+from tests.fakes import ENGLISH, WordEncoder, build, fake_settings, write_sources
 
 TEXTS = {
     "cats.md": "---\ntitle: About cats\npublisher: A shelter\npublished: 2018-04\nasks:\n  - Who sleeps?\n---\n\n"
@@ -44,7 +44,7 @@ def folder(built: Settings) -> Path:
 @pytest.fixture
 def sources(built: Settings) -> dict[str, Source]:
     """The sources as they are read from their files."""
-    return {file.id: read_source(file) for file in list_folder(built.sources).files}
+    return {file.id: read_source(file, ENGLISH) for file in list_folder(built.sources).files}
 
 
 @pytest.fixture
@@ -64,7 +64,9 @@ def test_passages_and_sentences_are_kept_as_they_were_split(folder: Path, source
     corpus = Corpus(folder)
     kept = [corpus.passage(number).passage for number in range(corpus.passages)]
     assert kept == [
-        passage for source_id in sorted(sources) for passage in split_passages(sources[source_id], WordEncoder().count)
+        passage
+        for source_id in sorted(sources)
+        for passage in split_passages(sources[source_id], WordEncoder().count, ENGLISH)
     ]
 
 
@@ -93,9 +95,9 @@ def test_passages_of_chosen_sources(folder: Path) -> None:
 
 def test_an_unknown_source_is_named(folder: Path) -> None:
     corpus = Corpus(folder)
-    with pytest.raises(UnknownSourceError, match=r"there is no source 'cows'; GET /api/sources lists them"):
+    with pytest.raises(UnknownSourceError, match=r"unknown-source.detail: source 'cows'"):
         corpus.source("cows")
-    with pytest.raises(SourceChoiceError, match=r"there is no source 'cows'; GET /api/sources lists them"):
+    with pytest.raises(SourceChoiceError, match=r"unknown-source-ids.detail: source 'cows'"):
         corpus.passage_numbers(["cats", "cows"])
 
 

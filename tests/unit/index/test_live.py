@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from acobot.assistant import Assistant
+from acobot.assistant import Assistant, Means
 from acobot.errors import DamagedIndexError
 from acobot.index import LiveVersion, Store
 from acobot.settings import Settings
@@ -113,7 +113,7 @@ def test_files_that_were_found_sound_are_not_read_again(settings: Settings, live
 
 def test_a_version_that_goes_away_under_a_question_is_followed_by_the_live_one(settings: Settings) -> None:
     folder = publish(settings, "sleep at noon")
-    assistant = Assistant(Store(settings.index), WordEncoder())
+    assistant = Assistant(Store(settings.index), Means(WordEncoder()))
     assistant.version()
     for number in range(4):
         publish(settings, f"play {number} games")

@@ -6,8 +6,9 @@ import pytest
 from acobot.errors import DamagedIndexError, WrongModelError
 from acobot.index import Manifest, SourceEntry, index_id
 from acobot.index.manifest import FORMAT, check_contents, check_sizes, describe_file, read_manifest, write_manifest
+from acobot.sources import Site
 
-MODEL, ASKS = "a" * 64, {"asks": True}
+MODEL, LANGUAGE, ASKS = "a" * 64, "c" * 64, {"asks": True}
 FILES = [("cats", "1" * 64), ("dogs", "2" * 64)]
 
 
@@ -18,12 +19,15 @@ def version(tmp_path: Path) -> Path:
     (tmp_path / "part" / "one").write_bytes(b"first")
     (tmp_path / "two").write_bytes(b"second")
     manifest = Manifest(
-        id=index_id(MODEL, ASKS, FILES),
+        id=index_id(MODEL, LANGUAGE, ASKS, FILES),
         format=FORMAT,
         model="a model",
         model_sha256=MODEL,
         dimension=384,
+        language="en",
+        language_sha256=LANGUAGE,
         settings=ASKS,
+        site=Site(subject="cats and dogs"),
         sources=(SourceEntry("cats", "cats.md", "1" * 64, "3" * 64, "Cats", 2),),
         passages=2,
         sentences=5,
@@ -35,19 +39,20 @@ def version(tmp_path: Path) -> Path:
 
 
 def test_equal_input_has_an_equal_id_in_whatever_order() -> None:
-    assert index_id(MODEL, ASKS, FILES) == index_id(MODEL, dict(ASKS), FILES[::-1])
-    assert len(index_id(MODEL, ASKS, FILES)) == 16
+    assert index_id(MODEL, LANGUAGE, ASKS, FILES) == index_id(MODEL, LANGUAGE, dict(ASKS), FILES[::-1])
+    assert len(index_id(MODEL, LANGUAGE, ASKS, FILES)) == 16
 
 
 def test_whatever_changes_the_index_changes_its_id() -> None:
     ids = [
-        index_id(MODEL, ASKS, FILES),
-        index_id("b" * 64, ASKS, FILES),
-        index_id(MODEL, {"asks": False}, FILES),
-        index_id(MODEL, ASKS, [("cats", "1" * 64), ("dogs", "9" * 64)]),
-        index_id(MODEL, ASKS, [("cats", "1" * 64), ("hounds", "2" * 64)]),
-        index_id(MODEL, ASKS, FILES[:1]),
-        index_id(MODEL, ASKS, []),
+        index_id(MODEL, LANGUAGE, ASKS, FILES),
+        index_id("b" * 64, LANGUAGE, ASKS, FILES),
+        index_id(MODEL, "d" * 64, ASKS, FILES),
+        index_id(MODEL, LANGUAGE, {"asks": False}, FILES),
+        index_id(MODEL, LANGUAGE, ASKS, [("cats", "1" * 64), ("dogs", "9" * 64)]),
+        index_id(MODEL, LANGUAGE, ASKS, [("cats", "1" * 64), ("hounds", "2" * 64)]),
+        index_id(MODEL, LANGUAGE, ASKS, FILES[:1]),
+        index_id(MODEL, LANGUAGE, ASKS, []),
     ]
     assert len(set(ids)) == len(ids)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from acobot.assistant import Assistant
+from acobot.assistant import Assistant, Means
 from acobot.errors import DamagedIndexError, IndexWriteError, NoIndexError
 from acobot.index import Store
 from acobot.index.manifest import FORMAT
@@ -33,7 +33,7 @@ def publish(settings: Settings, words: str) -> str:
 
 def said(settings: Settings, question: str = "cats") -> str:
     """What is answered from the live index."""
-    return Assistant(Store(settings.index), WordEncoder()).ask(question).answer
+    return Assistant(Store(settings.index), Means(WordEncoder())).ask(question).answer
 
 
 def versions(store: Store) -> set[str]:

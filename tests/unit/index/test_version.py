@@ -10,6 +10,7 @@ from acobot.errors import DamagedIndexError, WrongModelError
 from acobot.index import FileEntry, Manifest, SourceEntry, Store, Version
 from acobot.index.manifest import write_manifest
 from acobot.settings import Settings
+from acobot.sources import Site
 from tests.fakes import WordEncoder, build, write_sources
 
 
@@ -33,7 +34,8 @@ def rewrite_manifest(folder: Path, change: Callable[[dict[str, Any]], object] = 
     sources = tuple(SourceEntry(**entry) for entry in manifest.pop("sources"))
     files = tuple(FileEntry(**entry) for entry in manifest.pop("files"))
     manifest.pop("sha256")
-    write_manifest(folder, Manifest(**manifest, sources=sources, files=files))
+    site = Site(**manifest.pop("site"))
+    write_manifest(folder, Manifest(**manifest, site=site, sources=sources, files=files))
 
 
 def test_an_opened_version_has_all_its_parts(folder: Path) -> None:

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from acobot.errors import DamagedIndexError
-from acobot.index import Words, terms
+from acobot.index import Words
+from acobot.languages import terms
+from tests.fakes import ENGLISH
 
 K1, B = 1.5, 0.75
 
@@ -16,7 +18,7 @@ LENGTHS = [3, 6, 2]  # without words of grammar
 
 def words_of(texts: list[str]) -> Words:
     """The index of these texts."""
-    return Words.build(map(terms, texts))
+    return Words.build([terms(text, ENGLISH) for text in texts], ENGLISH)
 
 
 def bm25(texts_with_term: int, count: int, length: int) -> float:
@@ -27,10 +29,10 @@ def bm25(texts_with_term: int, count: int, length: int) -> float:
 
 
 def test_terms_are_stems_without_words_of_grammar() -> None:
-    assert terms("What are the Organisations' plans?") == ["organis", "plan"]
-    assert terms("The NHS’s plan isn’t done") == ["nhs", "plan"]
-    assert terms("how to do it") == []
-    assert terms("…") == []
+    assert terms("What are the Organisations' plans?", ENGLISH) == ["organis", "plan"]
+    assert terms("The NHS’s plan isn’t done", ENGLISH) == ["nhs", "plan"]
+    assert terms("how to do it", ENGLISH) == []
+    assert terms("…", ENGLISH) == []
 
 
 def test_scores_are_those_of_bm25_worked_out_by_hand() -> None:
@@ -79,7 +81,7 @@ def test_passages_without_any_word_are_never_found() -> None:
 def test_what_was_saved_is_found_again(tmp_path: Path) -> None:
     built = words_of(TEXTS)
     built.save(tmp_path)
-    loaded = Words.load(tmp_path, size=3)
+    loaded = Words.load(tmp_path, size=3, language=ENGLISH)
     for question in ("cats", "Do dogs chase birds?", "purple"):
         assert loaded.scores(question).tolist() == built.scores(question).tolist()
 
@@ -94,7 +96,7 @@ def test_terms_are_numbered_as_they_come_so_that_every_process_writes_the_same(t
 def test_another_number_of_passages_is_refused_with_both_counts(tmp_path: Path) -> None:
     words_of(TEXTS).save(tmp_path)
     with pytest.raises(DamagedIndexError, match=r"words has 3 passages instead of 4; run 'acobot index --full'"):
-        Words.load(tmp_path, size=4)
+        Words.load(tmp_path, size=4, language=ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -113,14 +115,14 @@ def test_files_that_cannot_be_read_are_named(tmp_path: Path, name: str, content:
     path = tmp_path / "words" / name
     path.unlink() if content is None else path.write_bytes(content)
     with pytest.raises(DamagedIndexError, match="words cannot be read"):
-        Words.load(tmp_path, size=3)
+        Words.load(tmp_path, size=3, language=ENGLISH)
 
 
 def test_parameters_of_another_version_are_refused(tmp_path: Path) -> None:
     words_of(TEXTS).save(tmp_path)
     (tmp_path / "words" / "params.index.json").write_text('{"num_docs": 3, "k9": 1}')
     with pytest.raises(DamagedIndexError, match=r"words cannot be read.*'k9'"):
-        Words.load(tmp_path, size=3)
+        Words.load(tmp_path, size=3, language=ENGLISH)
 
 
 def test_the_files_are_plain(tmp_path: Path) -> None:

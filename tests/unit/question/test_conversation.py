@@ -1,13 +1,18 @@
 import pytest
 
 from acobot.question import Message
-from acobot.question.conversation import complete_question as complete
-from acobot.question.conversation import leans_on_history
+from acobot.question.conversation import Completed, leans_on_history
+from acobot.question.conversation import complete_question as complete_in
 from acobot.question.turns import Turn
+from tests.fakes import ENGLISH
 
 
-def complete_question(question: str, history: list[Message], refusals: tuple[str, ...] = ()) -> str:
-    return complete(question, history, refusals).text
+def complete(question: str, history: list[Message]) -> Completed:
+    return complete_in(question, history, ENGLISH, lambda text: "my chest" in text)
+
+
+def complete_question(question: str, history: list[Message]) -> str:
+    return complete(question, history).text
 
 
 def asked(*questions: str, reply: str = "Told. [1]", status: str = "") -> list[Message]:
@@ -38,7 +43,7 @@ ABOUT_ACO = [Message("user", "What is an accountable care organisation?"), Messa
     ],
 )
 def test_these_lean_on_the_conversation(question: str) -> None:
-    assert leans_on_history(question)
+    assert leans_on_history(question, ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +61,7 @@ def test_these_lean_on_the_conversation(question: str) -> None:
     ],
 )
 def test_these_stand_alone(question: str) -> None:
-    assert not leans_on_history(question)
+    assert not leans_on_history(question, ENGLISH)
 
 
 def test_a_follow_up_gets_the_topic_in_brackets() -> None:
@@ -101,10 +106,13 @@ def test_thanks_and_signs_add_no_words() -> None:
 
 
 def test_what_was_refused_is_no_topic() -> None:
-    history = [*ABOUT_ACO, Message("user", "Who won the cup final?"), Message("assistant", "No answer. Sorry.")]
-    assert complete_question("who is against it?", history, ("No answer.",)) == (
-        "who is against it? (accountable care organisation)"
-    )
+    history = [*ABOUT_ACO, *asked("Who won the cup final?", reply="No answer.", status="not_in_sources")]
+    assert complete_question("who is against it?", history) == "who is against it? (accountable care organisation)"
+
+
+def test_without_a_status_a_reply_counts_as_an_answer() -> None:
+    history = [*ABOUT_ACO, *asked("Who won the cup final?", reply="The sources do not answer this question.")]
+    assert complete_question("who was against it?", history) == "who was against it? (cup final)"
 
 
 @pytest.mark.parametrize("status", ["not_in_sources", "small_talk", "signposted"])
@@ -112,7 +120,7 @@ def test_the_status_of_a_reply_is_believed(status: str) -> None:
     history = [*ABOUT_ACO, *asked("Who won the cup final?", status=status)]
     assert complete_question("who is against it?", history) == "who is against it? (accountable care organisation)"
     told = [*ABOUT_ACO, *asked("Who won the cup final?", reply="No answer.", status="answered")]
-    assert complete_question("who was against it?", told, ("No answer.",)) == "who was against it? (cup final)"
+    assert complete_question("who was against it?", told) == "who was against it? (cup final)"
 
 
 def test_of_an_answer_only_the_name_that_was_asked_for_is_searched_for() -> None:
@@ -195,8 +203,8 @@ def test_an_abbreviation_alone_is_a_topic_of_its_own() -> None:
 
 
 def test_a_refused_question_adds_nothing_even_where_there_is_no_other() -> None:
-    history = [Message("user", "What is the capital of France?"), Message("assistant", "Not in the sources.")]
-    assert complete_question("Who decides?", history, ("Not in the sources",)) == "Who decides?"
+    history = asked("What is the capital of France?", status="not_in_sources")
+    assert complete_question("Who decides?", history) == "Who decides?"
 
 
 @pytest.mark.parametrize("last", ["and the Cedar one?", "why?", "how much does it weigh?", "are you sure?"])

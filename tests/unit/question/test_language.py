@@ -3,9 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from acobot.answer.messages import ONLY_ENGLISH, only_english
+from acobot.answer.messages import only_this
 from acobot.question import is_foreign_to, make_query
 from acobot.question.language import find_language
+from tests.fakes import ENGLISH, UK
 
 EVALUATION = Path(__file__).parents[2] / "evaluation"
 TYPED = [
@@ -44,12 +45,12 @@ TYPED = [
     ],
 )
 def test_other_languages_are_told(language: str, text: str) -> None:
-    assert find_language(text) == language
-    assert make_query(text).language == language
+    assert find_language(text, "en") == language
+    assert make_query(text, ENGLISH, UK).foreign == language
 
 
 def test_no_english_message_is_taken_for_another() -> None:
-    assert [text for text in TYPED if make_query(text).language] == []
+    assert [text for text in TYPED if make_query(text, ENGLISH, UK).foreign] == []
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_no_english_message_is_taken_for_another() -> None:
     ],
 )
 def test_names_fragments_and_slips_are_no_other_language(text: str) -> None:
-    assert make_query(text).language is None
+    assert make_query(text, ENGLISH, UK).foreign is None
 
 
 def test_sources_may_be_asked_in_their_own_language() -> None:
@@ -79,10 +80,10 @@ def test_sources_may_be_asked_in_their_own_language() -> None:
 
 
 def test_the_ten_languages_and_welsh_have_their_sentence() -> None:
-    assert set(ONLY_ENGLISH) == {"en", "pl", "ro", "pa", "ur", "pt", "es", "ar", "bn", "gu", "it", "cy"}
-    assert only_english("fr") == ONLY_ENGLISH["en"]
+    assert set(ENGLISH.only_this) == {"en", "pl", "ro", "pa", "ur", "pt", "es", "ar", "bn", "gu", "it", "cy"}
+    assert only_this(ENGLISH, "fr") == ENGLISH.only_this["en"]
 
 
-@pytest.mark.parametrize("language", sorted(set(ONLY_ENGLISH) - {"en"}))
+@pytest.mark.parametrize("language", sorted(set(ENGLISH.only_this) - {"en"}))
 def test_each_sentence_is_in_its_language(language: str) -> None:
-    assert find_language(ONLY_ENGLISH[language]) == language
+    assert find_language(ENGLISH.only_this[language], "en") == language

@@ -1,44 +1,48 @@
-from acobot.question import Message, Query, Sign, SmallTalk, make_query
+from acobot.policies import Sign
+from acobot.question import Message, Query, SmallTalk, make_query
+from tests.fakes import ENGLISH, UK
 
 KNOWN = {"ACO": "accountable care organisation"}
 
 
 def test_abbreviations_are_spelled_out_for_the_search_only() -> None:
-    query = make_query("What is an ACO?", (), KNOWN)
+    query = make_query("What is an ACO?", ENGLISH, UK, (), KNOWN)
     assert query.question == "What is an ACO?"
     assert query.searched_for == "What is an ACO (accountable care organisation)?"
 
 
 def test_searching_for_what_was_searched_for_searches_for_the_same() -> None:
     history = [Message("user", "What is an ACO?")]
-    first = make_query("who is against it?", history, KNOWN)
+    first = make_query("who is against it?", ENGLISH, UK, history, KNOWN)
     assert first.searched_for == "who is against it? (ACO (accountable care organisation))"
-    assert make_query(first.searched_for, (), KNOWN).searched_for == first.searched_for
+    assert make_query(first.searched_for, ENGLISH, UK, (), KNOWN).searched_for == first.searched_for
 
 
 def test_nothing_is_searched_for_where_nothing_is_asked() -> None:
-    assert make_query("hello").small_talk is SmallTalk.GREETING
-    assert make_query("hello").searched_for == ""
+    assert make_query("hello", ENGLISH, UK).small_talk is SmallTalk.GREETING
+    assert make_query("hello", ENGLISH, UK).searched_for == ""
 
 
 def test_a_sign_takes_no_question_away() -> None:
-    query = make_query("hi, what is an ACO? my chest hurts and I can't breathe", (), KNOWN)
-    assert query.sign is Sign.EMERGENCY
-    assert query.searched_for == ("what is an ACO (accountable care organisation)? my chest hurts and I can't breathe")
+    query = make_query("hi, what is an ACO? my chest hurts and I want to die", ENGLISH, UK, (), KNOWN)
+    assert query.sign is Sign.CRISIS
+    assert query.searched_for == ("what is an ACO (accountable care organisation)? my chest hurts and I want to die")
     said = "I want to die"
-    assert make_query(said) == Query(said, said, sign=Sign.CRISIS, unspelled=said, shortened=said)
+    assert make_query(said, ENGLISH, UK) == Query(
+        said, said, sign=Sign.CRISIS, unspelled=said, shortened=said, as_question=said
+    )
 
 
 def test_letters_are_searched_for_as_what_they_mean() -> None:
     typed = "Ｗｈａｔ ｉｓ ａｎ ＡＣＯ？"
-    query = make_query(typed, (), KNOWN)
+    query = make_query(typed, ENGLISH, UK, (), KNOWN)
     assert query.question == typed
     assert query.searched_for == "What is an ACO (accountable care organisation)?"
-    assert make_query("Ｉ ｗａｎｔ ｔｏ ｄｉｅ").sign is Sign.CRISIS
-    assert make_query("ｈｅｌｌｏ").small_talk is SmallTalk.GREETING
+    assert make_query("Ｉ ｗａｎｔ ｔｏ ｄｉｅ", ENGLISH, UK).sign is Sign.CRISIS
+    assert make_query("ｈｅｌｌｏ", ENGLISH, UK).small_talk is SmallTalk.GREETING
 
 
 def test_a_question_without_its_mark_is_encoded_with_one() -> None:
-    assert make_query("what is an aco").as_question == "what is an aco?"
-    assert make_query("What is an ACO?").as_question == "What is an ACO?"
-    assert make_query("private companies").as_question == "private companies"
+    assert make_query("what is an aco", ENGLISH, UK).as_question == "what is an aco?"
+    assert make_query("What is an ACO?", ENGLISH, UK).as_question == "What is an ACO?"
+    assert make_query("private companies", ENGLISH, UK).as_question == "private companies"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from acobot.question.small_talk import SmallTalk, without_courtesies
+from tests.fakes import ENGLISH
 
 LABELLED = [
     json.loads(line)
@@ -14,7 +15,7 @@ LABELLED = [
 
 @pytest.mark.parametrize("case", LABELLED, ids=[case["text"] for case in LABELLED])
 def test_small_talk_is_told_from_questions(case: dict[str, object]) -> None:
-    kind, rest = without_courtesies(str(case["text"]))
+    kind, rest = without_courtesies(str(case["text"]), ENGLISH)
     assert (kind is not None) == case["small_talk"]
     assert bool(rest) != case["small_talk"]
 
@@ -30,7 +31,7 @@ def test_small_talk_is_told_from_questions(case: dict[str, object]) -> None:
     ],
 )
 def test_a_greeting_with_a_question_is_a_question(text: str, question: str) -> None:
-    assert without_courtesies(text) == (None, question)
+    assert without_courtesies(text, ENGLISH) == (None, question)
 
 
 @pytest.mark.parametrize(
@@ -38,11 +39,11 @@ def test_a_greeting_with_a_question_is_a_question(text: str, question: str) -> N
     [("Hello!", SmallTalk.GREETING), ("ta", SmallTalk.THANKS), ("bye", SmallTalk.GOODBYE), ("help", SmallTalk.ABOUT)],
 )
 def test_each_kind_is_named(text: str, kind: SmallTalk) -> None:
-    assert without_courtesies(text) == (kind, "")
+    assert without_courtesies(text, ENGLISH) == (kind, "")
 
 
 @pytest.mark.parametrize("run", ["! ", ".", "? ", "- ", "... "])
 def test_a_long_run_of_punctuation_takes_no_time(run: str) -> None:
     started = time.perf_counter()
-    without_courtesies((run * 4000)[:4000])
+    without_courtesies((run * 4000)[:4000], ENGLISH)
     assert time.perf_counter() - started < 0.5

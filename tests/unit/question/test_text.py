@@ -16,18 +16,18 @@ def test_unicode_tag_characters_are_taken_out() -> None:
 
 @pytest.mark.parametrize("text", ["", "   ", "\x07\x1b", "?!…", "\U000e0041"])
 def test_a_question_without_words_is_refused(text: str) -> None:
-    with pytest.raises(QuestionError, match="the question is empty; write a question in words"):
+    with pytest.raises(QuestionError, match=r"invalid-question\.empty"):
         clean_question(text)
 
 
 def test_a_thousand_code_points_are_accepted_and_one_more_is_not() -> None:
     assert len(clean_question("𝔞" * 1000)) == 1000
-    with pytest.raises(QuestionError, match="has 1,001 characters; the most is 1,000"):
+    with pytest.raises(QuestionError, match=r"invalid-question\.too_long: length 1,001, most 1,000"):
         clean_question("𝔞" * 1001)
 
 
 def test_half_a_surrogate_pair_is_refused() -> None:
-    with pytest.raises(QuestionError, match="half of a surrogate pair"):
+    with pytest.raises(QuestionError, match=r"invalid-question\.not_text"):
         clean_question("What is \ud800?")
 
 

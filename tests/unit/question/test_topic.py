@@ -1,6 +1,7 @@
 import pytest
 
 from acobot.question.topic import Kind, content_words, find_terms
+from tests.fakes import ENGLISH
 
 
 @pytest.mark.parametrize(
@@ -20,16 +21,20 @@ from acobot.question.topic import Kind, content_words, find_terms
     ],
 )
 def test_terms_are_names_and_nouns(text: str, terms: list[str]) -> None:
-    assert [term.text for term in find_terms(text)] == terms
+    assert [term.text for term in find_terms(text, ENGLISH)] == terms
 
 
 def test_terms_know_their_place_and_kind() -> None:
     text = "Can the Alder heater or an ACO help patients in a bathroom?"
-    terms = find_terms(text)
+    terms = find_terms(text, ENGLISH)
     assert [text[term.start : term.end] for term in terms] == [term.text for term in terms]
     assert [term.kind for term in terms] == [Kind.NAME, Kind.ABBREVIATION, Kind.PEOPLE, Kind.PLAIN]
     assert text[terms[0].name_start : terms[0].name_end] == "Alder"
 
 
 def test_content_words_are_those_that_say_what_it_is_about() -> None:
-    assert content_words("What does the King's Fund think about the contract [1]?") == ["King's", "Fund", "contract"]
+    assert content_words("What does the King's Fund think about the contract [1]?", ENGLISH) == [
+        "King's",
+        "Fund",
+        "contract",
+    ]

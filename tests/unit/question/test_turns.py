@@ -2,6 +2,7 @@ import pytest
 
 from acobot.question import make_query
 from acobot.question.turns import Turn, find_turn, is_about_document
+from tests.fakes import ENGLISH, UK
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ from acobot.question.turns import Turn, find_turn, is_about_document
     ],
 )
 def test_turns_are_told_from_questions(text: str, turn: Turn | None) -> None:
-    assert find_turn(text) is turn
+    assert find_turn(text, ENGLISH) is turn
 
 
 @pytest.mark.parametrize(
@@ -39,11 +40,11 @@ def test_turns_are_told_from_questions(text: str, turn: Turn | None) -> None:
     ],
 )
 def test_questions_about_the_document_are_marked(text: str) -> None:
-    assert is_about_document(text)
-    assert make_query(text).about_document
-    assert make_query(text).searched_for == text
+    assert is_about_document(text, ENGLISH)
+    assert make_query(text, ENGLISH, UK).about_document
+    assert make_query(text, ENGLISH, UK).searched_for == text
 
 
 @pytest.mark.parametrize("text", ["What is the DHSC guide about?", "What is an ACO about?", "Who wrote this document?"])
 def test_questions_about_a_named_one_are_not(text: str) -> None:
-    assert not is_about_document(text)
+    assert not is_about_document(text, ENGLISH)

@@ -6,7 +6,7 @@ import pytest
 
 from acobot.errors import SourceProblem, SourcesError
 from acobot.sources import Source, list_folder, read_source
-from tests.fakes import write_sources
+from tests.fakes import ENGLISH, write_sources
 
 TEXT = "Bins are collected every week."
 
@@ -17,7 +17,7 @@ def ids(folder: Path) -> list[str]:
 
 def read(folder: Path, text: str | bytes, name: str = "bins.md") -> Source:
     [file] = list_folder(write_sources(folder, {name: text})).files
-    return read_source(file)
+    return read_source(file, ENGLISH)
 
 
 def test_a_source_is_named_by_its_path_without_its_ending(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_sidecar_is_no_source_and_says_what_its_source_is(tmp_path: Path, name
     listing = list_folder(tmp_path)
     [file] = listing.files
     assert not listing.ignored
-    source = read_source(file)
+    source = read_source(file, ENGLISH)
     assert (source.id, source.particulars.title, source.particulars.kind) == ("waste/bins", "A guide", "summary")
     assert [ask.text for ask in source.asks] == ["When?"]
     assert source.text == TEXT
@@ -98,13 +98,13 @@ def test_a_sidecar_is_no_source_and_says_what_its_source_is(tmp_path: Path, name
 def test_a_sidecar_may_have_the_lines_of_front_matter_around_it(tmp_path: Path) -> None:
     write_sources(tmp_path, {"bins.txt": TEXT, "bins.yaml": "---\ntitle: A guide\n---\n"})
     [file] = list_folder(tmp_path).files
-    assert read_source(file).particulars.title == "A guide"
+    assert read_source(file, ENGLISH).particulars.title == "A guide"
 
 
 def test_a_change_of_the_sidecar_is_a_change_of_the_source(tmp_path: Path) -> None:
     def digest() -> str:
         [file] = list_folder(tmp_path).files
-        assert read_source(file).file_sha256 == file.digest()
+        assert read_source(file, ENGLISH).file_sha256 == file.digest()
         return file.digest()
 
     alone = write_sources(tmp_path, {"bins.txt": TEXT}) and digest()
@@ -265,11 +265,11 @@ def test_a_file_that_is_gone_is_named_with_the_systems_reason(tmp_path: Path) ->
     [file] = list_folder(tmp_path).files
     reason = r"bins\.md: it cannot be read \(No such file or directory\); check the file and its permissions"
     with pytest.raises(SourcesError, match=reason):
-        read_source(file)
+        read_source(file, ENGLISH)
     with pytest.raises(SourcesError, match=reason):
         file.digest()
 
 
 def test_the_same_file_always_reads_the_same(tmp_path: Path) -> None:
     [file] = list_folder(write_sources(tmp_path, {"bins.md": f"# Bins\n\n{TEXT}"})).files
-    assert read_source(file) == read_source(file)
+    assert read_source(file, ENGLISH) == read_source(file, ENGLISH)

@@ -12,6 +12,7 @@ from acobot.sources.markdown import read_markdown
 from acobot.sources.plain_text import read_plain_text
 from acobot.sources.record import Block, BlockKind
 from tests.conftest import REPOSITORY
+from tests.fakes import ENGLISH
 
 PAGES = sorted((REPOSITORY / "tests" / "corpus" / "furniture").iterdir())
 MARGIN = 3
@@ -26,7 +27,8 @@ def fates(text: str) -> dict[str, str]:
     """How each block of a Markdown text ends."""
     draft = read_markdown(text)
     return {
-        draft.text[block.start : block.end]: fate([block]) for block in set_aside_furniture(draft.text, draft.blocks)
+        draft.text[block.start : block.end]: fate([block])
+        for block in set_aside_furniture(draft.text, draft.blocks, ENGLISH)
     }
 
 
@@ -43,7 +45,7 @@ def test_a_pages_furniture_is_set_aside_and_its_text_is_kept(page: Path) -> None
     lines = page.read_text(encoding="utf-8").splitlines()
     read = read_markdown if page.suffix == ".md" else read_plain_text
     draft = read("\n".join(line[MARGIN:] for line in lines))
-    blocks = set_aside_furniture(draft.text, draft.blocks)
+    blocks = set_aside_furniture(draft.text, draft.blocks, ENGLISH)
     assert len(draft.text.split("\n")) == len(lines)
     wrong, end = [], -1
     for line, said in zip(lines, draft.text.split("\n"), strict=True):
@@ -251,7 +253,7 @@ def test_dates_over_texts_are_the_headings_of_a_timeline_but_one_is_a_dateline()
 
 def test_only_the_mark_of_a_block_changes() -> None:
     draft = read_markdown("# Bins\n\nBack to top\n\n- glass\n")
-    blocks = set_aside_furniture(draft.text, draft.blocks)
+    blocks = set_aside_furniture(draft.text, draft.blocks, ENGLISH)
     assert [(block.kind, block.start, block.end, block.level) for block in blocks] == [
         (block.kind, block.start, block.end, block.level) for block in draft.blocks
     ]
@@ -263,4 +265,4 @@ def test_only_the_mark_of_a_block_changes() -> None:
 def test_a_long_run_of_one_sign_takes_no_long_time(sign: str) -> None:
     for start in ("", "12 March 2018 ", "Contents ", "By "):
         text = f"{start}{sign * 3000}?"
-        set_aside_furniture(text, [Block(BlockKind.PARAGRAPH, 0, len(text))])
+        set_aside_furniture(text, [Block(BlockKind.PARAGRAPH, 0, len(text))], ENGLISH)

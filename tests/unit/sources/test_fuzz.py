@@ -22,7 +22,7 @@ from acobot.sources import Source, isolation, list_folder, read_source
 from acobot.sources.isolation import ReaderProcess
 from tests.conftest import REPOSITORY
 from tests.documents import Words, lines, make_docx, make_pdf, make_zip, paragraph, table, word_parts
-from tests.fakes import WordEncoder
+from tests.fakes import ENGLISH, WordEncoder
 
 EXAMPLES = int(os.environ.get("ACOBOT_FUZZ_EXAMPLES", "30"))
 TIME_LIMIT = 60.0  # seconds a file; none of these takes three on a machine that is free
@@ -76,7 +76,7 @@ def read(folder: Path, ending: str, raw: bytes, sidecar: bytes = b"") -> Source 
         (folder / "a.yaml").write_bytes(sidecar)
     [file] = list_folder(folder).files
     try:
-        source = read_source(file)
+        source = read_source(file, ENGLISH)
     except SourcesError as error:
         [problem] = error.problems
         assert problem.path in {f"a{ending}", "a.yaml"}
@@ -97,7 +97,7 @@ def hold(source: Source) -> None:
     assert all(0 <= block.start < block.end <= len(source.text) for block in source.blocks)
     assert list(source.pages) == sorted(source.pages)
     assert source.particulars.title.strip()
-    for passage in split_passages(source, WordEncoder().count) if len(source.text) < 100_000 else ():
+    for passage in split_passages(source, WordEncoder().count, ENGLISH) if len(source.text) < 100_000 else ():
         assert source.text[passage.start : passage.end].strip()
 
 

@@ -27,7 +27,7 @@ from tests.documents import (
     pdf_of,
     word_parts,
 )
-from tests.fakes import write_sources
+from tests.fakes import ENGLISH, write_sources
 
 TEXT = "Bins are emptied every week, on the day that the calendar gives."
 PAGE = lines(50, 700, TEXT, "Boxes are emptied every second week.")
@@ -248,7 +248,7 @@ def refusal(folder: Path, files: Mapping[str, str | bytes]) -> str:
     problems = list(listing.problems)
     for file in listing.files:
         try:
-            read_source(file)
+            read_source(file, ENGLISH)
         except SourcesError as error:
             problems.extend(error.problems)
     [problem] = problems

@@ -1,11 +1,13 @@
-"""Fits the networks of `acobot.question.need` to the packaged model, and writes them.
+"""Makes a policy's model of signs from messages: `python -m training.signs OUT [--messages …] [--questions …]`.
 
-    python tests/evaluation/fit_signs.py [--messages FOLDER] [--questions FILE ...]
-
-FOLDER may hold `need.jsonl` and `ordinary.jsonl` ({"text", "sign"}); each FILE ordinary questions ({"question"}). A
-tenth of the folder's messages is kept aside; on these and on `unseen-signposting.jsonl`, which nothing is fitted to, it
-is measured. The thresholds are chosen on messages that the networks of a fold had not seen.
+OUT is where signs.npz is written (a policy pack's folder). The project's own messages (`signs/` in this folder, and
+those of `tests/evaluation/` that are to be fitted to) are always used. Each FOLDER may hold `need.jsonl` and
+`ordinary.jsonl` ({"text", "sign"}); each FILE ordinary questions ({"question"}). A tenth of the messages is kept aside;
+on these, and on the files that nothing is fitted to, it is measured. Thresholds are chosen on messages that the
+networks of a fold had not seen.
 """
+
+from __future__ import annotations
 
 import argparse
 import json
@@ -21,32 +23,27 @@ import numpy as np
 import torch
 from torch import nn
 
-import acobot.question
 from acobot.encoder import Encoder, Encoding, Floats, find_model, load_encoder
-from acobot.question.need import (
-    KINDS,
-    LOOK_SCALE,
-    MOST_PIECES,
-    TOKEN_SCALE,
-    WEIGHTS,
-    Network,
-    likely_sign,
-    most_pressing,
-    probabilities,
-)
-from acobot.question.signposting import Sign, find_sign
+from acobot.languages import load_language
+from acobot.policies import KINDS, Policy, SignModel, load_policy, most_pressing
+from acobot.policies.model import FILE, LOOK_SCALE, MOST_PIECES, TOKEN_SCALE, Network
+from acobot.question import find_sign, likely_sign
 from acobot.settings import PACKAGED_MODEL
 
 HERE = Path(__file__).parent
-SOURCES = HERE.parents[1] / "sources"
+EVALUATION = HERE.parent / "tests" / "evaluation"
+SOURCES = HERE.parent / "sources"
+OWN = HERE / "signs"
 ORDINARY = len(KINDS)
+NONE = "none"
 SEED, NETWORKS, FOLDS = 7, 3, 5
 HIDDEN, LOOKS = 96, 4
 EPOCHS, BATCH, RATE, DECAY, DROPPED = 14, 32, 2e-3, 0.02, 0.3
 JOINED = 0.25  # of the messages get an ordinary one before or after them, for need may stand beside a question
-OF_NEED, OF_QUESTIONS = 1.6, 0.3  # what a message that shows need, and one of many plain questions, weigh
-MOST_FALSE = 0.04  # of ordinary messages, when the thresholds are chosen
+OF_NEED, OF_LINES, OF_QUESTIONS = 1.6, 0.5, 0.3  # what a message that shows need, an `asks:` line, a question weigh
+MOST_FALSE = 0.02  # of ordinary messages, most of them with alarming words, when the thresholds are chosen
 MISSED = (2.0, 2.0, 1.0)  # how much a missed message of each of `KINDS` counts
+MOST_QUESTIONS = 4000  # of all files
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ class Example:
 
 
 class Trained(nn.Module):
-    """`acobot.question.need.Network`, as it is fitted."""
+    """`acobot.policies.model.Network`, as it is fitted."""
 
     def __init__(self, dimension: int) -> None:
         super().__init__()
@@ -93,69 +90,74 @@ class Trained(nn.Module):
 
 def main() -> None:
     """Reads and encodes the messages, chooses the thresholds, fits, writes, measures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--messages", type=Path)
+    parser = argparse.ArgumentParser(prog="python -m training.signs", description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--messages", type=Path, nargs="*", default=[])
     parser.add_argument("--questions", type=Path, nargs="*", default=[])
     options = parser.parse_args()
     torch.set_num_threads(1)
     model = find_model(PACKAGED_MODEL)
     encoder = load_encoder(model)
-    examples = [*own_examples(), *more_examples(options.messages), *plain_questions(options.questions)]
+    examples = [*own_examples(), *more_examples([OWN, *options.messages]), *plain_questions(options.questions)]
     encoded = encode(encoder, examples)
-    fitting = [place for place, one in enumerate(examples) if one.origin not in {"aside", "unseen"}]
-    chosen = choose_thresholds(examples, encoded, fitting)
+    fitting = [place for place, one in enumerate(examples) if one.weight]
+    thresholds = choose_thresholds(examples, encoded, fitting)
     fitted = [fit(examples, encoded, fitting, SEED + number) for number in range(NETWORKS)]
     stacked = {name: np.stack([getattr(one, name) for one in fitted]) for name in Network.__slots__}
-    path = Path(acobot.question.__file__).parent / WEIGHTS
-    arrays = {"model": np.array(model.digest), "thresholds": np.array(chosen, dtype=np.float32), **stacked}
-    np.savez_compressed(path, allow_pickle=False, **arrays)
-    print(f"fitted to {len(fitting)} messages; thresholds {chosen}; wrote {WEIGHTS}")
-    measure(examples, encoded, model.digest)
+    arrays = {"model": np.array(model.digest), "thresholds": np.array(thresholds, dtype=np.float32), **stacked}
+    np.savez_compressed(options.out / FILE, allow_pickle=False, **arrays)
+    print(f"fitted to {len(fitting)} messages; thresholds {thresholds}; wrote {options.out / FILE}")
+    policy = load_policy(str(options.out), load_language("en"))
+    if policy:
+        measure(examples, encoded, policy, model.digest)
 
 
 def own_examples() -> Iterator[Example]:
     """The messages and questions of the project, and the questions that its sources say they answer."""
-    kinds = {kind.value: place for place, kind in enumerate(KINDS)}
-    for name in ("signposting", "more-signposting", "unseen-signposting"):
-        origin = "unseen" if name.startswith("unseen") else "own"
-        for one in read_lines(HERE / f"{name}.jsonl"):
-            kind = kinds.get(one["signpost"], ORDINARY)
-            yield Example(one["text"], kind, origin, 1.0 if kind == ORDINARY else OF_NEED)
+    for name in ("signposting", "more-signposting"):
+        for one in read_lines(EVALUATION / f"{name}.jsonl"):
+            yield message(one["text"], one["signpost"] or NONE, "own")
+    for name, key in (("unseen-signposting", "text"), ("unseen-messages", "text"), ("unseen-questions", "question")):
+        for one in read_lines(EVALUATION / f"{name}.jsonl"):
+            yield message(one[key], one["signpost"] or NONE, name, fitted=False)
     for name in ("questions", "more-questions"):
-        yield from (Example(one["question"], ORDINARY, "own", 1.0) for one in read_lines(HERE / f"{name}.jsonl"))
+        yield from (message(one["question"], NONE, "own") for one in read_lines(EVALUATION / f"{name}.jsonl"))
     for name in ("conversations", "more-conversations"):
-        turns = (turn for one in read_lines(HERE / f"{name}.jsonl") for turn in one["turns"])
-        yield from (Example(turn["question"], ORDINARY, "own", 1.0) for turn in turns)
+        turns = (turn for one in read_lines(EVALUATION / f"{name}.jsonl") for turn in one["turns"])
+        yield from (message(turn["question"], NONE, "own") for turn in turns)
     for path in sorted(SOURCES.glob("*.md")):
         for asks in re.findall(r"<!-- asks:(.*?)-->", path.read_text(encoding="utf-8"), re.DOTALL):
-            yield from (Example(" ".join(one.split()), ORDINARY, "asks", 1.0) for one in asks.split("|"))
+            yield from (Example(" ".join(one.split()), ORDINARY, "asks", OF_LINES) for one in asks.split("|"))
 
 
-def more_examples(folder: Path | None) -> Iterator[Example]:
-    """The messages of a folder, a tenth of each file kept aside."""
-    kinds = {kind.value: place for place, kind in enumerate(KINDS)}
-    for name in ("need.jsonl", "ordinary.jsonl") if folder else ():
-        lines = read_lines(folder / name) if folder else []
+def more_examples(folders: Sequence[Path]) -> Iterator[Example]:
+    """The messages of folders, a tenth of each file kept aside."""
+    for path in (folder / f"{name}.jsonl" for folder in folders for name in ("need", "ordinary")):
+        lines = read_lines(path)
         order = list(range(len(lines)))
         random.Random(SEED).shuffle(order)
         aside = set(order[: len(lines) // 10])
         for place, one in enumerate(lines):
-            kind = kinds.get(one["sign"], ORDINARY)
-            origin = "aside" if place in aside else "more"
-            yield Example(one["text"], kind, origin, 1.0 if kind == ORDINARY else OF_NEED)
+            kept = place in aside
+            yield message(one["text"], one["sign"], "kept aside" if kept else "messages", fitted=not kept)
 
 
-def plain_questions(files: Sequence[Path], most: int = 2500) -> Iterator[Example]:
-    """At most so many ordinary questions of each file."""
-    for path in files:
-        lines = [one for one in read_lines(path) if "question" in one]
-        random.Random(SEED).shuffle(lines)
-        yield from (Example(one["question"], ORDINARY, "questions", OF_QUESTIONS) for one in lines[:most])
+def message(text: str, sign: str, origin: str, *, fitted: bool = True) -> Example:
+    """One message with the name of its sign, or "none"."""
+    kind = ORDINARY if sign == NONE else KINDS.index(sign)
+    return Example(text, kind, origin, (1.0 if kind == ORDINARY else OF_NEED) * fitted)
+
+
+def plain_questions(files: Sequence[Path]) -> Iterator[Example]:
+    """Ordinary questions of the files, at most so many."""
+    lines = [one["question"] for path in files for one in read_lines(path) if "question" in one]
+    random.Random(SEED).shuffle(lines)
+    yield from (Example(question, ORDINARY, "questions", OF_QUESTIONS) for question in lines[:MOST_QUESTIONS])
 
 
 def encode(encoder: Encoder, examples: Sequence[Example]) -> list[Encoding]:
     """Each message encoded alone, as it is when it is asked."""
-    return [encoder.encode([one.text])[0] for one in examples]
+    return [encoder.encode([one.text], as_question=True)[0] for one in examples]
 
 
 def fit(examples: Sequence[Example], encoded: Sequence[Encoding], places: Sequence[int], seed: int) -> Network:
@@ -210,48 +212,44 @@ def choose_thresholds(
     examples: Sequence[Example], encoded: Sequence[Encoding], fitting: Sequence[int]
 ) -> tuple[float, ...]:
     """Of each kind the threshold: the fewest are missed while at most `MOST_FALSE` of the ordinary are taken."""
-    judged = [place for place in fitting if examples[place].origin == "more"] or list(fitting)
+    judged = [place for place in fitting if examples[place].origin == "messages"]
     fold = dict(zip(judged, np.random.default_rng(SEED).integers(0, FOLDS, len(judged)), strict=True))
     odds: dict[int, Floats] = {}
     for number in range(FOLDS):
         known = [place for place in fitting if fold.get(place) != number]
         networks = tuple(fit(examples, encoded, known, SEED + seed) for seed in range(NETWORKS))
-        odds |= {place: probabilities(encoded[place], networks) for place in judged if fold[place] == number}
+        fitted = SignModel("", np.zeros(ORDINARY, dtype=np.float32), networks)
+        unseen = [place for place in judged if fold[place] == number]
+        odds |= {place: fitted.odds(encoded[place].vector, encoded[place].tokens) for place in unseen}
     kinds = np.array([examples[place].kind for place in judged])
     need = np.array([1 - odds[place][-1] for place in judged])
     told = np.array([most_pressing(odds[place]) for place in judged])
-    best, chosen = np.inf, (0.5,) * ORDINARY
-    for tried in product(np.round(np.arange(0.3, 0.86, 0.05), 2), repeat=ORDINARY):
+    best, chosen, rates = np.inf, (0.5,) * ORDINARY, []
+    for tried in product(np.round(np.arange(0.3, 0.96, 0.05), 2), repeat=ORDINARY):
         signed = need >= np.array(tried)[told]
         if np.mean(signed[kinds == ORDINARY]) > MOST_FALSE:
             continue
-        loss = sum(MISSED[kind] * np.mean(~signed[kinds == kind]) for kind in range(ORDINARY))
+        missed = [float(np.mean(~signed[kinds == kind])) for kind in range(ORDINARY)]
+        loss = float(np.dot(MISSED, missed))
         if loss < best:
-            best, chosen = loss, tuple(float(value) for value in tried)
-            rates = [round(float(np.mean(~signed[kinds == kind])), 3) for kind in range(ORDINARY)]
-    print(f"unseen by their folds: missed of {[kind.value for kind in KINDS]} {rates}", flush=True)
+            best, chosen, rates = loss, tuple(float(value) for value in tried), missed
+    print(f"unseen by their folds: missed of {KINDS} {[round(rate, 3) for rate in rates]}", flush=True)
     return chosen
 
 
-def measure(examples: Sequence[Example], encoded: Sequence[Encoding], model: str) -> None:
+def measure(examples: Sequence[Example], encoded: Sequence[Encoding], policy: Policy, digest: str) -> None:
     """Prints, for what is from each place and of each kind, how many get no sign, and how many the right one."""
     for origin in dict.fromkeys(one.origin for one in examples):
         for kind in range(ORDINARY + 1):
             places = [n for n, one in enumerate(examples) if one.origin == origin and one.kind == kind]
-            texts = [examples[n].text for n in places]
             told = [
-                likely_sign(text, encoded[n], model, find_sign(text)) for text, n in zip(texts, places, strict=True)
+                likely_sign(examples[n].text, encoded[n], policy, digest, find_sign(examples[n].text, policy))
+                for n in places
             ]
             if told:
                 wanted = KINDS[kind] if kind < ORDINARY else None
-                right, none = (sum(got is one for got in told) / len(told) for one in (wanted, None))
-                name = wanted.value if wanted else "ordinary"
-                print(f"{origin:10}{name:10}{len(told):5}  no sign {none:.3f}  right {right:.3f}")
-
-
-def tell(text: str, encoding: Encoding, model: str) -> Sign | None:
-    """The sign that a message gets."""
-    return likely_sign(text, encoding, model, find_sign(text))
+                right, none = (sum(got == one for got in told) / len(told) for one in (wanted, None))
+                print(f"{origin:20}{wanted or 'ordinary':10}{len(told):5}  no sign {none:.3f}  right {right:.3f}")
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:

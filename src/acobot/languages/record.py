@@ -1,0 +1,214 @@
+"""What a language pack says: words, rules and patterns by who needs them. Frozen records; knows no file."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
+
+from acobot.languages.catalogue import Catalogue
+from acobot.packing import Rule, WordList, WordSet
+
+_CONFIG = ConfigDict(arbitrary_types_allowed=True, extra="forbid")
+
+
+@dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
+class SentenceRules:
+    """Where sentences end.
+
+    `open_abbreviations` end none; `abbreviations` none that goes on with a number or a small letter. `ordinals` says
+    that a number of one or two figures and a full stop end none ("1. April"). All other ends are syntok's.
+    """
+
+    open_abbreviations: WordSet
+    abbreviations: WordSet
+    ordinals: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
+class WordForms:
+    """Words and their endings.
+
+    `stop` are words of grammar, which say how a thing is put; `small` those that stand in names; `possessive` is an
+    ending, `plurals` and `verb_endings` are endings with what stands in their place in the base form, `doubling` those
+    before which a consonant is doubled; `never_abbreviations` are words that are no abbreviation in small letters.
+    """
+
+    stop: WordSet
+    small: WordSet
+    possessive: Rule
+    plurals: tuple[tuple[str, str], ...]
+    verb_endings: tuple[tuple[str, str], ...]
+    doubling: WordSet
+    never_abbreviations: WordSet
+
+
+@dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
+class FigureWords:
+    """Months, and numbers from one on, in their order; `units` of time in days; what parts thousands, and decimals.
+
+    `date` finds dates (groups `year`, `month`, and `alone` for a month without a year), `age` what tells a time without
+    one. `month_names` are those months that are hardly ever another word.
+    """
+
+    thousands: str
+    decimal: str
+    months: WordList
+    numbers: WordList
+    month_names: WordSet
+    units: dict[str, int]
+    date: Rule
+    number: Rule
+    length: Rule
+    age: Rule
+
+
+@dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
+class QuestionRules:
+    """How questions open, and what they ask for."""
+
+    opens: Rule
+    asks_itself: Rule
+    part_ends: Rule
+    asks_now: Rule
+    asks_several: Rule
+    asks_opinions: Rule
+    asks_value: Rule
+    asks_when: Rule
+    asks_the_date: Rule
+    asks_how_long: Rule
+    asks_how_many: Rule
+    asks_how_much: Rule
+    asks_whether: Rule
+
+
+@dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
+class TopicRules:
+    """Which words of a question are its topic: lists of verbs, chatter and people, and the places of words.
+
+    `article` is put before a bare name, so that its capital tells something; `nouns_in_capitals` says that capitals
+    tell no names.
+    """
+
+    verbs: WordSet
+    verbs_and_nouns: WordSet
+    nouns_in_ing: WordSet
+    chatter: WordSet
+    people: WordSet
+    asking: WordSet
+    adverb_ending: str
+    not_adverbs: WordSet
+    participle_ending: str
+    not_participles: Rule
+    gerund_ending: str
+    leads_to_a_verb: Rule
+    asks_first: Rule
+    inside_a_name: Rule
+    conjunction: str
+    article: str
+    plural_ending: str
+    nouns_in_capitals: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
+class FollowUpRules:
+    """How a message leans on the conversation before it, corrects it, or asks the same again."""
+
+    cut_short: Rule
+    points_back: Rule
+    one_thing: Rule
+    owns: Rule
+    clause: Rule
+    names_its_topic: Rule
+    asks_for_a_name: Rule
+    two_names: Rule
+    corrects: Rule
+    contrasts: Rule
+    not_that: Rule
+    begins: Rule
+    preposition: Rule
+    determiner: Rule
+    one: Rule
+    reopens: Rule
+    yes_or_no: Rule
+    negation: str
+    negated: dict[str, str]
+    possessive: str
+    turns: dict[Literal["shorter", "sure", "source"], Rule]
+    sure_alone: Rule
+    about_document: Rule
+
+
+@dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
+class Courtesy:
+    """One way to be polite, which may begin a message: what kind it is, and how it begins."""
+
+    kind: Literal["greeting", "thanks", "goodbye"]
+    leads: Rule
+
+
+@dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
+class SmallTalkRules:
+    """Greetings, thanks and questions about the assistant itself.
+
+    `parts` is what may stand between a courtesy and a question, `opens_after` how what follows one may open without.
+    """
+
+    courtesies: tuple[Courtesy, ...]
+    trailing: Rule
+    about: Rule
+    fillers: Rule
+    parts: Rule
+    opens_after: Rule
+
+
+@dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
+class SentenceCues:
+    """What sentences show: that they lean on the one before, or say no."""
+
+    leans: Rule
+    negative: Rule
+
+
+@dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
+class FurnitureRules:
+    """What pages say of themselves, beside their text; `small` are the words that labels write small."""
+
+    small: WordSet
+    notice: Rule
+    label: Rule
+    dateline: Rule
+    byline: Rule
+    elsewhere: Rule
+    contents: Rule
+    property: Rule
+    legal: Rule
+    disclaiming: Rule
+
+
+@dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
+class Language:
+    """One language: its code (ISO 639-1), tag (BCP 47), direction and stemmer (Snowball), its rules and its texts.
+
+    `only_this` says that nothing else is read, by the language of who asks. `digest` is of the rules: they decide an
+    index. Compared by identity: there is one record a pack.
+    """
+
+    name: str
+    digest: str
+    code: str
+    tag: str
+    direction: Literal["ltr", "rtl"]
+    stemmer: str
+    only_this: dict[str, str]
+    sentences: SentenceRules
+    words: WordForms
+    figures: FigureWords
+    questions: QuestionRules
+    topic: TopicRules
+    follow_ups: FollowUpRules
+    small_talk: SmallTalkRules
+    cues: SentenceCues
+    furniture: FurnitureRules
+    catalogue: Catalogue

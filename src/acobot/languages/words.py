@@ -1,0 +1,61 @@
+"""Words of a text in a language: what counts as one, its base forms, what a text is searched by. Pure text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import Stemmer
+
+from acobot.languages.record import Language
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # letters and figures, and apostrophes inside
+LETTERS = re.compile(r"[^\W\d_]+")  # letters alone
+SPOKEN = re.compile(r"[^\W_][\w'’&/-]*")  # a word as it is written, with what joins its parts: "CCG/PCT", "R&D"
+
+
+def terms(text: str, language: Language) -> list[str]:
+    """The stems of a text's words, in order, without words of grammar."""
+    words = (match[0].casefold().replace("’", "'") for match in WORD.finditer(text))
+    kept = [without_possessive(word, language) for word in words if word not in language.words.stop]
+    return [str(stem) for stem in _stemmer(language.stemmer).stemWords([word for word in kept if word])]
+
+
+def without_possessive(word: str, language: Language) -> str:
+    """The word without what makes it somebody's."""
+    return language.words.possessive.sub("", word)
+
+
+def singular(word: str, language: Language) -> str:
+    """The word without its plural ending."""
+    for ending, base in language.words.plurals:
+        if word.endswith(ending) and not word.endswith(f"s{ending}"):
+            return word.removesuffix(ending) + base
+    return word
+
+
+def base_forms(word: str, language: Language) -> set[str]:
+    """What a word in small letters may be a form of, itself among them."""
+    found = {word}
+    for ending, base in language.words.verb_endings:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            bare = word.removesuffix(ending)
+            found.add(bare + base)
+            if ending in language.words.doubling and len(bare) > 2 and bare[-1] == bare[-2]:
+                found.add(bare[:-1])
+    return found
+
+
+def figure(word: str, language: Language) -> str:
+    """A number written as a word in figures; any other word in small letters as it is."""
+    return _figures(language).get(word.casefold(), word.casefold())
+
+
+@lru_cache(maxsize=8)
+def _figures(language: Language) -> dict[str, str]:
+    return {word: str(number) for number, word in enumerate(language.figures.numbers, start=1)}
+
+
+@lru_cache(maxsize=8)
+def _stemmer(algorithm: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(algorithm)

@@ -1,0 +1,115 @@
+r"""How a pack's YAML file becomes a checked record, with errors that name file, line and mend.
+
+A pattern is written as Python's `re` in verbose mode (a blank counts only as "\ " or in brackets), and matches capitals
+and small letters alike; "{name}" in it stands for a fragment. A set or list of words is a YAML list, or words with
+blanks between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import yaml
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
+
+from acobot.errors import PackError
+
+Lines = Mapping[tuple[str | int, ...], int]
+Record = TypeVar("Record")
+_FRAGMENT = re.compile(r"\{([a-z][a-z_]*)\}")
+
+
+def _compiled(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return re.compile(value, re.IGNORECASE | re.VERBOSE)
+    except re.error as error:
+        raise ValueError(f"is no pattern ({error})") from None
+
+
+def _split(value: object) -> object:
+    return value.split() if isinstance(value, str) else value
+
+
+Rule = Annotated[re.Pattern[str], BeforeValidator(_compiled)]
+WordSet = Annotated[frozenset[str], BeforeValidator(_split)]
+WordList = Annotated[tuple[str, ...], BeforeValidator(_split)]
+
+
+def find_pack(name: str, packaged: Path, file: str, variable: str) -> Path:
+    """The folder of a pack: one that comes with acobot, or any folder. Raises `PackError`."""
+    for folder in (packaged / name, Path(name)):
+        if (folder / file).is_file():
+            return folder
+    known = ", ".join(packs_in(packaged, file))
+    raise PackError(f"{variable}={name}: there is no such pack; use one of {known}, or a folder with a {file}")
+
+
+def packs_in(folder: Path, file: str) -> tuple[str, ...]:
+    """The names of the packs in a folder."""
+    return tuple(sorted(path.parent.name for path in folder.glob(f"*/{file}")))
+
+
+def read_pack_file(path: Path) -> tuple[dict[str, Any], Lines, bytes]:
+    """What a YAML file says, with the line of each value, and its bytes. Raises `PackError`."""
+    try:
+        raw = path.read_bytes()
+        root = yaml.compose(raw.decode(), Loader=yaml.CSafeLoader)
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(f"{path} cannot be read: {error}") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise PackError(f"{path}, line {mark.line + 1 if mark else 1}: not valid YAML ({error.problem})") from None
+    lines: dict[tuple[str | int, ...], int] = {}
+    said = _value(root, (), lines, path) if root else {}
+    if not isinstance(said, dict):
+        raise PackError(f"{path}, line 1: a pack is a list of 'key: value'")
+    return said, lines, raw
+
+
+def expand_fragments(
+    value: Any, fragments: Mapping[str, str], path: Path, lines: Lines, at: tuple[str | int, ...] = ()
+) -> Any:
+    """The value with "{name}" replaced by the fragment of that name, wherever it stands, fragments in fragments too."""
+    if isinstance(value, dict):
+        return {key: expand_fragments(one, fragments, path, lines, (*at, key)) for key, one in value.items()}
+    if isinstance(value, list):
+        return [expand_fragments(one, fragments, path, lines, (*at, place)) for place, one in enumerate(value)]
+    while isinstance(value, str) and (found := _FRAGMENT.search(value)):
+        if found[1] not in fragments:
+            line = lines.get(at, 1)
+            raise PackError(f"{path}, line {line}: there is no fragment {found[1]!r}; write it under 'fragments:'")
+        value = f"{value[: found.start()]}(?:{fragments[found[1]].strip()}){value[found.end() :]}"
+    return value
+
+
+def check_record(kind: type[Record], said: Mapping[str, Any], path: Path, lines: Lines) -> Record:
+    """A record of what was said. Raises `PackError`, which names the first value that cannot be used."""
+    try:
+        return TypeAdapter(kind).validate_python(said)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = tuple(first["loc"])
+        line = next((lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in lines), 1)
+        reason = first["msg"].removeprefix("Value error, ")
+        mends = {"missing": "is missing; add it", "unexpected_keyword_argument": "is not a known key; take it out"}
+        told = mends.get(first["type"], f"{reason}; mend it")
+        raise PackError(f"{path}, line {line}: {'.'.join(map(str, place))} {told}") from None
+
+
+def _value(node: yaml.Node, at: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int], path: Path) -> Any:
+    lines[at] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        said: dict[str, Any] = {}
+        for key, value in node.value:
+            if key.value in said:
+                raise PackError(f"{path}, line {key.start_mark.line + 1}: {key.value!r} stands twice; keep one")
+            said[key.value] = _value(value, (*at, key.value), lines, path)
+        return said
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(one, (*at, place), lines, path) for place, one in enumerate(node.value)]
+    return node.value

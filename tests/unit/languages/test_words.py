@@ -1,0 +1,36 @@
+import pytest
+
+from acobot.languages import base_forms, figure, little_words, singular, without_possessive
+from tests.fakes import ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("word", "base"),
+    [
+        ("plans", "plan"),
+        ("planned", "plan"),
+        ("planning", "plan"),
+        ("makes", "make"),
+        ("making", "make"),
+        ("tries", "try"),
+    ],
+)
+def test_base_forms_hold_the_verb(word: str, base: str) -> None:
+    assert base in base_forms(word, ENGLISH)
+
+
+def test_endings_are_taken_off() -> None:
+    assert singular("authorities", ENGLISH) == "authority"
+    assert singular("groups", ENGLISH) == "group"
+    assert singular("process", ENGLISH) == "process"
+    assert without_possessive("King's", ENGLISH) == "King"
+    assert without_possessive("doctors’", ENGLISH) == "doctors"
+
+
+def test_numbers_in_words_are_figures() -> None:
+    assert figure("Twelve", ENGLISH) == "12"
+    assert figure("bridge", ENGLISH) == "bridge"
+
+
+def test_little_words_are_known_with_and_without_their_marks() -> None:
+    assert {"się", "sie"} <= little_words()["pl"]
