@@ -1,5 +1,5 @@
 // Puts a button on another site's page that opens the chat in a dialog:
-//   <script src="https://acobot.example/widget.js" defer data-label="Ask a question"></script>
+//   <script src="https://acobot.example/widget.js" defer data-label="…"></script>
 // Without `data-label` the button has the service's own words, in its language.
 // It shares nothing with that page but one message ("close"), and loads the chat when the button is first pressed.
 
