@@ -7,7 +7,7 @@ import pytest
 from typer.main import get_command
 
 from acobot.cli import app
-from acobot.cli.reviewing import OLD_YEARS
+from acobot.cli.maintaining import OLD_YEARS
 from acobot.index.store import KEPT_VERSIONS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "maintaining-sources.md").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from acobot.sources import Block, BlockKind, Source
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Stretch:
     """Words that are all marked or all not; `first` is true for the first that is marked."""
 
     text: str
@@ -24,7 +24,7 @@ class Element:
     """A block as it is shown: `level` is a heading's, from 2; `anchor` names a heading for the contents list."""
 
     kind: str
-    runs: tuple[Run, ...]
+    runs: tuple[Stretch, ...]
     level: int = 0
     anchor: str = ""
     furniture: bool = False
@@ -53,7 +53,7 @@ def elements(source: Source, start: int = 0, end: int = 0) -> list[list[Element]
     return [[element for _, element in group] for _, group in groups]
 
 
-def passage_runs(citation: Citation, quotes: Sequence[Quote]) -> list[Run]:
+def passage_runs(citation: Citation, quotes: Sequence[Quote]) -> list[Stretch]:
     """A cited passage's text with the quotes that stand in it marked."""
     passage = citation.passage
     cuts = [0]
@@ -61,10 +61,10 @@ def passage_runs(citation: Citation, quotes: Sequence[Quote]) -> list[Run]:
         if quote.source_id == citation.source.id and passage.start <= quote.start and quote.end <= passage.end:
             cuts += [quote.start - passage.start, quote.end - passage.start]
     parts = zip(cuts, [*cuts[1:], len(passage.text)], strict=True)
-    return [Run(passage.text[a:b], marked=number % 2 == 1) for number, (a, b) in enumerate(parts) if a < b]
+    return [Stretch(passage.text[a:b], marked=number % 2 == 1) for number, (a, b) in enumerate(parts) if a < b]
 
 
-def emphasis_runs(quote: Quote) -> list[Run]:
+def emphasis_runs(quote: Quote) -> list[Stretch]:
     """A quote's text with the words that answer marked."""
     cuts = [0]
     for start, end in sorted(quote.emphasis):
@@ -72,17 +72,17 @@ def emphasis_runs(quote: Quote) -> list[Run]:
         if begin < stop:
             cuts += [begin, stop]
     parts = zip(cuts, [*cuts[1:], len(quote.text)], strict=True)
-    return [Run(quote.text[a:b], marked=number % 2 == 1) for number, (a, b) in enumerate(parts) if a < b]
+    return [Stretch(quote.text[a:b], marked=number % 2 == 1) for number, (a, b) in enumerate(parts) if a < b]
 
 
-def _runs(text: str, block: Block, start: int, end: int) -> Iterator[Run]:
+def _runs(text: str, block: Block, start: int, end: int) -> Iterator[Stretch]:
     begin, stop = max(start, block.start), min(end, block.end)
     if begin >= stop:
-        yield Run(text[block.start : block.end], marked=False)
+        yield Stretch(text[block.start : block.end], marked=False)
         return
     for first, last, marked in ((block.start, begin, False), (begin, stop, True), (stop, block.end, False)):
         if first < last:
-            yield Run(text[first:last], marked)
+            yield Stretch(text[first:last], marked)
 
 
 def _first_marked(found: list[Element]) -> Iterator[Element]:
@@ -90,6 +90,6 @@ def _first_marked(found: list[Element]) -> Iterator[Element]:
     for element in found:
         runs = []
         for run in element.runs:
-            runs.append(Run(run.text, run.marked, run.marked and not seen))
+            runs.append(Stretch(run.text, run.marked, run.marked and not seen))
             seen = seen or run.marked
         yield Element(element.kind, tuple(runs), element.level, element.anchor, element.furniture)

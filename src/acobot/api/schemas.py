@@ -53,7 +53,6 @@ def _last_messages(history: object) -> object:
     return history[-HISTORY_MESSAGES:] if isinstance(history, list) else history
 
 
-SourceIds = Annotated[list[str], Field(min_length=1, max_length=1000)]
 History = Annotated[list[HistoryMessage], BeforeValidator(_last_messages)]
 
 

@@ -39,7 +39,6 @@ class Changes:
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
-    unchanged: tuple[str, ...]
 
 
 def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, skip_bad: bool) -> Inputs:
@@ -108,5 +107,4 @@ def compare(before: Mapping[str, tuple[str, str]], inputs: Inputs) -> Changes:
         added=tuple(sorted(now.keys() - before.keys())),
         changed=tuple(one for one in both if now[one] != before[one]),
         removed=tuple(sorted(before.keys() - now.keys())),
-        unchanged=tuple(one for one in both if now[one] == before[one]),
     )

@@ -5,7 +5,7 @@ from acobot.evidence.choosing import MOST_QUOTES, leans
 from acobot.evidence.differing import About
 from acobot.evidence.finding import find_evidence, find_openings
 from acobot.evidence.reading import Readings
-from acobot.evidence.records import Differing, Evidence, Findings
+from acobot.evidence.records import Disagreement, Evidence, Findings
 from acobot.evidence.verdict import Features, Reason, Verdict
 
 __all__ = [
@@ -13,7 +13,7 @@ __all__ = [
     "SAME_QUESTION",
     "About",
     "AskedAlike",
-    "Differing",
+    "Disagreement",
     "Evidence",
     "Features",
     "Findings",

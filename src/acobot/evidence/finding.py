@@ -15,7 +15,7 @@ from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.differing import Told, can_differ, find_difference, lacks_value
 from acobot.evidence.parts import Part, split_parts
 from acobot.evidence.reading import Readings, by_promise, read_candidates
-from acobot.evidence.records import Differing, Evidence, Findings
+from acobot.evidence.records import Disagreement, Evidence, Findings
 from acobot.evidence.scoring import Scored, score_sentences
 from acobot.evidence.verdict import (
     ANSWER_IN_NEED_FROM,
@@ -254,7 +254,7 @@ def _difference(
     unasked: Scores,
     chosen: Sequence[Evidence],
     rejected: Sequence[Evidence],
-) -> Differing | None:
+) -> Disagreement | None:
     """Two sentences near the best, of different sources, that answer differently; those chosen are looked at first."""
     if not can_differ(query.searched_for, version.language) or not chosen:
         return None
@@ -272,7 +272,7 @@ def _difference(
     if told is None:
         return None
     about, one, other = told
-    return Differing(about, replace(near[one], rejected=""), replace(near[other], rejected=""))
+    return Disagreement(about, replace(near[one], rejected=""), replace(near[other], rejected=""))
 
 
 def _told(version: Version, evidence: Sequence[Evidence]) -> list[Told]:
@@ -281,7 +281,7 @@ def _told(version: Version, evidence: Sequence[Evidence]) -> list[Told]:
     return [Told(one.text, one.stored.passage.source_id, published[one.stored.passage.source_id]) for one in evidence]
 
 
-def _with_both(chosen: tuple[Evidence, ...], difference: Differing | None, most: int) -> tuple[Evidence, ...]:
+def _with_both(chosen: tuple[Evidence, ...], difference: Disagreement | None, most: int) -> tuple[Evidence, ...]:
     """The chosen with both sentences that differ, in the place of the last ones where there is no more room."""
     if difference is None:
         return chosen

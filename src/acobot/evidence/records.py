@@ -27,7 +27,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Differing:
+class Disagreement:
     """Two sentences of different sources that answer the question differently, and what they differ about."""
 
     about: About
@@ -49,7 +49,7 @@ class Findings:
     chosen: tuple[Evidence, ...]
     rejected: tuple[Evidence, ...]
     verdict: Verdict
-    difference: Differing | None = None
+    difference: Disagreement | None = None
     unanswered: tuple[str, ...] = ()
     features: Features | None = None
     asks: tuple[AskedAlike, ...] = ()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from acobot.answer import Citation, CitedPassage, CitedSource, Quote, Role
-from acobot.api.marking import Run, elements, emphasis_runs, passage_runs
+from acobot.api.marking import Stretch, elements, emphasis_runs, passage_runs
 from acobot.sources import Block, BlockKind, Particulars, Source
 
 TEXT = "Title\nOne 😀 two.\n- first\n- second\nLast."
@@ -29,13 +29,13 @@ def test_blocks_become_elements_and_list_items_stand_together() -> None:
 def test_a_span_is_marked_in_every_block_that_it_crosses() -> None:
     runs = [run for group in elements(SOURCE, 10, 29) for element in group for run in element.runs]
     assert runs == [
-        Run("Title", marked=False),
-        Run("One ", marked=False),
-        Run("😀 two.", marked=True, first=True),
-        Run("first", marked=True),
-        Run("se", marked=True),
-        Run("cond", marked=False),
-        Run("Last.", marked=False),
+        Stretch("Title", marked=False),
+        Stretch("One ", marked=False),
+        Stretch("😀 two.", marked=True, first=True),
+        Stretch("first", marked=True),
+        Stretch("se", marked=True),
+        Stretch("cond", marked=False),
+        Stretch("Last.", marked=False),
     ]
 
 
@@ -53,16 +53,16 @@ def test_a_passage_has_the_quotes_that_stand_in_it_marked() -> None:
     citation = Citation(1, CITED, CitedPassage((), TEXT[6:33], 6, 33), "")
     quotes = [quote(27, 33), quote(10, 16), quote(34, 39), quote(19, 24, "other")]
     assert passage_runs(citation, quotes) == [
-        Run("One ", marked=False),
-        Run("😀 two.", marked=True),
-        Run("\n- first\n- ", marked=False),
-        Run("second", marked=True),
+        Stretch("One ", marked=False),
+        Stretch("😀 two.", marked=True),
+        Stretch("\n- first\n- ", marked=False),
+        Stretch("second", marked=True),
     ]
 
 
 def test_a_passage_without_quotes_is_one_run() -> None:
     citation = Citation(1, CITED, CitedPassage((), TEXT[6:16], 6, 16), "")
-    assert passage_runs(citation, []) == [Run("One 😀 two.", marked=False)]
+    assert passage_runs(citation, []) == [Stretch("One 😀 two.", marked=False)]
 
 
 def test_the_words_that_answer_are_marked_in_a_quote_wherever_it_stands() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from acobot.sources.pdf.hyphens import Words as Hyphens
+from acobot.sources.pdf.hyphens import KnownWords as Hyphens
 from acobot.sources.reader_process import read_bytes
 from acobot.sources.record import Draft
 from tests.documents import PICTURE, Words, lines, make_mapped_pdf, make_pdf
@@ -130,7 +130,12 @@ def test_headings_are_larger_or_bolder_and_ranked_by_their_look() -> None:
 
 def test_list_items_lose_their_marks_and_keep_their_lines() -> None:
     glass = [Words(60, 600, "•"), *lines(75, 600, "Glass goes into the green box,", "without its lid.")]
-    page = [*lines(50, 700, *LEFT), *glass, Words(60, 576, "•"), Words(75, 576, "Paper goes into the blue bin.")]
+    page = [
+        *lines(50, 700, *LEFT),
+        *glass,
+        Words(60, 576, "•"),
+        Words(75, 576, "Paper goes into the blue bin."),
+    ]
     draft = read(page)
     assert texts(draft)[1:] == ["Glass goes into the green box, without its lid.", "Paper goes into the blue bin."]
     assert kinds(draft)[1:] == [("item", 0)] * 2
@@ -162,7 +167,11 @@ BODIES = [LEFT, RIGHT, [f"And {line}" for line in LEFT], [f"But {line}" for line
 
 
 def paged(number: int, head: str = "Waste in the district", foot: str = "Page {} of 4") -> list[Words]:
-    return [Words(50, 800, head, 9), *lines(50, 700, *BODIES[number - 1]), Words(280, 30, foot.format(number), 9)]
+    return [
+        Words(50, 800, head, 9),
+        *lines(50, 700, *BODIES[number - 1]),
+        Words(280, 30, foot.format(number), 9),
+    ]
 
 
 @pytest.mark.parametrize("foot", ["Page {} of 4", "{}", "- {} -", "{} | Ashby Vale", "p. {}", "{}/4"])
@@ -228,7 +237,11 @@ def test_turned_letters_are_left_out() -> None:
 
 
 def test_footnotes_are_set_aside_and_their_numbers_left_out() -> None:
-    number = [Words(125, 103, "12", 6), Words(134, 100, "then bulky waste, of 2 km"), Words(245, 103, "2", 6)]
+    number = [
+        Words(125, 103, "12", 6),
+        Words(134, 100, "then bulky waste, of 2 km"),
+        Words(245, 103, "2", 6),
+    ]
     first = [*lines(50, 160, *LEFT[:-1]), Words(50, 100, "Food is emptied,"), *number]
     note = lines(50, 60, "12 The council's calendar,", "which is given out in March.", size=7, step=8)
     draft = read([*first, *note], lines(50, 780, "and glass as well.", *RIGHT))

@@ -18,7 +18,7 @@ _HYPHENS = re.compile(rf"[-‐{HYPHEN}]$")
 _ADDRESS = re.compile(r"(?:://|www\.|@)\S*$")
 
 
-class Words:
+class KnownWords:
     """The words of a document, by which a hyphen at the end of a line is judged."""
 
     def __init__(self, lines: Iterable[str]) -> None:

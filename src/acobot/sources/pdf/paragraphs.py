@@ -13,7 +13,7 @@ from itertools import chain, pairwise
 
 from acobot.sources.drafting import Piece, row, tidy
 from acobot.sources.pdf.columns import Line
-from acobot.sources.pdf.hyphens import Words
+from acobot.sources.pdf.hyphens import KnownWords
 from acobot.sources.pdf.lines import HEAVIER, HYPHEN
 from acobot.sources.pdf.notes import footnotes
 from acobot.sources.pdf.tables import MARK, tabular, with_tight_cells, with_whole_rows
@@ -58,7 +58,7 @@ def pieces_of(pages: Sequence[Sequence[Line]]) -> list[Piece]:
 class _Reader:
     def __init__(self, lines: list[Line]) -> None:
         self._lines = lines
-        self._words = Words(line.text for line in lines)
+        self._words = KnownWords(line.text for line in lines)
         sizes: Counter[int] = Counter()
         weights: Counter[int] = Counter()
         for cell in chain.from_iterable(line.cells for line in lines):

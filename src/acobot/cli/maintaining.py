@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from acobot.cli import reviews
+from acobot.cli import printed_diffs
 from acobot.cli.commands import IndexOption, app
 from acobot.cli.output import err, escape, out
 from acobot.settings import Settings, read_settings
@@ -144,11 +144,11 @@ def diff(
     found = diff_versions(before, after)
     changes = _compare(settings, before, after, asked) if asked else ()
     if as_json:
-        out.print_json(json.dumps(reviews.as_record(found, changes, len(asked))))
+        out.print_json(json.dumps(printed_diffs.as_record(found, changes, len(asked))))
     elif markdown:
-        print(reviews.as_markdown(found, changes, len(asked)))
+        print(printed_diffs.as_markdown(found, changes, len(asked)))
     else:
-        reviews.print_diff(found, changes, len(asked))
+        printed_diffs.print_diff(found, changes, len(asked))
 
 
 def _compare(settings: Settings, before: Version, after: Version, asked: Sequence[Asked]) -> tuple[AnswerChange, ...]:
