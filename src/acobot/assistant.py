@@ -62,7 +62,7 @@ class Means:
     share: float | None = None
 
 
-def explain(
+def find_answer(
     version: Version,
     means: Means,
     question: str,
@@ -143,7 +143,7 @@ class Assistant:
         max_quotes: int = MOST_QUOTES,
     ) -> Explained:
         """As `ask`, with what was found, chosen and rejected."""
-        return self._read(lambda version: explain(version, self.means, question, history, source_ids, max_quotes))
+        return self._read(lambda version: find_answer(version, self.means, question, history, source_ids, max_quotes))
 
     def search(self, question: str, history: Sequence[Message], limit: int) -> Found:
         """The `limit` passages that are nearest to a question. Raises `QuestionError` or `IndexFault`."""

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from acobot.assistant import Means, explain
+from acobot.assistant import Means, find_answer
 from acobot.build import build_index
 from acobot.encoder import Encoder, Floats
 from acobot.index import (
@@ -155,12 +155,12 @@ def large(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
 def milliseconds(version: Version, encoder: Encoder) -> float:
     """The median over the questions, each asked once before and then in other words."""
     for question in QUESTIONS:
-        explain(version, Means(encoder), question)
+        find_answer(version, Means(encoder), question)
     times = []
     for more in ("Tell me: ", "Please say: ", "I ask: "):
         for question in QUESTIONS:
             started = time.perf_counter()
-            explain(version, Means(encoder), more + question)
+            find_answer(version, Means(encoder), more + question)
             times.append(time.perf_counter() - started)
     return statistics.median(times) * 1000
 

@@ -25,7 +25,7 @@ from acobot.answer import (
     date_in_words,
     quoted,
 )
-from acobot.languages import Language, without_possessive
+from acobot.languages import SPOKEN, Language, without_possessive
 from acobot.policies import URGENT
 
 Said = tuple[CitedSource, list[Quote]]
@@ -34,7 +34,6 @@ Said = tuple[CitedSource, list[Quote]]
 _BEGIN_ISOLATION, _ENDS_ISOLATION = "\u2066\u2067\u2068", "\u2069"
 _REORDERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
-_WORD = re.compile(r"[^\W_][\w'’&/-]*")
 EXACT_LENGTH = 300  # code points; of longer quotes a link holds the beginning and the end
 ENDS_WORDS = 6
 SPELLED_OUT = 10  # numbers up to this are words
@@ -100,7 +99,7 @@ def by_source(citations: Sequence[Citation]) -> list[tuple[CitedSource, list[Cit
 def spelled_out(answer: Answer, abbreviations: Mapping[str, str], language: Language) -> list[tuple[str, str]]:
     """The abbreviations in the quotes that no quote spells out, with what they stand for, in order of letters."""
     text = " ".join(quote.text for quote in answer.quotes)
-    words = {part for word in _WORD.findall(text) for part in _forms(word, language)}
+    words = {part for word in SPOKEN.findall(text) for part in _forms(word, language)}
     said = text.casefold()
     return sorted((short, long) for short, long in abbreviations.items() if short in words and not _says(said, long))
 

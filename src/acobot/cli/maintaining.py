@@ -153,7 +153,7 @@ def diff(
 
 def _compare(settings: Settings, before: Version, after: Version, asked: Sequence[Asked]) -> tuple[AnswerChange, ...]:
     """Asks both versions the questions."""
-    from acobot.assistant import explain, open_means
+    from acobot.assistant import find_answer, open_means
     from acobot.encoder import find_model
     from acobot.review import compare_answers
 
@@ -163,8 +163,8 @@ def _compare(settings: Settings, before: Version, after: Version, asked: Sequenc
     means = open_means(settings)
     return compare_answers(
         track(asked, "asking", console=err, transient=True, disable=not err.is_terminal),
-        lambda question, history: explain(before, means, question, history).answer,
-        lambda question, history: explain(after, means, question, history).answer,
+        lambda question, history: find_answer(before, means, question, history).answer,
+        lambda question, history: find_answer(after, means, question, history).answer,
     )
 
 

@@ -21,7 +21,7 @@ FEW = 8  # sentences: too few to tell which words are common
 HELD_SHARE, HELD_SHARE_WHETHER = 0.5, 0.75
 COUNTED_WITHIN = 4  # words after a number, of which one says what it counts
 
-_WORDS = re.compile(r"[\w&-]+")
+_NAMELIKE = re.compile(r"[\w&-]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 Value = tuple[str, str]  # two parts, of which one may be unknown: ""
@@ -132,7 +132,7 @@ def _comparison(
 
 def _things(text: str, abbreviations: Mapping[str, str]) -> frozenset[str]:
     """The abbreviations that a sentence speaks of, by their short or long forms."""
-    words = {word.removesuffix("s") for word in _WORDS.findall(text)} | set(_WORDS.findall(text))
+    words = {word.removesuffix("s") for word in _NAMELIKE.findall(text)} | set(_NAMELIKE.findall(text))
     folded = text.casefold()
     return frozenset(short for short, long in abbreviations.items() if short in words or long.casefold() in folded)
 

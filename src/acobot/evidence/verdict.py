@@ -29,7 +29,7 @@ LIMIT_TOLD_FROM = 0.75  # likeness from which a refusal says it
 # Abbreviations and numbers; and words with a capital that does not only open a sentence.
 _ABBREVIATION = r"\b[A-Z][A-Z\d]+s?\b|\b\d[\d,.]*\b"
 _NAME = rf"(?<![.?!] )(?<!^)\b[A-Z][\w'’-]+\b|{_ABBREVIATION}"
-_WORD = re.compile(r"[\w'’-]+(?:[.,]\d+)*")
+_HELD = re.compile(r"[\w'’-]+(?:[.,]\d+)*")
 
 
 class Reason(StrEnum):
@@ -118,7 +118,7 @@ def unnamed(question: str, held: Iterable[str], language: Language) -> tuple[str
     names = dict.fromkeys(name for name in re.findall(pattern, question) if name.casefold() not in language.words.stop)
     if not names:
         return ()
-    words = (part for text in held for word in _WORD.findall(text) for part in (word, *word.split("-")))
+    words = (part for text in held for word in _HELD.findall(text) for part in (word, *word.split("-")))
     everything = {form for word in words for form in _forms(word, language)}
     return tuple(name for name in names if not _forms(name, language) & everything)[:MOST_UNNAMED]
 

@@ -23,7 +23,7 @@ LITTLE_SHARE = 0.25  # of the words: a sentence has at least so many little ones
 
 KNOWN_SHARE = 0.4  # of the words: sources that have so many are in the message's language
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_IN_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # How the names of a script's letters begin → the language that is written in it, or most often is here.
 _SCRIPTS = {
     "ARABIC": "ar",
@@ -72,7 +72,7 @@ _OWN_LETTERS = {
 
 def find_language(text: str, own: str) -> str | None:
     """The ISO 639-1 code of a message's language; None where it is the `own` one (a code too), or where unsure."""
-    words = [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
+    words = [word.replace("’", "'") for word in _IN_LETTERS.findall(text.casefold())]
     found = _by_script(text, words, own) or _by_little_words(words, own)
     return found if found != own else None
 
@@ -83,7 +83,7 @@ def is_foreign_to(text: str, vocabulary: Mapping[str, int]) -> bool:
     Sources may be in any language, and are asked in theirs. Names in capitals tell nothing. Where a script has no blanks
     between words, it is enough that the sources have it at all.
     """
-    words = [word.casefold() for word in _WORD.findall(text) if not word.isupper() or len(word) == 1]
+    words = [word.casefold() for word in _IN_LETTERS.findall(text) if not word.isupper() or len(word) == 1]
     scripts = {_script(char) for char in text} & _WITHOUT_BLANKS
     if scripts:
         return not any(_script(word[0]) in scripts for word in vocabulary)

@@ -17,12 +17,12 @@ SHORTEST = 4  # letters: shorter words have too many neighbours
 TWO_SLIPS_FROM = 10  # letters: from this length on two slips are forgiven
 
 # Words in capitals, and parts of what is written with digits or signs, are left alone.
-_WORD = re.compile(r"(?<![\w'’&/-])[^\W\d_](?:(?![A-Z])[^\W\d_])+(?![\w&/-])")
+_MENDABLE = re.compile(r"(?<![\w'’&/-])[^\W\d_](?:(?![A-Z])[^\W\d_])+(?![\w&/-])")
 
 
 def mend_spelling(text: str, vocabulary: Mapping[str, int], is_word: Callable[[str], bool]) -> str:
     """The text with its misspelt words replaced; `vocabulary` are the sources' words in small letters, and how often."""
-    return _WORD.sub(lambda match: _mend(match[0], vocabulary, is_word), text)
+    return _MENDABLE.sub(lambda match: _mend(match[0], vocabulary, is_word), text)
 
 
 def _mend(word: str, vocabulary: Mapping[str, int], is_word: Callable[[str], bool]) -> str:

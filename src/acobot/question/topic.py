@@ -14,7 +14,7 @@ from enum import Enum
 from acobot.languages import Language, base_forms, without_possessive
 
 _MARKER = re.compile(r"\[\d{1,2}\]")
-_WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*")  # with what joins the parts of a term
+_TERM_WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*")  # with what joins the parts of a term
 _ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Za-z&.\d]*s?(?:['’]s)?|(?=.*[A-Z])[A-Za-z]*\d[\w-]*|\d{3,}")
 _BETWEEN = re.compile(r"[ ]|['’] ")  # what may stand between two words of a term
 SHORT_WORD = 3  # letters: of so short a word an ending is part of the word
@@ -50,7 +50,7 @@ class Term:
 def find_terms(text: str, language: Language) -> list[Term]:
     """The names and terms of a text in order, each once."""
     text = _MARKER.sub(lambda match: " " * len(match[0]), text)
-    words = list(_WORD.finditer(text))
+    words = list(_TERM_WORD.finditer(text))
     verb = _main_verb(text, words, language)
     runs: list[list[re.Match[str]]] = []
     for place, word in enumerate(words):
@@ -67,7 +67,7 @@ def find_terms(text: str, language: Language) -> list[Term]:
 
 def content_words(text: str, language: Language) -> list[str]:
     """The words of a text that are not grammar or words of asking, in order, each once."""
-    words = [match[0] for match in _WORD.finditer(_MARKER.sub("", text))]
+    words = [match[0] for match in _TERM_WORD.finditer(_MARKER.sub("", text))]
     kept = [word for word in words if not is_grammar(word, language)]
     return list({word.casefold(): word for word in reversed(kept)}.values())[::-1]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from acobot.answer import Answer
-from acobot.assistant import Means, explain
+from acobot.assistant import Means, find_answer
 from acobot.build import Publish
 from acobot.index import Store, Version
 from acobot.question import Message
@@ -27,7 +27,7 @@ def version(settings: Settings, texts: dict[str, str]) -> Version:
 
 
 def ask(version: Version, question: str, history: Sequence[Message] = ()) -> Answer:
-    return explain(version, Means(WordEncoder()), question, history).answer
+    return find_answer(version, Means(WordEncoder()), question, history).answer
 
 
 def test_sources_and_passages_that_came_changed_and_went(settings: Settings) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from acobot.sources.pdf.lines import HYPHEN
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
+_WITH_HYPHENS = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _LAST = re.compile(rf"([^\W\d_]+(?:[-‐‑][^\W\d_]+)*)[-‐{HYPHEN}]$")
 _FIRST = re.compile(r"[^\W\d_]+")
 _HYPHENS = re.compile(rf"[-‐{HYPHEN}]$")
@@ -26,7 +26,7 @@ class KnownWords:
         parted = False
         for line in lines:
             # Halves of parted words are no words.
-            whole = _WORD.findall(_LAST.sub("", _FIRST.sub("", line, count=1) if parted else line))
+            whole = _WITH_HYPHENS.findall(_LAST.sub("", _FIRST.sub("", line, count=1) if parted else line))
             self._seen.update(word.casefold().replace("‐", "-").replace("‑", "-") for word in whole)
             parted = bool(_HYPHENS.search(line))
 
