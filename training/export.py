@@ -5,6 +5,7 @@ The graph has no mask, for the reader reads one row at a time, which needs no pa
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import shutil
@@ -55,7 +56,7 @@ def export_reader(
             quantise(plain, folder / WEIGHTS)
         else:
             shutil.copyfile(plain, folder / WEIGHTS)
-    shutil.copyfile(tokenizer, folder / TOKENIZER)
+    (folder / TOKENIZER).write_bytes(gzip.compress(tokenizer.read_bytes(), mtime=0))  # no time: same input, same bytes
     write_card(folder, {"name": NAME, "emphasis": {"from_probability": NEVER}})
 
 

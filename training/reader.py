@@ -16,7 +16,7 @@ import torch
 
 from acobot.encoder import find_model
 from acobot.reader import load_reader
-from acobot.reader.loading import TOKENIZER, load_tokenizer
+from acobot.reader.loading import load_tokenizer
 from acobot.reader.pieces import Batch, Tokenizer, make_batch, passage_pieces, question_pieces, room_beside
 from acobot.settings import PACKAGED_MODEL
 from training.examples import SHARES, Mixer
@@ -38,8 +38,8 @@ def main() -> None:
     options = _arguments()
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     pools = options.pools or options.out / "pools"
-    tokenizer = find_model(PACKAGED_MODEL).path / TOKENIZER
-    network = ReaderNetwork()
+    tokenizer = find_model(PACKAGED_MODEL).path / "tokenizer.json"
+    pieces, network = load_tokenizer(tokenizer.read_bytes()), ReaderNetwork()
     load_weights(network, options.weights or options.init or _trunk(options.out))
     plan = Plan(minutes=options.minutes, threads=options.threads, seed=options.seed)
     parts, steps = split(*read_all(options.data, pools)), 0
@@ -47,10 +47,15 @@ def main() -> None:
         mixer = Mixer(parts.pools, parts.articles, random.Random(plan.seed))
         print(f"plan {asdict(plan)}, shares {SHARES}", flush=True)
         steps = train(
-            network, mixer, load_tokenizer(tokenizer), plan, options.out, lambda line: print(line, flush=True)
+            network,
+            mixer,
+            pieces,
+            plan,
+            options.out,
+            lambda line: print(line, flush=True),
         )
     finished = options.out / "reader"
-    export_reader(network, tokenizer, finished, sample_rows(parts.pools["written"], load_tokenizer(tokenizer)))
+    export_reader(network, tokenizer, finished, sample_rows(parts.pools["written"], pieces))
     reader = load_reader(finished, plan.threads)
     figures, spans = all_figures(reader, options.data, pools, options.beside, options.most)
     write_card(

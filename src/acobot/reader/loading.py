@@ -5,6 +5,7 @@ Deterministic: the same machine gives the same numbers, however many threads rea
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 PACKAGED = Path(__file__).parent  # the folder of the reader that ships
-CARD, WEIGHTS, TOKENIZER = "reader.json", "reader.onnx", "tokenizer.json"
+CARD, WEIGHTS, TOKENIZER = "reader.json", "reader.onnx", "tokenizer.json.gz"
 THREADS = (
     2  # passages read at a time, one thread each: a sixth faster than two threads on one passage, and the same bits
 )
@@ -46,17 +47,18 @@ def load_reader(folder: Path = PACKAGED, threads: int = THREADS) -> OnnxReader:
     for name, digest in ((WEIGHTS, card.weights), (TOKENIZER, card.tokenizer)):
         _check(folder / name, digest)
     try:
-        return OnnxReader(card, _load_session(folder / WEIGHTS), load_tokenizer(folder / TOKENIZER), threads)
+        tokenizer = load_tokenizer(gzip.decompress((folder / TOKENIZER).read_bytes()))
+        return OnnxReader(card, _load_session(folder / WEIGHTS), tokenizer, threads)
     except Exception as error:  # a damaged file fails in whatever way its libraries please
         reason = str(error).strip().split("\n")[0]
         raise ModelError(f"the reader in {str(folder)!r} cannot be loaded ({reason}); install acobot again") from error
 
 
-def load_tokenizer(path: Path) -> Tokenizer:
-    """The word pieces of a text and their spans, without special tokens and however long."""
+def load_tokenizer(raw: bytes) -> Tokenizer:
+    """The word pieces of a text and their spans, without special tokens and however long; `raw` is a tokenizer.json."""
     from tokenizers import Tokenizer as Loaded
 
-    loaded = Loaded.from_file(str(path))
+    loaded = Loaded.from_buffer(raw)
     loaded.no_truncation()
     loaded.no_padding()
 

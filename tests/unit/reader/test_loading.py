@@ -13,7 +13,7 @@ from acobot.reader import load_reader
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    files = {"reader.onnx": b"no graph", "tokenizer.json": b"{}"}
+    files = {"reader.onnx": b"no graph", "tokenizer.json.gz": b"{}"}
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
@@ -36,7 +36,7 @@ def test_a_card_that_is_no_json_or_lacks_a_field_is_refused(folder: Path) -> Non
         load_reader(folder)
 
 
-@pytest.mark.parametrize("name", ["reader.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["reader.onnx", "tokenizer.json.gz"])
 def test_a_file_that_is_not_the_published_one_is_refused(folder: Path, name: str) -> None:
     (folder / name).write_bytes(b"something else")
     with pytest.raises(ModelError, match=f"{name}.*SHA-256 differs"):
