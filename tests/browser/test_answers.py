@@ -73,7 +73,7 @@ def test_only_a_publishers_own_words_stand_in_quotation_marks(open_page: OpenPag
     ours, _, theirs = page.locator(".quoted").all()
     assert ours.evaluate(sign) == ["none", "none"]
     assert theirs.evaluate(sign) == ["open-quote", "close-quote"]
-    assert theirs.evaluate("q => getComputedStyle(q).quotes") == '"“" "”" "‘" "’"'
+    assert theirs.evaluate("q => getComputedStyle(q).quotes") == "auto"  # those of the page's language
     expect(page.locator(".from").first).to_have_text("In our words, from The Owl Post, 16 April 2018")
     expect(page.locator(".from").last).to_have_text("The Society for the Study of Birds of Prey, 10 August 2017")
     for name, address in (("Read the original", "/owls"), ("Find it in the original", "/field#:~:text=")):
