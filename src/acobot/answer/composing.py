@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from acobot.answer.grouping import group_evidence
 from acobot.answer.messages import (
     about_in_words,
     asks_about_now,
@@ -15,7 +16,7 @@ from acobot.answer.messages import (
     small_talk,
     unanswered_notes,
 )
-from acobot.answer.quoting import group_evidence, in_words, make_quotes
+from acobot.answer.quoting import in_words, make_quotes
 from acobot.answer.records import (
     Answer,
     Citation,
@@ -87,7 +88,8 @@ def suggest_questions(version: Version) -> tuple[str, ...]:
 
 
 def _answer(version: Version, query: Query, findings: Findings, signposts: tuple[Signpost, ...], most: int) -> Answer:
-    grouped = group_evidence(findings.chosen, most, version.language)
+    differing = (findings.difference.one, findings.difference.other) if findings.difference else ()
+    grouped = group_evidence(findings.chosen, most, version, [one.place for one in differing])
     evidence = [one for _, _, one in grouped]
     sources = {e.stored.passage.source_id: version.corpus.source(e.stored.passage.source_id) for e in evidence}
     numbers: dict[int, int] = {}

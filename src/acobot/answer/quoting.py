@@ -2,41 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from acobot.answer.grouping import Grouped
 from acobot.answer.records import Quote, Role, source_href
 from acobot.errors import QuoteError
-from acobot.evidence import Evidence, Findings, leans
-from acobot.index import StoredPassage, StoredSentence
-from acobot.languages import Language
+from acobot.evidence import Evidence, Findings
+from acobot.passages import Sentence
 from acobot.sources import Source
-
-_LIST_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*+•]|\d+[.)])[ \t]+$")  # what stands before an item of a list
-Grouped = tuple[int, Role, Evidence]  # the number of its group, what it is there for, and the sentence
-
-
-def group_evidence(chosen: Sequence[Evidence], most: int, language: Language) -> list[Grouped]:
-    """The evidence, the lead first, each followed by the sentence that it leans on, while there is room.
-
-    What is quoted already is not quoted again: it joins the group of what leans on it.
-    """
-    grouped: list[Grouped] = []
-    said: set[tuple[int, int]] = set()
-    room = most - len(chosen)
-    for number, evidence in enumerate(chosen, start=1):
-        if evidence.place in said:
-            continue
-        grouped.append((number, Role.LEAD if number == 1 else Role.ALSO, evidence))
-        said.add(evidence.place)
-        before = _antecedent(evidence, language)
-        if before is None or before.place in said:
-            continue
-        if room > 0 or any(other.place == before.place for other in chosen):
-            room -= all(other.place != before.place for other in chosen)
-            grouped.append((number, Role.CONTEXT, before))
-            said.add(before.place)
-    return grouped
 
 
 def make_quotes(
@@ -93,22 +66,10 @@ def _quote(
         start=span.start,
         end=span.end,
         href=source_href(source, span.start, span.end),
-        emphasis=findings.emphasis if role is Role.LEAD else (),
+        emphasis=_within(findings.emphasis, span) if role is Role.LEAD else (),
     )
 
 
-def _antecedent(evidence: Evidence, language: Language) -> Evidence | None:
-    """The sentence of its passage without which one cannot be understood, or None."""
-    stored = evidence.stored
-    earlier = stored.sentences[: stored.sentences.index(evidence.sentence)]
-    if earlier and leans(evidence.text, language):
-        return _evidence(stored, earlier[-1])
-    opening = stored.text[: evidence.sentence.sentence.start - stored.passage.start]
-    if _LIST_ITEM.search(opening):
-        leading = next((one for one in reversed(earlier) if stored.text_of(one).endswith(":")), None)
-        return _evidence(stored, leading) if leading else None
-    return None
-
-
-def _evidence(stored: StoredPassage, sentence: StoredSentence) -> Evidence:
-    return Evidence(stored, sentence, stored.text_of(sentence), 0.0)
+def _within(spans: Sequence[tuple[int, int]], sentence: Sentence) -> tuple[tuple[int, int], ...]:
+    """The spans that stand in a sentence: what leads may be the line below the one that was chosen."""
+    return tuple((start, end) for start, end in spans if sentence.start <= start and end <= sentence.end)

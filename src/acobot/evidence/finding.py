@@ -13,6 +13,7 @@ from acobot.encoder import Floats
 from acobot.evidence.asked import NAMED_BONUS, WORD_FOR_WORD, AskedAlike, Form, LimitAlike, asks_alike, nearest_limit
 from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.differing import Told, can_differ, find_difference, lacks_value
+from acobot.evidence.named import WEIGHT, Named, find_clause, find_row
 from acobot.evidence.parts import Part, split_parts
 from acobot.evidence.reading import Readings, by_promise, read_candidates
 from acobot.evidence.records import Disagreement, Evidence, Findings
@@ -61,6 +62,7 @@ class _Matter:
     limit: LimitAlike | None
     lacking: tuple[str, ...]
     known: bool
+    named: Named | None
 
     @property
     def least(self) -> float:
@@ -159,6 +161,8 @@ def _gather(
         limit=nearest_limit(version, forms, lacking),
         lacking=lacking,
         known=bool(asks) and asks[0].likeness >= WORD_FOR_WORD,
+        named=find_clause(query.searched_for, [one.text for one in scored], version.language)
+        or find_row(query.searched_for, scored, version),
     )
 
 
@@ -172,7 +176,10 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
         order = [one for one in order if one.stored.number == matter.asks[0].passage] or order
     readings = read_candidates(matter.version, matter.reader, _to_read(matter, part, parts), order)
     alone = matter.matches @ part.own + matter.bonuses
-    return weigh(part, matter.scored, late, alone, readings, matter.asks, matter.calibration.choice)
+    weighed = weigh(part, matter.scored, late, alone, readings, matter.asks, matter.calibration.choice)
+    if matter.named:
+        weighed.scores[matter.named.place] += WEIGHT
+    return weighed
 
 
 def _to_read(matter: _Matter, part: Part, parts: Sequence[Part]) -> str:
@@ -220,7 +227,7 @@ def _judge(matter: _Matter, asked: Weighed, found: Sequence[Evidence]) -> tuple[
         beyond=bool(year_beyond(part.text, matter.version.corpus.last_date, [one.text for one in near])),
         limit=limited,
         named=bool(limit and limit.named and lacking and limited + NAMED_BONUS >= alike),
-        known=alike >= max(WORD_FOR_WORD, limited),
+        known=alike >= max(WORD_FOR_WORD, limited) or bool(matter.named and matter.named.alone),
         least=matter.least,
     )
 

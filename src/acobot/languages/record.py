@@ -66,7 +66,7 @@ class FigureWords:
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
 class QuestionRules:
-    """How questions open, and what they ask for."""
+    """How questions open, and what they ask for; `asks_clause` names one by its number (group `number`)."""
 
     opens: Rule
     asks_itself: Rule
@@ -81,6 +81,7 @@ class QuestionRules:
     asks_how_many: Rule
     asks_how_much: Rule
     asks_whether: Rule
+    asks_clause: Rule
 
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)

@@ -1,0 +1,193 @@
+"""Evidence → groups of sentences that are read together: what answers, and what gives it meaning.
+
+A list's item comes with its lead-in, and a lead-in with its items; a table's row with the table's head; an answer with
+the question or the label right above it, which itself never answers, and a bare "No." with what follows it; a sentence
+that leans on the one before with that.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from acobot.answer.records import Role
+from acobot.evidence import Evidence, leans
+from acobot.index import StoredPassage, StoredSentence, Version
+from acobot.languages import Language
+from acobot.sources import Block, BlockKind, Source
+
+LIST_ITEMS = 8  # of a list that is quoted whole; of a longer one the first
+LABEL_WORDS = 6  # of a line that only names what comes below it
+BARE_WORDS = 2  # of a sentence that says next to nothing without the next
+ENDS = (".", "!", "?", "…", "。", "！", "？")
+ASKS = ("?", "？")
+LEADS_IN = (":", "：")
+
+Grouped = tuple[int, Role, Evidence]  # the number of its group, what it is there for, and the sentence
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence with its passage, its block in the source with its kind, and the block that heads its table."""
+
+    stored: StoredPassage
+    sentence: StoredSentence
+    text: str
+    block: int
+    kind: BlockKind
+    head: int
+
+    @property
+    def evidence(self) -> Evidence:
+        return Evidence(self.stored, self.sentence, self.text, 0.0)
+
+    @property
+    def is_question(self) -> bool:
+        return self.text.endswith(ASKS)
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it only names what comes below: few words, and no end of a sentence."""
+        return len(self.text.split()) <= LABEL_WORDS and not self.text.endswith(ENDS) and self.kind is not BlockKind.ROW
+
+
+def group_evidence(
+    chosen: Sequence[Evidence], most: int, version: Version, fixed: Collection[Place] = ()
+) -> list[Grouped]:
+    """The evidence, the lead first, each followed by what gives it meaning.
+
+    What is quoted already is not quoted again: it joins the group of what needs it. A sentence that another leans on
+    comes while there is room for `most`; what belongs to a list, a table or a question comes in any case. Evidence at
+    the places `fixed` is not exchanged for the line below it.
+    """
+    grouped: list[Grouped] = []
+    said: set[Place] = set()
+    room = most - len(chosen)
+    for number, one in enumerate(chosen, start=1):
+        lines = _lines_around(version, one)
+        at = next(place for place, line in enumerate(lines) if line.evidence.place == one.place)
+        at = at if one.place in fixed else _answering(lines, at)
+        answer = one if lines[at].evidence.place == one.place else lines[at].evidence
+        if answer.place in said:
+            continue
+        grouped.append((number, Role.LEAD if not grouped else Role.ALSO, answer))
+        said.add(answer.place)
+        for line in _belonging(lines, at):
+            if line.evidence.place not in said:
+                grouped.append((number, Role.CONTEXT, line.evidence))
+                said.add(line.evidence.place)
+        before = _leaned_on(lines, at, version.language)
+        if before is None or before.evidence.place in said:
+            continue
+        is_chosen = any(other.place == before.evidence.place for other in chosen)
+        if room > 0 or is_chosen:
+            room -= not is_chosen
+            grouped.append((number, Role.CONTEXT, before.evidence))
+            said.add(before.evidence.place)
+    return grouped
+
+
+def _lines_around(version: Version, one: Evidence) -> list[_Line]:
+    """The sentences of the passage and of those beside it, in the order of their source; before them a table's head."""
+    passage = one.stored.passage
+    source, numbers = version.corpus.source(passage.source_id), version.corpus.range_of(passage.source_id)
+    around = [number for number in range(one.stored.number - 1, one.stored.number + 2) if number in numbers]
+    lines = [line for number in around for line in _lines_of(version, source, number)]
+    wanted = next((line.head for line in lines if line.evidence.place == one.place), 0)
+    if lines and wanted < lines[0].block:
+        number = _passage_at(version, numbers, source.blocks[wanted].start)
+        lines = [*(line for line in _lines_of(version, source, number) if line.block == wanted), *lines]
+    return lines
+
+
+def _lines_of(version: Version, source: Source, number: int) -> Iterator[_Line]:
+    stored, starts = version.corpus.passage(number), [block.start for block in source.blocks]
+    for sentence in stored.sentences:
+        block = bisect_right(starts, sentence.sentence.start) - 1
+        kind = source.blocks[block].kind
+        yield _Line(stored, sentence, stored.text_of(sentence), block, kind, _table_head(source.blocks, block))
+
+
+def _table_head(blocks: Sequence[Block], number: int) -> int:
+    """The first of the rows that stand one after the other up to this block; a block that is no row heads itself."""
+    while number and blocks[number].kind is BlockKind.ROW and blocks[number - 1].kind is BlockKind.ROW:
+        number -= 1
+    return number
+
+
+def _passage_at(version: Version, numbers: range, offset: int) -> int:
+    """The passage that holds an offset of its source."""
+    return numbers[bisect_right(numbers, offset, key=lambda number: version.corpus.passage(number).passage.start) - 1]
+
+
+def _answering(lines: Sequence[_Line], at: int) -> int:
+    """The line that answers: the one below, where this is a question's own line or only a label."""
+    line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+    if below is None or below.block != line.block + 1 or below.is_question or below.kind is BlockKind.ROW:
+        return at
+    names = line.is_question or (line.is_label and line.kind is not BlockKind.ITEM and not _leads_in(lines, at))
+    return at + 1 if names and not (line.is_label and below.is_label and below.kind is not BlockKind.ITEM) else at
+
+
+def _belonging(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
+    """What a line has no meaning without: its list's lead-in or items, its table's head, its question, its label."""
+    line = lines[at]
+    if line.kind is BlockKind.ROW:
+        yield from (one for one in lines if one.block == line.head != line.block)
+    elif line.kind is BlockKind.ITEM:
+        yield from _lead_in(lines, at)
+    elif _leads_in(lines, at):
+        yield from _items(lines, at)
+    else:
+        yield from _name(lines, at)
+        yield from _rest(lines, at)
+
+
+def _name(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
+    """The question or the label right above a paragraph."""
+    above = lines[at - 1] if at and lines[at - 1].block == lines[at].block - 1 else None
+    if above and (above.is_question or above.is_label) and above.kind is BlockKind.PARAGRAPH:
+        yield above
+
+
+def _rest(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
+    """What a bare "Yes." or "No." goes on with."""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if below and below.block == lines[at].block and len(lines[at].text.split()) <= BARE_WORDS:
+        yield below
+
+
+def _leads_in(lines: Sequence[_Line], at: int) -> bool:
+    """Whether a line opens the list below it."""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    opens = lines[at].text.endswith(LEADS_IN) and lines[at].kind is not BlockKind.ITEM
+    return opens and below is not None and below.kind is BlockKind.ITEM and below.block == lines[at].block + 1
+
+
+def _items(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
+    for number, line in enumerate(lines[at + 1 : at + 1 + LIST_ITEMS], start=1):
+        if line.kind is not BlockKind.ITEM or line.block != lines[at].block + number:
+            return
+        yield line
+
+
+def _lead_in(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
+    first = _first_of_run(lines, at)
+    if first and lines[first - 1].block == lines[first].block - 1 and lines[first - 1].text.endswith(LEADS_IN):
+        yield lines[first - 1]
+
+
+def _first_of_run(lines: Sequence[_Line], at: int) -> int:
+    """The first of the lines of one kind that stand in blocks one after the other up to this one."""
+    while at and lines[at - 1].kind is lines[at].kind and lines[at - 1].block == lines[at].block - 1:
+        at -= 1
+    return at
+
+
+def _leaned_on(lines: Sequence[_Line], at: int, language: Language) -> _Line | None:
+    """The sentence before, of the same passage, without which this one cannot be understood."""
+    if at and lines[at - 1].stored.number == lines[at].stored.number and leans(lines[at].text, language):
+        return lines[at - 1]
+    return None

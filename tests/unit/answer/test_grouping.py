@@ -1,0 +1,66 @@
+from pathlib import Path
+
+from acobot.answer import Role
+from tests.fakes import make_assistant
+
+TABLE = "# Prices\n\n| Activity | Adult | Child |\n|---|---|---|\n" + "".join(
+    f"| Course {number} in the hall of the harbour school | £{number} | £{number + 1} |\n" for number in range(1, 60)
+)
+
+
+def quoted(folder: Path, text: str, question: str) -> list[tuple[str, str]]:
+    """The quotes of the first group, as they are read, with their roles."""
+    answer = make_assistant(folder, {"a.md": text}).ask(question)
+    first = [quote for quote in answer.quotes if quote.group == answer.quotes[0].group]
+    return [(quote.role.value, quote.text) for quote in sorted(first, key=lambda quote: quote.start)]
+
+
+def test_a_lead_in_is_quoted_with_its_own_items(tmp_path: Path) -> None:
+    text = (
+        "# Grant\n\nYou get the grant if you:\n\n- own a boat\n- can swim\n\nYou lose the grant if you:\n\n- sell it\n"
+    )
+    assert quoted(tmp_path, text, "who gets the grant: you get the grant if you") == [
+        ("lead", "You get the grant if you:"),
+        ("context", "own a boat"),
+        ("context", "can swim"),
+    ]
+
+
+def test_an_item_is_quoted_with_its_lead_in(tmp_path: Path) -> None:
+    text = "# Grant\n\nBring to the desk:\n\n- a passport\n- the last bill of the harbour\n"
+    assert quoted(tmp_path, text, "must I bring the last bill of the harbour")[0] == ("context", "Bring to the desk:")
+
+
+def test_a_row_is_quoted_with_the_head_of_its_table_however_long(tmp_path: Path) -> None:
+    told = quoted(tmp_path, TABLE, "How much is course 57 in the hall of the harbour school?")
+    assert told == [
+        ("context", "Activity | Adult | Child"),
+        ("lead", "Course 57 in the hall of the harbour school | £57 | £58"),
+    ]
+
+
+def test_the_line_of_a_question_never_answers_it(tmp_path: Path) -> None:
+    text = "# Library\n\nCan I renew a book online?\n\nYes, three times.\n\nIs there a charge?\n\nNo.\n"
+    assert quoted(tmp_path, text, "Can I renew a book online?") == [
+        ("context", "Can I renew a book online?"),
+        ("lead", "Yes, three times."),
+    ]
+
+
+def test_a_bare_yes_or_no_goes_on(tmp_path: Path) -> None:
+    text = "# Library\n\nIs there a charge for late books?\n\nNo. We stopped that in 2022.\n"
+    told = quoted(tmp_path, text, "Is there a charge for late books?")
+    assert [words for _, words in told] == ["Is there a charge for late books?", "No.", "We stopped that in 2022."]
+
+
+def test_a_term_is_quoted_with_its_meaning(tmp_path: Path) -> None:
+    text = "# Words\n\nCurtilage\n\nThe land that goes with a house and serves it.\n"
+    assert quoted(tmp_path, text, "curtilage is the land that goes with a house") == [
+        ("context", "Curtilage"),
+        ("lead", "The land that goes with a house and serves it."),
+    ]
+
+
+def test_a_sentence_that_stands_alone_is_quoted_alone(tmp_path: Path) -> None:
+    text = "# Harbour\n\nThe harbour opens at nine. Boats come in all day.\n"
+    assert quoted(tmp_path, text, "harbour opens") == [(Role.LEAD.value, "The harbour opens at nine.")]

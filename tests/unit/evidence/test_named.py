@@ -1,0 +1,33 @@
+from pathlib import Path
+
+import pytest
+
+from acobot.evidence.named import Named, find_clause
+from tests.fakes import ENGLISH, make_assistant
+
+TEXTS = ["1.1 Rent is due.", "2.1 The roof is kept in repair.", "2.10 Pets need consent.", "2.1.1 So do birds."]
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        ("What does clause 2.1 say?", Named(1, alone=True)),
+        ("what is in section 2.10", Named(2, alone=True)),
+        ("Who repairs the roof under clause 2.1?", Named(1, alone=False)),
+        ("What does clause 9 say?", None),
+        ("What does the landlord repair?", None),
+    ],
+)
+def test_a_clause_is_found_by_its_number(question: str, clause: Named | None) -> None:
+    assert find_clause(question, TEXTS, ENGLISH) == clause
+
+
+TABLE = "# Halls\n\n| Hall | Step-free | Seats |\n|---|---|---|\n| Denton Hall | no | 40 |\n| Ashby Hall | yes | 90 |\n"
+
+
+def test_a_row_is_found_by_the_name_in_a_cell_where_its_table_speaks_of_it(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": TABLE})
+    answer = assistant.ask("Is Denton Hall step-free?")
+    assert [quote.text for quote in answer.quotes if quote.role == "lead"] == ["Denton Hall | no | 40"]
+    assert answer.confidence >= 0.9
+    assert assistant.ask("Is Denton Hall haunted?").confidence < 0.9
