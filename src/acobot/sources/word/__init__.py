@@ -1,7 +1,7 @@
 """Word (.docx) → citable text: headings, paragraphs, list items, tables as rows.
 
-Page headers, footers and footnotes are left out. Tracked changes are read as accepted;
-hidden text, comments and pictures are not read.
+Notes stand after what refers to them, and what the heads of pages say at the beginning; feet are left out. Tracked
+changes are read as accepted; hidden and struck text, comments and pictures are not read.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from docx.opc.exceptions import PackageNotFoundError
 
 from acobot.sources.drafting import draft, said
 from acobot.sources.record import Draft, UnreadableError
-from acobot.sources.word.blocks import pieces_of
+from acobot.sources.word.blocks import Blocks
+from acobot.sources.word.headers import with_headers
 from acobot.sources.word.package import refuse_unsafe
+from acobot.sources.word.parts import Parts
 
 _COMPANY = re.compile(rb"<(?:\w+:)?Company>([^<]*)</")
 _TEMPLATE_DATE = "2013-12-23"  # of python-docx's template, in files that it made
@@ -32,7 +34,8 @@ def read(raw: bytes, _selector: str = "") -> Draft:
     except (PackageNotFoundError, KeyError):
         reason = "it is damaged: parts of the Word file are missing"
         raise UnreadableError(f"{reason}; open it in Word, let Word repair it, and save it again") from None
-    return draft(pieces_of(document), _said_by(document))
+    parts, body = Parts(document), document.element.body
+    return draft(with_headers(Blocks(parts).pieces(body), body, parts), _said_by(document))
 
 
 def _said_by(document: WordDocument) -> dict[str, str]:

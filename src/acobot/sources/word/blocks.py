@@ -1,195 +1,167 @@
-"""The body of a Word document → pieces. Read off the XML, so that content controls, insertions and text boxes count.
-
-Knows of python-docx only the styles, by which headings and lists are told.
-"""
+"""The body of a Word document → pieces. Read off the XML, so that content controls, insertions and text boxes count."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
 from acobot.sources.drafting import Piece, row, tidy
 from acobot.sources.record import BlockKind
+from acobot.sources.word.equations import EQUATION, EQUATIONS, linear
+from acobot.sources.word.labels import is_label
+from acobot.sources.word.names import (
+    BOX,
+    DELETED,
+    PARAGRAPH,
+    PARAGRAPH_PROPERTIES,
+    RUN_PROPERTIES,
+    TABLE,
+    holds,
+    is_left_out,
+)
+from acobot.sources.word.parts import Parts
+from acobot.sources.word.tables import rows_of, spread
+from acobot.sources.word.text import Note, Words
 
 _HEADING = re.compile(r"heading (\d)$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|table of (?:contents|figures|authorities)|contents|index)\b", re.IGNORECASE)
 _LIST = re.compile(r"list\b(?! paragraph)", re.IGNORECASE)
 _LEVELS = 6
-_P, _TABLE, _ROW, _CELL = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
-_PROPERTIES, _RUN_PROPERTIES = qn("w:pPr"), qn("w:rPr")
-_BOX = qn("w:txbxContent")
-# Taken out by a tracked change, there a second time for older programs, beside the text, or tab stops and the like.
-_LEFT_OUT = frozenset(
-    {
-        *(qn(f"w:{name}") for name in ("del", "moveFrom", "rt")),
-        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-        _PROPERTIES,
-        _RUN_PROPERTIES,
-        _BOX,
-    }
-)
-_SIGNS = {
-    qn("w:tab"): "\t",
-    qn("w:br"): "\n",
-    qn("w:cr"): "\n",
-    qn("w:noBreakHyphen"): "‑",
-    qn("w:ptab"): "\t",
-}
-_TEXT = qn("w:t")
+_CHUNK, _RELATION = qn("w:altChunk"), qn("r:id")
+_TOGETHER = frozenset({BlockKind.ITEM, BlockKind.ROW})
+_NO_BLOCKS = DELETED | {BOX, PARAGRAPH_PROPERTIES, RUN_PROPERTIES}
+_OWN_MARK = re.compile(r"^[*†‡§#\s]+")
 
 
-def pieces_of(document: WordDocument) -> list[Piece]:
-    """The blocks of the body in order, those of a text box after the paragraph that it is anchored in."""
-    styles = _Styles(document)
-    return list(_inside(document.element.body, styles))
+class Blocks:
+    """One walk over a document, in which its lists are counted; notes wait for the end of their list or table."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._styles = parts.styles
+        self._numbers = parts.numbers
+        self._level = 0  # of the last heading
+
+    def pieces(self, body: Any) -> list[Piece]:
+        """The blocks of a body in order, each note once, after the paragraph, list or table that refers to it."""
+        found: list[Piece] = []
+        waiting: list[Note] = []
+        told: set[Note] = set()
+        for one in self._inside(body):
+            if not isinstance(one, Piece):
+                waiting += [one] if one not in told else []
+                told.add(one)
+            elif one.text:
+                if one.kind not in _TOGETHER:
+                    found += self._notes(waiting)
+                    waiting = []
+                found.append(one)
+        return found + self._notes(waiting)
+
+    def _notes(self, notes: Iterable[Note]) -> list[Piece]:
+        """The notes as paragraphs, without the author's own marks before them; those that have no words are none."""
+        inside = (one for note in notes for one in self._inside(self._parts.note(note)))
+        texts = (_OWN_MARK.sub("", one.text) for one in inside if isinstance(one, Piece))
+        return [Piece(BlockKind.PARAGRAPH, text) for text in texts if any(char.isalpha() for char in text)]
+
+    def _inside(self, container: Any) -> Iterator[Piece | Note]:
+        """The blocks of a body, cell, content control or text box, and the notes that each refers to after it."""
+        joined: list[Any] = []  # paragraphs whose marks were deleted: they and the next are one
+        for element in container:
+            if element.tag == PARAGRAPH:
+                joined.append(element)
+                if not _is_mark_deleted(element):
+                    yield from self._paragraph(joined)
+                    joined = []
+                continue
+            if joined and (element.tag == _CHUNK or holds(element, PARAGRAPH)):
+                yield from self._paragraph(joined)
+                joined = []
+            yield from self._other(element)
+        yield from self._paragraph(joined)
+
+    def _other(self, element: Any) -> Iterator[Piece | Note]:
+        if element.tag == TABLE:
+            yield from self._table(element)
+        elif element.tag == _CHUNK:
+            yield from self._parts.chunk(element.get(_RELATION) or "")
+        elif element.tag in {EQUATION, EQUATIONS}:
+            yield Piece(BlockKind.PARAGRAPH, tidy(linear(element)))
+        elif isinstance(element.tag, str) and element.tag not in _NO_BLOCKS and not is_left_out(element):
+            yield from self._inside(element)
+
+    def _paragraph(self, joined: list[Any]) -> Iterator[Piece | Note]:
+        """One paragraph out of those that are joined; the first that has words says what it is."""
+        if not joined:
+            return
+        said = [Words(one, self._styles, self._styles.of(one.find(PARAGRAPH_PROPERTIES))) for one in joined]
+        text = tidy("".join(words.text for words in said))
+        first = next((one for one, words in zip(joined, said, strict=True) if words.text.strip()), joined[-1])
+        properties = first.find(PARAGRAPH_PROPERTIES)
+        gone = not text and _is_mark_deleted(joined[-1])
+        number = "" if gone else self._numbers.next(properties)
+        kind, level, furniture = self._kind(properties)
+        if kind is BlockKind.PARAGRAPH and not furniture and is_label(joined, text, self._styles):
+            kind, level = BlockKind.HEADING, min(self._level + 1, _LEVELS)
+        elif kind is BlockKind.HEADING and text:
+            self._level = level
+        if kind is BlockKind.HEADING:
+            text = " ".join(text.split())
+        yield Piece(kind, f"{number} {text}" if number and text else text, level, furniture)
+        for words in said:
+            yield from words.notes
+        for anchor, box in ((one, box) for one in joined for box in one.iter(BOX)):
+            if _is_anchored_in(anchor, box):
+                yield from self._inside(box)
+
+    def _kind(self, properties: Any) -> tuple[BlockKind, int, bool]:
+        """What a paragraph is, a heading's level, and whether it is of a contents list."""
+        names = self._styles.names(self._styles.of(properties))
+        level = self._styles.outline(properties)
+        heading = next((int(found[1]) for name in names if (found := _HEADING.search(name))), None)
+        if any(_CONTENTS.match(name) for name in names):
+            return BlockKind.PARAGRAPH, 0, True
+        if any(name.lower() == "title" for name in names[:1]):
+            return BlockKind.HEADING, 1, False
+        if heading is not None or (level is not None and level < _LEVELS):
+            return BlockKind.HEADING, min(heading or (level or 0) + 1, _LEVELS), False
+        if self._styles.numbering(properties) or any(_LIST.match(name) for name in names):
+            return BlockKind.ITEM, 0, False
+        return BlockKind.PARAGRAPH, 0, False
+
+    def _table(self, table: Any) -> Iterator[Piece | Note]:
+        """A table's rows; one that only places text on the page (one cell a row, or tables in it) gives its blocks."""
+        rows = rows_of(table)
+        nested = any(inner is not table for inner in table.iter(TABLE))
+        if nested or all(len(cells) < 2 for cells in rows):
+            for cell in (cell for cells in rows for cell in cells):
+                yield from self._inside(cell)
+            return
+        inside = [[list(self._inside(cell)) for cell in cells] for cells in rows]
+        texts = [[_said(cell) for cell in cells] for cells in inside]
+        for said, cells in zip(spread(list(zip(rows, texts, strict=True))), inside, strict=True):
+            yield Piece(BlockKind.ROW, row(said))
+            yield from (one for cell in cells for one in cell if not isinstance(one, Piece))
 
 
-class _Styles:
-    """What the document's paragraph styles make of a paragraph, by their ids; each may be based on another."""
-
-    def __init__(self, document: WordDocument) -> None:
-        self._elements = {
-            element.get(qn("w:styleId")): element for element in document.styles.element.iter(qn("w:style"))
-        }
-
-    def names(self, style_id: str | None) -> list[str]:
-        """The style's name and those that it is based on."""
-        return [_value(element, "w:name") or "" for element in self._chain(style_id)]
-
-    def outline(self, style_id: str | None) -> int | None:
-        """The heading level that the style gives, from 0, or None."""
-        return next((level for one in self._chain(style_id) if (level := _outline(one)) is not None), None)
-
-    def is_numbered(self, style_id: str | None) -> bool:
-        """Whether the style makes list items."""
-        return any(_is_numbered(element) for element in self._chain(style_id))
-
-    def default(self) -> str | None:
-        """The style of paragraphs that name none."""
-        names: list[str] = [
-            style_id
-            for style_id, element in self._elements.items()
-            if element.get(qn("w:type")) == "paragraph" and element.get(qn("w:default")) in {"1", "true", "on"}
-        ]
-        return names[0] if names else None
-
-    def _chain(self, style_id: str | None) -> Iterator[Any]:
-        seen: set[str | None] = set()
-        while style_id in self._elements and style_id not in seen:
-            seen.add(style_id)
-            yield self._elements[style_id]
-            style_id = _value(self._elements[style_id], "w:basedOn")
+def _said(cell: Iterable[Piece | Note]) -> str:
+    return " ".join(one.text for one in cell if isinstance(one, Piece) and one.text)
 
 
-def _inside(container: Any, styles: _Styles) -> Iterator[Piece]:
-    """The blocks of a body, cell, content control or text box."""
-    for element in container:
-        if element.tag == _P:
-            yield from _paragraph(element, styles)
-        elif element.tag == _TABLE:
-            yield from _table(element, styles)
-        elif isinstance(element.tag, str) and element.tag not in _LEFT_OUT:
-            yield from _inside(element, styles)
+def _is_mark_deleted(paragraph: Any) -> bool:
+    """Whether a tracked change took the paragraph's end out, or moved it elsewhere."""
+    mark = paragraph.find(f"{PARAGRAPH_PROPERTIES}/{RUN_PROPERTIES}")
+    return mark is not None and any(one.tag in DELETED for one in mark)
 
 
-def _paragraph(paragraph: Any, styles: _Styles) -> Iterator[Piece]:
-    kind, level, furniture = _kind(paragraph, styles)
-    text = tidy("".join(_text(paragraph)))
-    if kind is BlockKind.HEADING:
-        text = " ".join(text.split())
-    yield Piece(kind, text, level, furniture)
-    for box in paragraph.iter(_BOX):
-        if not any(above.tag in _LEFT_OUT for above in box.iterancestors()):
-            yield from _inside(box, styles)
-
-
-def _kind(paragraph: Any, styles: _Styles) -> tuple[BlockKind, int, bool]:
-    """What a paragraph is, a heading's level, and whether it is of a contents list."""
-    properties = paragraph.find(_PROPERTIES)
-    style_id = _value(properties, "w:pStyle") or styles.default()
-    names = styles.names(style_id)
-    own = _outline(properties)
-    level = own if own is not None else styles.outline(style_id)
-    heading = next((int(found[1]) for name in names if (found := _HEADING.search(name))), None)
-    if any(_CONTENTS.match(name) for name in names):
-        return BlockKind.PARAGRAPH, 0, True
-    if any(name.lower() == "title" for name in names[:1]):
-        return BlockKind.HEADING, 1, False
-    if heading is not None or (level is not None and level < _LEVELS):
-        return BlockKind.HEADING, min(heading or (level or 0) + 1, _LEVELS), False
-    if _is_numbered(properties, else_=styles.is_numbered(style_id)) or any(_LIST.match(name) for name in names):
-        return BlockKind.ITEM, 0, False
-    return BlockKind.PARAGRAPH, 0, False
-
-
-def _table(table: Any, styles: _Styles) -> Iterator[Piece]:
-    """A table's rows; one that only places text on the page (one cell a row, or tables in it) gives its blocks."""
-    rows = [[cell for cell in line.iter(_CELL) if _of(cell, _ROW) is line] for line in _lines(table)]
-    nested = any(inner is not table for inner in table.iter(_TABLE))
-    if nested or all(len(cells) < 2 for cells in rows):
-        for cells in rows:
-            for cell in cells:
-                yield from _inside(cell, styles)
-        return
-    for cells in rows:
-        yield Piece(BlockKind.ROW, row([" ".join(_cell_texts(cell, styles)) for cell in cells]))
-
-
-def _lines(table: Any) -> list[Any]:
-    return [line for line in table.iter(_ROW) if _of(line, _TABLE) is table]
-
-
-def _of(element: Any, tag: str) -> Any:
-    """The nearest element of this kind around another."""
-    return next((above for above in element.iterancestors() if above.tag == tag), None)
-
-
-def _cell_texts(cell: Any, styles: _Styles) -> Iterator[str]:
-    return (piece.text for piece in _inside(cell, styles) if piece.text)
-
-
-def _text(element: Any) -> Iterator[str]:
-    """The words of a paragraph as they would be printed, tracked changes accepted."""
-    for child in element:
-        if child.tag in _LEFT_OUT or (child.tag == qn("w:r") and _is_hidden(child)):
-            continue
-        if child.tag == _TEXT:
-            yield child.text or ""
-        elif child.tag in _SIGNS:
-            yield " " if child.get(qn("w:type")) in {"page", "column"} else _SIGNS[child.tag]
-        else:
-            yield from _text(child)
-
-
-def _is_hidden(run: Any) -> bool:
-    vanish = run.find(f"{_RUN_PROPERTIES}/{qn('w:vanish')}")
-    return vanish is not None and vanish.get(qn("w:val")) not in {"0", "false", "off"}
-
-
-def _value(element: Any, name: str) -> str | None:
-    """The value of a child such as <w:pStyle w:val="…"/>."""
-    child = element.find(qn(name)) if element is not None else None
-    value: str | None = child.get(qn("w:val")) if child is not None else None
-    return value
-
-
-def _outline(element: Any) -> int | None:
-    """The outline level in a paragraph's or a style's properties; 9 is body text."""
-    if element is None:
-        return None
-    properties = element if element.tag == _PROPERTIES else element.find(_PROPERTIES)
-    value = _value(properties, "w:outlineLvl")
-    return int(value) if value and value.isdigit() else None
-
-
-def _is_numbered(element: Any, *, else_: bool = False) -> bool:
-    """Whether properties, or a style's, put a paragraph in a list; number 0 takes it out of its style's."""
-    if element is None:
-        return else_
-    properties = element if element.tag == _PROPERTIES else element.find(_PROPERTIES)
-    numbering = properties.find(qn("w:numPr")) if properties is not None else None
-    return else_ if numbering is None else _value(numbering, "w:numId") not in {None, "0"}
+def _is_anchored_in(paragraph: Any, box: Any) -> bool:
+    """Whether a text box in a paragraph is its own, and not another box's or of what is left out."""
+    for above in box.iterancestors():
+        if above.tag == PARAGRAPH:
+            return above is paragraph
+        if above.tag == BOX or above.tag in DELETED or is_left_out(above):
+            return False
+    return False
