@@ -30,21 +30,29 @@ def lines(x: float, y: float, *texts: str, size: float = 10, step: float = 12) -
     return [Words(x, y - number * step, text, size) for number, text in enumerate(texts)]
 
 
-def make_pdf(*pages: Sequence[Words], info: Mapping[str, str] | None = None, draw: bytes = b"") -> bytes:
-    """A PDF of these pages, in Helvetica; `draw` is added to what is drawn on each."""
+def make_pdf(
+    *pages: Sequence[Words],
+    info: Mapping[str, str] | None = None,
+    draw: bytes | Sequence[bytes] = b"",
+    under: bytes = b"",
+    page_entries: str = "",
+    catalogue: str = "",
+) -> bytes:
+    """A PDF of these pages, in Helvetica; `draw` (for all, or one each) is added over what is drawn, `under` below."""
     count = len(pages)
     kids = " ".join(f"{6 + 2 * number} 0 R" for number in range(count))
     objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Catalog/Pages 2 0 R{catalogue}>>".encode(),
         f"<</Type/Pages/Kids[{kids}]/Count {count}>>".encode(),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/Encoding/WinAnsiEncoding>>",
         ("<<" + "".join(f"/{key}({value})" for key, value in (info or {}).items()) + ">>").encode("cp1252"),
     ]
     for number, page in enumerate(pages):
-        stream = b"\n".join([*(_drawn(words) for words in page), draw])
+        over = draw if isinstance(draw, bytes) else draw[number]
+        stream = b"\n".join([under, *(_drawn(words) for words in page), over])
         box = f"/MediaBox[0 0 {PAGE_WIDTH} {PAGE_HEIGHT}]/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>"
-        objects.append(f"<</Type/Page/Parent 2 0 R{box}/Contents {7 + 2 * number} 0 R>>".encode())
+        objects.append(f"<</Type/Page/Parent 2 0 R{box}/Contents {7 + 2 * number} 0 R{page_entries}>>".encode())
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream))
     return pdf_of(objects)
 

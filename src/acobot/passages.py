@@ -12,13 +12,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from syntok import segmenter
 from syntok.tokenizer import Tokenizer
 
-from acobot.languages import Language
+from acobot.languages import Language, load_language, packaged_languages
 from acobot.sources import Block, BlockKind, Source
+from acobot.sources.dates import months
 
 PASSAGE_PIECES = 254  # word pieces that all-MiniLM-L6-v2 reads, without its two special tokens
 PASSAGE_WORDS = 160
@@ -28,10 +29,17 @@ TokenCounter = Callable[[str], int]
 _TOKENIZER = Tokenizer(replace_not_contraction=False)  # "isn't" is "is" and "n't", so tokens add up to the text
 _INITIAL = re.compile(r"\b[A-Z]\.(?=\s|$)")
 _ORDINAL = re.compile(r"(?:^|[^\w.,])\d{1,2}\.$")  # "1." in "1. April", in languages that write so
-# Ends that syntok misses: after a decimal or an address, and before a footnote's number in brackets.
-_MISSED = re.compile(r"(?:(?:\d[.,]\d+|\.[a-z]{2,}|/\S*)[.!?]|[.!?][\"'’”)]*(?:\[\d[\d,\s–-]*\])+)(?=\s+[\"“‘(]?[A-Z])")
+_NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
+_SECTION = re.compile(r"[IVXLC]{2,}\b|[A-Z]?\d")  # "Pt. II", "Sch. A1"
+# Ends that syntok misses: after a decimal or an address, before a footnote's number in brackets or glued to the stop,
+# and in scripts that have no blanks.
+_MISSED = re.compile(
+    r"(?:(?:\d[.,]\d+|\.[a-z]{2,}|/\S*)[.!?]|[.!?][\"'’”)]*(?:\[\d[\d,\s–-]*\])+|[a-z]{4}[.!?][\"'’”)]*\d{1,2})"
+    r"(?=\s+[\"“‘(]?[A-Z])|[。！？][\"'’”」』）)]*(?=\s*[^\s\"'’”」』）)])"
+)
 _SAID = re.compile(r"[^\s\u200b](?:.*[^\s\u200b])?", re.DOTALL)  # from the first to the last character that is no space
 _CLOSERS = re.compile(r"[\s\"'’”)\]»*]*")
+_GLUED = re.compile(r"[。！？][\"'’”」』）)]$")
 _ENDED = re.compile(r"[.!?…。！？][\"'’”)\]»*\[\d,]*$")
 
 
@@ -132,15 +140,28 @@ def _joined(text: str, spans: Sequence[tuple[int, int]], language: Language) -> 
     for begin, stop in spans:
         if joined:
             before, said = text[joined[-1][0] : joined[-1][1]], text[begin:stop]
-            small = said[:1].isdigit() or said[:1].islower()
+            small = said[:1].islower() or _SECTION.match(said)
             abbreviated = never.search(before) or (small and seldom.search(before))
-            ordinal = language.sentences.ordinals and _ORDINAL.search(before)
+            ordinal = _ORDINAL.search(before) and (language.sentences.ordinals or _begins_with_month(said))
             initials = _INITIAL.search(before[-3:]) and _INITIAL.match(said)
-            if abbreviated or ordinal or initials or _CLOSERS.fullmatch(said) or not _ENDED.search(before):
+            torn = _CLOSERS.fullmatch(said) or (begin == joined[-1][1] and _GLUED.search(before + said[:1]))
+            if abbreviated or ordinal or initials or torn or not _ENDED.search(before):
                 joined[-1] = (joined[-1][0], stop)
                 continue
         joined.append((begin, stop))
     return joined
+
+
+def _begins_with_month(said: str) -> bool:
+    """Whether a text goes on with a month of a language that writes "1. April"; its own may be another."""
+    word = _NEXT_WORD.match(said)
+    return word is not None and word[1].casefold() in _months_with_ordinals()
+
+
+@cache
+def _months_with_ordinals() -> frozenset[str]:
+    names = (name for name in packaged_languages() if load_language(name).sentences.ordinals)
+    return frozenset(month for name in names for month in months(name))
 
 
 @lru_cache(maxsize=8)

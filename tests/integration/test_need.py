@@ -39,6 +39,21 @@ def test_messages_never_fitted_to_are_told_rightly(encoder: Encoder) -> None:
     assert sum(given is not None for wanted, given in told if wanted is None) <= 4
 
 
+def test_messages_by_another_hand_are_told_rightly(encoder: Encoder) -> None:
+    told = [(one["signpost"], sign(encoder, str(one["text"]))) for one in read("unseen-messages.jsonl")]
+    need = [given is not None for wanted, given in told if wanted]
+    assert sum(need) / len(need) >= 0.93
+    assert sum(given is not None for wanted, given in told if wanted is None) <= 4
+
+
+@pytest.mark.parametrize(("about", "most"), [("handbook", 4), ("council", 5)])
+def test_ordinary_questions_on_everyday_subjects_are_no_emergencies(encoder: Encoder, about: str, most: int) -> None:
+    asked = [str(one["question"]) for one in read("unseen-questions.jsonl") if one["about"] == about]
+    assert len(asked) == 100
+    taken = [one for one in asked if sign(encoder, one)]
+    assert len(taken) <= most, taken
+
+
 @pytest.mark.parametrize("name", ["questions.jsonl", "more-questions.jsonl"])
 def test_questions_about_the_sources_stay_questions(encoder: Encoder, name: str) -> None:
     assert [one["question"] for one in read(name) if sign(encoder, str(one["question"]))] == []

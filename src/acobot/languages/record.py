@@ -173,19 +173,44 @@ class SentenceCues:
 
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
+class NoticeSubject:
+    """What a page says of itself on one subject, and how a heading says that the page is about that subject.
+
+    A `banner` stands on pages of any subject.
+    """
+
+    notice: Rule
+    announced: Rule
+    banner: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
 class FurnitureRules:
-    """What pages say of themselves, beside their text; `small` are the words that labels write small."""
+    """What pages say of themselves, beside their text; `small` are the words that labels write small.
+
+    `subjects`, `enquiry`, `dateline`, `contact` labels and `disclaiming` words may also be what a text is about.
+    `revised` tells that a date is the page's own, `of_itself` that a disclaimer speaks of its own text, `terms` that a
+    heading is of such a text, and `announces` that a sentence announces the list after it.
+    """
 
     small: WordSet
     notice: Rule
+    subjects: tuple[NoticeSubject, ...]
+    enquiry: Rule
+    credit: Rule
     label: Rule
     dateline: Rule
+    revised: Rule
     byline: Rule
     elsewhere: Rule
     contents: Rule
     property: Rule
+    contact: Rule
+    announces: Rule
     legal: Rule
     disclaiming: Rule
+    of_itself: Rule
+    terms: Rule
 
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)

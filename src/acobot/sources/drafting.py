@@ -17,8 +17,10 @@ MOST_SAID = 300  # characters of a particular: a paper may have a hundred author
 CELL_GAP = " | "  # between the cells of a row, as in Markdown
 _SPACES = re.compile(r"[^\S\n]+")
 _AROUND_NEWLINE = re.compile(r" ?\n ?")
-# Characters that text cannot hold, or that nobody sees: soft hyphens, control characters, lone surrogates.
-_NO_TEXT = re.compile(r"[\xad\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
+# Characters that text cannot hold, or that nobody sees: soft hyphens, what has no width, control characters, lone
+# surrogates. Two of no width stay: they join or part letters of Arabic and Persian, and join emoji.
+_NO_TEXT = re.compile(r"[\xad\u200b\u2060\ufeff\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
 # Titles and authors that programs fill in by themselves.
 _NO_TITLE = re.compile(
     r"untitled.*|(?:document|layout|slide|presentation|book) ?\d*|(?:microsoft )?(?:word|powerpoint)\b.*"
@@ -95,7 +97,7 @@ def _between(above: Sequence[Piece], piece: Piece) -> str:
 
 def said(values: Mapping[str, str | None]) -> dict[str, str]:
     """The particulars of a file's own metadata that can be used: texts on one line, ISO dates, web addresses."""
-    flat = {key: " ".join(_NO_TEXT.sub(" ", value or "").split()) for key, value in values.items()}
+    flat = {key: " ".join(_NO_TEXT.sub(" ", _UNSEEN.sub("", value or "")).split()) for key, value in values.items()}
     for key in ("published", "updated"):
         flat[key] = iso_date(flat.get(key, ""))
     for key, nothing in (("title", _NO_TITLE), ("author", _NO_AUTHOR)):

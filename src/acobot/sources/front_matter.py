@@ -1,31 +1,56 @@
 """The `key: value` lines at the head of a source file, or in its sidecar: text in, particulars and body out.
 
-Values are read as text, whatever YAML would make of them ("2018-04" stays "2018-04", "no" stays "no").
+Values are read as text, whatever YAML would make of them ("2018-04" stays "2018-04", "no" stays "no"). What other tools
+write at the head of a file (Jekyll, Hugo, Pandoc) is read where it says the same by another name, else passed over.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 import yaml
 
+from acobot.sources.dates import iso_of
 from acobot.sources.yaml_nodes import YamlError, compose_yaml
 
 PLAIN_KEYS = ("title", "publisher", "author", "published", "updated", "url", "licence", "kind", "summary_of")
-KEYS = (*PLAIN_KEYS, "asks", "selector")
+TEXT_KEYS = ("asks", "keep", "drop")  # of which each has a list of texts, or one
+KEYS = (*PLAIN_KEYS, *TEXT_KEYS, "selector")
 KINDS = ("original", "summary")
-_ISO_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-
+# What other tools call the same. It counts only where the key itself is missing, and only if its value can be used.
+OTHER_NAMES = {
+    "authors": "author",
+    "creator": "author",
+    "date": "published",
+    "publishdate": "published",
+    "publish_date": "published",
+    "pubdate": "published",
+    "created": "published",
+    "lastmod": "updated",
+    "modified": "updated",
+    "last_updated": "updated",
+    "last_modified": "updated",
+    "last_modified_at": "updated",
+    "license": "licence",
+    "canonical": "url",
+    "canonical_url": "url",
+}
+_LISTS = frozenset({"publisher", "author", "licence"})  # keys that other tools give lists of
+_DATES = frozenset({"published", "updated"})
 
 # Comments may stand before the first key; "https://…" is none, and "# Heading" alone is Markdown.
 _OPENING = re.compile(r"---[ \t]*\n(?:[ \t]*#[^\n]*\n)*(?:[ \t]*[\w-]+[ \t]*:(?!//)|---[ \t]*(?:\n|$))")
-
-
 # A closed block with a known key in it is front matter that was meant, whatever else is wrong with it.
 _CLOSED = re.compile(r"\n*---[ \t]*\n(?P<block>(?:(?!---[ \t]*$)[^\n]*\n){0,40})---[ \t]*$", re.MULTILINE)
-_KNOWN_KEY = re.compile(rf"^[ \t]*[\"']?(?:{'|'.join(KEYS)})[\"']?[ \t]*:", re.MULTILINE)
+_KNOWN_KEY = re.compile(
+    rf"^[ \t]*[\"']?(?:{'|'.join((*KEYS, *OTHER_NAMES))})[\"']?[ \t]*[:=]", re.MULTILINE | re.IGNORECASE
+)
+_TOML = re.compile(
+    r"\n*\+\+\+[ \t]*\n(?P<block>(?:(?!\+\+\+[ \t]*$)[^\n]*\n){0,200})\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE
+)
 
 
 class FrontMatterError(ValueError):
@@ -39,31 +64,69 @@ class FrontMatterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The particulars that a file gives of itself, as text, its `asks:` lines, and where a page's text stands (CSS)."""
+    """The particulars that a file gives of itself, as text, its `asks:` lines, and where a page's text stands (CSS).
+
+    A block that holds one of the texts of `keep` is no page furniture, one that holds one of `drop` is.
+    """
 
     values: dict[str, str]
     asks: tuple[str, ...] = ()
     selector: str = ""
+    keep: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A key with its values, and whether these stood there as a single text, or at least as a list of texts."""
+
+    key: str
+    values: tuple[str, ...]
+    single: bool
+    listed: bool
+    line: int
 
 
 def split_front_matter(text: str) -> tuple[FrontMatter, str]:
     """The front matter (empty where there is none) and the text after it.
 
     A first line of exactly `---` opens it if a `key:` line follows, or if a known key stands between it and the next
-    such line, so that a text that begins with a rule is left alone. Raises `FrontMatterError`.
+    such line, so that a text that begins with a rule is left alone; `+++` opens TOML. Raises `FrontMatterError`.
     """
+    if found := _TOML.match(text):
+        known = bool(_KNOWN_KEY.search(found["block"]))
+        entries = _toml_entries(found["block"], text.count("\n", 0, found.start("block")), known=known)
+        return (FrontMatter({}), text) if entries is None else (_said(entries), text[found.end() :])
     closed = _CLOSED.match(text)
     if not _OPENING.match(text) and not (closed and _KNOWN_KEY.search(closed["block"])):
         return FrontMatter({}), text
     blank = len(text) - len(text.lstrip("\n"))
     lines = text[blank:].split("\n")
-    for number, line in enumerate(lines[1:], start=1):
-        if line.rstrip() in {"---", "..."}:
-            try:
-                return _parse("\n".join(lines[1:number])), "\n".join(lines[number + 1 :])
-            except FrontMatterError as error:
-                raise FrontMatterError(error.reason, error.line + blank + 1) from None
-    raise FrontMatterError("the front matter is never closed; end it with a line of three hyphens (---)", 1)
+    end = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() in {"---", "..."}), None)
+    block = "\n".join(lines[1:end])
+    if not _is_meant(block, closed=end is not None):
+        return FrontMatter({}), text
+    if end is None:
+        raise FrontMatterError("the front matter is never closed; end it with a line of three hyphens (---)", 1)
+    try:
+        return _parse(block), "\n".join(lines[end + 1 :])
+    except FrontMatterError as error:
+        raise FrontMatterError(error.reason, error.line + blank + 1) from None
+
+
+def _is_meant(block: str, *, closed: bool) -> bool:
+    """Whether lines of keys are front matter, and not a text between rules: those of unknown keys say no sentence."""
+    if not block.strip() or _KNOWN_KEY.search(block):
+        return True
+    try:
+        entries = list(_yaml_entries(block))
+    except FrontMatterError:
+        return False
+    return closed and not any(_is_sentence(value) for entry in entries for value in entry.values)
+
+
+def _is_sentence(value: str) -> bool:
+    return value.endswith((".", "!", "?")) and value.count(" ") > 1
 
 
 def read_sidecar(text: str) -> FrontMatter:
@@ -75,65 +138,133 @@ def read_sidecar(text: str) -> FrontMatter:
 
 def _parse(block: str) -> FrontMatter:
     """The lines, counted from 1, without those that enclose them."""
-    root = _compose(block)
+    return _said(list(_yaml_entries(block)))
+
+
+def _yaml_entries(block: str) -> Iterator[_Entry]:
+    try:
+        root = compose_yaml(block, "the front matter")
+    except YamlError as error:
+        raise FrontMatterError(error.reason, error.line) from None
     if root is None:
-        return FrontMatter({})
+        return
     if not isinstance(root, yaml.MappingNode):
         raise FrontMatterError("the front matter is no list of keys; write lines of 'key: value'", 1)
+    for key, value in root.value:
+        single = isinstance(value, yaml.ScalarNode)
+        listed = isinstance(value, yaml.SequenceNode) and all(isinstance(one, yaml.ScalarNode) for one in value.value)
+        yield _Entry(_flat(key.value), tuple(_texts(value)), single, single or listed, key.start_mark.line + 1)
+
+
+def _texts(node: yaml.Node) -> Iterator[str]:
+    """A value's texts: those of a list, and of a person the name."""
+    if isinstance(node, yaml.ScalarNode):
+        yield " ".join(str(node.value).split())
+    for item in node.value if isinstance(node, yaml.SequenceNode) else ():
+        yield from _texts(item) if isinstance(item, yaml.ScalarNode) else _name(item)
+    if isinstance(node, yaml.MappingNode):
+        yield from _name(node)
+
+
+def _name(node: yaml.Node) -> Iterator[str]:
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    yield from (str(value.value) for key, value in pairs if key.value == "name" and isinstance(value, yaml.ScalarNode))
+
+
+def _toml_entries(block: str, above: int, *, known: bool) -> list[_Entry] | None:
+    """What TOML says, after so many lines; None where it is none and no known key says that it was meant."""
+    try:
+        said = tomllib.loads(block)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        if not known:
+            return None
+        found = re.search(r"at line (\d+)", str(error))
+        reason = f"the front matter is not valid TOML ({' '.join(str(error).split())}); put values in quotes"
+        raise FrontMatterError(reason, above + int(found[1] if found else 1)) from None
+    lines = {_flat(line.split("=")[0]): number for number, line in enumerate(block.split("\n"), start=above + 1)}
+    return [_toml_entry(_flat(key), value, lines.get(_flat(key), above + 1)) for key, value in said.items()]
+
+
+def _toml_entry(key: str, value: object, line: int) -> _Entry:
+    listed = isinstance(value, list) and not any(isinstance(one, list | dict) for one in value)
+    single = not isinstance(value, list | dict)
+    return _Entry(key, tuple(_toml_texts(value)), single, single or listed, line)
+
+
+def _toml_texts(value: object) -> Iterator[str]:
+    if isinstance(value, list):
+        yield from (str(item.get("name", "")) if isinstance(item, dict) else str(item) for item in value)
+    elif not isinstance(value, dict):
+        yield " ".join(str(value).split())
+
+
+def _flat(key: object) -> str:
+    """A key as it is spelt here: "Summary of" and "Summary-Of" are "summary_of"."""
+    return re.sub(r"[\s-]+", "_", str(key).strip().strip("\"'")).casefold()
+
+
+def _said(entries: list[_Entry]) -> FrontMatter:
     values: dict[str, str] = {}
-    asks: tuple[str, ...] = ()
+    texts: dict[str, tuple[str, ...]] = {}
     lines: dict[str, int] = {}
-    for key_node, value_node in root.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 1
-        if key not in KEYS:
-            raise FrontMatterError(f"unknown key {key!r}; the keys are {', '.join(KEYS)}", line)
-        if key in lines:
-            raise FrontMatterError(f"the key {key!r} stands twice; keep one", line)
-        lines[key] = line
-        if key == "asks":
-            asks = _asks(value_node, line)
-        else:
-            values[key] = _value(key, value_node, line)
+    for entry in (entry for entry in entries if entry.key in KEYS):
+        if entry.key in lines:
+            raise FrontMatterError(f"the key {entry.key!r} stands twice; keep one", entry.line)
+        lines[entry.key] = entry.line
+        if entry.key in TEXT_KEYS:
+            texts[entry.key] = _listed(entry)
+        elif value := _value(entry):
+            values[entry.key] = value
+    for entry in entries:
+        key = OTHER_NAMES.get(entry.key, "")
+        if key and key not in values and (value := _value_of_others(key, entry)):
+            values[key] = value
     if "summary_of" in values and values.get("kind") != "summary":
         reason = "'summary_of' belongs to 'kind: summary'; take it out or give that kind"
         raise FrontMatterError(reason, lines["summary_of"])
-    return FrontMatter(values, asks, values.pop("selector", ""))
+    return FrontMatter(values, selector=values.pop("selector", ""), **texts)
 
 
-def _compose(block: str) -> yaml.Node | None:
-    try:
-        return compose_yaml(block, "the front matter")
-    except YamlError as error:
-        raise FrontMatterError(error.reason, error.line) from None
-
-
-def _value(key: str, node: yaml.Node, line: int) -> str:
-    if not isinstance(node, yaml.ScalarNode):
+def _value(entry: _Entry) -> str:
+    """The value of one of our keys; empty where it has none."""
+    key, line = entry.key, entry.line
+    if not entry.single and (key not in _LISTS or not entry.values):
         raise FrontMatterError(f"the value of {key!r} must be text on one line; quote it if it holds a colon", line)
-    value = " ".join(str(node.value).split())
-    if not value:
-        raise FrontMatterError(f"{key!r} has no value; give one or take the line out", line)
-    if key in {"published", "updated"} and not _is_date(value):
+    value = _joined(entry)
+    # So other tools say that a page is out, or where it lies on its site.
+    if (
+        not value
+        or (key in _DATES and value in {"true", "false"})
+        or (key == "url" and value.startswith("/") and not value.startswith("//"))
+    ):
+        return ""
+    if key in _DATES and not iso_of(value):
         raise FrontMatterError(f"{key!r} is {value!r}; write an ISO date such as 2018, 2018-04 or 2018-04-16", line)
     if key == "kind" and value not in KINDS:
         raise FrontMatterError(f"'kind' is {value!r}; it is one of {', '.join(KINDS)}", line)
-    if key == "url" and not re.match(r"https?://\S+$", value):
+    if key == "url" and not _is_address(value):
         raise FrontMatterError(f"'url' is {value!r}; write an address that begins with http:// or https://", line)
-    return value
+    return iso_of(value) if key in _DATES else value
 
 
-def _is_date(value: str) -> bool:
-    """Whether it is an ISO date of any precision that the calendar has."""
-    try:
-        date.fromisoformat((value + "-01-01")[:10])
-    except ValueError:
-        return False
-    return bool(_ISO_DATE.fullmatch(value))
+def _value_of_others(key: str, entry: _Entry) -> str:
+    """The value of another tool's key, if it can be used for ours."""
+    value = _joined(entry)
+    if key in _DATES:
+        return iso_of(value)
+    return "" if key == "url" and not _is_address(value) else value
 
 
-def _asks(node: yaml.Node, line: int) -> tuple[str, ...]:
-    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
-    if not all(isinstance(item, yaml.ScalarNode) for item in items):
-        raise FrontMatterError("'asks' must be a list of questions, one '- question' a line", line)
-    questions = (" ".join(str(item.value).split()) for item in items)
-    return tuple(question for question in questions if question)
+def _joined(entry: _Entry) -> str:
+    return ", ".join(value for value in entry.values if value)
+
+
+def _is_address(value: str) -> bool:
+    return bool(re.match(r"https?://\S+$", value))
+
+
+def _listed(entry: _Entry) -> tuple[str, ...]:
+    if not entry.listed:
+        what = "question" if entry.key == "asks" else "text"
+        raise FrontMatterError(f"{entry.key!r} must be a list of {what}s, one '- {what}' a line", entry.line)
+    return tuple(value for value in entry.values if value)

@@ -2,7 +2,8 @@
 
 Menus, sign-ups, log-in notes, disclaimers, property boxes, contents lists, links to other articles: never quoted.
 General rules only, in two kinds: words that pages use of themselves, which the language has, and the shape of a run of
-blocks. Blocks in, blocks out with `furniture` set; knows no source and no file format.
+blocks; a source's own `keep` and `drop` overrule them. Blocks in, blocks out with `furniture` set; knows no source and
+no file format.
 """
 
 from __future__ import annotations
@@ -12,101 +13,147 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from acobot.languages import FurnitureRules, Language
+from acobot.sources.doubtful import ENDS_SENTENCE, LABELLED, SHORT_WORDS, Page, boxes, find_doubtful, is_credit, runs
 from acobot.sources.record import Block, BlockKind
 
-SHORT_WORDS = 60  # of a notice: longer blocks that mention a newsletter are about newsletters
 MENU_ITEMS = 6  # so many bare phrases in a row are a menu
 LONG_MENU_ITEMS = 12  # under a heading a shorter run may be a list of names that the heading announces
 MENU_WORDS = 8
 LABEL_SHARE = 0.7  # of a menu's items
-BOX_WORDS = 20
-BOX_LINES = 3  # so many "Label: value" lines in a row are a box of properties
 ENTRY_WORDS = 25  # of a contents list
 POINTER_WORDS = 16  # the headline of another page
 
 _BARE_LINK_LABEL = re.compile(r"^<[^>]+>[^.!?]*</[^>]+>$")
 _PAGE_NUMBER = re.compile(r"\d{1,4}$")
 _LEADERS = re.compile(r"\.\.\.|…")
-_LABELLED = re.compile(r"^(?:[A-Z][\w&/'’-]+)(?:\ [\w&/'’-]+){0,3}\ ?:\s+\S", re.DOTALL)
-LEGAL_CUES = 3
-_ENDS_SENTENCE = re.compile(r"[.!?…][\"'’”)\]*]*$")
 
 
-def set_aside_furniture(text: str, blocks: Sequence[Block], language: Language) -> tuple[Block, ...]:
-    """The same blocks, with `furniture` set on those that are; a heading that is furniture heads nothing."""
+def set_aside_furniture(
+    text: str, blocks: Sequence[Block], language: Language, keep: Sequence[str] = (), drop: Sequence[str] = ()
+) -> tuple[Block, ...]:
+    """The same blocks, with `furniture` set on those that are; a heading that is furniture heads nothing.
+
+    A block that holds one of the texts of `keep` is none, one that holds one of `drop` is, whatever the rules say;
+    `keep` goes before `drop`.
+    """
     rules = language.furniture
     words = [text[block.start : block.end] for block in blocks]
-    furniture = {number for number, said in enumerate(words) if _is_notice(said, rules)}
-    for find in (_labels, _boxes, _contents, _elsewhere):
-        furniture.update(find(blocks, words, rules))
-    furniture.update(_menus(blocks, words, furniture, rules))
+    certain = {
+        number
+        for number, said in enumerate(words)
+        if _is_notice(said, rules) or (blocks[number].kind is not BlockKind.ITEM and _is_credit(said, rules))
+    }
+    for find in (_labels, _particulars, _contents, _elsewhere):
+        certain.update(find(blocks, words, rules))
+    page = Page.of(blocks, words, frozenset(certain))
+    furniture = certain | find_doubtful(page, rules)
+    furniture.update(_menus(page, furniture, rules))
+    kept, dropped = _holding(words, keep), _holding(words, drop)
     return tuple(
-        replace(block, furniture=True) if number in furniture else block for number, block in enumerate(blocks)
+        replace(block, furniture=number not in kept and (block.furniture or number in furniture or number in dropped))
+        for number, block in enumerate(blocks)
     )
+
+
+def _holding(words: Sequence[str], texts: Sequence[str]) -> set[int]:
+    """The blocks that hold one of the texts, whatever their capitals and line breaks."""
+    sought = [" ".join(text.casefold().split()) for text in texts]
+    flat = [" ".join(said.casefold().split()) for said in words] if sought else []
+    return {number for number, said in enumerate(flat) if any(one in said for one in sought)}
 
 
 def _is_notice(said: str, rules: FurnitureRules) -> bool:
     flat = " ".join(said.split())
     if len(flat.split()) <= SHORT_WORDS and (rules.notice.search(flat) or _BARE_LINK_LABEL.match(flat)):
         return True
-    if rules.byline.fullmatch(flat):
-        return True
-    strong, weak = ({cue.casefold() for cue in cues.findall(flat)} for cues in (rules.disclaiming, rules.legal))
-    return bool(strong) and len(strong) + len(weak) >= LEGAL_CUES
+    return bool(rules.byline.fullmatch(flat))
+
+
+def _is_credit(said: str, rules: FurnitureRules) -> bool:
+    return is_credit(" ".join(said.split()), rules, lambda name: _looks_like_label(name, rules))
 
 
 def _labels(blocks: Sequence[Block], words: Sequence[str], rules: FurnitureRules) -> Iterator[int]:
-    """Words of a page's own and dates, but not as headings: "Accessibility" over a text, the dates of a timeline."""
-    flat = [" ".join(said.split()) for said in words]
-    heads = [_heads_text(blocks, words, number) for number in range(len(blocks))]
-    dated = [bool(rules.dateline.match(said)) for said in flat]
-    timeline = sum(date and head for date, head in zip(dated, heads, strict=True)) > 1
-    for number, said in enumerate(flat):
-        if (rules.label.match(said) and not heads[number]) or (dated[number] and not (heads[number] and timeline)):
+    """Words of a page's own, but not as headings: "Accessibility" over a text."""
+    for number, said in enumerate(words):
+        if rules.label.match(" ".join(said.split())) and not (
+            _heads_text(blocks, words, number) or _heads_facts(blocks, words, number)
+        ):
             yield number
+
+
+def _heads_facts(blocks: Sequence[Block], words: Sequence[str], number: int) -> bool:
+    """Whether a block is a heading right over a "Label: value" line or over more words than a menu's."""
+    return any(LABELLED.match(said) or len(said.split()) > MENU_WORDS for said in _headed(blocks, words, number))
+
+
+def _heads_contact(blocks: Sequence[Block], words: Sequence[str], number: int, rules: FurnitureRules) -> bool:
+    """Whether a block is a heading right over a way to reach someone."""
+    return any(LABELLED.match(said) and rules.contact.match(said) for said in _headed(blocks, words, number))
 
 
 def _heads_text(blocks: Sequence[Block], words: Sequence[str], number: int) -> bool:
     """Whether a block is a heading right over a sentence."""
-    return blocks[number].kind is BlockKind.HEADING and any(
-        block.kind is not BlockKind.HEADING and _ENDS_SENTENCE.search(said)
-        for block, said in zip(blocks[number + 1 : number + 2], words[number + 1 : number + 2], strict=True)
-    )
+    return any(ENDS_SENTENCE.search(said) for said in _headed(blocks, words, number))
+
+
+def _headed(blocks: Sequence[Block], words: Sequence[str], number: int) -> Sequence[str]:
+    """What stands right under a heading, nothing where that is a heading too."""
+    after = number + 1
+    if after == len(blocks) or blocks[number].kind is not BlockKind.HEADING or blocks[after].kind is BlockKind.HEADING:
+        return ()
+    return words[after : after + 1]
 
 
 def _is_bare(said: str) -> bool:
     """A phrase that could stand in a menu: few words, no sentence's end."""
-    return len(said.split()) <= MENU_WORDS and not _ENDS_SENTENCE.search(said)
+    return len(said.split()) <= MENU_WORDS and not ENDS_SENTENCE.search(said)
 
 
-def _runs(flags: Sequence[bool], shortest: int) -> Iterator[range]:
-    """The runs of true flags that are at least so long."""
-    start = 0
-    for number, flag in enumerate([*flags, False]):
-        if not flag:
-            if number - start >= shortest:
-                yield range(start, number)
-            start = number + 1
-
-
-def _menus(
-    blocks: Sequence[Block], words: Sequence[str], furniture: Collection[int], rules: FurnitureRules
-) -> Iterator[int]:
-    """Runs of bare list items with the look of labels, long or alone (a breadcrumb), that no words introduce."""
+def _menus(page: Page, furniture: Collection[int], rules: FurnitureRules) -> Iterator[int]:
+    """Runs of bare list items with the look of labels, long or alone (a breadcrumb), that no words announce."""
+    blocks, words = page.blocks, page.words
     items = [block.kind is BlockKind.ITEM for block in blocks]
     bare = [
         item and _is_bare(said) and said[:1].isupper() and not re.search(r"\d", said)
         for item, said in zip(items, words, strict=True)
     ]
-    for run in _runs(bare, 1):
+    sentences = [
+        number
+        for number, said in enumerate(words)
+        if number not in furniture and blocks[number].kind is not BlockKind.HEADING and ENDS_SENTENCE.search(said)
+    ]
+    begins, ends = (sentences[0], sentences[-1]) if sentences else (len(blocks), -1)
+    for run in runs(bare, 1):
         before = run.start - 1
         alone = len(run) == 1 and not any(items[number] for number in (before, run.stop) if 0 <= number < len(items))
-        introduced = before >= 0 and before not in furniture and words[before].endswith(":")
         headed = before >= 0 and before not in furniture and blocks[before].kind is BlockKind.HEADING
         shortest = LONG_MENU_ITEMS if headed else MENU_ITEMS
         labels = sum(_looks_like_label(words[number], rules) for number in run)
-        if (alone or len(run) >= shortest) and not introduced and labels >= LABEL_SHARE * len(run):
+        looks = (alone or len(run) >= shortest) and labels >= LABEL_SHARE * len(run)
+        amid = begins < run.start or (before == page.title == 0 and run.stop <= ends)
+        if looks and not _is_announced(page, run, furniture, amid=amid, rules=rules):
             yield from run
+
+
+def _is_announced(page: Page, run: range, furniture: Collection[int], *, amid: bool, rules: FurnitureRules) -> bool:
+    """Whether a list of names is announced: by a colon, or amid text by its heading or the sentence before it.
+
+    Under a page's title the text may all come after.
+    """
+    before = run.start - 1
+    if before < 0 or before in furniture:
+        return False
+    if page.words[before].endswith(":"):
+        return True
+    # Beside a date of the page a text may begin or end; beside other furniture there is more of it.
+    beside = {number for number in (before - 1, run.stop) if number in furniture}
+    if not amid or any(not rules.dateline.match(" ".join(page.words[number].split())) for number in beside):
+        return False
+    if page.blocks[before].kind is BlockKind.HEADING:
+        return True
+    sentence = re.split(r"[.!?] ", page.words[before])[-1]
+    return bool(page.over[run.start]) and bool(rules.announces.search(sentence))
 
 
 def _looks_like_label(said: str, rules: FurnitureRules) -> bool:
@@ -115,35 +162,30 @@ def _looks_like_label(said: str, rules: FurnitureRules) -> bool:
     return bool(parts) and all(part[0].isupper() for part in parts)
 
 
-def _boxes(blocks: Sequence[Block], words: Sequence[str], rules: FurnitureRules) -> Iterator[int]:
-    """Runs of "Label: value" lines most of whose labels are particulars of a document, or ways to reach someone."""
-    flags = [
-        block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
-        and bool(_LABELLED.match(said))
-        and len(said.split()) <= BOX_WORDS
-        and not said.rstrip().endswith((".", "?"))
-        for block, said in zip(blocks, words, strict=True)
-    ]
-    for run in _runs(flags, BOX_LINES):
-        if 2 * sum(bool(rules.property.match(words[number])) for number in run) >= len(run):
+def _particulars(blocks: Sequence[Block], words: Sequence[str], rules: FurnitureRules) -> Iterator[int]:
+    """Boxes of the particulars of a document; those of ways to reach someone are doubtful."""
+    for run, reaches in boxes(blocks, words, rules):
+        if not reaches:
             yield from run
 
 
 def _contents(blocks: Sequence[Block], words: Sequence[str], rules: FurnitureRules) -> Iterator[int]:
     """A contents list: entries that end in page numbers in order, or a list of links right under its heading."""
     entries = [_page_of_entry(said) for said in words]
-    for run in _runs([entry is not None for entry in entries], 2):
+    for run in runs([entry is not None for entry in entries], 2):
         pages = [entries[number] or 0 for number in run]
         named = any(rules.contents.match(said) for said in words[max(run.start - 1, 0) : run.start + 1])
         if pages == sorted(pages) and (named or any(_LEADERS.search(words[number]) for number in run)):
             yield from run
+    reached = 0
     for number, said in enumerate(words):
-        if rules.contents.match(said) and len(said.split()) <= 4:
+        if number >= reached and rules.contents.match(said) and len(said.split()) <= 4:
             yield number
             for after in range(number + 1, len(blocks)):
                 if blocks[after].kind is not BlockKind.ITEM or not _is_bare(words[after].rstrip("?")):
                     break
                 yield after
+                reached = after + 1
 
 
 def _page_of_entry(said: str) -> int | None:
@@ -158,13 +200,16 @@ def _page_of_entry(said: str) -> int | None:
 
 def _elsewhere(blocks: Sequence[Block], words: Sequence[str], rules: FurnitureRules) -> Iterator[int]:
     """Pointers to other pages: what opens them, and the bare phrases after it, up to the next text and its heading."""
+    reached = 0
     for number, said in enumerate(words):
-        if len(said.split()) <= 8 and rules.elsewhere.match(" ".join(said.split())):
+        if number >= reached and len(said.split()) <= 8 and rules.elsewhere.match(" ".join(said.split())):
             for pointer in range(number, len(blocks)):
-                ends = pointer > number and _ENDS_SENTENCE.search(words[pointer])
-                if ends or not _is_listed(words[pointer]) or _heads_text(blocks, words, pointer):
+                ends = pointer > number and ENDS_SENTENCE.search(words[pointer])
+                heads = _heads_text(blocks, words, pointer) or _heads_contact(blocks, words, pointer, rules)
+                if ends or heads or not _is_listed(words[pointer]):
                     break
                 yield pointer
+                reached = pointer + 1
 
 
 def _is_listed(said: str) -> bool:

@@ -1,7 +1,8 @@
 """Markdown → citable text and blocks. Block marks stay in the text, inline marks, link targets and comments go.
 
-The structure comes from markdown-it (CommonMark, with tables and strikethrough); raw HTML and entities are left as
-the text that they are. Knows nothing of front matter, furniture or passages.
+The structure comes from markdown-it (CommonMark, with tables and strikethrough); marks of dialects are taken out before
+it reads. HTML is read as what it shows; what is struck through holds no more and is left out. Knows nothing of front
+matter, furniture or passages.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ from itertools import accumulate
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from acobot.sources.drafting import draft
+from acobot.sources.headings import with_answers
 from acobot.sources.lines import unwrapped_breaks
+from acobot.sources.markdown_html import KNOWN, TAG, UNSAID, html_pieces
+from acobot.sources.markdown_marks import plain_markdown
 from acobot.sources.record import Ask, Block, BlockKind, Draft
 
 
@@ -25,17 +30,20 @@ class _Parser(MarkdownIt):
         return link
 
 
-_PARSER = _Parser("commonmark", {"inline_definitions": True}).enable(["table", "strikethrough"]).disable("entity")
+_PARSER = _Parser("commonmark", {"inline_definitions": True}).enable(["table", "strikethrough"])
 # What may stand before a block's text on its first line.
 _MARKS = re.compile(r"[ \t]*(?:>[ \t]*|(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?:#{1,6}[ \t]+)?")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _FENCED = re.compile(r"[ >\t]*(`{3,}|~{3,})[^\n]*\n(?P<code>.*?)((?:\n|(?<=\n))[ >\t]*\1[`~]*\s*)?$", re.DOTALL)
+_BARE_LINK = re.compile(r"<a\b[^<>]*>[^<.!?]*</a>")  # alone in a paragraph it leads elsewhere
+_CLOSES = re.compile(r"[\s.,;:!?)]|$")  # needs no blank before it
+_ON_ONE_LINE = frozenset({BlockKind.ROW, BlockKind.HEADING})
 _ASKS = re.compile(r"\s*asks:(.*)", re.DOTALL)
 
 
 def read_markdown(body: str) -> Draft:
     r"""Citable text of a Markdown body (newlines already `\\n`), its blocks, and the questions in `asks:` comments."""
-    return _Reader(body).read()
+    return _Reader(plain_markdown(body)).read()
 
 
 class _Reader:
@@ -48,7 +56,8 @@ class _Reader:
         self.position = 0  # in body: everything before it is already copied or left out
         self.out: list[str] = []
         self.length = 0
-        self.spans: list[tuple[BlockKind, int, int, int]] = []
+        self.spans: list[Block] = []
+        self.gap = False  # whether a blank was taken off before what was left out
         self.asks: list[Ask] = []
 
     def read(self) -> Draft:
@@ -64,14 +73,14 @@ class _Reader:
                 if kind is BlockKind.ROW:
                     row_start = start if row_start is None else row_start
                 else:
-                    self._block(kind, start, level)
+                    self._block(kind, start, level, furniture=bool(_BARE_LINK.fullmatch(token.content)))
             elif token.type == "definition":
                 self._leave_out(token)
             else:
                 self._literal(token, kind)
         self._emit(self.body[self.position :])
         text = "".join(self.out)
-        return Draft(text, tuple(self._trimmed(text)), tuple(self.asks))
+        return Draft(text, with_answers(text, list(self._trimmed(text))), tuple(self.asks))
 
     def _inline(self, token: Token, kind: BlockKind) -> int:
         """Copies up to the token's content, then the content without its marks; returns where that begins."""
@@ -79,10 +88,34 @@ class _Reader:
         begin, stop = self._content(token, kind)
         self._emit(self.body[self.position : begin])
         start = self.length
+        unsaid: list[str] = []  # open marks and elements in which what is said holds no more
+        left_out = False
         for child in token.children or ():
-            self._emit(self._visible(child))
+            if name := _struck(child):
+                left_out = True
+                if name[:1] != "/":
+                    unsaid.append(name)
+                    self._close_gap(start)
+                elif name[1:] in unsaid:
+                    del unsaid[unsaid.index(name[1:]) :]
+            elif not unsaid:
+                shown = self._visible(child, " " if kind in _ON_ONE_LINE else "\n")
+                if (left_out and self.length == start) or (shown == "\n" and self.out[-1:] == ["\n"]):
+                    shown = shown.lstrip()
+                # What was left out may leave a blank before a stop, or none where there was one on both sides.
+                self._emit(" " + shown if self.gap and not _CLOSES.match(shown) else shown)
+                self.gap = self.gap and not shown
+        self.gap = False
         self.position = stop
         return start
+
+    def _close_gap(self, start: int) -> None:
+        """Takes the blanks off the end of what was copied since `start`."""
+        if self.length > start and self.out[-1].endswith(" "):
+            kept = self.out[-1].rstrip(" ")
+            self.length -= len(self.out[-1]) - len(kept)
+            self.out[-1] = kept
+            self.gap = True
 
     def _content(self, token: Token, kind: BlockKind) -> tuple[int, int]:
         """Where the token's content begins and ends in the body, looked for line by line."""
@@ -102,14 +135,17 @@ class _Reader:
             stop += len(words)
         return begin, stop
 
-    def _visible(self, token: Token) -> str:
+    def _visible(self, token: Token, newline: str) -> str:
         if token.type == "image":
-            return "".join(self._visible(child) for child in token.children or ())
+            return "".join(self._visible(child, newline) for child in token.children or ())
         if token.type in {"softbreak", "hardbreak"}:
             return "\n"
-        if token.type == "html_inline":
-            return self._without_comments(token.content)
-        return token.content
+        if token.type != "html_inline":
+            return token.content
+        tag = TAG.fullmatch(token.content)
+        if tag and tag[2].lower() in KNOWN:
+            return newline if tag[2].lower() == "br" else ""
+        return self._without_comments(token.content)
 
     def _leave_out(self, token: Token) -> None:
         assert token.map is not None
@@ -122,9 +158,24 @@ class _Reader:
         self._emit(self.body[self.position : begin])
         start = self.length
         raw = self.body[max(begin, self.position) : stop]
-        self._emit(self._without_comments(raw) if token.type == "html_block" else raw)
         self.position = max(stop, self.position)
+        if token.type != "html_block":
+            self._emit(raw)
+        else:
+            raw = self._without_comments(raw)
+            if any(tag[2].lower() in KNOWN for tag in TAG.finditer(raw)):
+                self._html(raw)
+                return
+            self._emit(raw)
         self._block(kind, start)
+
+    def _html(self, raw: str) -> None:
+        """What a run of HTML shows, in blocks of its own."""
+        shown = draft(html_pieces(raw), {})
+        self.spans.extend(
+            replace(block, start=block.start + self.length, end=block.end + self.length) for block in shown.blocks
+        )
+        self._emit(shown.text + "\n\n" if shown.text else "\n")
 
     def _without_comments(self, raw: str) -> str:
         for comment in _COMMENT.finditer(raw):
@@ -137,18 +188,26 @@ class _Reader:
         self.out.append(text)
         self.length += len(text)
 
-    def _block(self, kind: BlockKind, start: int, level: int = 0) -> None:
-        self.spans.append((kind, start, self.length, level))
+    def _block(self, kind: BlockKind, start: int, level: int = 0, *, furniture: bool = False) -> None:
+        self.spans.append(Block(kind, start, self.length, level, furniture))
 
     def _trimmed(self, text: str) -> Iterator[Block]:
         """The blocks without the white space, and for code the fences, around their text."""
-        for kind, start, end, level in self.spans:
-            body = text[start:end]
-            if kind is BlockKind.CODE and (fenced := _FENCED.match(body)):
+        for block in self.spans:
+            start, body = block.start, text[block.start : block.end]
+            if block.kind is BlockKind.CODE and (fenced := _FENCED.match(body)):
                 start, body = start + fenced.start("code"), fenced["code"]
             if body.strip():
                 begin = start + len(body) - len(body.lstrip())
-                yield from _parted(text, Block(kind, begin, begin + len(body.strip()), level))
+                yield from _parted(text, replace(block, start=begin, end=begin + len(body.strip())))
+
+
+def _struck(token: Token) -> str:
+    """The mark or element that a token opens, in which what is said holds no more; with "/" where it closes it."""
+    if token.type in {"s_open", "s_close"}:
+        return "~~" if token.nesting == 1 else "/~~"
+    tag = TAG.fullmatch(token.content) if token.type == "html_inline" else None
+    return tag[1] + tag[2].lower() if tag and tag[2].lower() in UNSAID else ""
 
 
 def _parted(text: str, block: Block) -> Iterator[Block]:

@@ -1,6 +1,7 @@
-"""Plain text → citable text and blocks: headings, bullet points and paragraphs seen from its lines alone.
+"""Plain text → citable text and blocks: headings, bullet points, rows and paragraphs seen from its lines alone.
 
-The text is left as it is. Knows nothing of front matter, furniture or passages.
+What printing in pages added to the text goes, and tables get bars around their cells; else it is left as it is. Knows
+nothing of front matter, furniture or passages.
 """
 
 from __future__ import annotations
@@ -10,8 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from acobot.sources.headings import with_answers
 from acobot.sources.lines import hard_breaks
 from acobot.sources.record import Block, BlockKind, Draft
+from acobot.sources.text_joins import SOFT_BREAK, joined_words, without_note_figures
+from acobot.sources.text_pages import pages_of, without_heads
+from acobot.sources.text_tables import with_rows
 
 HEADING_WORDS = 14
 LISTING_COMMAS = 3  # so many make a line a list of things
@@ -19,13 +24,18 @@ TEXT_WORDS = 8  # so many may be half a sentence before a page break, fewer are 
 TITLE_LENGTH = 200  # characters: a longer block is no part of a title page
 STACKED_HEADINGS = 3  # so many in a row, past the title page, are not headings but lines of a list or table
 
-_GROUP = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-_MARK = re.compile(r"\s*(?:[•‣◦▪●○∙·*+–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
+_GROUP = re.compile(r"^[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", re.MULTILINE)
+_MARK = re.compile(r"\s*(?:[•‣◦▪●○∙·❖➢➤►⁃*+–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _SENTENCE_WITHIN = re.compile(r"[a-z]{4}[.!?][\"'’”)\]]*\s+[\"'‘“(\[]?[A-Z\d]")
 _NUMBER = re.compile(r"(?<![\d(])\d{1,2}\.\s+$")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
-_ENDED = re.compile(r"[.!?:;…,][\"'’”)\]]*$")
-_QUESTION = re.compile(r"\?[\"'’”)\]]*$")
+_ENDED = re.compile(r"[.!?:;…,。！？：；，、][\"'’”)\]」』）]*$")
+_QUESTION = re.compile(r"[?？][\"'’”)\]」』）]*$")
+_PICTURE = re.compile("\\s*[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff]")
+_CHARACTER = re.compile("[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")  # of scripts without blanks
+CHARACTERS_A_WORD = 2
+_ROW = re.compile(r"[ \t]*\|[ \t]*(?=\S)(?P<cells>[^\n]*\S)[ \t]*\|[ \t]*$")
+_RULE = re.compile(r"[ \t]*\|[\s:|-]+\|[ \t]*$")
 # Words that no sentence ends with: a paragraph that does goes on after the page break.
 _UNFINISHED = re.compile(
     r"\b(?:an?|the|of|to|and|or|in|on|for|with|by|from|that|which|as|at|its|their)\W*$", re.IGNORECASE
@@ -36,34 +46,49 @@ _LINK_TARGET = re.compile(r"\]\([^)]*\)$")
 
 def read_plain_text(body: str) -> Draft:
     r"""The text itself (newlines already `\\n`) and its blocks; groups of lines are parted by blank lines."""
+    body, title = without_heads(body)
+    body, pages = pages_of(with_rows(without_note_figures(joined_words(body))))
+    lined = body.replace(SOFT_BREAK, "\n")
     blocks = [block for group in _GROUP.finditer(body) for block in _group_blocks(body, group.start(), group.end())]
-    blocks = _without_numbers(body, blocks)
+    blocks = _without_numbers(lined, blocks)
     headed = [
-        block if after and _is_cut(body, block, after) else _as_heading(body, block)
+        block if after and _is_cut(lined, block, after) else _as_heading(lined, block)
         for block, after in itertools.zip_longest(blocks, blocks[1:])
     ]
-    return Draft(body, tuple(_mended(body, _without_stacks(headed, blocks))))
+    kept = with_answers(lined, list(_mended(lined, _without_stacks(headed, blocks))), phrases=False)
+    headless = title and not any(block.kind is BlockKind.HEADING for block in kept)
+    return Draft(lined, kept, said={"title": title} if headless else {}, pages=pages)
 
 
 def _group_blocks(body: str, start: int, end: int) -> Iterator[Block]:
     """The bullet points and paragraphs of one group of lines."""
     lines = list(_lines(body, start, end))
-    breaks = [True, *hard_breaks([body[begin:stop] for begin, stop in lines])]
+    hard = hard_breaks([body[begin:stop] for begin, stop in lines])
+    breaks = [True, *(is_hard and body[stop] != SOFT_BREAK for is_hard, (_, stop) in zip(hard, lines, strict=False))]
     open_block: tuple[BlockKind, int, int] | None = None
     for (begin, stop), breaks_before in zip(lines, breaks, strict=True):
-        mark = _MARK.match(body, begin, stop)
-        if open_block and not mark and not breaks_before:
+        if _RULE.match(body[begin:stop]):
+            continue
+        cells = _ROW.match(body[begin:stop])
+        pictured = _PICTURE.match(body, begin, stop)
+        mark = None if cells or pictured else _MARK.match(body, begin, stop)
+        is_row = open_block is not None and open_block[0] is BlockKind.ROW
+        if open_block and not (mark or cells or pictured or is_row or breaks_before):
             open_block = (open_block[0], open_block[1], stop)
             continue
         if open_block:
             yield _trimmed(body, *open_block)
-        open_block = (BlockKind.ITEM if mark else BlockKind.PARAGRAPH, mark.end() if mark else begin, stop)
+        if cells:
+            open_block = (BlockKind.ROW, begin + cells.start("cells"), begin + cells.end("cells"))
+        else:
+            kind = BlockKind.ITEM if mark or pictured else BlockKind.PARAGRAPH
+            open_block = (kind, mark.end() if mark else begin, stop)
     if open_block:
         yield _trimmed(body, *open_block)
 
 
 def _lines(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for line in body[start:end].split("\n"):
+    for line in body[start:end].replace(SOFT_BREAK, "\n").split("\n"):
         yield start, start + len(line)
         start += len(line) + 1
 
@@ -74,23 +99,39 @@ def _trimmed(body: str, kind: BlockKind, start: int, end: int) -> Block:
 
 
 def _without_numbers(body: str, blocks: list[Block]) -> list[Block]:
-    """Numbered lines that stand alone over a text ("1. Who pays") put back from list items to lines of text."""
+    """Numbered lines that stand alone over a text ("1. Who pays") put back from list items to lines of text.
+
+    So are lines that begin with a picture (an emoji), and sentences that do.
+    """
     return [
         replace(block, kind=BlockKind.PARAGRAPH)
-        if _is_numbered(body, block)
-        and not any(_is_numbered(body, other) for other in blocks[max(number - 1, 0) : number])
-        and any(_is_text(body, other) for other in blocks[number + 1 : number + 2])
+        if _is_sentence_with_picture(body, block)
+        or (
+            _is_numbered(body, block)
+            and not any(_is_numbered(body, other) for other in blocks[max(number - 1, 0) : number])
+            and any(_is_text(body, other) for other in blocks[number + 1 : number + 2])
+        )
         else block
         for number, block in enumerate(blocks)
     ]
 
 
 def _is_numbered(body: str, block: Block) -> bool:
-    return block.kind is BlockKind.ITEM and bool(_NUMBER.search(body, max(block.start - 8, 0), block.start))
+    numbered = _NUMBER.search(body, max(block.start - 8, 0), block.start)
+    return block.kind is BlockKind.ITEM and bool(numbered or _PICTURE.match(body, block.start))
+
+
+def _is_sentence_with_picture(body: str, block: Block) -> bool:
+    said = body[block.start : block.end]
+    return bool(_PICTURE.match(said)) and (_word_count(said) >= TEXT_WORDS or said.endswith("."))
 
 
 def _is_text(body: str, block: Block) -> bool:
-    return block.kind is BlockKind.PARAGRAPH and len(body[block.start : block.end].split()) >= TEXT_WORDS
+    return block.kind is BlockKind.PARAGRAPH and _word_count(body[block.start : block.end]) >= TEXT_WORDS
+
+
+def _word_count(text: str) -> int:
+    return len(text.split()) + len(_CHARACTER.findall(text)) // CHARACTERS_A_WORD
 
 
 def _as_heading(body: str, block: Block) -> Block:
@@ -103,7 +144,7 @@ def _as_heading(body: str, block: Block) -> Block:
         return block
     if mark := _MARKDOWN_HEADING.match(text):
         return Block(BlockKind.HEADING, block.start + mark.end(), block.end, level=2)
-    few = len(text.split()) <= HEADING_WORDS
+    few = _word_count(text) <= HEADING_WORDS
     ended = _ENDED.search(text) and not _QUESTION.search(text)
     begins = not text.lstrip("\"'‘“([")[:1].islower() and any(char.isalpha() for char in text)
     prose = _SENTENCE_WITHIN.search(text) or _CUT_SHORT.search(text) or text.count(",") >= LISTING_COMMAS
@@ -155,4 +196,5 @@ def _is_cut(body: str, block: Block, after: Block) -> bool:
 
 def _is_open(body: str, block: Block) -> bool:
     """Whether a paragraph ends within a sentence."""
-    return _is_text(body, block) and not _ENDED.search(body[block.start : block.end])
+    said = body[block.start : block.end]
+    return _is_text(body, block) and (said.endswith(",") or not _ENDED.search(said))

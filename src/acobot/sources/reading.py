@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from acobot.languages import Language
+from acobot.sources.decoding import UndecodableError, decode, is_utf8, is_utf16
 from acobot.sources.drafting import shortened
 from acobot.sources.folder import SourceFile, digest_of
 from acobot.sources.front_matter import FrontMatter, FrontMatterError, read_sidecar, split_front_matter
@@ -27,6 +28,10 @@ TITLE_LENGTH = 200
 _EMPTY = "it is empty; write its text, or take the file away"
 _CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CHARSET_WITHIN = 4096
+# Told without their names, and so are the names that stand for Windows's encoding.
+_USUAL = frozenset(
+    ["utf-8", "utf8", "utf-16", "windows-1252", "cp1252", "iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"]
+)
 
 
 def read_source(file: SourceFile, language: Language) -> Source:
@@ -39,7 +44,8 @@ def read_source(file: SourceFile, language: Language) -> Source:
         raise file.refused(error.reason, error.line) from None
     except UnreadableError as error:
         raise file.refused(str(error)) from None
-    draft = replace(draft, blocks=set_aside_furniture(draft.text, draft.blocks, language))
+    blocks = set_aside_furniture(draft.text, draft.blocks, language, front.keep, front.drop)
+    draft = replace(draft, blocks=blocks)
     if not any(block.quotable and _has_words(draft.text[block.start : block.end]) for block in draft.blocks):
         reason = "nothing in it can be quoted: it has only headings or page furniture"
         raise file.refused(f"{reason}; write its text, or take the file away")
@@ -92,42 +98,24 @@ def _read_sidecar(file: SourceFile, raw: bytes) -> FrontMatter | None:
 
 
 def _text(file: SourceFile, raw: bytes) -> str:
-    """The file's characters; those of a web page in the encoding that it names, if they are not UTF-8."""
+    """The file's characters; those of a web page in the encoding that it names, if they are in none of the usual."""
     named = _CHARSET.search(raw[:_CHARSET_WITHIN]) if file.ending in PAGE_ENDINGS else None
-    if named and not _is_utf8(raw):
-        label = named[1].decode().lower()
-        # As browsers do: pages that say Latin 1 are in Windows's extension of it.
-        encoding = "cp1252" if label in {"iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"} else label
+    label = named[1].decode().lower() if named else ""
+    # As browsers do: pages that say Latin 1 are in Windows's extension of it. UTF-8 and UTF-16 are told by themselves.
+    if label and label not in _USUAL and not is_utf8(raw) and not is_utf16(raw):
         try:
-            raw = raw.decode(encoding).encode()
+            raw = raw.decode(label).encode()
         except (LookupError, ValueError):
             raise UnreadableError(f"it is not in the encoding that it names ({label}); save it as UTF-8") from None
     return _decoded(file, raw)
 
 
-def _is_utf8(raw: bytes) -> bool:
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _decoded(file: SourceFile, raw: bytes, *, in_sidecar: bool = False) -> str:
-    r"""UTF-8 as characters, without a byte-order mark and with `\\n` for every newline. Raises `SourcesError`."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise file.refused("it is UTF-16, not UTF-8; save it as UTF-8", in_sidecar=in_sidecar)
+    """The characters of a text file. Raises `SourcesError`."""
     try:
-        text = raw.decode()
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        reason = f"it is not UTF-8 (byte 0x{raw[error.start]:02x}); save it as UTF-8"
-        raise file.refused(reason, line, in_sidecar=in_sidecar) from None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        reason = "it holds a NUL character, so it is not a text file; export it as text"
-        raise file.refused(reason, line, in_sidecar=in_sidecar)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        text = decode(raw)
+    except UndecodableError as error:
+        raise file.refused(error.reason, error.line, in_sidecar=in_sidecar) from None
     if not text.strip():
         raise file.refused(_EMPTY, in_sidecar=in_sidecar)
     return text

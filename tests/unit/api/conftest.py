@@ -37,10 +37,10 @@ asks:
 
 ## What is a kitten?
 
-A kitten 😀 is a young cat with 𝓈𝑜𝒻𝓉 paws. Kittens <script>alert("mice")</script> & cats hunt mice.
+A kitten 😀 is a young cat with 𝓈𝑜𝒻𝓉 paws. Kittens &lt;script&gt;alert("mice")&lt;/script&gt; & cats hunt mice.
 
 - Kittens drink milk 🥛 every morning.
-- Cats sleep <b>all</b> day long.
+- Cats sleep &lt;b&gt;all&lt;/b&gt; day long.
 
 ## How long do cats live?
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 from dataclasses import fields
 from typing import Any
 from urllib.parse import quote, unquote
@@ -261,4 +262,4 @@ def test_head_says_what_get_would(client: TestClient, path: str) -> None:
 
 def test_the_sources_text_is_as_it_was_written(client: TestClient) -> None:
     text = client.get("/api/sources/cats").json()["text"]
-    assert text.strip() == TEXTS["cats.md"].split("---\n", 2)[2].strip()
+    assert text.strip() == html.unescape(TEXTS["cats.md"]).split("---\n", 2)[2].strip()

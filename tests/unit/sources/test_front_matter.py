@@ -38,7 +38,7 @@ def test_every_key_is_read_and_the_text_after_it_is_left() -> None:
         "summary_of": "Waste and recycling",
     }
     assert front.asks == ("When is my bin collected?", "One thing: does it cost anything?")
-    assert {*front.values, "asks", "selector"} == set(KEYS)
+    assert {*front.values, "asks", "selector", "keep", "drop"} == set(KEYS)
     assert body == "\n# Bins\n"
 
 
@@ -86,10 +86,13 @@ def test_front_matter_may_be_empty_and_may_end_with_dots() -> None:
         "---\nText after a rule, which says: much.\n",
         "---\n# A heading after a rule\n\nText: with a colon.\n",
         "---\n- a list\n- after a rule\n---\n",
+        "---\nNote: the office is shut.\n\nText that no rule ends.\n",
+        "---\nNote: the office is shut on Mondays.\n---\nText between rules.\n",
+        "---\nNote: a text: with colons\n---\n",
+        "+++\nText between signs\n+++\n",
         "---\nhttps://ashbyvale.example is an address.\n",
         "----\ntitle: four hyphens\n----\n",
         " ---\ntitle: indented\n---\n",
-        "+++\ntitle = 'another format'\n+++\n",
     ],
 )
 def test_a_text_without_front_matter_is_left_alone(text: str) -> None:
@@ -104,15 +107,9 @@ def test_a_text_without_front_matter_is_left_alone(text: str) -> None:
         (['title: "Bins'], 2, "not valid YAML"),
         (["author: A", "\ttitle: B"], 3, "not valid YAML"),
         (["title: A", "author: B", "title: C"], 4, "the key 'title' stands twice; keep one"),
-        (["title: A", "writer: B"], 3, "unknown key 'writer'; the keys are title, .*asks"),
-        (["Title: A"], 2, "unknown key 'Title'; the keys are title, "),
         (["author: A", "title: [A, B]"], 3, "the value of 'title' must be text on one line; quote it"),
         (["title:", "  - A", "  - B"], 2, "the value of 'title' must be text on one line; quote it"),
         (["title:", "  main: A"], 2, "the value of 'title' must be text on one line; quote it"),
-        (["title: A", "author:"], 3, "'author' has no value; give one or take the line out"),
-        (['author: " "'], 2, "'author' has no value; give one or take the line out"),
-        (["published: April 2018"], 2, "'published' is 'April 2018'; write an ISO date such as 2018, 2018-04 or"),
-        (["published: 16/04/2018"], 2, "write an ISO date such as 2018, 2018-04 or 2018-04-16"),
         (["published: 2018-4"], 2, "write an ISO date"),
         (["published: 2018-13"], 2, "write an ISO date"),
         (["published: 2018-02-30"], 2, "write an ISO date"),
@@ -142,7 +139,7 @@ def test_a_block_that_is_never_closed_is_refused() -> None:
     "text",
     [
         "---\ntitle The missing colon\npublisher: Foo\n---\nText.\n",
-        "---\nsummary of: x\nkind: summary\n---\nText.\n",
+        "---\nsummary of: x\nkind: original\n---\nText.\n",
     ],
 )
 def test_front_matter_that_was_meant_is_not_taken_for_text(text: str) -> None:
@@ -157,3 +154,50 @@ def test_blank_lines_and_quoted_keys_do_not_hide_front_matter(text: str) -> None
     front, body = split_front_matter(text)
     assert front.values == {"title": "A"}
     assert body == "Text.\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "iso"),
+    [
+        ("2023-05-04T10:00:00Z", "2023-05-04"),
+        ("2023-05-04 10:00:00 +0100", "2023-05-04"),
+        ("16/04/2018", "2018-04-16"),
+        ("04/05/2023", "2023"),
+        ("4.5.2023", "2023-05-04"),
+        ("4 May 2023", "2023-05-04"),
+        ("Thursday, 4th May 2023", "2023-05-04"),
+        ("May 4, 2023", "2023-05-04"),
+        ("4. März 2023", "2023-03-04"),
+        ("Sept. 2023", "2023-09"),
+    ],
+)
+def test_dates_may_be_written_as_people_and_other_tools_write_them(value: str, iso: str) -> None:
+    assert values_of(f"published: {value}") == {"published": iso}
+
+
+def test_keys_may_be_in_capitals_and_have_no_value() -> None:
+    assert values_of("Title: Bins", "AUTHOR:", 'Licence: " "', "published: true") == {"title": "Bins"}
+
+
+def test_what_other_tools_say_is_read_where_it_says_the_same_and_else_passed_over() -> None:
+    lines = ("layout: page", "title: Bins", "date: 2023-05-04 09:30:00 +0100", "tags: [a, b]", "permalink: /bins/")
+    assert values_of(*lines, "url: /bins/", "lastmod: soon") == {"title": "Bins", "published": "2023-05-04"}
+    assert values_of("date: 2020", "published: 2021") == {"published": "2021"}
+    assert split_front_matter("---\ntitre: Bacs\nauteur: A. B.\n---\nText.") == (FrontMatter({}), "Text.")
+
+
+def test_a_list_of_authors_is_joined() -> None:
+    assert values_of("authors:", "  - A. Ashby", "  - name: B. Vale", "    role: editor") == {
+        "author": "A. Ashby, B. Vale"
+    }
+    assert values_of("author: [A, B]") == {"author": "A, B"}
+
+
+def test_toml_is_read_too() -> None:
+    lines = ("title = 'Bins: a guide'", "date = 2023-05-04T10:00:00Z", "authors = ['A', 'B']", "[params]", "wide = 1")
+    values = {"title": "Bins: a guide", "published": "2023-05-04", "author": "A, B"}
+    assert split_front_matter("\n".join(["+++", *lines, "+++", "Text."])) == (FrontMatter(values), "Text.")
+    with pytest.raises(FrontMatterError, match=r"^line 3: the front matter is not valid TOML"):
+        split_front_matter("+++\ntitle = 'Bins'\nauthor = A B\n+++\nText.")
+    with pytest.raises(FrontMatterError, match=r"^line 3: 'kind' is 'review'"):
+        split_front_matter("+++\ntitle = 'Bins'\nkind = 'review'\n+++\nText.")

@@ -3,16 +3,18 @@
 F: furniture or a heading, never quotable.  H: a heading of the text.  Q: quotable.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from acobot.sources import list_folder, read_source
 from acobot.sources.furniture import set_aside_furniture
 from acobot.sources.markdown import read_markdown
 from acobot.sources.plain_text import read_plain_text
 from acobot.sources.record import Block, BlockKind
 from tests.conftest import REPOSITORY
-from tests.fakes import ENGLISH
+from tests.fakes import ENGLISH, write_sources
 
 PAGES = sorted((REPOSITORY / "tests" / "corpus" / "furniture").iterdir())
 MARGIN = 3
@@ -101,7 +103,6 @@ def test_there_are_pages_of_each_kind() -> None:
         "Updated: Mar 30, 2021",
         "Last updated: 3 March 2023.",
         "Friday, 22 March 2024",
-        "<strong>What you need to know</strong>",
         "Menu",
         "Contact us",
         "Terms and conditions",
@@ -155,6 +156,11 @@ def test_prose_about_such_things_stays(prose: str) -> None:
 def test_a_long_paragraph_that_mentions_a_sign_up_stays() -> None:
     assert is_furniture("Sign up for our newsletter.")
     assert not is_furniture("Sign up for our newsletter. " + "They said so in each of the letters that they sent. " * 6)
+
+
+def test_a_line_in_a_tag_is_the_label_of_a_box() -> None:
+    draft = read_plain_text(f"{PROSE}\n\n<strong>What you need to know</strong>\n\n{PROSE}\n")
+    assert [fate([block]) for block in set_aside_furniture(draft.text, draft.blocks, ENGLISH)] == ["Q", "F", "Q"]
 
 
 MENU = ["Arts and Culture", "Board Member", "Health - Nursing", "HR, Training", "OH&S, Risk", "Travel, Tourism"]
@@ -260,9 +266,38 @@ def test_only_the_mark_of_a_block_changes() -> None:
     assert [block.kind for block in blocks if block.furniture] == [BlockKind.PARAGRAPH]
 
 
+def test_a_source_can_overrule_the_rules(tmp_path: Path) -> None:
+    body = f"# Bins\n\nSign up for our newsletter.\n\nBack\nto top\n\n{PROSE}\n\nGreen ones are green.\n"
+    front = "---\nkeep:\n  - for our NEWSLETTER\n  - back to top\ndrop: ones are\n---\n"
+    [file] = list_folder(write_sources(tmp_path, {"bins.md": front + body})).files
+    source = read_source(file, ENGLISH)
+    assert {source.text[block.start : block.end]: fate([block]) for block in source.blocks} == {
+        "Bins": "H",
+        "Sign up for our newsletter.": "Q",
+        "Back\nto top": "Q",
+        PROSE: "Q",
+        "Green ones are green.": "F",
+    }
+
+
+def test_what_is_to_be_kept_goes_before_what_is_to_be_dropped() -> None:
+    draft = read_markdown(PROSE)
+    for keep, drop, furniture in (((), ("week",), True), (("bins",), ("week",), False)):
+        [block] = set_aside_furniture(draft.text, draft.blocks, ENGLISH, keep, drop)
+        assert block.furniture is furniture
+    [block] = set_aside_furniture(draft.text, [replace(draft.blocks[0], furniture=True)], ENGLISH, ("bins",))
+    assert not block.furniture
+
+
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize("sign", [".", "A", "A ", "\t", "<a>", "in ", "& ", "1", "sign up for ", "x: "])
 def test_a_long_run_of_one_sign_takes_no_long_time(sign: str) -> None:
-    for start in ("", "12 March 2018 ", "Contents ", "By "):
+    for start in ("", "12 March 2018 ", "Contents ", "By ", "Photo: ", "Phone: ", "For more information "):
         text = f"{start}{sign * 3000}?"
         set_aside_furniture(text, [Block(BlockKind.PARAGRAPH, 0, len(text))], ENGLISH)
+
+
+@pytest.mark.timeout(10)
+def test_many_pointers_in_a_row_take_no_long_time() -> None:
+    for pointer in ("Share this page", "Contents"):
+        assert set(fates(listed([pointer, "Ten bridges"] * 6000)).values()) == {"F"}

@@ -112,18 +112,17 @@ MALFORMED: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "an empty Word file": ("a.docx", b"", EMPTY),
     "a text of NULs": ("a.txt", b"Bins\n\0\0\0", "it holds a NUL character, so it is not a text file; export it as"),
     "a page of NULs": ("a.html", HTML + b"\0", "it holds a NUL character, so it is not a text file; export it as"),
-    "a text in Latin 1": ("a.txt", b"Caf\xe9", "it is not UTF-8 (byte 0xe9); save it as UTF-8"),
-    "Markdown in Latin 1": ("a.md", b"# Caf\xe9", "it is not UTF-8 (byte 0xe9); save it as UTF-8"),
-    "a page in Latin 1 that does not say so": (
-        "a.html", HTML + b"<p>Caf\xe9", "it is not UTF-8 (byte 0xe9); save it as UTF-8"),
+    "a text in Cyrillic letters of Windows": (
+        "a.txt", "Мусор вывозят.".encode("cp1251"), "it is not UTF-8 (byte 0xcc); save it as UTF-8"),
+    "Markdown with bytes of no encoding": ("a.md", b"# Caf\x81", "it is not UTF-8 (byte 0x81); save it as UTF-8"),
     "a page that is not in the encoding it names": (
         "a.html", b"<meta charset=shift_jis><p>\xfd\xff\xfd", "it is not in the encoding that it names (shift_jis); save"),
     "a page that names no encoding there is": (
         "a.html", b"<meta charset=klingon><p>Caf\xe9", "it is not in the encoding that it names (klingon); save it as"),
     "a page that names an encoding that is none": (
         "a.html", b"<meta charset=rot13><p>Caf\xe9", "it is not in the encoding that it names (rot13); save it as"),
-    "a text in UTF-16": ("a.txt", TEXT.encode("utf-16"), "it is UTF-16, not UTF-8; save it as UTF-8"),
-    "a page in UTF-16": ("a.html", HTML.decode().encode("utf-16"), "it is UTF-16, not UTF-8; save it as UTF-8"),
+    "a text in UTF-16 that is cut off": (
+        "a.txt", TEXT.encode("utf-16") + b"\0", "it is UTF-16, but damaged or cut off; save it anew, as UTF-8"),
     # Nothing in it.
     "Markdown of headings": ("a.md", b"# Bins\n\n## Boxes\n", NOTHING),
     "a page of furniture": ("a.html", b"<title>x</title><nav><p>Menu</p></nav><footer>Search</footer>", NOTHING),
@@ -235,7 +234,7 @@ MALFORMED: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     # Front matter.
     "a selector for Markdown": (
         "a.md", b"---\nselector: main\n---\nBins.", "'selector' is for HTML files; take it out of the front matter"),
-    "an unknown key in a page": ("a.html", b"---\nwriter: B\n---\n" + HTML, "unknown key 'writer'; the keys are title, "),
+    "an unknown kind in a page": ("a.html", b"---\nkind: B\n---\n" + HTML, "'kind' is 'B'; it is one of original, summary"),
     "front matter that is not closed in a page": (
         "a.html", b"---\ntitle: B\n" + HTML, "the front matter is never closed; end it with a line of three hyphens"),
     "nothing after front matter": ("a.html", b"---\ntitle: B\n---\n", EMPTY),
@@ -275,11 +274,11 @@ def test_each_is_named_with_its_reason_and_the_mend(tmp_path: Path, what: str) -
         ({"a.yaml": "title: B"}, "a.yaml: it is a sidecar, but there is no source 'a' beside it; rename it as its source"),
         ({"a.pdf": PDF, "a.pdf.yaml": "title: B"}, "a.pdf.yaml: it is not named as a sidecar of a.pdf is; rename it to a.y"),
         ({"a.pdf": PDF, "a.yaml": "title: B", "a.yml": "title: B"}, "a.yml: stands beside the same source as a.yaml; keep"),
-        ({"a.pdf": PDF, "a.yaml": "title: B\nwriter: C"}, "a.yaml, line 2: unknown key 'writer'; the keys are title, "),
+        ({"a.pdf": PDF, "a.yaml": "title: B\nkind: C"}, "a.yaml, line 2: 'kind' is 'C'; it is one of original, summary"),
         ({"a.pdf": PDF, "a.yaml": "title: B: C"}, "a.yaml, line 1: the front matter is not valid YAML ("),
         ({"a.pdf": PDF, "a.yaml": "- B"}, "a.yaml, line 1: the front matter is no list of keys; write lines of 'key: value'"),
         ({"a.pdf": PDF, "a.yaml": "published: soon"}, "a.yaml, line 1: 'published' is 'soon'; write an ISO date such as"),
-        ({"a.pdf": PDF, "a.yaml": b"title: Caf\xe9"}, "a.yaml, line 1: it is not UTF-8 (byte 0xe9); save it as UTF-8"),
+        ({"a.pdf": PDF, "a.yaml": b"title: Caf\x81"}, "a.yaml, line 1: it is not UTF-8 (byte 0x81); save it as UTF-8"),
         ({"a.pdf": PDF, "a.yaml": ""}, "a.yaml: it is empty; write its text, or take the file away"),
         ({"a.pdf": PDF, "a.yaml": "selector: main"}, "a.yaml: 'selector' is for HTML files; take it out"),
         ({"a.html": b"---\ntitle: B\n---\n" + HTML, "a.yaml": "title: C"}, "a.html: it has front matter of its own and a"),

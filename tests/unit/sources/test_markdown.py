@@ -39,7 +39,8 @@ def test_what_only_looks_like_a_heading_is_text(body: str) -> None:
         ("*italic* and _italic_", "italic and italic"),
         ("***both***, *one **in** the other*", "both, one in the other"),
         ("un*frigging*believable snake_case_name", "unfriggingbelievable snake_case_name"),
-        ("~~struck~~ out", "struck out"),
+        ("~~struck~~ out", "out"),
+        ("It costs ~~£4~~ £5, or ~~£8~~ <del>£9</del> £10 <s>each</s>.", "It costs £5, or £10."),
         ("`code` and ``a ` tick``", "code and a ` tick"),
         ("`*no* [mark](x) <!-- in --> code`", "*no* [mark](x) <!-- in --> code"),
         ("[a link](https://example.org 'Title') here", "a link here"),
@@ -52,13 +53,21 @@ def test_what_only_looks_like_a_heading_is_text(body: str) -> None:
         (r"5 \* 3, \_not\_ and \\", r"5 * 3, _not_ and \ ".rstrip()),
         ("a * star, 2 < 3 and a_b", "a * star, 2 < 3 and a_b"),
         ("before <!-- a comment --> after", "before  after"),
-        ("&amp; &nbsp; &#163;5 &copy;", "&amp; &nbsp; &#163;5 &copy;"),
-        ("H<sub>2</sub>O <br/> <b>bold</b>", "H<sub>2</sub>O <br/> <b>bold</b>"),
+        ("R&amp;D: &pound;5&nbsp;or &#163;6, dis&shy;count &copy;", "R&D: £5 or £6, discount ©"),
+        ("~~£4~~ £5 each<br>\nhere", "£5 each\nhere"),
+        ("`&pound;` and &nosuch;", "&pound; and &nosuch;"),
+        ("H<sub>2</sub>O, <b>bold</b>, 10<sup>3</sup> m<sup>2</sup>", "H2O, bold, 10^3 m2"),
+        ("One line<br/>and one more, by <your name>", "One line\nand one more, by <your name>"),
+        ("The [[Grants|community fund]] and [[Rules#Who]] pay [[1]]", "The community fund and Rules pay [[1]]"),
+        ("The [fund]{.red} is ==new=={#fund} at {{ site.name }}", "The fund is new at"),
+        ("`[[a]] {#b}` and {x: 1}, 2 == 2", "[[a]] {#b} and {x: 1}, 2 == 2"),
+        ("It rose[^1], they say.[^n] Not [^a-z].\n\n[^n]: Who?", "It rose, they say. Not [^a-z]."),
+        ("It rose in the year.<sup>2</sup> So did <sup>3</sup>He.", "It rose in the year. So did 3He."),
         ("“curly” – and…\u00a0so e\u0301", "“curly” – and…\u00a0so e\u0301"),
     ],
 )
 def test_inline_marks_go_and_their_text_stays(marked: str, text: str) -> None:
-    assert blocks(marked) == [(PARAGRAPH, text)]
+    assert blocks(marked)[0] == (PARAGRAPH, text)
 
 
 def test_only_marks_go_from_the_text() -> None:
@@ -157,10 +166,75 @@ def test_a_fence_that_is_never_closed_runs_to_the_end() -> None:
     assert blocks("Bins.\n\n```\na = 1\n") == [(PARAGRAPH, "Bins."), (CODE, "a = 1")]
 
 
-def test_html_and_scripts_are_text() -> None:
-    assert blocks("<script>\nalert(1)\n</script>\n\n<div>\n**Bins**\n</div>\n") == [
-        (PARAGRAPH, "<script>\nalert(1)\n</script>"),
-        (PARAGRAPH, "<div>\n**Bins**\n</div>"),
+def test_of_html_its_text_is_read_and_no_script() -> None:
+    assert blocks("<script>\nalert(1)\n</script>\n\n<div class='x'>\n**Bins**\n</div>\n") == [(PARAGRAPH, "**Bins**")]
+    assert blocks("<h2>Bins</h2><p>They\n are&nbsp;green.<br>Or <s>red</s>.</p><ul><li>glass<li>tins</ul>\n\nEnd.") == [
+        (HEADING, "Bins"),
+        (PARAGRAPH, "They are green.\nOr ."),
+        (ITEM, "glass"),
+        (ITEM, "tins"),
+        (PARAGRAPH, "End."),
+    ]
+    assert blocks("<dl><dt>Bin</dt><dd>A box.</dd><dt>Lid</dt><dd>Its top.</dd></dl>") == [
+        (ITEM, "Bin: A box."),
+        (ITEM, "Lid: Its top."),
+    ]
+
+
+def test_each_row_of_a_table_of_html_is_a_block() -> None:
+    head = "<table>\n<thead>\n<tr><th>Bin</th><th>Day</th></tr>\n</thead>"
+    table = f"{head}\n\n    <tr>\n<td>green</td>\n<td>\nMon<br>day</td></tr>\n</table>"
+    assert blocks(f"Bins:\n\n{table}\n\nEnd.") == [
+        (PARAGRAPH, "Bins:"),
+        (ROW, "Bin | Day"),
+        (ROW, "green | Mon day"),
+        (PARAGRAPH, "End."),
+    ]
+    assert read_markdown(table).text.startswith("| Bin | Day |\n|---|---|\n| green | Mon day |")
+
+
+def test_a_link_of_html_that_stands_alone_is_furniture() -> None:
+    assert [block.furniture for block in read_markdown('<a href="x">Bins</a>\n\n<b>Bins</b>\n').blocks] == [True, False]
+
+
+def test_attributes_and_marks_of_dialects_are_no_text() -> None:
+    body = (
+        "# Bins {#bins}\n\nBoxes {#boxes .wide}\n===\n\n{: .lead}\n> [!NOTE]\n> Green.\n\n#bins #boxes\n\n"
+        "::: warning\nBlue.\n:::\n\n![[bin.png]]\n"
+    )
+    assert blocks(body) == [(HEADING, "Bins"), (HEADING, "Boxes"), (PARAGRAPH, "Green."), (PARAGRAPH, "Blue.")]
+
+
+def test_notes_are_paragraphs_without_their_marks() -> None:
+    assert blocks("Bins[^1] and lids.[^lid]\n\n[^1]: Or boxes.\n[^lid]: Or tops.\n") == [
+        (PARAGRAPH, "Bins and lids."),
+        (PARAGRAPH, "Or boxes."),
+        (PARAGRAPH, "Or tops."),
+    ]
+
+
+def test_a_term_stands_with_its_definition() -> None:
+    assert blocks(
+        "Words:\n\nBin\n: A box with a lid.\n\n*Lid*\n\n:   Its top,\n    or cover.\n: A joke.\n\n: no term\n"
+    ) == [
+        (PARAGRAPH, "Words:"),
+        (ITEM, "Bin: A box with a lid."),
+        (ITEM, "Lid: Its top,\nor cover."),
+        (ITEM, "Lid: A joke."),
+        (ITEM, "Lid: no term"),
+    ]
+
+
+def test_headings_that_say_something_and_have_no_text_are_quotable() -> None:
+    body = (
+        "# Fares: 2023\n\n## Adult: £2\n\n## Child: £1\n\nUntil May.\n\n## Who pays?\n\n## Dogs travel free.\n\n"
+        "## Part 2: 2024\n\nText.\n\n## The end"
+    )
+    assert [said for kind, said in blocks(body) if kind is HEADING] == [
+        "Fares: 2023",
+        "Who pays?",
+        "Part 2: 2024",
+        "The end",
     ]
 
 
@@ -203,7 +277,7 @@ def test_asks_inside_code_are_code() -> None:
 def test_no_block_has_a_mark_at_its_edges() -> None:
     body = (
         "# *Bins* #\n\n**Green** and `blue`\n\n- [glass](x)\n  - *tins*\n\n> _Mayor_\n\n1) **one**\n\n"
-        "| *a* | `b` |\n|---|---|\n| [c](d) | ~~e~~ |\n\n```\ncode\n```\n\nUnder *line*\n===\n"
+        "| *a* | `b` |\n|---|---|\n| [c](d) | __e__ |\n\n```\ncode\n```\n\nUnder *line*\n===\n"
     )
     draft = read_markdown(body)
     said = [draft.text[block.start : block.end] for block in draft.blocks]

@@ -307,6 +307,8 @@ def joined(before: str, after: str, *elsewhere: str) -> str:
         ("all organi‐", "sations are", [], "all organisations are"),
         ("a long-", "term plan", ["a long-term plan"], "a long-term plan"),
         ("a long-", "term plan", ["the term was long"], "a long-term plan"),
+        ("a long-", "term plan", ["a short-term plan"], "a long-term plan"),
+        ("the pre-", "vention", ["a pre-war house"], "the prevention"),
         ("with-", "out it", ["without it", "out with it"], "without it"),
         ("day-to-", "day work", ["the day"], "day-to-day work"),
         ("the Anglo-", "Saxon one", [], "the Anglo-Saxon one"),

@@ -5,8 +5,14 @@ from hypothesis import strategies as st
 from acobot.sources import BlockKind
 from acobot.sources.plain_text import read_plain_text
 
-HEADING, PARAGRAPH, ITEM, _, _ = BlockKind
+HEADING, PARAGRAPH, ITEM, ROW, _ = BlockKind
 TEXT = "Bins are collected every week from the edge of each property, unless a bank holiday moves the day by one."
+
+PARTS = (
+    "Bins are collected every week from the edge of each property,",
+    "unless a bank holiday moves the day.",
+    "Nobody pays.",
+)
 
 
 def blocks(body: str) -> list[tuple[BlockKind, str]]:
@@ -166,6 +172,59 @@ def test_a_title_page_may_be_a_stack_of_headings() -> None:
 
 def test_an_empty_text_has_no_blocks() -> None:
     assert blocks("") == blocks(" \n\t\n") == []
+
+
+def test_values_that_stand_alone_are_no_headings() -> None:
+    assert kinds("Fares", "Adult single: £2", "Child single: £1", TEXT) == [HEADING, PARAGRAPH, PARAGRAPH, PARAGRAPH]
+
+
+def test_lines_that_begin_with_a_picture_are_items_with_it_but_sentences_are_paragraphs() -> None:
+    assert blocks("Summer\n\n\u2705 Book online\n\u274c No dogs\n\U0001f4c5 It ends on 31 August.") == [
+        (HEADING, "Summer"),
+        (ITEM, "\u2705 Book online"),
+        (ITEM, "\u274c No dogs"),
+        (PARAGRAPH, "\U0001f4c5 It ends on 31 August."),
+    ]
+    assert blocks(f"{TEXT}\n\n\U0001f6b2 Cycling\n\n{TEXT}")[1] == (HEADING, "\U0001f6b2 Cycling")
+
+
+def test_a_text_without_blanks_is_no_heading_for_its_length() -> None:
+    text = "居民的绿色垃圾桶每周收集一次。请在早上六点半之前把垃圾桶放在路边。"
+    assert blocks(f"垃圾桶\n\n{text}") == [(HEADING, "垃圾桶"), (PARAGRAPH, text)]
+    assert blocks(f"垃圾桶\n\n{text[:-1]}")[1] == (PARAGRAPH, text[:-1])
+
+
+def test_each_row_of_a_table_is_a_block() -> None:
+    assert blocks(
+        "Room\tSeats\nHall\t120\n\nSwim   £5\nGym    none\n\n| Day | Bin |\n|---|---|\n| Monday | green |\n"
+    ) == [
+        (ROW, "Room | Seats"),
+        (ROW, "Hall | 120"),
+        (ROW, "Swim | £5"),
+        (ROW, "Gym | none"),
+        (ROW, "Day | Bin"),
+        (ROW, "Monday | green"),
+    ]
+
+
+def test_pages_are_kept_and_their_heads_dropped() -> None:
+    pages = [f"Ashby Council    Bins\n\n{part}\n\n      {number}\n" for number, part in enumerate(PARTS, start=1)]
+    draft = read_plain_text("\f".join(pages))
+    assert draft.text == "\n\n".join(PARTS)
+    assert [draft.text[start:].split()[0] for start in draft.pages] == ["Bins", "unless", "Nobody"]
+    assert draft.said == {"title": "Ashby Council Bins"}
+    assert [draft.text[block.start : block.end] for block in draft.blocks] == ["\n\n".join(PARTS[:2]), PARTS[2]]
+
+
+def test_words_parted_at_the_end_of_a_line_are_mended_and_part_no_paragraph() -> None:
+    body = "The council emp-\nties all of its bins every week, and so does the one of Ashby; that the coun-\ncil pays."
+    assert [said.split("\n") for _, said in blocks(body)] == [
+        [
+            "The council empties",
+            "all of its bins every week, and so does the one of Ashby; that the council",
+            "pays.",
+        ]
+    ]
 
 
 @settings(max_examples=300, deadline=None)

@@ -3,67 +3,99 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from lxml import html
 
 from acobot.sources.drafting import Piece, row, tidy
+from acobot.sources.html.markup import is_furniture, is_unseen, leads_away, linked_share
+from acobot.sources.html.pairs import PAIR_WORDS, definitions, is_row
+from acobot.sources.html.preparing import PANEL_TITLE, label_of
+from acobot.sources.html.tables import is_layout, table_rows
 from acobot.sources.record import BlockKind
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LOWEST = 6
 _INLINE = re.compile(
-    r"a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|rt|ruby|s|samp|small|span"
-    r"|strike|strong|sub|sup|time|tt|u|var|wbr|tbody|thead|tfoot"
+    r"a|abbr|acronym|b|bdi|bdo|big|button|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|rt|ruby|s|samp"
+    r"|small|span|strike|strong|sub|sup|time|tt|u|var|wbr|tbody|thead|tfoot"
 )
 _SKIPPED = re.compile(
-    r"script|style|template|title|noscript|svg|math|iframe|object|embed|canvas|audio|video|img|map|button|select|option"
+    r"script|style|template|title|noscript|svg|math|iframe|object|embed|canvas|audio|video|img|map|select|option"
     r"|textarea|input|datalist|meter|progress|dialog|rp"
 )
-# What belongs to the page and not to its text, also where nobody cut it out.
-_FURNITURE = frozenset({"nav", "footer", "aside", "form"})
-_FURNITURE_ROLES = frozenset({"navigation", "contentinfo", "complementary", "search", "banner"})
 _BREAK = "\ue000"  # a private character for <br>, so that it is told from the white space of the file
 _BREAKS = re.compile(rf"\s*{_BREAK}(?:\s*{_BREAK})+\s*")
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_BEGINS_WORD = re.compile(r"[A-Z0-9£€$]")
+_NUMBERED_STYLE = re.compile(r"[a-z]{0,2}\d*")  # a word processor's, which may end inside a word
+_ENDED = (".", ",", ";", ":", "!", "?")
+_SINGLE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A piece with the share of its characters that are links elsewhere, and the element that it stands in."""
+
+    piece: Piece
+    linked: float
+    place: html.HtmlElement
 
 
 def pieces_of(element: html.HtmlElement) -> list[Piece]:
     """The blocks inside an element, in order."""
-    reader = _Reader()
+    return [found.piece for found in found_in(element)]
+
+
+def found_in(element: html.HtmlElement) -> list[Found]:
+    """The blocks inside an element, with where they were found."""
+    reader = _Reader(element)
     reader.element(element)
     reader.flush()
-    return reader.pieces
+    return reader.found
 
 
 class _Reader:
     """One walk over the elements: inline text is gathered until a block begins or ends."""
 
-    def __init__(self) -> None:
-        self.pieces: list[Piece] = []
+    def __init__(self, place: html.HtmlElement) -> None:
+        self.found: list[Found] = []
         self._words: list[str] = []
+        self._linked = 0  # characters of links among the words
+        self._link = False
         self._kind = BlockKind.PARAGRAPH
         self._level = 0
+        self._above = 0  # the rank of the last heading of the page's own
         self._furniture = False
+        self._place = place
 
     def flush(self) -> None:
         """Ends the block that is open; two line breaks or more part it into paragraphs."""
         text = "".join(self._words)
+        linked = self._linked / max(_count(text), 1)
         self._words.clear()
+        self._linked = 0
         for part in _BREAKS.split(text):
             said = tidy(" ".join(part.split()).replace(_BREAK, "\n"))
             if said:
-                self.pieces.append(Piece(self._kind, said, self._level, self._furniture))
+                self._add(self._kind, said, linked, self._level)
 
     def element(self, element: html.HtmlElement) -> None:
         """The element's own text and what is in it; not what comes after it."""
         tag = element.tag
-        if not isinstance(tag, str) or _SKIPPED.fullmatch(tag) or _is_hidden(element):
+        if not isinstance(tag, str) or _SKIPPED.fullmatch(tag) or is_unseen(element):
+            return
+        if element.get(PANEL_TITLE) == "" or (tag == "button" and not _is_title(element)):
             return
         if tag == "br":
             self._words.append(_BREAK)
+        elif tag == "button":
+            self._words.append(label_of(element))
         elif tag == "pre":
             self._code(element)
-        elif tag == "table" and not _is_layout(element):
+        elif tag == "dl":
+            self._definitions(element)
+        elif tag == "table" and not is_layout(element):
             self._table(element)
         elif _INLINE.fullmatch(tag):
             self._inside(element)
@@ -71,65 +103,138 @@ class _Reader:
             self._block(element, tag)
 
     def _inside(self, element: html.HtmlElement) -> None:
-        self._words.append(element.text or "")
+        before = self._link
+        self._link = before or (element.tag == "a" and leads_away(element))
+        self._say(element.text)
         for child in element:
             self.element(child)
-            self._words.append(child.tail or "")
+            self._say(child.tail or _gap(child))
+        self._link = before
+
+    def _say(self, text: str | None) -> None:
+        self._words.append(text or "")
+        if self._link:
+            self._linked += _count(text or "")
 
     def _block(self, element: html.HtmlElement, tag: str) -> None:
         """A block of its own kind, or, like a <div>, of the kind of what it stands in."""
         self.flush()
-        before = self._kind, self._level, self._furniture
-        self._furniture = self._furniture or _is_furniture(element)
+        before = self._kind, self._level, self._furniture, self._place
+        self._furniture = self._furniture or is_furniture(element)
+        self._place = element
+        if title := element.get(PANEL_TITLE):
+            self._title(element, title)
         if tag in _HEADINGS:
             self._kind, self._level = BlockKind.HEADING, _HEADINGS[tag]
+            self._above = self._level
         elif tag == "li":
             self._kind, self._level = BlockKind.ITEM, 0
-        self._inside(element)
+        if is_row(element):
+            self._parts(element)
+        else:
+            self._inside(element)
         self.flush()
-        self._kind, self._level, self._furniture = before
+        self._kind, self._level, self._furniture, self._place = before
+
+    def _title(self, panel: html.HtmlElement, title: str) -> None:
+        """What the button says that opens a panel, as the heading over it."""
+        if not " ".join(panel.text_content().split()).startswith(title):
+            self._add(BlockKind.HEADING, title, 0.0, min(self._above + 1, _LOWEST))
+
+    def _parts(self, element: html.HtmlElement) -> None:
+        """Short parts side by side as one item."""
+        parts = [_flat(part) for part in element if isinstance(part.tag, str)]
+        inline = all(_INLINE.fullmatch(part.tag) for part in element if isinstance(part.tag, str))
+        self._item((" " if inline else "\n").join(part for part in parts if part), linked_share(element))
 
     def _code(self, element: html.HtmlElement) -> None:
         self.flush()
         text = element.text_content().strip("\n").rstrip()
         if text.strip():
             lines = (tidy(line) for line in text.split("\n"))
-            self.pieces.append(Piece(BlockKind.CODE, "\n".join(lines).strip("\n"), 0, self._furniture))
+            self._add(BlockKind.CODE, "\n".join(lines).strip("\n"), 0.0)
+
+    def _definitions(self, listed: html.HtmlElement) -> None:
+        """Each term with its definition, if it is a short one; else the term as a line over it."""
+        self.flush()
+        furniture = self._furniture
+        self._furniture = furniture or is_furniture(listed)
+        for terms, meanings in definitions(listed):
+            if any(next(term.iterdescendants(*_HEADINGS), None) is not None for term in terms):
+                for one in (*terms, *meanings):
+                    self._block(one, one.tag)
+                continue
+            term = "\n".join(filter(None, map(_flat, terms)))
+            said = [found for meaning in meanings for found in found_in(meaning)]
+            short = [found.piece.text for found in _leading(said, PAIR_WORDS - len(term.split()))]
+            self._item("\n".join(filter(None, [term, *short])), _share([*terms, *meanings]))
+            self.found += [self._inherited(found) for found in said[len(short) :]]
+        self._furniture = furniture
 
     def _table(self, table: html.HtmlElement) -> None:
         self.flush()
         for caption in table.iter("caption"):
             self._block(caption, "caption")
-        for line in table.iter("tr"):
-            text = row([_flat(cell) for cell in line if cell.tag in {"td", "th"}])
-            if text and not _is_hidden(line):
-                self.pieces.append(Piece(BlockKind.ROW, text, 0, self._furniture))
+        linked = linked_share(table)
+        for number, texts in enumerate(table_rows(table, _flat)):
+            text = row(texts)
+            if text:
+                is_title = number == 0 and len(texts) == 1
+                self._add(BlockKind.PARAGRAPH if is_title else BlockKind.ROW, text, linked)
+
+    def _item(self, text: str, linked: float) -> None:
+        if said := tidy(text):
+            self._add(BlockKind.ITEM, said, linked)
+
+    def _add(self, kind: BlockKind, text: str, linked: float, level: int = 0) -> None:
+        self.found.append(Found(Piece(kind, text, level, self._furniture), linked, self._place))
+
+    def _inherited(self, found: Found) -> Found:
+        return replace(found, piece=replace(found.piece, furniture=self._furniture or found.piece.furniture))
+
+
+def _leading(said: Sequence[Found], words: int) -> Sequence[Found]:
+    """The blocks of a definition that can stand on the line of their term: all, the first, or none."""
+    for some in (said, said[:1]):
+        plain = all(found.piece.kind in _SINGLE and not found.piece.furniture for found in some)
+        if plain and sum(len(found.piece.text.split()) for found in some) <= words:
+            return some
+    return []
 
 
 def _flat(cell: html.HtmlElement) -> str:
-    """All that a cell says, as one line."""
-    return " ".join(piece.text for piece in pieces_of(cell))
+    """All that a cell says, as one line, with commas between the items of a list."""
+    text = ""
+    last = None
+    for piece in pieces_of(cell):
+        comma = last is BlockKind.ITEM is piece.kind and not text.endswith(_ENDED)
+        text += f"{', ' if comma else ' '}{' '.join(piece.text.split())}"
+        last = piece.kind
+    return text.strip()
 
 
-def _is_layout(table: html.HtmlElement) -> bool:
-    """Whether a table only places blocks on the page: it holds tables or headings, or one cell a row."""
-    if any(next(table.iterdescendants(tag), None) is not None for tag in ("table", *_HEADINGS)):
-        return True
-    return all(sum(1 for _ in _cells(line)) < 2 for line in table.iter("tr"))
+def _gap(child: html.HtmlElement) -> str:
+    """A space after an element that a style sheet parts from the next: <span class="day">Monday</span><span …>."""
+    after = child.getnext()
+    if after is None or child.tag != "span" or after.tag != "span":
+        return ""
+    said, then = child.text_content(), after.text_content()
+    if min(len(said.strip()), len(then.strip())) < 2 or not said[-1].isalnum():
+        return ""
+    names = child.get("class", ""), after.get("class", "")
+    apart = names[0] != names[1] and not any(_NUMBERED_STYLE.fullmatch(name) for name in names)
+    return " " if _BEGINS_WORD.match(then) or (apart and then[0].isalnum()) else ""
 
 
-def _cells(line: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    return (cell for cell in line if cell.tag in {"td", "th"})
+def _is_title(button: html.HtmlElement) -> bool:
+    """Whether a button is the title of something that it opens."""
+    return next(button.iterancestors("summary", "dt", *_HEADINGS), None) is not None
 
 
-def _is_furniture(element: html.HtmlElement) -> bool:
-    paged = element.tag == "div" and element.get("title") in {
-        "header",
-        "footer",
-    }  # a page's, as LibreOffice writes them
-    return element.tag in _FURNITURE or element.get("role") in _FURNITURE_ROLES or paged
+def _share(elements: Sequence[html.HtmlElement]) -> float:
+    words = [len(element.text_content().split()) for element in elements]
+    return sum(linked_share(one) * count for one, count in zip(elements, words, strict=True)) / max(sum(words), 1)
 
 
-def _is_hidden(element: html.HtmlElement) -> bool:
-    hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
-    return hidden or bool(_HIDDEN.search(element.get("style", "")))
+def _count(text: str) -> int:
+    return len("".join(text.split()))

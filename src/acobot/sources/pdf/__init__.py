@@ -13,7 +13,9 @@ import pypdfium2.raw as pdfium
 
 from acobot.sources.drafting import draft, said
 from acobot.sources.pdf.columns import in_reading_order
-from acobot.sources.pdf.lines import Segment, read_segments
+from acobot.sources.pdf.fields import Fields
+from acobot.sources.pdf.lines import Segment
+from acobot.sources.pdf.pages import read_segments
 from acobot.sources.pdf.paragraphs import pieces_of
 from acobot.sources.pdf.running import without_running_lines
 from acobot.sources.record import Draft, UnreadableError
@@ -33,7 +35,8 @@ def read(raw: bytes, _selector: str = "") -> Draft:
     if b"%%EOF" not in raw[-_TAIL:]:
         raise UnreadableError(f"it is cut off: the mark of a PDF's end (%%EOF) is missing; {_ANEW}")
     document = _opened(raw)
-    pages = [_segments(document, number) for number in range(len(document))]
+    fields = Fields(document)
+    pages = [_segments(document, number, fields) for number in range(len(document))]
     _refuse_pictures(document, pages)
     _refuse_meaningless(pages)
     lines = [in_reading_order(segments) for segments in without_running_lines(pages)]
@@ -53,17 +56,21 @@ def _opened(raw: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def _segments(document: pypdfium2.PdfDocument, number: int) -> list[Segment]:
+def _segments(document: pypdfium2.PdfDocument, number: int, fields: Fields) -> list[Segment]:
     try:
-        return read_segments(document[number], number)
+        return read_segments(document[number], number, fields)
     except pypdfium2.PdfiumError:
         raise UnreadableError(f"page {number + 1} is damaged; {_ANEW}") from None
 
 
 def _refuse_pictures(document: pypdfium2.PdfDocument, pages: list[list[Segment]]) -> None:
-    """Pages without a letter on which something is drawn need text recognition; empty ones do not matter."""
+    """Pages without a letter on which something is drawn need text recognition; empty ones do not matter.
+
+    A few pictures among pages of text are read over: they are plates, not a scanned text.
+    """
     pictured = [number for number, segments in enumerate(pages) if not segments and _is_drawn_on(document[number])]
-    if pictured:
+    worded = sum(bool(segments) for segments in pages)
+    if pictured and len(pictured) >= worded:
         what = f"{_named(pictured)} no text, only pictures of it"
         mend = "run text recognition (OCR) over the file, or take the pages out"
         raise UnreadableError(f"{what}; {mend}")

@@ -5,18 +5,24 @@ A gutter is looked for that many segments begin behind and few cross; what cross
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from acobot.sources.pdf.lines import Segment
+from acobot.sources.pdf.lines import HEAVIER, Segment
 
 LEAST_LINES = 4  # in each of two columns
 FILLED = 0.55  # of a column's width that its lines must fill, as prose does and cells of a table do not
 LEAST_LETTERS = 14  # of a typical line of a column
 ALIGNED = 3.0  # points by which left edges in a column may differ, but for indents
+LEAST_APART = 3  # lines on each side, of a box beside a text
+OFF_LINE = 0.12  # times the size: so far from all lines beside it a line stands on a height of its own
+SAID = 0.3  # of the lines of a text that end a sentence
+MOSTLY = 0.6  # of the lines of a box that must do so
 _DEPTH = 6
+_SENTENCE_END = re.compile(r"[.!?][\"'’”)]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +67,37 @@ class Line:
         """Counted from 0."""
         return self.cells[0].page
 
+    @property
+    def part(self) -> int:
+        """0 for the text of the page, a number for what stands apart from it."""
+        return self.cells[0].part
 
-def in_reading_order(segments: Sequence[Segment], column: tuple[int, ...] = ()) -> list[Line]:
-    """The lines of a page, or of one of its columns."""
+
+def in_reading_order(segments: Sequence[Segment]) -> list[Line]:
+    """The lines of a page: those of its text, and then those of each part that stands apart from it."""
+    parts: dict[int, list[Segment]] = {}
+    for segment in segments:
+        parts.setdefault(segment.part, []).append(segment)
+    return [line for part in sorted(parts) for line in _in_order(parts[part], (-part,) if part else ())]
+
+
+def _in_order(segments: Sequence[Segment], column: tuple[int, ...]) -> list[Line]:
+    """The lines of a part of a page, or of one of its columns."""
     gutter = _gutter(segments) if len(column) < _DEPTH else None
     if gutter is None:
         return list(rows(segments, column))
     lines: list[Line] = []
     for number, (crosses, band) in enumerate(_bands(segments, gutter)):
         if crosses:  # as wide as what it stands in, so in the same column as that
-            lines.extend(in_reading_order(band, column) if len(band) < len(segments) else rows(band, column))
+            lines.extend(_in_order(band, column) if len(band) < len(segments) else rows(band, column))
             continue
         sides = _sides(band, gutter)
-        if all(sides) and not all(_is_wordy(part) for part in sides):
+        texts = _is_apart(*sides) or _are_cards(*sides)
+        if all(sides) and not all(_is_wordy(part) for part in sides) and not texts:
             lines.extend(rows(band, column))
             continue
         for side, part in enumerate(sides):
-            lines.extend(in_reading_order(part, (*column, number, side)))
+            lines.extend(_in_order(part, (*column, number, side)))
     return lines
 
 
@@ -99,19 +119,51 @@ def _beside(row: Sequence[Segment], segment: Segment) -> bool:
 
 
 def _gutter(segments: Sequence[Segment]) -> float | None:
-    """The first place from the left that parts two columns of prose, or None."""
-    edges = Counter(round(segment.left) for segment in segments)
+    """The first place from the left that parts two columns of prose, or text from a box beside it; or None."""
+    edges = Counter(round(segment.left) for segment in segments if not segment.is_cell)
     for edge in sorted(edge for edge, count in edges.items() if count > 1):
         gutter = edge - ALIGNED
         begin = [segment for segment in segments if abs(segment.left - edge) <= ALIGNED]
-        if len(begin) >= LEAST_LINES and any(
-            _is_prose([segment for segment in band if segment.middle_x < gutter])
-            and _is_prose([segment for segment in band if abs(segment.left - edge) <= ALIGNED])
-            for crosses, band in _bands(segments, gutter)
-            if not crosses
-        ):
-            return gutter
+        if len(begin) < LEAST_APART:
+            continue
+        for crosses, band in _bands(segments, gutter):
+            left = [segment for segment in band if segment.middle_x < gutter]
+            right = [segment for segment in band if abs(segment.left - edge) <= ALIGNED]
+            if crosses:
+                continue
+            if (_is_prose(left) and _is_prose(right)) or _is_apart(left, right) or _are_cards(left, right):
+                return gutter
     return None
+
+
+def _are_cards(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
+    """Whether two sides are texts under heads of their own that stand on the same heights: questions, bold words.
+
+    A table has such a row only at its top, or has them on one side.
+    """
+    light = min((segment.weight for segment in (*left, *right)), default=0)
+    heads = [{round(one.middle) for one in side if _is_head(one, light)} for side in (left, right)]
+    heights = [{round(one.middle) for one in side} for side in (left, right)]
+    both, lone = heads[0] & heads[1], (heads[0] ^ heads[1]) & heights[0] & heights[1]
+    said = [[bool(_SENTENCE_END.search(one.text)) for one in side] for side in (left, right)]
+    return len(both) > 1 and not lone and all(sum(side) >= SAID * len(side) for side in said)
+
+
+def _is_head(segment: Segment, light: int) -> bool:
+    return segment.text.endswith("?") or segment.weight > light + HEAVIER
+
+
+def _is_apart(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
+    """Whether the lines of two sides stand on heights of their own: those of a text and of a box beside it.
+
+    Cells of a table stand on the same heights.
+    """
+    if min(len(left), len(right)) < LEAST_APART or any(segment.is_cell for segment in (*left, *right)):
+        return False
+    fewer, more = sorted((left, right), key=len)
+    among = [one for one in fewer if more[-1].middle - 1 < one.middle < more[0].middle + 1]
+    off = [one for one in among if all(abs(one.middle - other.middle) > OFF_LINE * one.height for other in more)]
+    return len(off) >= LEAST_APART and len(off) >= MOSTLY * len(fewer)
 
 
 def _is_prose(part: Sequence[Segment]) -> bool:
@@ -138,7 +190,7 @@ def _bands(segments: Sequence[Segment], gutter: float) -> Iterator[tuple[bool, l
         for segment in segments
         if segment.left < gutter < segment.right
         for near in (-1, 0, 1)
-    }
+    } | _ruled_across(segments, gutter)
     band: list[Segment] = []
     crossing = False
     for segment in sorted(segments, key=lambda one: (-one.middle, one.left)):
@@ -150,3 +202,10 @@ def _bands(segments: Sequence[Segment], gutter: float) -> Iterator[tuple[bool, l
         band.append(segment)
     if band:
         yield crossing, band
+
+
+def _ruled_across(segments: Sequence[Segment], gutter: float) -> set[int]:
+    """The heights of a ruled table's rows that have cells on both sides of a gutter."""
+    cells = [segment for segment in segments if segment.is_cell]
+    left = {round(cell.middle) for cell in cells if cell.middle_x < gutter}
+    return left & {round(cell.middle) for cell in cells if cell.middle_x >= gutter}

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from acobot.sources.pdf.lines import HYPHEN
 
+LEAST_PART = 4  # letters of a part of a compound; "re-" and "co-" begin other words as well
 _WITH_HYPHENS = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _LAST = re.compile(rf"([^\W\d_]+(?:[-‐‑][^\W\d_]+)*)[-‐{HYPHEN}]$")
 _FIRST = re.compile(r"[^\W\d_]+")
@@ -23,11 +24,16 @@ class KnownWords:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._seen: Counter[str] = Counter()
+        self._heads: set[str] = set()
+        self._tails: set[str] = set()
         parted = False
         for line in lines:
             # Halves of parted words are no words.
             whole = _WITH_HYPHENS.findall(_LAST.sub("", _FIRST.sub("", line, count=1) if parted else line))
-            self._seen.update(word.casefold().replace("‐", "-").replace("‑", "-") for word in whole)
+            words = [word.casefold().replace("‐", "-").replace("‑", "-") for word in whole]
+            self._seen.update(words)
+            self._heads.update(word.split("-")[0] for word in words if "-" in word)
+            self._tails.update(word.rsplit("-", 1)[-1] for word in words if "-" in word)
             parted = bool(_HYPHENS.search(line))
 
     def join(self, before: str, after: str) -> tuple[str, str]:
@@ -54,4 +60,6 @@ class KnownWords:
             return hyphened > joined
         if "-" in last:  # "day-to-" and "day"
             return bool(self._seen[follows])
+        if follows in self._tails or last in self._heads:  # "long-" and "term", where "short-term" stands elsewhere
+            return len(last) >= LEAST_PART and len(follows) >= LEAST_PART
         return len(last) > 2 and len(follows) > 1 and bool(self._seen[last]) and bool(self._seen[follows])

@@ -17,6 +17,8 @@ def footnotes(lines: Sequence[Line], height: float) -> set[int]:
     found: set[int] = set()
     for _, group in groupby(enumerate(lines), key=lambda numbered: (numbered[1].page, numbered[1].column)):
         column = list(group)
+        if column[0][1].part:
+            continue  # a box's letters may all be smaller
         small = len(column)
         while small and column[small - 1][1].height < SMALLER * height:
             small -= 1

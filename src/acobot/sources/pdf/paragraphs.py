@@ -23,6 +23,9 @@ LARGER = 1.12  # times the height of the text: a heading
 HEADING_WORDS = 25
 BOLD_WORDS = 16  # of a heading that is only bold
 WIDER = 1.3  # times the usual step from line to line: a paragraph ends
+BESIDE = 1.5  # times the height: so far beside the lines over it a line may begin that stands in
+BELOW = 0.9  # times the height, from line to line at least
+APART = 3.0  # times the height, between parts of a line that are not one text
 INDENT = 0.8  # times the height, by which a paragraph's first line may stand in
 _LEADERS = re.compile(r"(?:\. ?){5,}\s*(?:\d{1,4}|[ivxl]+)?$|…{2,}")
 _ENDED = re.compile(r"[.!?:;…][\"'’”)\]]*$")
@@ -80,29 +83,35 @@ class _Reader:
             yield self._piece(block, level)
 
     def _blocks(self) -> Iterator[_Open]:
-        """The blocks in order; footnotes wait until the paragraph over them has ended, which may be a page later."""
+        """The blocks in order; footnotes and boxes wait until the paragraph beside them ends, perhaps a page later."""
         current: _Open | None = None
-        notes: list[_Open] = []
+        waiting: list[_Open] = []
         for number, line in enumerate(self._lines):
             if number in self._notes:
-                notes.append(_Open(BlockKind.PARAGRAPH, self._look(line), [line], [line.text], is_note=True))
+                waiting.append(_Open(BlockKind.PARAGRAPH, self._look(line), [line], [line.text], is_note=True))
                 continue
             kind = self._kind(number)
-            if current and self._goes_on(current, line, kind):
-                current.lines.append(line)
-                current.texts.append(line.text)
+            beside = waiting[-1] if waiting and not waiting[-1].is_note else None
+            last = beside if line.part else current
+            if last and self._goes_on(last, line, kind):
+                last.lines.append(line)
+                last.texts.append(line.text)
+                continue
+            if line.part:
+                waiting.append(self._opened(kind, line))
                 continue
             if current:
                 yield current
-            yield from notes
-            notes.clear()
-            text = line.text
-            if kind is BlockKind.ITEM and (mark := MARK.match(text)):
-                text = text[mark.end() :]
-            current = _Open(kind, self._look(line), [line], [text])
+            yield from _let_in(waiting, kind)
+            waiting.clear()
+            current = self._opened(kind, line)
         if current:
             yield current
-        yield from notes
+        yield from waiting
+
+    def _opened(self, kind: BlockKind, line: Line) -> _Open:
+        mark = MARK.match(line.text) if kind is BlockKind.ITEM else None
+        return _Open(kind, self._look(line), [line], [line.text[mark.end() :] if mark else line.text])
 
     def _look(self, line: Line) -> _Look:
         return round(2 * line.height), self._is_bold(line)
@@ -119,7 +128,9 @@ class _Reader:
         worded = any(char.isalpha() for char in line.text)
         if worded and (larger or (words <= BOLD_WORDS and self._is_bold(line) and self._stands_alone(number))):
             return BlockKind.HEADING
-        return BlockKind.ITEM if MARK.match(line.text) and self._is_item(number) else BlockKind.PARAGRAPH
+        if MARK.match(line.text) and self._is_item(number):
+            return BlockKind.ITEM
+        return BlockKind.ROW if _is_far_apart(line) else BlockKind.PARAGRAPH
 
     def _stands_alone(self, number: int) -> bool:
         """Whether a line can be a heading by where it stands: not within a paragraph that goes on before it."""
@@ -139,15 +150,22 @@ class _Reader:
     def _goes_on(self, block: _Open, line: Line, kind: BlockKind) -> bool:
         """Whether a line belongs to the block before it."""
         last = block.lines[-1]
-        if BlockKind.ROW in {kind, block.kind} or block.is_entry or _LEADERS.search(line.text):
+        if (
+            BlockKind.ROW in {kind, block.kind}
+            or last.part != line.part
+            or block.is_entry
+            or _LEADERS.search(line.text)
+        ):
             return False
         if BlockKind.HEADING in {kind, block.kind}:
             near = last.page == line.page and last.column == line.column and not self._is_far(last, line)
             return kind is block.kind and near and block.look == self._look(line)
         if kind is BlockKind.ITEM:
             return False
+        if last.page == line.page and last.column == line.column and not _is_under(block, line):
+            return False
         if last.page != line.page or last.column != line.column:
-            return self._goes_on_after_turn(block, line)
+            return not line.part and self._goes_on_after_turn(block, line)
         if self._is_far(last, line) or abs(block.look[0] - round(2 * line.height)) > 1:
             return False
         return not self._begins_anew(block, line)
@@ -226,3 +244,22 @@ class _Reader:
 
 def _middle(line: Line) -> float:
     return line.cells[0].middle
+
+
+def _is_far_apart(line: Line) -> bool:
+    """Whether a line has room in it that no line of prose has, so that its two sides are not one sentence."""
+    return any(after.left - before.right > APART * line.height for before, after in pairwise(line.cells))
+
+
+def _is_under(block: _Open, line: Line) -> bool:
+    """Whether a line stands below some of a block, and not beside all of it, where another text is."""
+    near = BESIDE * line.height if _middle(block.lines[-1]) - _middle(line) > BELOW * line.height else 0.0
+    return any(min(other.end, line.end) + near > max(other.left, line.left) for other in block.lines)
+
+
+def _let_in(blocks: Sequence[_Open], following: BlockKind) -> Iterator[_Open]:
+    """Blocks that stood beside the text, before what follows in it, which their headings must not seem to head."""
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and following is not BlockKind.HEADING:
+            block.kind = BlockKind.PARAGRAPH
+        yield block

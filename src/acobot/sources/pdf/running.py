@@ -1,7 +1,8 @@
 """Running heads, running feet and page numbers: what stands at the edges of pages and is no part of the text.
 
 Segments of all pages in, those of the text out. A line is running if it comes again on other pages at the same height,
-numbers aside, or if it is a page's number, alone or at the end of a line whose numbers follow the pages.
+but for numbers that follow the pages, or if it is a page's number, alone or at the end of such a line. A larger line
+whose number rises is a heading: "Chapter 3".
 """
 
 from __future__ import annotations
@@ -12,25 +13,30 @@ from collections.abc import Iterator, Sequence
 
 from acobot.sources.pdf.columns import Line, rows
 from acobot.sources.pdf.lines import Segment
+from acobot.sources.pdf.prints import printed_around
 
 DEEPEST = 4  # lines from the top or the bottom of a page that may be running
 EDGE = 0.16  # of the height between the highest and the lowest line of all pages
 MANY_PAGES = 6  # from so many on, twice may be chance
 NUMBERED_WORDS = 14  # of a running line with the page's number in it
+LARGER = 1.12  # times the size of most letters: a heading
 NEAR = 6.0  # points by which the height of a running line may differ between pages
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—|·]\s*)?(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:/|of|\|)\s*\d{1,4})?(?:\s*[-–—|·])?",
     re.IGNORECASE,
 )
 _SPELLED_OUT = re.compile(r"p(?:age|\.)\s*\d|\d\s*(?:/|of)\s*\d", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d{1,9})")
 
 _Key = tuple[str, int]
 
 
 def without_running_lines(pages: Sequence[list[Segment]]) -> list[list[Segment]]:
-    """The same pages without their running lines and numbers."""
+    """The same pages without their running lines and numbers, and without what a browser prints around a page."""
+    prints = [printed_around(page) for page in pages]
+    pages = [[one for one in page if id(one) not in found] for page, found in zip(pages, prints, strict=True)]
     edges = [[list(_edge(page, top=True)), list(_edge(page, top=False))] for page in pages]
-    rules = _Rules(edges)
+    rules = _Rules(edges, _usual_size(pages))
     kept: list[list[Segment]] = []
     for number, (page, sides) in enumerate(zip(pages, edges, strict=True)):
         running = {id(cell) for side in sides for line in rules.running(side, number) for cell in line.cells}
@@ -41,9 +47,12 @@ def without_running_lines(pages: Sequence[list[Segment]]) -> list[list[Segment]]
 class _Rules:
     """What the edges of all pages have in common, by which a line at one of them is told to be running."""
 
-    def __init__(self, edges: Sequence[Sequence[Sequence[Line]]]) -> None:
+    def __init__(self, edges: Sequence[Sequence[Sequence[Line]]], size: float) -> None:
         self._pages = len(edges)
-        self._seen = Counter(key for sides in edges for key in {_key(line) for side in sides for line in side})
+        self._size = size
+        self._seen: Counter[_Key] = Counter()
+        for number, sides in enumerate(edges):
+            self._seen.update({key for side in sides for line in side for key in _keys(line, number)})
         places = [_place(line) for sides in edges for side in sides for line in side] or [0.0]
         self._middle = (max(places) + min(places)) / 2
         self._reach = (max(places) - min(places)) * (0.5 - EDGE)
@@ -56,8 +65,8 @@ class _Rules:
         """The lines at one edge of a page that are running, from the edge inwards to the first that is not."""
         for line in side:
             is_far_out = abs(_place(line) - self._middle) >= self._reach
-            is_counted = line is side[0] and bool(self._followed & _offsets(line, number))
-            if not (is_far_out and (is_counted or self._is_number(line) or self._comes_again(line))):
+            is_counted = line is side[0] and not self._heads(line) and bool(self._followed & _offsets(line, number))
+            if not (is_far_out and (is_counted or self._is_number(line) or self._comes_again(line, number))):
                 return
             yield line
 
@@ -66,15 +75,31 @@ class _Rules:
         text = line.text.strip()
         return bool(_PAGE_NUMBER.fullmatch(text) and (self._pages > 1 or _SPELLED_OUT.search(text)))
 
-    def _comes_again(self, line: Line) -> bool:
-        words, place = _key(line)
+    def _heads(self, line: Line) -> bool:
+        """Whether a line has the look of a heading: it is larger than the text."""
+        return line.height > LARGER * self._size
+
+    def _comes_again(self, line: Line, number: int) -> bool:
         needed = 2 if self._pages < MANY_PAGES else 3
-        return any(self._seen[words, place + step] >= needed for step in (-1, 0, 1))
+        same, *following = _keys(line, number)
+        return any(
+            self._seen[words, place + step] >= needed
+            for words, place in ([same] if self._heads(line) else [same, *following])
+            for step in (-1, 0, 1)
+        )
+
+
+def _usual_size(pages: Sequence[list[Segment]]) -> float:
+    """The size of most letters."""
+    sizes: Counter[int] = Counter()
+    for segment in (segment for page in pages for segment in page):
+        sizes[round(2 * segment.height)] += len(segment.text)
+    return sizes.most_common(1)[0][0] / 2 if sizes else 0.0
 
 
 def _edge(page: Sequence[Segment], *, top: bool) -> Iterator[Line]:
     """The outermost lines of a page, from the edge inwards."""
-    lines = list(rows(page))
+    lines = list(rows([segment for segment in page if segment.part == 0]))
     yield from lines[:DEEPEST] if top else lines[-1 : -DEEPEST - 1 : -1]
 
 
@@ -89,6 +114,14 @@ def _offsets(line: Line, page: int) -> set[int]:
     return {int(word) - page for word in ends if re.fullmatch(r"\d{1,4}", word)}
 
 
-def _key(line: Line) -> _Key:
-    """What is the same on all pages: the words, with any number for any other, and the height on the page."""
-    return re.sub(r"\d+", "#", " ".join(line.text.split())), round(_place(line) / NEAR)
+def _keys(line: Line, page: int) -> list[_Key]:
+    """What a line shares with its like on other pages: its height, and its words as they are.
+
+    Further ones have one number, or all, as far as they are off the page's number.
+    """
+    place = round(_place(line) / NEAR)
+    words = _NUMBER.split(" ".join(line.text.split()))  # every second one is a number
+    numbers = range(1, len(words), 2)
+    off = {at: f"#{int(words[at]) - page}" for at in numbers}
+    said = [{}, *({at: off[at]} for at in numbers), off]
+    return [("".join(one.get(at, word) for at, word in enumerate(words)), place) for one in said]

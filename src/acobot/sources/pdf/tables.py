@@ -19,12 +19,12 @@ FAR = 5.0  # and so much is out of the table
 DEEPEST = 8  # lines of a cell
 TIGHT_ROWS = 3  # so many lines on which a word begins at one place, one of them as a cell, make a column of a table
 # What stands before a list item.
-MARK = re.compile(r"(?:[•‣◦▪●○∙·■□▸►➢✓–—*-]|\uf0b7|\uf0a7|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])(?:\s+|$)")
+MARK = re.compile(r"(?:[•‣◦▪●○∙·■□▸►➢➔→◆◇❖✓✔✗✘–—*-]|\uf0b7|\uf0a7|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])(?:\s+|$)")
 
 
 def tabular(lines: Sequence[Line]) -> set[int]:
-    """The numbers of lines that are rows of a table: next to another of several cells, some of which stand below."""
-    found: set[int] = set()
+    """The numbers of lines that are rows of a table: ruled, or next to another some of whose cells stand below."""
+    found = {number for number, line in enumerate(lines) if _is_ruled(line)}
     for number, (before, after) in enumerate(pairwise(lines)):
         if before.page == after.page and before.column == after.column and _aligned(before, after):
             found |= {number, number + 1}
@@ -35,7 +35,7 @@ def with_tight_cells(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page, those of tables whose cells almost touch parted where a cell of another row begins."""
     places: list[set[float]] = [set() for _ in lines]
     for number, line in enumerate(lines):
-        for cell in _cells(line)[1:]:
+        for cell in [] if _is_ruled(line) else _cells(line)[1:]:
             run = [number, *_run(lines, number, cell.left, 1), *_run(lines, number, cell.left, -1)]
             if len(run) >= TIGHT_ROWS:
                 for other in run:
@@ -52,6 +52,10 @@ def with_whole_rows(lines: Sequence[Line]) -> list[Line]:
     merged: list[Line] = []
     run: list[Line] = []
     for number, line in enumerate(lines):
+        if _is_ruled(line):  # its cells are whole already
+            merged += [*_rows_of(run), line]
+            run = []
+            continue
         if run and run[-1].column == line.column and (_step(run[-1], line) < CLOSE or _is_below(run, line)):
             run.append(line)
             continue
@@ -59,6 +63,10 @@ def with_whole_rows(lines: Sequence[Line]) -> list[Line]:
         run = [line] if number in numbers else []
         merged.extend([] if run else [line])
     return merged + _rows_of(run)
+
+
+def _is_ruled(line: Line) -> bool:
+    return any(cell.is_cell for cell in line.cells)
 
 
 def _is_below(run: Sequence[Line], line: Line) -> bool:
@@ -105,7 +113,9 @@ def _run(lines: Sequence[Line], number: int, left: float, step: int) -> Iterator
     """The lines next to one, in one direction, as far as a word or cell begins at the same place in each."""
     column = lines[number].column
     number += step
-    while 0 <= number < len(lines) and lines[number].column == column and _begins(lines[number], left):
+    while 0 <= number < len(lines) and lines[number].column == column and not _is_ruled(lines[number]):
+        if not _begins(lines[number], left):
+            return
         yield number
         number += step
 

@@ -1,0 +1,169 @@
+"""Which blocks of a page are its text: those of the part that its markup names, or those that trafilatura finds.
+
+trafilatura only judges: it loses headings and, in silence, short blocks, so the blocks and what they are come from the
+page itself.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+
+import trafilatura
+from lxml import html
+
+from acobot.sources.drafting import Piece
+from acobot.sources.html.blocks import Found, found_in, pieces_of
+from acobot.sources.html.markup import is_consent, name_of
+from acobot.sources.record import BlockKind
+
+LEAST_SHARE = 0.25  # of the page's words: a part with fewer is not the page's text
+NAMED_SHARE = 0.5  # the same for a part that only its name makes the main one
+FEW_WORDS = 4  # and fewer may stand in a menu as well as in the text
+ALL_LINK = 0.8  # of a block's characters: it leads elsewhere, and says nothing itself
+MOST_PARTS = 20  # that are looked at
+# Ids and classes that content systems give the part of a page that is its text.
+_NAMES = frozenset(
+    {
+        *("main", "maincontent", "main-content", "main_content", "primary", "primary-content", "article"),
+        *("content", "page-content", "pagecontent", "page_content", "contentarea", "content-area", "site-content"),
+        *("bodycontent", "body-content", "mw-content-text"),
+    }
+)
+
+
+def extracted(tree: html.HtmlElement) -> list[Piece]:
+    """The blocks of the page that are its text, with the headings over them."""
+    everything = found_in(tree)
+    judged = _chosen(everything, _judged(tree))
+    part = _main_part(tree, everything)
+    if part is None:
+        found = _with_headings(everything, _filled(everything, judged))
+        pieces = [one.piece for one in everything]
+        return found if _words(found) >= LEAST_SHARE * _words(pieces) else pieces
+    inside = _within(everything, part)
+    said = [
+        here and not one.piece.furniture and one.linked < ALL_LINK for here, one in zip(inside, everything, strict=True)
+    ]
+    if not _is_marked(part):  # what stands outside may be text, too
+        return _with_headings(everything, [ours or theirs for ours, theirs in zip(said, judged, strict=True)])
+    kept = [ours or (here and theirs) for ours, here, theirs in zip(said, inside, judged, strict=True)]
+    titles = [here or one.piece.level == 1 for here, one in zip(inside, everything, strict=True)]
+    return _with_headings(
+        [one for one, ours in zip(everything, titles, strict=True) if ours],
+        [keep for keep, ours in zip(kept, titles, strict=True) if ours],
+    )
+
+
+def _main_part(tree: html.HtmlElement, everything: Sequence[Found]) -> html.HtmlElement | None:
+    """The part of a page that its markup names as its text; None where it names none, or one that says little."""
+    total = _words([found.piece for found in everything])
+    marked = [one for one in tree.iter() if _is_marked(one)]
+    articles = [one for one in tree.iter("article") if next(one.iterancestors("article"), None) is None]
+    named = [one for one in tree.iter("div", "section", "td", "form") if _NAMES & set(name_of(one).lower().split())]
+    only = articles if len(articles) == 1 else []
+    for parts, share in ((marked, LEAST_SHARE), (only, NAMED_SHARE), (named, NAMED_SHARE)):
+        sized = [(_words_within(everything, part), part) for part in parts[:MOST_PARTS]]
+        enough = [(words, part) for words, part in sized if words and words >= share * total]
+        if enough:
+            return (min if parts is named else max)(enough, key=lambda one: one[0])[1]
+    return None
+
+
+def _is_marked(element: html.HtmlElement) -> bool:
+    return bool(element.tag == "main" or element.get("role") == "main")
+
+
+def _within(everything: Sequence[Found], part: html.HtmlElement) -> list[bool]:
+    """Whether each block stands in a part of the page."""
+    inside = set(part.iter())
+    return [one.place in inside for one in everything]
+
+
+def _words_within(everything: Sequence[Found], part: html.HtmlElement) -> int:
+    here = _within(everything, part)
+    return _words([one.piece for one, inside in zip(everything, here, strict=True) if inside])
+
+
+def _judged(tree: html.HtmlElement) -> list[Piece]:
+    """The blocks that trafilatura takes for the text of the page, which a question about cookies is not."""
+    page = copy.deepcopy(tree)
+    for element in list(page.iter()):
+        if isinstance(element.tag, str) and element.getparent() is not None and is_consent(element):
+            element.drop_tree()
+    found = trafilatura.extract(
+        html.tostring(page, encoding="unicode"),
+        output_format="html",
+        include_comments=False,
+        include_tables=True,
+        favor_recall=True,
+        deduplicate=False,
+    )
+    return pieces_of(html.document_fromstring(found)) if found else []
+
+
+def _chosen(everything: Sequence[Found], judged: Sequence[Piece]) -> list[bool]:
+    """Whether each block's words are among those judged to be text."""
+    blocks = [_flat(piece) for piece in judged]
+    text = "\n" + "\n".join(blocks) + "\n"
+    return [not one.piece.furniture and _is_among(_flat(one.piece), text, blocks) for one in everything]
+
+
+def _filled(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
+    """The same choice with what stands between two blocks that were chosen, or beside one in the same element."""
+    picked = [number for number, choice in enumerate(chosen) if choice]
+    if not picked:
+        return list(chosen)
+    places = {_home(everything[number]) for number in picked} - {None}
+    return [
+        choice
+        or (
+            not one.piece.furniture
+            and one.linked < ALL_LINK
+            and (_home(one) in places or (picked[0] < number < picked[-1] and _says_something(one.piece)))
+        )
+        for number, (one, choice) in enumerate(zip(everything, chosen, strict=True))
+    ]
+
+
+def _home(one: Found) -> html.HtmlElement | None:
+    """The list or the element that holds a block; None where that is the whole page."""
+    home = one.place.getparent() if one.place.tag == "li" else one.place
+    return None if home is None or home.tag in {"body", "html"} else home
+
+
+def _says_something(piece: Piece) -> bool:
+    """Whether a block is more than the few words of a button or a menu."""
+    said = piece.text.split()
+    return piece.kind in {BlockKind.ROW, BlockKind.CODE} or len(said) > FEW_WORDS or any(map(str.isdigit, piece.text))
+
+
+def _with_headings(found: Sequence[Found], kept: Sequence[bool]) -> list[Piece]:
+    """The blocks that are kept, and the headings over them."""
+    keep = [choice and one.piece.kind is not BlockKind.HEADING for one, choice in zip(found, kept, strict=True)]
+    heads: list[int] = []  # the headings above, from the highest
+    for number, one in enumerate(found):
+        if one.piece.kind is BlockKind.HEADING:
+            heads = [*(head for head in heads if found[head].piece.level < one.piece.level), number]
+        elif keep[number]:
+            for head in heads:
+                keep[head] = not found[head].piece.furniture
+            heads = []
+    return [one.piece for one, choice in zip(found, keep, strict=True) if choice]
+
+
+def _is_among(words: str, text: str, blocks: Sequence[str]) -> bool:
+    """Whether a block was judged to be text, whole, as part of another, or in parts; few words only whole."""
+    if f"\n{words}\n" in text:
+        return True
+    if words.count(" ") < FEW_WORDS:
+        return False
+    return words in text or any(block in words for block in blocks if block.count(" ") >= FEW_WORDS)
+
+
+def _flat(piece: Piece) -> str:
+    return " ".join(piece.text.split())
+
+
+def _words(pieces: Sequence[Piece]) -> int:
+    return sum(len(piece.text.split()) for piece in pieces if not piece.furniture)

@@ -1,0 +1,154 @@
+"""What a page's markup says of its elements: which are page furniture, which nobody sees, which only seem hidden.
+
+Elements in, yes or no out. Class names are those that web frameworks and content systems use; knows no language.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html
+
+LINKED_SHARE = 0.5  # of an element's words that stand in links: more, and it leads elsewhere
+NAMED_SHARE = 0.3  # the same for an element that is named as a menu or a row of buttons
+WEB_LINK = re.compile(r"(?!mailto:|tel:|sms:)", re.IGNORECASE)  # an address or number to write to is no way elsewhere
+MOST_FORMS = 5  # beside one that is wrapped around the page
+CONTROL_WORDS = 30  # a row of controls and their titles has fewer
+HEADINGS = tuple(f"h{level}" for level in range(1, 7))
+_FURNITURE = frozenset({"nav", "footer", "dialog"})
+_FURNITURE_ROLES = frozenset(
+    {"navigation", "contentinfo", "complementary", "search", "banner", "dialog", "alertdialog", "menu", "menubar"}
+)
+_OPENED = frozenset({"div", "section", "article", "p", "ul", "ol", "li", "dl", "dd", "td", "tr", "tbody"})
+_TEXT_TAGS = frozenset({"main", "article", "section"})
+_CONSENT = re.compile(r"cookie|consent|gdpr|ccpa|onetrust", re.IGNORECASE)
+_NOTICE = re.compile(r"banner|message|notice|bar\b|pop-?up|overlay|modal|alert|prompt|wall", re.IGNORECASE)
+_LEADS_ELSEWHERE = re.compile(
+    r"(?:^|[\s_-])(?:breadcrumbs?|pagination|pager|share|sharing|social|newsletter|subscribe|sign-?up|adverts?|promo"
+    r"|related|recommended|popular|sidebar|side-?nav|sub-?nav|menu|nav(?:bar|igation)?|toc|tags?|widget|skip-?links?)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_REMARKS = re.compile(r"(?:^|[\s_-])(?:comments?|disqus|respond|replies)(?:$|[\s_-])", re.IGNORECASE)
+_REMARK = re.compile(r"(?:^|[\s_-])(?:comment|reply)(?:$|[\s_-])", re.IGNORECASE)
+_PANEL = re.compile(
+    r"accordion|collaps|(?:^|[\s_-])(?:panel|tab|tabs|toggle|expand|expandable|faq|answer)(?:$|[\s_-])", re.IGNORECASE
+)
+_MODAL = re.compile(r"modal|dialog|overlay|lightbox|pop-?up|menu|nav\b", re.IGNORECASE)
+_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+
+def name_of(element: html.HtmlElement) -> str:
+    """What the page calls an element: its id and classes."""
+    return f"{element.get('id', '')} {element.get('class', '')}"
+
+
+def is_furniture(element: html.HtmlElement) -> bool:
+    """Whether an element belongs to the page and not to its text, also where nobody cut it out."""
+    tag = element.tag
+    if tag in _FURNITURE or (element.get("role") in _FURNITURE_ROLES and tag != "aside"):
+        return True
+    if tag == "div" and element.get("title") in {"header", "footer"}:  # a page's, as LibreOffice writes them
+        return True
+    if tag == "form":
+        return not _holds_page(element)
+    if tag == "header":
+        return not _has(element, "h1") and not is_within_text(element)
+    if tag == "aside":
+        return _is_beside(element) or _has(element, "form") or _leads_elsewhere(element, LINKED_SHARE)
+    return is_consent(element) or _is_named_furniture(element)
+
+
+def is_consent(element: html.HtmlElement) -> bool:
+    """Whether an element asks for consent to cookies; a text about them stands in the main part of its page."""
+    said = f"{name_of(element)} {element.get('aria-label', '')}"
+    if element.tag in {"html", "body"} or not _CONSENT.search(said) or is_within_text(element):
+        return False
+    asks = _NOTICE.search(said) or next(element.iter("button", "input"), None) is not None
+    return bool(asks) and not _has(element, "h1", "main", "article")
+
+
+def is_within_text(element: html.HtmlElement) -> bool:
+    """Whether an element stands in the part of a page that is marked as its text."""
+    return any(above.tag in _TEXT_TAGS or above.get("role") == "main" for above in element.iterancestors())
+
+
+def is_unseen(element: html.HtmlElement) -> bool:
+    """Whether an element is hidden; what can be opened was opened before (see `preparing`)."""
+    hidden = element.get("hidden")
+    if hidden is not None and hidden.lower() != "until-found":
+        return True
+    return element.get("aria-hidden") == "true" or bool(_HIDING.search(element.get("style", "")))
+
+
+def may_open(element: html.HtmlElement) -> bool:
+    """Whether a hidden element may hold text that somebody can open: no menu and no window over the page."""
+    return (
+        element.tag in _OPENED
+        and element.get("role", "") not in _FURNITURE_ROLES
+        and not _MODAL.search(name_of(element))
+    )
+
+
+def is_panel(element: html.HtmlElement) -> bool:
+    """Whether an element is, by its role or what stands before it, one that a button, a tab or a heading opens."""
+    if element.get("role") == "tabpanel":
+        return True
+    before = element.getprevious()
+    if before is None or not isinstance(before.tag, str) or before.tag in {"header", "nav", "form"}:
+        return False
+    if len(before.text_content().split()) > CONTROL_WORDS:
+        return False
+    named = _PANEL.search(name_of(element)) or _PANEL.search(name_of(before))
+    return bool(named) or any(one.tag == "button" or one.get("aria-expanded") for one in before.iter())
+
+
+def linked_share(element: html.HtmlElement) -> float:
+    """The share of an element's words that stand in links and buttons."""
+    everything = len(element.text_content().split())
+    links = (one for one in element.iter("a", "button") if one.tag == "button" or leads_away(one))
+    return sum(len(link.text_content().split()) for link in links) / everything if everything else 0.0
+
+
+def leads_away(link: html.HtmlElement) -> bool:
+    """Whether an <a> is a link to another place, and not a telephone number or an address."""
+    return bool(link.get("href")) and bool(WEB_LINK.match(link.get("href")))
+
+
+def _holds_page(form: html.HtmlElement) -> bool:
+    """Whether a form is wrapped around the whole page, as some content systems do it."""
+    if _has(form, "h1", "main", "article"):
+        return True
+    if len(form.getparent().findall("form")) > MOST_FORMS:
+        return False
+    return 2 * len(form.text_content().split()) > len(form.getroottree().getroot().text_content().split()) and _has(
+        form, *HEADINGS, "p"
+    )
+
+
+def _is_beside(aside: html.HtmlElement) -> bool:
+    """Whether an <aside> stands beside the page's text and not in it."""
+    if is_within_text(aside):
+        return False
+    page = aside.getroottree().getroot()
+    return _has(page, *_TEXT_TAGS) or aside.getparent().tag == "body" or bool(_LEADS_ELSEWHERE.search(name_of(aside)))
+
+
+def _is_named_furniture(element: html.HtmlElement) -> bool:
+    name = name_of(element)
+    if not name.strip() or _has(element, "h1", "main"):
+        return False
+    if _LEADS_ELSEWHERE.search(name):
+        return _has(element, "input") or _leads_elsewhere(element, NAMED_SHARE)
+    # What readers wrote below, and not what a text tells of comments.
+    return bool(_REMARKS.search(name)) and (
+        _has(element, "form") or sum(bool(_REMARK.search(name_of(one))) for one in element.iterdescendants()) > 1
+    )
+
+
+def _leads_elsewhere(element: html.HtmlElement, share: float) -> bool:
+    return linked_share(element) >= share
+
+
+def _has(element: html.HtmlElement, *tags: str) -> bool:
+    return next(element.iterdescendants(*tags), None) is not None

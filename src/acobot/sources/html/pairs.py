@@ -1,0 +1,79 @@
+"""Terms with what is said of them: definition lists, and rows of blocks that a style sheet puts side by side.
+
+A term and its definition become one list item, so that they are quoted together. Elements in, texts out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lxml import html
+
+from acobot.sources.html.markup import is_unseen, name_of
+
+PAIR_WORDS = 60  # of a term and its definition; a longer one is text with a title
+ROW_WORDS = 12  # of each part of a row
+FEWEST_ROWS = 2
+_ROW_PARTS = frozenset({"div", "span", "p", "strong", "b", "time", "label"})
+
+
+def definitions(listed: html.HtmlElement) -> Iterator[tuple[list[html.HtmlElement], list[html.HtmlElement]]]:
+    """The terms of a <dl>, each with what is said of it; terms that share a definition come together."""
+    terms: list[html.HtmlElement] = []
+    meanings: list[html.HtmlElement] = []
+    for one in _entries(listed):
+        if one.tag == "dt" and meanings:
+            yield terms, _worded(meanings)
+            terms, meanings = [], []
+        (terms if one.tag == "dt" else meanings).append(one)
+    if terms or meanings:
+        yield terms, _worded(meanings)
+
+
+def is_row(element: html.HtmlElement) -> bool:
+    """Whether an element is one of several that each hold a few short parts: "Monday", "8am to noon"."""
+    if element.tag not in {"div", "li"} or not _is_parted(element):
+        return False
+    parent = element.getparent()
+    if parent is None:
+        return False
+    beside = [one for one in (element.getprevious(), element.getnext()) if one is not None]
+    return any(one.tag == element.tag and name_of(one) == name_of(element) and _is_parted(one) for one in beside)
+
+
+def _is_parted(element: html.HtmlElement) -> bool:
+    parts = [part for part in element if isinstance(part.tag, str)]
+    if len(parts) not in {2, 3} or (element.text or "").strip() or any((part.tail or "").strip() for part in parts):
+        return False
+    is_sentence = parts[0].text_content().rstrip().endswith((".", "!", "?"))
+    return not is_sentence and all(part.tag in _ROW_PARTS and _is_short(part) for part in parts)
+
+
+def _is_short(part: html.HtmlElement) -> bool:
+    words = part.text_content().split()
+    blocks = next(part.iter("p", "ul", "ol", "table", "dl", "h1", "h2", "h3", "h4", "h5", "h6"), None)
+    return 0 < len(words) <= ROW_WORDS and (blocks is None or blocks is part)
+
+
+def _entries(listed: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    for one in listed:
+        if isinstance(one.tag, str) and not is_unseen(one):
+            if one.tag == "div":
+                yield from (entry for entry in one if entry.tag in {"dt", "dd"} and not is_unseen(entry))
+            else:
+                yield one
+
+
+def _worded(meanings: Sequence[html.HtmlElement]) -> list[html.HtmlElement]:
+    """Definitions without those that are a button to change the others ("Change")."""
+    said = [one for one in meanings if not _is_action(one)]
+    return said or list(meanings)
+
+
+def _is_action(meaning: html.HtmlElement) -> bool:
+    links = [one for one in meaning.iter("a", "button") if one.text_content().split()]
+    return (
+        bool(links)
+        and any(one.tag == "button" or one.get("href", "").startswith("#") or len(one) > 0 for one in links)
+        and len(meaning.text_content().split()) == sum(len(one.text_content().split()) for one in links)
+    )

@@ -1,0 +1,133 @@
+"""A page's tree, made ready to be read: closed panels opened, what is struck out taken out, abbreviations explained.
+
+Changes the tree in place. Knows no blocks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html
+
+from acobot.sources.html.markup import HEADINGS, is_panel, is_unseen, may_open
+
+PANEL_TITLE = "data-title-of-panel"  # an attribute of ours: what the control says that opens the panel
+NOTE_LENGTH = 6  # characters: longer ones are no footnote's number
+TITLE_WORDS = 10  # of an abbreviation: a longer title is a remark
+MOST_EXPLAINED = 500  # abbreviations of one page
+LABEL_WORDS = 12  # of a control
+_NEVER_EXPLAINED = frozenset({"nav", "footer", "header", *HEADINGS})
+_STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_STRUCK_CLASS = re.compile(
+    r"(?:^|\s)(?:line-through|text-decoration-line-through|strike-?through|strike|struck)(?:$|\s)"
+)
+_CLASS_RULE = re.compile(r"\s*[a-z]*\d?\.([\w-]+)\s*")
+
+
+def prepare(tree: html.HtmlElement) -> None:
+    """Makes a page ready: its text is what a reader who opens everything would read as holding."""
+    _drop_struck(tree)
+    _drop_note_numbers(tree)
+    _explain_abbreviations(tree)
+    _open_panels(tree)
+
+
+def _drop_struck(tree: html.HtmlElement) -> None:
+    """Takes out what is crossed out, for it no longer holds."""
+    classes = _struck_classes(tree)
+    for element in list(tree.iter()):
+        if element.getparent() is not None and isinstance(element.tag, str) and _is_struck(element, classes):
+            element.drop_tree()
+
+
+def _is_struck(element: html.HtmlElement, classes: frozenset[str]) -> bool:
+    if element.tag in {"del", "s", "strike"} or _STRUCK_STYLE.search(element.get("style", "")):
+        return True
+    name = element.get("class", "")
+    return bool(_STRUCK_CLASS.search(name)) or not classes.isdisjoint(name.split())
+
+
+def _struck_classes(tree: html.HtmlElement) -> frozenset[str]:
+    """The classes that the page's own style sheets cross out."""
+    rules = (rule for sheet in tree.iter("style") for rule in (sheet.text or "").split("}"))
+    struck = (rule.rpartition("{")[0] for rule in rules if _STRUCK_STYLE.search(rule.rpartition("{")[2]))
+    named = (_CLASS_RULE.fullmatch(selector) for selectors in struck for selector in selectors.split(","))
+    return frozenset(found[1] for found in named if found)
+
+
+def _drop_note_numbers(tree: html.HtmlElement) -> None:
+    """Takes out the numbers of footnotes, which are no part of their sentences."""
+    for mark in list(tree.iter("sup")):
+        if mark.find(".//a") is not None and len(mark.text_content()) < NOTE_LENGTH:
+            mark.drop_tree()
+
+
+def _explain_abbreviations(tree: html.HtmlElement) -> None:
+    """Writes the title of an abbreviation in brackets after its first use, unless it stands there already."""
+    explained: set[str] = set()
+    for element in tree.iter("abbr", "acronym"):
+        said, title = " ".join(element.text_content().split()), " ".join(element.get("title", "").split())
+        is_name = title and title != said and len(title.split()) <= TITLE_WORDS and not any(map(str.isdigit, title))
+        aside = any(above.tag in _NEVER_EXPLAINED for above in element.iterancestors())
+        if said and is_name and not aside and said not in explained and len(explained) < MOST_EXPLAINED:
+            explained.add(said)
+            if title.casefold() not in _around(element):
+                element.tail = f" ({title}){element.tail or ''}"
+
+
+def _around(element: html.HtmlElement) -> str:
+    parent = element.getparent()
+    return " ".join(parent.text_content().split()).casefold() if parent is not None else ""
+
+
+def _open_panels(tree: html.HtmlElement) -> None:
+    """Opens what a button, a tab or a heading opens, and keeps the words of a control beside its panel."""
+    elements = {one.get("id"): one for one in tree.iter() if isinstance(one.tag, str) and one.get("id")}
+    for control in list(tree.iter()):
+        panel = next((elements[name] for name in _targets(control) if name in elements), None)
+        if panel is not None and may_open(panel) and panel not in control.iterancestors():
+            _open(panel)
+            _keep_title(control, panel)
+    for element in list(tree.iter()):
+        if isinstance(element.tag, str) and is_unseen(element) and may_open(element) and is_panel(element):
+            _open(element)
+            before = element.getprevious()
+            if before is not None and before.tag == "button":
+                _keep_title(before, element)
+
+
+def _targets(control: html.HtmlElement) -> list[str]:
+    """The ids of what a button or tab says that it opens."""
+    if not isinstance(control.tag, str):
+        return []
+    named = (control.get("aria-controls") or "").split()
+    toggles = control.get("data-toggle") or control.get("data-bs-toggle")
+    if control.tag == "button" or control.get("role") == "tab" or toggles:
+        said = (control.get("data-target"), control.get("data-bs-target"), control.get("href"))
+        named += [target[1:] for target in said if target and target.startswith("#")]
+    return named
+
+
+def _open(element: html.HtmlElement) -> None:
+    for name in ("hidden", "aria-hidden", "style"):
+        element.attrib.pop(name, None)
+
+
+def _keep_title(control: html.HtmlElement, panel: html.HtmlElement) -> None:
+    """The words of a control over its panel, unless a heading says them; links and buttons are not read themselves."""
+    said = label_of(control)
+    headed = any(above.tag in {"dt", "summary", *HEADINGS} for above in (control, *control.iterancestors()))
+    if said and not headed and len(said.split()) <= LABEL_WORDS and control.tag in {"button", "a", "li", "span", "div"}:
+        panel.set(PANEL_TITLE, said)
+        control.set(PANEL_TITLE, "")  # said over the panel, and so not here
+
+
+def label_of(control: html.HtmlElement) -> str:
+    """What a button says, without what comes after a mark of its own: "Opening hours" of "Opening hours , Show"."""
+    parts = [" ".join(part.split()) for part in control.itertext()]
+    words: list[str] = []
+    for part in parts:
+        if part and not any(char.isalnum() for char in part) and words and len(part) == 1 and part in ",–-|+":
+            break
+        words.append(part)
+    return " ".join(word for word in words if word)

@@ -1,0 +1,107 @@
+"""HTML inside Markdown → pieces of text: rows of tables, list items, headings, paragraphs. Knows no Markdown."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from acobot.sources.drafting import Piece, row, tidy
+from acobot.sources.record import BlockKind
+
+# A tag; bounded, so that a "<" that opens none costs little.
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?:[\s/][^<>]{0,2000})?>")
+UNSAID = frozenset({"s", "del", "strike", "script", "style", "template", "svg"})  # what stands in these holds no more
+_INLINE = (
+    "a abbr acronym b bdi bdo big br button cite code data dfn em font i img input ins kbd label mark q ruby rb rp rt"
+    " samp small span strong sub sup time tt u var wbr"
+)
+_BLOCKS = (
+    "address article aside blockquote body caption center col colgroup dd details dialog div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody"
+    " td tfoot th thead tr ul"
+)
+BLOCK_TAGS = frozenset(_BLOCKS.split())
+KNOWN = frozenset(_INLINE.split()) | BLOCK_TAGS | UNSAID  # "<name>" is a blank to fill in
+
+
+def html_pieces(raw: str) -> Iterator[Piece]:
+    """The pieces of a run of HTML, in order."""
+    yield from _Fragment().pieces(raw)
+
+
+class _Fragment:
+    """One pass over the tags."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.cells: list[str] | None = None
+        self.kind = BlockKind.PARAGRAPH
+        self.level = 0
+        self.unsaid = ""  # the element in which nothing is said
+
+    def pieces(self, raw: str) -> Iterator[Piece]:
+        position = 0
+        for tag in TAG.finditer(raw):
+            name, closes = tag[2].lower(), bool(tag[1])
+            if name not in KNOWN:
+                continue
+            self._say(raw[position : tag.start()])
+            position = tag.end()
+            if self.unsaid:
+                self.unsaid = "" if closes and name == self.unsaid else self.unsaid
+            elif name in UNSAID:
+                self.unsaid = "" if closes else name
+            else:
+                yield from self._tag(name, closes=closes)
+        self._say(raw[position:])
+        yield from self._flush()
+
+    def _say(self, text: str) -> None:
+        if not self.unsaid:
+            self.said.append(" ".join(html.unescape(f"|{text}|").split())[1:-1])
+
+    def _tag(self, name: str, *, closes: bool) -> Iterator[Piece]:
+        if name == "br":
+            self.said.append("\n" if self.cells is None else " ")
+        elif name in {"td", "th"}:
+            self._end_cell()
+            self.cells = self.cells if closes or self.cells is not None else []
+        elif name in {"tr", "table"}:
+            yield from self._flush()
+            self.cells = [] if name == "tr" and not closes else None
+        elif name not in BLOCK_TAGS:
+            return
+        elif self.cells is not None:
+            self.said.append(" ")
+        elif name == "dd" and not closes and self._text():
+            self.said = [self._text().rstrip(":"), ": "]
+        elif name != "dt" or not closes:
+            yield from self._flush()
+            if not closes:
+                self._begin(name)
+
+    def _begin(self, name: str) -> None:
+        if name in {"li", "dt", "dd"}:
+            self.kind = BlockKind.ITEM
+        elif re.fullmatch(r"h[1-6]", name):
+            self.kind, self.level = BlockKind.HEADING, int(name[1])
+
+    def _end_cell(self) -> None:
+        if self.cells is not None and self._text():
+            self.cells.append(self._text())
+        self.said = []
+
+    def _text(self) -> str:
+        return tidy("".join(self.said))
+
+    def _flush(self) -> Iterator[Piece]:
+        """What was said so far, as a piece; the next is a paragraph until its tag says otherwise."""
+        if self.cells is not None:
+            self._end_cell()
+            piece = Piece(BlockKind.ROW, row(self.cells))
+        else:
+            piece = Piece(self.kind, self._text(), self.level)
+        if piece.text:
+            yield piece
+        self.said, self.kind, self.level = [], BlockKind.PARAGRAPH, 0

@@ -1,0 +1,133 @@
+"""Marks of Markdown's dialects → plain CommonMark: what Obsidian, Pandoc, kramdown, Hugo and GitHub add to it.
+
+Wiki links become their text; footnote marks, attributes ("{#id}", "{: .class}"), highlights and template tags go;
+footnotes and definitions get lines of their own. Code is left alone. Text in, text out; knows no blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+TERM_WORDS = 12  # a longer line over a definition is a text
+
+_FENCE = re.compile(r"[ >\t]*(`{3,}|~{3,})")
+_CODE = re.compile(r"(`+[^`\n]+`+)")
+_ANY_MARK = re.compile(r"[\[{&#]|==|:::|<sup", re.IGNORECASE)
+_LABEL = re.compile(r"^ {0,3}\[\^([^\]\s]{1,60})\]:", re.MULTILINE)
+_NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]{1,60}\]:[ \t]*")
+_NOTE_MARK = re.compile(r"[ \t]?\[\^([^\]\s]{1,60})\](?!:)")
+_CALLOUT = re.compile(r"^((?:[ \t]*>)+[ \t]*)\[![A-Za-z]+\][+-]?[ \t]*")
+_WIKI_LINK = re.compile(r"!?\[\[([^\[\]\n]{1,300})\]\](?!\()")
+_SPAN = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\{[^{}\n]{1,200}\}")
+_DEFINITION = re.compile(r" {0,3}:[ \t]+(?=\S)")
+_NO_TERM = re.compile(r"[ \t]*(?:[-+*#]+[ \t]|[>|]|\d{1,9}[.)][ \t]|:|<)|[ \t]{4}")
+_BLANK_LINES = re.compile(r"\n[ \t]*(?=\n)")
+_PLAIN: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"&(?:nbsp|#160|#x0*a0);", re.IGNORECASE), " "),
+    (re.compile(r"&(?:shy|#173|#xad|ZeroWidthSpace|#8203|#x200b);", re.IGNORECASE), ""),
+    # What is drawn in on a line of its own, and lines of tags ("#bins #boxes").
+    (re.compile(r"^[ \t]*!\[\[[^\[\]\n]*\]\][ \t]*$|^[ \t]*#[^\s#]+(?:[ \t]+#[^\s#]+)+[ \t]*$"), ""),
+    # Raised figures: a note's number after a stop or a word, else a power.
+    (re.compile(r"(?<=[.,;:!?)”’\"])<sup>(?:<a\b[^<>]*>)?\[?\d{1,3}\]?(?:</a>)?</sup>", re.IGNORECASE), ""),
+    (re.compile(r"(?<=[a-z]{4})<sup>(?:<a\b[^<>]*>)?\[?\d{1,3}\]?(?:</a>)?</sup>", re.IGNORECASE), ""),
+    (re.compile(r"(?<=\d)<sup>(?=-?\d)", re.IGNORECASE), "^<sup>"),
+    (_SPAN, r"\1"),
+    (re.compile(r"\{\{[^{}\n]{0,300}\}\}|\{%[^%\n]{0,300}%\}"), ""),
+    (re.compile(r"[ \t]*\{(?::[^{}\n]{1,200}|[ \t]*(?:[#.][A-Za-z_-]|[\w-]{1,40}=)[^{}\n]{0,200})\}"), ""),
+    (re.compile(r"==(?=[^\s=])([^=\n]{1,300})(?<=\S)==(?!=)"), r"\1"),
+    (re.compile(r"^ {0,3}:{3,}[^\n]*$"), ""),
+)
+
+
+def plain_markdown(body: str) -> str:
+    """The same text without the marks of dialects."""
+    body = _closed_up_tables(body)
+    labels = frozenset(_LABEL.findall(body))
+    return "\n".join(_defined(list(_plain_lines(body, labels))))
+
+
+def _closed_up_tables(body: str) -> str:
+    """Tables of HTML without blank lines, at which Markdown would end them."""
+    small = body.lower()
+    if len(small) != len(body):
+        return body
+    parts: list[str] = []
+    position = 0
+    while (start := small.find("<table", position)) >= 0 and (end := small.find("</table", start)) >= 0:
+        parts += [body[position:start], _BLANK_LINES.sub("", body[start:end])]
+        position = end
+    return "".join([*parts, body[position:]])
+
+
+def _plain_lines(body: str, labels: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """The lines, each with whether it is code."""
+    fence = ""
+    for line in body.split("\n"):
+        found = _FENCE.match(line)
+        if fence:
+            if found and found[1].startswith(fence):
+                fence = ""
+            yield line, True
+        elif found:
+            fence = found[1]
+            yield line, True
+        elif not _ANY_MARK.search(line):
+            yield line, False
+        elif note := _NOTE.match(line):
+            yield "", False
+            yield _plain(line[note.end() :], labels), False
+        else:
+            yield _plain(_CALLOUT.sub(r"\1", line), labels), False
+
+
+def _plain(line: str, labels: frozenset[str]) -> str:
+    """A line without marks, but in its pieces of code."""
+    return "".join(
+        piece if number % 2 else _without_marks(piece, labels) for number, piece in enumerate(_CODE.split(line))
+    )
+
+
+def _without_marks(piece: str, labels: frozenset[str]) -> str:
+    for mark, instead in _PLAIN:
+        piece = mark.sub(instead, piece)
+    piece = _WIKI_LINK.sub(_linked, piece)
+    return _NOTE_MARK.sub(_unless_noted(labels), piece)
+
+
+def _linked(found: re.Match[str]) -> str:
+    """What a wiki link shows: "[[page|text]]" its text, "[[page#part]]" the page; "[[toc]]" nothing of its own."""
+    page, _, text = found[1].replace("\\|", "|").partition("|")
+    if found[1].isdigit():  # "[[1]]" is a note's number
+        return found[0]
+    if found[1].casefold().strip("_") == "toc":
+        return ""
+    return text or page.split("#")[0] or page.lstrip("#^")
+
+
+def _unless_noted(labels: frozenset[str]) -> Callable[[re.Match[str]], str]:
+    """Takes out the marks of notes that there are, and numbers; "[^a-z]" is none."""
+    return lambda found: "" if found[1] in labels or found[1].isdigit() else found[0]
+
+
+def _defined(lines: list[tuple[str, bool]]) -> Iterator[str]:
+    """The lines; a term with its definition below it becomes one list item, "term: definition"."""
+    said: list[str] = []
+    term = ""
+    for line, is_code in lines:
+        found = None if is_code else _DEFINITION.match(line)
+        if not found:
+            term = "" if line.strip() and not line.startswith((" ", "\t")) else term
+            said.append(line)
+            continue
+        if not term:
+            above = [len(said) - number for number in (1, 2) if number <= len(said)]
+            at = next((number for number in above if said[number].strip()), None)
+            if at is None or _NO_TERM.match(said[at]) or len(said[at].split()) > TERM_WORDS:
+                said.append(line)
+                continue
+            term = said[at].strip().rstrip(":").rstrip()
+            del said[at:]
+            said += [""] if said and said[-1].strip() and not said[-1].startswith("- ") else []
+        said.append(f"- {term}: {line[found.end() :]}")
+    yield from said

@@ -1,0 +1,128 @@
+"""Tables whose cells have rules around them: the lines of each cell put together, in the row and column of the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from acobot.sources.pdf.lines import HYPHEN, Segment, cut
+from acobot.sources.pdf.shapes import Box, Rule, Shapes
+
+REACH = 2.0  # points by which a rule may end before the cell does
+SAME = 3.0  # points by which edges of cells in one row or column may differ
+MOST_LINES = 20  # of a cell: longer ones are the page's own layout
+MOST_RULES = 3_000
+
+
+def with_ruled_cells(segments: Sequence[Segment], shapes: Shapes) -> list[Segment]:
+    """The same segments, those of each cell of a ruled table as one; rows stand on one height."""
+    if not 2 <= len(shapes.upright) <= MOST_RULES or not 2 <= len(shapes.flat) <= MOST_RULES:
+        return list(segments)
+    parted = [part for segment in segments for part in _parted(segment, shapes.upright)]
+    cells: dict[Box, list[Segment]] = {}
+    for segment in parted:
+        if cell := cell_of(segment, shapes):
+            cells.setdefault(cell, []).append(segment)
+    tables = [table for table in _tables(list(cells)) if _is_table(table, cells)]
+    made = [cell for table in tables for cell in _made(table, cells)]
+    taken = {id(segment) for table in tables for cell in table for segment in cells[cell]}
+    if not taken:
+        return list(segments)
+    return [*(segment for segment in parted if id(segment) not in taken), *made]
+
+
+def cell_of(segment: Segment, shapes: Shapes) -> Box | None:
+    """The rules next to a segment on all four sides."""
+    x, y = segment.middle_x, segment.middle
+    across = [rule.at for rule in shapes.upright if rule.start - REACH <= y <= rule.end + REACH]
+    left, right = _around(across, x)
+    if left is None or right is None:
+        return None
+    along = [
+        rule.at
+        for rule in shapes.flat
+        if rule.start - REACH <= x <= rule.end + REACH and (rule.start <= left + REACH or rule.end >= right - REACH)
+    ]
+    bottom, top = _around(along, y)
+    return None if bottom is None or top is None else (left, bottom, right, top)
+
+
+def _around(places: Sequence[float], middle: float) -> tuple[float | None, float | None]:
+    return (
+        max((place for place in places if place < middle), default=None),
+        min((place for place in places if place > middle), default=None),
+    )
+
+
+def _parted(segment: Segment, rules: Sequence[Rule]) -> Iterator[Segment]:
+    """A segment cut where a rule runs between two of its words."""
+    y = segment.middle
+    for rule in rules:
+        if segment.left < rule.at < segment.right and rule.start < y < rule.end:
+            space = next((one for one in segment.spaces if one.left - 1 <= rule.at <= one.right + 1), None)
+            if space:
+                before, after = cut(segment, space)
+                yield from _parted(before, rules)
+                yield from _parted(after, rules)
+                return
+    yield segment
+
+
+def _tables(cells: Sequence[Box]) -> Iterator[list[Box]]:
+    """Cells that share rows or columns with each other."""
+    rest = list(cells)
+    while rest:
+        table = [rest.pop()]
+        for cell in table:  # grows as cells are found
+            near = [other for other in rest if _in_line(cell, other)]
+            rest = [other for other in rest if other not in near]
+            table.extend(near)
+        yield table
+
+
+def _in_line(cell: Box, other: Box) -> bool:
+    row = abs(cell[1] - other[1]) < SAME and abs(cell[3] - other[3]) < SAME
+    column = abs(cell[0] - other[0]) < SAME and abs(cell[2] - other[2]) < SAME
+    return row or column
+
+
+def _is_table(table: Sequence[Box], cells: dict[Box, list[Segment]]) -> bool:
+    columns, heights = ({round(cell[edge] / SAME) for cell in table} for edge in (0, 3))
+    longest = max(len({round(segment.middle) for segment in cells[cell]}) for cell in table)
+    return len(columns) > 1 and len(heights) > 1 and longest <= MOST_LINES
+
+
+def _made(table: Sequence[Box], cells: dict[Box, list[Segment]]) -> Iterator[Segment]:
+    """The cells of a table; one that is empty keeps its place, one that spans rows stands in the first of them."""
+    rows: list[list[Box]] = []
+    for cell in sorted(table, key=lambda one: -one[3]):
+        if not rows or rows[-1][0][3] - cell[3] > SAME:
+            rows.append([])
+        rows[-1].append(cell)
+    for row in rows:
+        texts = [whole_cell(cells[cell]) for cell in row]
+        empty = [other for other in table if not any(_over(cell, other) for cell in row)]
+        lefts = {round(other[0] / SAME): other[0] for other in empty}
+        gaps = [replace(texts[0], text="", left=left + 1, right=left + 2) for left in lefts.values()]
+        yield from row_of([*texts, *gaps])
+
+
+def row_of(cells: Sequence[Segment]) -> list[Segment]:
+    """The cells of one row, on the height of the highest."""
+    middle = max(cell.middle for cell in cells)
+    halves = [(cell, cell.height / 2) for cell in cells]
+    return [replace(cell, bottom=middle - half, top=middle + half, spaces=(), is_cell=True) for cell, half in halves]
+
+
+def _over(cell: Box, other: Box) -> bool:
+    return cell[0] < other[2] - SAME and other[0] + SAME < cell[2]
+
+
+def whole_cell(segments: Sequence[Segment]) -> Segment:
+    """The lines of a cell as one segment, in the place of the first."""
+    lines = sorted(segments, key=lambda one: (-round(one.middle / 3), one.left))
+    text = lines[0].text
+    for line in lines[1:]:
+        text = text[:-1] + line.text if text.endswith(HYPHEN) else f"{text} {line.text}"
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    return replace(lines[0], text=text, left=left, right=right, weight=min(line.weight for line in lines))

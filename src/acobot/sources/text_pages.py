@@ -1,0 +1,72 @@
+"""Plain text that was printed in pages: the heads, feet and page numbers go. Lines in, lines out; knows no blocks.
+
+Pages are parted by form feeds, which stay, each on a line of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+PAGE_BREAK = "\f"
+EDGE_LINES = 2  # at the head and the foot of a page
+
+# "3", "- 3 -", "Page 3", "Page 3 of 12", "3/12".
+_NUMBER = re.compile(
+    r"[^\w\n]{0,3}(?:[^\W\d_]{1,6}\.?[ \t])?[ \t]*(\d{1,4})(?:[ \t]*(?:/|[^\W\d_]{2,4})[ \t]*\d{1,4})?[^\w\n]{0,3}"
+)
+
+
+def without_heads(body: str) -> tuple[str, str]:
+    """The text without what recurs at the edges of its pages, and the first such line, which says what it is."""
+    body = body.replace("\v", "\n")
+    if PAGE_BREAK not in body.strip():
+        return body.replace(PAGE_BREAK, "\n"), ""
+    pages = [page.split("\n") for page in body.split(PAGE_BREAK)]
+    edges = [list(_edges(page)) for page in pages]
+    heads = Counter(key for page, places in zip(pages, edges, strict=True) for key in {_key(page[at]) for at in places})
+    steps = Counter(step for number, page in enumerate(pages) for step in set(_steps(page, edges[number], number)))
+    filled = sum(bool(places) for places in edges)
+    recurring = {key for key, count in heads.items() if count >= max(2, filled / 2) and not key.isdigit()}
+    title = ""
+    kept: list[str] = []
+    for number, page in enumerate(pages):
+        gone: set[int] = set()
+        for at in edges[number]:
+            numbered = _NUMBER.fullmatch(page[at].strip())
+            if numbered and steps[int(numbered[1]) - number] > 1:
+                gone.add(at)
+            elif not numbered and _key(page[at]) in recurring:
+                title = title or " ".join(page[at].split())
+                gone.add(at)
+        left = "\n".join(line for at, line in enumerate(page) if at not in gone)
+        kept.append(re.sub(r"^(?:[ \t]*\n)+", "", left).rstrip())
+    return f"\n{PAGE_BREAK}\n".join(kept), title
+
+
+def pages_of(body: str) -> tuple[str, tuple[int, ...]]:
+    """The text without page breaks, and the offsets at which its pages begin; none if it has but one."""
+    pages = body.split(PAGE_BREAK)
+    starts = [0]
+    for page in pages[:-1]:
+        starts.append(starts[-1] + len(page))
+    return "".join(pages), tuple(starts) if len(pages) > 1 else ()
+
+
+def _edges(page: Sequence[str]) -> Iterator[int]:
+    """The places of the first and last lines of a page that are not blank."""
+    filled = [number for number, line in enumerate(page) if line.strip()]
+    yield from sorted({*filled[:EDGE_LINES], *filled[-EDGE_LINES:]})
+
+
+def _key(line: str) -> str:
+    """What recurs of a line: its words, whatever the number of the page and the blanks."""
+    return " ".join(re.sub(r"\d+", "0", line).split())
+
+
+def _steps(page: Sequence[str], places: Sequence[int], number: int) -> Iterator[int]:
+    """By how much the numbers at the edges of a page are ahead of its place: as much on all, if they count pages."""
+    for at in places:
+        if found := _NUMBER.fullmatch(page[at].strip()):
+            yield int(found[1]) - number

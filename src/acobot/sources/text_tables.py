@@ -1,0 +1,112 @@
+"""Tables of plain text, set with tabs or blanks → rows between bars, as in Markdown. Lines in, lines out."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from acobot.sources.drafting import row
+
+COLUMN_GAP = 2  # blanks that part columns in every line
+COLUMN_OF_TEXT = 30  # characters of both of two columns: lines of a page in columns, no cells
+WRAPPED_INDENT = 8  # blanks before what goes on from the row above
+WIDEST = 400  # characters of a line of a table
+
+_GAPPED = re.compile(r"[^\s.!?] {2,}\S")
+_RULE = re.compile(r"[ \t]*[-=+|][-=+| \t]{2,400}")  # drawn below the head
+_MARKED = re.compile(r"\s*(?:[^\w\s£$€\"'“‘(]|\(?\w{1,4}[.)]|(?:\d{1,3}\.)+\d{0,3})\s")
+_LABEL = re.compile(r"\s*\S[^\t\n]{0,40}:(?:\s{2,}|\t)\S")
+_Rows = list[list[str]]
+
+
+def with_rows(body: str) -> str:
+    """The same text; each table in it with bars around its cells and a rule below its first row."""
+    lines = body.split("\n")
+    for is_line, read in ((_is_tabbed, _tabbed), (_is_gapped, _gapped)):
+        lines = list(_with_rows(lines, is_line, read))
+    return "\n".join(lines)
+
+
+def _with_rows(
+    lines: Sequence[str], is_line: Callable[[str], bool], read: Callable[[Sequence[str]], _Rows]
+) -> Iterator[str]:
+    for of_table, run in itertools.groupby(lines, key=is_line):
+        held = list(run)
+        rows = read(held) if of_table and len(held) > 1 else []
+        if not rows:
+            yield from held
+            continue
+        shown = [f"| {row(cells)} |" for cells in rows]
+        yield from ["", shown[0], "|" + "---|" * len(rows[0]), *shown[1:], ""]
+
+
+def _is_tabbed(line: str) -> bool:
+    return "\t" in line.strip() and not _MARKED.match(line) and not _LABEL.match(line)
+
+
+def _tabbed(lines: Sequence[str]) -> _Rows:
+    """Cells between tabs, as they are where every line has as many, else with each run of tabs as one."""
+    rows = [re.split(r"\t", line.strip(" ")) for line in lines]
+    if len({len(cells) for cells in rows}) > 1:
+        rows = [re.split(r"\t+", line.strip()) for line in lines]
+    most = max(map(len, rows))
+    rows = [cells + [""] * (most - len(cells)) for cells in rows]
+    return [] if _lists_pages(rows) else rows
+
+
+def _is_gapped(line: str) -> bool:
+    if _RULE.fullmatch(line):
+        return True
+    if len(line) > WIDEST or "\t" in line or line.startswith("|") or _MARKED.match(line) or _LABEL.match(line):
+        return False
+    return bool(_GAPPED.search(line)) or (line.startswith(" " * WRAPPED_INDENT) and bool(line.strip()))
+
+
+def _gapped(lines: Sequence[str]) -> _Rows:
+    """Cells between columns that are blank in every line; what goes on below a cell is put to it."""
+    lines = [line for line in lines if not _RULE.fullmatch(line)]
+    columns = _columns(lines) if lines else []
+    if len(columns) < 2:
+        return []
+    rows: _Rows = []
+    for line in lines:
+        cells = [line[begin:stop].strip() for begin, stop in columns]
+        if not cells[0] and rows:
+            rows[-1] = [f"{above} {cell}".strip() for above, cell in zip(rows[-1], cells, strict=True)]
+        else:
+            rows.append(cells)
+    figures = any(any(char.isdigit() for char in cell) for cells in rows for cell in cells[1:])
+    enough = len(rows) > 2 or (len(rows) == 2 and (figures or len(columns) > 2))
+    filled = all(sum(map(bool, cells)) > 1 for cells in rows)
+    return rows if enough and filled and not _is_columns_of_text(rows) and not _lists_pages(rows) else []
+
+
+def _columns(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the columns begin and end: what lies between gaps of blanks that run through all lines."""
+    width = max(map(len, lines))
+    used = [False] * width
+    for line in lines:
+        for at, char in enumerate(line):
+            used[at] = used[at] or char != " "
+    columns: list[tuple[int, int]] = []
+    for at, is_used in enumerate(used):
+        if not is_used:
+            continue
+        if columns and at - columns[-1][1] < COLUMN_GAP:
+            columns[-1] = (columns[-1][0], at + 1)
+        else:
+            columns.append((at, at + 1))
+    return columns
+
+
+def _is_columns_of_text(rows: _Rows) -> bool:
+    """Whether they are the lines of a page set in two columns."""
+    lengths = [sorted(len(cells[number]) for cells in rows)[len(rows) // 2] for number in (0, 1)]
+    return len(rows[0]) == 2 and min(lengths) >= COLUMN_OF_TEXT
+
+
+def _lists_pages(rows: _Rows) -> bool:
+    """Whether the last cells are page numbers in order: a contents list."""
+    numbers = [int(cells[-1]) for cells in rows if re.fullmatch(r"\d{1,4}", cells[-1].strip())]
+    return len(numbers) == len(rows) > 2 and numbers == sorted(numbers)

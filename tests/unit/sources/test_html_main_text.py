@@ -1,0 +1,110 @@
+"""What of a page is its text: the part that its markup names, in full; never what belongs to the page around it."""
+
+from __future__ import annotations
+
+import pytest
+
+from acobot.sources.reader_process import read_bytes
+
+TEXT = "Bins are emptied every week, on the day that the calendar of the council gives for the street."
+MORE = "Bulky waste is taken away for a fee, on a day that the caller is told when the fee has been paid."
+
+
+def quotable(page: str) -> list[str]:
+    draft = read_bytes(".html", page.encode())
+    return [draft.text[block.start : block.end] for block in draft.blocks if block.quotable]
+
+
+@pytest.mark.parametrize(
+    "short",
+    [
+        "<figure><img src=x><figcaption>The tip is shut until 14 June.</figcaption></figure>",
+        "<aside class='callout'><h2>Pay early</h2><p>The tip is shut until 14 June.</p></aside>",
+        "<div class=sidebar-content><p>The tip is shut until 14 June.</p></div>",
+        "<div class=related-info><p>The tip is shut until 14 June.</p></div>",
+        "<div id=comments class=comments><h2>What people said</h2><p>The tip is shut until 14 June.</p></div>",
+        "<address>The tip is shut until 14 June.</address>",
+    ],
+)
+def test_short_blocks_of_the_main_part_are_read_whatever_they_are_named(short: str) -> None:
+    assert quotable(f"<main><h1>Bins</h1><p>{TEXT}</p>{short}<p>{MORE}</p></main>") == [
+        TEXT, "The tip is shut until 14 June.", MORE,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<ul class=share-links><li><a href=/a>Facebook</a><li><a href=/b>Post</a></ul>",
+        "<div class='related'><h2>Read next</h2><ul><li><a href=/a>The council sells its own town hall</a></ul></div>",
+        "<aside><h2>Most read</h2><ol><li><a href=/a>The council sells its own town hall</a></ol></aside>",
+        "<aside class=newsletter><p>News by email, once a week.</p><form><input><button>Go</button></form></aside>",
+        "<div class=newsletter-box><p>News by email, once a week.</p><input></div>",
+        "<section class=comments><ol><li class=comment><p>They must go, now!</p><li class=comment>No.</ol></section>",
+        "<div role=dialog><p>Tell us what you think of this page before you go.</p></div>",
+        "<nav><p>All that we do for the people of the vale</p></nav>",
+    ],
+)
+def test_what_leads_elsewhere_or_asks_for_something_is_no_text(around: str) -> None:
+    assert quotable(f"<main><h1>Bins</h1><p>{TEXT}</p>{around}<p>{MORE}</p></main>") == [TEXT, MORE]
+
+
+def test_addresses_to_write_to_are_no_links_elsewhere() -> None:
+    page = f"<main><h1>Bins</h1><p>{TEXT}</p><p><a href='mailto:bins@ashby.example'>bins@ashby.example</a></p></main>"
+    assert quotable(page) == [TEXT, "bins@ashby.example"]
+
+
+def test_the_question_about_cookies_never_takes_the_place_of_the_text() -> None:
+    banner = f"<div id=site-cookie-message role=region><p>{'We set cookies to see how it is used. ' * 9}</p></div>"
+    page = f"<body>{banner}<div id=content><h1>Bins</h1><p>Bins are emptied on Fridays.</p></div></body>"
+    assert quotable(page) == ["Bins are emptied on Fridays."]
+    assert quotable(
+        f"<div class=cookie-bar><p>{MORE}</p></div><main><div class=cookie-notice><p>{TEXT}</p></div></main>"
+    ) == [TEXT]
+
+
+def test_a_page_that_is_one_form_is_read_and_a_form_in_a_page_is_not() -> None:
+    content = f"<div id=content><h1>Bins</h1><p>{TEXT}</p></div>"
+    assert quotable(f"<form action=x><div class=head><a href=/>Home</a></div>{content}</form>") == [TEXT]
+    assert quotable(f"<main><p>{TEXT}</p><form><p>Your name</p><input></form></main>") == [TEXT]
+
+
+def test_a_page_that_names_no_main_part_keeps_what_stands_between_its_blocks_of_text() -> None:
+    page = f"""<div id=top><a href=/>Home</a></div><div><h1>Bins</h1><p>{TEXT}</p><p>Fee: £3.</p><p>{MORE}</p></div>
+    <div id=low><a href=/p>Privacy</a></div>"""
+    assert quotable(page) == [TEXT, "Fee: £3.", MORE]
+
+
+def test_the_sites_header_is_no_text_and_a_title_before_the_main_part_is_its_heading() -> None:
+    page = f"<header><p>The council of the vale</p></header><div><h1>Bins</h1></div><main><p>{TEXT}</p></main>"
+    draft = read_bytes(".html", page.encode())
+    assert draft.text == f"# Bins\n\n{TEXT}"
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [
+        "<h2><button>Fees<span> , </span><span>Show</span></button></h2><div hidden=until-found><p>£3.</p></div>",
+        "<button aria-controls=p>Fees</button><div id=p hidden><p>£3.</p></div>",
+        "<button data-target='#p'>Fees</button><p>Or:</p><div id=p style='display:none'><p>£3.</p></div>",
+        "<button class=accordion>Fees</button><div class=panel style='display: none'><p>£3.</p></div>",
+        "<ul><li><a role=tab href='#p'>Fees</a></ul><div id=p role=tabpanel aria-hidden=true><p>£3.</p></div>",
+        "<h3 class=toggle>Fees</h3><div style='display:none'><p>£3.</p></div>",
+    ],
+)
+def test_what_a_button_opens_is_read_under_the_words_of_the_button(closed: str) -> None:
+    draft = read_bytes(".html", f"<main><h1>Bins</h1><p>{TEXT}</p>{closed}</main>".encode())
+    said = [(block.kind.value, draft.text[block.start : block.end]) for block in draft.blocks]
+    assert said[-2:] == [("heading", "Fees"), ("paragraph", "£3.")]
+
+
+def test_menus_and_windows_that_a_button_opens_stay_closed() -> None:
+    menu = (
+        "<button aria-controls=m>Menu</button><div id=m class=modal hidden><p>Tell us what you think of it.</p></div>"
+    )
+    assert quotable(f"<main><p>{TEXT}</p>{menu}</main>") == [TEXT]
+
+
+def test_a_folded_text_is_read_after_its_summary() -> None:
+    page = f"<main><p>{TEXT}</p><details><summary>Who pays?</summary><p>Everybody does.</p></details></main>"
+    assert quotable(page) == [TEXT, "Who pays?", "Everybody does."]

@@ -1,0 +1,117 @@
+"""Tables, terms with their definitions, and what is struck out or short for something, block by block."""
+
+from __future__ import annotations
+
+import pytest
+
+from acobot.sources.reader_process import read_bytes
+
+
+def blocks(body: str) -> list[tuple[str, str]]:
+    draft = read_bytes(".html", f"<main>{body}</main>".encode(), "main")
+    return [(block.kind.value, draft.text[block.start : block.end]) for block in draft.blocks]
+
+
+def rows(table: str) -> list[str]:
+    return [said for kind, said in blocks(f"<table>{table}</table>") if kind == "row"]
+
+
+def test_a_cell_over_several_rows_is_said_in_each_of_them() -> None:
+    assert rows(
+        "<tr><th>Item<th>Size<th>Fee</tr><tr><th rowspan=2>Bed<td>Single<td rowspan=2>£9</tr><tr><td>Double</tr>"
+        "<tr><th>Fridge<td colspan=2>£40 for any</tr>"
+    ) == ["Item | Size | Fee", "Bed | Single | £9", "Bed | Double | £9", "Fridge | £40 for any"]
+
+
+def test_a_long_cell_over_several_rows_is_said_once_and_keeps_its_place() -> None:
+    long = "word " * 30
+    assert rows(f"<tr><th>A<th>B<tr><td rowspan=2>{long}<td>1<tr><td>2") == ["A | B", f"{long}| 1", "2"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "<thead><tr><th rowspan=2>Service<th colspan=2>2022<th colspan=2>2023</tr>"
+        "<tr><th>Old<th>Young<th>Old<th>Young</tr></thead>",
+        "<tr><td><td colspan=2>2022<td colspan=2>2023</tr><tr><td>Service<td>Old<td>Young<td>Old<td>Young</tr>",
+    ],
+)
+def test_two_rows_of_heads_become_one(heads: str) -> None:
+    assert rows(f"{heads}<tr><td>Feet<td>1<td>2<td>3<td>4</tr>") == [
+        "Service | 2022 Old | 2022 Young | 2023 Old | 2023 Young",
+        "Feet | 1 | 2 | 3 | 4",
+    ]
+
+
+def test_a_row_over_all_columns_is_a_title_or_names_the_rows_below() -> None:
+    table = "<tr><th colspan=2>Fees<tr><th>Who<th>Fee<tr><td colspan=2>Pool<tr><td>Adult<td>£5<tr><td>Child<td>£2"
+    assert blocks(f"<table>{table}</table>") == [
+        ("paragraph", "Fees"),
+        ("row", "Who | Fee"),
+        ("row", "Pool"),
+        ("row", "Pool Adult | £5"),
+        ("row", "Pool Child | £2"),
+    ]
+
+
+def test_spans_that_are_no_numbers_or_without_end_do_no_harm() -> None:
+    assert rows("<tr><td rowspan=x>A<td colspan=99999999>B<tr><td rowspan=-1>C<td>D") == ["A | B", "C | D"]
+
+
+def test_the_items_of_a_list_in_a_cell_are_parted_by_commas() -> None:
+    assert rows("<tr><td>Monday<td><ul><li>9 - 1<li>2 - 5</ul><tr><td>Tuesday<td>Closed") == [
+        "Monday | 9 - 1, 2 - 5",
+        "Tuesday | Closed",
+    ]
+
+
+def test_a_term_and_its_short_definition_are_one_item() -> None:
+    assert blocks(
+        "<dl><dt>Curtilage<dd>The land of a house.</dd><dt>A</dt><dt>B</dt><dd>Both.</dd><dd>More.</dd></dl>"
+    ) == [
+        ("item", "Curtilage\nThe land of a house."),
+        ("item", "A\nB\nBoth.\nMore."),
+    ]
+
+
+def test_a_link_to_change_a_value_is_no_part_of_it() -> None:
+    change = "<dd><a href='#'>Change<span> fee</span></a></dd>"
+    body = f"<dl><div><dt>Fee</dt><dd>£52</dd>{change}</div><div><dt>Time</dt><dd>A week</dd></div></dl>"
+    assert blocks(body) == [("item", "Fee\n£52"), ("item", "Time\nA week")]
+
+
+def test_a_long_definition_follows_its_term_in_its_own_blocks() -> None:
+    long = " ".join(["word"] * 80) + "."
+    assert blocks(f"<dl><dt>Term<dd><p>Short.</p><p>{long}</p><dt>Next<dd><p>{long}</p></dl>") == [
+        ("item", "Term\nShort."),
+        ("paragraph", long),
+        ("item", "Next"),
+        ("paragraph", long),
+    ]
+
+
+def test_blocks_side_by_side_are_one_item_a_row() -> None:
+    body = "<div class=r><div>Monday</div><div>9 to 5</div></div><div class=r><div>Friday</div><div>Closed</div></div>"
+    assert blocks(body) == [("item", "Monday\n9 to 5"), ("item", "Friday\nClosed")]
+    assert blocks("<p><span class=l>Fee</span><span class=v>£5</span></p>") == [("paragraph", "Fee £5")]
+    assert blocks("<p><span class=c1>gar</span><span class=c2>dens</span></p>") == [("paragraph", "gardens")]
+
+
+@pytest.mark.parametrize(
+    "struck",
+    ["<s>£4</s>", "<del>£4</del>", "<strike>£4</strike>", "<i style='text-decoration: line-through'>£4</i>",
+     "<i class=line-through>£4</i>", "<i class=old>£4</i>"],
+)  # fmt: skip
+def test_what_is_struck_out_is_not_read(struck: str) -> None:
+    style = "<style>p{margin:0}.old{color:red;text-decoration:line-through}</style>"
+    assert blocks(f"{style}<p>A swim costs {struck} <ins>£5</ins>.</p>") == [("paragraph", "A swim costs £5.")]
+
+
+def test_a_short_form_is_explained_where_it_is_first_used() -> None:
+    plan = "<abbr title='Local Development Framework'>LDF</abbr>"
+    assert blocks(f"<h2>{plan}</h2><p>The {plan} holds. The {plan} is new.</p>") == [
+        ("heading", "LDF"),
+        ("paragraph", "The LDF (Local Development Framework) holds. The LDF is new."),
+    ]
+    said = f"<p>The Local Development Framework ({plan}) holds on <abbr title='2012-05-03'>3 May</abbr>.</p>"
+    assert blocks(said) == [("paragraph", "The Local Development Framework (LDF) holds on 3 May.")]

@@ -1,0 +1,215 @@
+"""Texts that stand apart on a page, and in tables: boxes, cells that wrap, columns, margins. PDFs made line by line."""
+
+from __future__ import annotations
+
+import pytest
+
+from acobot.sources.reader_process import read_bytes
+from acobot.sources.record import Draft
+from tests.documents import Words, lines, make_pdf
+
+TEXT = [
+    "Bins are emptied each week on the day that the calendar gives, and",
+    "never on a Sunday. Boxes of glass are emptied every second week,",
+    "on the day that follows. Food is taken away with them, in a caddy",
+    "that the council gives out. Bulky waste is taken on a day that the",
+    "caller is told, and it must be outside by seven in the morning.",
+]
+BOX = ["Costs", "A bin costs £30 a year, and", "a second one £45 a year.", "A caddy is free."]
+
+
+def read(*pages: list[Words], **how: object) -> Draft:
+    return read_bytes(".pdf", make_pdf(*pages, **how))  # type: ignore[arg-type]
+
+
+def texts(draft: Draft) -> list[str]:
+    return [draft.text[block.start : block.end] for block in draft.blocks]
+
+
+def rectangle(left: float, bottom: float, width: float, height: float, how: str = "S") -> bytes:
+    return b"0.9 g %g %g %g %g re %s 0 g\n" % (left, bottom, width, height, how.encode())
+
+
+# ---------------------------------------------------------------------- boxes
+
+
+@pytest.mark.parametrize("how", ["f", "S"])
+@pytest.mark.parametrize("top", [700, 695], ids=["on the same lines", "on lines of its own"])
+def test_a_box_beside_the_text_is_read_after_it(how: str, top: float) -> None:
+    page = lines(50, 700, *TEXT, *TEXT) + lines(400, top, *BOX)
+    draft = read(page, under=rectangle(390, 640, 160, 80, how))
+    assert texts(draft)[0] == " ".join(TEXT + TEXT)
+    assert " ".join(texts(draft)[1:]) == " ".join(BOX)
+
+
+def test_a_box_without_a_frame_is_told_by_lines_of_its_own() -> None:
+    page = lines(50, 700, *TEXT) + lines(400, 696, *BOX[1:], size=9, step=11)
+    assert texts(read(page)) == [" ".join(TEXT), " ".join(BOX[1:])]
+
+
+def test_a_sentence_goes_on_over_a_box_to_the_next_page() -> None:
+    first = lines(50, 160, *TEXT, *TEXT[:3]) + lines(400, 155, *BOX)
+    draft = read(first, lines(50, 780, *TEXT[3:]), under=rectangle(390, 100, 160, 80))
+    assert texts(draft)[0] == " ".join([*TEXT, *TEXT])
+
+
+def test_what_stands_in_a_box_heads_nothing_outside_of_it() -> None:
+    box = [Words(400, 695, "Costs", 13), *lines(400, 680, *BOX[1:])]
+    draft = read([*lines(50, 700, *TEXT, *TEXT), *box], lines(50, 700, *TEXT), under=rectangle(390, 640, 160, 80))
+    assert [block.kind.value for block in draft.blocks] == ["paragraph"] * 4
+
+
+def test_a_box_within_the_text_stays_in_its_place() -> None:
+    page = [*lines(50, 700, *TEXT), *lines(60, 615, *BOX[1:3]), *lines(50, 570, *TEXT)]
+    assert texts(read(page, under=rectangle(50, 590, 320, 45, "f"))) == [
+        " ".join(TEXT),
+        " ".join(BOX[1:3]),
+        " ".join(TEXT),
+    ]
+
+
+def test_lines_beside_each_other_are_never_one_sentence() -> None:
+    page = lines(50, 700, "The fee is paid") + lines(300, 694, "by the owner.") + lines(50, 688, "at the office.")
+    assert "paid by" not in read([*page, *lines(50, 600, *TEXT)]).text
+
+
+def test_two_columns_of_questions_on_the_same_lines_are_read_one_after_the_other() -> None:
+    left = [
+        "How much is it?",
+        "A permit costs £40 a year for the",
+        "first car.",
+        "Where can I ask?",
+        "At the town hall, on weekdays",
+        "until four.",
+    ]
+    right = [
+        "Who can have one?",
+        "Anyone who lives in the zone and",
+        "pays the tax.",
+        "Can I move it?",
+        "Yes, to another car, for which a",
+        "fee of £5 is due.",
+    ]
+    draft = read(lines(50, 700, *left) + lines(300, 700, *right))
+    assert draft.text.replace("\n\n", " ") == " ".join(left + right)
+
+
+# --------------------------------------------------------------------- tables
+
+ROWS = [
+    [["Risk"], ["What we do"], ["Owner"]],
+    [
+        ["A storm brings down", "a tree on the path"],
+        ["Trees are looked at", "each spring by the", "county"],
+        ["Warden"],
+    ],
+    [["Flood"], ["Gates are shut"], ["Clerk of", "works"]],
+]
+JOINED = [
+    "Risk | What we do | Owner",
+    "A storm brings down a tree on the path | Trees are looked at each spring by the county | Warden",
+    "Flood | Gates are shut | Clerk of works",
+]
+
+
+def table(*, middle: bool = False) -> list[Words]:
+    """The rows, cells beginning on one height or with their middles on one."""
+    page: list[Words] = []
+    top = 600.0
+    for row in ROWS:
+        deepest = max(len(cell) for cell in row)
+        for x, cell in zip((50, 200, 350), row, strict=True):
+            down = (deepest - len(cell)) * 5.5 if middle else 0
+            page += lines(x, top - down, *cell, step=11)
+        top -= deepest * 11 + 3
+    return page
+
+
+def test_cells_with_rules_around_them_keep_their_rows_and_columns() -> None:
+    edges = [611.0, 597.0, 561.0, 536.0]
+    flat = b"".join(b"45 %g m 445 %g l S\n" % (y, y) for y in edges)
+    upright = b"".join(b"%g 611 m %g 536 l S\n" % (x, x) for x in (45, 195, 345, 445))
+    draft = read(lines(50, 700, *TEXT) + table(), draw=flat + upright)
+    assert texts(draft) == [" ".join(TEXT), *JOINED]
+
+
+def test_an_empty_cell_keeps_its_place() -> None:
+    rules = b"".join(rectangle(x, y, 100, 20) for x in (45, 145, 245) for y in (580, 600))
+    page = [
+        Words(50, 606, "Ann"),
+        Words(150, 606, "01632"),
+        Words(250, 606, "Bath"),
+        Words(50, 586, "Bob"),
+        Words(250, 586, "Ely"),
+    ]
+    assert texts(read(page, draw=rules)) == ["Ann | 01632 | Bath", "Bob |  | Ely"]
+
+
+@pytest.mark.parametrize("middle", [False, True])
+def test_cells_that_wrap_keep_their_rows_and_columns_without_rules(*, middle: bool) -> None:
+    assert texts(read(lines(50, 700, *TEXT) + table(middle=middle)))[1:] == JOINED
+
+
+# -------------------------------------------------------------------- margins
+
+
+@pytest.mark.parametrize("x", [30, 450])
+def test_the_numbers_of_all_lines_are_left_out(x: float) -> None:
+    numbers = [Words(x, 700 - 12 * number, str(number + 7)) for number in range(5)]
+    assert texts(read(numbers + lines(60, 700, *TEXT))) == [" ".join(TEXT)]
+
+
+def test_the_numbers_of_each_fifth_line_are_left_out() -> None:
+    numbers = [Words(35, 652, "5"), Words(30, 592, "10")]
+    assert texts(read(numbers + lines(60, 700, *TEXT, *TEXT))) == [" ".join(TEXT + TEXT)]
+
+
+def test_numbers_of_rows_are_kept() -> None:
+    rows = ["Sofa", "Fridge", "Table", "Lamp"]
+    page = [Words(30, 700 - 14 * number, str(number + 1)) for number in range(4)] + lines(60, 700, *rows, step=14)
+    assert "4 | Lamp" in read(page).text
+
+
+def test_initials_are_joined_to_their_words() -> None:
+    page = [
+        Words(50, 676, "Y", 40),
+        *lines(82, 696, "ou can ask for a second bin at", "the town hall on any weekday"),
+        Words(50, 672, "but one."),
+    ]
+    assert texts(read(page)) == ["You can ask for a second bin at the town hall on any weekday but one."]
+
+
+def test_an_initial_may_be_a_word() -> None:
+    page = [Words(50, 676, "A", 40), *lines(82, 696, "caddy can be had at the desk", "and each caddy is free.")]
+    assert texts(read(page)) == ["A caddy can be had at the desk and each caddy is free."]
+
+
+# ---------------------------------------------------------------------- edges
+
+
+def test_headings_that_differ_in_their_numbers_are_not_running() -> None:
+    pages = [
+        [
+            Words(50, 780, f"Chapter {number}", 16),
+            *lines(50, 760, f"Depot number {number} keeps {number * number} lamps.", *TEXT),
+            Words(290, 30, f"{number} of 7", 9),
+        ]
+        for number in range(1, 8)
+    ]
+    found = texts(read(*pages))
+    assert "Chapter 5" in found
+    assert any(text.startswith("Depot number 5 keeps 25 lamps.") for text in found)
+    assert not any(" of 7" in text for text in found)
+
+
+@pytest.mark.parametrize(
+    ("date", "count"), [("11/26/26, 5:32 PM", "1/1"), ("26.11.26, 17:32", "1/1"), ("26/11/2026, 17:32", "1 of 1")]
+)
+def test_what_a_browser_prints_around_a_lone_page_is_left_out(date: str, count: str) -> None:
+    edges = [Words(25, 815, date, 8), Words(270, 815, "Waste", 8), Words(25, 18, "https://ashby.example/bins", 8)]
+    assert texts(read([*edges, Words(560, 18, count, 8), *lines(50, 700, *TEXT)])) == [" ".join(TEXT)]
+
+
+def test_an_address_at_the_foot_of_a_lone_page_stays() -> None:
+    page = [*lines(50, 700, *TEXT), Words(50, 40, "https://ashby.example/bins")]
+    assert texts(read(page))[-1] == "https://ashby.example/bins"

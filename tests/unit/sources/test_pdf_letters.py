@@ -1,0 +1,145 @@
+"""Letters of a PDF that are not read as they are drawn: unseen, struck out, raised, turned, reversed, put on."""
+
+from __future__ import annotations
+
+import pytest
+
+from acobot.sources.reader_process import read_bytes
+from acobot.sources.record import Draft
+from tests.documents import PICTURE, Words, lines, make_mapped_pdf, make_pdf
+
+TEXT = ["The fee for a stall is twenty pounds", "a day, and is paid at the gate."]
+
+
+def read(*pages: list[Words], **how: object) -> Draft:
+    return read_bytes(".pdf", make_pdf(*pages, **how))  # type: ignore[arg-type]
+
+
+def texts(draft: Draft) -> list[str]:
+    return [draft.text[block.start : block.end] for block in draft.blocks]
+
+
+# --------------------------------------------------------------------- unseen
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        b"1 g BT /F1 10 Tf 50 600 Td (The old fee was ninety.) Tj ET",
+        b"BT 3 Tr /F1 10 Tf 50 600 Td (The old fee was ninety.) Tj ET",
+        b"BT /F1 0.1 Tf 50 600 Td (The old fee was ninety.) Tj ET",
+        b"BT /F1 10 Tf 50 -60 Td (The old fee was ninety.) Tj ET",
+        b"BT /F1 10 Tf 50 600 Td (The old fee was ninety.) Tj ET 0 g 40 590 300 30 re f",
+    ],
+    ids=["white on white", "without a mark", "of no size", "off the page", "under a black box"],
+)
+def test_what_nobody_sees_is_not_read(draw: bytes) -> None:
+    assert texts(read(lines(50, 700, *TEXT), draw=draw)) == [" ".join(TEXT)]
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        b"0 0 0.5 rg 40 590 300 30 re f 1 g BT /F1 10 Tf 50 600 Td (White on blue is seen.) Tj ET",
+        PICTURE + b" BT 3 Tr /F1 10 Tf 60 600 Td (White on blue is seen.) Tj ET",
+        b"0.7 g BT /F1 10 Tf 50 600 Td (White on blue is seen.) Tj ET",
+    ],
+    ids=["on a dark box", "the text of a scanned picture", "grey"],
+)
+def test_what_is_seen_is_read(draw: bytes) -> None:
+    assert texts(read(lines(50, 700, *TEXT), draw=draw))[-1] == "White on blue is seen."
+
+
+def test_what_is_struck_out_is_left_out_and_what_is_underlined_is_not() -> None:
+    page = [Words(50, 700, "A swim costs"), Words(112, 700, "£4.80"), Words(142, 700, "£5.40 for adults.")]
+    strike, under = b"112 703 25 0.7 re f\n", b"142 698 30 0.7 re f\n"
+    assert texts(read(page, draw=strike + under)) == ["A swim costs £5.40 for adults."]
+
+
+# --------------------------------------------------------------------- raised
+
+
+def test_raised_letters_are_joined_to_what_they_stand_at() -> None:
+    page = [Words(50, 700, "Ask by the 31"), Words(109.8, 704, "st", 6), Words(118, 700, "of May.")]
+    assert texts(read(page + lines(50, 600, *TEXT)))[0] == "Ask by the 31st of May."
+
+
+def test_a_raised_figure_at_a_figure_is_not_read_as_part_of_it() -> None:
+    page = [Words(50, 700, "It costs 10"), Words(100, 704, "4", 6), Words(107, 700, "pounds.")]
+    assert "104" not in read(page + lines(50, 600, *TEXT)).text
+
+
+# --------------------------------------------------------------------- turned
+
+
+@pytest.mark.parametrize("way", [b"0 1 -1 0 300 100", b"0 -1 1 0 300 700", b"-1 0 0 -1 500 400"])
+def test_a_page_whose_text_is_turned_is_read(way: bytes) -> None:
+    rows = b" ".join(b"1 0 0 1 0 %d Tm (%s) Tj" % (-12 * number, text.encode()) for number, text in enumerate(TEXT))
+    draw = b"q %s cm BT /F1 10 Tf %s ET Q" % (way, rows)
+    assert texts(read([], draw=draw)) == [" ".join(TEXT)]
+    assert texts(read([], draw=draw, page_entries="/Rotate 90")) == [" ".join(TEXT)]
+
+
+def test_turned_text_beside_upright_text_is_read_after_it() -> None:
+    more = [f"Ward {number} has forty beds, and six nurses at night." for number in range(1, 5)]
+    rows = b" ".join(b"1 0 0 1 0 %d Tm (%s) Tj" % (-12 * number, text.encode()) for number, text in enumerate(more))
+    draft = read(lines(50, 700, *TEXT), draw=b"q 0 1 -1 0 400 100 cm BT /F1 10 Tf %s ET Q" % rows)
+    assert draft.text.replace("\n\n", " ") == " ".join(TEXT + more)
+
+
+# --------------------------------------------------------- from right to left
+
+
+def hebrew(drawn: bytes) -> str:
+    """What is read where these letters, small for Hebrew ones from alef, are drawn from left to right."""
+    return read_bytes(".pdf", make_mapped_pdf(drawn, "1 beginbfrange <61><7a><05d0> endbfrange")).text
+
+
+def test_text_from_right_to_left_is_read_so() -> None:
+    assert hebrew(b"fed cba") == "\u05d0\u05d1\u05d2 \u05d3\u05d4\u05d5"
+
+
+def test_figures_and_other_letters_in_it_keep_their_way() -> None:
+    assert hebrew(b".fed ABC 12.50 cba") == "\u05d0\u05d1\u05d2 12.50 ABC \u05d3\u05d4\u05d5."
+    assert hebrew(b"b \\(12\\) a") == "\u05d0 (12) \u05d1"
+
+
+def test_a_word_from_right_to_left_in_other_text() -> None:
+    assert hebrew(b"THE WORD cba IS HERE") == "THE WORD \u05d0\u05d1\u05d2 IS HERE"
+
+
+# --------------------------------------------------------------------- put on
+
+FIELD = "<</Type/Annot/Subtype/Widget/FT/{}/T({})/Rect[150 {} 350 {}]{}>>"
+
+
+def test_the_values_of_a_form_stand_beside_their_labels() -> None:
+    fields = [
+        FIELD.format("Tx", "who", 695, 711, "/V(A. Penn)"),
+        FIELD.format("Tx", "secret", 675, 691, "/V(hush)/Ff 8192"),
+        FIELD.format("Btn", "old", 655, 671, "/V/Yes/AS/Yes/AP<</N<</Yes 3 0 R/Off 3 0 R>>>>"),
+    ]
+    page = lines(50, 700, "Name", "Password", "Declined", step=20)
+    annotations = "[" + "".join(fields) + "]"
+    draft = read(page, page_entries=f"/Annots{annotations}", catalogue="/AcroForm<</Fields[]>>")
+    assert texts(draft)[0] == "Name | A. Penn"
+    assert "hush" not in draft.text
+
+
+def test_a_note_put_on_the_page_is_read_as_a_block_of_its_own() -> None:
+    note = "/Annots[<</Type/Annot/Subtype/FreeText/Rect[50 600 300 630]/Contents(From July it is thirty.)>>]"
+    assert texts(read(lines(50, 700, *TEXT), page_entries=note)) == [" ".join(TEXT), "From July it is thirty."]
+
+
+def test_a_hidden_note_is_not_read() -> None:
+    note = "/Annots[<</Type/Annot/Subtype/FreeText/F 2/Rect[50 600 300 630]/Contents(From July it is thirty.)>>]"
+    assert texts(read(lines(50, 700, *TEXT), page_entries=note)) == [" ".join(TEXT)]
+
+
+# ------------------------------------------------------------------- pictures
+
+
+def test_one_page_that_is_a_picture_does_not_keep_the_others_from_being_read() -> None:
+    draft = read(lines(50, 700, *TEXT), lines(50, 700, "Dogs must be on a lead."), [], draw=[b"", b"", PICTURE])
+    assert texts(draft) == [" ".join(TEXT), "Dogs must be on a lead."]
+    assert len(draft.pages) == 3

@@ -1,0 +1,59 @@
+import pytest
+
+from acobot.sources.text_tables import with_rows
+
+PRICES = "| Activity | Adult | Child |\n|---|---|---|\n| Swim | £5.40 | £2.70 |\n| Gym | £8.00 | none |"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Activity\tAdult\tChild\nSwim\t£5.40\t£2.70\nGym\t£8.00\tnone",
+        "Activity\t\tAdult\tChild\nSwim\t£5.40\t\t£2.70\nGym\t£8.00\tnone",
+        "Activity      Adult    Child\nSwim          £5.40    £2.70\nGym           £8.00    none",
+        "  Activity    Adult   Child\n  Swim        £5.40   £2.70\n  Gym         £8.00    none",
+    ],
+)
+def test_a_table_of_tabs_or_blanks_gets_bars(body: str) -> None:
+    assert with_rows(body).strip() == PRICES
+    assert with_rows(f"Prices:\n{body}\nThe end.") == f"Prices:\n\n{PRICES}\n\nThe end."
+
+
+def test_what_goes_on_below_a_cell_is_put_to_it() -> None:
+    body = "Bin         What goes in\nGreen       grass, leaves and\n            twigs\nBlue        paper"
+    assert with_rows(body).strip().split("\n")[2:] == ["| Green | grass, leaves and twigs |", "| Blue | paper |"]
+
+
+def test_rules_are_no_rows_and_lines_of_tabs_may_lack_cells() -> None:
+    drawn = "Bin      Day\n------------\nGreen    1 May\nBlue     2 May"
+    assert with_rows(drawn).strip().split("\n") == [
+        "| Bin | Day |",
+        "|---|---|",
+        "| Green | 1 May |",
+        "| Blue | 2 May |",
+    ]
+    assert with_rows("Bin\tDay\nGreen\tMonday\tearly").strip().split("\n")[2:] == ["| Green | Monday | early |"]
+
+
+def test_an_empty_cell_keeps_its_place() -> None:
+    body = "Bin     Monday   Friday\nGreen   yes      no\nBlue             yes"
+    assert with_rows(body).strip().split("\n")[-1] == "| Blue |  | yes |"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "They are green.  They are emptied\nweekly.  Nobody pays.  It is so\nby law.  Ask us.",
+        "Ashby Council                 Bins",
+        "1.\tGreen bins are emptied weekly.\n2.\tBlue ones are not.",
+        "•  glass\n•  tins\n•  paper",
+        "Author:      A. Ashby\nPublished:   2016\nPages:       12",
+        "Bins        3\nBoxes      10\nCharges    12",
+        "The green bins are emptied every     The blue bins are emptied every\n"
+        "week by the council, and nobody      month by a firm, and for each one\n"
+        "has to pay anything for them ever    a household has to pay two pounds",
+        "\tIndented\n\tlines",
+    ],
+)
+def test_what_only_looks_like_one_stays(body: str) -> None:
+    assert with_rows(body) == body
