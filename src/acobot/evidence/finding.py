@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,17 +25,17 @@ from acobot.evidence.verdict import (
     decide,
     log_odds,
     unnamed,
+    year_beyond,
 )
 from acobot.evidence.weighing import Scores, Weighed, pull, weigh
 from acobot.index import Version
+from acobot.policies import URGENT
 from acobot.question import Query, leans_on_history, says_something
 from acobot.reader import Reader
 from acobot.retrieval import Candidate, question_weights
 
 DIFFERING_NEAR = 6.0  # below the best sentence's score: what may be set against it
 DIFFERING_LOOKED_AT = 12
-
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,9 +66,11 @@ class _Matter:
     @property
     def least(self) -> float:
         """The probability from which it is answered; beside a sign of need only what is surely answered is quoted."""
-        if self.query.sign and not self.known:
-            return ANSWER_IN_NEED_FROM if self.query.asks else 1.0
-        return (self.calibration.unread if self.reader is None else self.calibration.read).answer_from
+        fitted = (self.calibration.unread if self.reader is None else self.calibration.read).answer_from
+        if self.query.sign is None or self.known:
+            return fitted
+        least = ANSWER_IN_NEED_FROM if self.query.sign in URGENT else fitted
+        return least if self.query.asks else 1.0
 
 
 def find_evidence(
@@ -230,14 +231,6 @@ def _judge(matter: _Matter, asked: Weighed, found: Sequence[Evidence]) -> tuple[
         known=alike >= max(WORD_FOR_WORD, limited) or bool(matter.named and matter.named.alone),
         least=matter.least,
     )
-
-
-def year_beyond(question: str, last_date: str, quoted: Sequence[str]) -> str:
-    """A year that the question names, after the sources' last date and in no quote; "" where there is none."""
-    for year in _YEAR.findall(question):
-        if last_date and year > last_date[:4] and not any(year in text for text in quoted):
-            return str(year)
-    return ""
 
 
 def _texts(candidates: Sequence[Candidate]) -> Iterator[str]:

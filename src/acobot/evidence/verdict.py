@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 
@@ -19,7 +19,7 @@ from acobot.languages import Language, figure, without_possessive
 
 MOST_UNNAMED = 2
 LEAST_ODDS = 1e-5  # probabilities nearer to 0 or 1 count as this near
-# The probability below which a message that shows a sign of need is not answered; one that asks nothing never is.
+# The probability below which a message that shows an urgent sign is not answered; one that asks nothing never is.
 ANSWER_IN_NEED_FROM = 0.8
 KNOWN_AT_LEAST = 0.9  # where an `asks:` line says word for word what is asked
 BEYOND_AT_MOST = 0.1  # where a year is asked about that lies after all sources and that no quote names
@@ -29,6 +29,7 @@ LIMIT_TOLD_FROM = 0.75  # likeness from which a refusal says it
 # Abbreviations and numbers; and words with a capital that does not only open a sentence.
 _ABBREVIATION = r"\b[A-Z][A-Z\d]+s?\b|\b\d[\d,.]*\b"
 _NAME = rf"(?<![.?!] )(?<!^)\b[A-Z][\w'’-]+\b|{_ABBREVIATION}"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HELD = re.compile(r"[\w'’-]+(?:[.,]\d+)*")
 
 
@@ -110,6 +111,14 @@ def probability(features: Features, calibration: Calibration, share: float, *, r
     *weights, bias = (calibration.read if read else calibration.unread).weights
     logit = sum(weight * value for weight, value in zip(weights, astuple(features), strict=True)) + bias
     return round(1 / (1 + math.exp(-logit - log_odds(share) + log_odds(calibration.share))), 2)
+
+
+def year_beyond(question: str, last_date: str, quoted: Sequence[str]) -> str:
+    """A year that the question names, after the sources' last date and in no quote; "" where there is none."""
+    for year in _YEAR.findall(question):
+        if last_date and year > last_date[:4] and not any(year in text for text in quoted):
+            return str(year)
+    return ""
 
 
 def unnamed(question: str, held: Iterable[str], language: Language) -> tuple[str, ...]:
