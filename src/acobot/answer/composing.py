@@ -38,6 +38,7 @@ from acobot.sources import Source
 
 NEAREST = 3
 SUGGESTIONS = 3
+SURELY = 0.8  # probability from which the sources are taken to answer a question, as for one beside an urgent sign
 SHORT_QUESTION = 3  # words: shorter ones help to find, but read badly when they are offered
 
 
@@ -119,8 +120,12 @@ def _answer(version: Version, query: Query, findings: Findings, signposts: tuple
 
 
 def _signposts(query: Query, findings: Findings, policy: Policy | None) -> tuple[Signpost, ...]:
-    """Where to turn; nowhere for a question that a source says, word for word, that it answers."""
+    """Where to turn; nowhere for a question that a source says, word for word, that it answers.
+
+    Nor for one that the sources surely answer, where the sign is doubtful.
+    """
     known = bool(findings.asks) and _words(findings.asks[0].text) == _words(query.question)
+    known = known or (query.doubtful and findings.verdict.answered and findings.verdict.confidence >= SURELY)
     if policy is None or query.sign is None or known:
         return ()
     return (Signpost(query.sign, policy.texts.signs[query.sign]),)

@@ -69,7 +69,7 @@ class _Matter:
         fitted = (self.calibration.unread if self.reader is None else self.calibration.read).answer_from
         if self.query.sign is None or self.known:
             return fitted
-        least = ANSWER_IN_NEED_FROM if self.query.sign in URGENT else fitted
+        least = ANSWER_IN_NEED_FROM if self.query.sign in URGENT and not self.query.doubtful else fitted
         return least if self.query.asks else 1.0
 
 

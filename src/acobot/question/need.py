@@ -14,6 +14,7 @@ from acobot.policies import KINDS, Policy, Sign, most_pressing
 # A phrase is believed unless need is less likely than this; a call of a word or two is believed in any case.
 SURELY_ORDINARY = 0.1
 CALL_WORDS = 2
+DOUBTFUL_BELOW = 0.7  # probability of need: a message that the sources surely answer may be a question after all
 
 # What stands in brackets after an abbreviation, as the one that was searched for has it.
 _SPELLED_OUT = re.compile(r"(?<=[A-Z])s?\ \([^()]*\)", re.VERBOSE)
@@ -48,3 +49,11 @@ def likely_sign(
         return phrase if need >= SURELY_ORDINARY or len(text.split()) <= CALL_WORDS else None
     kind = most_pressing(odds)
     return Sign(KINDS[kind]) if need >= model.thresholds[kind] else None
+
+
+def is_doubtful(encoding: Encoding, policy: Policy, encoder: str, phrase: Sign | None) -> bool:
+    """Whether only the model takes a message for need, and not surely."""
+    model = policy.model
+    if phrase or model is None or model.encoder_sha256 != encoder:
+        return False
+    return round(1 - float(model.odds(encoding.vector, encoding.tokens)[-1]), 4) < DOUBTFUL_BELOW

@@ -28,7 +28,8 @@ class Query:
     `about_document` asks what the sources themselves are about. `foreign` is the ISO 639-1 code of a message that is in
     another language than the service. `unspelled` is what is searched for without the long forms that explain
     abbreviations, `shortened` the same with abbreviations in place of all long forms. `opens` says that it opens as a
-    question, with or without its mark; `as_question` is what it is encoded as, with the mark that many leave out.
+    question, with or without its mark, `doubtful` that its sign is not sure; `as_question` is what it is encoded as, with
+    the mark that many leave out.
     """
 
     question: str
@@ -39,6 +40,7 @@ class Query:
     about_document: bool = False
     foreign: str | None = None
     opens: bool = False
+    doubtful: bool = False
     unspelled: str = ""
     shortened: str = ""
     as_question: str = ""

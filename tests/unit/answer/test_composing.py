@@ -3,11 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from acobot.answer import Role, Status, prove_quote
+from acobot.answer import Role, Status, compose_answer, prove_quote
 from acobot.assistant import Assistant
 from acobot.errors import QuoteError
+from acobot.evidence import Verdict
 from acobot.policies import Sign
-from tests.fakes import ENGLISH, make_assistant
+from tests.fakes import ENGLISH, UK, make_assistant
 
 BRIDGE = """---
 title: The old bridge
@@ -118,6 +119,18 @@ def test_a_sign_of_need_takes_no_answer_away(assistant: Assistant) -> None:
     assert [one.sign for one in answer.signposts] == [Sign.EMERGENCY]
     assert answer.status is Status.ANSWERED
     assert answer.quotes[0].text == "The harbour bridge opened in 1932."
+
+
+@pytest.mark.parametrize(("doubtful", "confidence", "shown"), [(False, 0.9, 1), (True, 0.9, 0), (True, 0.7, 1)])
+def test_a_doubtful_sign_is_not_shown_where_the_sources_surely_answer(
+    assistant: Assistant, confidence: float, shown: int, *, doubtful: bool
+) -> None:
+    explained = assistant.explain("My baby stopped breathing. When was the bridge opened?")
+    query = replace(explained.query, doubtful=doubtful)
+    findings = replace(explained.findings, verdict=Verdict(answered=True, confidence=confidence))
+    answer = compose_answer(assistant.version(), query, findings, (), UK)
+    assert len(answer.signposts) == shown
+    assert answer.quotes
 
 
 def test_a_question_about_now_is_told_first_up_to_when_the_sources_go(assistant: Assistant) -> None:
