@@ -9,7 +9,7 @@ from acobot.answer.records import Quote, Role, source_href
 from acobot.errors import QuoteError
 from acobot.evidence import Evidence, Findings
 from acobot.passages import Sentence
-from acobot.sources import Source
+from acobot.sources import CELL_GAP, Source
 
 
 def make_quotes(
@@ -66,7 +66,8 @@ def _quote(
         start=span.start,
         end=span.end,
         href=source_href(source, span.start, span.end),
-        emphasis=_within(findings.emphasis, span) if role is Role.LEAD else (),
+        # Which cell of a row answers is told by its table's head, which the reader's words do not weigh.
+        emphasis=_within(findings.emphasis, span) if role is Role.LEAD and CELL_GAP not in one.text else (),
     )
 
 

@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
 from acobot.languages import Language, terms
-from acobot.sources import BlockKind
+from acobot.sources import CELL_GAP, BlockKind
 
 WEIGHT = 30.0  # log-odds: what is named outright is wanted before anything that is only alike
 NAME_WORDS = 2
-CELLS = " | "  # what stands between the cells of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
     """
     asked = question.casefold()
     for place, one in enumerate(scored):
-        for cell in one.text.casefold().split(CELLS) if CELLS in one.text else ():
+        for cell in one.text.casefold().split(CELL_GAP) if CELL_GAP in one.text else ():
             if len(cell.split()) < NAME_WORDS or not re.search(rf"\b{re.escape(cell.strip())}\b", asked):
                 continue
             rest = set(terms(asked.replace(cell.strip(), " "), version.language))

@@ -1,5 +1,6 @@
 """Files → sources: front matter, formats and page furniture. Knows nothing of passages, models or the index."""
 
+from acobot.sources.drafting import CELL_GAP
 from acobot.sources.folder import Listing, SourceFile, list_folder
 from acobot.sources.limits import Limit, Limits, limits_error, read_limits
 from acobot.sources.reading import read_source
@@ -7,6 +8,7 @@ from acobot.sources.record import Ask, Block, BlockKind, Particulars, Source
 from acobot.sources.site import Site, read_site
 
 __all__ = [
+    "CELL_GAP",
     "Ask",
     "Block",
     "BlockKind",

@@ -1,6 +1,7 @@
+from dataclasses import replace
 from pathlib import Path
 
-from acobot.answer import Role
+from acobot.answer import Role, compose_answer
 from tests.fakes import make_assistant
 
 TABLE = "# Prices\n\n| Activity | Adult | Child |\n|---|---|---|\n" + "".join(
@@ -37,6 +38,16 @@ def test_a_row_is_quoted_with_the_head_of_its_table_however_long(tmp_path: Path)
         ("context", "Activity | Adult | Child"),
         ("lead", "Course 57 in the hall of the harbour school | £57 | £58"),
     ]
+
+
+def test_no_cell_of_a_row_is_emphasised(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": TABLE})
+    explained = assistant.explain("How much is course 57 in the hall of the harbour school?")
+    row = next(one for one in explained.findings.chosen if "Course 57" in one.text)
+    start = row.sentence.sentence.start
+    findings = replace(explained.findings, emphasis=((start, start + 6),))
+    answer = compose_answer(assistant.version(), explained.query, findings, ())
+    assert [quote.emphasis for quote in answer.quotes if quote.role is Role.LEAD] == [()]
 
 
 def test_the_line_of_a_question_never_answers_it(tmp_path: Path) -> None:
