@@ -25,7 +25,7 @@ from acobot.encoder import Encoder, Encoding, Floats, find_model, load_encoder
 from acobot.languages import load_language
 from acobot.policies import KINDS, Policy, load_policy
 from acobot.policies.model import FILE, LOOK_SCALE, MOST_PIECES, TOKEN_SCALE, Network
-from acobot.question import find_sign, likely_sign
+from acobot.question import find_need, find_sign
 from acobot.settings import PACKAGED_MODEL
 
 HERE = Path(__file__).parent
@@ -212,7 +212,7 @@ def measure(examples: Sequence[Example], encoded: Sequence[Encoding], policy: Po
         for kind in range(ORDINARY + 1):
             places = [n for n, one in enumerate(examples) if one.origin == origin and one.kind == kind]
             told = [
-                likely_sign(examples[n].text, encoded[n], policy, digest, find_sign(examples[n].text, policy))
+                find_need(examples[n].text, encoded[n], policy, digest, find_sign(examples[n].text, policy)).sign
                 for n in places
             ]
             if told:

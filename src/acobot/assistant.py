@@ -15,7 +15,7 @@ from acobot.evidence import MOST_QUOTES, Findings, Verdict, find_evidence, find_
 from acobot.index import Corpus, LiveVersion, Store, Version, open_store
 from acobot.languages import load_language
 from acobot.policies import Policy, load_policy
-from acobot.question import Message, Query, Turn, as_question, is_doubtful, likely_sign, make_query, mend_spelling
+from acobot.question import Message, Query, Turn, as_question, find_need, make_query, mend_spelling
 from acobot.reader import Reader, load_reader
 from acobot.retrieval import CANDIDATES, Candidates, retrieve
 from acobot.settings import READER_ON, Settings
@@ -109,10 +109,8 @@ def _look_for_need(encode: Callable[[str], Encoding], means: Means, query: Query
     """The query with the sign of need that its meaning shows, and without one that only its words seemed to show."""
     if query.small_talk or means.policy is None:
         return query
-    encoding, digest = encode(query.question), means.encoder.digest
-    sign = likely_sign(query.question, encoding, means.policy, digest, query.sign)
-    doubtful = sign is not None and is_doubtful(encoding, means.policy, digest, query.sign)
-    return replace(query, sign=sign, doubtful=doubtful)
+    need = find_need(query.question, encode(query.question), means.policy, means.encoder.digest, query.sign)
+    return replace(query, sign=need.sign, doubtful=need.doubtful)
 
 
 class Assistant:

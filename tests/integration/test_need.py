@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from acobot.encoder import Encoder
-from acobot.question import find_sign, likely_sign
+from acobot.question import find_need, find_sign
 from tests.conftest import REPOSITORY
 from tests.fakes import UK
 
@@ -28,7 +28,7 @@ def asks(path: Path) -> list[str]:
 
 
 def sign(encoder: Encoder, text: str) -> str | None:
-    return likely_sign(text, encoder.encode([text])[0], UK, encoder.digest, find_sign(text, UK))
+    return find_need(text, encoder.encode([text])[0], UK, encoder.digest, find_sign(text, UK)).sign
 
 
 def test_messages_never_fitted_to_are_told_rightly(encoder: Encoder) -> None:
@@ -80,6 +80,6 @@ def test_a_phrase_gives_way_where_the_rest_is_plainly_ordinary(encoder: Encoder)
 def test_another_model_has_no_opinion(encoder: Encoder) -> None:
     text = "i want to jump off the roof"
     encoding = encoder.encode([text])[0]
-    assert likely_sign(text, encoding, UK, encoder.digest) == "crisis"
-    assert likely_sign(text, encoding, UK, "another") is None
-    assert likely_sign(text, encoding, UK, "another", find_sign("CAN'T BREATHE", UK)) == "emergency"
+    assert find_need(text, encoding, UK, encoder.digest).sign == "crisis"
+    assert find_need(text, encoding, UK, "another").sign is None
+    assert find_need(text, encoding, UK, "another", find_sign("CAN'T BREATHE", UK)).sign == "emergency"

@@ -36,7 +36,7 @@ def find_clause(question: str, texts: Sequence[str], language: Language) -> Name
     begins = re.compile(rf"\(?{re.escape(named['number'])}(?:[.):]|\b(?![.\d]))")
     place = next((place for place, text in enumerate(texts) if begins.match(text)), None)
     rest = question[: named.start()] + question[named.end() :]
-    asked = [term for term in terms(rest, language) if term not in terms(" ".join(language.topic.asking), language)]
+    asked = set(terms(rest, language)) - set(terms(" ".join(language.topic.asking), language))
     return Named(place, not asked) if place is not None else None
 
 

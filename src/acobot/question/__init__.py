@@ -2,7 +2,7 @@
 
 from acobot.question.conversation import HISTORY_MESSAGES, MESSAGE_LENGTH, Message, leans_on_history, says_something
 from acobot.question.language import is_foreign_to
-from acobot.question.need import find_sign, is_doubtful, likely_sign
+from acobot.question.need import Need, find_need, find_sign
 from acobot.question.query import Query, as_question, make_query
 from acobot.question.small_talk import SmallTalk
 from acobot.question.spelling import mend_spelling
@@ -14,17 +14,17 @@ __all__ = [
     "MESSAGE_LENGTH",
     "QUESTION_LENGTH",
     "Message",
+    "Need",
     "Query",
     "SmallTalk",
     "Turn",
     "as_question",
     "clean_question",
     "clean_text",
+    "find_need",
     "find_sign",
-    "is_doubtful",
     "is_foreign_to",
     "leans_on_history",
-    "likely_sign",
     "make_query",
     "mend_spelling",
     "says_something",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from acobot.encoder import Encoding
 from acobot.policies import KINDS, Policy, Sign, most_pressing
@@ -18,6 +19,14 @@ DOUBTFUL_BELOW = 0.7  # probability of need: a message that the sources surely a
 
 # What stands in brackets after an abbreviation, as the one that was searched for has it.
 _SPELLED_OUT = re.compile(r"(?<=[A-Z])s?\ \([^()]*\)", re.VERBOSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a message shows signs of, None for an ordinary one; `doubtful` where only the model says so, not surely."""
+
+    sign: Sign | None = None
+    doubtful: bool = False
 
 
 def find_sign(text: str, policy: Policy | None) -> Sign | None:
@@ -33,27 +42,17 @@ def find_sign(text: str, policy: Policy | None) -> Sign | None:
     return None
 
 
-def likely_sign(
-    text: str, encoding: Encoding, policy: Policy | None, encoder: str, phrase: Sign | None = None
-) -> Sign | None:
-    """What a message shows signs of, by its encoding of the model with the digest `encoder`; None for an ordinary one.
+def find_need(text: str, encoding: Encoding, policy: Policy | None, encoder: str, phrase: Sign | None = None) -> Need:
+    """What a message shows signs of, by its encoding of the model with the digest `encoder`.
 
     `phrase` is what `find_sign` found in it: it stands unless the message is surely an ordinary one.
     """
     model = policy.model if policy else None
     if model is None or model.encoder_sha256 != encoder or not len(encoding.tokens):
-        return phrase
+        return Need(phrase)
     odds = model.odds(encoding.vector, encoding.tokens)
     need = round(1 - float(odds[-1]), 4)
     if phrase:
-        return phrase if need >= SURELY_ORDINARY or len(text.split()) <= CALL_WORDS else None
+        return Need(phrase if need >= SURELY_ORDINARY or len(text.split()) <= CALL_WORDS else None)
     kind = most_pressing(odds)
-    return Sign(KINDS[kind]) if need >= model.thresholds[kind] else None
-
-
-def is_doubtful(encoding: Encoding, policy: Policy, encoder: str, phrase: Sign | None) -> bool:
-    """Whether only the model takes a message for need, and not surely."""
-    model = policy.model
-    if phrase or model is None or model.encoder_sha256 != encoder:
-        return False
-    return round(1 - float(model.odds(encoding.vector, encoding.tokens)[-1]), 4) < DOUBTFUL_BELOW
+    return Need(Sign(KINDS[kind]), doubtful=need < DOUBTFUL_BELOW) if need >= model.thresholds[kind] else Need()

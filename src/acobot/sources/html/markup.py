@@ -53,9 +53,9 @@ def is_furniture(element: html.HtmlElement) -> bool:
     if tag == "form":
         return not _holds_page(element)
     if tag == "header":
-        return not _has(element, "h1") and not is_within_text(element)
+        return not has(element, "h1") and not is_within_text(element)
     if tag == "aside":
-        return _is_beside(element) or _has(element, "form") or _leads_elsewhere(element, LINKED_SHARE)
+        return _is_beside(element) or has(element, "form") or _leads_elsewhere(element, LINKED_SHARE)
     return is_consent(element) or _is_named_furniture(element)
 
 
@@ -65,7 +65,7 @@ def is_consent(element: html.HtmlElement) -> bool:
     if element.tag in {"html", "body"} or not _CONSENT.search(said) or is_within_text(element):
         return False
     asks = _NOTICE.search(said) or next(element.iter("button", "input"), None) is not None
-    return bool(asks) and not _has(element, "h1", "main", "article")
+    return bool(asks) and not has(element, "h1", "main", "article")
 
 
 def is_within_text(element: html.HtmlElement) -> bool:
@@ -117,11 +117,11 @@ def leads_away(link: html.HtmlElement) -> bool:
 
 def _holds_page(form: html.HtmlElement) -> bool:
     """Whether a form is wrapped around the whole page, as some content systems do it."""
-    if _has(form, "h1", "main", "article"):
+    if has(form, "h1", "main", "article"):
         return True
     if len(form.getparent().findall("form")) > MOST_FORMS:
         return False
-    return 2 * len(form.text_content().split()) > len(form.getroottree().getroot().text_content().split()) and _has(
+    return 2 * len(form.text_content().split()) > len(form.getroottree().getroot().text_content().split()) and has(
         form, *HEADINGS, "p"
     )
 
@@ -131,18 +131,18 @@ def _is_beside(aside: html.HtmlElement) -> bool:
     if is_within_text(aside):
         return False
     page = aside.getroottree().getroot()
-    return _has(page, *_TEXT_TAGS) or aside.getparent().tag == "body" or bool(_LEADS_ELSEWHERE.search(name_of(aside)))
+    return has(page, *_TEXT_TAGS) or aside.getparent().tag == "body" or bool(_LEADS_ELSEWHERE.search(name_of(aside)))
 
 
 def _is_named_furniture(element: html.HtmlElement) -> bool:
     name = name_of(element)
-    if not name.strip() or _has(element, "h1", "main"):
+    if not name.strip() or has(element, "h1", "main"):
         return False
     if _LEADS_ELSEWHERE.search(name):
-        return _has(element, "input") or _leads_elsewhere(element, NAMED_SHARE)
+        return has(element, "input") or _leads_elsewhere(element, NAMED_SHARE)
     # What readers wrote below, and not what a text tells of comments.
     return bool(_REMARKS.search(name)) and (
-        _has(element, "form") or sum(bool(_REMARK.search(name_of(one))) for one in element.iterdescendants()) > 1
+        has(element, "form") or sum(bool(_REMARK.search(name_of(one))) for one in element.iterdescendants()) > 1
     )
 
 
@@ -150,5 +150,6 @@ def _leads_elsewhere(element: html.HtmlElement, share: float) -> bool:
     return linked_share(element) >= share
 
 
-def _has(element: html.HtmlElement, *tags: str) -> bool:
+def has(element: html.HtmlElement, *tags: str) -> bool:
+    """Whether an element holds one of these, at any depth."""
     return next(element.iterdescendants(*tags), None) is not None

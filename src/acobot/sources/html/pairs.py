@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import html
 
-from acobot.sources.html.markup import is_unseen, name_of
+from acobot.sources.html.markup import HEADINGS, is_unseen, name_of
 
 PAIR_WORDS = 60  # of a term and its definition; a longer one is text with a title
 ROW_WORDS = 12  # of each part of a row
@@ -51,7 +51,7 @@ def _is_parted(element: html.HtmlElement) -> bool:
 
 def _is_short(part: html.HtmlElement) -> bool:
     words = part.text_content().split()
-    blocks = next(part.iter("p", "ul", "ol", "table", "dl", "h1", "h2", "h3", "h4", "h5", "h6"), None)
+    blocks = next(part.iter("p", "ul", "ol", "table", "dl", *HEADINGS), None)
     return 0 < len(words) <= ROW_WORDS and (blocks is None or blocks is part)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from acobot.sources.html.markup import HEADINGS, is_unseen
+from acobot.sources.html.markup import HEADINGS, has, is_unseen
 
 MOST_SPAN = 100  # columns or rows that a cell is believed to cover
 REPEATED_WORDS = 20  # a cell that says more is not said again in the rows below
@@ -52,7 +52,7 @@ def is_layout(table: html.HtmlElement) -> bool:
     """Whether a table only places blocks on the page: it holds tables or headings, or one cell a row."""
     if table.get("role") in {"presentation", "none"}:
         return True
-    if any(next(table.iterdescendants(tag), None) is not None for tag in ("table", *HEADINGS)):
+    if has(table, "table", *HEADINGS):
         return True
     return all(sum(1 for _ in _cells(line)) < 2 for line in table.iter("tr"))
 
