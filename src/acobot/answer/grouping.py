@@ -15,7 +15,7 @@ from acobot.answer.records import Role
 from acobot.evidence import Evidence, leans
 from acobot.index import StoredPassage, StoredSentence, Version
 from acobot.languages import Language
-from acobot.sources import Block, BlockKind, Source
+from acobot.sources import BlockKind, Source
 
 LIST_ITEMS = 8  # of a list that is quoted whole; of a longer one the first
 LABEL_WORDS = 6  # of a line that only names what comes below it
@@ -30,14 +30,17 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A sentence with its passage, its block in the source with its kind, and the block that heads its table."""
+    """A sentence with its passage, and its block in the source with its kind."""
 
     stored: StoredPassage
     sentence: StoredSentence
     text: str
     block: int
     kind: BlockKind
-    head: int
+
+    @property
+    def place(self) -> Place:
+        return self.stored.number, self.sentence.sentence.start
 
     @property
     def evidence(self) -> Evidence:
@@ -66,55 +69,47 @@ def group_evidence(
     said: set[Place] = set()
     room = most - len(chosen)
     for number, one in enumerate(chosen, start=1):
-        lines = _lines_around(version, one)
-        at = next(place for place, line in enumerate(lines) if line.evidence.place == one.place)
+        source = version.corpus.source(one.stored.passage.source_id)
+        head = source.table_head(source.block_at(one.sentence.sentence.start))
+        lines = _lines_around(version, source, one, head)
+        at = next(place for place, line in enumerate(lines) if line.place == one.place)
         at = at if one.place in fixed else _answering(lines, at)
-        answer = one if lines[at].evidence.place == one.place else lines[at].evidence
+        answer = one if lines[at].place == one.place else lines[at].evidence
         if answer.place in said:
             continue
         grouped.append((number, Role.LEAD if not grouped else Role.ALSO, answer))
         said.add(answer.place)
-        for line in _belonging(lines, at):
-            if line.evidence.place not in said:
+        for line in _belonging(lines, at, head):
+            if line.place not in said:
                 grouped.append((number, Role.CONTEXT, line.evidence))
-                said.add(line.evidence.place)
+                said.add(line.place)
         before = _leaned_on(lines, at, version.language)
-        if before is None or before.evidence.place in said:
+        if before is None or before.place in said:
             continue
-        is_chosen = any(other.place == before.evidence.place for other in chosen)
+        is_chosen = any(other.place == before.place for other in chosen)
         if room > 0 or is_chosen:
             room -= not is_chosen
             grouped.append((number, Role.CONTEXT, before.evidence))
-            said.add(before.evidence.place)
+            said.add(before.place)
     return grouped
 
 
-def _lines_around(version: Version, one: Evidence) -> list[_Line]:
+def _lines_around(version: Version, source: Source, one: Evidence, head: int) -> list[_Line]:
     """The sentences of the passage and of those beside it, in the order of their source; before them a table's head."""
-    passage = one.stored.passage
-    source, numbers = version.corpus.source(passage.source_id), version.corpus.range_of(passage.source_id)
+    numbers = version.corpus.range_of(source.id)
     around = [number for number in range(one.stored.number - 1, one.stored.number + 2) if number in numbers]
     lines = [line for number in around for line in _lines_of(version, source, number)]
-    wanted = next((line.head for line in lines if line.evidence.place == one.place), 0)
-    if lines and wanted < lines[0].block:
-        number = _passage_at(version, numbers, source.blocks[wanted].start)
-        lines = [*(line for line in _lines_of(version, source, number) if line.block == wanted), *lines]
+    if head < lines[0].block:
+        number = _passage_at(version, numbers, source.blocks[head].start)
+        lines = [*(line for line in _lines_of(version, source, number) if line.block == head), *lines]
     return lines
 
 
 def _lines_of(version: Version, source: Source, number: int) -> Iterator[_Line]:
-    stored, starts = version.corpus.passage(number), [block.start for block in source.blocks]
+    stored = version.corpus.passage(number)
     for sentence in stored.sentences:
-        block = bisect_right(starts, sentence.sentence.start) - 1
-        kind = source.blocks[block].kind
-        yield _Line(stored, sentence, stored.text_of(sentence), block, kind, _table_head(source.blocks, block))
-
-
-def _table_head(blocks: Sequence[Block], number: int) -> int:
-    """The first of the rows that stand one after the other up to this block; a block that is no row heads itself."""
-    while number and blocks[number].kind is BlockKind.ROW and blocks[number - 1].kind is BlockKind.ROW:
-        number -= 1
-    return number
+        block = source.block_at(sentence.sentence.start)
+        yield _Line(stored, sentence, stored.text_of(sentence), block, source.blocks[block].kind)
 
 
 def _passage_at(version: Version, numbers: range, offset: int) -> int:
@@ -131,11 +126,11 @@ def _answering(lines: Sequence[_Line], at: int) -> int:
     return at + 1 if names and not (line.is_label and below.is_label and below.kind is not BlockKind.ITEM) else at
 
 
-def _belonging(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
+def _belonging(lines: Sequence[_Line], at: int, head: int) -> Iterator[_Line]:
     """What a line has no meaning without: its list's lead-in or items, its table's head, its question, its label."""
     line = lines[at]
     if line.kind is BlockKind.ROW:
-        yield from (one for one in lines if one.block == line.head != line.block)
+        yield from (one for one in lines if one.block == head != line.block)
     elif line.kind is BlockKind.ITEM:
         yield from _lead_in(lines, at)
     elif _leads_in(lines, at):

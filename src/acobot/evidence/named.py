@@ -7,14 +7,13 @@ step-free?") is the row that has its name for a cell, where the table's head spe
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
 from acobot.languages import Language, terms
-from acobot.sources import CELL_GAP, BlockKind
+from acobot.sources import CELL_GAP
 
 WEIGHT = 30.0  # log-odds: what is named outright is wanted before anything that is only alike
 NAME_WORDS = 2
@@ -59,7 +58,5 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
 def _head(version: Version, row: Scored) -> str:
     """The first row of the table that a row stands in."""
     source = version.corpus.source(row.stored.passage.source_id)
-    number = bisect_right(source.blocks, row.sentence.sentence.start, key=lambda block: block.start) - 1
-    while number and source.blocks[number - 1].kind is BlockKind.ROW:
-        number -= 1
-    return source.text[source.blocks[number].start : source.blocks[number].end]
+    head = source.blocks[source.table_head(source.block_at(row.sentence.sentence.start))]
+    return source.text[head.start : head.end]

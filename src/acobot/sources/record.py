@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -98,3 +99,13 @@ class Source:
     sha256: str
     file_sha256: str
     pages: tuple[int, ...] = ()
+
+    def block_at(self, offset: int) -> int:
+        """The number of the last block that begins at or before an offset of the citable text."""
+        return bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
+
+    def table_head(self, number: int) -> int:
+        """The first of the rows that stand one after the other up to a block; one that is no row heads itself."""
+        while number and all(one.kind is BlockKind.ROW for one in self.blocks[number - 1 : number + 1]):
+            number -= 1
+        return number
