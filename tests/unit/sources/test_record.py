@@ -1,9 +1,17 @@
 import pytest
 
-from acobot.sources import Block, BlockKind
+from acobot.sources import Block, BlockKind, Particulars, Source
 
 
 @pytest.mark.parametrize("kind", BlockKind)
 def test_all_but_headings_and_furniture_can_be_quoted(kind: BlockKind) -> None:
     assert Block(kind, 0, 1).quotable is (kind is not BlockKind.HEADING)
     assert not Block(kind, 0, 1, furniture=True).quotable
+
+
+def test_a_table_is_headed_by_its_first_row_and_every_other_block_by_itself() -> None:
+    kinds = [BlockKind.ROW, BlockKind.ROW, BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.ROW, BlockKind.ROW]
+    blocks = tuple(Block(kind, 10 * number, 10 * number + 9) for number, kind in enumerate(kinds))
+    source = Source("a", Particulars("A"), "x" * 60, blocks, (), "", "")
+    assert [source.table_head(number) for number in range(6)] == [0, 0, 2, 3, 3, 3]
+    assert [source.block_at(offset) for offset in (0, 9, 10, 35, 59)] == [0, 0, 1, 3, 5]
