@@ -42,17 +42,28 @@ def find_clause(question: str, texts: Sequence[str], language: Language) -> Name
 def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named | None:
     """The first row that has a name from the question for a cell, in a table whose head speaks of the rest of it.
 
-    A name is several words: one word alone may be anything.
+    A name of one word alone may be anything: it counts as a row's first cell only, and where head and headings have all
+    the rest of the question ("How many seats has the library?").
     """
     asked = question.casefold()
     for place, one in enumerate(scored):
-        for cell in one.text.casefold().split(CELL_GAP) if CELL_GAP in one.text else ():
-            if len(cell.split()) < NAME_WORDS or not re.search(rf"\b{re.escape(cell.strip())}\b", asked):
+        cells = one.text.casefold().split(CELL_GAP) if CELL_GAP in one.text else []
+        for number, name in enumerate(cell.strip() for cell in cells):
+            if not name or not re.search(rf"\b{re.escape(name)}\b", asked):
                 continue
-            rest = set(terms(asked.replace(cell.strip(), " "), version.language))
-            if rest & set(terms(_head(version, one), version.language)):
+            several = len(name.split()) >= NAME_WORDS
+            if (several or number == 0) and _speaks_of(asked.replace(name, " "), one, version, whole=not several):
                 return Named(place, alone=True)
     return None
+
+
+def _speaks_of(rest: str, row: Scored, version: Version, *, whole: bool) -> bool:
+    """Whether the head of a row's table has words of the rest of a question; all, with the headings, where `whole`."""
+    language = version.language
+    asked, told = set(terms(rest, language)), set(terms(_head(version, row), language))
+    headings = set(terms(row.stored.passage.prefix, language))
+    openers = set(terms(" ".join(language.topic.asking), language))
+    return bool(asked & told) and (not whole or asked - openers <= told | headings)
 
 
 def _head(version: Version, row: Scored) -> str:

@@ -31,3 +31,16 @@ def test_a_row_is_found_by_the_name_in_a_cell_where_its_table_speaks_of_it(tmp_p
     assert [quote.text for quote in answer.quotes if quote.role == "lead"] == ["Denton Hall | no | 40"]
     assert answer.confidence >= 0.9
     assert assistant.ask("Is Denton Hall haunted?").confidence < 0.9
+
+
+ROOMS = "# Room prices\n\n| Room | Seats | Hour |\n|---|---|---|\n| Main hall | 120 | £42 |\n| Library | 30 | £18 |\n"
+
+
+def test_a_row_with_a_name_of_one_word_is_found_where_the_table_speaks_of_all_the_rest(
+    tmp_path: Path,
+) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": ROOMS})
+    answer = assistant.ask("How many seats has the library?")
+    assert [quote.text for quote in answer.quotes if quote.role == "lead"] == ["Library | 30 | £18"]
+    # The table does not speak of opening, so that "library" may be anything.
+    assert assistant.ask("How many seats opened in the library?").confidence < 0.9
