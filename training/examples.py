@@ -20,25 +20,31 @@ from training.sets import INVENTED, Article, Paragraph
 
 # Of the questions, how many come from each set.
 SHARES = {
-    "written": 0.2,
-    "own": 0.13,
-    "invented": 0.35,
-    "squad1": 0.07,
-    "squad2": 0.07,
-    "clapnq": 0.07,
-    "mtragun": 0.06,
-    "covidqa": 0.05,
+    "written": 0.16,
+    "own": 0.1,
+    "long": 0.22,
+    "formal": 0.12,
+    "small": 0.14,
+    "squad1": 0.06,
+    "squad2": 0.08,
+    "clapnq": 0.05,
+    "mtragun": 0.04,
+    "covidqa": 0.03,
 }
 TAKEN_OUT = 0.08  # of answerable questions lose their deciding sentences
 PUBLISHED = 0.5  # of the examples name a publisher before each passage; the invented ones have their own
 OF_A_PARTY = 0.12  # of those on written and own paragraphs ask for a party's view
 HEADED = 0.2  # of those have another question on each passage as its heading, as sources that ask and answer have
 COMPARED = 0.02  # of those are comparisons made of two definitions
+SHORT = 0.3  # of the questions are read with short passages, as small sources have
+FEW = 4  # sentences, at most, in these
 WORN = 0.05  # of the questions lose words; three times as many their capitals, or their question mark
 NEGATIVES = {
     "written": (1, 2),
     "own": (1, 2),
-    "invented": (1, 2),
+    "long": (1, 2),
+    "formal": (1, 2),
+    "small": (1, 3),
     "clapnq": (1, 3),
     "mtragun": (2, 3),
     "covidqa": (1, 3),
@@ -78,7 +84,7 @@ class Mixer:
         self._articles = articles
         self._rng = rng
         self._definitions = {name: find_definitions(pools[name]) for name in ("written", "own")}
-        self._headings = {name: find_headings(pools[name]) for name in (*self._definitions, INVENTED.name)}
+        self._headings = {name: find_headings(pools[name]) for name in (*self._definitions, *INVENTED)}
 
     def draw(self) -> Example:
         """The next example, from one of the sets."""
@@ -94,7 +100,9 @@ class Mixer:
                 return of_a_party(example, self._rng)
         if self._rng.random() < TAKEN_OUT:
             example = take_out(example)
-        if name != INVENTED.name and self._rng.random() < PUBLISHED:
+        if self._rng.random() < SHORT:
+            example = shorten(example, self._rng)
+        if name not in INVENTED and self._rng.random() < PUBLISHED:
             example = replace(example, rows=tuple(published(row, invent_party(self._rng)[0]) for row in example.rows))
         return replace(example, question=wear(example.question, self._rng))
 
@@ -249,6 +257,22 @@ def take_out(example: Example) -> Example:
         kept = tuple(span for number, span in enumerate(row.passage.sentences) if number not in row.right)
         rows.append(Row(replace(row.passage, sentences=kept)))
     return replace(example, rows=tuple(rows))
+
+
+def shorten(example: Example, rng: random.Random) -> Example:
+    """The example with a few neighbouring sentences of each passage, the deciding ones among them."""
+    return replace(example, rows=tuple(_shortened(row, rng) for row in example.rows))
+
+
+def _shortened(row: Row, rng: random.Random) -> Row:
+    first, last = (min(row.right), max(row.right)) if row.right else (rng.randrange(len(row.passage.sentences)),) * 2
+    beside = max(0, rng.randint(1, FEW) - (last - first + 1))
+    before = rng.randint(0, beside)
+    begin = max(0, first - before)
+    sentences = row.passage.sentences[begin : last + 1 + beside - before]
+    context = rng.choice([row.passage.context, row.passage.context.split(" > ")[0]])
+    passage = replace(row.passage, context=context, sentences=sentences)
+    return replace(row, passage=passage, right=frozenset(number - begin for number in row.right))
 
 
 def wear(question: str, rng: random.Random) -> str:

@@ -18,11 +18,11 @@ from acobot.evaluation.metrics import area_under_roc, calibration_curve, calibra
 from acobot.reader import Reader, Reading, answer_probability, load_reader
 from training.examples import Row, paragraph_row
 from training.records import Asked, Pool, read_pool
-from training.sets import Article, read_all
+from training.sets import INVENTED, Article, read_all
 from training.splitting import split
 
 # Passages read a question, the one it was written on among them; of other sets FOUND_READ.
-READ = {"written": 3, "own": 3, "invented": 3}
+READ = {"written": 3, "own": 3, **dict.fromkeys(INVENTED, 3)}
 FOUND_READ = 5  # of those retrieved, best first, as the product reads
 MOST = 240  # questions of a set that are read
 SEED = 5

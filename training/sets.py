@@ -15,7 +15,8 @@ from training.records import Pool, read_pool, write_pool
 from training.retrieving import Document, RawQuestion, make_pool
 
 EVALUATION = ("clapnq", "mtragun", "covidqa")
-INVENTED = Path(__file__).with_name("invented")  # this project's own passages and questions
+# This project's own passages and questions: in long passages, in small sources, and in formal words.
+INVENTED = {folder.name: folder for folder in sorted(Path(__file__).with_name("invented").iterdir()) if folder.is_dir()}
 
 _NUMBERED = re.compile(r"\d+[.)] ")
 
@@ -39,7 +40,7 @@ class Article:
 def read_pools(data: Path, work: Path) -> dict[str, Pool]:
     """All sets with retrieved passages, by name; made once and kept in `work`. `data` has reader/ and evaluation/."""
     pools = {}
-    for name in ("written", "own", INVENTED.name, *EVALUATION):
+    for name in ("written", "own", *INVENTED, *EVALUATION):
         path = work / f"{name}.jsonl"
         if not path.exists():
             work.mkdir(parents=True, exist_ok=True)
@@ -77,8 +78,8 @@ def _raw(data: Path, name: str) -> tuple[list[Document], list[RawQuestion]]:
         lines = list(_lines(data / "reader" / "own.jsonl"))
         documents = [_paragraph(raw) for raw in lines if "text" in raw]
         return documents, _on_paragraphs(iter(raw for raw in lines if "question" in raw), documents)
-    if name == INVENTED.name:
-        return _invented([raw for path in sorted(INVENTED.glob("*.jsonl")) for raw in _lines(path)])
+    if name in INVENTED:
+        return _invented([raw for path in sorted(INVENTED[name].glob("*.jsonl")) for raw in _lines(path)])
     folder = data / "evaluation" / f"{name}-dev"
     documents = [Document(raw["id"], raw["title"], raw["text"]) for raw in _lines(folder / "documents.jsonl")]
     return documents, [_on_documents(raw) for raw in _lines(folder / "questions.jsonl")]

@@ -2,7 +2,7 @@
 
 import random
 
-from training.examples import Example, Row, find_headings, from_pool, of_a_party, paragraph_row, take_out, wear
+from training.examples import Example, Row, find_headings, from_pool, of_a_party, paragraph_row, shorten, take_out, wear
 from training.records import Asked, Pool, Text
 from training.sets import Article, Paragraph
 
@@ -55,6 +55,16 @@ def test_taken_out_sentences_leave_nothing_right() -> None:
 def test_nothing_is_taken_out_where_too_little_would_be_left() -> None:
     short = Example("Two?", (Row(ReaderInput("", "One. Two.", ((0, 4), (5, 9))), frozenset({1})),))
     assert take_out(short) == short
+
+
+def test_a_shortened_passage_keeps_what_decides() -> None:
+    spans = tuple((4 * number, 4 * number + 3) for number in range(9))
+    example = Example("Two?", (Row(ReaderInput("Rules > Dogs", "", spans), frozenset({3, 5})),))
+    for seed in range(40):
+        row = shorten(example, random.Random(seed)).rows[0]
+        assert {row.passage.sentences[number] for number in row.right} == {spans[3], spans[5]}
+        assert len(row.passage.sentences) <= 4
+        assert row.passage.context in {"Rules", "Rules > Dogs"}
 
 
 def test_a_worn_question_keeps_words_of_its_own() -> None:

@@ -57,7 +57,7 @@ def test_lines_become_the_markdown_that_they_look_like() -> None:
 
 def test_the_invented_questions_have_their_evidence_in_their_passages() -> None:
     passages = {}
-    for path in INVENTED.glob("*.jsonl"):
+    for path in (path for folder in INVENTED.values() for path in folder.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             passage = json.loads(line)
             assert passage["passage"] not in passages, path.name
