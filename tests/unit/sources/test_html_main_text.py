@@ -75,6 +75,14 @@ def test_a_page_that_names_no_main_part_keeps_what_stands_between_its_blocks_of_
     assert quotable(page) == [TEXT, "Fee: £3.", MORE]
 
 
+def test_an_address_after_the_text_is_read_where_it_stands_in_what_holds_the_text() -> None:
+    address = "<address>Tip Lane<br>Anyborough<br>01632 960 771</address>"
+    lines = "Tip Lane\nAnyborough\n01632 960 771"
+    for opened, closed in (("<form>", "</form>"), ("<div>", "</div>"), ("", "")):
+        page = f"<body>{opened}<h1>Bins</h1><p>{TEXT}</p><p>{MORE}</p>{address}{closed}</body>"
+        assert quotable(page) == [TEXT, MORE, lines]
+
+
 def test_the_sites_header_is_no_text_and_a_title_before_the_main_part_is_its_heading() -> None:
     page = f"<header><p>The council of the vale</p></header><div><h1>Bins</h1></div><main><p>{TEXT}</p></main>"
     draft = read_bytes(".html", page.encode())

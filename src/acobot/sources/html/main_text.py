@@ -110,20 +110,47 @@ def _chosen(everything: Sequence[Found], judged: Sequence[Piece]) -> list[bool]:
 
 
 def _filled(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
-    """The same choice with what stands between two blocks that were chosen, or beside one in the same element."""
+    """The same choice with what stands between two blocks that were chosen, or beside one in the same element.
+
+    Of what stands after them, what shares the element that holds them all: an address, hours, a telephone number.
+    """
     picked = [number for number, choice in enumerate(chosen) if choice]
     if not picked:
         return list(chosen)
     places = {_home(everything[number]) for number in picked} - {None}
+    around = _holder([everything[number].place for number in picked])
     return [
         choice
         or (
             not one.piece.furniture
             and one.linked < ALL_LINK
-            and (_home(one) in places or (picked[0] < number < picked[-1] and _says_something(one.piece)))
+            and (
+                _home(one) in places
+                or (
+                    (_says_something(one.piece) and picked[0] < number)
+                    and (number < picked[-1] or _stands_in(one.place, around))
+                )
+            )
         )
         for number, (one, choice) in enumerate(zip(everything, chosen, strict=True))
     ]
+
+
+def _holder(places: Sequence[html.HtmlElement]) -> html.HtmlElement | None:
+    """The innermost element that holds all of these."""
+    shared = set(places[0].iterancestors())
+    for place in places[1:]:
+        shared &= set(place.iterancestors())
+    return next((above for above in places[0].iterancestors() if above in shared), None)
+
+
+def _stands_in(place: html.HtmlElement, holder: html.HtmlElement | None) -> bool:
+    """Whether an element stands in another; directly, where that is the whole page, which may hold anything."""
+    if holder is None:
+        return False
+    if holder.tag in {"body", "html"}:
+        return place.getparent() is holder
+    return any(above is holder for above in place.iterancestors())
 
 
 def _home(one: Found) -> html.HtmlElement | None:
