@@ -1,8 +1,8 @@
 """Evidence → groups of sentences that are read together: what answers, and what gives it meaning.
 
-A list's item comes with its lead-in, and a lead-in with its items; a table's row with the table's head; an answer with
-the question or the label right above it, which itself never answers, and a bare "No." with what follows it; a sentence
-that leans on the one before with that.
+A list's item comes with its lead-in and the items that it stands under, and a lead-in with its items; a table's row
+with the table's head; an answer with the question or the label right above it, which itself never answers, and a bare
+"No." with what follows it; a sentence that leans on the one before with that.
 """
 
 from __future__ import annotations
@@ -30,13 +30,14 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A sentence with its passage, and its block in the source with its kind."""
+    """A sentence with its passage, and its block in the source with its kind and level."""
 
     stored: StoredPassage
     sentence: StoredSentence
     text: str
     block: int
     kind: BlockKind
+    level: int
 
     @property
     def place(self) -> Place:
@@ -109,7 +110,9 @@ def _lines_of(version: Version, source: Source, number: int) -> Iterator[_Line]:
     stored = version.corpus.passage(number)
     for sentence in stored.sentences:
         block = source.block_at(sentence.sentence.start)
-        yield _Line(stored, sentence, stored.text_of(sentence), block, source.blocks[block].kind)
+        yield _Line(
+            stored, sentence, stored.text_of(sentence), block, source.blocks[block].kind, source.blocks[block].level
+        )
 
 
 def _passage_at(version: Version, numbers: range, offset: int) -> int:
@@ -133,6 +136,8 @@ def _belonging(lines: Sequence[_Line], at: int, head: int) -> Iterator[_Line]:
         yield from (one for one in lines if one.block == head != line.block)
     elif line.kind is BlockKind.ITEM:
         yield from _lead_in(lines, at)
+        yield from _items_over(lines, at)
+        yield from _items_under(lines, at)
     elif _leads_in(lines, at):
         yield from _items(lines, at)
     else:
@@ -172,6 +177,25 @@ def _lead_in(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
     first = _first_of_run(lines, at)
     if first and lines[first - 1].block == lines[first].block - 1 and lines[first - 1].text.endswith(LEADS_IN):
         yield lines[first - 1]
+
+
+def _items_over(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
+    """The items in whose lists this one's list stands, the outermost first."""
+    first, level = _first_of_run(lines, at), lines[at].level
+    over: list[_Line] = []
+    for line in reversed(lines[first:at]):
+        if line.level < level:
+            over.append(line)
+            level = line.level
+    yield from reversed(over)
+
+
+def _items_under(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
+    """The items of the lists that stand in this one."""
+    for line in _items(lines, at):
+        if line.level <= lines[at].level:
+            return
+        yield line
 
 
 def _first_of_run(lines: Sequence[_Line], at: int) -> int:

@@ -49,6 +49,11 @@ class Piece:
     page: int = 0
     turns: tuple[int, ...] = ()
 
+    @property
+    def is_title(self) -> bool:
+        """Whether it is a heading of the first rank."""
+        return self.kind is BlockKind.HEADING and self.level == 1
+
 
 def tidy(text: str) -> str:
     """A block's text with single spaces, and without characters that no text can hold; newlines stay."""

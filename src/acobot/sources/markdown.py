@@ -227,7 +227,7 @@ def _parted(text: str, block: Block) -> Iterator[Block]:
 
 
 def _walk(tokens: list[Token]) -> Iterator[tuple[Token, BlockKind, int]]:
-    """Tokens that carry text or a link's address or end a row, each with the kind and heading level of its block."""
+    """Tokens that carry text or a link's address or end a row, each with the kind and level of its block."""
     depth, kind, level = 0, BlockKind.PARAGRAPH, 0
     for token in tokens:
         if token.type in {"list_item_open", "list_item_close"}:
@@ -244,4 +244,5 @@ def _walk(tokens: list[Token]) -> Iterator[tuple[Token, BlockKind, int]]:
         elif token.type in {"html_block", "definition"}:
             yield token, BlockKind.PARAGRAPH, 0
         elif token.type == "inline" and token.content:
-            yield token, BlockKind.ITEM if depth and kind is BlockKind.PARAGRAPH else kind, level
+            is_item = bool(depth) and kind is BlockKind.PARAGRAPH
+            yield (token, BlockKind.ITEM, depth - 1) if is_item else (token, kind, level)

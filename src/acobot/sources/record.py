@@ -22,8 +22,8 @@ class BlockKind(StrEnum):
 class Block:
     """A half-open span of the citable text, without its marks ("## ", "- ").
 
-    `level` is a heading's rank, 1 for the highest, and 0 for everything else. `furniture` belongs to the page that the
-    text stood on, not to what it says.
+    `level` is a heading's rank, 1 for the highest; of an item, in how many lists its list stands; 0 for all else.
+    `furniture` belongs to the page that the text stood on, not to what it says.
     """
 
     kind: BlockKind

@@ -32,6 +32,29 @@ def test_an_item_is_quoted_with_its_lead_in(tmp_path: Path) -> None:
     assert quoted(tmp_path, text, "must I bring the last bill of the harbour")[0] == ("context", "Bring to the desk:")
 
 
+PROOF = (
+    "# Permit\n\nBring to the desk:\n\n- proof of address, one of\n    - council tax bill\n    - tenancy agreement\n"
+    "- proof of the vehicle, one of\n    - logbook in your name\n"
+)
+
+
+def test_an_item_is_quoted_with_the_items_of_its_own_list(tmp_path: Path) -> None:
+    assert quoted(tmp_path, PROOF, "what is proof of address") == [
+        ("context", "Bring to the desk:"),
+        ("lead", "proof of address, one of"),
+        ("context", "council tax bill"),
+        ("context", "tenancy agreement"),
+    ]
+
+
+def test_an_item_is_quoted_with_the_items_that_it_stands_under(tmp_path: Path) -> None:
+    assert quoted(tmp_path, PROOF, "need a logbook in my name")[:3] == [
+        ("context", "Bring to the desk:"),
+        ("context", "proof of the vehicle, one of"),
+        ("lead", "logbook in your name"),
+    ]
+
+
 def test_a_row_is_quoted_with_the_head_of_its_table_however_long(tmp_path: Path) -> None:
     told = quoted(tmp_path, TABLE, "How much is course 57 in the hall of the harbour school?")
     assert told == [

@@ -90,8 +90,8 @@ def test_lists_give_an_item_each_also_inside_each_other() -> None:
     assert blocks(body) == [
         ("paragraph", 0, "All:"),
         ("item", 0, "Glass:"),
-        ("item", 0, "green"),
-        ("item", 0, "brown"),
+        ("item", 1, "green"),
+        ("item", 1, "brown"),
         ("item", 0, "Paper"),
     ]
 

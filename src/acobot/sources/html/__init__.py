@@ -31,7 +31,7 @@ def read(raw: bytes, selector: str = "") -> Draft:
         raise UnreadableError("it declares entities of its own, which are not read; take the <!DOCTYPE … [ … ]> out")
     tree = _parsed(text)
     pieces = _selected(tree, selector) if selector else extracted(tree)
-    return draft(pieces, said_by_page(tree, headed=any(piece.level == 1 for piece in pieces)))
+    return draft(pieces, said_by_page(tree, headed=any(piece.is_title for piece in pieces)))
 
 
 def _parsed(text: str) -> html.HtmlElement:

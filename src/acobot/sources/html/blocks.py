@@ -17,6 +17,7 @@ from acobot.sources.record import BlockKind
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LOWEST = 6
+MOST_NESTED = 9  # lists in lists that are told apart
 _INLINE = re.compile(
     r"a|abbr|acronym|b|bdi|bdo|big|button|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|rt|ruby|s|samp"
     r"|small|span|strike|strong|sub|sup|time|tt|u|var|wbr|tbody|thead|tfoot"
@@ -128,7 +129,7 @@ class _Reader:
             self._kind, self._level = BlockKind.HEADING, _HEADINGS[tag]
             self._above = self._level
         elif tag == "li":
-            self._kind, self._level = BlockKind.ITEM, 0
+            self._kind, self._level = BlockKind.ITEM, _lists_around(element)
         if is_row(element):
             self._parts(element)
         else:
@@ -191,6 +192,12 @@ class _Reader:
 
     def _inherited(self, found: Found) -> Found:
         return replace(found, piece=replace(found.piece, furniture=self._furniture or found.piece.furniture))
+
+
+def _lists_around(item: html.HtmlElement) -> int:
+    """In how many lists the list of an item stands."""
+    lists = sum(above.tag in {"ul", "ol", "menu"} for above in item.iterancestors())
+    return min(max(lists - 1, 0), MOST_NESTED)
 
 
 def _leading(said: Sequence[Found], words: int) -> Sequence[Found]:

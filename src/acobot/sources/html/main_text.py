@@ -48,7 +48,7 @@ def extracted(tree: html.HtmlElement) -> list[Piece]:
     if not _is_marked(part):  # what stands outside may be text, too
         return _with_headings(everything, [ours or theirs for ours, theirs in zip(said, judged, strict=True)])
     kept = [ours or (here and theirs) for ours, here, theirs in zip(said, inside, judged, strict=True)]
-    titles = [here or one.piece.level == 1 for here, one in zip(inside, everything, strict=True)]
+    titles = [here or one.piece.is_title for here, one in zip(inside, everything, strict=True)]
     return _with_headings(
         [one for one, ours in zip(everything, titles, strict=True) if ours],
         [keep for keep, ours in zip(kept, titles, strict=True) if ours],

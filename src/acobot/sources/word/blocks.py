@@ -118,7 +118,7 @@ class Blocks:
                 yield from self._inside(box)
 
     def _kind(self, properties: Any) -> tuple[BlockKind, int, bool]:
-        """What a paragraph is, a heading's level, and whether it is of a contents list."""
+        """What a paragraph is, its level, and whether it is of a contents list."""
         names = self._styles.names(self._styles.of(properties))
         level = self._styles.outline(properties)
         heading = next((int(found[1]) for name in names if (found := _HEADING.search(name))), None)
@@ -128,8 +128,10 @@ class Blocks:
             return BlockKind.HEADING, 1, False
         if heading is not None or (level is not None and level < _LEVELS):
             return BlockKind.HEADING, min(heading or (level or 0) + 1, _LEVELS), False
-        if self._styles.numbering(properties) or any(_LIST.match(name) for name in names):
-            return BlockKind.ITEM, 0, False
+        numbered = self._styles.numbering(properties)
+        if numbered or any(_LIST.match(name) for name in names):
+            deep = numbered[1] if numbered else None
+            return BlockKind.ITEM, min(int(deep), _LEVELS) if deep and deep.isdecimal() else 0, False
         return BlockKind.PARAGRAPH, 0, False
 
     def _table(self, table: Any) -> Iterator[Piece | Note]:

@@ -24,7 +24,7 @@ _SMALL = 3  # letters: words that names do not write with a capital, such as "of
 def with_headers(pieces: list[Piece], body: Any, parts: Parts) -> list[Piece]:
     """The pieces with what the heads say at the beginning, under the title if there is one."""
     texts = [" ".join(piece.text.split()) for piece in pieces]
-    is_titled = bool(pieces) and pieces[0].kind is BlockKind.HEADING and pieces[0].level == 1
+    is_titled = bool(pieces) and pieces[0].is_title
     under = 1 if is_titled and not texts[0][0].isdigit() else 0  # one with a number heads a section
     title = set(_words(texts[0])) if is_titled else set()
     new: dict[str, Piece] = {}
