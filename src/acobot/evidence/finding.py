@@ -12,7 +12,7 @@ from acobot.encoder import Floats
 from acobot.evidence.asked import NAMED_BONUS, WORD_FOR_WORD, AskedAlike, Form, LimitAlike, asks_alike, nearest_limit
 from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.differing import Told, can_differ, find_difference, lacks_value
-from acobot.evidence.named import WEIGHT, Named, find_clause, find_row
+from acobot.evidence.named import WEIGHT, Named, find_clause, find_field, find_row
 from acobot.evidence.parts import Part, split_parts
 from acobot.evidence.reading import Readings, by_promise, read_candidates
 from acobot.evidence.records import Disagreement, Evidence, Findings
@@ -163,7 +163,8 @@ def _gather(
         lacking=lacking,
         known=bool(asks) and asks[0].likeness >= WORD_FOR_WORD,
         named=find_clause(query.searched_for, [one.text for one in scored], version.language)
-        or find_row(query.searched_for, scored, version),
+        or find_row(query.searched_for, scored, version)
+        or find_field(query.searched_for, scored, version),
     )
 
 

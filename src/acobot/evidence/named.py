@@ -1,7 +1,8 @@
 """What a question names outright → the sentence that is it.
 
 A clause by its number ("What does clause 2.1 say?") is the sentence that begins so. A thing in a table ("Is Denton Hall
-step-free?") is the row that has its name for a cell, where the table's head speaks of what is asked.
+step-free?") is the row that has its name for a cell, where the table's head speaks of what is asked; in a form, whose
+rows are labels with values ("Name: R. Marsh", "Gift: a ticket"), it is the row whose label is asked for.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from acobot.sources import CELL_GAP
 
 WEIGHT = 30.0  # log-odds: what is named outright is wanted before anything that is only alike
 NAME_WORDS = 2
+LABEL_AND_VALUE = 2  # cells of a form's row
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,25 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
     return None
 
 
+def find_field(question: str, scored: Sequence[Scored], version: Version) -> Named | None:
+    """The first row of a form whose label the question has, where another row of that form has a name from it."""
+    asked = question.casefold()
+    fields = [
+        (place, one, tuple(cells))
+        for place, one in enumerate(scored)
+        if len(cells := [cell.strip() for cell in one.text.casefold().split(CELL_GAP)]) == LABEL_AND_VALUE
+    ]
+    for _, one, (_, name) in fields:
+        if len(name.split()) < NAME_WORDS or not re.search(rf"\b{re.escape(name)}\b", asked):
+            continue
+        rest, form = set(terms(asked.replace(name, " "), version.language)), _table(version, one)
+        for place, other, (label, _) in fields:
+            said = set(terms(label, version.language))
+            if other is not one and said and said <= rest and _table(version, other) == form:
+                return Named(place, alone=True)
+    return None
+
+
 def _speaks_of(rest: str, row: Scored, version: Version, *, whole: bool) -> bool:
     """Whether the head of a row's table has words of the rest of a question; all, with the headings, where `whole`."""
     language = version.language
@@ -68,6 +89,12 @@ def _speaks_of(rest: str, row: Scored, version: Version, *, whole: bool) -> bool
 
 def _head(version: Version, row: Scored) -> str:
     """The first row of the table that a row stands in."""
+    source_id, number = _table(version, row)
+    source = version.corpus.source(source_id)
+    return source.text[source.blocks[number].start : source.blocks[number].end]
+
+
+def _table(version: Version, row: Scored) -> tuple[str, int]:
+    """The source of the table that a row stands in, and the number of the table's first block."""
     source = version.corpus.source(row.stored.passage.source_id)
-    head = source.blocks[source.table_head(source.block_at(row.sentence.sentence.start))]
-    return source.text[head.start : head.end]
+    return source.id, source.table_head(source.block_at(row.sentence.sentence.start))

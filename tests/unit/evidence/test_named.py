@@ -44,3 +44,20 @@ def test_a_row_with_a_name_of_one_word_is_found_where_the_table_speaks_of_all_th
     assert [quote.text for quote in answer.quotes if quote.role == "lead"] == ["Library | 30 | £18"]
     # The table does not speak of opening, so that "library" may be anything.
     assert assistant.ask("How many seats opened in the library?").confidence < 0.9
+
+
+FORMS = (
+    "# Gifts\n\n## May\n\n| Name of officer | R. Marsh |\n|---|---|\n| Gift | Two tickets to the opera |\n"
+    "| Given by | Kestrel |\n\n"
+    "## June\n\n| Name of officer | T. Hale |\n|---|---|\n| Gift | A ham |\n"
+)
+
+
+def test_a_field_of_a_form_is_found_by_its_label_and_the_name_in_the_form(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": FORMS})
+    leads = [
+        [quote.text for quote in assistant.ask(question).quotes if quote.role == "lead"]
+        for question in ("What gift did R. Marsh declare?", "Which gift did T. Hale get?")
+    ]
+    assert leads == [["Gift | Two tickets to the opera"], ["Gift | A ham"]]
+    assert assistant.ask("What salary did R. Marsh declare?").confidence < 0.9
