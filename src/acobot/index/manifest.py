@@ -12,7 +12,7 @@ from typing import Any
 from acobot.errors import DamagedIndexError, WrongModelError
 from acobot.sources import Site
 
-FORMAT = 7  # of the files of an index, and of how sources become passages; one that differs is built anew
+FORMAT = 8  # of the files of an index, and of how sources become passages; one that differs is built anew
 FILE = "manifest.json"
 
 
