@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 EVALUATE_STAMP := $(VENV)/.installed-evaluate
-TRAIN_STAMP := $(VENV)/.installed-train
+SERVE_STAMP := $(VENV)/.installed-serve
 QUESTIONS := $(addprefix tests/evaluation/,questions.jsonl more-questions.jsonl public.jsonl more-public.jsonl conversations.jsonl more-conversations.jsonl)
 OTHER_SUBJECT := tests/evaluation/other-subject
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-warn-script-location --constraint constraints.txt
@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check 
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: help serve index test test-long check lint types evaluate train picture install install-dev install-evaluate clean
+.PHONY: help serve index test test-long check lint types evaluate train picture install install-serve install-dev install-evaluate clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -49,14 +49,16 @@ evaluate: install-evaluate index  ## how good the answers are, on tests/evaluati
 	@$(BIN)/acobot index --sources $(OTHER_SUBJECT)/sources --index artefacts/other-subject
 	@$(BIN)/acobot evaluate $(OTHER_SUBJECT)/other-subject.jsonl --index artefacts/other-subject --floors tests/evaluation/floors.json
 
-train: $(TRAIN_STAMP)  ## make the reader anew: DATA=folder, and OUT=folder (see training/README.md)
+train: install  ## make the reader anew: DATA=folder, and OUT=folder (see training/README.md)
 	@$(BIN)/python -m training.reader $(DATA) $(or $(OUT),artefacts/reader)
 
 picture: install-dev  ## the README's picture of the page, and those of every state in artefacts/pictures/
 	@ACOBOT_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -q tests/browser -k 'picture or every_look'
 	@cp artefacts/pictures/readme.png docs/answer.png
 
-install: $(RUN_STAMP)  ## what serving needs, into .venv
+install: $(RUN_STAMP)  ## what building and serving need, into .venv
+
+install-serve: $(SERVE_STAMP)  ## what serving alone needs, a fifth of it, into a .venv that has nothing yet
 
 install-dev: $(DEV_STAMP)
 
@@ -69,18 +71,23 @@ $(RUN_STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installing into $(VENV) (some minutes the first time)…"
-	@rm -f $(RUN_STAMP) $(DEV_STAMP) $(EVALUATE_STAMP) $(TRAIN_STAMP)
+	@rm -f $(RUN_STAMP) $(DEV_STAMP) $(EVALUATE_STAMP) $(SERVE_STAMP)
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) torch==2.13.0
 	@$(PIP) --editable .
 	@touch $@
 
-$(DEV_STAMP): $(RUN_STAMP)
-	@$(PIP) --editable '.[dev]'
+# Nothing that exports a model: the index, and the exported model in it, come from where `make index` ran. Only what is
+# used is compiled, when it is first used.
+$(SERVE_STAMP): requirements-serve.txt pyproject.toml
+	@test ! -e $(RUN_STAMP) || { echo "$(VENV) has all that building needs already; nothing was changed" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) --no-deps --no-compile --requirement requirements-serve.txt
+	@$(PIP) --no-deps --no-compile --editable .
 	@touch $@
 
-$(TRAIN_STAMP): $(RUN_STAMP)
-	@$(PIP) --editable '.[train]'
+$(DEV_STAMP): $(RUN_STAMP)
+	@$(PIP) --editable '.[dev]'
 	@touch $@
 
 $(EVALUATE_STAMP): $(RUN_STAMP)

@@ -7,20 +7,22 @@ from pathlib import Path
 import pytest
 
 from acobot.encoder import Encoder, find_model, load_encoder
-from acobot.settings import PACKAGED_MODEL, Settings
+from acobot.settings import Settings
 from tests.fakes import fake_settings
+from tests.service import MODELS
 
 REPOSITORY = Path(__file__).parents[1]
 
 
 @pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests do not see the ACOBOT_* variables of whoever runs them."""
+    """Tests do not see the ACOBOT_* variables of whoever runs them; the model is exported once for all."""
     import os
 
     for name in os.environ:
         if name.startswith("ACOBOT_") and name != "ACOBOT_REQUIRE_BROWSER":
             monkeypatch.delenv(name)
+    monkeypatch.setenv("ACOBOT_MODELS", str(MODELS))
 
 
 @pytest.fixture
@@ -32,4 +34,4 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
     """The real model."""
-    return load_encoder(find_model(PACKAGED_MODEL))
+    return load_encoder(find_model(Settings(models=MODELS)))

@@ -18,6 +18,7 @@ import httpx
 import pytest
 
 REPOSITORY = Path(__file__).parents[1]
+MODELS = REPOSITORY / "artefacts" / "models"  # exported once for all tests
 WAIT_SECONDS = 240
 
 
@@ -62,7 +63,8 @@ def serving(folder: Path, sources: Path = REPOSITORY / "sources", **settings: st
         host, port = free.getsockname()
     command = [sys.executable, "-m", "acobot", "serve", "--host", host, "--port", str(port)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ACOBOT_")}
-    chosen = {f"ACOBOT_{name.upper()}": value for name, value in {"rate_limit": "off", **settings}.items()}
+    settings = {"rate_limit": "off", "models": str(MODELS), **settings}
+    chosen = {f"ACOBOT_{name.upper()}": value for name, value in settings.items()}
     started = subprocess.Popen(
         [*command, "--sources", str(sources), "--index", str(folder / "index")],
         cwd=folder,

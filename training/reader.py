@@ -14,11 +14,10 @@ from pathlib import Path
 
 import torch
 
-from acobot.encoder import find_model
+from acobot.encoder.models import packaged_folder
 from acobot.reader import load_reader
 from acobot.reader.loading import load_tokenizer
 from acobot.reader.pieces import Batch, Tokenizer, make_batch, passage_pieces, question_pieces, room_beside
-from acobot.settings import PACKAGED_MODEL
 from training.examples import SHARES, Mixer
 from training.export import NAME, NEVER, export_reader, write_card
 from training.figures import MOST, SpanFigures, all_figures
@@ -38,7 +37,7 @@ def main() -> None:
     options = _arguments()
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     pools = options.pools or options.out / "pools"
-    tokenizer = find_model(PACKAGED_MODEL).path / "tokenizer.json"
+    tokenizer = packaged_folder() / "tokenizer.json"
     pieces, network = load_tokenizer(tokenizer.read_bytes()), ReaderNetwork()
     load_weights(network, options.weights or options.init or _trunk(options.out))
     plan = Plan(minutes=options.minutes, threads=options.threads, seed=options.seed)

@@ -26,7 +26,7 @@ from acobot.languages import load_language
 from acobot.policies import KINDS, Policy, load_policy
 from acobot.policies.model import FILE, LOOK_SCALE, MOST_PIECES, TOKEN_SCALE, Network
 from acobot.question import find_need, find_sign
-from acobot.settings import PACKAGED_MODEL
+from acobot.settings import Settings
 
 HERE = Path(__file__).parent
 EVALUATION = HERE.parent / "tests" / "evaluation"
@@ -95,7 +95,7 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, nargs="*", default=[])
     options = parser.parse_args()
     torch.set_num_threads(1)
-    model = find_model(PACKAGED_MODEL)
+    model = find_model(Settings())
     encoder = load_encoder(model)
     examples = [*own_examples(), *more_examples([OWN, *options.messages]), *plain_questions(options.questions)]
     encoded = encode(encoder, examples)

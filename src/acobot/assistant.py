@@ -229,7 +229,7 @@ def open_assistant(settings: Settings) -> Assistant:
 
     The index is looked at first, because it takes no time and the model takes seconds.
     """
-    store, model = open_store(settings), find_model(settings.model)
+    store, model = open_store(settings), find_model(settings)
     store.open_current().check_model(model.digest)
     assistant = Assistant(store, open_means(settings))
     assistant.version()
@@ -238,7 +238,7 @@ def open_assistant(settings: Settings) -> Assistant:
 
 def open_means(settings: Settings) -> Means:
     """The model, the reader, the policy and what was fitted to them, loaded. Raises `ModelError` or `PackError`."""
-    model = find_model(settings.model)
+    model = find_model(settings)
     calibration = find_calibration(settings.index, model.name, model.digest)
     policy = load_policy(settings.policy, load_language(settings.language))
     reader = open_reader(settings)

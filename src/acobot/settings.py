@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     model: str = Field(
         default=PACKAGED_MODEL, description="sentence-transformers model: 'packaged', a folder or a hub name"
     )
+    models: Path | None = Field(default=None, description="folder of exported models, found by their digests")
     language: str = Field(
         default="en", description="language pack: one that comes with acobot ('en', 'de'), or a folder"
     )
@@ -62,6 +63,11 @@ class Settings(BaseSettings):
     )
     operator: str = Field(default="", description="who runs this service, shown on every page")
     contact: str = Field(default="", description="where to report a wrong answer: an e-mail address or an http(s) link")
+
+    @property
+    def exports(self) -> Path:
+        """Where exported models lie: beside the index, unless somewhere else was named."""
+        return self.models or self.index / "models"
 
     @field_validator("cors_origins", "embed_origins", mode="before")
     @classmethod

@@ -22,7 +22,7 @@ from acobot.evidence.reading import passage_features
 from acobot.evidence.scoring import score_sentences
 from acobot.index import StoredPassage
 from acobot.retrieval import question_weights
-from acobot.settings import PACKAGED_MODEL, read_settings
+from acobot.settings import read_settings
 
 Numbers = npt.NDArray[np.float64]
 Question = tuple[Numbers, npt.NDArray[np.bool_]]  # features of each candidate (n, 3), whether it holds evidence (n,)
@@ -32,7 +32,7 @@ KEEP_SMALL = 1e-3  # of the weights' squares, so that they stay finite where a s
 
 def main() -> None:
     """Reads the sets, fits, prints."""
-    sets, encoder = {}, load_encoder(find_model(PACKAGED_MODEL))
+    sets, encoder = {}, load_encoder(find_model(read_settings()))
     for argument in sys.argv[1:]:
         questions, index = argument.rsplit("=", 1)
         sets[argument] = read_set(Path(questions), open_assistant(read_settings(index=Path(index))), encoder)

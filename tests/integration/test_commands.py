@@ -20,8 +20,9 @@ import pytest
 from acobot.build import build_index
 from acobot.cli import main
 from acobot.encoder import Encoder, find_model
+from acobot.encoder.models import packaged_folder
 from acobot.index import Store
-from acobot.settings import PACKAGED_MODEL, Settings
+from acobot.settings import Settings
 from tests.fakes import write_sources
 
 pytestmark = pytest.mark.model
@@ -222,13 +223,11 @@ def test_ask_without_an_index_says_how_to_build_one(run: Run, capsys: pytest.Cap
 def test_the_index_of_another_model_is_refused(
     run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    packaged = find_model(PACKAGED_MODEL)
+    packaged = find_model(Settings())
     other = tmp_path / "model"
-    for path in packaged.path.rglob("*"):
-        if path.is_file():
-            (other / path.relative_to(packaged.path)).parent.mkdir(parents=True, exist_ok=True)
-            (other / path.relative_to(packaged.path)).symlink_to(path)
-    (other / "notes.json").write_text("{}")
+    other.mkdir()
+    for name in ("model.safetensors", "tokenizer.json"):
+        (other / name).symlink_to(packaged_folder() / name)
     monkeypatch.setenv("ACOBOT_MODEL", str(other))
     assert run("ask", "When does the mill open?") == 5
     out, err = capsys.readouterr()

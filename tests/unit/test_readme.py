@@ -30,12 +30,12 @@ def test_the_tree_has_every_module() -> None:
 
 
 def test_every_command_and_no_other_is_told() -> None:
-    told = set(re.findall(r"^\| `acobot (\w+)", README, re.MULTILINE))
+    told = set(re.findall(r"^\| `acobot ([\w-]+)", README, re.MULTILINE))
     assert told == set(get_command(app).commands)  # type: ignore[attr-defined]
 
 
 def test_the_flags_that_are_told_are_there() -> None:
-    for line in re.findall(r"^\| `acobot (\w+).*$", README, re.MULTILINE):
+    for line in re.findall(r"^\| `acobot ([\w-]+).*$", README, re.MULTILINE):
         row = next(row for row in README.splitlines() if row.startswith(f"| `acobot {line}"))
         params = get_command(app).commands[line].params  # type: ignore[attr-defined]
         flags = {name for param in params for name in (*param.opts, *param.secondary_opts)}
@@ -58,5 +58,5 @@ def test_the_exit_codes_are_those_of_the_errors() -> None:
 def test_the_make_targets_that_are_told_are_there() -> None:
     makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
     contributing = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    for target in set(re.findall(r"`make ([a-z]+)", README + contributing)):
+    for target in set(re.findall(r"`make ([a-z-]+)", README + contributing)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target

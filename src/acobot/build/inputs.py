@@ -71,7 +71,7 @@ def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, ski
         )
     limits = _limits(settings, problems, skip_bad=skip_bad)
     site, site_sha256 = read_site(settings.sources)
-    model = find_model(settings.model)
+    model = find_model(settings)
     built_with = {"asks": settings.asks}
     read = [(file.name, digest) for file, digest in files]
     read += [(name, sha256) for name, sha256 in ((LIMITS_FILE, limits.sha256), (SITE_FILE, site_sha256)) if sha256]

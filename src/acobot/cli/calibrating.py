@@ -67,7 +67,7 @@ def _means(settings: Settings) -> Means:
     from acobot.assistant import Means, open_reader
     from acobot.encoder import find_model, load_encoder
 
-    model, reader = find_model(settings.model), open_reader(settings)
+    model, reader = find_model(settings), open_reader(settings)
     base = _base(settings, model.name, model.digest)
     base = replace(
         base,

@@ -206,7 +206,11 @@ def _index(settings: Settings, *, full: bool = False, skip_bad: bool = False, pu
 def _ensure_index(settings: Settings) -> None:
     """Builds where there is no index; says so where the one there is is stale."""
     from acobot.build import find_staleness
+    from acobot.index import open_store
 
+    if not settings.sources.exists() and open_store(settings).live_id():
+        err.print(f"There is no folder {escape(str(settings.sources))}: the index is served as it is.")
+        return
     try:
         stale = find_staleness(settings)
     except NoIndexError:

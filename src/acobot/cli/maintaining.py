@@ -157,7 +157,7 @@ def _compare(settings: Settings, before: Version, after: Version, asked: Sequenc
     from acobot.encoder import find_model
     from acobot.review import compare_answers
 
-    model = find_model(settings.model)
+    model = find_model(settings)
     for version in (before, after):
         version.check_model(model.digest)
     means = open_means(settings)

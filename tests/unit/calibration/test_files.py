@@ -8,6 +8,7 @@ from acobot.calibration import find_calibration, packaged_calibration, path_in, 
 from acobot.encoder import find_model
 from acobot.errors import ModelError
 from acobot.reader import load_reader
+from acobot.settings import Settings
 from tests.fakes import CALIBRATION
 
 OTHER = replace(CALIBRATION, encoder="other", encoder_sha256="e" * 64)
@@ -15,7 +16,7 @@ OTHER = replace(CALIBRATION, encoder="other", encoder_sha256="e" * 64)
 
 def test_the_packaged_record_is_of_the_packaged_model_and_reader() -> None:
     record = packaged_calibration()
-    assert record.encoder_sha256 == find_model("packaged").digest
+    assert record.encoder_sha256 == find_model(Settings()).digest
     assert record.reader_sha256 == load_reader().digest
 
 

