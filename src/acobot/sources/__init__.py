@@ -4,7 +4,7 @@ from acobot.sources.drafting import CELL_GAP
 from acobot.sources.folder import Listing, SourceFile, list_folder
 from acobot.sources.limits import Limit, Limits, limits_error, read_limits
 from acobot.sources.reading import read_source
-from acobot.sources.record import Ask, Block, BlockKind, Particulars, Source
+from acobot.sources.record import Ask, Block, BlockKind, Concern, Particulars, Source, Warned
 from acobot.sources.site import Site, read_site
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Ask",
     "Block",
     "BlockKind",
+    "Concern",
     "Limit",
     "Limits",
     "Listing",
@@ -19,6 +20,7 @@ __all__ = [
     "Site",
     "Source",
     "SourceFile",
+    "Warned",
     "limits_error",
     "list_folder",
     "read_limits",

@@ -64,6 +64,30 @@ class Particulars:
     summary_of: str = ""
 
 
+class Concern(StrEnum):
+    """What a warning is about; `acobot sources --about` takes these words."""
+
+    BAD = "bad"
+    DATE = "date"
+    PUBLISHER = "publisher"
+    TITLE = "title"
+    ENCODING = "encoding"
+    KEYS = "keys"
+    SET_ASIDE = "set-aside"
+    COPIED = "copied"
+    RIGHT_TO_LEFT = "right-to-left"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something that a maintainer should look at, in words: a source is read all the same."""
+
+    concern: str
+    text: str
+
+
 class UnreadableError(Exception):
     """A file that its reader cannot read; the message is the reason and the mend, without the file's name."""
 
@@ -87,8 +111,7 @@ class Draft:
 class Source:
     """One document: `sha256` is of the citable text's UTF-8, `file_sha256` of the file (and its sidecar) on disk.
 
-    `pages` are the offsets at which the file's pages begin; an index does not keep them, for the passages' headings
-    name the page.
+    `pages` are the offsets at which the file's pages begin; `warnings` is what its reader found odd.
     """
 
     id: str
@@ -99,6 +122,7 @@ class Source:
     sha256: str
     file_sha256: str
     pages: tuple[int, ...] = ()
+    warnings: tuple[Warned, ...] = ()
 
     def block_at(self, offset: int) -> int:
         """The number of the last block that begins at or before an offset of the citable text."""
