@@ -1,4 +1,4 @@
-"""A file that cannot be read keeps its last good version; all other changes go through; it is named until it is mended."""
+"""A file that cannot be read keeps its last good version, all other changes go through, and it is named until mended."""
 
 from __future__ import annotations
 
@@ -242,7 +242,7 @@ def test_limits_that_never_were_good_are_left_out(settings: Settings) -> None:
 
 def test_two_hundred_files_one_of_each_kind_broken(settings: Settings) -> None:
     texts = {f"page-{number:03}.md": f"# Page {number}\n\nRule {number} holds for all.\n" for number in range(190)}
-    kinds = {
+    kinds: dict[str, str | bytes] = {
         "md.md": "Dogs bark.\n",
         "text.txt": "Cats sleep in the sun all day long.\n",
         "page.html": "<main><h1>Bees</h1><p>Bees hum in the garden all summer long.</p></main>",
@@ -252,9 +252,9 @@ def test_two_hundred_files_one_of_each_kind_broken(settings: Settings) -> None:
         "_limits.yaml": "- asks: ['Who pays?']\n  say: No source says.\n",
         "_site.yaml": "title: Pets\n",
     }
-    write_sources(settings.sources, {**texts, **kinds})
+    write_sources(settings.sources, texts | kinds)
     before = build(settings)
-    broken = {
+    broken: dict[str, str | bytes] = {
         "md.md": "---\nkind: novel\n---\nDogs.\n",
         "text.txt": b"caf\x81\n",
         "page.html": "<!DOCTYPE html [ <!ENTITY a 'b'> ]><p>&a;</p>",
@@ -264,9 +264,8 @@ def test_two_hundred_files_one_of_each_kind_broken(settings: Settings) -> None:
         "_site.yaml": "titel: Pets\n",
         "new.docx": b"no Word file",
     }
-    write_sources(
-        settings.sources, {**broken, "page-000.md": "# Page 0\n\nRule 0 is gone.\n", "owls.md": "Owls hoot.\n"}
-    )
+    others = {"page-000.md": "# Page 0\n\nRule 0 is gone.\n", "owls.md": "Owls hoot.\n"}
+    write_sources(settings.sources, broken | others)
     (settings.sources / "page-001.md").unlink()
     report = build(settings)
     assert sorted(bad.problem.path for bad in report.bad) == sorted(broken)

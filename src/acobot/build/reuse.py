@@ -196,7 +196,7 @@ def _is_of(entry: SourceEntry, path: str) -> bool:
     return (
         entry.file == path
         or entry.file.startswith(f"{path}/")
-        or entry.id == PurePosixPath(path).with_suffix("").as_posix()
+        or entry.id == path.removesuffix(PurePosixPath(path).suffix)
     )
 
 

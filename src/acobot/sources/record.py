@@ -51,7 +51,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """Who published a source, when, and what kind of text it is; dates are ISO 8601 of any precision."""
+    """Who published a source, when, and what kind of text it is; dates are ISO 8601 of any precision.
+
+    `superseded_by` is the id of the source that holds in its place.
+    """
 
     title: str
     publisher: str = ""
@@ -62,12 +65,32 @@ class Particulars:
     licence: str = ""
     kind: str = "original"
     summary_of: str = ""
+    valid_until: str = ""
+    superseded_by: str = ""
+
+
+class SetAside(StrEnum):
+    """By which rule a block is page furniture."""
+
+    DROP = "drop: of its particulars"
+    FORMAT = "furniture by its format"
+    NOTICE = "notice of a page"
+    CREDIT = "who took a picture"
+    LABEL = "label of a page"
+    PARTICULARS = "box of particulars"
+    CONTENTS = "contents list"
+    ELSEWHERE = "pointer to other pages"
+    OFFER = "sign-up, disclaimer or where to ask"
+    CONTACT = "contact box"
+    DATE = "date of a page"
+    MENU = "menu"
 
 
 class Concern(StrEnum):
     """What a warning is about; `acobot sources --about` takes these words."""
 
-    BAD = "bad"
+    UNREADABLE = "unreadable"
+    UNREAD = "unread"
     DATE = "date"
     PUBLISHER = "publisher"
     TITLE = "title"
@@ -97,7 +120,7 @@ class Draft:
     """What a format's reader hands on: citable text, blocks in order, and the asks that stood in the text.
 
     `said` are particulars that the file's own metadata gives, by their names in `Particulars`; `pages` are the offsets
-    at which its pages begin, none where the format has no pages.
+    at which its pages begin, none where the format has no pages; `warnings` is what the reader found odd.
     """
 
     text: str
@@ -105,6 +128,7 @@ class Draft:
     asks: tuple[Ask, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)
     pages: tuple[int, ...] = ()
+    warnings: tuple[Warned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
