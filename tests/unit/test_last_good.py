@@ -1,4 +1,4 @@
-"""A file that cannot be read keeps its last good version, all other changes go through, and it is named until mended."""
+"""A file that cannot be read keeps its last good version, all other changes go through, and it is named till mended."""
 
 from __future__ import annotations
 

@@ -106,6 +106,20 @@ def list_folder(folder: Path, max_bytes: int = MAX_BYTES, known: Collection[str]
     return Listing(tuple(files), tuple(sorted(ignored)), tuple(problems))
 
 
+def one_file(path: Path, folder: Path, max_bytes: int = MAX_BYTES) -> SourceFile:
+    """A file as a source, with its sidecar, by its name under the folder if it is there. Raises `SourcesError`."""
+    inside = path.resolve().is_relative_to(folder.resolve())
+    file = _named(path, path.resolve().relative_to(folder.resolve()).as_posix() if inside else path.name)
+    if not path.is_file():
+        raise file.refused("there is no such file; name one that is there")
+    if file.ending not in ENDINGS:
+        raise file.refused(f"it is not a format that is read; these are: {', '.join(sorted(ENDINGS))}")
+    if problem := _problem(file, max_bytes):
+        raise file.refused(problem.reason)
+    beside = (path.with_suffix(ending) for ending in sorted(SIDECARS))
+    return replace(file, sidecar=next((one for one in beside if one.is_file()), None))
+
+
 def _named(path: Path, name: str) -> SourceFile:
     return SourceFile(path, name, name[: len(name) - len(path.suffix)])
 

@@ -71,9 +71,8 @@ def _date(origin: str) -> Iterator[Warned]:
 def _mojibake(text: str) -> Iterator[Warned]:
     if found := _MOJIBAKE.findall(text):
         line = text.count("\n", 0, text.index(found[0])) + 1
-        yield Warned(
-            Concern.ENCODING, f"{len(found)} characters look garbled, the first is {found[0]!r} in line {line}"
-        )
+        many = f"{len(found)} characters look" if len(found) > 1 else "1 character looks"
+        yield Warned(Concern.ENCODING, f"{many} garbled, the first is {found[0]!r} in line {line} of the text")
 
 
 def _direction(text: str) -> Iterator[Warned]:
