@@ -12,7 +12,7 @@ from acobot.calibration import Calibration, find_calibration, packaged_calibrati
 from acobot.encoder import Encoder, Encoding, find_model, load_encoder
 from acobot.errors import DamagedIndexError, IndexFault, ModelError, RemovedSourceError, UnknownSourceError
 from acobot.evidence import MOST_QUOTES, Findings, Verdict, find_evidence, find_openings
-from acobot.index import Corpus, LiveVersion, Store, Version, open_store
+from acobot.index import Corpus, Leftovers, LiveVersion, Store, Version, open_store
 from acobot.languages import load_language
 from acobot.policies import Policy, load_policy
 from acobot.question import Message, Query, Turn, as_question, find_need, make_query, mend_spelling
@@ -161,6 +161,10 @@ class Assistant:
     def version(self) -> Version:
         """The version that is answered from, opened at the first use. Raises `IndexFault`."""
         return self._live.get()
+
+    def leftovers(self) -> Leftovers:
+        """What the last build of the index could not read."""
+        return self._store.leftovers()
 
     def site(self) -> Site:
         """What the service is about, as the version at hand has it; nothing said where there is none."""

@@ -141,8 +141,8 @@ def test_a_bad_file_among_them_changes_nothing_and_the_rest_is_built_without_it(
     first = build_index(settings, load=lambda _: encoder).index_id
     (settings.sources / "cut.pdf").write_bytes((FIXTURES / "libreoffice.pdf").read_bytes()[:20_000])
     with pytest.raises(SourcesError, match=r"cut\.pdf: it is cut off: the mark of a PDF's end"):
-        build_index(settings, load=lambda _: encoder)
+        build_index(settings, strict=True, load=lambda _: encoder)
     assert Store(settings.index).current_id() == first
-    report = build_index(settings, skip_bad=True, load=lambda _: encoder)
+    report = build_index(settings, load=lambda _: encoder)
     assert report.index_id == first
-    assert [problem.path for problem in report.skipped] == ["cut.pdf"]
+    assert [bad.problem.path for bad in report.bad] == ["cut.pdf"]

@@ -1,5 +1,6 @@
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_the_first_build_adds_everything(settings: Settings) -> None:
     report = build(settings)
     assert report.built
     assert report.added == ("cats", "more/dogs")
-    assert (report.changed, report.removed, report.reused, report.skipped) == ((), (), (), ())
+    assert (report.changed, report.removed, report.reused, report.bad) == ((), (), (), ())
     assert report.ignored == ("picture.jpg",)
     assert report.passages == 3
     assert report.index_id == Store(settings.index).current_id()
@@ -150,14 +151,14 @@ def test_many_copies_of_one_text_are_a_good_index(settings: Settings) -> None:
     assert answer.quotes[0].text == "Kittens chase string."
 
 
-def test_all_bad_files_are_named_at_once_and_nothing_changes(settings: Settings) -> None:
+def test_if_strict_all_bad_files_are_named_at_once_and_nothing_changes(settings: Settings) -> None:
     write_sources(settings.sources, {"cats.md": CATS})
     before = build(settings).index_id
     write_sources(settings.sources, {"cats.md": DOGS, "a.md": "", "b.txt": b"caf\x81", "c.md": "---\nkind: C\n---\nC."})
     with pytest.raises(SourcesError, match=r"3 of the sources in .* cannot be read; nothing was changed\.") as raised:
-        build(settings)
+        build_index(settings, strict=True, load=load_words)
     assert [problem.path for problem in raised.value.problems] == ["a.md", "b.txt", "c.md"]
-    assert "Mend them, or leave them out with --skip-bad" in str(raised.value)
+    assert "Mend them; without --strict their last good versions stay" in str(raised.value)
     assert "c.md, line 2: 'kind' is 'C'" in str(raised.value)
     assert live(settings).id == before
 
@@ -165,21 +166,21 @@ def test_all_bad_files_are_named_at_once_and_nothing_changes(settings: Settings)
 @pytest.mark.parametrize("text", ["…", "# Heading\n\n!!!\n\n–\n", "* * *\n\n.\n"])
 def test_a_file_without_words_to_quote_is_bad(settings: Settings, text: str) -> None:
     write_sources(settings.sources, {"cats.md": CATS, "silent.md": text})
-    with pytest.raises(SourcesError, match=r"silent\.md: .*; write its text, or take the file away"):
-        build(settings)
+    [bad] = build(settings).bad
+    assert re.fullmatch(r"silent\.md: .*; write its text, or take the file away; it is left out", str(bad))
 
 
 def test_a_file_over_the_size_that_is_set_is_bad(settings: Settings) -> None:
     write_sources(settings.sources, {"cats.md": CATS})
     small = settings.model_copy(update={"max_source_bytes": 10})
     with pytest.raises(SourcesError, match=r"cats\.md: it is too big .* raise ACOBOT_MAX_SOURCE_BYTES"):
-        build(small)
+        build(small)  # there is nothing else
 
 
-def test_bad_files_can_be_left_out(settings: Settings) -> None:
+def test_bad_files_that_never_were_good_are_left_out(settings: Settings) -> None:
     write_sources(settings.sources, {"cats.md": CATS, "a.md": "", "b.txt": b"caf\x81", "silent.md": "…"})
-    report = build_index(settings, skip_bad=True, load=load_words)
-    assert [problem.path for problem in report.skipped] == ["a.md", "b.txt", "silent.md"]
+    report = build(settings)
+    assert [(bad.problem.path, bad.keeps) for bad in report.bad] == [("a.md", ()), ("b.txt", ()), ("silent.md", ())]
     assert report.added == ("cats",)
     assert live(settings).corpus.source_ids == ("cats",)
 
@@ -195,7 +196,7 @@ def test_a_folder_without_sources_is_refused(settings: Settings, names: list[str
 def test_only_bad_files_are_no_sources_either(settings: Settings) -> None:
     write_sources(settings.sources, {"a.md": ""})
     with pytest.raises(SourcesError, match=r"there are no sources in .*\n  a\.md: it is empty"):
-        build_index(settings, skip_bad=True, load=load_words)
+        build(settings)
 
 
 def test_a_missing_folder_is_named_with_the_flag(settings: Settings) -> None:
@@ -221,11 +222,23 @@ def test_a_file_that_changes_while_the_index_is_built_stops_the_build(settings: 
     assert build(settings).added == ("birds",)
 
 
-def test_a_file_that_goes_away_while_the_index_is_built_stops_the_build(settings: Settings) -> None:
+def test_a_file_that_goes_away_while_the_sources_are_read_is_left_out(settings: Settings) -> None:
     write_sources(settings.sources, {"cats.md": CATS, "dogs.md": DOGS})
 
     def meddle(step: Step, done: int, total: int, name: str) -> None:
         (settings.sources / "dogs.md").unlink(missing_ok=True)
+
+    [bad] = build_index(settings, progress=meddle, load=load_words).bad
+    assert str(bad.problem).startswith("dogs.md: it cannot be read (No such file or directory)")
+    assert live(settings).corpus.source_ids == ("cats",)
+
+
+def test_a_file_that_goes_away_while_the_index_is_built_stops_the_build(settings: Settings) -> None:
+    write_sources(settings.sources, {"cats.md": CATS, "dogs.md": DOGS})
+
+    def meddle(step: Step, done: int, total: int, name: str) -> None:
+        if step is Step.INDEXING:
+            (settings.sources / "dogs.md").unlink(missing_ok=True)
 
     with pytest.raises(SourcesError, match=r"dogs\.md: it cannot be read \(No such file or directory\)"):
         build_index(settings, progress=meddle, load=load_words)
@@ -321,7 +334,7 @@ def test_a_fresh_index_is_not_stale(settings: Settings) -> None:
     build(settings)
     stale = find_staleness(settings)
     assert not stale
-    assert (stale.added, stale.changed, stale.removed, stale.otherwise, stale.skipped) == ((), (), (), False, ())
+    assert (stale.added, stale.changed, stale.removed, stale.otherwise, stale.bad) == ((), (), (), False, ())
 
 
 def test_staleness_names_the_sources(settings: Settings) -> None:
@@ -334,21 +347,12 @@ def test_staleness_names_the_sources(settings: Settings) -> None:
     assert (stale.added, stale.changed, stale.removed, stale.otherwise) == (("birds",), ("cats",), ("dogs",), False)
 
 
-def test_a_source_that_went_bad_is_missing_and_its_problem_named(settings: Settings) -> None:
-    write_sources(settings.sources, {"cats.md": CATS, "dogs.md": DOGS})
-    build(settings)
-    write_sources(settings.sources, {"dogs.md": ""})
-    stale = find_staleness(settings)
-    assert stale.removed == ("dogs",)
-    assert [problem.path for problem in stale.skipped] == ["dogs.md"]
-
-
-def test_an_index_built_without_a_bad_file_is_fresh_while_it_stays_bad(settings: Settings) -> None:
+def test_an_index_built_without_a_bad_file_is_not_stale_but_it_stays_named(settings: Settings) -> None:
     write_sources(settings.sources, {"cats.md": CATS, "dogs.md": ""})
-    build_index(settings, skip_bad=True, load=load_words)
+    build(settings)
     stale = find_staleness(settings)
     assert not stale
-    assert [problem.path for problem in stale.skipped] == ["dogs.md"]
+    assert [bad.problem.path for bad in stale.bad] == ["dogs.md"]
 
 
 def test_another_model_or_setting_makes_an_index_stale(settings: Settings) -> None:
@@ -402,11 +406,18 @@ def test_the_questions_of_limits_are_encoded_once(settings: Settings) -> None:
         ("cats#Food", "'see' names the heading 'Food', which 'cats' does not have; write one as it stands there"),
     ],
 )
-def test_a_limit_that_points_nowhere_is_named_and_nothing_changes(settings: Settings, see: str, reason: str) -> None:
+def test_a_limit_that_points_nowhere_is_named_and_told_without_a_link(
+    settings: Settings, see: str, reason: str
+) -> None:
     write_sources(settings.sources, {"cats.md": "# Cats\n\nCats sleep.\n"})
-    live = build(settings).index_id
+    before = build(settings).index_id
     write_sources(settings.sources, {"_limits.yaml": f"- asks: ['Who pays?']\n  say: No.\n  see: {see}\n"})
     with pytest.raises(SourcesError) as caught:
-        build(settings)
+        build_index(settings, strict=True, load=load_words)
     assert [str(one) for one in caught.value.problems] == [f"_limits.yaml, line 1: {reason}"]
-    assert Store(settings.index).live_id() == live
+    assert Store(settings.index).live_id() == before
+    told = f"_limits.yaml, line 1: {reason}; until then it is told without a link"
+    for report in (build(settings), build(settings), find_staleness(settings)):
+        assert [str(one) for one in report.bad] == [told]
+    limit, _ = live(settings).corpus.limit_ask(0)
+    assert (limit.say, limit.source_id, limit.address) == ("No.", "", "")

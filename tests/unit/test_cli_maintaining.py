@@ -137,7 +137,62 @@ def test_sources_are_listed_with_what_to_look_at(
         "2 sources, 2 passages; 2 to look at",
     ]
     assert run("sources", "--json", "--older-than", "1000") == 0
-    assert [one["warnings"] for one in json.loads(capsys.readouterr().out)] == [[], ["no date", "no publisher"]]
+    told = [[warning["text"] for warning in one["warnings"]] for one in json.loads(capsys.readouterr().out)]
+    assert told == [[], ["no date", "no publisher"]]
+
+
+OLD_RULES = "---\npublisher: A\npublished: 2020\nvalid_until: 2020-03-31\nsuperseded_by: {by}\n---\nCats {nap}.\n"
+
+
+@pytest.fixture
+def odd(settings: Settings) -> None:
+    """A live index of sources that are odd in several ways, one of which has gone bad, and files that are not read."""
+    texts: dict[str, str | bytes] = {
+        "bad.md": CATS,
+        "fine.md": CATS.replace("sleep", "doze"),
+        "garbled.txt": b"The caf\xe9 is open.\n",
+        "old.md": OLD_RULES.format(by="fine", nap="nap"),
+        "older.md": OLD_RULES.format(by="nowhere", nap="purr"),
+        "summary.md": CATS.replace("published", "kind: summary\npublished").replace("sleep", "rest"),
+        "photo.jpg": b"...",
+    }
+    write_sources(settings.sources, texts)
+    build(settings)
+    write_sources(settings.sources, {"bad.md": "", "never.md": ""})
+    build(settings)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ids"),
+    [
+        ([], ["bad", "fine", "garbled", "old", "older", "summary"]),
+        (["--warnings"], ["bad", "garbled", "old", "older"]),
+        (["--about", "date"], ["garbled"]),
+        (["--about", "expired"], ["old", "older"]),
+        (["--about", "encoding", "--about", "unreadable"], ["bad", "garbled"]),
+        (["--kind", "summary"], ["summary"]),
+    ],
+)
+def test_sources_can_be_chosen_by_what_to_look_at(
+    run: Run, odd: None, capsys: pytest.CaptureFixture[str], arguments: list[str], ids: list[str]
+) -> None:
+    assert run("sources", "--older-than", "1000", "--json", *arguments) == 0
+    out, err = capsys.readouterr()
+    assert [one["id"] for one in json.loads(out)] == ids
+    assert "warning: cannot be read: never.md: it is empty" in err
+    assert "ignored: photo.jpg (not a format that is read)" in err
+
+
+def test_sources_say_what_is_bad_expired_and_superseded(
+    run: Run, odd: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("sources", "--older-than", "1000") == 0
+    out = capsys.readouterr().out
+    assert "the last good version of a file that cannot be read: bad.md: it is empty" in out
+    assert "valid until 2020-03-31, which is past; superseded by fine " in out
+    assert "superseded by nowhere, but there is no such source " in out
+    assert run("sources", "--about", "cats") == 2
+    assert "no warning is about 'cats'; --about takes unreadable, unread, date" in capsys.readouterr().err
 
 
 def test_a_corpus_that_is_no_database_is_named(

@@ -14,6 +14,7 @@ from acobot.api.rate_limit import RateLimit
 from acobot.api.schemas import (
     Alive,
     AskRequest,
+    IndexState,
     Ready,
     SearchReply,
     SearchRequest,
@@ -25,7 +26,6 @@ from acobot.api.schemas import (
 )
 from acobot.assistant import Assistant, Found
 from acobot.errors import IndexFault
-from acobot.index import Manifest
 from acobot.languages import Catalogue
 
 
@@ -77,9 +77,10 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> API
         return SourceText(**asdict(cite_source(source)), text=source.text, index=IndexName(version.id))
 
     @router.get("/api/index", responses=problem_replies(texts, 503))
-    def get_index() -> Manifest:
-        """The manifest of the live index."""
-        return assistant.version().manifest
+    def get_index() -> IndexState:
+        """The manifest of the live index, and what could not be read when it was last built."""
+        manifest = assistant.version().manifest
+        return IndexState(**asdict(manifest), bad_files=assistant.leftovers().bad)
 
     @router.get("/healthz")
     def healthz() -> Alive:

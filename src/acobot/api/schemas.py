@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass
 from acobot.answer import CitedPassage, CitedSource, IndexName
 from acobot.api.problems import MEDIA_TYPE, TYPE_PREFIX, problem_types, title_of
 from acobot.evidence import MOST_QUOTES
+from acobot.index import BadFile, Manifest
 from acobot.languages import Catalogue
 from acobot.question import HISTORY_MESSAGES, MESSAGE_LENGTH, QUESTION_LENGTH, Message
 
@@ -115,6 +116,13 @@ class SourceText(CitedSource):
 
     text: str
     index: IndexName
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexState(Manifest):
+    """The manifest of the live index, and the files that the last build could not read."""
+
+    bad_files: tuple[BadFile, ...]
 
 
 @dataclass(frozen=True)

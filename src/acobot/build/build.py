@@ -9,12 +9,13 @@ from enum import Enum, auto
 from pathlib import Path
 
 from acobot.build.inputs import Inputs, compare, read_inputs
+from acobot.build.limiting import pointing_nowhere
 from acobot.build.progress import Progress, silent
 from acobot.build.reuse import Earlier
 from acobot.build.writing import LoadEncoder, VersionWriter
 from acobot.encoder import load_encoder
-from acobot.errors import DamagedIndexError, IndexFault, IndexWriteError, SourceProblem
-from acobot.index import Manifest, Store, Version
+from acobot.errors import DamagedIndexError, IndexFault, IndexWriteError
+from acobot.index import BadFile, Corpus, Leftovers, Manifest, Store, Version
 from acobot.index.manifest import check_contents, read_manifest
 from acobot.index.token_vectors import FOLDER as TOKENS
 from acobot.languages import Language
@@ -37,7 +38,8 @@ class BuildReport:
     """What a build did: ids of sources by what became of them since the live version, and how long it took.
 
     `reused` were taken over from earlier versions without being encoded; all of them, where nothing was `built`.
-    `pinned` is the version that was left live because somebody went back to it.
+    `bad` are files that could not be read, each with what stands in its place. `pinned` is the version that was left
+    live because somebody went back to it.
     """
 
     index_id: str
@@ -49,7 +51,7 @@ class BuildReport:
     removed: tuple[str, ...]
     reused: tuple[str, ...]
     ignored: tuple[str, ...]
-    skipped: tuple[SourceProblem, ...]
+    bad: tuple[BadFile, ...]
     passages: int
     seconds: float
 
@@ -58,14 +60,14 @@ class BuildReport:
 class Staleness:
     """How the sources differ from the live index: ids of sources, or another model or other settings.
 
-    `skipped` are files that cannot be read; a source whose file went bad since the build is among the removed.
+    `bad` are files that cannot be read, with what stands in the place of each.
     """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     otherwise: bool
-    skipped: tuple[SourceProblem, ...]
+    bad: tuple[BadFile, ...]
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed or self.otherwise)
@@ -75,20 +77,21 @@ def build_index(
     settings: Settings,
     *,
     full: bool = False,
-    skip_bad: bool = False,
+    strict: bool = False,
     publish: Publish = Publish.UNLESS_PINNED,
     progress: Progress = silent,
     load: LoadEncoder = load_encoder,
 ) -> BuildReport:
     """Builds and publishes the index of `settings.sources` in `settings.index`; only what changed is encoded.
 
-    An equal one is kept, unless `full`, which takes nothing over from earlier versions. Raises `SourcesError` (nothing
-    is changed; with `skip_bad` the rest is built), `ModelError` or `IndexWriteError`.
+    An equal one is kept, unless `full`, which takes nothing over from earlier versions but the last good version of a
+    file that cannot be read. Raises `SourcesError` where there are no sources, or if `strict` one is bad (nothing is
+    changed), `ModelError` or `IndexWriteError`.
     """
     started = time.perf_counter()
     store = Store(settings.index)
     earlier = Earlier(store)
-    inputs = read_inputs(settings, earlier, progress, skip_bad=skip_bad)
+    inputs = read_inputs(settings, earlier, progress, strict=strict)
     before = _live_files(store)
     if not full and _is_done(store, inputs.id, publish):
         return _report(store, inputs, before, None, started)
@@ -112,11 +115,12 @@ def find_staleness(settings: Settings) -> Staleness:
     """
     store = Store(settings.index)
     live = read_manifest(store.path(store.current_id()))
-    inputs = read_inputs(settings, Earlier(store), silent, skip_bad=True)
+    inputs = read_inputs(settings, Earlier(store), silent)
     changes = compare(_files(live), inputs)
     same_files = not (changes.added or changes.changed or changes.removed)
     otherwise = same_files and live.id != inputs.id
-    return Staleness(changes.added, changes.changed, changes.removed, otherwise, inputs.skipped)
+    bad = (*inputs.bad, *(pointing_nowhere(inputs.limits, Corpus(store.path(live.id))) if live.id == inputs.id else ()))
+    return Staleness(changes.added, changes.changed, changes.removed, otherwise, bad)
 
 
 def _is_done(store: Store, index_id: str, publish: Publish) -> bool:
@@ -156,8 +160,10 @@ def _files(manifest: Manifest) -> Files:
 
 
 def _report(store: Store, inputs: Inputs, before: Files, reused: tuple[str, ...] | None, started: float) -> BuildReport:
-    """`reused` is None where nothing was built."""
+    """`reused` is None where nothing was built. Notes what is bad, for those who look later."""
     changes = compare(before, inputs)
+    bad = (*inputs.bad, *pointing_nowhere(inputs.limits, Corpus(store.path(inputs.id))))
+    store.note(Leftovers(bad, inputs.ignored))
     live = store.live_id() == inputs.id
     return BuildReport(
         index_id=inputs.id,
@@ -167,9 +173,9 @@ def _report(store: Store, inputs: Inputs, before: Files, reused: tuple[str, ...]
         added=changes.added,
         changed=changes.changed,
         removed=changes.removed,
-        reused=tuple(file.id for file, _ in inputs.files) if reused is None else reused,
+        reused=tuple(one.file.id for one in inputs.files) if reused is None else reused,
         ignored=inputs.ignored,
-        skipped=inputs.skipped,
+        bad=bad,
         passages=read_manifest(store.path(inputs.id)).passages,
         seconds=time.perf_counter() - started,
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from acobot.encoder import Floats
 from acobot.errors import DamagedIndexError, IndexFault
@@ -26,11 +26,15 @@ from acobot.sources import Source, SourceFile, read_source
 log = logging.getLogger(__name__)
 
 
+BESIDE = "beside"  # the folder of the files that stood beside the sources, as they were
+
+
 class Lender:
     """One earlier version, opened to take sources over from. Raises `DamagedIndexError` where it is damaged."""
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self._folder = folder
+        self.beside = folder / BESIDE
         self._tokens = {entry.path: entry for entry in manifest.files if entry.path.startswith(f"{TOKENS}/")}
         # Token files are many: each is looked at when it is lent.
         others = tuple(entry for entry in manifest.files if entry.path not in self._tokens)
@@ -68,10 +72,19 @@ class Lender:
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """A source of an earlier version that is, but perhaps for its id, what a file says now."""
+    """A source of an earlier version that is, but perhaps for its id, what a file says now, or said before it went bad.
+
+    `read_by` is the digest of the rules of language by which it was read.
+    """
 
     lender: Lender
-    source_id: str
+    entry: SourceEntry
+    read_by: str
+
+    @property
+    def source(self) -> Source:
+        """Its text, with all that was read. Raises `DamagedIndexError`."""
+        return self.lender.corpus.source(self.entry.id)
 
 
 class Earlier:
@@ -80,12 +93,42 @@ class Earlier:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._manifests = {kept.manifest.id: kept.manifest for kept in store.versions()}
-        self._read = {(entry.file, entry.file_sha256) for one in self._manifests.values() for entry in one.sources}
+        self._read = {
+            (entry.file, entry.file_sha256, entry.read_by or one.language_sha256)
+            for one in self._manifests.values()
+            for entry in one.sources
+        }
+        self._removed = frozenset(store.history().removed)
         self._open = lru_cache(maxsize=None)(self._opened)
 
-    def has_read(self, name: str, digest: str) -> bool:
-        """Whether a version was built from a file of this name and digest, which therefore can be read."""
-        return (name, digest) in self._read
+    def has_read(self, name: str, digest: str, language_sha256: str) -> bool:
+        """Whether a version was built from a file of this name and digest by these rules: then it can be read."""
+        return (name, digest, language_sha256) in self._read
+
+    def names(self) -> frozenset[str]:
+        """The names of the files of the live version."""
+        live = next(iter(self._manifests.values()), None)
+        return frozenset(entry.file for entry in live.sources) if live else frozenset()
+
+    def last_good(self, path: str) -> tuple[Loan, ...]:
+        """The sources that a file of this path, a sidecar or the files of a folder were when they could last be read.
+
+        The live version is asked first, then those that were live last; what was taken out is not brought back.
+        """
+        found: dict[str, Loan] = {}
+        for version_id, manifest in self._manifests.items():
+            for entry in manifest.sources:
+                if entry.id in found or entry.id in self._removed or not _is_of(entry, path):
+                    continue
+                if lender := self.lender(version_id):
+                    found[entry.id] = Loan(lender, entry, entry.read_by or manifest.language_sha256)
+        return tuple(found.values())
+
+    def beside(self) -> Path | None:
+        """The folder of what stood beside the sources of the live version; None where that is not to be had."""
+        live = next(iter(self._manifests), None)
+        lender = self.lender(live) if live else None
+        return lender.beside if lender else None
 
     def loans(self, model_sha256: str, language_sha256: str, settings: dict[str, bool]) -> Loans:
         """What the versions can lend that the same model made, by the same rules of language and the same settings."""
@@ -125,21 +168,36 @@ class Loans:
                 return lender.limit_vectors()
         return {}
 
-    def find(self, file: SourceFile, digest: str, language: Language) -> Loan | None:
-        """The source that an earlier version made of the same file, also if it had another name then."""
-        return next(self._found(file, digest, language), None)
+    def find(self, file: SourceFile, digest: str, language: Language, kept: Loan | None = None) -> Loan | None:
+        """The source that an earlier version made of the same file, also if it had another name then.
 
-    def _found(self, file: SourceFile, digest: str, language: Language) -> Iterator[Loan]:
+        For a file that is bad now, what is `kept` of it, or the same of another version.
+        """
+        return next(self._found(file, digest, language, kept), None)
+
+    def _found(self, file: SourceFile, digest: str, language: Language, kept: Loan | None) -> Iterator[Loan]:
+        read_by = kept.read_by if kept else language.digest
         with suppress(IndexFault):
             for version_id, entry in self._by_digest.get(digest, ()):
                 lender = self._earlier.lender(version_id)
-                if lender and (entry.file == file.name or _is_the_same(lender.corpus, entry.id, file, language)):
-                    yield Loan(lender, entry.id)
+                if lender is None or (entry.read_by or language.digest) != read_by:
+                    continue
+                if entry.file == file.name or (kept is None and _is_the_same(lender.corpus, entry.id, file, language)):
+                    yield Loan(lender, entry, read_by)
 
 
 def _is_the_same(corpus: Corpus, source_id: str, file: SourceFile, language: Language) -> bool:
     """Whether a file that had another name is the same source still: its title may come from its name."""
     return _content(corpus.source(source_id)) == _content(read_source(file, language))
+
+
+def _is_of(entry: SourceEntry, path: str) -> bool:
+    """Whether a source came from a file of this path, with its id or its sidecar's, or out of a folder of this path."""
+    return (
+        entry.file == path
+        or entry.file.startswith(f"{path}/")
+        or entry.id == path.removesuffix(PurePosixPath(path).suffix)
+    )
 
 
 def _content(source: Source) -> tuple[object, ...]:

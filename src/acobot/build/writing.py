@@ -13,10 +13,10 @@ import numpy as np
 
 from acobot.abbreviations import learn_abbreviations
 from acobot.build.encoding import encode_source
-from acobot.build.inputs import Inputs
+from acobot.build.inputs import InputFile, Inputs
 from acobot.build.limiting import resolve_limit
 from acobot.build.progress import Progress, Step
-from acobot.build.reuse import Loan, Loans
+from acobot.build.reuse import BESIDE, Loan, Loans
 from acobot.encoder import Encoder, Floats, ModelFolder
 from acobot.errors import IndexFault, SourceProblem, SourcesError
 from acobot.index import (
@@ -70,20 +70,21 @@ class VersionWriter:
 
     def write(self, loans: Loans | None) -> tuple[str, ...]:
         """All files, the manifest last; gives the ids of the sources that were taken over from earlier versions."""
+        language = self._inputs.language
         found = {
-            file.id: loans.find(file, digest, self._inputs.language) if loans else None
-            for file, digest in self._inputs.files
+            one.file.id: loans.find(one.file, one.digest, language, one.kept) if loans else None
+            for one in self._inputs.files
         }
         reused: list[str] = []
         with closing(CorpusWriter(self._work)) as corpus:
             done, total = 0, sum(loan is None for loan in found.values())
-            for file, digest in self._inputs.files:
-                loan = found[file.id]
-                if loan and self._take_over(corpus, file, loan):
-                    reused.append(file.id)
+            for one in self._inputs.files:
+                loan = found[one.file.id]
+                if loan and self._take_over(corpus, one, loan):
+                    reused.append(one.file.id)
                     continue
-                self._progress(Step.INDEXING, done, max(total, done + 1), file.name)
-                self._encode(corpus, self._read(file, digest), file)
+                self._progress(Step.INDEXING, done, max(total, done + 1), one.file.name)
+                self._encode(corpus, one.kept.source if one.kept else self._read(one.file, one.digest), one)
                 done += 1
             self._progress(Step.INDEXING, done, done, "")
             limits = self._add_limits(corpus, loans)
@@ -92,18 +93,18 @@ class VersionWriter:
         self._write_manifest(corpus)
         return tuple(reused)
 
-    def _take_over(self, corpus: CorpusWriter, file: SourceFile, loan: Loan) -> bool:
+    def _take_over(self, corpus: CorpusWriter, one: InputFile, loan: Loan) -> bool:
         """One source as an earlier version has it; false where that is damaged."""
         try:
-            rows = loan.lender.corpus.rows(loan.source_id, file.id, corpus.passages)
-            vectors, asks = loan.lender.vectors(loan.source_id)
+            rows = loan.lender.corpus.rows(loan.entry.id, one.file.id, corpus.passages)
+            vectors, asks = loan.lender.vectors(loan.entry.id)
             tokens = loan.lender.lend_tokens(rows.token_file, self._work)
         except IndexFault:
             return False
-        self._add(corpus, file, rows, vectors, asks, tokens)
+        self._add(corpus, one, rows, vectors, asks, tokens)
         return True
 
-    def _encode(self, corpus: CorpusWriter, source: Source, file: SourceFile) -> None:
+    def _encode(self, corpus: CorpusWriter, source: Source, one: InputFile) -> None:
         """One source, made anew."""
         made = encode_source(
             self._work, source, self._encoder, self._inputs.language, asks=self._inputs.settings["asks"]
@@ -113,12 +114,12 @@ class VersionWriter:
             source, made.passages, made.token_file, made.terms, made.pieces, known, made.asks, corpus.passages
         )
         tokens = describe_file(self._work, self._work / token_vectors.FOLDER / made.token_file)
-        self._add(corpus, file, rows, made.vectors, made.ask_vectors, tokens)
+        self._add(corpus, one, rows, made.vectors, made.ask_vectors, tokens)
 
     def _add(
         self,
         corpus: CorpusWriter,
-        file: SourceFile,
+        one: InputFile,
         rows: SourceRows,
         vectors: Floats,
         ask_vectors: Floats,
@@ -129,7 +130,9 @@ class VersionWriter:
         self._parts.ask_owners.extend(int(passage) for passage, *_ in rows.asks)
         self._parts.token_files.add(tokens)
         self._parts.entries.append(
-            SourceEntry(file.id, file.name, rows.file_sha256, rows.sha256, rows.title, len(rows.passages))
+            SourceEntry(
+                one.file.id, one.file.name, rows.file_sha256, rows.sha256, rows.title, len(rows.passages), one.read_by
+            )
         )
         corpus.add(rows)
 
@@ -143,7 +146,10 @@ class VersionWriter:
     def _add_limits(self, corpus: CorpusWriter, loans: Loans | None) -> Floats:
         """The limits, each with the place that it points to; gives the vectors (m, d) of their questions."""
         limits = self._inputs.limits
-        stored = [resolve_limit(number, limit, corpus.outline) for number, limit in enumerate(limits.entries)]
+        strict = self._inputs.strict
+        stored = [
+            resolve_limit(number, limit, corpus.outline, strict=strict) for number, limit in enumerate(limits.entries)
+        ]
         corpus.add_limits(stored, limits.asks)
         known = loans.limit_vectors() if loans else {}
         texts = [text for _, text in limits.asks]
@@ -159,6 +165,9 @@ class VersionWriter:
         parts, corpus = self._parts, Corpus(self._work)
         owners = np.concatenate([np.arange(corpus.passages), np.array(parts.ask_owners, dtype=np.int64)])
         Dense.build(np.concatenate([*parts.vectors, *parts.ask_vectors]), owners.astype(np.int32)).save(self._work)
+        (self._work / BESIDE).mkdir()
+        for name, raw in self._inputs.beside.items():
+            (self._work / BESIDE / name).write_bytes(raw)
         (self._work / LIMITS).mkdir()
         Dense.build(limits, np.arange(len(limits), dtype=np.int32)).save(self._work / LIMITS)
         Words.build(corpus.terms(), self._inputs.language).save(self._work)

@@ -46,7 +46,14 @@ def index(
     sources: SourcesOption = None,
     index: IndexOption = None,
     full: Annotated[bool, typer.Option("--full", help="Build everything anew, even if nothing changed.")] = False,
-    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out files that cannot be read.")] = False,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict/--skip-bad",
+            help="Change nothing where a file cannot be read; or build the rest, as is the default.",
+            show_default=False,
+        ),
+    ] = False,
     publish: Annotated[
         bool | None,
         typer.Option("--publish/--no-publish", help="Make it live also over a pin; or not at all.", show_default=False),
@@ -54,9 +61,12 @@ def index(
     watch: Annotated[bool, typer.Option("--watch", help="Go on, and build whenever the sources change.")] = False,
     asks: AsksOption = None,
 ) -> None:
-    """Build the index of the sources and make it the live one; only what changed is read and encoded."""
+    """Build the index of the sources and make it the live one; only what changed is read and encoded.
+
+    In the place of a file that cannot be read stands its last good version.
+    """
     settings = read_settings(sources=sources, index=index, asks=asks)
-    run = partial(_index, settings, full=full, skip_bad=skip_bad, publish=publish)
+    run = partial(_index, settings, full=full, strict=strict, publish=publish)
     if watch:
         from acobot.cli import watching
 
@@ -132,8 +142,7 @@ def check(sources: SourcesOption = None, index: IndexOption = None, asks: AsksOp
     except IndexFault as error:
         err.print(f"broken: {escape(str(error))}")
         raise typer.Exit(BROKEN) from None
-    for problem in stale.skipped:
-        output.print_warning(f"cannot be read: {problem}")
+    output.print_bad(stale.bad)
     for twins in find_twins(version):
         output.print_warning(
             f"two places claim one question: “{twins.one}” in {twins.one_in}, “{twins.other}” in {twins.other_in}; "
@@ -142,6 +151,9 @@ def check(sources: SourcesOption = None, index: IndexOption = None, asks: AsksOp
     pinned = " (pinned: 'acobot index --publish' publishes over it)" if store.pinned_id() else ""
     if stale:
         out.print(f"stale: {escape(output.describe_staleness(stale))}; run 'acobot index'{pinned}")
+        raise typer.Exit(STALE)
+    if stale.bad:
+        out.print(f"not all read: {escape(output.describe_bad(stale.bad))}{pinned}")
         raise typer.Exit(STALE)
     out.print(
         f"fresh: index {store.current_id()} matches {escape(str(settings.sources))}{' (pinned)' if pinned else ''}"
@@ -193,13 +205,13 @@ def evaluate(
         raise typer.Exit(1)
 
 
-def _index(settings: Settings, *, full: bool = False, skip_bad: bool = False, publish: bool | None = None) -> None:
+def _index(settings: Settings, *, full: bool = False, strict: bool = False, publish: bool | None = None) -> None:
     """Builds the index and tells of it; `publish` is None for "unless the live version is pinned"."""
     from acobot.build import Publish, build_index
 
     when = {None: Publish.UNLESS_PINNED, True: Publish.ALWAYS, False: Publish.NEVER}[publish]
     with output.show_progress() as progress:
-        report = build_index(settings, full=full, skip_bad=skip_bad, publish=when, progress=progress)
+        report = build_index(settings, full=full, strict=strict, publish=when, progress=progress)
     output.print_report(report)
 
 
@@ -219,6 +231,7 @@ def _ensure_index(settings: Settings) -> None:
     except SourcesError as error:
         output.print_warning(str(error))
     else:
+        output.print_bad(stale.bad)
         if stale:
             reason = output.describe_staleness(stale)
             output.print_warning(f"the index is stale: {reason}; run 'acobot index'")

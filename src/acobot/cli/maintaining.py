@@ -16,7 +16,8 @@ from rich.table import Table
 
 from acobot.cli import printed_diffs
 from acobot.cli.commands import IndexOption, app
-from acobot.cli.output import err, escape, out
+from acobot.cli.output import err, escape, out, print_bad
+from acobot.errors import SettingsError
 from acobot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -103,22 +104,41 @@ def _in_use(used: bool) -> str:
 @app.command()
 def sources(
     older_than: Annotated[int, typer.Option(min=0, help="Years after which a source is said to be old.")] = OLD_YEARS,
+    warned: Annotated[bool, typer.Option("--warnings", help="Only those with something to look at.")] = False,
+    about: Annotated[
+        list[str] | None, typer.Option(help="Only those with a warning about this, such as date; may be repeated.")
+    ] = None,
+    kind: Annotated[str | None, typer.Option(help="Only those of this kind: original or summary.")] = None,
     as_json: JsonOption = False,
     index: IndexOption = None,
 ) -> None:
-    """List the sources of the live index, with what to look at."""
+    """List the sources of the live index, with what to look at; name the files that could not be read."""
     from acobot.index import open_store
     from acobot.review import survey_sources
+    from acobot.sources import Concern
 
-    version = open_store(read_settings(index=index)).open_current()
-    surveyed = survey_sources(version, datetime.now(UTC).date(), older_than)
+    if unknown := set(about or ()) - set(Concern):
+        raise SettingsError(f"no warning is about {unknown.pop()!r}; --about takes {', '.join(Concern)}")
+    store = open_store(read_settings(index=index))
+    version, left = store.open_current(), store.leftovers()
+    surveyed = [
+        one
+        for one in survey_sources(version, datetime.now(UTC).date(), older_than, left.bad)
+        if (kind is None or one.kind == kind)
+        and (one.warnings or not (warned or about))
+        and (not about or any(warning.concern in about for warning in one.warnings))
+    ]
+    print_bad([one for one in left.bad if not one.keeps])
+    for name in left.ignored:
+        err.print(f"ignored: {escape(name)} (not a format that is read)")
     if as_json:
         out.print_json(json.dumps([asdict(one) for one in surveyed]))
         return
     columns = ("source", "title", "kind", "published", "updated", "passages", "set aside", "look at")
     _print_table(columns, map(_row, surveyed))
-    warned = sum(bool(one.warnings) for one in surveyed)
-    out.print(f"{len(surveyed)} sources, {version.corpus.passages} passages; {warned} to look at")
+    look_at = sum(bool(one.warnings) for one in surveyed)
+    passages = sum(one.passages for one in surveyed)
+    out.print(f"{len(surveyed)} sources, {passages} passages; {look_at} to look at")
 
 
 @app.command()
@@ -195,7 +215,10 @@ def _moment(iso: str) -> str:
 
 def _row(one: SourceSurvey) -> list[str]:
     told = (one.published or "–", one.updated or "–", str(one.passages), f"{one.set_aside:.0%}")
-    return [escape(cell) for cell in (one.id, one.title, one.kind, *told, "; ".join(one.warnings))]
+    return [
+        escape(cell)
+        for cell in (one.id, one.title, one.kind, *told, "; ".join(warning.text for warning in one.warnings))
+    ]
 
 
 def _print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from acobot.api.showing import Said
     from acobot.assistant import Explained
     from acobot.build import BuildReport, Staleness, Step
+    from acobot.index import BadFile
     from acobot.languages import Language
 
 SHOWN_REJECTED = 20
@@ -91,8 +92,7 @@ def print_warning(warning: str) -> None:
 
 def print_report(report: BuildReport) -> None:
     """What a build did."""
-    for problem in report.skipped:
-        print_warning(f"left out: {problem}")
+    print_bad(report.bad)
     for name in report.ignored:
         err.print(f"ignored: {escape(name)} (not a format that is read)")
     done = ("built" if report.built else "up to date") + ("" if report.live else ", not published")
@@ -101,7 +101,24 @@ def print_report(report: BuildReport) -> None:
         f"{len(report.removed)} removed, {len(report.reused)} reused; {report.passages} passages, "
         f"{report.seconds:.1f} s"
     )
+    if report.bad:
+        out.print(escape(describe_bad(report.bad)))
     _print_unpublished(report)
+
+
+def print_bad(bad: Sequence[BadFile]) -> None:
+    """Each file that cannot be read, and what stands in its place."""
+    for one in bad:
+        print_warning(f"cannot be read: {one}")
+
+
+def describe_bad(bad: Sequence[BadFile]) -> str:
+    """How many files cannot be read, on one line, and what to do."""
+    many = f"{len(bad)} files are not as they should be" if len(bad) > 1 else "1 file is not as it should be"
+    kept = sum(len(one.keeps) for one in bad)
+    stand = f"; the last good versions of {kept} sources stand" if kept > 1 else ""
+    stand = "; the last good version of 1 source stands" if kept == 1 else stand
+    return f"{many}{stand}; mend what is named above and run 'acobot index'"
 
 
 def _print_unpublished(report: BuildReport) -> None:

@@ -4,6 +4,7 @@ from acobot.index.corpus import Corpus
 from acobot.index.corpus_writer import CorpusWriter, source_rows
 from acobot.index.dense import Dense
 from acobot.index.history import History
+from acobot.index.leftovers import BadFile, Leftovers
 from acobot.index.live import LiveVersion
 from acobot.index.manifest import FileEntry, Manifest, SourceEntry, index_id
 from acobot.index.piece_weights import PieceWeights, count_pieces
@@ -15,12 +16,14 @@ from acobot.index.vocabulary import count_words, save_vocabulary
 from acobot.index.words import Words
 
 __all__ = [
+    "BadFile",
     "Corpus",
     "CorpusWriter",
     "Dense",
     "FileEntry",
     "History",
     "KeptVersion",
+    "Leftovers",
     "LiveVersion",
     "Manifest",
     "PieceWeights",

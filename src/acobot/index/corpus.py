@@ -17,11 +17,13 @@ from pathlib import Path
 from acobot.errors import DamagedIndexError, SourceChoiceError, UnknownSourceError
 from acobot.index.stored import SourceCard, SourceRows, StoredAsk, StoredLimit, StoredPassage, StoredSentence
 from acobot.passages import Passage, Sentence
-from acobot.sources import Ask, Block, BlockKind, Particulars, Source
+from acobot.sources import Ask, Block, BlockKind, Particulars, Source, Warned
 
 FILE = "corpus.sqlite"
 KEPT_SOURCES = 64  # read last and kept in memory
-SOURCE_COLUMNS = "id, sha256, file_sha256, tokens, first_passage, passages, particulars, asks, pieces, blocks, text"
+SOURCE_COLUMNS = (
+    "id, sha256, file_sha256, tokens, first_passage, passages, particulars, warnings, asks, pages, pieces, blocks, text"
+)
 PASSAGE_COLUMNS = (
     "number, source_id, heading, start, end, prefix, sha256, context_token, first_token, last_token, text, terms"
 )
@@ -62,7 +64,7 @@ class Corpus:
 
     def _read_source(self, source_id: str) -> Source:
         """Raises `UnknownSourceError`."""
-        columns = "id, particulars, text, blocks, asks, sha256, file_sha256"
+        columns = "id, particulars, text, blocks, asks, sha256, file_sha256, pages, warnings"
         with self._reading() as db:
             row = db.execute(f"select {columns} from sources where id = ?", (source_id,)).fetchone()
             if row is None:
@@ -75,6 +77,8 @@ class Corpus:
                 asks=_asks(row[4]),
                 sha256=row[5],
                 file_sha256=row[6],
+                pages=tuple(json.loads(row[7])),
+                warnings=tuple(Warned(*one) for one in json.loads(row[8])),
             )
 
     def _read_cards(self) -> tuple[SourceCard, ...]:

@@ -18,7 +18,11 @@ FILE = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """One source as it was built: its file's name and digests; the digest of its citable text; its passages."""
+    """One source as it was built: its file's name and digests; the digest of its citable text; its passages.
+
+    `read_by` is the digest of the rules of language by which it was read, where these are not the version's own: it is
+    what is left of a file that could no longer be read when the rules changed.
+    """
 
     id: str
     file: str
@@ -26,6 +30,7 @@ class SourceEntry:
     sha256: str
     title: str
     passages: int
+    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,12 @@ class Manifest:
 
 
 def index_id(
-    model_sha256: str, language_sha256: str, settings: dict[str, bool], files: Sequence[tuple[str, str]]
+    model_sha256: str, language_sha256: str, settings: dict[str, bool], files: Sequence[tuple[str, ...]]
 ) -> str:
-    """The id of the index of these files, given as (name, SHA-256 of the file): equal input, equal id."""
+    """The id of the index of these files, given as (name, SHA-256 of the file): equal input, equal id.
+
+    For a file that can no longer be read they are those of its last good version, and `read_by` if that has it.
+    """
     parts = {
         "format": FORMAT,
         "model": model_sha256,

@@ -4,6 +4,7 @@
     index/history.json       which versions were live, whether the live one is pinned, which sources are gone
     index/versions/<id>/     a version, complete: it came here by rename
     index/building/          a version in the making; what is left of a build that died is removed by the next
+    index/leftovers.json     what the last build could not read
     index/lock               held while building; index/publishing.lock while another version goes live
 
 A build that is killed at any moment leaves `current` and what it names as they were.
@@ -22,6 +23,7 @@ from filelock import FileLock, Timeout
 
 from acobot.errors import DamagedIndexError, IndexFault, IndexWriteError, NoIndexError, UnknownVersionError
 from acobot.index.history import History, read_history, replace_file, sync, write_history
+from acobot.index.leftovers import Leftovers, read_leftovers, write_leftovers
 from acobot.index.manifest import FILE as MANIFEST_FILE
 from acobot.index.manifest import Manifest, check_contents, read_manifest
 from acobot.index.version import Version
@@ -86,6 +88,16 @@ class Store:
     def history(self) -> History:
         """What became of versions and sources."""
         return read_history(self.folder)
+
+    def leftovers(self) -> Leftovers:
+        """What the last build could not read."""
+        return read_leftovers(self.folder)
+
+    def note(self, leftovers: Leftovers) -> None:
+        """Says what a build could not read, if that is other than before. Raises `IndexWriteError`."""
+        if leftovers != self.leftovers():
+            with self._writing():
+                write_leftovers(self.folder, leftovers)
 
     def open_current(self) -> Version:
         """The live version, opened; if it was replaced meanwhile, the one that is live now."""

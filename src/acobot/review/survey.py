@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from acobot.index import Version
+from acobot.errors import SourceProblem
+from acobot.index import BadFile, Version
 from acobot.passages import Sentence
-from acobot.sources import Source
+from acobot.sources import Concern, Particulars, Source, Warned
 
 LEAST_WORDS = 8  # of a sentence that counts as copied: shorter ones may be said twice by chance
 COPIED_SHARE = 0.1  # of a source's such sentences, from which on it is told
@@ -27,17 +28,25 @@ class SourceSurvey:
     updated: str
     passages: int
     set_aside: float
-    warnings: tuple[str, ...]
+    warnings: tuple[Warned, ...]
 
 
-def survey_sources(version: Version, today: date, most_years: int) -> tuple[SourceSurvey, ...]:
-    """All sources in order of id; those of which the last date lies more than `most_years` back are said to be old."""
+def survey_sources(
+    version: Version, today: date, most_years: int, bad: Sequence[BadFile] = ()
+) -> tuple[SourceSurvey, ...]:
+    """All sources in order of id; those of which the last date lies more than `most_years` back are said to be old.
+
+    `bad` are the files that the last build could not read.
+    """
+    problems = {kept: one.problem for one in bad for kept in one.keeps}
+    read: dict[str, tuple[Warned, ...]] = {}
     sentences: dict[str, set[int]] = {}
     set_aside: dict[str, float] = {}
     for source_id in version.corpus.source_ids:
         source = version.corpus.source(source_id)
         sentences[source_id] = _sentences(source, version.corpus.sentences_of(source_id))
         set_aside[source_id] = _set_aside(source)
+        read[source_id] = source.warnings
     holders: dict[int, list[str]] = {}
     for source_id, said in sentences.items():
         for sentence in said:
@@ -47,11 +56,18 @@ def survey_sources(version: Version, today: date, most_years: int) -> tuple[Sour
         about, share = card.particulars, set_aside[card.id]
         copied = Counter(other for one in sentences[card.id] for other in holders[one] if other != card.id)
         warnings = [
-            *(["no date"] if not (about.published or about.updated) else []),
-            *(["no publisher"] if not about.publisher else []),
+            *_unreadable(problems.get(card.id)),
+            *_out_of_force(about, today, version.corpus.source_ids),
+            *([Warned(Concern.DATE, "no date")] if not (about.published or about.updated) else []),
+            *([Warned(Concern.PUBLISHER, "no publisher")] if not about.publisher else []),
             *_old(max(about.published, about.updated), today, most_years),
             *_copied(copied, len(sentences[card.id])),
-            *([f"{share:.0%} set aside as page furniture"] if share >= FURNITURE_SHARE else []),
+            *(
+                [Warned(Concern.SET_ASIDE, f"{share:.0%} set aside as page furniture")]
+                if share >= FURNITURE_SHARE
+                else []
+            ),
+            *read[card.id],
         ]
         found.append(
             SourceSurvey(
@@ -68,16 +84,34 @@ def survey_sources(version: Version, today: date, most_years: int) -> tuple[Sour
     return tuple(found)
 
 
-def _old(last: str, today: date, most_years: int) -> list[str]:
+def _unreadable(problem: SourceProblem | None) -> list[Warned]:
+    if problem is None:
+        return []
+    return [Warned(Concern.UNREADABLE, f"the last good version of a file that cannot be read: {problem}")]
+
+
+def _out_of_force(about: Particulars, today: date, ids: Collection[str]) -> Iterator[Warned]:
+    """Of a source that holds no longer: since when, or what holds in its place."""
+    if about.valid_until and today.isoformat()[: len(about.valid_until)] > about.valid_until:
+        yield Warned(Concern.EXPIRED, f"valid until {about.valid_until}, which is past")
+    if about.superseded_by:
+        missing = "" if about.superseded_by in ids else ", but there is no such source"
+        yield Warned(Concern.SUPERSEDED, f"superseded by {about.superseded_by}{missing}")
+
+
+def _old(last: str, today: date, most_years: int) -> list[Warned]:
     """Of a date of less than full precision, such as "2018-04", the last day is meant."""
     limit = f"{today.year - most_years:04}{today.isoformat()[4:]}"
-    return [f"older than {most_years} years"] if last and last < limit[: len(last)] else []
+    is_old = bool(last) and last < limit[: len(last)]
+    return [Warned(Concern.DATE, f"older than {most_years} years")] if is_old else []
 
 
-def _copied(copied: Counter[str], sentences: int) -> list[str]:
+def _copied(copied: Counter[str], sentences: int) -> list[Warned]:
     """The source that most is shared with, where that is much."""
     other, count = next(iter(copied.most_common(1)), ("", 0))
-    return [f"{count / sentences:.0%} also in {other}"] if sentences and count / sentences >= COPIED_SHARE else []
+    if not sentences or count / sentences < COPIED_SHARE:
+        return []
+    return [Warned(Concern.COPIED, f"{count / sentences:.0%} also in {other}")]
 
 
 def _sentences(source: Source, spans: Iterable[Sentence]) -> set[int]:

@@ -1,17 +1,19 @@
 """Files → sources: front matter, formats and page furniture. Knows nothing of passages, models or the index."""
 
 from acobot.sources.drafting import CELL_GAP
-from acobot.sources.folder import Listing, SourceFile, list_folder
+from acobot.sources.folder import Listing, SourceFile, list_folder, one_file
 from acobot.sources.limits import Limit, Limits, limits_error, read_limits
-from acobot.sources.reading import read_source
-from acobot.sources.record import Ask, Block, BlockKind, Particulars, Source
+from acobot.sources.reading import read_closely, read_source
+from acobot.sources.record import Ask, Block, BlockKind, Concern, Particulars, Source, Warned
 from acobot.sources.site import Site, read_site
+from acobot.sources.unread import find_unread
 
 __all__ = [
     "CELL_GAP",
     "Ask",
     "Block",
     "BlockKind",
+    "Concern",
     "Limit",
     "Limits",
     "Listing",
@@ -19,8 +21,12 @@ __all__ = [
     "Site",
     "Source",
     "SourceFile",
+    "Warned",
+    "find_unread",
     "limits_error",
     "list_folder",
+    "one_file",
+    "read_closely",
     "read_limits",
     "read_site",
     "read_source",

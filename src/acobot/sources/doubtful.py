@@ -13,7 +13,7 @@ from itertools import groupby
 
 from acobot.languages import FurnitureRules
 from acobot.languages.record import NoticeSubject
-from acobot.sources.record import Block, BlockKind
+from acobot.sources.record import Block, BlockKind, SetAside
 
 SHORT_WORDS = 60  # of a notice: longer blocks that mention a newsletter are about newsletters
 BOX_WORDS = 20
@@ -98,13 +98,16 @@ def _trails(blocks: Sequence[Block], heads: set[int]) -> Iterator[tuple[int, ...
         trail = (*trail, number)
 
 
-def find_doubtful(page: Page, rules: FurnitureRules) -> set[int]:
-    """Those doubtful blocks that are furniture after all."""
+def find_doubtful(page: Page, rules: FurnitureRules) -> dict[int, SetAside]:
+    """Those doubtful blocks that are furniture after all, and as what."""
     sides: dict[int, int] = {}
-    for find in (_notices, _contact_boxes, _dates):
-        sides.update(find(page, rules))
+    kinds: dict[int, SetAside] = {}
+    for find, kind in ((_notices, SetAside.OFFER), (_contact_boxes, SetAside.CONTACT), (_dates, SetAside.DATE)):
+        found = dict(find(page, rules))
+        sides |= found
+        kinds |= dict.fromkeys(found, kind)
     furniture = {
-        number
+        number: kinds[number]
         for run in _runs_of(sorted(sides))
         if not page.is_introduced(run[0])
         for around in (_sides(page, run),)
@@ -112,7 +115,7 @@ def find_doubtful(page: Page, rules: FurnitureRules) -> set[int]:
         if around > sides[number]
     }
     if _is_subject(page, {number for number, most in sides.items() if most > BANNER}):
-        return {number for number in furniture if sides[number] == BANNER}
+        return {number: kind for number, kind in furniture.items() if sides[number] == BANNER}
     return furniture
 
 

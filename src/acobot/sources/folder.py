@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -72,10 +72,11 @@ class Listing:
     problems: tuple[SourceProblem, ...]
 
 
-def list_folder(folder: Path, max_bytes: int = MAX_BYTES) -> Listing:
+def list_folder(folder: Path, max_bytes: int = MAX_BYTES, known: Collection[str] = ()) -> Listing:
     """The source files of a folder and its subfolders; those of more than `max_bytes` are problems.
 
-    Raises `SourcesError` where there is no such folder.
+    Of several files with one id that one of the `known` names is taken, else the first. Raises `SourcesError`
+    where there is no such folder.
     """
     if not folder.is_dir():
         raise SourcesError(f"there is no folder {str(folder)!r}; name one that holds the sources with --sources")
@@ -83,20 +84,40 @@ def list_folder(folder: Path, max_bytes: int = MAX_BYTES) -> Listing:
     sidecars: list[SourceFile] = []
     ignored: list[str] = []
     problems: list[SourceProblem] = []
+    bad: dict[str, str] = {}  # of a source and its sidecar, neither is read where the other cannot be
     for path in _walk(folder, problems):
         file = _named(path, path.relative_to(folder).as_posix())
         if problem := _problem(file, max_bytes):
             problems.append(problem)
+            bad[file.id] = file.ending
         elif file.ending in ENDINGS:
             files.append(file)
         elif file.ending in SIDECARS:
             sidecars.append(file)
         else:
             ignored.append(file.name)
-    files = list(_unique(files, problems))
-    beside = _by_source(sidecars, files, problems)
-    files = [replace(file, sidecar=beside[file.id].path) if file.id in beside else file for file in files]
+    files = list(_unique(files, problems, known))
+    beside = _by_source((one for one in sidecars if one.id not in bad), files, problems)
+    files = [
+        replace(file, sidecar=beside[file.id].path) if file.id in beside else file
+        for file in files
+        if bad.get(file.id) not in SIDECARS
+    ]
     return Listing(tuple(files), tuple(sorted(ignored)), tuple(problems))
+
+
+def one_file(path: Path, folder: Path, max_bytes: int = MAX_BYTES) -> SourceFile:
+    """A file as a source, with its sidecar, by its name under the folder if it is there. Raises `SourcesError`."""
+    inside = path.resolve().is_relative_to(folder.resolve())
+    file = _named(path, path.resolve().relative_to(folder.resolve()).as_posix() if inside else path.name)
+    if not path.is_file():
+        raise file.refused("there is no such file; name one that is there")
+    if file.ending not in ENDINGS:
+        raise file.refused(f"it is not a format that is read; these are: {', '.join(sorted(ENDINGS))}")
+    if problem := _problem(file, max_bytes):
+        raise file.refused(problem.reason)
+    beside = (path.with_suffix(ending) for ending in sorted(SIDECARS))
+    return replace(file, sidecar=next((one for one in beside if one.is_file()), None))
 
 
 def _named(path: Path, name: str) -> SourceFile:
@@ -124,10 +145,10 @@ def _problem(file: SourceFile, max_bytes: int) -> SourceProblem | None:
     return None
 
 
-def _unique(files: Iterable[SourceFile], problems: list[SourceProblem]) -> Iterator[SourceFile]:
-    """The files in order of id; of those with one id the first."""
+def _unique(files: Iterable[SourceFile], problems: list[SourceProblem], known: Collection[str]) -> Iterator[SourceFile]:
+    """The files in order of id; of those with one id a known one, else the first."""
     by_id: dict[str, str] = {}
-    for file in sorted(files, key=lambda file: (file.id, file.name)):
+    for file in sorted(files, key=lambda file: (file.id, file.name not in known, file.name)):
         if file.id in by_id:
             reason = f"has the same id {file.id!r} as {by_id[file.id]}; rename one of them"
             problems.append(SourceProblem(file.name, reason))

@@ -8,15 +8,27 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import yaml
 
 from acobot.sources.dates import iso_of
 from acobot.sources.yaml_nodes import YamlError, compose_yaml
 
-PLAIN_KEYS = ("title", "publisher", "author", "published", "updated", "url", "licence", "kind", "summary_of")
+PLAIN_KEYS = (
+    "title",
+    "publisher",
+    "author",
+    "published",
+    "updated",
+    "url",
+    "licence",
+    "kind",
+    "summary_of",
+    "valid_until",
+    "superseded_by",
+)
 TEXT_KEYS = ("asks", "keep", "drop")  # of which each has a list of texts, or one
 KEYS = (*PLAIN_KEYS, *TEXT_KEYS, "selector")
 KINDS = ("original", "summary")
@@ -34,12 +46,14 @@ OTHER_NAMES = {
     "last_updated": "updated",
     "last_modified": "updated",
     "last_modified_at": "updated",
+    "expires": "valid_until",
+    "expirydate": "valid_until",
     "license": "licence",
     "canonical": "url",
     "canonical_url": "url",
 }
 _LISTS = frozenset({"publisher", "author", "licence"})  # keys that other tools give lists of
-_DATES = frozenset({"published", "updated"})
+_DATES = frozenset({"published", "updated", "valid_until"})
 
 # Comments may stand before the first key; "https://…" is none, and "# Heading" alone is Markdown.
 _OPENING = re.compile(r"---[ \t]*\n(?:[ \t]*#[^\n]*\n)*(?:[ \t]*[\w-]+[ \t]*:(?!//)|---[ \t]*(?:\n|$))")
@@ -66,7 +80,8 @@ class FrontMatterError(ValueError):
 class FrontMatter:
     """The particulars that a file gives of itself, as text, its `asks:` lines, and where a page's text stands (CSS).
 
-    A block that holds one of the texts of `keep` is no page furniture, one that holds one of `drop` is.
+    A block that holds one of the texts of `keep` is no page furniture, one that holds one of `drop` is. `others` are
+    other tools' keys by ours that were read for them; `unknown` are keys that mean nothing here, each with its line.
     """
 
     values: dict[str, str]
@@ -74,6 +89,8 @@ class FrontMatter:
     selector: str = ""
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    others: Mapping[str, str] = field(default_factory=dict, compare=False)
+    unknown: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +126,9 @@ def split_front_matter(text: str) -> tuple[FrontMatter, str]:
     if end is None:
         raise FrontMatterError("the front matter is never closed; end it with a line of three hyphens (---)", 1)
     try:
-        return _parse(block), "\n".join(lines[end + 1 :])
+        front = _parse(block)
+        unknown = tuple((key, line + blank + 1) for key, line in front.unknown)
+        return replace(front, unknown=unknown), "\n".join(lines[end + 1 :])
     except FrontMatterError as error:
         raise FrontMatterError(error.reason, error.line + blank + 1) from None
 
@@ -205,6 +224,7 @@ def _flat(key: object) -> str:
 
 def _said(entries: list[_Entry]) -> FrontMatter:
     values: dict[str, str] = {}
+    others: dict[str, str] = {}
     texts: dict[str, tuple[str, ...]] = {}
     lines: dict[str, int] = {}
     for entry in (entry for entry in entries if entry.key in KEYS):
@@ -219,10 +239,12 @@ def _said(entries: list[_Entry]) -> FrontMatter:
         key = OTHER_NAMES.get(entry.key, "")
         if key and key not in values and (value := _value_of_others(key, entry)):
             values[key] = value
+            others[key] = entry.key
     if "summary_of" in values and values.get("kind") != "summary":
         reason = "'summary_of' belongs to 'kind: summary'; take it out or give that kind"
         raise FrontMatterError(reason, lines["summary_of"])
-    return FrontMatter(values, selector=values.pop("selector", ""), **texts)
+    unknown = tuple((entry.key, entry.line) for entry in entries if entry.key not in {*KEYS, *OTHER_NAMES})
+    return FrontMatter(values, selector=values.pop("selector", ""), **texts, others=others, unknown=unknown)
 
 
 def _value(entry: _Entry) -> str:

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from acobot.languages import FurnitureRules, Language
 from acobot.sources.doubtful import ENDS_SENTENCE, LABELLED, SHORT_WORDS, Page, boxes, find_doubtful, is_credit, runs
-from acobot.sources.record import Block, BlockKind
+from acobot.sources.record import Block, BlockKind, SetAside
 
 MENU_ITEMS = 6  # so many bare phrases in a row are a menu
 LONG_MENU_ITEMS = 12  # under a heading a shorter run may be a list of names that the heading announces
@@ -36,23 +36,32 @@ def set_aside_furniture(
     A block that holds one of the texts of `keep` is none, one that holds one of `drop` is, whatever the rules say;
     `keep` goes before `drop`.
     """
+    aside = find_furniture(text, blocks, language, keep, drop)
+    return tuple(replace(block, furniture=number in aside) for number, block in enumerate(blocks))
+
+
+def find_furniture(
+    text: str, blocks: Sequence[Block], language: Language, keep: Sequence[str] = (), drop: Sequence[str] = ()
+) -> dict[int, SetAside]:
+    """The numbers of the blocks that are furniture, and by which rule."""
     rules = language.furniture
     words = [text[block.start : block.end] for block in blocks]
-    certain = {
-        number
-        for number, said in enumerate(words)
-        if _is_notice(said, rules) or (blocks[number].kind is not BlockKind.ITEM and _is_credit(said, rules))
-    }
-    for find in (_labels, _particulars, _contents, _elsewhere):
-        certain.update(find(blocks, words, rules))
+    certain: dict[int, SetAside] = {}
+    for number, said in enumerate(words):
+        if _is_notice(said, rules):
+            certain[number] = SetAside.NOTICE
+        elif blocks[number].kind is not BlockKind.ITEM and _is_credit(said, rules):
+            certain[number] = SetAside.CREDIT
+    for find, rule in _CERTAIN:
+        for number in find(blocks, words, rules):
+            certain.setdefault(number, rule)
     page = Page.of(blocks, words, frozenset(certain))
     furniture = certain | find_doubtful(page, rules)
-    furniture.update(_menus(page, furniture, rules))
-    kept, dropped = _holding(words, keep), _holding(words, drop)
-    return tuple(
-        replace(block, furniture=number not in kept and (block.furniture or number in furniture or number in dropped))
-        for number, block in enumerate(blocks)
-    )
+    furniture |= dict.fromkeys(_menus(page, furniture, rules), SetAside.MENU) | furniture
+    furniture |= {number: SetAside.FORMAT for number, block in enumerate(blocks) if block.furniture}
+    furniture |= dict.fromkeys(_holding(words, drop), SetAside.DROP)
+    kept = _holding(words, keep)
+    return {number: rule for number, rule in sorted(furniture.items()) if number not in kept}
 
 
 def _holding(words: Sequence[str], texts: Sequence[str]) -> set[int]:
@@ -214,3 +223,11 @@ def _elsewhere(blocks: Sequence[Block], words: Sequence[str], rules: FurnitureRu
 
 def _is_listed(said: str) -> bool:
     return all(len(line.split()) <= POINTER_WORDS for line in said.split("\n"))
+
+
+_CERTAIN = (
+    (_labels, SetAside.LABEL),
+    (_particulars, SetAside.PARTICULARS),
+    (_contents, SetAside.CONTENTS),
+    (_elsewhere, SetAside.ELSEWHERE),
+)

@@ -13,7 +13,7 @@ import sys
 import threading
 from typing import Any
 
-from acobot.sources.record import Ask, Block, BlockKind, Draft, UnreadableError
+from acobot.sources.record import Ask, Block, BlockKind, Draft, UnreadableError, Warned
 
 TIME_LIMIT = 300.0  # seconds a file; a PDF of a thousand full pages takes some forty on a machine that is free
 MEMORY_LIMIT = 1_500_000_000  # bytes of address space of the reader's process
@@ -34,12 +34,12 @@ class ReaderProcess:
 
     def read(self, ending: str, raw: bytes, selector: str = "") -> Draft:
         """The draft of a file with this ending. Raises `UnreadableError`."""
-        with self._lock:
-            reply = self._ask({"ending": ending, "size": len(raw), "selector": selector}, raw)
-            self._end_when_idle()
-        if "refused" in reply:
-            raise UnreadableError(reply["refused"])
-        return _as_draft(reply)
+        return _as_draft(self._reply({"ending": ending, "size": len(raw), "selector": selector}, raw))
+
+    def words(self, ending: str, raw: bytes) -> list[str]:
+        """All words that stand anywhere in a file, read or not. Raises `UnreadableError`."""
+        reply = self._reply({"ending": ending, "size": len(raw), "words": True}, raw)
+        return [str(word) for word in reply["words"]]
 
     def close(self) -> None:
         """Ends the process, if there is one."""
@@ -48,6 +48,14 @@ class ReaderProcess:
                 self._process.kill()
                 self._process.communicate()
                 self._process = None
+
+    def _reply(self, header: dict[str, Any], raw: bytes) -> dict[str, Any]:
+        with self._lock:
+            reply = self._ask(header, raw)
+            self._end_when_idle()
+        if "refused" in reply:
+            raise UnreadableError(reply["refused"])
+        return reply
 
     def _end_when_idle(self) -> None:
         if self._ending:
@@ -102,8 +110,14 @@ def read_isolated(ending: str, raw: bytes, selector: str = "") -> Draft:
     return _READER.read(ending, raw, selector)
 
 
+def words_isolated(ending: str, raw: bytes) -> list[str]:
+    """All words that stand anywhere in a file, by the same process. Raises `UnreadableError`."""
+    return _READER.words(ending, raw)
+
+
 def _as_draft(reply: dict[str, Any]) -> Draft:
     """What `dataclasses.asdict` and JSON made of a draft, as one again."""
     blocks = (Block(BlockKind(kind), *rest) for kind, *rest in reply["blocks"])
     asks = (Ask(text, at) for text, at in reply["asks"])
-    return Draft(reply["text"], tuple(blocks), tuple(asks), reply["said"], tuple(reply["pages"]))
+    warnings = tuple(Warned(*one) for one in reply["warnings"])
+    return Draft(reply["text"], tuple(blocks), tuple(asks), reply["said"], tuple(reply["pages"]), warnings)

@@ -5,7 +5,6 @@ Text in, records out; what cannot be used is an error with its line and mend. Kn
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,10 +48,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """All limits of a folder of sources, in order; `sha256` is of their file, "" where there is none."""
+    """All limits of a folder of sources, in order; `raw` is their file as it lay on disk, empty where there is none."""
 
     entries: tuple[Limit, ...] = ()
-    sha256: str = ""
+    raw: bytes = b""
 
     @property
     def asks(self) -> tuple[tuple[int, str], ...]:
@@ -72,7 +71,7 @@ def read_limits(folder: Path) -> Limits:
         raise limits_error("it is not UTF-8; save it as UTF-8", raw.count(b"\n", 0, error.start) + 1) from None
     except OSError as error:
         raise limits_error(f"it cannot be read ({error.strerror}); check the file and its permissions", None) from None
-    return Limits(tuple(_entries(text)), hashlib.sha256(raw).hexdigest())
+    return Limits(tuple(_entries(text)), raw)
 
 
 def limits_error(reason: str, line: int | None) -> SourcesError:

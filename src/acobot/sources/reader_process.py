@@ -1,7 +1,8 @@
 """The process in which HTML, PDF and Word files are read: `python -m acobot.sources.reader_process BYTES`.
 
 Takes from standard input a line of JSON (ending, size, selector) and so many bytes; gives a line of JSON: a draft, or
-the reason of a refusal. BYTES is the address space it may take. Ends when its input does.
+if `words` are asked for all words of the file, or the reason of a refusal. BYTES is the address space it may take. Ends
+when its input does.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import importlib
 import json
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import astuple
 from typing import Any, BinaryIO
 
@@ -27,8 +29,21 @@ _AGAIN = "open it in the program that made it and save it again"
 def read_bytes(ending: str, raw: bytes, selector: str = "") -> Draft:
     """The draft of a file, read here and now, without any bounds. Raises `UnreadableError`."""
     module = importlib.import_module(MODULES[ending])
+    draft: Draft = _bounded(lambda: module.read(raw, selector))
+    return draft
+
+
+def all_words(ending: str, raw: bytes) -> list[str]:
+    """All words that stand anywhere in a file, read here and now. Raises `UnreadableError`."""
+    module = importlib.import_module("acobot.sources.all_words")
+    words: list[str] = _bounded(lambda: module.words_of(ending, raw))
+    return words
+
+
+def _bounded(read: Callable[[], Any]) -> Any:
+    """What a reader gives; whatever it raises is the file's fault. Raises `UnreadableError`."""
     try:
-        draft: Draft = module.read(raw, selector)
+        return read()
     except UnreadableError:
         raise
     except MemoryError:
@@ -37,15 +52,18 @@ def read_bytes(ending: str, raw: bytes, selector: str = "") -> Draft:
         raise UnreadableError(f"it is nested too deeply to be read; {_AGAIN}") from None
     except Exception as error:  # a library of which we cannot know every error; the file is to blame for it
         raise UnreadableError(f"it is damaged, or not as its format asks ({type(error).__name__}); {_AGAIN}") from None
-    return draft
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     """Answers requests until there are no more."""
     while header := requests.readline():
         request = json.loads(header)
+        raw = requests.read(request["size"])
         try:
-            reply = _as_json(read_bytes(request["ending"], requests.read(request["size"]), request["selector"]))
+            if request.get("words"):
+                reply: dict[str, Any] = {"words": all_words(request["ending"], raw)}
+            else:
+                reply = _as_json(read_bytes(request["ending"], raw, request["selector"]))
         except UnreadableError as error:
             reply = {"refused": str(error)}
         replies.write(json.dumps(reply).encode() + b"\n")
@@ -59,6 +77,7 @@ def _as_json(draft: Draft) -> dict[str, Any]:
         "asks": [astuple(ask) for ask in draft.asks],
         "said": dict(draft.said),
         "pages": draft.pages,
+        "warnings": [astuple(one) for one in draft.warnings],
     }
 
 

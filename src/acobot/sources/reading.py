@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from acobot.languages import Language
 from acobot.sources.decoding import UndecodableError, decode, is_utf8, is_utf16
 from acobot.sources.drafting import shortened
 from acobot.sources.folder import SourceFile, digest_of
 from acobot.sources.front_matter import FrontMatter, FrontMatterError, read_sidecar, split_front_matter
-from acobot.sources.furniture import set_aside_furniture
+from acobot.sources.furniture import find_furniture
 from acobot.sources.isolation import read_isolated
 from acobot.sources.kinds import PAGE_ENDINGS, TEXT_ENDINGS, refuse_other_kinds
+from acobot.sources.looking import MADE, OF_NAME, look_at
 from acobot.sources.markdown import read_markdown
 from acobot.sources.plain_text import read_plain_text
-from acobot.sources.record import Ask, BlockKind, Draft, Particulars, Source, UnreadableError
+from acobot.sources.record import Ask, BlockKind, Draft, Particulars, SetAside, Source, UnreadableError
 
 READERS: dict[str, Callable[[str], Draft]] = {".md": read_markdown, ".txt": read_plain_text}
 TITLE_LENGTH = 200
+_NOTHING = "nothing in it can be quoted: it has only headings or page furniture; write its text, or take the file away"
 _EMPTY = "it is empty; write its text, or take the file away"
 _CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CHARSET_WITHIN = 4096
@@ -34,8 +36,29 @@ _USUAL = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file is read: the source, where each of its particulars came from, and by which rule a block is set aside.
+
+    `refused` is why it is no source although it can be read: nothing in it can be quoted.
+    """
+
+    source: Source
+    origins: Mapping[str, str]
+    set_aside: Mapping[int, SetAside]
+    refused: str = ""
+
+
 def read_source(file: SourceFile, language: Language) -> Source:
     """One file as a source. Raises `SourcesError` with the one problem that keeps it from being read."""
+    reading = read_closely(file, language)
+    if reading.refused:
+        raise file.refused(reading.refused)
+    return reading.source
+
+
+def read_closely(file: SourceFile, language: Language) -> Reading:
+    """One file as a source, with all that is told of how it was read. Raises `SourcesError`."""
     raw, beside = file.contents()
     sidecar = _read_sidecar(file, beside)
     try:
@@ -44,14 +67,15 @@ def read_source(file: SourceFile, language: Language) -> Source:
         raise file.refused(error.reason, error.line) from None
     except UnreadableError as error:
         raise file.refused(str(error)) from None
-    blocks = set_aside_furniture(draft.text, draft.blocks, language, front.keep, front.drop)
+    aside = find_furniture(draft.text, draft.blocks, language, front.keep, front.drop)
+    blocks = tuple(replace(block, furniture=number in aside) for number, block in enumerate(draft.blocks))
     draft = replace(draft, blocks=blocks)
-    if not any(block.quotable and _has_words(draft.text[block.start : block.end]) for block in draft.blocks):
-        reason = "nothing in it can be quoted: it has only headings or page furniture"
-        raise file.refused(f"{reason}; write its text, or take the file away")
-    title = shortened(draft.said.get("title") or _title(file, draft), TITLE_LENGTH)
+    told, of_title = _title(file, draft)
+    title = shortened(draft.said.get("title") or told, TITLE_LENGTH)
     values = {**draft.said, "title": title, **front.values}
-    return Source(
+    origins = {"title": of_title} | dict.fromkeys(draft.said, _own(file)) | _said_in(file, front)
+    labelled = file.ending in PAGE_ENDINGS and bool(_CHARSET.search(raw[:_CHARSET_WITHIN]))
+    source = Source(
         id=file.id,
         particulars=Particulars(**values),
         text=draft.text,
@@ -60,7 +84,21 @@ def read_source(file: SourceFile, language: Language) -> Source:
         sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
         file_sha256=digest_of(raw, beside),
         pages=draft.pages,
+        warnings=look_at(file.ending, raw, front, draft, values["title"], origins, labelled=labelled),
     )
+    quotable = any(block.quotable and _has_words(draft.text[block.start : block.end]) for block in draft.blocks)
+    return Reading(source, origins, aside, "" if quotable else _NOTHING)
+
+
+def _own(file: SourceFile) -> str:
+    """What a format's own metadata is called."""
+    return "the page's own metadata" if file.ending in PAGE_ENDINGS else MADE
+
+
+def _said_in(file: SourceFile, front: FrontMatter) -> dict[str, str]:
+    """Where the particulars stand that were written for us, or for another tool."""
+    place = f"the sidecar {file.sidecar_name}" if file.sidecar else "front matter"
+    return {key: f"{place} ({front.others[key]}:)" if key in front.others else place for key in front.values}
 
 
 def _read(file: SourceFile, raw: bytes, sidecar: FrontMatter | None) -> tuple[FrontMatter, Draft]:
@@ -70,7 +108,7 @@ def _read(file: SourceFile, raw: bytes, sidecar: FrontMatter | None) -> tuple[Fr
     refuse_other_kinds(file.ending, raw)
     if file.ending not in TEXT_ENDINGS | PAGE_ENDINGS:
         return sidecar or FrontMatter({}), read_isolated(file.ending, raw)
-    front, body = split_front_matter(_text(file, raw))
+    front, body = split_front_matter(decoded(file, raw))
     if sidecar and front != FrontMatter({}):
         reason = f"it has front matter of its own and a sidecar ({file.sidecar_name}); keep one of them"
         raise UnreadableError(reason)
@@ -97,8 +135,11 @@ def _read_sidecar(file: SourceFile, raw: bytes) -> FrontMatter | None:
     return front
 
 
-def _text(file: SourceFile, raw: bytes) -> str:
-    """The file's characters; those of a web page in the encoding that it names, if they are in none of the usual."""
+def decoded(file: SourceFile, raw: bytes) -> str:
+    """The file's characters; those of a web page in the encoding that it names, if they are in none of the usual.
+
+    Raises `SourcesError` or `UnreadableError`.
+    """
     named = _CHARSET.search(raw[:_CHARSET_WITHIN]) if file.ending in PAGE_ENDINGS else None
     label = named[1].decode().lower() if named else ""
     # As browsers do: pages that say Latin 1 are in Windows's extension of it. UTF-8 and UTF-16 are told by themselves.
@@ -121,13 +162,15 @@ def _decoded(file: SourceFile, raw: bytes, *, in_sidecar: bool = False) -> str:
     return text
 
 
-def _title(file: SourceFile, draft: Draft) -> str:
-    """The first heading, else the first line of text, else the file's name."""
+def _title(file: SourceFile, draft: Draft) -> tuple[str, str]:
+    """The first heading, else the first line of text, else the file's name; and which of them."""
     said = [(block, draft.text[block.start : block.end]) for block in draft.blocks]
-    headings = [text for block, text in said if block.kind is BlockKind.HEADING and not block.furniture]
-    lines = [text.split("\n")[0] for block, text in said if block.quotable]
-    worded = (" ".join(text.split()) for text in [*headings, *lines] if _has_words(text))
-    return next(worded, file.path.stem)
+    headings = [
+        (text, "the first heading") for block, text in said if block.kind is BlockKind.HEADING and not block.furniture
+    ]
+    lines = [(text.split("\n")[0], "the first line") for block, text in said if block.quotable]
+    worded = ((" ".join(text.split()), origin) for text, origin in [*headings, *lines] if _has_words(text))
+    return next(worded, (file.path.stem, OF_NAME))
 
 
 def _has_words(text: str) -> bool:

@@ -51,7 +51,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """Who published a source, when, and what kind of text it is; dates are ISO 8601 of any precision."""
+    """Who published a source, when, and what kind of text it is; dates are ISO 8601 of any precision.
+
+    `superseded_by` is the id of the source that holds in its place.
+    """
 
     title: str
     publisher: str = ""
@@ -62,6 +65,50 @@ class Particulars:
     licence: str = ""
     kind: str = "original"
     summary_of: str = ""
+    valid_until: str = ""
+    superseded_by: str = ""
+
+
+class SetAside(StrEnum):
+    """By which rule a block is page furniture."""
+
+    DROP = "drop: of its particulars"
+    FORMAT = "furniture by its format"
+    NOTICE = "notice of a page"
+    CREDIT = "who took a picture"
+    LABEL = "label of a page"
+    PARTICULARS = "box of particulars"
+    CONTENTS = "contents list"
+    ELSEWHERE = "pointer to other pages"
+    OFFER = "sign-up, disclaimer or where to ask"
+    CONTACT = "contact box"
+    DATE = "date of a page"
+    MENU = "menu"
+
+
+class Concern(StrEnum):
+    """What a warning is about; `acobot sources --about` takes these words."""
+
+    UNREADABLE = "unreadable"
+    UNREAD = "unread"
+    DATE = "date"
+    PUBLISHER = "publisher"
+    TITLE = "title"
+    ENCODING = "encoding"
+    KEYS = "keys"
+    SET_ASIDE = "set-aside"
+    COPIED = "copied"
+    RIGHT_TO_LEFT = "right-to-left"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something that a maintainer should look at, in words: a source is read all the same."""
+
+    concern: str
+    text: str
 
 
 class UnreadableError(Exception):
@@ -73,7 +120,7 @@ class Draft:
     """What a format's reader hands on: citable text, blocks in order, and the asks that stood in the text.
 
     `said` are particulars that the file's own metadata gives, by their names in `Particulars`; `pages` are the offsets
-    at which its pages begin, none where the format has no pages.
+    at which its pages begin, none where the format has no pages; `warnings` is what the reader found odd.
     """
 
     text: str
@@ -81,14 +128,14 @@ class Draft:
     asks: tuple[Ask, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)
     pages: tuple[int, ...] = ()
+    warnings: tuple[Warned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One document: `sha256` is of the citable text's UTF-8, `file_sha256` of the file (and its sidecar) on disk.
 
-    `pages` are the offsets at which the file's pages begin; an index does not keep them, for the passages' headings
-    name the page.
+    `pages` are the offsets at which the file's pages begin; `warnings` is what its reader found odd.
     """
 
     id: str
@@ -99,6 +146,7 @@ class Source:
     sha256: str
     file_sha256: str
     pages: tuple[int, ...] = ()
+    warnings: tuple[Warned, ...] = ()
 
     def block_at(self, offset: int) -> int:
         """The number of the last block that begins at or before an offset of the citable text."""

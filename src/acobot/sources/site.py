@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -30,13 +29,13 @@ class Site:
     contact: str = ""
 
 
-def read_site(sources: Path) -> tuple[Site, str]:
-    """What the folder's file says, and its digest, "" where there is none. Raises `SourcesError`."""
+def read_site(sources: Path) -> tuple[Site, bytes]:
+    """What the folder's file says, and the file as it lay on disk, empty where there is none. Raises `SourcesError`."""
     path = sources / FILE
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        return Site(), ""
+        return Site(), b""
     except OSError as error:
         raise _refused(f"it cannot be read: {error.strerror}") from None
     try:
@@ -45,7 +44,7 @@ def read_site(sources: Path) -> tuple[Site, str]:
         raise _refused("it is not UTF-8; save it as UTF-8") from None
     except YamlError as error:
         raise _refused(error.reason, error.line) from None
-    return Site(**_values(node)), hashlib.sha256(raw).hexdigest()
+    return Site(**_values(node)), raw
 
 
 def _values(node: yaml.Node | None) -> dict[str, str]:

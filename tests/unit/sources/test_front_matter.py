@@ -38,7 +38,7 @@ def test_every_key_is_read_and_the_text_after_it_is_left() -> None:
         "summary_of": "Waste and recycling",
     }
     assert front.asks == ("When is my bin collected?", "One thing: does it cost anything?")
-    assert {*front.values, "asks", "selector", "keep", "drop"} == set(KEYS)
+    assert {*front.values, "asks", "selector", "keep", "drop", "valid_until", "superseded_by"} == set(KEYS)
     assert body == "\n# Bins\n"
 
 

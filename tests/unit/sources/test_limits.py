@@ -40,7 +40,7 @@ def test_entries_are_read_in_order_with_their_lines(tmp_path: Path) -> None:
 
 def test_no_file_means_no_limits(tmp_path: Path) -> None:
     assert read_limits(tmp_path).entries == ()
-    assert read_limits(tmp_path).sha256 == ""
+    assert read_limits(tmp_path).raw == b""
     assert read_limits(write(tmp_path, "")).entries == ()
 
 

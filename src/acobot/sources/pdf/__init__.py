@@ -6,6 +6,7 @@ Letters come from PDFium. Their places on the page decide what belongs together;
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 
 import pypdfium2
@@ -18,7 +19,7 @@ from acobot.sources.pdf.lines import Segment
 from acobot.sources.pdf.pages import read_segments
 from acobot.sources.pdf.paragraphs import pieces_of
 from acobot.sources.pdf.running import without_running_lines
-from acobot.sources.record import Draft, UnreadableError
+from acobot.sources.record import Concern, Draft, UnreadableError, Warned
 
 MOST_PAGES = 3_000
 MANY_SHAPES = 200  # drawn on a page without letters: a text as outlines, not a few rules on an empty page
@@ -37,10 +38,14 @@ def read(raw: bytes, _selector: str = "") -> Draft:
     document = _opened(raw)
     fields = Fields(document)
     pages = [_segments(document, number, fields) for number in range(len(document))]
-    _refuse_pictures(document, pages)
+    pictured = _refuse_pictures(document, pages)
     _refuse_meaningless(pages)
     lines = [in_reading_order(segments) for segments in without_running_lines(pages)]
-    return draft(pieces_of(lines), _said_by(document), len(pages))
+    read = draft(pieces_of(lines), _said_by(document), len(pages))
+    if not pictured:
+        return read
+    warned = Warned(Concern.UNREAD, f"{_named(pictured)} no text, only pictures, which are not read")
+    return replace(read, warnings=(warned,))
 
 
 def _opened(raw: bytes) -> pypdfium2.PdfDocument:
@@ -63,10 +68,10 @@ def _segments(document: pypdfium2.PdfDocument, number: int, fields: Fields) -> l
         raise UnreadableError(f"page {number + 1} is damaged; {_ANEW}") from None
 
 
-def _refuse_pictures(document: pypdfium2.PdfDocument, pages: list[list[Segment]]) -> None:
+def _refuse_pictures(document: pypdfium2.PdfDocument, pages: list[list[Segment]]) -> list[int]:
     """Pages without a letter on which something is drawn need text recognition; empty ones do not matter.
 
-    A few pictures among pages of text are read over: they are plates, not a scanned text.
+    A few pictures among pages of text are read over: they are plates, not a scanned text. Gives their numbers.
     """
     pictured = [number for number, segments in enumerate(pages) if not segments and _is_drawn_on(document[number])]
     worded = sum(bool(segments) for segments in pages)
@@ -76,6 +81,7 @@ def _refuse_pictures(document: pypdfium2.PdfDocument, pages: list[list[Segment]]
         raise UnreadableError(f"{what}; {mend}")
     if not any(pages):
         raise UnreadableError("there is no text on any of its pages; run text recognition (OCR) over it")
+    return pictured
 
 
 def _is_drawn_on(page: pypdfium2.PdfPage) -> bool:

@@ -1,0 +1,311 @@
+"""A file that cannot be read keeps its last good version, all other changes go through, and it is named till mended."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from acobot.build import build_index, find_staleness
+from acobot.errors import SourcesError
+from acobot.index import Store
+from acobot.settings import Settings
+from tests.documents import lines, make_pdf
+from tests.fakes import build, fake_settings, write_sources
+from tests.unit.conftest import Run
+from tests.unit.test_build import BIRDS, CATS, DOGS, digests, live, load_nothing
+
+BROKEN = '---\ntitle: "Dogs\npublished: 2018\n---\n\nDogs bark.\n'
+LIMIT = "- asks: ['Who pays?']\n  say: No source says.\n  see: cats\n"
+
+
+def pdf(*pages: str) -> bytes:
+    return make_pdf(*(lines(72, 700, page) for page in pages))
+
+
+PDF = pdf("Dogs bark at night.", "Cats sleep in the sun.")
+
+
+def good(settings: Settings, **others: str) -> str:
+    write_sources(settings.sources, {"birds.md": BIRDS, "cats.md": CATS, "dogs.md": DOGS} | others)
+    return build(settings).index_id
+
+
+def text_of(settings: Settings, source_id: str) -> str:
+    return live(settings).corpus.source(source_id).text
+
+
+def test_a_typing_error_keeps_what_was_good_and_everything_else_goes_through(settings: Settings) -> None:
+    good(settings)
+    before = text_of(settings, "dogs")
+    (settings.sources / "birds.md").unlink()
+    write_sources(settings.sources, {"dogs.md": BROKEN, "cats.md": CATS + "\nCats purr.\n", "fish.md": "Fish swim.\n"})
+    report = build(settings)
+    assert (report.added, report.changed, report.removed, report.reused) == (
+        ("fish",),
+        ("cats",),
+        ("birds",),
+        ("dogs",),
+    )
+    [bad] = report.bad
+    assert (bad.problem.path, bad.problem.line, bad.keeps) == ("dogs.md", 3, ("dogs",))
+    assert str(bad).endswith("; its last good version stands in its place")
+    assert text_of(settings, "dogs") == before
+    assert Store(settings.index).history().removed.keys() == {"birds"}
+
+
+def test_where_nothing_else_changed_nothing_is_built(settings: Settings) -> None:
+    before = good(settings)
+    write_sources(settings.sources, {"dogs.md": BROKEN})
+    report = build_index(settings, load=load_nothing)
+    assert (report.index_id, report.built, report.removed) == (before, False, ())
+    assert [bad.keeps for bad in report.bad] == [("dogs",)]
+
+
+def test_it_is_named_until_it_is_mended(settings: Settings) -> None:
+    good(settings)
+    write_sources(settings.sources, {"dogs.md": BROKEN})
+    for _ in range(2):
+        assert [bad.problem.path for bad in build(settings).bad] == ["dogs.md"]
+        assert [bad.problem.path for bad in find_staleness(settings).bad] == ["dogs.md"]
+        assert [bad.problem.path for bad in Store(settings.index).leftovers().bad] == ["dogs.md"]
+    write_sources(settings.sources, {"dogs.md": DOGS + "\nPuppies nap.\n"})
+    assert build(settings).bad == find_staleness(settings).bad == Store(settings.index).leftovers().bad == ()
+    assert text_of(settings, "dogs").endswith("Puppies nap.\n")
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_what_is_kept_has_the_id_and_the_bytes_that_it_had(settings: Settings, tmp_path: Path, full: bool) -> None:
+    """A full build takes no vectors over: it encodes anew the text that it had kept."""
+    write_sources(settings.sources, {"report.pdf": PDF})
+    good(settings)
+    write_sources(settings.sources, {"dogs.md": BROKEN, "report.pdf": b"%PDF-1.4 cut", "cats.md": CATS + "\nOh.\n"})
+    report = build(settings, full=full)
+    (tmp_path / "there").mkdir()
+    there = fake_settings(tmp_path / "there")
+    write_sources(there.sources, {"report.pdf": PDF})
+    good(there, **{"cats.md": CATS + "\nOh.\n"})
+    same = Store(settings.index).path(report.index_id), Store(there.index).path(Store(there.index).live_id())
+    assert same[0].name == same[1].name
+    assert digests(same[0]) == digests(same[1])
+
+
+def test_without_a_last_good_version_the_id_is_another(settings: Settings, tmp_path: Path) -> None:
+    good(settings)
+    write_sources(settings.sources, {"dogs.md": BROKEN})
+    (tmp_path / "fresh").mkdir()
+    fresh = fake_settings(tmp_path / "fresh")
+    write_sources(fresh.sources, {"birds.md": BIRDS, "cats.md": CATS, "dogs.md": BROKEN})
+    report = build(fresh)
+    assert [(bad.problem.path, bad.keeps, bad.instead) for bad in report.bad] == [("dogs.md", (), "it is left out")]
+    assert report.index_id != build(settings).index_id
+
+
+def test_other_rules_of_language_leave_what_is_kept_as_it_was_read(settings: Settings) -> None:
+    good(settings)
+    write_sources(settings.sources, {"dogs.md": BROKEN})
+    german = settings.model_copy(update={"language": "de"})
+    first = build(german)
+    assert live(german).corpus.source_ids == ("birds", "cats", "dogs")
+    [entry] = [one for one in live(german).manifest.sources if one.read_by]
+    assert (entry.id, entry.read_by) == ("dogs", live_language(settings))
+    assert build_index(german, load=load_nothing).index_id == first.index_id
+    write_sources(settings.sources, {"dogs.md": DOGS})  # as it was, and read by the new rules
+    mended = build(german)
+    assert mended.index_id != first.index_id
+    assert not any(one.read_by for one in live(german).manifest.sources)
+
+
+def live_language(settings: Settings) -> str:
+    from acobot.languages import load_language
+
+    return load_language(settings.language).digest
+
+
+def too_big(folder: Path) -> None:
+    (folder / "dogs.md").write_bytes(b"Dogs bark. " * 2_000_000)
+
+
+def unreadable(folder: Path) -> None:
+    (folder / "dogs.md").unlink()
+    (folder / "dogs.md").symlink_to("nowhere.md")
+
+
+def a_device(folder: Path) -> None:
+    (folder / "dogs.md").unlink()
+    os.mkfifo(folder / "dogs.md")
+
+
+def a_broken_sidecar(folder: Path) -> None:
+    write_sources(folder, {"dogs.yaml": "title: one: two\n"})
+
+
+def a_sidecar_that_is_a_device(folder: Path) -> None:
+    os.mkfifo(folder / "dogs.yaml")
+
+
+def another_ending_and_broken(folder: Path) -> None:
+    (folder / "dogs.md").unlink()
+    write_sources(folder, {"dogs.pdf": b"%PDF-1.4 cut"})
+
+
+def not_text(folder: Path) -> None:
+    write_sources(folder, {"dogs.md": b"Dogs\0bark."})
+
+
+def nothing_to_quote(folder: Path) -> None:
+    write_sources(folder, {"dogs.md": "# Dogs\n"})
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        too_big,
+        unreadable,
+        a_device,
+        a_broken_sidecar,
+        a_sidecar_that_is_a_device,
+        another_ending_and_broken,
+        not_text,
+        nothing_to_quote,
+    ],
+)
+def test_whatever_is_wrong_the_source_stays(settings: Settings, spoil: Callable[[Path], None]) -> None:
+    good(settings)
+    spoil(settings.sources)
+    (settings.sources / "birds.md").unlink()
+    report = build(settings)
+    assert [bad.keeps for bad in report.bad] == [("dogs",)]
+    assert live(settings).corpus.source_ids == ("cats", "dogs")
+    assert text_of(settings, "dogs") == DOGS
+
+
+def test_another_file_of_the_same_id_does_not_push_out_the_one_that_is_there(settings: Settings) -> None:
+    good(settings)
+    write_sources(settings.sources, {"dogs.htm": "<p>Wolves howl at the moon all night.</p>"})
+    report = build(settings)
+    assert [(bad.problem.path, bad.keeps) for bad in report.bad] == [("dogs.htm", ())]
+    assert text_of(settings, "dogs") == DOGS
+
+
+def test_a_source_that_was_taken_away_does_not_come_back_for_its_sidecar(settings: Settings) -> None:
+    good(settings, **{"dogs.yaml": "title: Dogs\n"})
+    (settings.sources / "dogs.md").unlink()
+    report = build(settings)
+    assert (report.removed, [bad.problem.path for bad in report.bad]) == (("dogs",), ["dogs.yaml"])
+
+
+def test_a_source_that_was_removed_does_not_come_back_as_it_was(settings: Settings) -> None:
+    good(settings)
+    (settings.sources / "dogs.md").unlink()
+    build(settings)
+    write_sources(settings.sources, {"dogs.md": BROKEN})
+    assert [bad.keeps for bad in build(settings).bad] == [()]
+    assert live(settings).corpus.source_ids == ("birds", "cats")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_cannot_be_listed_keeps_all_its_sources(settings: Settings) -> None:
+    good(settings, **{"more/apes.md": "Apes climb.\n", "more/bees.md": "Bees hum.\n"})
+    (settings.sources / "more").chmod(0)
+    try:
+        [bad] = build(settings).bad
+    finally:
+        (settings.sources / "more").chmod(0o755)
+    assert (bad.problem.path, bad.keeps) == ("more", ("more/apes", "more/bees"))
+    assert "more/bees" in live(settings).corpus.source_ids
+
+
+def test_broken_limits_and_a_broken_site_keep_what_they_said(settings: Settings) -> None:
+    good(settings, **{"_limits.yaml": LIMIT, "_site.yaml": "title: Pets\n"})
+    write_sources(settings.sources, {"_limits.yaml": "- say: No.\n", "_site.yaml": "titel: Pets\n"})
+    (settings.sources / "birds.md").unlink()
+    report = build(settings)
+    assert [bad.problem.path for bad in report.bad] == ["_limits.yaml", "_site.yaml"]
+    assert all(bad.instead == "its last good version stands in its place" for bad in report.bad)
+    version = live(settings)
+    assert (version.manifest.site.title, version.corpus.limit_ask(0)[1]) == ("Pets", "Who pays?")
+    (settings.sources / "_limits.yaml").unlink()
+    build(settings)
+    assert live(settings).corpus.limit_asks == 0
+
+
+def test_limits_that_never_were_good_are_left_out(settings: Settings) -> None:
+    write_sources(settings.sources, {"cats.md": CATS, "_limits.yaml": "- say: No.\n"})
+    [bad] = build(settings).bad
+    assert str(bad).startswith("_limits.yaml, line 1: an entry needs 'asks'")
+    assert bad.instead == "it is left out"
+
+
+def test_two_hundred_files_one_of_each_kind_broken(settings: Settings) -> None:
+    texts = {f"page-{number:03}.md": f"# Page {number}\n\nRule {number} holds for all.\n" for number in range(190)}
+    kinds: dict[str, str | bytes] = {
+        "md.md": "Dogs bark.\n",
+        "text.txt": "Cats sleep in the sun all day long.\n",
+        "page.html": "<main><h1>Bees</h1><p>Bees hum in the garden all summer long.</p></main>",
+        "paper.pdf": PDF,
+        "sidecar.txt": "Apes climb trees and eat fruit.\n",
+        "sidecar.yaml": "title: Apes\n",
+        "_limits.yaml": "- asks: ['Who pays?']\n  say: No source says.\n",
+        "_site.yaml": "title: Pets\n",
+    }
+    write_sources(settings.sources, texts | kinds)
+    before = build(settings)
+    broken: dict[str, str | bytes] = {
+        "md.md": "---\nkind: novel\n---\nDogs.\n",
+        "text.txt": b"caf\x81\n",
+        "page.html": "<!DOCTYPE html [ <!ENTITY a 'b'> ]><p>&a;</p>",
+        "paper.pdf": b"%PDF-1.4 cut off",
+        "sidecar.yaml": "title: a: b\n",
+        "_limits.yaml": "- say: No.\n",
+        "_site.yaml": "titel: Pets\n",
+        "new.docx": b"no Word file",
+    }
+    others = {"page-000.md": "# Page 0\n\nRule 0 is gone.\n", "owls.md": "Owls hoot.\n"}
+    write_sources(settings.sources, broken | others)
+    (settings.sources / "page-001.md").unlink()
+    report = build(settings)
+    assert sorted(bad.problem.path for bad in report.bad) == sorted(broken)
+    assert sorted(one for bad in report.bad for one in bad.keeps) == ["md", "page", "paper", "sidecar", "text"]
+    assert [bad.problem.path for bad in report.bad if bad.instead == "it is left out"] == ["new.docx"]
+    assert (report.added, report.changed, report.removed) == (("owls",), ("page-000",), ("page-001",))
+    assert len(live(settings).corpus.source_ids) == len(before.added)
+
+
+def test_check_and_index_and_sources_say_it_each_time(
+    settings: Settings, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good(settings)
+    write_sources(settings.sources, {"dogs.md": BROKEN, "new.md": ""})
+    named = "warning: cannot be read: dogs.md, line 3: "
+    for _ in range(2):
+        assert run("index") == 0
+        out, err = capsys.readouterr()
+        assert named in err
+        assert "2 files are not as they should be; the last good version of 1 source stands" in out
+        assert run("check") == 1
+        out, err = capsys.readouterr()
+        assert named in err
+        assert out.startswith("not all read: 2 files are not as they should be")
+    assert run("index", "--strict") == 3
+    assert "nothing was changed" in capsys.readouterr().err
+    assert run("index", "--skip-bad") == 0
+
+
+def test_a_file_that_is_bad_is_refused_where_strict(settings: Settings) -> None:
+    before = good(settings)
+    write_sources(settings.sources, {"dogs.md": BROKEN, "_site.yaml": "titel: Pets\n"})
+    with pytest.raises(SourcesError) as caught:
+        build_index(settings, strict=True, load=load_nothing)
+    assert [problem.path for problem in caught.value.problems] == ["dogs.md", "_site.yaml"]
+    assert Store(settings.index).live_id() == before
+
+
+@pytest.mark.parametrize("written", ["", "[]", '{"bad": [1], "ignored": []}', json.dumps({"bad": []})])
+def test_a_damaged_note_is_forgotten(settings: Settings, written: str) -> None:
+    good(settings)
+    (settings.index / "leftovers.json").write_text(written)
+    assert Store(settings.index).leftovers().bad == ()
