@@ -18,7 +18,7 @@ from acobot.sources.folder import SourceFile, digest_of
 from acobot.sources.front_matter import FrontMatter, FrontMatterError, read_sidecar, split_front_matter
 from acobot.sources.furniture import set_aside_furniture
 from acobot.sources.isolation import read_isolated
-from acobot.sources.kinds import PAGE_ENDINGS, TEXT_ENDINGS, refuse_other_kinds
+from acobot.sources.kinds import PAGE_ENDINGS, TABLE_ENDINGS, TEXT_ENDINGS, refuse_other_kinds
 from acobot.sources.markdown import read_markdown
 from acobot.sources.plain_text import read_plain_text
 from acobot.sources.record import Ask, BlockKind, Draft, Particulars, Source, UnreadableError
@@ -60,6 +60,7 @@ def read_source(file: SourceFile, language: Language) -> Source:
         sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
         file_sha256=digest_of(raw, beside),
         pages=draft.pages,
+        page_name=draft.page_name,
     )
 
 
@@ -122,7 +123,12 @@ def _decoded(file: SourceFile, raw: bytes, *, in_sidecar: bool = False) -> str:
 
 
 def _title(file: SourceFile, draft: Draft) -> str:
-    """The first heading, else the first line of text, else the file's name."""
+    """The first heading, else the first line of text, else the file's name.
+
+    Of a table file only the name: its headings are its sheets' names, its lines are rows.
+    """
+    if file.ending in TABLE_ENDINGS:
+        return file.path.stem
     said = [(block, draft.text[block.start : block.end]) for block in draft.blocks]
     headings = [text for block, text in said if block.kind is BlockKind.HEADING and not block.furniture]
     lines = [text.split("\n")[0] for block, text in said if block.quotable]
