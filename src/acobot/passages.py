@@ -221,11 +221,12 @@ def _passage(source: Source, trail: tuple[str, ...], prefix: str, sentences: Seq
 
 
 def _pages(source: Source, start: int, end: int) -> tuple[str, ...]:
-    """The page or pages on which a span stands, as a heading; nothing where the file has no pages."""
+    """The page, slide, … or pages on which a span stands, as a heading; nothing where the file has none."""
     if not source.pages:
         return ()
     first, last = (bisect_right(source.pages, offset) for offset in (start, end - 1))
-    return (f"Page {first}" if first == last else f"Pages {first}–{last}",)
+    name = source.page_name
+    return (f"{name} {first}" if first == last else f"{name}s {first}–{last}",)
 
 
 def _prefix(parts: Sequence[str], count: TokenCounter) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from acobot.sources.record import Block, BlockKind, Draft
+from acobot.sources.record import PAGE, Block, BlockKind, Draft
 
 MOST_SAID = 300  # characters of a particular: a paper may have a hundred authors
 CELL_GAP = " | "  # between the cells of a row, as in Markdown
@@ -39,7 +39,8 @@ _TOGETHER = frozenset({BlockKind.ITEM, BlockKind.ROW})
 class Piece:
     """A block before it has its place in a text.
 
-    `page` counts from 0; `turns` are the offsets in `text` at which it goes on on the next page.
+    `page` counts from 0; `turns` are the offsets in `text` at which it goes on on the next page. `begins` says of a row
+    that it is the first of its table, whatever stands above.
     """
 
     kind: BlockKind
@@ -48,6 +49,7 @@ class Piece:
     furniture: bool = False
     page: int = 0
     turns: tuple[int, ...] = ()
+    begins: bool = False
 
     @property
     def is_title(self) -> bool:
@@ -66,8 +68,8 @@ def row(cells: Sequence[str]) -> str:
     return CELL_GAP.join(flat).strip(" |") if any(flat) else ""
 
 
-def draft(pieces: Iterable[Piece], said: Mapping[str, str], pages: int = 0) -> Draft:
-    """The pieces that have words, one after another, as a draft of so many pages."""
+def draft(pieces: Iterable[Piece], said: Mapping[str, str], pages: int = 0, page_name: str = PAGE) -> Draft:
+    """The pieces that have words, one after another, as a draft of so many pages (slides, if they are called so)."""
     worded = [piece for piece in pieces if piece.text]
     parts: list[str] = []
     blocks: list[Block] = []
@@ -83,7 +85,7 @@ def draft(pieces: Iterable[Piece], said: Mapping[str, str], pages: int = 0) -> D
     if worded and worded[-1].kind is BlockKind.ROW:
         parts.append(_ROW_END)
     starts.extend([length] * (pages - len(starts)))
-    return Draft("".join(parts), tuple(blocks), (), dict(said), tuple(starts))
+    return Draft("".join(parts), tuple(blocks), (), dict(said), tuple(starts), page_name)
 
 
 def _between(above: Sequence[Piece], piece: Piece) -> str:
@@ -93,9 +95,9 @@ def _between(above: Sequence[Piece], piece: Piece) -> str:
         return mark
     last, is_row = above[-1], above[-1].kind is BlockKind.ROW
     end = _ROW_END if is_row else ""
-    if last.kind is not piece.kind or piece.kind not in _TOGETHER:
+    if last.kind is not piece.kind or piece.kind not in _TOGETHER or piece.begins:
         return f"{end}\n\n{mark}"
-    is_head = is_row and (len(above) == 1 or above[0].kind is not BlockKind.ROW)
+    is_head = is_row and (last.begins or len(above) == 1 or above[0].kind is not BlockKind.ROW)
     rule = "\n" + "|---" * (last.text.count(CELL_GAP) + 1) + "|" if is_head else ""
     return f"{end}{rule}\n{mark}"
 

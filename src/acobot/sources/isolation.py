@@ -120,4 +120,12 @@ def _as_draft(reply: dict[str, Any]) -> Draft:
     blocks = (Block(BlockKind(kind), *rest) for kind, *rest in reply["blocks"])
     asks = (Ask(text, at) for text, at in reply["asks"])
     warnings = tuple(Warned(*one) for one in reply["warnings"])
-    return Draft(reply["text"], tuple(blocks), tuple(asks), reply["said"], tuple(reply["pages"]), warnings)
+    return Draft(
+        text=reply["text"],
+        blocks=tuple(blocks),
+        asks=tuple(asks),
+        said=reply["said"],
+        pages=tuple(reply["pages"]),
+        warnings=warnings,
+        page_name=reply["page_name"],
+    )

@@ -10,8 +10,24 @@ from acobot.sources.record import UnreadableError
 
 TEXT_ENDINGS = frozenset({".md", ".txt"})
 PAGE_ENDINGS = frozenset({".html", ".htm"})
-ENDINGS = TEXT_ENDINGS | PAGE_ENDINGS | {".pdf", ".docx"}
-NAMES = {".md": "Markdown", ".txt": "plain text", ".html": "HTML", ".htm": "HTML", ".pdf": "PDF", ".docx": "Word"}
+TABLE_ENDINGS = frozenset({".xlsx", ".csv"})
+# How each kind is spoken of.
+NAMES = {
+    ".md": "Markdown",
+    ".txt": "plain text",
+    ".html": "an HTML page",
+    ".htm": "an HTML page",
+    ".pdf": "a PDF",
+    ".docx": "a Word file",
+    ".xlsx": "an Excel workbook",
+    ".csv": "a table of comma-separated values",
+    ".pptx": "a PowerPoint presentation",
+    ".odt": "an OpenDocument text",
+    ".rtf": "an RTF text",
+    ".epub": "an e-book (EPUB)",
+    ".eml": "an e-mail",
+}
+ENDINGS = frozenset(NAMES) - {".pptx", ".odt", ".rtf", ".epub", ".eml"}
 
 _PDF_HEAD = 1024  # a PDF's header may stand behind so many bytes of something else
 _HTML = re.compile(
@@ -19,14 +35,25 @@ _HTML = re.compile(
 )
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIPS = {
-    "xl/": "an Excel workbook",
-    "ppt/": "a PowerPoint presentation",
-    "META-INF/container.xml": "an e-book (EPUB)",
-    "content.xml": "an OpenDocument file",
+# Programs whose files begin with bytes of their own, and what they wrote before they wrote archives.
+_OFFICE = {".docx": ("Word", ".doc"), ".xlsx": ("Excel", ".xls"), ".pptx": ("PowerPoint", ".ppt")}
+_PROGRAMS = {ending: program for ending, (program, _) in _OFFICE.items()} | {
+    ".odt": "a word processor",
+    ".rtf": "a word processor",
 }
+_MAIN_PARTS = {
+    "word/document.xml": ".docx",
+    "xl/workbook.xml": ".xlsx",
+    "ppt/presentation.xml": ".pptx",
+    "META-INF/container.xml": ".epub",
+}
+_OPEN_DOCUMENTS = {"text": ".odt", "text-template": ".odt", "text-master": ".odt"}  # by the ends of their MIME types
+_OTHER_OPEN_DOCUMENTS = {
+    "spreadsheet": ("an OpenDocument spreadsheet", "open it, and save it as .xlsx"),
+    "presentation": ("an OpenDocument presentation", "open it, and save it as .pptx"),
+}
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 _SIGNATURES = {
-    b"{\\rtf": ("an RTF text", "open it in a word processor and save it as .docx"),
     b"\x89PNG": ("a PNG picture", "run text recognition (OCR) over it, or take the file away"),
     b"\xff\xd8\xff": ("a JPEG picture", "run text recognition (OCR) over it, or take the file away"),
     b"GIF8": ("a GIF picture", "run text recognition (OCR) over it, or take the file away"),
@@ -39,64 +66,94 @@ _SIGNATURES = {
     b"%!PS": ("a PostScript file", "convert it to PDF"),
     b"SQLite format 3\0": ("a database", "export its text"),
 }
+_UNPACK = "unpack it, and put what is in it here"
 
 
 def refuse_other_kinds(ending: str, raw: bytes) -> None:
     """Raises `UnreadableError`, with what the bytes are and the mend, where they are not what the ending says."""
-    if ending == ".docx" and raw.startswith(_OLE):
-        raise UnreadableError(_old_word(raw))
-    found, mend = _kind(raw)
+    if ending in _OFFICE and raw.startswith(_OLE):
+        raise UnreadableError(_old_office(raw, ending))
+    found, mend = _kind(raw, ending)
     if found and found != NAMES[ending]:
-        raise UnreadableError(f"it is named {ending}, but it is {_with_article(found)}; {mend}")
-    if ending == ".pdf" and not found:
+        raise UnreadableError(f"it is named {ending}, but it is {found}; {mend}")
+    if found:
+        return
+    if ending == ".pdf":
         raise UnreadableError("it is named .pdf, but no PDF begins like this; get the file anew from where it came")
-    if ending == ".docx" and not found:
-        reason = "it is named .docx, but no Word file begins like this"
-        raise UnreadableError(f"{reason}; open it in a word processor and save it as .docx")
+    if ending == ".epub":
+        raise UnreadableError("it is named .epub, but no e-book begins like this; get the file anew from where it came")
+    if ending in _PROGRAMS:
+        kind = NAMES[ending].split(" ", 1)[1]
+        reason = f"it is named {ending}, but no {kind} begins like this"
+        program = "a word processor" if ending == ".docx" else _PROGRAMS[ending]
+        raise UnreadableError(f"{reason}; open it in {program} and save it as {ending}")
 
 
-def _kind(raw: bytes) -> tuple[str, str]:
+def _kind(raw: bytes, ending: str) -> tuple[str, str]:
     """What a file is, and what to do if its ending says something else; two empty texts where it may be any text."""
     if raw.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _kind_of_zip(raw)
+        return _kind_of_zip(raw, ending)
     if b"%PDF-" in raw[:_PDF_HEAD]:
-        return NAMES[".pdf"], "rename it so that it ends in .pdf"
+        return _named(".pdf")
     if raw.startswith(_OLE):
         return "an old Office file (.doc, .xls or .ppt)", "open it in Word and save it as .docx"
+    if raw.startswith(b"{\\rtf"):
+        return _named(".rtf")
     for signature, (name, mend) in _SIGNATURES.items():
         if raw.startswith(signature):
             return name, mend
-    if _HTML.match(raw[: 4 * _PDF_HEAD]):
-        return NAMES[".html"], "rename it so that it ends in .html"
-    return "", ""
+    return _named(".html") if _HTML.match(raw[: 4 * _PDF_HEAD]) else ("", "")
 
 
-def _kind_of_zip(raw: bytes) -> tuple[str, str]:
-    unpack = "unpack it, and put what is in it here"
+def _named(ending: str) -> tuple[str, str]:
+    return NAMES[ending], f"rename it so that it ends in {ending}"
+
+
+def _kind_of_zip(raw: bytes, ending: str) -> tuple[str, str]:
     try:
-        names = zipfile.ZipFile(io.BytesIO(raw)).namelist()
+        archive = zipfile.ZipFile(io.BytesIO(raw))
+        names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        # The list of what a ZIP holds stands at its end. Any Word file begins with this name.
-        word = b"[Content_Types].xml" in raw[:_PDF_HEAD]
-        return (NAMES[".docx"], "get it anew") if word else ("a ZIP archive that is cut off or damaged", "get it anew")
-    if "word/document.xml" in names:
-        return NAMES[".docx"], "rename it so that it ends in .docx"
-    for mark, name in _ZIPS.items():
-        if any(one.startswith(mark) for one in names):
-            return name, "open it, and save its text as .docx or export it as PDF"
-    return (
-        "a Word file without its text (word/document.xml)" if "[Content_Types].xml" in names else "a ZIP archive",
-        unpack,
+        # The list of what a ZIP holds stands at its end; what it begins with tells its kind all the same.
+        return _kind_of_cut_zip(raw[:_PDF_HEAD], ending)
+    if found := next((ending for part, ending in _MAIN_PARTS.items() if part in names), None):
+        return _named(found)
+    if "content.xml" in names:
+        return _kind_of_open_document(raw)
+    if "[Content_Types].xml" in names:
+        part = next((f"{folder}/" for folder in ("xl", "ppt") if any(n.startswith(f"{folder}/") for n in names)), "")
+        others = {"xl/": "a binary or damaged Excel workbook", "ppt/": "a damaged PowerPoint presentation"}
+        if part:
+            return others[part], f"open it, and save it as {'.xlsx' if part == 'xl/' else '.pptx'}"
+        return "a Word file without its text (word/document.xml)", _UNPACK
+    return "a ZIP archive", _UNPACK
+
+
+def _kind_of_open_document(raw: bytes) -> tuple[str, str]:
+    """The kind that the archive's first entry names, which is stored as it is."""
+    said = raw[:_PDF_HEAD].partition(_OPEN_DOCUMENT.encode())[2]
+    kind = re.sub(rb"[^a-z-].*", b"", said, flags=re.DOTALL).decode()
+    if kind in _OPEN_DOCUMENTS:
+        return _named(_OPEN_DOCUMENTS[kind])
+    return _OTHER_OPEN_DOCUMENTS.get(
+        kind, ("an OpenDocument file", "open it, and save its text as .docx or export it as PDF")
     )
 
 
-def _old_word(raw: bytes) -> str:
+def _kind_of_cut_zip(head: bytes, ending: str) -> tuple[str, str]:
+    """Any Word, Excel or PowerPoint file begins with the same name, so that each is believed to be what it says."""
+    if b"mimetypeapplication/epub+zip" in head:
+        return NAMES[".epub"], "get it anew"
+    if _OPEN_DOCUMENT.encode() in head:
+        return _kind_of_open_document(head)[0], "get it anew"
+    if b"[Content_Types].xml" in head or b"_rels/.rels" in head:
+        return NAMES[ending if ending in _OFFICE else ".docx"], "get it anew"
+    return "a ZIP archive that is cut off or damaged", "get it anew"
+
+
+def _old_office(raw: bytes, ending: str) -> str:
+    program, old = _OFFICE[ending]
     if _ENCRYPTED in raw:
-        return "it is encrypted with a password; open it in Word, take the password off and save it again"
-    return "it is named .docx, but it is in Word's old format (.doc); open it in Word and save it as .docx"
-
-
-def _with_article(name: str) -> str:
-    """A kind as it is spoken of: the formats that are read have no article of their own in `NAMES`."""
-    articles = {"PDF": "a PDF", "HTML": "an HTML page", "Word": "a Word file"}
-    return articles.get(name, name)
+        return f"it is encrypted with a password; open it in {program}, take the password off and save it again"
+    reason = f"it is named {ending}, but it is in {program}'s old format ({old})"
+    return f"{reason}; open it in {program} and save it as {ending}"

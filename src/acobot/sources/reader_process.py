@@ -1,4 +1,4 @@
-"""The process in which HTML, PDF and Word files are read: `python -m acobot.sources.reader_process BYTES`.
+"""The process in which all formats but plain texts are read: `python -m acobot.sources.reader_process BYTES`.
 
 Takes from standard input a line of JSON (ending, size, selector) and so many bytes; gives a line of JSON: a draft, or
 if `words` are asked for all words of the file, or the reason of a refusal. BYTES is the address space it may take. Ends
@@ -22,6 +22,8 @@ MODULES = {
     ".htm": "acobot.sources.html",
     ".pdf": "acobot.sources.pdf",
     ".docx": "acobot.sources.word",
+    ".xlsx": "acobot.sources.sheets.workbook",
+    ".csv": "acobot.sources.sheets.separated",
 }
 _AGAIN = "open it in the program that made it and save it again"
 
@@ -78,6 +80,7 @@ def _as_json(draft: Draft) -> dict[str, Any]:
         "said": dict(draft.said),
         "pages": draft.pages,
         "warnings": [astuple(one) for one in draft.warnings],
+        "page_name": draft.page_name,
     }
 
 

@@ -18,7 +18,7 @@ from acobot.sources.folder import SourceFile, digest_of
 from acobot.sources.front_matter import FrontMatter, FrontMatterError, read_sidecar, split_front_matter
 from acobot.sources.furniture import find_furniture
 from acobot.sources.isolation import read_isolated
-from acobot.sources.kinds import PAGE_ENDINGS, TEXT_ENDINGS, refuse_other_kinds
+from acobot.sources.kinds import PAGE_ENDINGS, TABLE_ENDINGS, TEXT_ENDINGS, refuse_other_kinds
 from acobot.sources.looking import MADE, OF_NAME, look_at
 from acobot.sources.markdown import read_markdown
 from acobot.sources.plain_text import read_plain_text
@@ -85,6 +85,7 @@ def read_closely(file: SourceFile, language: Language) -> Reading:
         file_sha256=digest_of(raw, beside),
         pages=draft.pages,
         warnings=look_at(file.ending, raw, front, draft, values["title"], origins, labelled=labelled),
+        page_name=draft.page_name,
     )
     quotable = any(block.quotable and _has_words(draft.text[block.start : block.end]) for block in draft.blocks)
     return Reading(source, origins, aside, "" if quotable else _NOTHING)
@@ -163,7 +164,12 @@ def _decoded(file: SourceFile, raw: bytes, *, in_sidecar: bool = False) -> str:
 
 
 def _title(file: SourceFile, draft: Draft) -> tuple[str, str]:
-    """The first heading, else the first line of text, else the file's name; and which of them."""
+    """The first heading, else the first line of text, else the file's name; and which of them.
+
+    Of a table file only the name: its headings are its sheets' names, its lines are rows.
+    """
+    if file.ending in TABLE_ENDINGS:
+        return file.path.stem, OF_NAME
     said = [(block, draft.text[block.start : block.end]) for block in draft.blocks]
     headings = [
         (text, "the first heading") for block, text in said if block.kind is BlockKind.HEADING and not block.furniture

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+PAGE = "Page"  # what the pages of most formats are called; those of a presentation are slides
+_RULE_BELOW = re.compile(r"[ \t|]*\n[ \t]*\|?[ \t]*:?-{2,}")  # as Markdown draws it below the head of a table
 
 
 class BlockKind(StrEnum):
@@ -120,7 +124,8 @@ class Draft:
     """What a format's reader hands on: citable text, blocks in order, and the asks that stood in the text.
 
     `said` are particulars that the file's own metadata gives, by their names in `Particulars`; `pages` are the offsets
-    at which its pages begin, none where the format has no pages; `warnings` is what the reader found odd.
+    at which its pages begin, none where the format has no pages, and `page_name` what one of them is called;
+    `warnings` is what the reader found odd.
     """
 
     text: str
@@ -129,13 +134,15 @@ class Draft:
     said: Mapping[str, str] = field(default_factory=dict)
     pages: tuple[int, ...] = ()
     warnings: tuple[Warned, ...] = ()
+    page_name: str = PAGE
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One document: `sha256` is of the citable text's UTF-8, `file_sha256` of the file (and its sidecar) on disk.
 
-    `pages` are the offsets at which the file's pages begin; `warnings` is what its reader found odd.
+    `pages` are the offsets at which the file's pages begin, each called `page_name`; an index does not keep them, for
+    the passages' headings name the page. `warnings` is what its reader found odd.
     """
 
     id: str
@@ -147,13 +154,21 @@ class Source:
     file_sha256: str
     pages: tuple[int, ...] = ()
     warnings: tuple[Warned, ...] = ()
+    page_name: str = PAGE
 
     def block_at(self, offset: int) -> int:
         """The number of the last block that begins at or before an offset of the citable text."""
         return bisect_right(self.blocks, offset, key=lambda block: block.start) - 1
 
     def table_head(self, number: int) -> int:
-        """The first of the rows that stand one after the other up to a block; one that is no row heads itself."""
-        while number and all(one.kind is BlockKind.ROW for one in self.blocks[number - 1 : number + 1]):
+        """The first of the rows that stand one after the other up to a block; one that is no row heads itself.
+
+        So does a row with a rule below it: it is the first of a table that stands right below another.
+        """
+        while number and not self._begins_table(number):
             number -= 1
         return number
+
+    def _begins_table(self, number: int) -> bool:
+        together = all(one.kind is BlockKind.ROW for one in self.blocks[number - 1 : number + 1])
+        return not together or bool(_RULE_BELOW.match(self.text, self.blocks[number].end))

@@ -15,7 +15,7 @@ import pytest
 
 from acobot.errors import SourcesError
 from acobot.sources import list_folder, read_source
-from acobot.sources.word.package import MOST_UNPACKED
+from acobot.sources.archive import MOST_UNPACKED
 from tests.documents import (
     PICTURE,
     lines,
@@ -146,7 +146,7 @@ MALFORMED: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "a text named .docx": ("a.docx", TEXT.encode(), "it is named .docx, but no Word file begins like this; open it in"),
     "old Word named .docx": ("a.docx", OLE, "it is named .docx, but it is in Word's old format (.doc); open it in Word"),
     "old Word named .txt": ("a.txt", OLE, "it is named .txt, but it is an old Office file (.doc, .xls or .ppt); open"),
-    "RTF named .docx": ("a.docx", rb"{\rtf1 Bins}", "it is named .docx, but it is an RTF text; open it in a word proc"),
+    "RTF named .docx": ("a.docx", rb"{\rtf1 Bins}", "it is named .docx, but it is an RTF text; rename it so that it e"),
     "a PNG named .pdf": ("a.pdf", b"\x89PNG\r\n\x1a\n", f"it is named .pdf, but it is a PNG picture; {RECOGNISE}"),
     "a JPEG named .pdf": ("a.pdf", b"\xff\xd8\xff\xe0", f"it is named .pdf, but it is a JPEG picture; {RECOGNISE}"),
     "a TIFF named .pdf": ("a.pdf", b"II*\0\x08", f"it is named .pdf, but it is a TIFF picture; {RECOGNISE}"),
@@ -159,15 +159,16 @@ MALFORMED: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "a database named .txt": ("a.txt", b"SQLite format 3\0", "it is named .txt, but it is a database; export its text"),
     "Excel named .docx": (
         "a.docx", make_zip({"[Content_Types].xml": "", "xl/workbook.xml": ""}),
-        f"it is named .docx, but it is an Excel workbook; {TO_DOCX}"),
+        "it is named .docx, but it is an Excel workbook; rename it so that it ends in .xlsx"),
     "PowerPoint named .docx": (
         "a.docx", make_zip({"[Content_Types].xml": "", "ppt/presentation.xml": ""}),
-        f"it is named .docx, but it is a PowerPoint presentation; {TO_DOCX}"),
+        "it is named .docx, but it is a PowerPoint presentation; rename it so that it ends in .pptx"),
     "OpenDocument named .docx": (
         "a.docx", make_zip({"mimetype": "", "content.xml": ""}),
         f"it is named .docx, but it is an OpenDocument file; {TO_DOCX}"),
     "an e-book named .docx": (
-        "a.docx", make_zip({"META-INF/container.xml": ""}), f"it is named .docx, but it is an e-book (EPUB); {TO_DOCX}"),
+        "a.docx", make_zip({"META-INF/container.xml": ""}),
+        "it is named .docx, but it is an e-book (EPUB); rename it so that it ends in .epub"),
     "a ZIP named .docx": ("a.docx", make_zip({"a.txt": TEXT}), f"it is named .docx, but it is a ZIP archive; {UNPACK}"),
     "an empty ZIP named .docx": ("a.docx", make_zip({}), f"it is named .docx, but it is a ZIP archive; {UNPACK}"),
     # PDFs.

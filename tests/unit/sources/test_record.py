@@ -15,3 +15,11 @@ def test_a_table_is_headed_by_its_first_row_and_every_other_block_by_itself() ->
     source = Source("a", Particulars("A"), "x" * 60, blocks, (), "", "")
     assert [source.table_head(number) for number in range(6)] == [0, 0, 2, 3, 3, 3]
     assert [source.block_at(offset) for offset in (0, 9, 10, 35, 59)] == [0, 0, 1, 3, 5]
+
+
+def test_a_table_right_below_another_has_a_head_of_its_own() -> None:
+    text = "| a | b |\n|---|---|\n| c | d |\n\n| e | f |\n|:--|--:|\n| g | h |"
+    starts = [text.index(one) for one in ("a |", "c |", "e |", "g |")]
+    blocks = tuple(Block(BlockKind.ROW, start, start + 5) for start in starts)
+    source = Source("a", Particulars("A"), text, blocks, (), "", "")
+    assert [source.table_head(number) for number in range(4)] == [0, 0, 2, 2]

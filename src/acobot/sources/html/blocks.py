@@ -177,11 +177,17 @@ class _Reader:
         for caption in table.iter("caption"):
             self._block(caption, "caption")
         linked = linked_share(table)
+        begins = True
         for number, texts in enumerate(table_rows(table, _flat)):
             text = row(texts)
-            if text:
-                is_title = number == 0 and len(texts) == 1
-                self._add(BlockKind.PARAGRAPH if is_title else BlockKind.ROW, text, linked)
+            if not text:
+                continue
+            if number == 0 and len(texts) == 1:
+                self._add(BlockKind.PARAGRAPH, text, linked)
+                continue
+            piece = Piece(BlockKind.ROW, text, 0, self._furniture, begins=begins)
+            self.found.append(Found(piece, linked, self._place))
+            begins = False
 
     def _item(self, text: str, linked: float) -> None:
         if said := tidy(text):

@@ -15,11 +15,11 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 
+from acobot.sources.archive import refuse_unsafe
 from acobot.sources.drafting import draft, said
 from acobot.sources.record import Draft, UnreadableError
 from acobot.sources.word.blocks import Blocks
 from acobot.sources.word.headers import with_headers
-from acobot.sources.word.package import refuse_unsafe
 from acobot.sources.word.parts import Parts
 
 _COMPANY = re.compile(rb"<(?:\w+:)?Company>([^<]*)</")

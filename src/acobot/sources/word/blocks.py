@@ -144,8 +144,9 @@ class Blocks:
             return
         inside = [[list(self._inside(cell)) for cell in cells] for cells in rows]
         texts = [[_said(cell) for cell in cells] for cells in inside]
-        for said, cells in zip(spread(list(zip(rows, texts, strict=True))), inside, strict=True):
-            yield Piece(BlockKind.ROW, row(said))
+        spreads = zip(spread(list(zip(rows, texts, strict=True))), inside, strict=True)
+        for number, (said, cells) in enumerate(spreads):
+            yield Piece(BlockKind.ROW, row(said), begins=number == 0)
             yield from (one for cell in cells for one in cell if not isinstance(one, Piece))
 
 

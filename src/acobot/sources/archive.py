@@ -1,9 +1,13 @@
-"""A Word file as the ZIP archive that it is: refuses bombs, encryption and document types before anything is opened."""
+"""A file that is a ZIP archive (Word, Excel, PowerPoint, OpenDocument, EPUB): refuses what could do harm unpacked.
+
+Bombs, encryption and document types are found before anything is opened. Knows no format but the names to say.
+"""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from acobot.sources.record import UnreadableError
@@ -21,15 +25,46 @@ class _DoctypeError(Exception):
     """A part of the file has a document type."""
 
 
-def refuse_unsafe(raw: bytes) -> None:
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """How a kind of file is spoken of ("a Word file"), and the program to mend it with.
+
+    Where `doctypes` are usual, only those are refused that declare entities.
+    """
+
+    kind: str
+    program: str = "the program that made it"
+    doctypes: bool = False
+
+    @property
+    def again(self) -> str:
+        """The mend that most often helps."""
+        return f"open it in {self.program} and save it again"
+
+    @property
+    def repair(self) -> str:
+        """The mend of what is damaged."""
+        if self.doctypes:
+            return "get it anew from where it came"
+        return f"open it in {self.program}, let {self._repairer} repair it, and save it again"
+
+    @property
+    def _repairer(self) -> str:
+        return "that" if self.program.startswith("the ") else self.program
+
+
+WORD = Maker("Word file", "Word")
+
+
+def refuse_unsafe(raw: bytes, maker: Maker = WORD) -> None:
     """Raises `UnreadableError` where unpacking or parsing the file could do harm, or is bound to fail."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
         parts = archive.infolist()
-        _refuse_bombs(parts)
+        _refuse_bombs(parts, maker)
         for part in parts:
-            if part.filename.endswith((".xml", ".rels")):
-                _refuse_unsafe_xml(part.filename, archive.read(part))
+            if part.filename.endswith((".xml", ".rels", ".opf", ".ncx")):
+                _refuse_unsafe_xml(part.filename, archive.read(part), maker)
             else:
                 _refuse_damage(archive, part)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, OverflowError):
@@ -40,11 +75,11 @@ def refuse_unsafe(raw: bytes) -> None:
         raise
 
 
-def _refuse_bombs(parts: list[zipfile.ZipInfo]) -> None:
+def _refuse_bombs(parts: list[zipfile.ZipInfo], maker: Maker) -> None:
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         raise UnreadableError("it is encrypted; open it, take the password off and save it again")
     if len(parts) > MOST_PARTS:
-        raise UnreadableError(f"it has {len(parts):,} parts, as no Word file has; open it in Word and save it again")
+        raise UnreadableError(f"it has {len(parts):,} parts, as no {maker.kind} has; {maker.again}")
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MOST_UNPACKED:
         reason = f"it unpacks to {unpacked:,} bytes, more than the {MOST_UNPACKED:,} that are read"
@@ -52,11 +87,11 @@ def _refuse_bombs(parts: list[zipfile.ZipInfo]) -> None:
     for part in parts:
         if part.file_size > RATIO_FROM and part.file_size > MOST_RATIO * part.compress_size:
             reason = f"its part {part.filename!r} unpacks to {part.file_size:,} bytes from {part.compress_size:,}"
-            raise UnreadableError(f"{reason}, which looks like a ZIP bomb; open it in Word and save it again")
+            raise UnreadableError(f"{reason}, which looks like a ZIP bomb; {maker.again}")
 
 
-def _refuse_unsafe_xml(name: str, raw: bytes) -> None:
-    """A document type could name other files or grow without end, and Word writes none."""
+def _refuse_unsafe_xml(name: str, raw: bytes, maker: Maker) -> None:
+    """A document type could name other files or grow without end, and office programs write none."""
     if len(raw) > MOST_XML:
         raise UnreadableError(f"its part {name!r} has {len(raw):,} bytes, more than the {MOST_XML:,} read; split it")
 
@@ -64,15 +99,18 @@ def _refuse_unsafe_xml(name: str, raw: bytes) -> None:
         raise _DoctypeError
 
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse
+    if maker.doctypes:
+        parser.EntityDeclHandler = refuse
+    else:
+        parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(raw, True)
     except _DoctypeError:
         reason = f"its part {name!r} has a document type (DTD), with which it could draw in other files"
-        raise UnreadableError(f"{reason}; open it in Word and save it again") from None
+        raise UnreadableError(f"{reason}; {maker.again}") from None
     except expat.ExpatError as error:
         reason = f"its part {name!r} is not well-formed XML (line {error.lineno})"
-        raise UnreadableError(f"{reason}; open it in Word, let Word repair it, and save it again") from None
+        raise UnreadableError(f"{reason}; {maker.repair}") from None
 
 
 def _refuse_damage(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

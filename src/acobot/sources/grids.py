@@ -1,0 +1,114 @@
+"""The cells of a table → rows of texts in which each cell stands in its own column, under one row of heads.
+
+A cell that covers several rows is said again in each of them; heads of two rows become one. Knows no format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+MOST_SPAN = 100  # columns or rows that a cell is believed to cover
+REPEATED_WORDS = 20  # a cell that says more is not said again in the rows below
+GROUP_WORDS = 8  # of a row that says what the rows below it are about
+HEAD_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell says, as one line, and how many columns and rows it covers; `is_first` of the rows that it covers."""
+
+    text: str
+    across: int = 1
+    down: int = 1
+    is_head: bool = False
+    is_first: bool = True
+
+
+Grid = Sequence[Sequence[Cell]]
+
+
+def table_rows(grid: Grid) -> Iterator[list[str]]:
+    """The rows of a table; one of a single text is a title."""
+    rows = list(grid)
+    width = max((_width(row) for row in rows), default=0)
+    while rows and _is_across(rows[0], width):
+        yield [rows.pop(0)[0].text]
+    heads = _count_heads(rows)
+    if heads > 1:
+        yield _merged(rows[:heads])
+    group = ""
+    for number, row in enumerate(rows):
+        texts = _spread(row)
+        if number < heads and heads > 1:
+            continue
+        if _is_across(row, width) and number + 1 < len(rows):
+            group = texts[0] if len(texts[0].split()) <= GROUP_WORDS else ""
+        elif group and number and texts[0]:
+            texts[0] = f"{group} {texts[0]}"
+        yield texts if len(texts) > 1 else [*texts, ""]
+
+
+def reaching_down(lines: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """The cells of each row, also those that reach down into it from a row above; no empty rows."""
+    rows: list[list[Cell]] = []
+    reaching: dict[int, Cell] = {}  # by their columns
+    for own in lines:
+        row, reaching = _row(own, reaching)
+        if any(cell.text and cell.is_first for cell in row):
+            rows.append(row)
+    return rows
+
+
+def _row(own: Sequence[Cell], reaching: dict[int, Cell]) -> tuple[list[Cell], dict[int, Cell]]:
+    """A row's own cells around those that reach into it, and what reaches into the row below."""
+    row: list[Cell] = []
+    below: dict[int, Cell] = {}
+    waiting, above = list(reversed(own)), sorted(reaching.items(), reverse=True)
+    column = 0
+    while waiting or above:
+        reaches = above and (above[-1][0] <= column or not waiting)
+        cell = above.pop()[1] if reaches else waiting.pop()
+        row.append(cell)
+        if cell.down > 1:
+            again = cell.text if len(cell.text.split()) <= REPEATED_WORDS else ""
+            below[column] = Cell(again, cell.across, cell.down - 1, cell.is_head, is_first=False)
+        column += cell.across
+    return row, below
+
+
+def _width(row: Sequence[Cell]) -> int:
+    return sum(cell.across for cell in row)
+
+
+def _is_across(row: Sequence[Cell], width: int) -> bool:
+    """Whether a row is one cell over all columns."""
+    return len(row) == 1 and 1 < width <= row[0].across
+
+
+def _count_heads(rows: Grid) -> int:
+    """How many rows at the top are heads; plain cells are, too, where years or groups stand over an empty corner."""
+    heads = next((number for number, row in enumerate(rows) if not all(cell.is_head for cell in row)), 0)
+    if heads or len(rows) < 3:
+        return heads if heads <= HEAD_ROWS else 1
+    corner, *others = rows[0]
+    grouped = bool(others) and (not corner.text or corner.down > 1) and any(cell.across > 1 for cell in others)
+    return 2 if grouped and all(cell.across == 1 for cell in rows[1]) else 0
+
+
+def _merged(heads: Grid) -> list[str]:
+    """Several rows of heads as one: what stands over a column, from the top."""
+    columns: list[list[str]] = [[] for _ in range(max(_width(row) for row in heads))]
+    for row in heads:
+        column = 0
+        for cell in row:
+            for one in columns[column : column + cell.across]:
+                if cell.text and cell.is_first:
+                    one.append(cell.text)
+            column += cell.across
+    return [" ".join(texts) for texts in columns]
+
+
+def _spread(row: Sequence[Cell]) -> list[str]:
+    """The texts of a row, each in the first of its columns."""
+    return [text for cell in row for text in (cell.text, *[""] * (cell.across - 1))]
