@@ -11,6 +11,8 @@ from starlette.middleware.gzip import GZipMiddleware
 
 import acobot
 from acobot.api import middleware, pages, problems, routes, source_pages
+from acobot.api.addresses import Addresses
+from acobot.api.openai_chat import routes as chat_routes
 from acobot.api.rate_limit import RateLimit
 from acobot.api.rendering import Renderer
 from acobot.assistant import Assistant
@@ -47,6 +49,8 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     renderer = Renderer(settings, language, load_policy(settings.policy, language), assistant.site)
     limit = RateLimit(settings.rate_limit, language.catalogue)
     app.include_router(routes.make_router(assistant, language.catalogue, limit))
+    addresses = Addresses(settings)
+    app.include_router(chat_routes.make_router(assistant, language, addresses, limit, settings.api_keys))
     app.include_router(pages.make_router(assistant, renderer, limit))
     app.include_router(source_pages.make_router(assistant, renderer))
     problems.add_handlers(app, renderer)

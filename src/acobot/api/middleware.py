@@ -110,7 +110,7 @@ class Faults:
 
 
 class ApiCors:
-    """Lets pages of the named origins call /api/*, without credentials; others are told nothing of it."""
+    """Lets pages of the named origins call what programs call, without cookies; others are told nothing of it."""
 
     def __init__(self, app: ASGIApp, origins: tuple[str, ...]) -> None:
         self.app = app
@@ -119,12 +119,12 @@ class ApiCors:
             app,
             allow_origins=origins,
             allow_methods=("GET", "HEAD", "POST"),
-            allow_headers=("Content-Type",),
+            allow_headers=("Accept", "Authorization", "Content-Type"),
             expose_headers=("Retry-After",),
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_api = scope["type"] == "http" and scope["path"].startswith("/api/")
+        is_api = scope["type"] == "http" and scope["path"].startswith(("/api/", "/v1/"))
         named = is_api and Headers(scope=scope).get("origin") in self.origins
         await (self.cors if named else self.app)(scope, receive, send)
 

@@ -22,6 +22,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import Scope
 
+from acobot.api.openai_chat.errors import reply_in_openai_shape, speaks_openai
 from acobot.api.rendering import Renderer
 from acobot.errors import AcobotError, IndexFault, RequestError
 from acobot.languages import Catalogue
@@ -35,6 +36,8 @@ MEDIA_TYPE = "application/problem+json"
 # What the framework refuses, by status.
 _REFUSED = {
     400: "not-json",
+    401: "invalid-api-key",
+    403: "origin-not-allowed",
     404: "unknown-path",
     405: "method-not-allowed",
     408: "body-too-slow",
@@ -61,6 +64,7 @@ INVALID = {
     "missing": "invalid.missing",
     "string_type": "invalid.string_type",
     "int_type": "invalid.int_type",
+    "bool_type": "invalid.bool_type",
     "list_type": "invalid.list_type",
     "model_attributes_type": "invalid.object",
     "model_type": "invalid.object",
@@ -149,6 +153,8 @@ def reply_to_problem(request: Request, renderer: Renderer, problem: Problem) -> 
     if _asked_by_people(request):
         title, detail = problem.for_people(renderer.texts)
         return renderer.problem(request, problem.status, title, detail, problem.headers)
+    if speaks_openai(request.url.path):
+        return reply_in_openai_shape(problem.status, problem.slug, problem.detail, problem.headers, problem.errors)
     content: dict[str, Any] = {
         "type": TYPE_PREFIX + problem.slug,
         "title": problem.title,
@@ -186,7 +192,9 @@ def _takes(route: BaseRoute, scope: Scope) -> bool:
 def _asked_by_people(request: Request) -> bool:
     """The pages, and a browser that has lost its way; everything else is asked by programs."""
     path = request.url.path
-    if path == "/api" or path.startswith("/api/") or path in {"/openapi.json", "/healthz", "/readyz"}:
+    if speaks_openai(path) or path == "/api" or path.startswith("/api/"):
+        return False
+    if path in {"/openapi.json", "/healthz", "/readyz", "/mcp"}:
         return False
     if path in {"/", "/embed", "/sources", "/about", "/docs"} or path.startswith(("/sources/", "/static/")):
         return True

@@ -28,7 +28,8 @@ _FIELD_ERRORS = {
 }
 
 
-def _whole_characters(text: str) -> str:
+def whole_characters(text: str) -> str:
+    """The text; raises ValueError where it holds half of a surrogate pair."""
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise ValueError("half of a surrogate pair")  # told in the catalogue's words
     return text
@@ -40,10 +41,10 @@ class HistoryMessage(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
     role: Literal["user", "assistant"]
-    content: Annotated[str, AfterValidator(_whole_characters)] = Field(
+    content: Annotated[str, AfterValidator(whole_characters)] = Field(
         description=f"cut at {MESSAGE_LENGTH:,} code points"
     )
-    status: Annotated[str, AfterValidator(_whole_characters)] = Field(
+    status: Annotated[str, AfterValidator(whole_characters)] = Field(
         "", max_length=40, description="of an assistant's message: the `status` of that reply"
     )
 
