@@ -64,6 +64,7 @@ INVALID = {
     "missing": "invalid.missing",
     "string_type": "invalid.string_type",
     "int_type": "invalid.int_type",
+    "int_parsing": "invalid.int_type",
     "bool_type": "invalid.bool_type",
     "list_type": "invalid.list_type",
     "model_attributes_type": "invalid.object",
@@ -172,6 +173,8 @@ def add_handlers(app: FastAPI, renderer: Renderer) -> None:
     async def on_error(request: Request, error: Exception) -> Response:
         if isinstance(error, HTTPException) and error.status_code == 405:
             error.headers = {"Allow": ", ".join(_methods(app, request))}
+            if request.method == "OPTIONS":
+                return Response(status_code=204, headers=error.headers)
         return reply_to_problem(request, renderer, problem_of(error, renderer.texts))
 
     for kind in (AcobotError, HTTPException, RequestValidationError):
@@ -179,10 +182,10 @@ def add_handlers(app: FastAPI, renderer: Renderer) -> None:
 
 
 def _methods(app: FastAPI, request: Request) -> list[str]:
-    """What the address takes, over all routes that match it; HEAD wherever there is GET."""
+    """What the address takes, over all routes that match it; HEAD wherever there is GET, and OPTIONS everywhere."""
     scopes = ({**request.scope, "method": method} for method in ("GET", "POST"))
     taken = [scope["method"] for scope in scopes if any(_takes(route, scope) for route in app.routes)]
-    return [*taken, *(["HEAD"] if "GET" in taken else [])]
+    return [*taken, *(["HEAD"] if "GET" in taken else []), "OPTIONS"]
 
 
 def _takes(route: BaseRoute, scope: Scope) -> bool:

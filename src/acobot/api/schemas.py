@@ -14,6 +14,8 @@ from acobot.evidence import MOST_QUOTES
 from acobot.languages import Catalogue
 from acobot.question import HISTORY_MESSAGES, MESSAGE_LENGTH, QUESTION_LENGTH, Message
 
+MOST_RESULTS = 100  # of a search, on all its pages together
+
 _FIELD_ERRORS = {
     "type": "array",
     "description": "which values are wrong, where that is known",
@@ -64,7 +66,7 @@ class SearchRequest(BaseModel):
 
     question: str = Field(description=f"1 to {QUESTION_LENGTH:,} code points")
     history: History = Field([], description=f"the last {HISTORY_MESSAGES} are used")
-    limit: int = Field(10, ge=1, le=100)
+    limit: int = Field(10, ge=1, le=MOST_RESULTS)
 
 
 class AskRequest(BaseModel):
@@ -95,18 +97,20 @@ class SearchResult:
 
 @dataclass(frozen=True)
 class SearchReply:
-    """The passages nearest to a question, best first."""
+    """The passages nearest to a question, best first; `next` is where the same body brings the next ones."""
 
     searched_for: str
     results: list[SearchResult]
+    next: str | None
     index: IndexName
 
 
 @dataclass(frozen=True)
 class SourceList:
-    """Every source, in order of id."""
+    """The sources, in order of id; `next` is the address of the next ones."""
 
     sources: list[CitedSource]
+    next: str | None
     index: IndexName
 
 

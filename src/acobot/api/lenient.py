@@ -1,0 +1,61 @@
+"""Fields that we do not know: refused, unless the client prefers that they be passed over (RFC 7240)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Coroutine
+from functools import reduce
+from typing import Any
+
+from fastapi import Request
+from fastapi.routing import APIRoute
+from pydantic import TypeAdapter, ValidationError
+from starlette.responses import Response
+from starlette.types import Message
+
+PREFERENCE = "handling=lenient"
+
+
+class LenientRoute(APIRoute):
+    """A route that takes unknown fields out of a body before it looks at it, where the client asks it to."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+        body = TypeAdapter(self.body_field.field_info.annotation) if self.body_field else None
+
+        async def lenient(request: Request) -> Response:
+            if body is None or not _prefers_lenient(request):
+                return await handle(request)
+            response = await handle(_with_body(request, _without_unknown(await request.body(), body)))
+            response.headers["Preference-Applied"] = PREFERENCE
+            return response
+
+        return lenient
+
+
+def _prefers_lenient(request: Request) -> bool:
+    preferences = ",".join(request.headers.getlist("prefer")).split(",")
+    return PREFERENCE in {one.partition(";")[0].replace(" ", "").lower() for one in preferences}
+
+
+def _without_unknown(body: bytes, kind: TypeAdapter[Any]) -> bytes:
+    """The body without its unknown fields; as it is, where it is no JSON or nothing is unknown."""
+    try:
+        content = json.loads(body)
+        kind.validate_python(content)
+    except ValidationError as error:
+        unknown = [item["loc"] for item in error.errors() if item["type"] == "extra_forbidden"]
+    except (ValueError, RecursionError):  # the route itself says what is wrong
+        return body
+    else:
+        return body
+    for *above, name in unknown:
+        del reduce(lambda inner, key: inner[key], above, content)[name]
+    return json.dumps(content).encode()
+
+
+def _with_body(request: Request, body: bytes) -> Request:
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return Request(request.scope, receive)
