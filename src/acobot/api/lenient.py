@@ -24,7 +24,7 @@ class LenientRoute(APIRoute):
         body = TypeAdapter(self.body_field.field_info.annotation) if self.body_field else None
 
         async def lenient(request: Request) -> Response:
-            if body is None or not _prefers_lenient(request):
+            if body is None or not prefers_lenient(request):
                 return await handle(request)
             response = await handle(_with_body(request, _without_unknown(await request.body(), body)))
             response.headers["Preference-Applied"] = PREFERENCE
@@ -33,25 +33,28 @@ class LenientRoute(APIRoute):
         return lenient
 
 
-def _prefers_lenient(request: Request) -> bool:
+def prefers_lenient(request: Request) -> bool:
+    """Whether the client asks for unknown fields to be passed over."""
     preferences = ",".join(request.headers.getlist("prefer")).split(",")
     return PREFERENCE in {one.partition(";")[0].replace(" ", "").lower() for one in preferences}
 
 
-def _without_unknown(body: bytes, kind: TypeAdapter[Any]) -> bytes:
-    """The body without its unknown fields; as it is, where it is no JSON or nothing is unknown."""
+def known_only(content: Any, kind: TypeAdapter[Any]) -> Any:
+    """The content without its unknown fields, which are taken out of it."""
     try:
-        content = json.loads(body)
         kind.validate_python(content)
     except ValidationError as error:
-        unknown = [item["loc"] for item in error.errors() if item["type"] == "extra_forbidden"]
+        for *above, name in (item["loc"] for item in error.errors() if item["type"] == "extra_forbidden"):
+            del reduce(lambda inner, key: inner[key], above, content)[name]
+    return content
+
+
+def _without_unknown(body: bytes, kind: TypeAdapter[Any]) -> bytes:
+    """The body without its unknown fields; as it is, where it is no JSON."""
+    try:
+        return json.dumps(known_only(json.loads(body), kind)).encode()
     except (ValueError, RecursionError):  # the route itself says what is wrong
         return body
-    else:
-        return body
-    for *above, name in unknown:
-        del reduce(lambda inner, key: inner[key], above, content)[name]
-    return json.dumps(content).encode()
 
 
 def _with_body(request: Request, body: bytes) -> Request:

@@ -156,6 +156,11 @@ def reply_to_problem(request: Request, renderer: Renderer, problem: Problem) -> 
         return renderer.problem(request, problem.status, title, detail, problem.headers)
     if speaks_openai(request.url.path):
         return reply_in_openai_shape(problem.status, problem.slug, problem.detail, problem.headers, problem.errors)
+    return JSONResponse(details_of(problem), problem.status, problem.headers, media_type=MEDIA_TYPE)
+
+
+def details_of(problem: Problem) -> dict[str, Any]:
+    """A problem as RFC 9457 has it."""
     content: dict[str, Any] = {
         "type": TYPE_PREFIX + problem.slug,
         "title": problem.title,
@@ -164,7 +169,7 @@ def reply_to_problem(request: Request, renderer: Renderer, problem: Problem) -> 
     }
     if problem.errors:
         content["errors"] = [asdict(error) for error in problem.errors]
-    return JSONResponse(content, problem.status, problem.headers, media_type=MEDIA_TYPE)
+    return content
 
 
 def add_handlers(app: FastAPI, renderer: Renderer) -> None:

@@ -6,9 +6,11 @@ import email.message
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from acobot.answer import Answer, IndexName, cite_passage
+from acobot.api.batch import answer_batch
 from acobot.api.lenient import LenientRoute
 from acobot.api.middleware import STABLE
 from acobot.api.paging import bad_cursor, link_next, read_cursor, write_cursor
@@ -17,6 +19,8 @@ from acobot.api.schemas import (
     MOST_RESULTS,
     Alive,
     AskRequest,
+    BatchReply,
+    BatchRequest,
     Ready,
     SearchReply,
     SearchRequest,
@@ -24,6 +28,7 @@ from acobot.api.schemas import (
     problem_replies,
     used_messages,
 )
+from acobot.api.streaming import prefers_events, stream_answer
 from acobot.assistant import Assistant, Found
 from acobot.errors import IndexFault
 from acobot.languages import Catalogue
@@ -51,10 +56,18 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> API
         "dependencies": [Depends(require_json), Depends(limit)],
     }
 
-    @router.post(f"{STABLE}ask", **asking)
-    def ask(body: AskRequest) -> Answer:
+    @router.post(f"{STABLE}ask", response_model=Answer, **asking)
+    async def ask(body: AskRequest, request: Request) -> object:
         """Answers a question with quotes, or says that the sources do not answer it."""
-        return assistant.ask(body.question, used_messages(body.history), body.source_ids, body.max_quotes)
+        asked = (body.question, used_messages(body.history), body.source_ids, body.max_quotes)
+        if prefers_events(request):
+            return await stream_answer(lambda tell: assistant.explain(*asked, tell).answer, texts)
+        return await run_in_threadpool(assistant.ask, *asked)
+
+    @router.post(f"{STABLE}ask/batch", response_model=BatchReply, **asking)
+    def ask_batch(body: BatchRequest, request: Request) -> Response:
+        """Answers several questions, each with its own answer or problem."""
+        return answer_batch(assistant, texts, limit, body, request)
 
     @router.post(f"{STABLE}search", **asking)
     def search(body: SearchRequest, response: Response, cursor: str | None = None) -> SearchReply:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.dataclasses import dataclass
 
-from acobot.answer import CitedPassage, CitedSource, IndexName
-from acobot.api.problems import MEDIA_TYPE, TYPE_PREFIX, problem_types, title_of
+from acobot.answer import Answer, CitedPassage, CitedSource, IndexName
+from acobot.api.problems import MEDIA_TYPE, TYPE_PREFIX, FieldError, problem_types, title_of
 from acobot.evidence import MOST_QUOTES
 from acobot.languages import Catalogue
 from acobot.question import HISTORY_MESSAGES, MESSAGE_LENGTH, QUESTION_LENGTH, Message
 
+MOST_QUESTIONS = 100  # of a batch
 MOST_RESULTS = 100  # of a search, on all its pages together
 
 _FIELD_ERRORS = {
@@ -35,6 +37,17 @@ def whole_characters(text: str) -> str:
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise ValueError("half of a surrogate pair")  # told in the catalogue's words
     return text
+
+
+@dataclass(frozen=True)
+class ProblemDetails:
+    """What is wrong, and what to do (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldError] = dataclasses.field(default_factory=list)
 
 
 class HistoryMessage(BaseModel):
@@ -82,6 +95,35 @@ class AskRequest(BaseModel):
     max_quotes: int = Field(
         MOST_QUOTES, ge=1, le=MOST_QUOTES, description="at most so many quotes; 1 is the lead alone"
     )
+
+
+_ASKED = {"$ref": "#/components/schemas/AskRequest"}
+
+
+class BatchRequest(BaseModel):
+    """Questions to answer, each as it would be asked alone; what is wrong with one is told of that one."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    questions: Annotated[
+        list[Any],
+        WithJsonSchema({"type": "array", "minItems": 1, "maxItems": MOST_QUESTIONS, "items": _ASKED}),
+    ] = Field(description=f"1 to {MOST_QUESTIONS} questions")
+
+
+@dataclass(frozen=True)
+class BatchResult:
+    """The answer to one question of a batch, or what is wrong with it; the other one is null."""
+
+    answer: Answer | None
+    problem: ProblemDetails | None
+
+
+@dataclass(frozen=True)
+class BatchReply:
+    """The results in the order of the questions."""
+
+    results: list[BatchResult]
 
 
 @dataclass(frozen=True)

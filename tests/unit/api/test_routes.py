@@ -220,7 +220,8 @@ def test_health_and_readiness(client: TestClient) -> None:
 def test_openapi_describes_requests_replies_and_problems(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     assert set(described["paths"]) == {
-        "/api/v1/ask", "/api/v1/search", "/api/v1/sources", "/api/v1/sources/{source_id}", "/api/v1/index", "/healthz",
+        "/api/v1/ask", "/api/v1/ask/batch", "/api/v1/search", "/api/v1/sources", "/api/v1/sources/{source_id}",
+        "/api/v1/index", "/healthz",
         "/readyz", "/v1/chat/completions", "/v1/models", "/v1/models/{model}",
     }  # fmt: skip
     schemas = described["components"]["schemas"]
