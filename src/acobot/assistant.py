@@ -69,14 +69,17 @@ def find_answer(
     history: Sequence[Message] = (),
     source_ids: Sequence[str] | None = None,
     most: int = MOST_QUOTES,
+    tell: Callable[[Query], None] | None = None,
 ) -> Explained:
     """The answer to a question from one version of the index, with what was found, chosen and rejected.
 
-    At most `most` sentences are quoted.
+    At most `most` sentences are quoted. `tell` is given the query as soon as it is known.
     """
     # The message as typed is mostly what is searched for, too.
     encode = cache(lambda text: means.encoder.encode([text], as_question=True)[0])
     query = _look_for_need(encode, means, _understand(version, means, question, history))
+    if tell:
+        tell(query)
     if reply := compose_reply(version, query):
         return Explained(reply, query, NO_CANDIDATES, NO_FINDINGS)
     most = LEAD_ALONE if query.turn is Turn.SHORTER else most
@@ -141,9 +144,12 @@ class Assistant:
         history: Sequence[Message] = (),
         source_ids: Sequence[str] | None = None,
         max_quotes: int = MOST_QUOTES,
+        tell: Callable[[Query], None] | None = None,
     ) -> Explained:
-        """As `ask`, with what was found, chosen and rejected."""
-        return self._read(lambda version: find_answer(version, self.means, question, history, source_ids, max_quotes))
+        """As `ask`, with what was found, chosen and rejected; `tell` is given the query as soon as it is known."""
+        return self._read(
+            lambda version: find_answer(version, self.means, question, history, source_ids, max_quotes, tell)
+        )
 
     def search(self, question: str, history: Sequence[Message], limit: int) -> Found:
         """The `limit` passages that are nearest to a question. Raises `QuestionError` or `IndexFault`."""

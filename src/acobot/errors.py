@@ -16,7 +16,8 @@
     │   ├── QuestionError           the question is empty, too long or not text
     │   ├── SourceChoiceError       a question names a source that does not exist
     │   ├── UnknownSourceError      no source has this id
-    │   └── RemovedSourceError      a source had this id, but was taken out
+    │   ├── RemovedSourceError      a source had this id, but was taken out
+    │   └── UnknownModelError       a client of the chat asks a model that is not here
     └── QuoteError                  a quote is not word for word in its source: a fault of ours, never shown
 
 Each class carries its exit code (for the command line) and its HTTP status and problem type (RFC 9457), so there is one
@@ -166,6 +167,13 @@ class RemovedSourceError(RequestError):
 
     status = 410
     slug = "removed-source"
+
+
+class UnknownModelError(RequestError):
+    """A client of the chat asks a model that is not here."""
+
+    status = 404
+    slug = "unknown-model"
 
 
 class QuoteError(AcobotError):

@@ -58,6 +58,12 @@ class Settings(BaseSettings):
     embed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="origins whose pages may show the chat in a frame, separated by commas"
     )
+    public_url: str = Field(
+        default="", description="where the service is reached from outside, such as 'https://acobot.example'"
+    )
+    api_keys: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), repr=False, description="keys of which clients of /v1 must send one, separated by commas"
+    )
     answerable_share: float = Field(
         default=0.8, ge=0.01, le=0.99, description="share of questions expected to be answerable, which sets confidence"
     )
@@ -69,9 +75,9 @@ class Settings(BaseSettings):
         """Where exported models lie: beside the index, unless somewhere else was named."""
         return self.models or self.index / "models"
 
-    @field_validator("cors_origins", "embed_origins", mode="before")
+    @field_validator("cors_origins", "embed_origins", "api_keys", mode="before")
     @classmethod
-    def _split_origins(cls, value: object) -> object:
+    def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
     @field_validator("cors_origins", "embed_origins")
@@ -81,6 +87,14 @@ class Settings(BaseSettings):
             if not _ORIGIN.fullmatch(origin):
                 raise ValueError(f"{origin!r} is not an origin such as 'https://example.org'")
         return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _check_address(cls, value: str) -> str:
+        origin = value.removesuffix("/")
+        if origin and not _ORIGIN.fullmatch(origin):
+            raise ValueError("write scheme and host alone, such as 'https://acobot.example'")
+        return origin
 
     @field_validator("rate_limit")
     @classmethod

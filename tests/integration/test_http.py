@@ -29,18 +29,17 @@ QUESTION = json.dumps({"question": "What is the difference between an ACS and an
 JSON = {"Content-Type": "application/json"}
 
 
-def example(language: str) -> str:
-    """The one example in this language."""
+def example(language: str, place: int = 0) -> str:
+    """An example in this language, the first one if nothing else is said."""
     documentation = (REPOSITORY / "docs" / "api.md").read_text(encoding="utf-8")
-    (code,) = re.findall(rf"^```{language}\n(.*?)^```", documentation, re.MULTILINE | re.DOTALL)
-    return str(code)
+    return str(re.findall(rf"^```{language}\n(.*?)^```", documentation, re.MULTILINE | re.DOTALL)[place])
 
 
-def run(service: Service, folder: Path, language: str, suffix: str, *command: str) -> str:
+def run(service: Service, folder: Path, language: str, suffix: str, *command: str, place: int = 0) -> str:
     """What an example prints, run as a file of its own against the service."""
     if shutil.which(command[0]) is None:
         pytest.skip(f"{command[0]} is not installed")
-    code = example(language)
+    code = example(language, place)
     assert DOCUMENTED in code
     path = folder / f"example{suffix}"
     path.write_text(code.replace(DOCUMENTED, service.address), encoding="utf-8")
@@ -54,6 +53,12 @@ def test_the_curl_example(service: Service, tmp_path: Path) -> None:
         if shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
     assert run(service, tmp_path, "bash", ".sh", "bash").endswith("verified\n")
+
+
+def test_the_example_of_events(service: Service, tmp_path: Path) -> None:
+    events = run(service, tmp_path, "bash", ".sh", "bash", place=1)
+    assert re.findall(r"^event: (\w+)$", events, re.MULTILINE)[:2] == ["searched_for", "quote"]
+    assert json.loads(events.rsplit("data: ", 1)[1])["status"] == "answered"
 
 
 def test_the_python_example(service: Service, tmp_path: Path) -> None:

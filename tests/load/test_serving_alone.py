@@ -46,7 +46,8 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("serving") / "venv"
     made = run(sys.executable, "-m", "venv", "--without-pip", folder, cwd=REPOSITORY)
     assert made.returncode == 0, made.stderr
-    pip = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python", "install", "--quiet", "--retries", "1"]
+    python_of = str(folder / "bin" / "python")
+    pip = [sys.executable, "-m", "pip", "--python", python_of, "install", "--quiet", "--retries", "1"]
     ran = run(*pip, "--no-deps", "--no-compile", "-r", "requirements-serve.txt", cwd=REPOSITORY)
     if ran.returncode and ("Could not find a version" in ran.stderr or "Connection" in ran.stderr):
         pytest.skip(f"no package index is reached: {ran.stderr.strip().splitlines()[-1]}")

@@ -51,6 +51,7 @@ def test_what_needs_another_remedy_has_another_exit_code() -> None:
         "SourceChoiceError": 2,
         "UnknownSourceError": 2,
         "RemovedSourceError": 2,
+        "UnknownModelError": 2,
         "SourcesError": 3,
         "ModelError": 4,
         "IndexFault": 5,

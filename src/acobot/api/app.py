@@ -10,8 +10,10 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 import acobot
-from acobot.api import middleware, pages, problems, routes, source_pages
-from acobot.api.rate_limit import RateLimit
+from acobot.api import conditional, middleware, pages, problems, routes, source_pages, source_routes
+from acobot.api.addresses import Addresses
+from acobot.api.openai_chat import routes as chat_routes
+from acobot.api.rate_limit import RateHeaders, RateLimit
 from acobot.api.rendering import Renderer
 from acobot.assistant import Assistant
 from acobot.languages import load_language
@@ -47,6 +49,9 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     renderer = Renderer(settings, language, load_policy(settings.policy, language), assistant.site)
     limit = RateLimit(settings.rate_limit, language.catalogue)
     app.include_router(routes.make_router(assistant, language.catalogue, limit))
+    app.include_router(source_routes.make_router(assistant, language.catalogue))
+    addresses = Addresses(settings)
+    app.include_router(chat_routes.make_router(assistant, language, addresses, limit, settings.api_keys))
     app.include_router(pages.make_router(assistant, renderer, limit))
     app.include_router(source_pages.make_router(assistant, renderer))
     problems.add_handlers(app, renderer)
@@ -55,7 +60,11 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     app.add_middleware(middleware.BodyLimit, most_bytes=BODY_BYTES, renderer=renderer)
     app.add_middleware(middleware.Faults, renderer=renderer)
     app.add_middleware(middleware.ApiCors, origins=settings.cors_origins)
+    app.add_middleware(RateHeaders)
+    app.add_middleware(conditional.EntityTags)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(conditional.Conditional)
+    app.add_middleware(middleware.OldNames)
     app.add_middleware(middleware.SafeHeaders, embed_origins=settings.embed_origins)
     app.add_middleware(middleware.RequestLog)
     return app

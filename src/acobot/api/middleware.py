@@ -21,6 +21,7 @@ _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     f"form-action 'self'; base-uri 'none'; {_NO_FRAMES}"
 )
+_API, STABLE = "/api/", "/api/v1/"
 _WIDGET = "/widget.js"  # the one thing that pages of other sites load
 # Swagger UI writes style attributes; nothing that a visitor or a source wrote is on that page.
 _DOCS_CSP = _CSP.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
@@ -30,7 +31,10 @@ BODY_SECONDS = 30
 
 
 class BodyLimit:
-    """Refuses bodies over a size with 413, announced or not, and slow ones with 408; hands others on whole."""
+    """Refuses bodies over a size with 413, announced or not, slow ones with 408, and compressed ones with 415.
+
+    Hands others on whole.
+    """
 
     def __init__(self, app: ASGIApp, most_bytes: int, renderer: Renderer) -> None:
         self.app = app
@@ -40,6 +44,12 @@ class BodyLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        coding = Headers(scope=scope).get("content-encoding", "identity")
+        if coding.strip().lower() not in {"", "identity"}:
+            detail = self.renderer.texts.say("problem.unsupported-media-type.compressed")
+            packed = refused(self.renderer.texts, 415, {"Accept-Encoding": "identity"}, detail)
+            await reply_to_problem(Request(scope), self.renderer, packed)(scope, receive, send)
             return
         body, more = b"", True
         deadline = time.monotonic() + BODY_SECONDS
@@ -85,6 +95,18 @@ class HeadAsGet:
         await self.app({**scope, "method": "GET"} if is_head else scope, receive, send)
 
 
+class OldNames:
+    """`/api/…` for `/api/v1/…`: the names from before there were versions, which stay."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        is_old = path.startswith(_API) and not path.startswith(STABLE)
+        await self.app({**scope, "path": STABLE + path.removeprefix(_API)} if is_old else scope, receive, send)
+
+
 class Faults:
     """The last resort: an error that nothing foresaw is logged, and told as an internal error."""
 
@@ -110,7 +132,7 @@ class Faults:
 
 
 class ApiCors:
-    """Lets pages of the named origins call /api/*, without credentials; others are told nothing of it."""
+    """Lets pages of the named origins call what programs call, without cookies; others are told nothing of it."""
 
     def __init__(self, app: ASGIApp, origins: tuple[str, ...]) -> None:
         self.app = app
@@ -119,14 +141,22 @@ class ApiCors:
             app,
             allow_origins=origins,
             allow_methods=("GET", "HEAD", "POST"),
-            allow_headers=("Content-Type",),
-            expose_headers=("Retry-After",),
+            allow_headers=("Accept", "Authorization", "Content-Type", "If-None-Match", "Prefer"),
+            expose_headers=("ETag", "Link", "Preference-Applied", "RateLimit", "RateLimit-Policy", "Retry-After"),
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_api = scope["type"] == "http" and scope["path"].startswith("/api/")
-        named = is_api and Headers(scope=scope).get("origin") in self.origins
-        await (self.cors if named else self.app)(scope, receive, send)
+        is_api = scope["type"] == "http" and scope["path"].startswith(("/api/", "/v1/"))
+        if is_api and Headers(scope=scope).get("origin") in self.origins:
+            await self.cors(scope, receive, send)
+            return
+
+        async def send_varying(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).add_vary_header("Origin")  # a cache must not give this to a named origin
+            await send(message)
+
+        await self.app(scope, receive, send_varying if is_api and self.origins else send)
 
 
 class SafeHeaders:

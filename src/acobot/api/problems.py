@@ -22,6 +22,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import Scope
 
+from acobot.api.openai_chat.errors import reply_in_openai_shape, speaks_openai
 from acobot.api.rendering import Renderer
 from acobot.errors import AcobotError, IndexFault, RequestError
 from acobot.languages import Catalogue
@@ -35,6 +36,8 @@ MEDIA_TYPE = "application/problem+json"
 # What the framework refuses, by status.
 _REFUSED = {
     400: "not-json",
+    401: "invalid-api-key",
+    403: "origin-not-allowed",
     404: "unknown-path",
     405: "method-not-allowed",
     408: "body-too-slow",
@@ -61,6 +64,8 @@ INVALID = {
     "missing": "invalid.missing",
     "string_type": "invalid.string_type",
     "int_type": "invalid.int_type",
+    "int_parsing": "invalid.int_type",
+    "bool_type": "invalid.bool_type",
     "list_type": "invalid.list_type",
     "model_attributes_type": "invalid.object",
     "model_type": "invalid.object",
@@ -149,6 +154,13 @@ def reply_to_problem(request: Request, renderer: Renderer, problem: Problem) -> 
     if _asked_by_people(request):
         title, detail = problem.for_people(renderer.texts)
         return renderer.problem(request, problem.status, title, detail, problem.headers)
+    if speaks_openai(request.url.path):
+        return reply_in_openai_shape(problem.status, problem.slug, problem.detail, problem.headers, problem.errors)
+    return JSONResponse(details_of(problem), problem.status, problem.headers, media_type=MEDIA_TYPE)
+
+
+def details_of(problem: Problem) -> dict[str, Any]:
+    """A problem as RFC 9457 has it."""
     content: dict[str, Any] = {
         "type": TYPE_PREFIX + problem.slug,
         "title": problem.title,
@@ -157,7 +169,7 @@ def reply_to_problem(request: Request, renderer: Renderer, problem: Problem) -> 
     }
     if problem.errors:
         content["errors"] = [asdict(error) for error in problem.errors]
-    return JSONResponse(content, problem.status, problem.headers, media_type=MEDIA_TYPE)
+    return content
 
 
 def add_handlers(app: FastAPI, renderer: Renderer) -> None:
@@ -166,6 +178,8 @@ def add_handlers(app: FastAPI, renderer: Renderer) -> None:
     async def on_error(request: Request, error: Exception) -> Response:
         if isinstance(error, HTTPException) and error.status_code == 405:
             error.headers = {"Allow": ", ".join(_methods(app, request))}
+            if request.method == "OPTIONS":
+                return Response(status_code=204, headers=error.headers)
         return reply_to_problem(request, renderer, problem_of(error, renderer.texts))
 
     for kind in (AcobotError, HTTPException, RequestValidationError):
@@ -173,10 +187,10 @@ def add_handlers(app: FastAPI, renderer: Renderer) -> None:
 
 
 def _methods(app: FastAPI, request: Request) -> list[str]:
-    """What the address takes, over all routes that match it; HEAD wherever there is GET."""
+    """What the address takes, over all routes that match it; HEAD wherever there is GET, and OPTIONS everywhere."""
     scopes = ({**request.scope, "method": method} for method in ("GET", "POST"))
     taken = [scope["method"] for scope in scopes if any(_takes(route, scope) for route in app.routes)]
-    return [*taken, *(["HEAD"] if "GET" in taken else [])]
+    return [*taken, *(["HEAD"] if "GET" in taken else []), "OPTIONS"]
 
 
 def _takes(route: BaseRoute, scope: Scope) -> bool:
@@ -186,7 +200,9 @@ def _takes(route: BaseRoute, scope: Scope) -> bool:
 def _asked_by_people(request: Request) -> bool:
     """The pages, and a browser that has lost its way; everything else is asked by programs."""
     path = request.url.path
-    if path == "/api" or path.startswith("/api/") or path in {"/openapi.json", "/healthz", "/readyz"}:
+    if speaks_openai(path) or path == "/api" or path.startswith("/api/"):
+        return False
+    if path in {"/openapi.json", "/healthz", "/readyz", "/mcp"}:
         return False
     if path in {"/", "/embed", "/sources", "/about", "/docs"} or path.startswith(("/sources/", "/static/")):
         return True

@@ -9,11 +9,15 @@ from fastapi import Request
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from acobot.languages import Catalogue
 
 OFF = "off"
+_TOLD = "acobot.rate_limit"  # where a request carries what its reply tells
+_NAME = '"questions"'
 
 
 class RateLimit:
@@ -25,14 +29,41 @@ class RateLimit:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
     def __call__(self, request: Request) -> None:
-        client = request.client.host if request.client else "unknown"
-        if self._rate is None or self._limiter.hit(self._rate, client):
+        if self._rate is None:
             return
-        reset = self._limiter.get_window_stats(self._rate, client).reset_time
+        client = request.client.host if request.client else "unknown"
+        taken = self._limiter.hit(self._rate, client)
+        reset, left = self._limiter.get_window_stats(self._rate, client)
         seconds = max(1, math.ceil(reset - time.time()))
+        # As draft-ietf-httpapi-ratelimit-headers has it: how many in how many seconds; how many are left until when.
+        request.scope.setdefault(_TOLD, {}).update(
+            {
+                "RateLimit-Policy": f"{_NAME};q={self._rate.amount};w={self._rate.get_expiry()}",
+                "RateLimit": f"{_NAME};r={left};t={seconds}",
+            }
+        )
+        if taken:
+            return
         rate = _in_words(self._rate, self._texts)
         detail = self._texts.count("problem.rate-limited.more_than", seconds, rate=rate)
         raise HTTPException(429, detail, {"Retry-After": str(seconds)})
+
+
+class RateHeaders:
+    """Tells on every reply to a question how many more may be asked, before one is refused too."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        told: dict[str, str] = {}
+
+        async def send_told(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(told)
+            await send(message)
+
+        await self.app({**scope, _TOLD: told}, receive, send_told)
 
 
 def _in_words(rate: RateLimitItem, texts: Catalogue) -> str:

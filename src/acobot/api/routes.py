@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import email.message
-from dataclasses import asdict
 from typing import Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Request, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from acobot.answer import Answer, IndexName, cite_passage, cite_source
+from acobot.answer import Answer, IndexName, cite_passage
+from acobot.api.batch import answer_batch
+from acobot.api.lenient import LenientRoute
+from acobot.api.middleware import STABLE
+from acobot.api.paging import bad_cursor, link_next, read_cursor, write_cursor
 from acobot.api.rate_limit import RateLimit
 from acobot.api.schemas import (
+    MOST_RESULTS,
     Alive,
     AskRequest,
-    IndexState,
+    BatchReply,
+    BatchRequest,
     Ready,
     SearchReply,
     SearchRequest,
     SearchResult,
-    SourceList,
-    SourceText,
     problem_replies,
     used_messages,
 )
+from acobot.api.streaming import prefers_events, stream_answer
 from acobot.assistant import Assistant, Found
 from acobot.errors import IndexFault
 from acobot.languages import Catalogue
@@ -44,43 +49,38 @@ async def require_json(request: Request) -> None:
 
 
 def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> APIRouter:
-    """The routes under /api/, and the two that tell whether the service lives."""
-    router = APIRouter(responses=problem_replies(texts))
+    """The questions that can be asked under /api/v1/, and the two that tell whether the service lives."""
+    router = APIRouter(responses=problem_replies(texts), route_class=LenientRoute)
     asking: dict[str, Any] = {
         "responses": problem_replies(texts, 400, 413, 415, 422, 429, 503),
         "dependencies": [Depends(require_json), Depends(limit)],
     }
 
-    @router.post("/api/ask", **asking)
-    def ask(body: AskRequest) -> Answer:
+    @router.post(f"{STABLE}ask", response_model=Answer, **asking)
+    async def ask(body: AskRequest, request: Request) -> object:
         """Answers a question with quotes, or says that the sources do not answer it."""
-        return assistant.ask(body.question, used_messages(body.history), body.source_ids, body.max_quotes)
+        asked = (body.question, used_messages(body.history), body.source_ids, body.max_quotes)
+        if prefers_events(request):
+            return await stream_answer(lambda tell: assistant.explain(*asked, tell).answer, texts)
+        return await run_in_threadpool(assistant.ask, *asked)
 
-    @router.post("/api/search", **asking)
-    def search(body: SearchRequest) -> SearchReply:
+    @router.post(f"{STABLE}ask/batch", response_model=BatchReply, **asking)
+    def ask_batch(body: BatchRequest, request: Request) -> Response:
+        """Answers several questions, each with its own answer or problem."""
+        return answer_batch(assistant, texts, limit, body, request)
+
+    @router.post(f"{STABLE}search", **asking)
+    def search(body: SearchRequest, response: Response, cursor: str | None = None) -> SearchReply:
         """The passages that are nearest to a question."""
-        found = assistant.search(body.question, used_messages(body.history), body.limit)
-        return SearchReply(found.query.searched_for, _results(found), IndexName(found.version.id))
-
-    @router.get("/api/sources", responses=problem_replies(texts, 503))
-    def list_sources() -> SourceList:
-        """Every source with its particulars."""
-        version = assistant.version()
-        sources = [cite_source(card) for card in version.corpus.cards()]
-        return SourceList(sources, IndexName(version.id))
-
-    @router.get("/api/sources/{source_id:path}", responses=problem_replies(texts, 404, 410, 503))
-    def get_source(source_id: str) -> SourceText:
-        """One source with its citable text."""
-        version = assistant.version()
-        source = assistant.source(source_id)
-        return SourceText(**asdict(cite_source(source)), text=source.text, index=IndexName(version.id))
-
-    @router.get("/api/index", responses=problem_replies(texts, 503))
-    def get_index() -> IndexState:
-        """The manifest of the live index, and what could not be read when it was last built."""
-        manifest = assistant.version().manifest
-        return IndexState(**asdict(manifest), bad_files=assistant.leftovers().bad)
+        # All are ranked together, so that each page goes on where the one before it ended.
+        found = assistant.search(body.question, used_messages(body.history), MOST_RESULTS)
+        first = _rank_of(cursor, found.version.id) if cursor is not None else 0
+        results = _results(found, first, body.limit)
+        following = None
+        if first + len(results) < len(found.candidates.chosen):
+            place = write_cursor(f"{found.version.id}:{first + len(results)}")
+            following = link_next(response, f"{STABLE}search", cursor=place)
+        return SearchReply(found.query.searched_for, results, following, IndexName(found.version.id))
 
     @router.get("/healthz")
     def healthz() -> Alive:
@@ -98,9 +98,17 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> API
     return router
 
 
-def _results(found: Found) -> list[SearchResult]:
+def _rank_of(cursor: str, index_id: str) -> int:
+    """How many results stand before those that a cursor leads to; it is worth nothing once another index is live."""
+    made_of, _, rank = read_cursor(cursor).partition(":")
+    if made_of != index_id or not (rank.isascii() and rank.isdecimal() and len(rank) <= len(str(MOST_RESULTS))):
+        raise bad_cursor()
+    return int(rank)
+
+
+def _results(found: Found, first: int, limit: int) -> list[SearchResult]:
     results = []
-    for rank, candidate in enumerate(found.candidates.chosen, start=1):
+    for rank, candidate in enumerate(found.candidates.chosen[first : first + limit], start=first + 1):
         source = found.version.corpus.source(candidate.stored.passage.source_id)
         cited = cite_passage(candidate.stored, source, rank)
         results.append(SearchResult(rank, candidate.score, cited.source, cited.passage, cited.href))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.dataclasses import dataclass
 
-from acobot.answer import CitedPassage, CitedSource, IndexName
-from acobot.api.problems import MEDIA_TYPE, TYPE_PREFIX, problem_types, title_of
+from acobot.answer import Answer, CitedPassage, CitedSource, IndexName
+from acobot.api.problems import MEDIA_TYPE, TYPE_PREFIX, FieldError, problem_types, title_of
 from acobot.evidence import MOST_QUOTES
 from acobot.index import BadFile, Manifest
 from acobot.languages import Catalogue
 from acobot.question import HISTORY_MESSAGES, MESSAGE_LENGTH, QUESTION_LENGTH, Message
+
+MOST_QUESTIONS = 100  # of a batch
+MOST_RESULTS = 100  # of a search, on all its pages together
 
 _FIELD_ERRORS = {
     "type": "array",
@@ -29,10 +33,22 @@ _FIELD_ERRORS = {
 }
 
 
-def _whole_characters(text: str) -> str:
+def whole_characters(text: str) -> str:
+    """The text; raises ValueError where it holds half of a surrogate pair."""
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise ValueError("half of a surrogate pair")  # told in the catalogue's words
     return text
+
+
+@dataclass(frozen=True)
+class ProblemDetails:
+    """What is wrong, and what to do (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldError] = dataclasses.field(default_factory=list)
 
 
 class HistoryMessage(BaseModel):
@@ -41,10 +57,10 @@ class HistoryMessage(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
     role: Literal["user", "assistant"]
-    content: Annotated[str, AfterValidator(_whole_characters)] = Field(
+    content: Annotated[str, AfterValidator(whole_characters)] = Field(
         description=f"cut at {MESSAGE_LENGTH:,} code points"
     )
-    status: Annotated[str, AfterValidator(_whole_characters)] = Field(
+    status: Annotated[str, AfterValidator(whole_characters)] = Field(
         "", max_length=40, description="of an assistant's message: the `status` of that reply"
     )
 
@@ -64,7 +80,7 @@ class SearchRequest(BaseModel):
 
     question: str = Field(description=f"1 to {QUESTION_LENGTH:,} code points")
     history: History = Field([], description=f"the last {HISTORY_MESSAGES} are used")
-    limit: int = Field(10, ge=1, le=100)
+    limit: int = Field(10, ge=1, le=MOST_RESULTS)
 
 
 class AskRequest(BaseModel):
@@ -82,6 +98,35 @@ class AskRequest(BaseModel):
     )
 
 
+_ASKED = {"$ref": "#/components/schemas/AskRequest"}
+
+
+class BatchRequest(BaseModel):
+    """Questions to answer, each as it would be asked alone; what is wrong with one is told of that one."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    questions: Annotated[
+        list[Any],
+        WithJsonSchema({"type": "array", "minItems": 1, "maxItems": MOST_QUESTIONS, "items": _ASKED}),
+    ] = Field(description=f"1 to {MOST_QUESTIONS} questions")
+
+
+@dataclass(frozen=True)
+class BatchResult:
+    """The answer to one question of a batch, or what is wrong with it; the other one is null."""
+
+    answer: Answer | None
+    problem: ProblemDetails | None
+
+
+@dataclass(frozen=True)
+class BatchReply:
+    """The results in the order of the questions."""
+
+    results: list[BatchResult]
+
+
 @dataclass(frozen=True)
 class SearchResult:
     """One passage; `score` is its likeness to the query, between 0 and 1, higher is better."""
@@ -95,18 +140,20 @@ class SearchResult:
 
 @dataclass(frozen=True)
 class SearchReply:
-    """The passages nearest to a question, best first."""
+    """The passages nearest to a question, best first; `next` is where the same body brings the next ones."""
 
     searched_for: str
     results: list[SearchResult]
+    next: str | None
     index: IndexName
 
 
 @dataclass(frozen=True)
 class SourceList:
-    """Every source, in order of id."""
+    """The sources, in order of id; `next` is the address of the next ones."""
 
     sources: list[CitedSource]
+    next: str | None
     index: IndexName
 
 

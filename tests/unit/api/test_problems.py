@@ -183,13 +183,13 @@ def test_an_unknown_path_in_a_browser_is_a_page(client: TestClient, path: str) -
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
-        ("GET", "/api/ask", "POST"),
-        ("HEAD", "/api/search", "POST"),
-        ("PUT", "/api/ask", "POST"),
-        ("POST", "/api/sources", "GET, HEAD"),
-        ("DELETE", "/api/sources/cats", "GET, HEAD"),
-        ("POST", "/healthz", "GET, HEAD"),
-        ("PUT", "/", "GET, POST, HEAD"),
+        ("GET", "/api/ask", "POST, OPTIONS"),
+        ("HEAD", "/api/search", "POST, OPTIONS"),
+        ("PUT", "/api/ask", "POST, OPTIONS"),
+        ("POST", "/api/sources", "GET, HEAD, OPTIONS"),
+        ("DELETE", "/api/sources/cats", "GET, HEAD, OPTIONS"),
+        ("POST", "/healthz", "GET, HEAD, OPTIONS"),
+        ("PUT", "/", "GET, POST, HEAD, OPTIONS"),
     ],
 )
 def test_a_method_that_is_not_allowed(client: TestClient, method: str, path: str, allowed: str) -> None:

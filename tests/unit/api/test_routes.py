@@ -161,7 +161,7 @@ def test_json_is_taken_under_all_its_names(client: TestClient, content_type: str
 
 def test_search_gives_ranked_passages(client: TestClient) -> None:
     reply = client.post("/api/search", json={"question": ABOUT_KITTENS}).json()
-    assert set(reply) == {"searched_for", "results", "index"}
+    assert set(reply) == {"searched_for", "results", "next", "index"}
     results = reply["results"]
     assert [one["rank"] for one in results] == list(range(1, len(results) + 1))
     assert [one["score"] for one in results] == sorted((one["score"] for one in results), reverse=True)
@@ -220,7 +220,9 @@ def test_health_and_readiness(client: TestClient) -> None:
 def test_openapi_describes_requests_replies_and_problems(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     assert set(described["paths"]) == {
-        "/api/ask", "/api/search", "/api/sources", "/api/sources/{source_id}", "/api/index", "/healthz", "/readyz",
+        "/api/v1/ask", "/api/v1/ask/batch", "/api/v1/search", "/api/v1/sources", "/api/v1/sources/{source_id}",
+        "/api/v1/index", "/healthz",
+        "/readyz", "/v1/chat/completions", "/v1/models", "/v1/models/{model}",
     }  # fmt: skip
     schemas = described["components"]["schemas"]
     assert set(schemas["Answer"]["properties"]) == names(Answer)
@@ -229,14 +231,14 @@ def test_openapi_describes_requests_replies_and_problems(client: TestClient) -> 
     assert schemas["AskRequest"]["additionalProperties"] is False
     assert schemas["SearchRequest"]["properties"]["limit"]["maximum"] == 100
     types = set()
-    for path in described["paths"].values():
+    for path in (value for name, value in described["paths"].items() if not name.startswith("/v1/")):
         for operation in path.values():
             for status, reply in operation["responses"].items():
                 if status != "200":
                     schema = reply["content"]["application/problem+json"]["schema"]
                     types |= set(schema["properties"]["type"]["enum"])
     assert types == {TYPE_PREFIX + slug for slug in problem_types()}
-    assert {"400", "413", "415", "422", "429", "503"} <= set(described["paths"]["/api/ask"]["post"]["responses"])
+    assert {"400", "413", "415", "422", "429", "503"} <= set(described["paths"]["/api/v1/ask"]["post"]["responses"])
 
 
 def test_the_documentation_loads_nothing_from_elsewhere(client: TestClient) -> None:

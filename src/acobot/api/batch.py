@@ -1,0 +1,50 @@
+"""Several questions in one request, each with its own answer or problem."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import TypeAdapter, ValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from acobot.answer import Answer
+from acobot.api.lenient import PREFERENCE, known_only, prefers_lenient
+from acobot.api.problems import details_of, problem_of
+from acobot.api.rate_limit import RateLimit
+from acobot.api.schemas import MOST_QUESTIONS, AskRequest, BatchRequest, used_messages
+from acobot.assistant import Assistant
+from acobot.errors import AcobotError, RequestError
+from acobot.languages import Catalogue
+
+_ANSWER, _ASKED = TypeAdapter(Answer), TypeAdapter(AskRequest)
+
+
+def answer_batch(
+    assistant: Assistant, texts: Catalogue, limit: RateLimit, body: BatchRequest, request: Request
+) -> Response:
+    """The answers in the order of the questions; each question counts towards the rate, the first one already did."""
+    if not 1 <= len(body.questions) <= MOST_QUESTIONS:
+        raise RequestError("invalid.batch_size", most=MOST_QUESTIONS)
+    lenient = prefers_lenient(request)
+    results = []
+    for place, question in enumerate(body.questions):
+        try:
+            if place:
+                limit(request)
+            answer = _answer(assistant, known_only(question, _ASKED) if lenient else question)
+        except (AcobotError, HTTPException, RequestValidationError) as error:
+            results.append({"answer": None, "problem": details_of(problem_of(error, texts))})
+        else:
+            results.append({"answer": _ANSWER.dump_python(answer, mode="json"), "problem": None})
+    return JSONResponse({"results": results}, headers={"Preference-Applied": PREFERENCE} if lenient else {})
+
+
+def _answer(assistant: Assistant, question: Any) -> Answer:
+    try:
+        asked = _ASKED.validate_python(question)
+    except ValidationError as error:
+        raise RequestValidationError([{**one, "loc": ("body", *one["loc"])} for one in error.errors()]) from None
+    return assistant.ask(asked.question, used_messages(asked.history), asked.source_ids, asked.max_quotes)

@@ -1,0 +1,65 @@
+"""Fields that we do not know: refused, unless the client prefers that they be passed over (RFC 7240)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Coroutine
+from functools import reduce
+from typing import Any
+
+from fastapi import Request
+from fastapi.routing import APIRoute
+from pydantic import TypeAdapter, ValidationError
+from starlette.responses import Response
+from starlette.types import Message
+
+PREFERENCE = "handling=lenient"
+
+
+class LenientRoute(APIRoute):
+    """A route that takes unknown fields out of a body before it looks at it, where the client asks it to."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+        described = self.body_field.field_info.annotation if self.body_field else None
+        body = TypeAdapter(described) if described is not None else None
+
+        async def lenient(request: Request) -> Response:
+            if body is None or not prefers_lenient(request):
+                return await handle(request)
+            response = await handle(_with_body(request, _without_unknown(await request.body(), body)))
+            response.headers["Preference-Applied"] = PREFERENCE
+            return response
+
+        return lenient
+
+
+def prefers_lenient(request: Request) -> bool:
+    """Whether the client asks for unknown fields to be passed over."""
+    preferences = ",".join(request.headers.getlist("prefer")).split(",")
+    return PREFERENCE in {one.partition(";")[0].replace(" ", "").lower() for one in preferences}
+
+
+def known_only(content: Any, kind: TypeAdapter[Any]) -> Any:
+    """The content without its unknown fields, which are taken out of it."""
+    try:
+        kind.validate_python(content)
+    except ValidationError as error:
+        for *above, name in (item["loc"] for item in error.errors() if item["type"] == "extra_forbidden"):
+            del reduce(lambda inner, key: inner[key], above, content)[name]
+    return content
+
+
+def _without_unknown(body: bytes, kind: TypeAdapter[Any]) -> bytes:
+    """The body without its unknown fields; as it is, where it is no JSON."""
+    try:
+        return json.dumps(known_only(json.loads(body), kind)).encode()
+    except (ValueError, RecursionError):  # the route itself says what is wrong
+        return body
+
+
+def _with_body(request: Request, body: bytes) -> Request:
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return Request(request.scope, receive)

@@ -1,0 +1,109 @@
+"""/v1: parse, call the assistant once, and reply as OpenAI's chat API does."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.concurrency import iterate_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import StreamingResponse
+
+from acobot.api.addresses import Addresses
+from acobot.api.openai_chat.completing import chunks, complete, content_of
+from acobot.api.openai_chat.errors import PREFIX
+from acobot.api.openai_chat.schemas import (
+    MODEL,
+    ChatCompletion,
+    ChatMessage,
+    ChatRequest,
+    Model,
+    ModelList,
+    OpenAIErrorReply,
+)
+from acobot.api.rate_limit import RateLimit
+from acobot.api.routes import require_json
+from acobot.assistant import Assistant
+from acobot.errors import RequestError, UnknownModelError
+from acobot.languages import Language
+from acobot.question import HISTORY_MESSAGES, MESSAGE_LENGTH, Message
+
+_BEARER = "bearer "
+
+
+class Keys:
+    """Called with a request, raises 401 unless it has one of the keys; with no keys, everybody may ask."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._keys = [key.encode() for key in keys]
+
+    def __call__(self, request: Request) -> None:
+        given = request.headers.get("authorization", "")
+        key = given[len(_BEARER) :].strip() if given[: len(_BEARER)].lower() == _BEARER else ""
+        # Every key is compared, whole, so that the time tells nothing of them.
+        equal = [hmac.compare_digest(key.encode("latin-1"), known) for known in self._keys]
+        if self._keys and not any(equal):
+            raise HTTPException(401, headers={"WWW-Authenticate": "Bearer"})
+
+
+def make_router(
+    assistant: Assistant, language: Language, addresses: Addresses, limit: RateLimit, keys: Sequence[str]
+) -> APIRouter:
+    """The chat, and the one model that it has."""
+    errors: dict[int | str, dict[str, Any]] = {"default": {"model": OpenAIErrorReply, "description": "an error"}}
+    router = APIRouter(prefix=PREFIX, dependencies=[Depends(Keys(keys))], responses=errors)
+
+    @router.post(
+        "/chat/completions", dependencies=[Depends(require_json), Depends(limit)], response_model=ChatCompletion
+    )
+    def create_chat_completion(body: ChatRequest, request: Request) -> object:
+        """Answers the last message of the user; the messages before it are the conversation that it stands in."""
+        _known(body.model)
+        question, history = _conversation(body.messages)
+        answer = assistant.ask(question, history)
+        content = content_of(answer, assistant.version().corpus.last_date, language)
+        completion = complete(answer, content, language, addresses.base(request), assistant.means.encoder.count)
+        if not body.stream:
+            return completion
+        with_usage = bool(body.stream_options and body.stream_options.include_usage)
+        events = iterate_in_threadpool(chunks(completion, content, with_usage=with_usage))
+        return StreamingResponse(events, media_type="text/event-stream")
+
+    @router.get("/models")
+    def list_models() -> ModelList:
+        """What can be asked."""
+        return ModelList("list", (_model(assistant),))
+
+    @router.get("/models/{model}")
+    def get_model(model: str) -> Model:
+        """The one model that can be asked."""
+        _known(model)
+        return _model(assistant)
+
+    return router
+
+
+def _known(model: str) -> None:
+    if model != MODEL:
+        raise UnknownModelError("problem.unknown-model.detail", model=repr(model[:80]), known=repr(MODEL))
+
+
+def _model(assistant: Assistant) -> Model:
+    built = datetime.fromisoformat(assistant.version().manifest.built)
+    return Model(MODEL, "model", int(built.timestamp()), MODEL)
+
+
+def _conversation(messages: Sequence[ChatMessage]) -> tuple[str, list[Message]]:
+    """The last message of the user, and the messages before it that are somebody's words."""
+    places = [place for place, one in enumerate(messages) if one.role == "user" and one.content]
+    if not places:
+        raise RequestError("invalid.no_user_message")
+    history = [
+        Message(one.role, one.content[:MESSAGE_LENGTH])  # type: ignore[arg-type]
+        for one in messages[: places[-1]]
+        if one.role in {"user", "assistant"} and one.content
+    ]
+    return messages[places[-1]].content, history[-HISTORY_MESSAGES:]

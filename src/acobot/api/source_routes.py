@@ -1,0 +1,56 @@
+"""The sources and the index as programs read them. The contract is in docs/api.md."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from acobot.answer import IndexName, cite_source
+from acobot.api.middleware import STABLE
+from acobot.api.paging import link_next, read_cursor, write_cursor
+from acobot.api.schemas import IndexState, SourceList, SourceText, problem_replies
+from acobot.assistant import SHORT_DIGEST, Assistant
+from acobot.languages import Catalogue
+
+MOST_SOURCES = 1000  # a page
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def make_router(assistant: Assistant, texts: Catalogue) -> APIRouter:
+    """What is read rather than asked; it has no limit on the rate."""
+    router = APIRouter(responses=problem_replies(texts))
+
+    @router.get(f"{STABLE}sources", responses=problem_replies(texts, 422, 503))
+    def list_sources(
+        response: Response,
+        limit: Annotated[int | None, Query(ge=1, le=MOST_SOURCES)] = None,
+        cursor: str | None = None,
+    ) -> SourceList:
+        """The sources with their particulars: all, or so many a page."""
+        version = assistant.version()
+        cards = version.corpus.cards()
+        after = read_cursor(cursor) if cursor is not None else None
+        left = [card for card in cards if after is None or card.id > after]
+        shown, following = left[:limit], None
+        if len(shown) < len(left):
+            following = link_next(response, f"{STABLE}sources", limit=limit, cursor=write_cursor(shown[-1].id))
+        return SourceList([cite_source(card) for card in shown], following, IndexName(version.id))
+
+    @router.get(f"{STABLE}sources/{{source_id:path}}", responses=problem_replies(texts, 404, 410, 503))
+    def get_source(source_id: str, response: Response, v: str = "") -> SourceText:
+        """One source with its citable text."""
+        version = assistant.version()
+        source = assistant.source(source_id)
+        if len(v) >= SHORT_DIGEST and source.sha256.startswith(v):
+            response.headers["Cache-Control"] = FOR_EVER  # another text has another digest
+        return SourceText(**asdict(cite_source(source)), text=source.text, index=IndexName(version.id))
+
+    @router.get(f"{STABLE}index", responses=problem_replies(texts, 503))
+    def get_index() -> IndexState:
+        """The manifest of the live index, and what could not be read when it was last built."""
+        manifest = assistant.version().manifest
+        return IndexState(**asdict(manifest), bad_files=assistant.leftovers().bad)
+
+    return router

@@ -1,0 +1,235 @@
+"""/v1 as clients of OpenAI's chat API see it; the clients themselves ask in tests/integration/test_clients.py."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from starlette.testclient import TestClient
+
+from acobot.api.openai_chat.schemas import Own
+from tests.unit.api.conftest import ABOUT_KITTENS, ABOUT_NOTHING
+
+Make = Callable[..., TestClient]
+CHAT = "/v1/chat/completions"
+TWO_QUOTES = "How long do cats live? Are they old at twelve?"
+NOT_BREATHING = "My dad is not breathing. What is a kitten, a young cat with paws?"
+
+
+def user(content: Any) -> dict[str, Any]:
+    return {"role": "user", "content": content}
+
+
+def complete(client: TestClient, *messages: dict[str, Any], **more: Any) -> dict[str, Any]:
+    reply = client.post(CHAT, json={"model": "acobot", "messages": messages, **more})
+    assert reply.status_code == 200, reply.text
+    completion: dict[str, Any] = reply.json()
+    return completion
+
+
+def content(completion: dict[str, Any]) -> str:
+    return str(completion["choices"][0]["message"]["content"])
+
+
+def error(reply: Any, status: int) -> dict[str, Any]:
+    assert reply.status_code == status, reply.text
+    assert reply.headers["content-type"] == "application/json"
+    assert set(reply.json()) == {"error"}
+    told: dict[str, Any] = reply.json()["error"]
+    assert set(told) == {"message", "type", "param", "code"}
+    return told
+
+
+def events(reply: Any) -> list[Any]:
+    assert reply.headers["content-type"] == "text/event-stream; charset=utf-8"
+    lines = reply.text.split("\n\n")
+    assert lines.pop() == ""
+    assert lines.pop() == "data: [DONE]"
+    assert all(line.startswith("data: ") for line in lines)
+    return [json.loads(line.removeprefix("data: ")) for line in lines]
+
+
+@pytest.mark.parametrize("question", [ABOUT_KITTENS, TWO_QUOTES, ABOUT_NOTHING, "Hello!"])
+def test_the_content_is_the_answer(client: TestClient, question: str) -> None:
+    answer = client.post("/api/ask", json={"question": question}).json()
+    completion = complete(client, user(question))
+    assert content(completion) == answer["answer"]
+    assert (completion["object"], completion["model"]) == ("chat.completion", "acobot")
+    assert completion["choices"][0]["finish_reason"] == "stop"
+    assert completion["choices"][0]["message"]["role"] == "assistant"
+    own = completion["acobot"]
+    assert set(own) == set(Own.__dataclass_fields__)
+    assert {name: own[name] for name in own if name != "quotes"} == {
+        name: answer[name] for name in answer if name not in {"quotes", "answer"}
+    }
+
+
+def test_each_number_in_the_content_is_annotated_with_where_its_quote_stands(client: TestClient) -> None:
+    completion = complete(client, user(TWO_QUOTES))
+    said, own = content(completion), completion["acobot"]["quotes"]
+    cited = [one["url_citation"] for one in completion["choices"][0]["message"]["annotations"]]
+    assert len(cited) == len(own) >= 1
+    for citation, quote in zip(cited, sorted(own, key=lambda one: int(one["content_start"])), strict=True):
+        assert said[citation["start_index"] : citation["end_index"]] == f"[{quote['citation']}]"
+        assert citation["title"] == "Our summary of “All about cats”, by Dr <i>Paw</i>, The Cat Office, April 2018"
+        assert citation["url"] == quote["url"] == f"http://testserver{quote['href']}"
+        assert '<mark id="quote">' in client.get(citation["url"]).text
+
+
+def test_quotes_verify_in_the_content_and_in_their_source(client: TestClient) -> None:
+    completion = complete(client, user(ABOUT_KITTENS))
+    for quote in completion["acobot"]["quotes"]:
+        assert content(completion)[quote["content_start"] : quote["content_end"]] == quote["text"]
+        text = client.get(f"/api/sources/{quote['source_id']}").json()["text"]
+        assert text[quote["start"] : quote["end"]] == quote["text"]
+        assert hashlib.sha256(text.encode()).hexdigest() == quote["sha256"]
+
+
+def test_whom_to_call_stands_before_the_answer(client: TestClient) -> None:
+    completion = complete(client, user(NOT_BREATHING))
+    own = completion["acobot"]
+    assert own["signposts"]
+    assert content(completion).startswith(own["signposts"][0]["text"])
+    for quote in own["quotes"]:
+        assert content(completion)[quote["content_start"] : quote["content_end"]] == quote["text"]
+
+
+def test_the_public_address_begins_every_link(client_with: Make) -> None:
+    client = client_with(public_url="https://acobot.example")
+    (one, *_) = complete(client, user(ABOUT_KITTENS))["choices"][0]["message"]["annotations"]
+    assert one["url_citation"]["url"].startswith("https://acobot.example/sources/cats?")
+    assert urlsplit(one["url_citation"]["url"]).fragment == "quote"
+
+
+def test_the_last_message_of_the_user_is_asked_in_its_conversation(client: TestClient) -> None:
+    earlier = [user("Where do hedgehogs sleep?"), {"role": "assistant", "content": "Under leaves. [1]"}]
+    completion = complete(client, *earlier, user("And in winter?"), {"role": "tool", "content": "owls"})
+    assert completion["acobot"]["question"] == "And in winter?"
+    assert "hedgehogs" in completion["acobot"]["searched_for"]
+
+
+@pytest.mark.parametrize("role", ["system", "developer", "tool", "function", "whatever"])
+def test_messages_of_other_roles_are_passed_over(client: TestClient, role: str) -> None:
+    other = {"role": role, "content": "Where do hedgehogs sleep?", "tool_call_id": "1"}
+    completion = complete(client, other, user("And in winter?"))
+    assert completion["acobot"]["searched_for"] == "And in winter?"
+
+
+def test_of_parts_the_texts_are_asked(client: TestClient) -> None:
+    parts = [
+        {"type": "text", "text": "What is a kitten,"},
+        {"type": "image_url", "image_url": {"url": "https://example.org/owl.png"}},
+        {"type": "text", "text": "a young cat with paws?"},
+    ]
+    assert complete(client, user(parts))["acobot"]["question"] == ABOUT_KITTENS
+
+
+def test_parameters_that_mean_nothing_here_change_nothing(client: TestClient) -> None:
+    more = {"temperature": 2, "n": 3, "tools": [], "seed": 1, "made_up": {}, "stream": None, "stream_options": None}
+    assert content(complete(client, user(ABOUT_KITTENS), **more)) == content(complete(client, user(ABOUT_KITTENS)))
+
+
+def test_a_stream_says_the_same_in_pieces_with_the_citations_last(client: TestClient) -> None:
+    body = {"model": "acobot", "messages": [user(TWO_QUOTES)]}
+    whole = client.post(CHAT, json=body).json()
+    chunks = events(client.post(CHAT, json={**body, "stream": True}))
+    assert {one["object"] for one in chunks} == {"chat.completion.chunk"}
+    assert len({one["id"] for one in chunks}) == 1
+    deltas = [one["choices"][0]["delta"] for one in chunks]
+    assert deltas[0] == {"role": "assistant", "content": ""}
+    assert "".join(delta.get("content", "") for delta in deltas) == content(whole)
+    assert all(delta["content"].endswith("]") for delta in deltas[1:-1])
+    assert deltas[-1] == {"annotations": whole["choices"][0]["message"]["annotations"]}
+    assert [one["choices"][0]["finish_reason"] for one in chunks] == [None] * (len(chunks) - 1) + ["stop"]
+    assert chunks[-1]["acobot"] == whole["acobot"]
+
+
+def test_usage_comes_in_a_chunk_of_its_own_where_it_is_asked_for(client: TestClient) -> None:
+    body = {"messages": [user(ABOUT_KITTENS)], "stream": True, "stream_options": {"include_usage": True}}
+    *others, last = events(client.post(CHAT, json=body))
+    assert last["choices"] == []
+    assert last["usage"]["total_tokens"] == last["usage"]["prompt_tokens"] + last["usage"]["completion_tokens"] > 0
+    assert {one["usage"] for one in others} == {None}
+
+
+def test_the_models(client: TestClient) -> None:
+    (model,) = client.get("/v1/models").json()["data"]
+    assert set(model) == {"id", "object", "created", "owned_by"}
+    assert (model["id"], model["object"]) == ("acobot", "model")
+    assert client.get("/v1/models/acobot").json() == model
+    assert error(client.get("/v1/models/gpt"), 404)["code"] == "model_not_found"
+
+
+@pytest.mark.parametrize(
+    ("body", "param", "said"),
+    [
+        ({}, "messages", "/messages is missing"),
+        ({"messages": []}, None, "there is no message with the role 'user' that has a text"),
+        ({"messages": [{"role": "system", "content": "x"}]}, None, "there is no message with the role 'user'"),
+        ({"messages": [user(3)]}, "messages[0].content", "must be a text"),
+        ({"messages": [user("x" * 1001)]}, None, "the most is 1,000"),
+        ({"messages": [user("x")], "stream": "yes"}, "stream", "must be true or false"),
+    ],
+)
+def test_what_cannot_be_asked_is_a_bad_request(client: TestClient, body: Any, param: str | None, said: str) -> None:
+    told = error(client.post(CHAT, json=body), 400)
+    assert said in told["message"]
+    assert (told["type"], told["param"]) == ("invalid_request_error", param)
+
+
+def test_an_unknown_model_is_named(client: TestClient) -> None:
+    told = error(client.post(CHAT, json={"model": "gpt-4", "messages": [user("x")]}), 404)
+    assert (told["code"], told["message"]) == (
+        "model_not_found",
+        "there is no model 'gpt-4'; the one that there is is called 'acobot'",
+    )
+
+
+@pytest.mark.parametrize(("path", "status"), [("/v1", 404), ("/v1/embeddings", 404), (CHAT, 405)])
+def test_what_there_is_not_is_told_in_the_same_shape(client: TestClient, path: str, status: int) -> None:
+    error(client.get(path, headers={"Accept": "text/html"}), status)
+
+
+def test_what_is_not_json_and_what_has_no_index(client: TestClient, no_index_client: TestClient) -> None:
+    not_json = client.post(CHAT, content=b"{", headers={"Content-Type": "application/json"})
+    assert error(not_json, 400)["code"] == "not_json"
+    assert error(client.post(CHAT, content=b"{}", headers={"Content-Type": "text/plain"}), 415)
+    told = error(no_index_client.post(CHAT, json={"messages": [user("x")]}), 503)
+    assert (told["type"], told["code"]) == ("server_error", "no_index")
+
+
+def test_one_of_the_keys_must_be_sent_where_there_are_any(client_with: Make) -> None:
+    client = client_with(api_keys=("first", "schlüssel"))
+    for given in ("", "Bearer other", "Basic first", "first"):
+        headers = {"Authorization": given} if given else {}
+        for send in (client.get("/v1/models", headers=headers), client.post(CHAT, json={}, headers=headers)):
+            told = error(send, 401)
+            assert (told["type"], told["code"]) == ("authentication_error", "invalid_api_key")
+            assert send.headers["www-authenticate"] == "Bearer"
+    for key in ("first", "schlüssel"):
+        sent = f"Bearer {key}".encode()
+        assert client.get("/v1/models", headers=[(b"Authorization", sent)]).status_code == 200
+    assert client.get("/api/sources").status_code == 200
+
+
+def test_questions_count_towards_the_rate(client_with: Make) -> None:
+    client = client_with(rate_limit="1/minute")
+    complete(client, user("kitten"))
+    reply = client.post(CHAT, json={"messages": [user("kitten")]})
+    told = error(reply, 429)
+    assert (told["type"], told["code"]) == ("rate_limit_error", "rate_limit_exceeded")
+    assert int(reply.headers["retry-after"]) >= 1
+    assert client.get("/v1/models").status_code == 200
+
+
+def test_pages_of_named_origins_may_chat(client_with: Make) -> None:
+    client = client_with(cors_origins=("https://friend.example",))
+    asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization,content-type"}
+    reply = client.options(CHAT, headers={"Origin": "https://friend.example", **asked})
+    assert reply.status_code == 200
+    assert reply.headers["access-control-allow-origin"] == "https://friend.example"
+    assert "Authorization" in reply.headers["access-control-allow-headers"]
