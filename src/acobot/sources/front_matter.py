@@ -18,7 +18,8 @@ from acobot.sources.yaml_nodes import YamlError, compose_yaml
 
 PLAIN_KEYS = ("title", "publisher", "author", "published", "updated", "url", "licence", "kind", "summary_of")
 TEXT_KEYS = ("asks", "keep", "drop")  # of which each has a list of texts, or one
-KEYS = (*PLAIN_KEYS, *TEXT_KEYS, "selector")
+RETRIEVED = "retrieved"  # a date that `acobot fetch` writes into sidecars, for people: no particular of the text
+KEYS = (*PLAIN_KEYS, *TEXT_KEYS, "selector", RETRIEVED)
 KINDS = ("original", "summary")
 # What other tools call the same. It counts only where the key itself is missing, and only if its value can be used.
 OTHER_NAMES = {
@@ -39,7 +40,7 @@ OTHER_NAMES = {
     "canonical_url": "url",
 }
 _LISTS = frozenset({"publisher", "author", "licence"})  # keys that other tools give lists of
-_DATES = frozenset({"published", "updated"})
+_DATES = frozenset({"published", "updated", RETRIEVED})
 
 # Comments may stand before the first key; "https://…" is none, and "# Heading" alone is Markdown.
 _OPENING = re.compile(r"---[ \t]*\n(?:[ \t]*#[^\n]*\n)*(?:[ \t]*[\w-]+[ \t]*:(?!//)|---[ \t]*(?:\n|$))")
@@ -222,6 +223,7 @@ def _said(entries: list[_Entry]) -> FrontMatter:
     if "summary_of" in values and values.get("kind") != "summary":
         reason = "'summary_of' belongs to 'kind: summary'; take it out or give that kind"
         raise FrontMatterError(reason, lines["summary_of"])
+    values.pop(RETRIEVED, None)
     return FrontMatter(values, selector=values.pop("selector", ""), **texts)
 
 
