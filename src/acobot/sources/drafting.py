@@ -1,4 +1,4 @@
-"""Blocks put together into a draft: what the readers of HTML, Word and PDF share. Knows no format.
+"""Blocks put together into a draft: what all readers but those of plain texts share. Knows no format.
 
 The text is laid out as Markdown is: "## " before headings, "- " before items, bars around cells, blank lines between
 blocks but for items and rows of one run. So a text gives the same passages in every format.
