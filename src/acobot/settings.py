@@ -43,6 +43,9 @@ class Settings(BaseSettings):
         default="uk", description="policy pack, with the help lines to show: 'uk', a folder, or 'none' for none"
     )
     max_source_bytes: int = Field(default=20_000_000, ge=1, description="bytes of the largest source file that is read")
+    fetch_private: bool = Field(
+        default=False, description="whether `acobot fetch` may fetch from private networks, and through a proxy"
+    )
     asks: bool = Field(default=True, description="use the sources' `asks:` lines to find sections")
     reader: Literal["on", "off"] = Field(
         default=READER_ON, description="whether a small model that reads question and passage together helps to choose"

@@ -15,7 +15,7 @@ from acobot.index import Store
 from acobot.reader import OnnxReader, load_reader
 from acobot.settings import Settings
 from tests.fakes import UK, write_sources
-from tests.office_files import make_xlsx
+from tests.office_files import make_eml, make_epub, make_odt, make_pptx, make_rtf, make_xlsx
 
 pytestmark = pytest.mark.model
 
@@ -45,6 +45,13 @@ HALLS: list[list[object]] = [
 HALLS_ASKED = "Is Denton Hall step-free?"
 HALLS_QUOTED = ("Denton Hall | Yes, by the side door | 120", "Hall | Step-free | Seats")
 
+ASKED = "How long can I borrow a book for?"
+BOOK, LATE = "You may keep a book for three weeks.", "Late books cost ten pence a day."
+ODT_HEADINGS = "".join(
+    f'<text:h text:outline-level="{level}">{text}</text:h>'
+    for level, text in enumerate(("Using the library", "Borrowing books"), start=1)
+)
+
 CASES = [
     Case(
         "rooms.xlsx",
@@ -63,6 +70,56 @@ CASES = [
         HALLS_QUOTED,
         (),
         "Our halls",
+    ),
+    Case(
+        "talk.pptx",
+        lambda: make_pptx(
+            ("Halls for hire", ["A talk."]), ("Access", [[[str(cell) for cell in line] for line in HALLS]])
+        ),
+        HALLS_ASKED,
+        HALLS_QUOTED,
+        ("Access", "Slide 2"),
+        "Halls for hire",
+    ),
+    Case(
+        "guide.odt",
+        lambda: make_odt(f"{ODT_HEADINGS}<text:p>{BOOK}</text:p><text:p>{LATE}</text:p>"),
+        ASKED,
+        (BOOK,),
+        ("Borrowing books",),
+        "Using the library",
+    ),
+    Case(
+        "guide.rtf",
+        lambda: make_rtf(
+            rf"\pard\s1 Using the library\par\pard\s2 Borrowing books\par\pard {BOOK}\par\pard {LATE}\par"
+        ),
+        ASKED,
+        (BOOK,),
+        ("Borrowing books",),
+        "Using the library",
+    ),
+    Case(
+        "guide.epub",
+        lambda: make_epub(
+            [("one.xhtml", f"<p>{BOOK}</p><p>{LATE}</p>")],
+            ["Borrowing books"],
+            said="<dc:title>Using the library</dc:title>",
+        ),
+        ASKED,
+        (BOOK,),
+        ("Borrowing books",),
+        "Using the library",
+    ),
+    Case(
+        "guide.eml",
+        lambda: make_eml(
+            f"{BOOK}\n\n{LATE}\n\nBo wrote:\n> You may keep a book for a year.\n", headers={"Subject": "Borrowing"}
+        ),
+        ASKED,
+        (BOOK,),
+        (),
+        "Borrowing",
     ),
 ]
 

@@ -21,6 +21,7 @@ ORDER = [
     "policies",
     "settings",
     "sources",
+    "fetching",
     "passages",
     "abbreviations",
     "encoder",

@@ -13,7 +13,7 @@ from acobot.index.store import KEPT_VERSIONS
 PAGE = (Path(__file__).parents[2] / "docs" / "maintaining-sources.md").read_text(encoding="utf-8")
 COMMANDS = get_command(app).commands  # type: ignore[attr-defined]
 NAMED = re.findall(
-    r"acobot (index|check|sources|versions|diff|publish|rollback|ask|evaluate|serve)\b([^`\n|#>]*)", PAGE
+    r"acobot (index|check|sources|versions|diff|publish|rollback|ask|evaluate|serve|fetch)\b([^`\n|#>]*)", PAGE
 )
 
 

@@ -1,4 +1,4 @@
-"""Blocks put together into a draft: what the readers of HTML, Word and PDF share. Knows no format.
+"""Blocks put together into a draft: what all readers but those of plain texts share. Knows no format.
 
 The text is laid out as Markdown is: "## " before headings, "- " before items, bars around cells, blank lines between
 blocks but for items and rows of one run. So a text gives the same passages in every format.
@@ -7,7 +7,7 @@ blocks but for items and rows of one run. So a text gives the same passages in e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,6 +66,18 @@ def row(cells: Sequence[str]) -> str:
     """The cells of a table's row as one line; empty ones keep their place between others."""
     flat = [" ".join(tidy(cell).split()) for cell in cells]
     return CELL_GAP.join(flat).strip(" |") if any(flat) else ""
+
+
+def rows_of(table: Iterable[Sequence[str]]) -> Iterator[Piece]:
+    """The rows of a table as pieces; one of a single text is a title."""
+    begins = True
+    for texts in table:
+        text = row(texts)
+        if text and len(texts) == 1:
+            yield Piece(BlockKind.PARAGRAPH, text)
+        elif text:
+            yield Piece(BlockKind.ROW, text, begins=begins)
+            begins = False
 
 
 def draft(pieces: Iterable[Piece], said: Mapping[str, str], pages: int = 0, page_name: str = PAGE) -> Draft:

@@ -30,7 +30,8 @@ PLAIN_KEYS = (
     "superseded_by",
 )
 TEXT_KEYS = ("asks", "keep", "drop")  # of which each has a list of texts, or one
-KEYS = (*PLAIN_KEYS, *TEXT_KEYS, "selector")
+RETRIEVED = "retrieved"  # a date that `acobot fetch` writes into sidecars, for people: no particular of the text
+KEYS = (*PLAIN_KEYS, *TEXT_KEYS, "selector", RETRIEVED)
 KINDS = ("original", "summary")
 # What other tools call the same. It counts only where the key itself is missing, and only if its value can be used.
 OTHER_NAMES = {
@@ -53,7 +54,7 @@ OTHER_NAMES = {
     "canonical_url": "url",
 }
 _LISTS = frozenset({"publisher", "author", "licence"})  # keys that other tools give lists of
-_DATES = frozenset({"published", "updated", "valid_until"})
+_DATES = frozenset({"published", "updated", "valid_until", RETRIEVED})
 
 # Comments may stand before the first key; "https://…" is none, and "# Heading" alone is Markdown.
 _OPENING = re.compile(r"---[ \t]*\n(?:[ \t]*#[^\n]*\n)*(?:[ \t]*[\w-]+[ \t]*:(?!//)|---[ \t]*(?:\n|$))")
@@ -243,6 +244,7 @@ def _said(entries: list[_Entry]) -> FrontMatter:
     if "summary_of" in values and values.get("kind") != "summary":
         reason = "'summary_of' belongs to 'kind: summary'; take it out or give that kind"
         raise FrontMatterError(reason, lines["summary_of"])
+    values.pop(RETRIEVED, None)
     unknown = tuple((entry.key, entry.line) for entry in entries if entry.key not in {*KEYS, *OTHER_NAMES})
     return FrontMatter(values, selector=values.pop("selector", ""), **texts, others=others, unknown=unknown)
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from acobot.languages import FurnitureRules, Language
 from acobot.sources.doubtful import ENDS_SENTENCE, LABELLED, SHORT_WORDS, Page, boxes, find_doubtful, is_credit, runs
+from acobot.sources.drafting import CELL_GAP
 from acobot.sources.record import Block, BlockKind, SetAside
 
 MENU_ITEMS = 6  # so many bare phrases in a row are a menu
@@ -138,6 +139,8 @@ def _menus(page: Page, furniture: Collection[int], rules: FurnitureRules) -> Ite
         alone = len(run) == 1 and not any(items[number] for number in (before, run.stop) if 0 <= number < len(items))
         headed = before >= 0 and before not in furniture and blocks[before].kind is BlockKind.HEADING
         shortest = LONG_MENU_ITEMS if headed else MENU_ITEMS
+        if not alone and sum(CELL_GAP in words[number] for number in run) > len(run) / 2:
+            continue  # rows of a table without a head: "Chair | Ann Lee"
         labels = sum(_looks_like_label(words[number], rules) for number in run)
         looks = (alone or len(run) >= shortest) and labels >= LABEL_SHARE * len(run)
         amid = begins < run.start or (before == page.title == 0 and run.stop <= ends)

@@ -27,7 +27,7 @@ NAMES = {
     ".epub": "an e-book (EPUB)",
     ".eml": "an e-mail",
 }
-ENDINGS = frozenset(NAMES) - {".pptx", ".odt", ".rtf", ".epub", ".eml"}
+ENDINGS = frozenset(NAMES)
 
 _PDF_HEAD = 1024  # a PDF's header may stand behind so many bytes of something else
 _HTML = re.compile(
@@ -66,6 +66,7 @@ _SIGNATURES = {
     b"%!PS": ("a PostScript file", "convert it to PDF"),
     b"SQLite format 3\0": ("a database", "export its text"),
 }
+_OFFICE_PARTS = re.compile(rb"\[Content_Types\]\.xml|_rels/\.rels|docProps/|(?:word|xl|ppt)/\w")
 _UNPACK = "unpack it, and put what is in it here"
 
 
@@ -119,7 +120,7 @@ def _kind_of_zip(raw: bytes, ending: str) -> tuple[str, str]:
     if found := next((ending for part, ending in _MAIN_PARTS.items() if part in names), None):
         return _named(found)
     if "content.xml" in names:
-        return _kind_of_open_document(raw)
+        return _kind_of_open_document(_mime_type(archive) or raw[:_PDF_HEAD])
     if "[Content_Types].xml" in names:
         part = next((f"{folder}/" for folder in ("xl", "ppt") if any(n.startswith(f"{folder}/") for n in names)), "")
         others = {"xl/": "a binary or damaged Excel workbook", "ppt/": "a damaged PowerPoint presentation"}
@@ -129,9 +130,18 @@ def _kind_of_zip(raw: bytes, ending: str) -> tuple[str, str]:
     return "a ZIP archive", _UNPACK
 
 
-def _kind_of_open_document(raw: bytes) -> tuple[str, str]:
-    """The kind that the archive's first entry names, which is stored as it is."""
-    said = raw[:_PDF_HEAD].partition(_OPEN_DOCUMENT.encode())[2]
+def _mime_type(archive: zipfile.ZipFile) -> bytes:
+    """What an archive says that it is; empty where it does not, or not in a few words."""
+    try:
+        with archive.open("mimetype") as said:
+            return said.read(_PDF_HEAD)
+    except Exception:  # whatever is wrong with it: another reason will be given
+        return b""
+
+
+def _kind_of_open_document(said: bytes) -> tuple[str, str]:
+    """The kind that a MIME type names, or the first bytes of an archive, in which it is stored as it is."""
+    said = said.partition(_OPEN_DOCUMENT.encode())[2]
     kind = re.sub(rb"[^a-z-].*", b"", said, flags=re.DOTALL).decode()
     if kind in _OPEN_DOCUMENTS:
         return _named(_OPEN_DOCUMENTS[kind])
@@ -146,7 +156,7 @@ def _kind_of_cut_zip(head: bytes, ending: str) -> tuple[str, str]:
         return NAMES[".epub"], "get it anew"
     if _OPEN_DOCUMENT.encode() in head:
         return _kind_of_open_document(head)[0], "get it anew"
-    if b"[Content_Types].xml" in head or b"_rels/.rels" in head:
+    if _OFFICE_PARTS.search(head):
         return NAMES[ending if ending in _OFFICE else ".docx"], "get it anew"
     return "a ZIP archive that is cut off or damaged", "get it anew"
 

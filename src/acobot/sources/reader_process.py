@@ -24,6 +24,11 @@ MODULES = {
     ".docx": "acobot.sources.word",
     ".xlsx": "acobot.sources.sheets.workbook",
     ".csv": "acobot.sources.sheets.separated",
+    ".pptx": "acobot.sources.slides",
+    ".odt": "acobot.sources.opendocument",
+    ".rtf": "acobot.sources.rtf",
+    ".epub": "acobot.sources.epub",
+    ".eml": "acobot.sources.mail",
 }
 _AGAIN = "open it in the program that made it and save it again"
 

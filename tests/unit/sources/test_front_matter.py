@@ -38,8 +38,15 @@ def test_every_key_is_read_and_the_text_after_it_is_left() -> None:
         "summary_of": "Waste and recycling",
     }
     assert front.asks == ("When is my bin collected?", "One thing: does it cost anything?")
-    assert {*front.values, "asks", "selector", "keep", "drop", "valid_until", "superseded_by"} == set(KEYS)
+    others = {"asks", "selector", "keep", "drop", "valid_until", "superseded_by", "retrieved"}
+    assert {*front.values, *others} == set(KEYS)
     assert body == "\n# Bins\n"
+
+
+def test_the_day_that_a_page_was_fetched_is_a_date_and_no_particular() -> None:
+    assert values_of("url: https://example.org/", "retrieved: 2026-11-27") == {"url": "https://example.org/"}
+    with pytest.raises(FrontMatterError, match="'retrieved' is 'today'; write an ISO date"):
+        values_of("retrieved: today")
 
 
 @pytest.mark.parametrize("value", ["2018-04", "no", "yes", "null", "~", "12", "1.0", "0x1F", "true", "1:30"])

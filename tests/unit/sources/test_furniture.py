@@ -301,3 +301,9 @@ def test_a_long_run_of_one_sign_takes_no_long_time(sign: str) -> None:
 def test_many_pointers_in_a_row_take_no_long_time() -> None:
     for pointer in ("Share this page", "Contents"):
         assert set(fates(listed([pointer, "Ten bridges"] * 6000)).values()) == {"F"}
+
+
+def test_rows_of_a_table_without_a_head_are_no_menu() -> None:
+    names = [f"- {role} | {name}" for role, name in zip("ABCDEFGHIJKLMN", "OPQRSTUVWXYZÄÖ", strict=True)]
+    found = fates("\n".join(["# Staff", "", *(line.replace("- ", "- Post ") for line in names)]))
+    assert set(found.values()) == {"H", "Q"}

@@ -6,6 +6,7 @@ run in their process, as they always do, under a short limit of time. ACOBOT_FUZ
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import zipfile
@@ -23,6 +24,7 @@ from acobot.sources.isolation import ReaderProcess
 from tests.conftest import REPOSITORY
 from tests.documents import Words, lines, make_docx, make_pdf, make_zip, paragraph, table, word_parts
 from tests.fakes import ENGLISH, WordEncoder
+from tests.office_files import Rows, make_eml, make_epub, make_odt, make_pptx, make_rtf, make_xlsx, odt_table, rtf_table
 
 EXAMPLES = int(os.environ.get("ACOBOT_FUZZ_EXAMPLES", "30"))
 TIME_LIMIT = 60.0  # seconds a file; none of these takes three on a machine that is free
@@ -47,15 +49,31 @@ PDF = make_pdf(
 MARKDOWN = (
     f"---\ntitle: Bins\nasks:\n  - When?\n---\n# Bins\n\n{TEXT}\n\n- Glass\n\n| a | b |\n|---|---|\n| c | d |\n"
 ).encode()
+FEES: Rows = [["Item", "Fee"], ["Sofa", "25"]]
+BOOK = make_xlsx(("Bins", [["Fees of 2018"], *FEES, ["Desk", 10], [], [TEXT]]), ("More", [[1, 2], [3, 4]]))
 FIXTURES = REPOSITORY / "tests" / "fixtures" / "formats"
 VALID = {
     ".md": [MARKDOWN],
     ".txt": [MARKDOWN, f"BINS\n\n{TEXT}\n\n1. Glass\n2. Paper\n".encode()],
     ".html": [PAGE, b"---\nselector: main\n---\n" + PAGE, (FIXTURES / "libreoffice.html").read_bytes()],
     ".docx": [WORD, (FIXTURES / "libreoffice.docx").read_bytes()],
+    ".xlsx": [BOOK],
+    ".csv": [f"Bins\n\nItem;Fee\nSofa;£25\n\n{TEXT}\n".encode(), "Item,Fee\r\nSofa,25\r\n".encode("utf-16")],
+    ".pptx": [make_pptx(("Bins", [TEXT, FEES]))],
+    ".odt": [make_odt(f'<text:h text:outline-level="2">Bins</text:h><text:p>{TEXT}</text:p>{odt_table(*FEES)}')],
+    ".rtf": [make_rtf(rf"\pard\s1 Bins\par\pard {TEXT} caf\'e9\u8364 ?\par{rtf_table(*FEES)}", r"{\title Bins}")],
+    ".epub": [make_epub([("one.xhtml", f"<p>{TEXT}</p>"), ("two.xhtml", "<h1>B</h1><p>b</p>")], ["Bins"])],
+    ".eml": [make_eml(f"{TEXT}\n\nBo wrote:\n> When?\n", page=f"<p>{TEXT}</p>", attached="a.pdf")],
     ".pdf": [PDF, (FIXTURES / "libreoffice-columns.pdf").read_bytes(), (FIXTURES / "chromium.pdf").read_bytes()],
 }
-BEGINNINGS = {".pdf": b"%PDF-1.7\n", ".docx": b"PK\x03\x04", ".html": b"<!doctype html>"}
+ARCHIVES = (".docx", ".xlsx", ".pptx", ".odt", ".epub")
+BEGINNINGS = {
+    **dict.fromkeys(ARCHIVES, b"PK\x03\x04"),
+    ".pdf": b"%PDF-1.7\n",
+    ".html": b"<!doctype html>",
+    ".rtf": b"{\\rtf1",
+    ".eml": b"Subject: x\n",
+}
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -162,6 +180,37 @@ def test_spoilt_parts_of_word_files(tmp_path: Path, data: st.DataObject) -> None
     read(tmp_path, ".docx", make_zip(parts))
 
 
+@pytest.mark.parametrize("ending", ARCHIVES[1:])
+@FUZZED
+@given(data=st.data())
+def test_spoilt_parts_of_other_archives(tmp_path: Path, ending: str, data: st.DataObject) -> None:
+    with zipfile.ZipFile(io.BytesIO(VALID[ending][0])) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    name = data.draw(st.sampled_from([one for one in parts if one.endswith((".xml", ".rels", ".opf", "html"))]))
+    whole = parts[name]
+    assert isinstance(whole, bytes)
+    tags = re.findall(rb"<[^>]*>|[^<]+", whole)
+    for _ in range(data.draw(st.integers(1, 5))):
+        place, other = (data.draw(st.integers(0, len(tags) - 1)) for _ in range(2))
+        tags[place] = data.draw(st.sampled_from([tags[other], b"", tags[place] * 2, b"x", b"-1", b"99999999999"]))
+    parts[name] = b"".join(tags)
+    read(tmp_path, ending, make_zip(parts))
+
+
+_WORDS = re.findall(
+    r"\S+",
+    r"\par \pard \cell \row \trowd \intbl \s1 \v \v0 \uc2 \u8364 \u-1 \bin9 \bin \'e9 \'zz \* \~ { } {\info {\title"
+    r" {\stylesheet {\fonttbl \f1 \fcharset204 \fcharset999 \ansicpg932 {\shptxt {\listtext \sect \plain \yr2018"
+    r" {\creatim",
+)
+
+
+@FUZZED
+@given(words=st.lists(st.one_of(st.sampled_from(_WORDS), st.text(max_size=9)), max_size=80))
+def test_soup_of_control_words(tmp_path: Path, words: list[str]) -> None:
+    read(tmp_path, ".rtf", b"{\\rtf1 " + " ".join(words).encode(errors="surrogatepass"))
+
+
 _TAGS = re.findall(r"\S+", "div p table tr td li ul h1 h7 br pre b nav head body title script svg form dl dt main x:y")
 
 
@@ -231,6 +280,20 @@ def test_words_anywhere_on_a_page(tmp_path: Path, pages: list[list[Words]]) -> N
         (".docx", make_docx(paragraph("Bins " * 200_000))),
         (".docx", make_docx(paragraph("a") * 20_000)),
         (".docx", make_docx(table(*[["a"] * 100] * 200))),
+        (".xlsx", make_xlsx(("Bins", [["a", 1] * 20] * 2_000))),
+        (".xlsx", make_xlsx(("Bins", [["a", None, 1], []] * 3_000))),
+        (".csv", b"a,b\n" * 90_000),
+        (".csv", b'"' * 300_000),
+        (".csv", b"a" + b"," * 390_000),
+        (".odt", make_odt("<text:section>" * 3_000 + f"<text:p>{TEXT}</text:p>" + "</text:section>" * 3_000)),
+        (".odt", make_odt(odt_table(*[["a"] * 100] * 200))),
+        (".odt", make_odt('<text:p>a<text:s text:c="999999999"/>b</text:p>' * 500)),
+        (".rtf", make_rtf("{" * 100_000 + TEXT)),
+        (".rtf", make_rtf(rtf_table(*[["a"] * 50] * 400))),
+        (".rtf", make_rtf("".join(rf"\'{n % 256:02x}" for n in range(100_000)))),
+        (".epub", make_epub([(f"{n}.xhtml", f"<p>{TEXT}</p>") for n in range(1_000)], ["a"] * 1_000)),
+        (".eml", make_eml("> a\nb:\n" * 20_000)),
+        (".eml", b"Subject: a\n" + b"Content-Type: multipart/mixed; boundary=a\n\n--a\n" * 3_000 + TEXT.encode()),
     ],
 )  # fmt: skip
 def test_files_made_to_take_long(tmp_path: Path, ending: str, raw: bytes) -> None:

@@ -17,7 +17,7 @@ from acobot.sources.reader_process import MODULES, read_bytes, serve
 from acobot.sources.record import UnreadableError
 from tests.documents import lines, make_docx, make_pdf, paragraph
 from tests.fakes import write_sources
-from tests.office_files import make_xlsx
+from tests.office_files import make_eml, make_epub, make_odt, make_pptx, make_rtf, make_xlsx
 
 TEXT = "Bins are emptied every week, on the day that the calendar gives."
 PAGE = f"<p>{TEXT}</p>".encode()
@@ -28,6 +28,11 @@ FILES = {
     ".docx": make_docx(paragraph(TEXT)),
     ".xlsx": make_xlsx(("Bins", [[TEXT]])),
     ".csv": f'"{TEXT}"\n'.encode(),
+    ".pptx": make_pptx(("Bins", [TEXT])),
+    ".odt": make_odt(f"<text:p>{TEXT}</text:p>"),
+    ".rtf": make_rtf(rf"\pard {TEXT}\par"),
+    ".epub": make_epub([("one.xhtml", f"<p>{TEXT}</p>")]),
+    ".eml": make_eml(f"{TEXT}\n"),
 }
 
 

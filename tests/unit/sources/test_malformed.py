@@ -28,6 +28,7 @@ from tests.documents import (
     word_parts,
 )
 from tests.fakes import ENGLISH, write_sources
+from tests.office_files import make_epub, make_odt, make_pptx, make_xlsx
 
 TEXT = "Bins are emptied every week, on the day that the calendar gives."
 PAGE = lines(50, 700, TEXT, "Boxes are emptied every second week.")
@@ -81,6 +82,13 @@ def wrong_checksum() -> bytes:
     return out.getvalue().replace(TEXT.encode(), TEXT.upper().encode())
 
 
+def of_archive(ending: str, **spoilt: str | bytes) -> bytes:
+    """A file of another kind that is an archive, with some parts other than they should be."""
+    with zipfile.ZipFile(io.BytesIO(ARCHIVES[ending])) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    return make_zip({**parts, **{name.replace("__", "/").replace("_", "."): text for name, text in spoilt.items()}})
+
+
 def encrypted_pdf() -> bytes:
     trailer = b"/ID[(0123456789abcdef)(0123456789abcdef)]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O(%s)/U(%s)>>"
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"]
@@ -102,6 +110,13 @@ UNPACK = "unpack it, and put what is in it here"
 TO_DOCX = "open it, and save its text as .docx or export it as PDF"
 RECOGNISE = "run text recognition (OCR) over it, or take the file away"
 REPAIR = "open it in Word, let Word repair it, and save it again"
+
+ARCHIVES = {
+    "xlsx": make_xlsx(("Bins", [[TEXT]])),
+    "pptx": make_pptx(("Bins", [TEXT])),
+    "odt": make_odt(f"<text:p>{TEXT}</text:p>"),
+    "epub": make_epub([("one.xhtml", f"<p>{TEXT}</p>")]),
+}
 
 # What is wrong: name of the file, what is in it, and what is said of it (by its beginning).
 MALFORMED: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
@@ -225,6 +240,53 @@ MALFORMED: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "Word of too many parts": ("a.docx", many_parts, "it has 5,008 parts, as no Word file has; open it in Word and save"),
     "another XML in Word's place": (
         "a.docx", lambda: word_with(word__document="<svg/>"), "it is damaged, or not as its format asks ("),
+    # Spreadsheets, presentations, books, messages.
+    "an encrypted workbook": (
+        "a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "it is encrypted with a password; open it in Excel, take"),
+    "an encrypted presentation": (
+        "a.pptx", OLE + "EncryptedPackage".encode("utf-16-le"), "it is encrypted with a password; open it in PowerPoint"),
+    "an old workbook": (
+        "a.xlsx", OLE, "it is named .xlsx, but it is in Excel's old format (.xls); open it in Excel and save it as .xlsx"),
+    "an old presentation": ("a.pptx", OLE, "it is named .pptx, but it is in PowerPoint's old format (.ppt); open it in Po"),
+    "a binary workbook": (
+        "a.xlsx", make_zip({"[Content_Types].xml": "", "xl/workbook.bin": ""}),
+        "it is named .xlsx, but it is a binary or damaged Excel workbook; open it, and save it as .xlsx"),
+    "a workbook named .csv": ("a.csv", ARCHIVES["xlsx"], "it is named .csv, but it is an Excel workbook; rename it so that"),
+    "a page named .csv": ("a.csv", HTML, "it is named .csv, but it is an HTML page; rename it so that it ends in .html"),
+    "a page named .eml": ("a.eml", HTML, "it is named .eml, but it is an HTML page; rename it so that it ends in .html"),
+    "a text named .xlsx": ("a.xlsx", b"Item;Fee\n", "it is named .xlsx, but no Excel workbook begins like this; open it in"),
+    "a text named .odt": ("a.odt", TEXT.encode(), "it is named .odt, but no OpenDocument text begins like this; open it in"),
+    "a text named .rtf": ("a.rtf", TEXT.encode(), "it is named .rtf, but no RTF text begins like this; open it in a word"),
+    "a text named .epub": ("a.epub", TEXT.encode(), "it is named .epub, but no e-book begins like this; get the file anew"),
+    "a text named .eml": ("a.eml", TEXT.encode(), "it is named .eml, but no e-mail begins like this; open it in a mail pro"),
+    "a workbook cut in half": ("a.xlsx", ARCHIVES["xlsx"][: len(ARCHIVES["xlsx"]) // 2], CUT),
+    "a presentation cut in half": ("a.pptx", ARCHIVES["pptx"][: len(ARCHIVES["pptx"]) // 2], CUT),
+    "an OpenDocument text cut in half": ("a.odt", ARCHIVES["odt"][: len(ARCHIVES["odt"]) // 2], CUT),
+    "a book cut in half": ("a.epub", ARCHIVES["epub"][: len(ARCHIVES["epub"]) // 2], CUT),
+    "a bomb of a workbook": (
+        "a.xlsx", lambda: of_archive("xlsx", xl__media_xml=b" " * 30_000_000),
+        "its part 'xl/media.xml' unpacks to 30,000,000 bytes from 29,"),
+    "a bomb of a book": (
+        "a.epub", lambda: of_archive("epub", OPS__b_css=b" " * 30_000_000),
+        "its part 'OPS/b.css' unpacks to 30,000,000 bytes from 29,"),
+    "a workbook that grows without end": (
+        "a.xlsx", lambda: of_archive("xlsx", xl__workbook_xml=f"{LAUGHS}<w>&c;</w>"),
+        "its part 'xl/workbook.xml' has a document type (DTD), with which it could draw in other files; open it in Excel"),
+    "a presentation that draws in a file": (
+        "a.pptx", lambda: of_archive("pptx", ppt__presentation_xml=f"{DOCTYPE}<w>&x;</w>"),
+        "its part 'ppt/presentation.xml' has a document type (DTD), with which it could draw in other files; open it in"),
+    "an OpenDocument text that grows": (
+        "a.odt", lambda: of_archive("odt", content_xml=f"{LAUGHS}<w>&c;</w>"),
+        "its part 'content.xml' has a document type (DTD), with which it could draw in other files; open it in the"),
+    "a book whose page grows": (
+        "a.epub", lambda: of_archive("epub", OPS__text__one_xhtml=f"{LAUGHS}<html><p>&c;</p></html>"),
+        "it declares entities of its own, which are not read; take"),
+    "a workbook of nothing": ("a.xlsx", lambda: make_xlsx(("Bins", [])), NOTHING),
+    "a presentation of titles": ("a.pptx", lambda: make_pptx(("Bins", [])), NOTHING),
+    "an RTF of nothing": ("a.rtf", rb"{\rtf1\ansi {\pict 00}}", NOTHING),
+    "a message of nothing": ("a.eml", b"Subject: Bins\n\n", NOTHING),
+    "an OpenDocument text without its body": (
+        "a.odt", lambda: of_archive("odt", content_xml="<w/>"), "it is damaged: its text (content.xml) is missing; open"),
     # Web pages.
     "a page with entities": ("a.html", f"{DOCTYPE}<p>&x;</p>".encode(), "it declares entities of its own, which are not"),
     "a page that grows": ("a.html", f"{LAUGHS}<p>&c;</p>".encode(), "it declares entities of its own, which are not"),

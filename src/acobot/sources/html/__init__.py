@@ -26,16 +26,16 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 def read(raw: bytes, selector: str = "") -> Draft:
     """The draft of a page in UTF-8 (whatever it says of itself). Raises `UnreadableError`."""
-    text = _DECLARATION.sub("", raw.decode(), count=1)
-    if _OWN_ENTITIES.search(_COMMENT.sub("", text)):
-        raise UnreadableError("it declares entities of its own, which are not read; take the <!DOCTYPE … [ … ]> out")
-    tree = _parsed(text)
+    tree = parsed(raw.decode())
     pieces = _selected(tree, selector) if selector else extracted(tree)
     return draft(pieces, said_by_page(tree, headed=any(piece.is_title for piece in pieces)))
 
 
-def _parsed(text: str) -> html.HtmlElement:
-    """The page as a tree, made ready to be read."""
+def parsed(text: str) -> html.HtmlElement:
+    """A page as a tree, made ready to be read. Raises `UnreadableError`."""
+    text = _DECLARATION.sub("", text, count=1)
+    if _OWN_ENTITIES.search(_COMMENT.sub("", text)):
+        raise UnreadableError("it declares entities of its own, which are not read; take the <!DOCTYPE … [ … ]> out")
     try:
         tree = html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8", no_network=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

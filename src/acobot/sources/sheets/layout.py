@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from acobot.sources.drafting import Piece, row, tidy
 from acobot.sources.grids import GROUP_WORDS, Cell, table_rows
@@ -44,7 +44,7 @@ def pieces_of(cells: Cells, level: int) -> Iterator[Piece]:
     heads: dict[int, _Head] = {}  # by their first columns
     last: _Head | None = None
     spans = list(_tables(cells))
-    for span, after in zip(spans, [*spans[1:], None], strict=True):
+    for span, after in zip_longest(spans, spans[1:]):
         above = heads.get(span.left)
         table = _Table(cells, span, level, above)
         if table.is_lines:

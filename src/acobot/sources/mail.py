@@ -1,0 +1,181 @@
+"""E-mails (.eml) → citable text: what its author wrote; the subject is the title, who sent it the author.
+
+What a reply quotes, a forwarded message below a text, and a signature are set aside: they are shown, and never quoted.
+Where nothing else was written, the forwarded message is the text. Attachments are not read, which is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from itertools import groupby
+
+from lxml import html
+
+from acobot.sources.drafting import Piece, draft, said, tidy
+from acobot.sources.html import parsed
+from acobot.sources.html.blocks import pieces_of
+from acobot.sources.plain_text import read_plain_text
+from acobot.sources.record import BlockKind, Draft, UnreadableError
+
+STUB_SHARE = 0.5  # of the HTML part's words: a plain part with fewer only says that there is an HTML part
+HEADER_LINES = 3  # "From: …", "Sent: …", "To: …" over a message that is quoted whole
+_QUOTED = re.compile(r"\s?[>|]")
+_SIGNATURE = "-- "  # the line over a signature, by its standard; the blank at its end is often lost
+_HEADER = re.compile(r"\W{0,3}[^\W\d_][^:\n]{0,20}:\W{0,3}\S")
+_DASHES = re.compile(r"\s*[-_=*]{5,}.*")
+_FLOWED = re.compile(r"(?<!--) \n(?![> ])")
+# Elements in which mail programs put what a reply quotes, and signatures.
+_ASIDE = re.compile(
+    r"gmail_(?:quote|signature|extra)|moz-(?:signature|cite-prefix)|yahoo_quoted|protonmail_quote|divRplyFwdMsg"
+    r"|appendonsend|\bSignature\b|zmail_extra|tutanota_quote",
+)
+_ALL_BELOW = re.compile(r"divRplyFwdMsg|appendonsend|moz-cite-prefix")
+_PGP = "-----BEGIN PGP MESSAGE-----"
+_ENCRYPTED = "it is encrypted; decrypt it in a mail program, and save its text"
+
+
+def read(raw: bytes, _selector: str = "") -> Draft:
+    """The draft of a message. Raises `UnreadableError`."""
+    message = message_from_bytes(raw, policy=policy.default)
+    if not any(message[name] for name in ("from", "date", "subject", "message-id", "received")):
+        reason = "it is named .eml, but no e-mail begins like this"
+        raise UnreadableError(f"{reason}; open it in a mail program and save it as .eml")
+    _refuse_encrypted(message)
+    plain, page = _text_of(message, "plain"), _text_of(message, "html")
+    of_page = list(_from_page(page)) if page.strip() else []
+    of_plain = list(_from_plain(plain, flowed=_is_flowed(message))) if plain.strip() else []
+    pieces = of_page if _word_count(of_plain) < STUB_SHARE * _word_count(of_page) else of_plain or of_page
+    pieces = list(_without_message_below(pieces))
+    if not any(not piece.furniture and any(map(str.isalnum, piece.text)) for piece in pieces):
+        pieces = [replace(piece, furniture=False) for piece in pieces]
+    return draft([*pieces, *_told(message)], _said_by(message))
+
+
+def _refuse_encrypted(message: EmailMessage) -> None:
+    kind = message.get_content_type()
+    enveloped = kind.endswith("pkcs7-mime") and message.get_param("smime-type") != "signed-data"
+    if kind == "multipart/encrypted" or enveloped:
+        raise UnreadableError(_ENCRYPTED)
+
+
+def _text_of(message: EmailMessage, kind: str) -> str:
+    """The characters of the message's plain or HTML part, "" where it has none."""
+    part = message.get_body((kind,))
+    if part is None:
+        return ""
+    raw = part.get_payload(decode=True)
+    if not isinstance(raw, bytes):
+        return ""
+    try:
+        text = raw.decode(part.get_content_charset("utf-8"))
+    except (LookupError, ValueError):
+        text = raw.decode("cp1252", errors="replace")
+    if _PGP in text:
+        raise UnreadableError(_ENCRYPTED)
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def _is_flowed(message: EmailMessage) -> bool:
+    part = message.get_body(("plain",))
+    return part is not None and part.get_param("format") == "flowed"
+
+
+def _from_plain(text: str, *, flowed: bool) -> Iterator[Piece]:
+    """The blocks of a plain text; what is quoted in it, with the line that says so, and the signature as furniture."""
+    lines = (_FLOWED.sub(" ", text) if flowed else text).split("\n")
+    sides = _sides(lines)
+    for aside, run in groupby(zip(sides, lines, strict=True), key=lambda pair: pair[0]):
+        part = "\n".join(line for _, line in run)
+        if aside:
+            yield Piece(BlockKind.PARAGRAPH, tidy(part), furniture=True)
+            continue
+        read_part = read_plain_text(part)
+        for block in read_part.blocks:
+            yield Piece(block.kind, read_part.text[block.start : block.end], block.level)
+
+
+def _sides(lines: Sequence[str]) -> list[bool]:
+    """For each line whether it is set aside; a line that ends with a colon right over a quotation says whose it is."""
+    signature = next((number for number, line in enumerate(lines) if line in {_SIGNATURE, "--"}), len(lines))
+    aside = [bool(_QUOTED.match(line)) or number >= signature for number, line in enumerate(lines)]
+    for number, line in enumerate(lines):
+        below = next((place for place in range(number + 1, len(lines)) if lines[place].strip()), number)
+        if line.rstrip().endswith(":") and below > number and _QUOTED.match(lines[below]):
+            above = number
+            while above and lines[above - 1].strip() and not aside[above - 1] and number - above < 2:
+                above -= 1  # the line may be wrapped
+            aside[above : number + 1] = [True] * (number + 1 - above)
+    return aside
+
+
+def _from_page(text: str) -> Iterator[Piece]:
+    tree = parsed(text)
+    for element in list(tree.iter()):
+        if isinstance(element.tag, str) and _is_aside(element):
+            _set_aside(element)
+            if _ALL_BELOW.search(_called(element)):
+                for below in element.itersiblings():
+                    _set_aside(below)
+    return iter(pieces_of(tree))
+
+
+def _is_aside(element: html.HtmlElement) -> bool:
+    return (element.tag == "blockquote" and element.get("type") == "cite") or bool(_ASIDE.search(_called(element)))
+
+
+def _called(element: html.HtmlElement) -> str:
+    return f"{element.get('id', '')} {element.get('class', '')}"
+
+
+def _set_aside(element: html.HtmlElement) -> None:
+    """Gives an element the role by which the reader of HTML knows what is no part of the text."""
+    if isinstance(element.tag, str):
+        element.set("role", "contentinfo")
+
+
+def _without_message_below(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces; all from the heads of an earlier message on ("From: …", "Sent: …", in any language) as furniture."""
+    held = list(pieces)
+    begins = next((number for number in range(len(held)) if _is_header(held, number)), len(held))
+    if begins and begins < len(held) and _DASHES.fullmatch(held[begins - 1].text):
+        begins -= 1
+    for number, piece in enumerate(held):
+        yield replace(piece, furniture=True) if number >= begins else piece
+
+
+def _is_header(pieces: Sequence[Piece], number: int) -> bool:
+    lines = [line for piece in pieces[number : number + 5] for line in piece.text.split("\n") if line.strip()]
+    if lines and _DASHES.fullmatch(lines[0]):
+        lines = lines[1:]
+    headed = 0
+    while headed < min(len(lines), 6) and _HEADER.match(lines[headed]):
+        headed += 1
+    return headed >= HEADER_LINES and any("@" in line or ";" in line for line in lines[:headed])
+
+
+def _told(message: EmailMessage) -> Iterator[Piece]:
+    for part in message.iter_attachments():
+        name = part.get_filename() or part.get_content_type()
+        if part.get_content_disposition() != "inline" or part.get_content_maintype() != "image":
+            yield Piece(BlockKind.PARAGRAPH, tidy(f"[attachment: {' '.join(name.split())}]"), furniture=True)
+
+
+def _said_by(message: EmailMessage) -> dict[str, str]:
+    sent = message["date"].datetime if message["date"] else None
+    people = message["from"].addresses if message["from"] else ()
+    names = (one.display_name or one.addr_spec for one in people)
+    return said(
+        {
+            "title": str(message["subject"] or ""),
+            "author": ", ".join(name for name in names if name),
+            "published": sent.date().isoformat() if sent else "",
+        }
+    )
+
+
+def _word_count(pieces: Iterable[Piece]) -> int:
+    return sum(len(piece.text.split()) for piece in pieces if not piece.furniture)

@@ -1,0 +1,161 @@
+"""PowerPoint presentations (.pptx) → citable text: slides with their titles as headings, texts, lists and tables.
+
+Each slide is a page ("Slide 3"). Hidden slides are left out, which is told. What speakers note for themselves below a
+slide is not published with it, so it is not read; nor are charts, pictures, and what stands on every slide.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.exc import PackageNotFoundError
+from pptx.oxml.ns import qn
+
+from acobot.sources.archive import Maker, refuse_unsafe
+from acobot.sources.drafting import Piece, draft, rows_of, tidy
+from acobot.sources.grids import Cell, reaching_down, table_rows
+from acobot.sources.office import said_by_archive
+from acobot.sources.record import BlockKind, Draft, UnreadableError
+
+POWERPOINT = Maker("PowerPoint presentation", "PowerPoint")
+TITLE_LEVEL, SLIDE_LEVEL = 1, 2  # of the first slide's title, which is that of all, and of the others'
+TITLE_WORDS = 14  # of a text that heads a slide without a title
+SLIDE = "Slide"
+_FURNITURE = frozenset({PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER})
+_TITLES = frozenset({PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE})
+_LISTS = frozenset({PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY})
+_BULLETS = (qn("a:buChar"), qn("a:buAutoNum"), qn("a:buBlip"))
+_NO_BULLET, _STRUCK = qn("a:buNone"), frozenset({"sngStrike", "dblStrike"})
+_ENDS = (".", "!", ":", ";", ",", "…")
+_SAME_LINE = 200_000  # EMU, some 5 mm: shapes whose tops differ by less stand side by side
+
+
+def read(raw: bytes, _selector: str = "") -> Draft:
+    """The draft of a presentation. Raises `UnreadableError`, and whatever python-pptx raises over a damaged one."""
+    refuse_unsafe(raw, POWERPOINT)
+    try:
+        slides = list(Presentation(io.BytesIO(raw)).slides)
+    except (PackageNotFoundError, KeyError, ValueError):
+        reason = "it is damaged: parts of the presentation are missing"
+        raise UnreadableError(f"{reason}; {POWERPOINT.repair}") from None
+    pieces = [replace(piece, page=number) for number, slide in enumerate(slides) for piece in _slide(slide, number)]
+    return draft(pieces, said_by_archive(raw), len(slides), SLIDE)
+
+
+def _slide(slide: Any, number: int) -> Iterator[Piece]:
+    level = TITLE_LEVEL if number == 0 else SLIDE_LEVEL
+    if slide.element.get("show") in {"0", "false"}:
+        yield Piece(BlockKind.HEADING, f"[hidden slide: {number + 1}]", level, furniture=True)
+        return
+    shapes = [shape for shape in _in_order(slide.shapes) if _placeholder(shape) not in _FURNITURE]
+    title = next((shape for shape in shapes if _placeholder(shape) in _TITLES and _said(shape)), None)
+    pieces = [piece for shape in shapes if shape is not title for piece in _shape(shape) if piece.text]
+    if title is not None:
+        yield Piece(BlockKind.HEADING, " ".join(_said(title).split()), level)
+    elif pieces and _heads(pieces):
+        yield Piece(BlockKind.HEADING, " ".join(pieces[0].text.split()), level)
+        pieces = pieces[1:]
+    else:  # nothing on it belongs under the title of the slide before
+        yield Piece(BlockKind.HEADING, f"[{SLIDE} {number + 1}]", level, furniture=True)
+    yield from pieces
+
+
+def _heads(pieces: Sequence[Piece]) -> bool:
+    """Whether the first text of a slide without a title is its title in all but name."""
+    text = pieces[0].text
+    return (
+        len(pieces) > 1
+        and pieces[0].kind is BlockKind.PARAGRAPH
+        and len(text.split()) <= TITLE_WORDS
+        and not text.endswith(_ENDS)
+    )
+
+
+def _in_order(shapes: Iterable[Any]) -> list[Any]:
+    """The shapes of a slide, those of groups too, as they are read: from the top, and from the left."""
+    flat = list(_ungrouped(shapes))
+    placed = [(shape.top or 0, shape.left or 0) for shape in flat]
+    lines: list[int] = []  # the tops of the lines that shapes stand on
+    for top in sorted({top for top, _ in placed}):
+        if not lines or top - lines[-1] > _SAME_LINE:
+            lines.append(top)
+    keys = [(max((line for line in lines if line <= top), default=top), left) for top, left in placed]
+    return [flat[number] for number in sorted(range(len(flat)), key=lambda number: (keys[number], number))]
+
+
+def _ungrouped(shapes: Iterable[Any]) -> Iterator[Any]:
+    for shape in shapes:
+        if _is_hidden(shape):
+            continue
+        if hasattr(shape, "shapes"):
+            yield from _ungrouped(shape.shapes)
+        else:
+            yield shape
+
+
+def _is_hidden(shape: Any) -> bool:
+    return any(one.get("hidden") in {"1", "true"} for one in shape.element.iter(qn("p:cNvPr")))
+
+
+def _placeholder(shape: Any) -> Any:
+    return shape.placeholder_format.type if shape.is_placeholder else None
+
+
+def _said(shape: Any) -> str:
+    return tidy("\n".join(map(_words, shape.text_frame.paragraphs))) if shape.has_text_frame else ""
+
+
+def _shape(shape: Any) -> Iterator[Piece]:
+    if getattr(shape, "has_table", False) and shape.has_table:
+        yield from _table(shape.table)
+    elif shape.has_text_frame:
+        listed = _placeholder(shape) in _LISTS
+        paragraphs = [one for one in shape.text_frame.paragraphs if _words(one).strip()]
+        for paragraph in paragraphs:
+            kind = BlockKind.ITEM if _is_item(paragraph, listed=listed and len(paragraphs) > 1) else BlockKind.PARAGRAPH
+            yield Piece(kind, tidy(_words(paragraph)))
+
+
+def _is_item(paragraph: Any, *, listed: bool) -> bool:
+    """Whether a paragraph has a bullet or number: its own, or that which the layout gives the texts of a list."""
+    properties = paragraph._p.pPr  # noqa: SLF001  python-pptx has no name for bullets
+    if properties is not None:
+        if properties.find(_NO_BULLET) is not None:
+            return False
+        if any(properties.find(name) is not None for name in _BULLETS):
+            return True
+    return listed and not _words(paragraph).rstrip().endswith(":")
+
+
+def _words(paragraph: Any) -> str:
+    """The text of a paragraph without what is struck out; its line breaks are newlines."""
+    words = []
+    for part in paragraph._p:  # noqa: SLF001  its fields and breaks have no name either
+        properties = part.find(qn("a:rPr"))
+        if part.tag == qn("a:br"):
+            words.append("\n")
+        elif part.tag in {qn("a:r"), qn("a:fld")} and (properties is None or properties.get("strike") not in _STRUCK):
+            words.append(part.findtext(qn("a:t")) or "")
+    return "".join(words)
+
+
+def _table(table: Any) -> Iterator[Piece]:
+    lines = [[_cell(cell, is_head=number == 0 and table.first_row) for cell in line.cells if _is_own(cell)]
+             for number, line in enumerate(table.rows)]  # fmt: skip
+    yield from rows_of(table_rows(reaching_down(lines)))
+
+
+def _is_own(cell: Any) -> bool:
+    """Whether a cell is not covered by one that spans it."""
+    return not cell.is_spanned
+
+
+def _cell(cell: Any, *, is_head: bool) -> Cell:
+    text = " ".join(" ".join(map(_words, cell.text_frame.paragraphs)).split())
+    across, down = (cell.span_width, cell.span_height) if cell.is_merge_origin else (1, 1)
+    return Cell(text, across, down, is_head)

@@ -1,0 +1,67 @@
+"""E-books: chapters in the order of reading, their headings, particulars, and copy protection."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from acobot.sources.epub import read
+from acobot.sources.record import UnreadableError
+from tests.documents import make_zip
+from tests.office_files import make_epub
+
+TWO = [("one.xhtml", "<h1>Halls</h1><p>Denton is step-free.</p>"), ("two.xhtml", "<p>Ask at the desk.</p>")]
+
+
+def test_chapters_follow_each_other_under_their_own_headings_or_those_of_the_contents() -> None:
+    assert read(make_epub(TWO, ["Halls", "Hire"])).text == (
+        "# Halls\n\nDenton is step-free.\n\n# Hire\n\nAsk at the desk."
+    )
+
+
+def test_the_older_table_of_contents_is_read_too() -> None:
+    raw = make_epub(TWO, more={"OPS/toc.ncx": "<ncx/>"})
+    ncx = (
+        '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap><navPoint><navLabel><text>Hire</text></navLabel>'
+        '<content src="text/two.xhtml"/></navPoint></navMap></ncx>'
+    )
+    package = '<item id="x" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["OPS/toc.ncx"] = ncx.encode()
+    parts["OPS/book.opf"] = parts["OPS/book.opf"].replace(b"</manifest>", package.encode() + b"</manifest>")
+    assert "# Hire\n\nAsk at the desk." in read(make_zip(parts)).text
+
+
+def test_particulars_come_from_the_package() -> None:
+    told = (
+        "<dc:title>Our halls</dc:title><dc:creator>Ann Lee</dc:creator><dc:creator>Bo Ek</dc:creator>"
+        "<dc:publisher>The club</dc:publisher><dc:date>2018-04-16</dc:date><dc:rights>CC BY 4.0</dc:rights>"
+    )
+    assert read(make_epub(TWO, said=told)).said == {
+        "title": "Our halls",
+        "author": "Ann Lee, Bo Ek",
+        "publisher": "The club",
+        "published": "2018-04-16",
+        "licence": "CC BY 4.0",
+    }
+
+
+def test_copy_protection_is_named_and_obfuscated_fonts_do_not_matter() -> None:
+    def encrypted(name: str) -> dict[str, str]:
+        reference = f'<CipherReference URI="{name}"/>'
+        return {"META-INF/encryption.xml": f"<encryption><EncryptedData>{reference}</EncryptedData></encryption>"}
+
+    assert read(make_epub(TWO, more=encrypted("OPS/font.otf")))
+    with pytest.raises(UnreadableError, match=r"it is encrypted \(DRM\); get it without copy protection"):
+        read(make_epub(TWO, more=encrypted("OPS/text/two.xhtml")))
+
+
+def test_what_is_missing_or_grows_is_named() -> None:
+    with pytest.raises(UnreadableError, match=r"it is damaged: its part 'book.opf' is missing; get it anew"):
+        read(make_zip({"META-INF/container.xml": '<c><rootfile full-path="book.opf"/></c>'}))
+    laughs = "<!DOCTYPE c [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]><c>&b;</c>"
+    with pytest.raises(UnreadableError, match=r"its part 'META-INF/container.xml' has a document type"):
+        read(make_zip({"META-INF/container.xml": laughs}))

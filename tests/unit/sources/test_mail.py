@@ -1,0 +1,91 @@
+"""E-mails: which part is read, what is set aside as somebody else's words, and what a message says of itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from acobot.sources.mail import read
+from acobot.sources.record import Draft, UnreadableError
+from tests.office_files import make_eml
+
+TEXT = "Dear all,\n\nDenton Hall is open again from Monday. The ramp is in use.\n"
+FORWARDED = "From: Bo Ek <bo@example.org>\nSent: Monday\nTo: Ann\nSubject: Halls\n\nThe ramp is broken.\n"
+
+
+def quotable(draft: Draft) -> str:
+    return "\n".join(draft.text[block.start : block.end] for block in draft.blocks if block.quotable)
+
+
+def aside(draft: Draft) -> str:
+    return "\n".join(draft.text[block.start : block.end] for block in draft.blocks if block.furniture)
+
+
+def test_subject_sender_and_date_are_its_particulars() -> None:
+    draft = read(make_eml(TEXT, headers={"Subject": "=?utf-8?q?Caf=C3=A9_news?="}))
+    assert draft.said == {"title": "Café news", "author": "Ann Lee", "published": "2018-04-16"}
+    assert "Denton Hall is open again from Monday. The ramp is in use." in draft.text
+
+
+def test_what_a_reply_quotes_and_the_signature_are_set_aside() -> None:
+    reply = (
+        "On Sunday, Bo Ek\n<bo@example.org> wrote:\n> The ramp is broken.\n\nNo more.\n\n-- \nAnn Lee\n01632 960 999\n"
+    )
+    draft = read(make_eml(f"{TEXT}\n{reply}"))
+    assert quotable(draft).endswith("The ramp is in use.\nNo more.")
+    assert all(said in aside(draft) for said in ("wrote:", "The ramp is broken.", "01632 960 999"))
+
+
+@pytest.mark.parametrize("rule", ["", "-----Original Message-----\n", "________________\n"])
+def test_a_message_quoted_whole_below_is_set_aside_in_any_language(rule: str) -> None:
+    for head in (FORWARDED, FORWARDED.replace("From", "Von").replace("Sent", "Gesendet").replace("To:", "An:")):
+        draft = read(make_eml(f"{TEXT}\n{rule}{head}"))
+        assert "broken" not in quotable(draft)
+        assert "broken" in aside(draft)
+
+
+def test_a_forwarded_message_alone_is_the_text() -> None:
+    assert "The ramp is broken." in quotable(read(make_eml(FORWARDED)))
+
+
+def test_html_alone_is_read_and_its_quotation_set_aside() -> None:
+    page = (
+        "<p>Denton Hall is open.</p><table><tr><th>Day</th><th>Opens</th></tr>"
+        "<tr><td>Monday</td><td>nine</td></tr></table>"
+        '<div class="gmail_quote"><p>The ramp is broken.</p></div><div class="gmail_signature">Ann Lee</div>'
+    )
+    draft = read(make_eml("", page=page))
+    assert quotable(draft) == "Denton Hall is open.\nDay | Opens\nMonday | nine"
+    assert "broken" in aside(draft)
+
+
+def test_outlooks_quotation_goes_on_to_the_end() -> None:
+    page = '<p>Denton is open.</p><div id="divRplyFwdMsg">Von: Bo</div><div><p>The ramp is broken.</p></div>'
+    assert quotable(read(make_eml("", page=page))) == "Denton is open."
+
+
+def test_a_plain_part_that_only_points_to_the_other_is_not_read() -> None:
+    page = "<p>Denton Hall is open again from Monday, and the ramp is in use.</p>"
+    assert quotable(read(make_eml("Read this online.\n", page=page))).startswith("Denton Hall")
+    assert quotable(read(make_eml(TEXT, page=page))).startswith("Dear all")
+
+
+def test_attachments_are_told() -> None:
+    assert aside(read(make_eml(TEXT, attached="fees.pdf"))) == "[attachment: fees.pdf]"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"Subject: x\nContent-Type: multipart/encrypted; boundary=a\n\n--a--\n",
+        b"Subject: x\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data\n\nMII\n",
+        b"Subject: x\n\n-----BEGIN PGP MESSAGE-----\nhQ\n",
+    ],
+)
+def test_encryption_is_named(raw: bytes) -> None:
+    with pytest.raises(UnreadableError, match="it is encrypted; decrypt it in a mail program, and save its text"):
+        read(raw)
+
+
+def test_what_is_no_message_is_named() -> None:
+    with pytest.raises(UnreadableError, match=r"no e-mail begins like this; open it in a mail program and save it as"):
+        read(b"Bins are emptied every week.\n")

@@ -1,0 +1,93 @@
+"""OpenDocument texts: blocks in order, tables with spans, and what is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from acobot.sources.opendocument import read
+from acobot.sources.record import BlockKind, UnreadableError
+from tests.office_files import make_odt, odt_table
+
+HEADING = '<text:h text:outline-level="2">Halls</text:h>'
+
+
+def text_of(body: str, styles: str = "") -> str:
+    return read(make_odt(body, styles)).text
+
+
+def test_headings_paragraphs_items_and_rows_are_laid_out_as_markdown() -> None:
+    items = "<text:list><text:list-item><text:p>Denton</text:p></text:list-item></text:list>"
+    body = f"{HEADING}<text:p>For hire:</text:p>{items}{odt_table(['Hall', 'Fee'], ['Denton', '£5'])}"
+    assert text_of(body) == "## Halls\n\nFor hire:\n\n- Denton\n\n| Hall | Fee |\n|---|---|\n| Denton | £5 |"
+
+
+def test_blanks_tabs_and_line_breaks_are_white_space() -> None:
+    assert text_of('<text:p>a<text:s text:c="3"/>b<text:tab/>c<text:line-break/>d</text:p>') == "a b c\nd"
+
+
+def test_a_title_is_the_first_heading() -> None:
+    style = '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>'
+    draft = read(make_odt('<text:p text:style-name="P1">Our halls</text:p><text:p>x.</text:p>', style))
+    assert (draft.blocks[0].kind, draft.blocks[0].level) == (BlockKind.HEADING, 1)
+
+
+def test_hidden_and_struck_text_comments_and_deletions_are_not_read() -> None:
+    styles = (
+        '<style:style style:name="S" style:family="text"><style:text-properties'
+        ' style:text-line-through-style="solid"/></style:style>'
+        '<style:style style:name="H" style:family="paragraph"><style:text-properties text:display="none"/>'
+        "</style:style>"
+    )
+    body = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion>"
+        "</text:changed-region></text:tracked-changes>"
+        '<text:p>It costs <text:span text:style-name="S">£5 </text:span>£6<office:annotation><text:p>sure?</text:p>'
+        '</office:annotation>.</text:p><text:p text:style-name="H">unseen</text:p>'
+        "<text:table-of-content><text:index-body><text:p>Halls 1</text:p></text:index-body></text:table-of-content>"
+    )
+    assert text_of(body, styles) == "It costs £6."
+
+
+def test_notes_and_frames_stand_after_their_paragraph() -> None:
+    note = (
+        "<text:note><text:note-citation>1</text:note-citation><text:note-body>"
+        "<text:p>Since May.</text:p></text:note-body>"
+        "</text:note>"
+    )
+    frame = "<draw:frame><draw:text-box><text:p>Ask us.</text:p></draw:text-box></draw:frame>"
+    assert text_of(f"<text:p>It is open{note}{frame}.</text:p><text:p>Next.</text:p>") == (
+        "It is open.\n\nSince May.\n\nAsk us.\n\nNext."
+    )
+
+
+def test_cells_that_span_rows_and_columns_count_for_all() -> None:
+    cell = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
+    down = cell.format(' table:number-rows-spanned="2"', "Denton")
+    rows = [cell.format("", "Hall") + cell.format("", "Fee"), down + cell.format("", "£5")]
+    rows += ["<table:covered-table-cell/>" + cell.format("", "£9")]
+    table = "".join(f"<table:table-row>{one}</table:table-row>" for one in rows)
+    assert text_of(f"<table:table>{table}</table:table>").endswith("| Denton | £5 |\n| Denton | £9 |")
+
+
+def test_a_table_of_one_column_is_a_frame_around_a_text() -> None:
+    assert text_of(odt_table(["One."], ["Two."])) == "One.\n\nTwo."
+
+
+def test_particulars_come_from_its_properties() -> None:
+    meta = (
+        "<dc:title>Our halls</dc:title><meta:initial-creator>Ann Lee</meta:initial-creator>"
+        "<meta:creation-date>2018-04-16T09:30:00</meta:creation-date><dc:date>2018-05-02T10:00:00</dc:date>"
+    )
+    assert read(make_odt("<text:p>x</text:p>", meta=meta)).said == {
+        "title": "Our halls",
+        "author": "Ann Lee",
+        "published": "2018-04-16",
+        "updated": "2018-05-02",
+    }
+
+
+def test_a_password_is_named() -> None:
+    with pytest.raises(
+        UnreadableError, match="it is encrypted with a password; open it, take the password off and save"
+    ):
+        read(make_odt("<text:p>x</text:p>", manifest="<manifest:encryption-data/>"))

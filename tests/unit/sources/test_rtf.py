@@ -1,0 +1,72 @@
+"""RTF texts: letters in any code page, headings by style, items, tables, and what is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from acobot.sources.rtf import read
+from tests.office_files import make_rtf, rtf_table
+
+
+def text_of(body: str) -> str:
+    return read(make_rtf(body)).text
+
+
+def test_headings_paragraphs_items_and_rows_are_laid_out_as_markdown() -> None:
+    body = (
+        r"\pard\s1 Halls\par\pard\s2 Hire\par\pard For hire:\par\pard{\listtext\'95\tab}Denton\par"
+        r"\pard{\listtext 2.\tab}Marlow\par" + rtf_table(["Hall", "Fee"], ["Denton", r"\'a35"]) + r"\pard Ask us.\par"
+    )
+    assert text_of(body) == (
+        "# Halls\n\n## Hire\n\nFor hire:\n\n- Denton\n- 2. Marlow\n\n"
+        "| Hall | Fee |\n|---|---|\n| Denton | £5 |\n\nAsk us."
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (r"caf\'e9", "café"),
+        (r"{\f1 \'c4\'ee\'ec}", "Дом"),
+        (r"\u8364 ?5", "€5"),
+        (r"\uc2\u8364 ??5", "€5"),
+        (r"\uc0\u8364 5", "€5"),
+        ("\\u8364\\'80" + "5", "€5"),
+        (r"a\emdash b\~c\{d\}", "a—b c{d}"),
+        (r"one\line two", "one\ntwo"),
+        (r"\u-3913 \u55357 ?\u56832 ?x", "x"),
+    ],
+)  # fmt: skip
+def test_letters_are_read_as_they_are_written(written: str, text: str) -> None:
+    assert text_of(rf"\pard {written}\par").endswith(text)
+
+
+def test_hidden_deleted_and_struck_text_is_not_read() -> None:
+    body = r"\pard It costs {\strike \'a35 }\'a36{\v , they say}{\deleted  not}{\striked1  or} a day\plain .\par"
+    assert text_of(body) == "It costs £6 a day."
+    assert text_of(r"\pard a\strike b\strike0 c\par") == "ac"
+
+
+def test_heads_feet_pictures_notes_and_links_targets_are_not_read() -> None:
+    link = r'{\field{\*\fldinst{HYPERLINK "https://example.org"}}{\fldrslt{here}}}'
+    left_out = r"{\pict\pngblip 89504e47}{\footnote A note.}{\*\unknown dest}"
+    body = rf"{{\header Page head\par}}{{\footer 1}}\pard See {link}{left_out}.\par{{\pict\bin4 }}}}\x}}\pard Next.\par"
+    assert text_of(body) == "See here.\n\nNext."
+
+
+def test_text_boxes_are_read() -> None:
+    box = r"{\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt \pard Ask us.\par}}{\shprslt{\pict 00}}}"
+    assert sorted(text_of(rf"\pard One.{box}\par").split("\n\n")) == ["Ask us.", "One."]
+
+
+def test_particulars_come_from_its_information() -> None:
+    info = (
+        r"{\title Our halls}{\author Ann Lee}{\company The club}{\creatim\yr2018\mo4\dy16\hr9}{\revtim\yr2018\mo5\dy2}"
+    )
+    assert read(make_rtf(r"\pard x\par", info)).said == {
+        "title": "Our halls",
+        "author": "Ann Lee",
+        "publisher": "The club",
+        "published": "2018-04-16",
+        "updated": "2018-05-02",
+    }

@@ -1,0 +1,94 @@
+"""Presentations: titles as headings, slides as pages, lists and tables, and what is left out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from pptx.util import Inches
+
+from acobot.sources.record import BlockKind, Draft, UnreadableError
+from acobot.sources.slides import read
+from tests.documents import make_zip
+from tests.office_files import make_pptx
+
+
+def said(draft: Draft, *kinds: BlockKind) -> list[str]:
+    return [
+        draft.text[block.start : block.end] for block in draft.blocks if block.kind in kinds and not block.furniture
+    ]
+
+
+def test_each_slide_is_a_page_under_its_title() -> None:
+    draft = read(make_pptx(("Halls", ["For hire."]), ("Denton Hall", ["It is step-free."])))
+    assert draft.text == "# Halls\n\nFor hire.\n\n## Denton Hall\n\nIt is step-free."
+    assert (draft.page_name, draft.pages) == ("Slide", (2, draft.text.index("Denton")))
+
+
+def test_a_slide_without_a_title_is_headed_by_a_short_text_or_by_nothing_at_all() -> None:
+    draft = read(make_pptx(("Halls", ["For hire."]), ("", ["Denton Hall", "It is step-free."]), ("", ["Ask us."])))
+    assert said(draft, BlockKind.HEADING) == ["Halls", "Denton Hall"]
+    apart = [block for block in draft.blocks if block.kind is BlockKind.HEADING and block.furniture]
+    assert [draft.text[block.start : block.end] for block in apart] == ["[Slide 3]"]
+
+
+def test_the_texts_of_a_list_are_items_and_its_lead_in_is_not() -> None:
+    def fill(shown: Any) -> None:
+        slide = shown.slides.add_slide(shown.slide_layouts[1])
+        slide.shapes.title.text = "Hire"
+        slide.placeholders[1].text_frame.text = "Bring with you:\nyour card\na deposit"
+
+    draft = read(make_pptx(then=fill))
+    assert said(draft, BlockKind.PARAGRAPH) == ["Bring with you:"]
+    assert said(draft, BlockKind.ITEM) == ["your card", "a deposit"]
+
+
+def test_tables_are_rows_under_their_head_and_merged_cells_count_for_all() -> None:
+    def merge(shown: Any) -> None:
+        table = next(shape for shape in shown.slides[0].shapes if shape.has_table).table
+        table.cell(1, 0).merge(table.cell(2, 0))
+
+    lines = [["Hall", "Day", "Fee"], ["Denton", "Monday", "£5"], ["", "Sunday", "£9"]]
+    draft = read(make_pptx(("Fees", [lines]), then=merge))
+    assert said(draft, BlockKind.ROW) == ["Hall | Day | Fee", "Denton | Monday | £5", "Denton | Sunday | £9"]
+
+
+def test_shapes_are_read_from_the_top_and_from_the_left() -> None:
+    def place(shown: Any) -> None:
+        slide = shown.slides.add_slide(shown.slide_layouts[6])
+        for left, top, text in ((5, 2, "third."), (1, 2.05, "second."), (1, 1, "first.")):
+            slide.shapes.add_textbox(Inches(left), Inches(top), Inches(3), Inches(1)).text_frame.text = text
+
+    assert said(read(make_pptx(then=place)), BlockKind.PARAGRAPH) == ["first.", "second.", "third."]
+
+
+def test_hidden_slides_notes_and_struck_text_are_not_read() -> None:
+    def change(shown: Any) -> None:
+        shown.slides[1].element.set("show", "0")
+        shown.slides[0].notes_slide.notes_text_frame.text = "Do not mention the roof."
+        run = shown.slides[0].shapes[1].text_frame.paragraphs[0].add_run()
+        run.text = " It costs £5."
+        run.font._element.set("strike", "sngStrike")
+
+    draft = read(make_pptx(("Halls", ["For hire."]), ("Secret", ["Nobody knows."]), then=change))
+    assert draft.text == "# Halls\n\nFor hire.\n\n## [hidden slide: 2]"
+
+
+def test_particulars_come_from_the_properties() -> None:
+    def say(shown: Any) -> None:
+        shown.core_properties.title, shown.core_properties.author = "Halls for hire", "Ann Lee"
+
+    assert (
+        read(make_pptx(("Halls", ["x"]), then=say)).said.items()
+        >= {"title": "Halls for hire", "author": "Ann Lee"}.items()
+    )
+    assert not {"title", "author", "published"} & set(read(make_pptx(("Halls", ["x"]))).said)
+
+
+def test_a_presentation_without_its_parts_is_damaged() -> None:
+    whole = zipfile.ZipFile(io.BytesIO(make_pptx(("Halls", ["x"]))))
+    parts = {name: whole.read(name) for name in whole.namelist() if name != "ppt/slides/slide1.xml"}
+    with pytest.raises(UnreadableError, match="parts of the presentation are missing; open it in PowerPoint, let"):
+        read(make_zip(parts))
