@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from typing import TypeVar
 
@@ -52,7 +53,7 @@ class Means:
     """What an answer is found with: the encoder, the reader and the policy, or None for each of the last two.
 
     `calibration` is what was fitted to encoder and reader; `share` of all questions are expected to be answerable, by
-    default as many as when it was fitted.
+    default as many as when it was fitted. `today` gives the day, by which a source may have expired.
     """
 
     encoder: Encoder
@@ -60,6 +61,7 @@ class Means:
     policy: Policy | None = None
     calibration: Calibration = field(default_factory=packaged_calibration)
     share: float | None = None
+    today: Callable[[], date] = lambda: datetime.now(UTC).date()
 
 
 def find_answer(
@@ -83,7 +85,10 @@ def find_answer(
     if query.about_document:
         findings = find_openings(version, source_ids, most)
         return Explained(
-            compose_answer(version, query, findings, (), means.policy, most), query, NO_CANDIDATES, findings
+            compose_answer(version, query, findings, (), means.policy, most, means.today()),
+            query,
+            NO_CANDIDATES,
+            findings,
         )
     forms = [(form, encode(form)) for form in (query.as_question, *query.other_forms)]
     candidates = retrieve(
@@ -92,7 +97,7 @@ def find_answer(
     findings = find_evidence(
         version, query, forms, candidates.chosen, means.calibration, means.reader, means.share, most
     )
-    answer = compose_answer(version, query, findings, candidates.chosen, means.policy, most)
+    answer = compose_answer(version, query, findings, candidates.chosen, means.policy, most, means.today())
     return Explained(answer, query, candidates, findings)
 
 

@@ -118,8 +118,7 @@ def ask(
     if as_json:
         print(json.dumps(asdict(explained.answer), ensure_ascii=False, indent=2))
     else:
-        version = assistant.version()
-        output.print_answer(explained.answer, version.language, version.corpus.last_date)
+        output.print_answer(explained.answer, assistant.version().language)
     if explain:
         output.print_explanation(explained, err if as_json else out)
 
