@@ -119,12 +119,13 @@ def _look_for_need(encode: Callable[[str], Encoding], means: Means, query: Query
 
 
 class Assistant:
-    """Answers from the live index. Safe to use from several threads."""
+    """Answers from the live index, or from the version `preview`, live or not. Safe to use from several threads."""
 
-    def __init__(self, store: Store, means: Means) -> None:
+    def __init__(self, store: Store, means: Means, preview: str = "") -> None:
         self._store = store
         self.means = means
-        self._live = LiveVersion(store, means.encoder.digest)
+        self.preview = preview
+        self._live = LiveVersion(store, means.encoder.digest, preview)
         self._texts_before = lru_cache(maxsize=1)(self._find_texts)
 
     def ask(
@@ -233,14 +234,16 @@ class Assistant:
         }
 
 
-def open_assistant(settings: Settings) -> Assistant:
-    """An assistant over `settings.index` with the real model, loaded. Raises `IndexFault`, `ModelError` or `PackError`.
+def open_assistant(settings: Settings, preview: str = "") -> Assistant:
+    """An assistant over `settings.index` with the real model, loaded; it stays with the version `preview`, if named.
+
+    Raises `IndexFault`, `ModelError` or `PackError`.
 
     The index is looked at first, because it takes no time and the model takes seconds.
     """
     store, model = open_store(settings), find_model(settings.model)
-    store.open_current().check_model(model.digest)
-    assistant = Assistant(store, open_means(settings))
+    (store.open(preview) if preview else store.open_current()).check_model(model.digest)
+    assistant = Assistant(store, open_means(settings), preview)
     assistant.version()
     return assistant
 
