@@ -84,6 +84,7 @@ class HandmadeAssistant(Assistant):
             "confidence": 0.9,
             "nearest": (),
             "notes": (),
+            "cautions": (),
             "suggestions": (),
             "index": IndexName(version.id),
         }

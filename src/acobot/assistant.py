@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from typing import TypeVar
 
@@ -52,7 +53,7 @@ class Means:
     """What an answer is found with: the encoder, the reader and the policy, or None for each of the last two.
 
     `calibration` is what was fitted to encoder and reader; `share` of all questions are expected to be answerable, by
-    default as many as when it was fitted.
+    default as many as when it was fitted. `today` gives the day, by which a source may have expired.
     """
 
     encoder: Encoder
@@ -60,6 +61,7 @@ class Means:
     policy: Policy | None = None
     calibration: Calibration = field(default_factory=packaged_calibration)
     share: float | None = None
+    today: Callable[[], date] = lambda: datetime.now(UTC).date()
 
 
 def find_answer(
@@ -86,7 +88,10 @@ def find_answer(
     if query.about_document:
         findings = find_openings(version, source_ids, most)
         return Explained(
-            compose_answer(version, query, findings, (), means.policy, most), query, NO_CANDIDATES, findings
+            compose_answer(version, query, findings, (), means.policy, most, means.today()),
+            query,
+            NO_CANDIDATES,
+            findings,
         )
     forms = [(form, encode(form)) for form in (query.as_question, *query.other_forms)]
     candidates = retrieve(
@@ -95,7 +100,7 @@ def find_answer(
     findings = find_evidence(
         version, query, forms, candidates.chosen, means.calibration, means.reader, means.share, most
     )
-    answer = compose_answer(version, query, findings, candidates.chosen, means.policy, most)
+    answer = compose_answer(version, query, findings, candidates.chosen, means.policy, most, means.today())
     return Explained(answer, query, candidates, findings)
 
 
@@ -117,12 +122,13 @@ def _look_for_need(encode: Callable[[str], Encoding], means: Means, query: Query
 
 
 class Assistant:
-    """Answers from the live index. Safe to use from several threads."""
+    """Answers from the live index, or from the version `preview`, live or not. Safe to use from several threads."""
 
-    def __init__(self, store: Store, means: Means) -> None:
+    def __init__(self, store: Store, means: Means, preview: str = "") -> None:
         self._store = store
         self.means = means
-        self._live = LiveVersion(store, means.encoder.digest)
+        self.preview = preview
+        self._live = LiveVersion(store, means.encoder.digest, preview)
         self._texts_before = lru_cache(maxsize=1)(self._find_texts)
 
     def ask(
@@ -234,14 +240,16 @@ class Assistant:
         }
 
 
-def open_assistant(settings: Settings) -> Assistant:
-    """An assistant over `settings.index` with the real model, loaded. Raises `IndexFault`, `ModelError` or `PackError`.
+def open_assistant(settings: Settings, preview: str = "") -> Assistant:
+    """An assistant over `settings.index` with the real model, loaded; it stays with the version `preview`, if named.
+
+    Raises `IndexFault`, `ModelError` or `PackError`.
 
     The index is looked at first, because it takes no time and the model takes seconds.
     """
     store, model = open_store(settings), find_model(settings)
-    store.open_current().check_model(model.digest)
-    assistant = Assistant(store, open_means(settings))
+    (store.open(preview) if preview else store.open_current()).check_model(model.digest)
+    assistant = Assistant(store, open_means(settings), preview)
     assistant.version()
     return assistant
 

@@ -75,7 +75,7 @@ def make_answers(folder: Path) -> HandmadeAssistant:
     beyond = beyond_note(ENGLISH, made.version().corpus.last_date)
     said: dict[str, Any] = {"notes": (TOLD,), "suggestions": ALSO_ASKED}
     made.add(ALONE, HUNT, **said)
-    made.add(MORE, HUNT, SEE, BY_DAY, **{**said, "notes": (beyond, TOLD)})
+    made.add(MORE, HUNT, SEE, BY_DAY, **{**said, "notes": (beyond, TOLD), "cautions": (beyond,)})
     made.add(LIST, TURN, WILL, SEE, **said)
     made.add(SHORT, COUNT, searched_for="How long does it take to count (Great Owl Count) owls?", **said)
     made.add(AGAINST, HUNT, BY_DAY, differing={"the time of day": (1, 2)}, **said)
@@ -89,7 +89,8 @@ def make_answers(folder: Path) -> HandmadeAssistant:
     ):
         say = "The sources end in April 2018, and do not say what came after."
         limit = LimitSaid(say, see)
-        made.add(question, answer=say, limit=limit, nearest=nearest, notes=(beyond,), suggestions=ALSO_ASKED)
+        told: dict[str, Any] = {"notes": (beyond,), "cautions": (beyond,), "suggestions": ALSO_ASKED}
+        made.add(question, answer=say, limit=limit, nearest=nearest, **told)
     made.add(CRISIS, HUNT, signposts=(SIGNS[Sign.CRISIS],), **said)
     made.add(MEDICAL, HUNT, signposts=(SIGNS[Sign.MEDICAL],), **said)
     only = SIGNS[Sign.MEDICAL]

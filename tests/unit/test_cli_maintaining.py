@@ -107,6 +107,22 @@ def test_diff_names_sources_and_passages(run: Run, two: tuple[str, str], capsys:
     assert (told["old"], told["new"], told["added"], told["answers"]) == (*two, ["dogs"], [])
 
 
+def test_diff_shows_the_words_of_changed_passages(
+    run: Run, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_sources(settings.sources, {"cats.md": "# Cats\n\n## Sun\n\nCats [may] sleep *here*.\n"})
+    build(settings)
+    write_sources(settings.sources, {"cats.md": "# Cats\n\n## Sun\n\nCats [must] sleep *here*.\n"})
+    new = build(settings, publish=Publish.NEVER).index_id
+    assert run("diff", "live", new) == 0
+    assert "\ncats\n  Sun: Cats [-[may]-] {+[must]+} sleep here.\n" in capsys.readouterr().out
+    assert run("diff", "live", new, "--markdown") == 0
+    assert "\n### cats\n\n- Sun: Cats ~~\\[may\\]~~ **\\[must\\]** sleep here.\n" in capsys.readouterr().out + "\n"
+    assert run("diff", "live", new, "--json") == 0
+    [change] = json.loads(capsys.readouterr().out)["words"]["cats"]
+    assert change["runs"] == [["=", "Cats"], ["-", "[may]"], ["+", "[must]"], ["=", "sleep here."]]
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

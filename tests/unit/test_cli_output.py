@@ -19,7 +19,7 @@ def handmade(tmp_path_factory: pytest.TempPathFactory) -> HandmadeAssistant:
 
 
 def printed(handmade: HandmadeAssistant, question: str, capsys: pytest.CaptureFixture[str]) -> str:
-    print_answer(handmade.answers[question], ENGLISH, handmade.version().corpus.last_date)
+    print_answer(handmade.answers[question], ENGLISH)
     return capsys.readouterr().out
 
 

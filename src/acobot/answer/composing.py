@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from acobot.answer.grouping import group_evidence
 from acobot.answer.messages import (
@@ -12,6 +13,7 @@ from acobot.answer.messages import (
     beyond_note,
     date_notes,
     only_this,
+    out_of_force_notes,
     refusal,
     small_talk,
     unanswered_notes,
@@ -49,14 +51,17 @@ def compose_answer(
     candidates: Sequence[Candidate],
     policy: Policy | None = None,
     most: int = MOST_QUOTES,
+    today: date = date.min,
 ) -> Answer:
     """The answer from what was found, or a refusal with the nearest passages. Raises `QuoteError`, which is a fault.
+
+    It is said of a source that expired before `today`; nothing else depends on the day.
 
     What shows a sign of need and is not answered is told where to turn, in the policy's words, and nothing else.
     """
     signposts = _signposts(query, findings, policy)
     if findings.chosen and findings.verdict.answered:
-        return _answer(version, query, findings, signposts, most)
+        return _answer(version, query, findings, signposts, most, today)
     if signposts and not _says_its_limit(query, findings):
         return _without_quotes(version, query, Status.SIGNPOSTED, signposts[0].text, signposts=signposts)
     return _refusal(version, query, findings, candidates, signposts)
@@ -88,7 +93,14 @@ def suggest_questions(version: Version) -> tuple[str, ...]:
     return version.corpus.first_asks()
 
 
-def _answer(version: Version, query: Query, findings: Findings, signposts: tuple[Signpost, ...], most: int) -> Answer:
+def _answer(
+    version: Version,
+    query: Query,
+    findings: Findings,
+    signposts: tuple[Signpost, ...],
+    most: int,
+    today: date,
+) -> Answer:
     differing = (findings.difference.one, findings.difference.other) if findings.difference else ()
     grouped = group_evidence(findings.chosen, most, version, [one.place for one in differing])
     evidence = [one for _, _, one in grouped]
@@ -98,6 +110,7 @@ def _answer(version: Version, query: Query, findings: Findings, signposts: tuple
         numbers.setdefault(one.stored.number, len(numbers) + 1)
     passages = {one.stored.number: one.stored for one in evidence}
     quotes = make_quotes(grouped, findings, sources, numbers)
+    cautions = _cautions(version, query, list(sources.values()), today)
     return Answer(
         status=Status.ANSWERED,
         signposts=signposts,
@@ -113,7 +126,8 @@ def _answer(version: Version, query: Query, findings: Findings, signposts: tuple
         differing=_differing(version, findings, numbers),
         confidence=findings.verdict.confidence,
         nearest=(),
-        notes=_notes(version, query, findings, list(sources.values())),
+        notes=(*cautions, *_notes(version, findings, list(sources.values()))),
+        cautions=cautions,
         suggestions=_also_asked(findings),
         index=IndexName(version.id),
     )
@@ -135,11 +149,17 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def _notes(version: Version, query: Query, findings: Findings, sources: Sequence[Source]) -> tuple[str, ...]:
-    """How old the sources quoted are, and what they do not answer; first, if asked about now, up to when all go."""
+def _cautions(version: Version, query: Query, sources: Sequence[Source], today: date) -> tuple[str, ...]:
+    """Which of the sources quoted hold no longer; if asked about now, up to when all go."""
+    titles = {card.id: card.particulars.title for card in version.corpus.cards()}
+    beyond = _up_to_when(version, asked=asks_about_now(query.question, version.language))
+    return (*out_of_force_notes(version.language, sources, titles, today), *beyond)
+
+
+def _notes(version: Version, findings: Findings, sources: Sequence[Source]) -> tuple[str, ...]:
+    """How old the sources quoted are, and what they do not answer."""
     language = version.language
-    beyond = _up_to_when(version, asked=asks_about_now(query.question, language))
-    return (*beyond, *date_notes(language, sources), *unanswered_notes(language, findings.unanswered))
+    return (*date_notes(language, sources), *unanswered_notes(language, findings.unanswered))
 
 
 def _up_to_when(version: Version, *, asked: bool) -> tuple[str, ...]:
@@ -251,6 +271,7 @@ def _without_quotes(
         confidence=confidence,
         nearest=nearest,
         notes=notes,
+        cautions=notes,
         suggestions=suggestions,
         index=IndexName(version.id),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Date  # noqa: N812  beside the texts that are dates
 from functools import cache, reduce
 
@@ -60,6 +60,24 @@ def asks_about_now(question: str, language: Language) -> bool:
 def beyond_note(language: Language, last_date: str) -> str:
     """Up to when the sources go."""
     return language.catalogue.say("note.beyond", date=date_in_words(last_date, language))
+
+
+def out_of_force_notes(
+    language: Language, sources: Sequence[Source], titles: Mapping[str, str], today: Date
+) -> tuple[str, ...]:
+    """Which of the sources hold no longer: those that have expired by `today`, and those that another one replaces.
+
+    `titles` are those of all sources by their ids.
+    """
+    say = language.catalogue.say
+    notes = []
+    for title, about in ((quoted(language, one.particulars.title), one.particulars) for one in sources):
+        if about.valid_until and today.isoformat()[: len(about.valid_until)] > about.valid_until:
+            notes.append(say("note.expired", title=title, date=date_in_words(about.valid_until, language)))
+        if about.superseded_by:
+            by = quoted(language, titles.get(about.superseded_by, about.superseded_by))
+            notes.append(say("note.superseded", title=title, by=by))
+    return tuple(notes)
 
 
 def date_notes(language: Language, sources: Sequence[Source]) -> tuple[str, ...]:

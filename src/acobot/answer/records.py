@@ -65,7 +65,10 @@ class LimitSaid:
 
 @dataclass(frozen=True, slots=True)
 class CitedSource:
-    """Who published a source and when; `sha256` is of its citable text's UTF-8. None where it is not known."""
+    """Who published a source and when; `sha256` is of its citable text's UTF-8. None where it is not known.
+
+    `superseded_by` is the id of the source that holds in its place.
+    """
 
     id: str
     title: str
@@ -78,6 +81,8 @@ class CitedSource:
     kind: str
     summary_of: str | None
     sha256: str
+    valid_until: str | None
+    superseded_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,10 @@ class IndexName:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply to a question; `confidence` is the probability that the sources answer it."""
+    """The reply to a question; `confidence` is the probability that the sources answer it.
+
+    `cautions` are the first of the `notes`: nobody must read the quotes before them.
+    """
 
     status: Status
     signposts: tuple[Signpost, ...]
@@ -131,6 +139,7 @@ class Answer:
     confidence: float
     nearest: tuple[Citation, ...]
     notes: tuple[str, ...]
+    cautions: tuple[str, ...]
     suggestions: tuple[str, ...]
     index: IndexName
 
@@ -150,6 +159,8 @@ def cite_source(source: Source | SourceCard) -> CitedSource:
         kind=p.kind,
         summary_of=p.summary_of or None,
         sha256=source.sha256,
+        valid_until=p.valid_until or None,
+        superseded_by=p.superseded_by or None,
     )
 
 

@@ -46,7 +46,8 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     language = load_language(settings.language)
-    renderer = Renderer(settings, language, load_policy(settings.policy, language), assistant.site)
+    policy = load_policy(settings.policy, language)
+    renderer = Renderer(settings, language, policy, assistant.site, assistant.preview)
     limit = RateLimit(settings.rate_limit, language.catalogue)
     app.include_router(routes.make_router(assistant, language.catalogue, limit))
     app.include_router(source_routes.make_router(assistant, language.catalogue))

@@ -18,7 +18,7 @@ from acobot.api.problems import Problem, problem_of
 from acobot.api.rate_limit import RateLimit
 from acobot.api.rendering import EMBEDDED, Renderer, wants_fragment
 from acobot.api.schemas import HistoryMessage, used_messages
-from acobot.api.showing import after_quotes, before_quotes, extent, heard, name_in_full, site_name, spelled_out
+from acobot.api.showing import after_quotes, extent, heard, name_in_full, site_name, spelled_out
 from acobot.assistant import Assistant
 from acobot.errors import AcobotError, UnknownSourceError
 from acobot.index import Version
@@ -63,8 +63,8 @@ def make_router(assistant: Assistant, renderer: Renderer, limit: RateLimit) -> A
             "answer_fragment.html" if wants_fragment(request) else "chat.html",
             history=history,
             answer=answer,
-            notes_before=before_quotes(answer, version.corpus.last_date, language),
-            notes_after=after_quotes(answer, version.corpus.last_date, language),
+            notes_before=answer.cautions,
+            notes_after=after_quotes(answer),
             read_on=_read_on(version, answer.limit, language),
             abbreviations=spelled_out(answer, version.abbreviations, language),
             heard=heard(answer, language),

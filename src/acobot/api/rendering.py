@@ -38,10 +38,18 @@ EMBEDDED = "/embed"
 class Renderer:
     """The templates and static files, read once; static names carry a digest, so that they can be kept for ever.
 
-    `site` gives what the service is about, which can change with the index.
+    `site` gives what the service is about, which can change with the index; `preview` is the version that is shown
+    before it is live.
     """
 
-    def __init__(self, settings: Settings, language: Language, policy: Policy | None, site: Callable[[], Site]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        language: Language,
+        policy: Policy | None,
+        site: Callable[[], Site],
+        preview: str = "",
+    ) -> None:
         web = web_folder()
         self.language, self.texts = language, language.catalogue
         self._policy, self._site = policy, site
@@ -87,6 +95,7 @@ class Renderer:
             listed=self._listed,
             language=language,
             policy=policy,
+            preview=preview,
             site=self._shown_site,
             contact_href=_contact_href,
             question_length=QUESTION_LENGTH,

@@ -21,7 +21,6 @@ from acobot.answer import (
     Role,
     Signpost,
     as_read,
-    beyond_note,
     date_in_words,
     quoted,
 )
@@ -77,15 +76,9 @@ def is_urgent(answer: Answer) -> bool:
     return any(one.sign in URGENT and one.text == answer.answer for one in answer.signposts)
 
 
-def before_quotes(answer: Answer, last_date: str, language: Language) -> tuple[str, ...]:
-    """Up to when the sources go, where an answer says that first: nobody must read an answer before what limits it."""
-    begins = bool(last_date) and answer.notes[:1] == (beyond_note(language, last_date),)
-    return answer.notes[:1] if begins else ()
-
-
-def after_quotes(answer: Answer, last_date: str, language: Language) -> tuple[str, ...]:
-    """The notes that stand after an answer."""
-    return answer.notes[len(before_quotes(answer, last_date, language)) :]
+def after_quotes(answer: Answer) -> tuple[str, ...]:
+    """The notes that stand after an answer; its cautions stand before."""
+    return answer.notes[len(answer.cautions) :]
 
 
 def by_source(citations: Sequence[Citation]) -> list[tuple[CitedSource, list[Citation]]]:

@@ -45,6 +45,7 @@ def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
             note=renderer.texts.say(key) if key else "",
             marked=bool(words),
             original=original_href(cited, words),
+            successor=_title_of(assistant, cited.superseded_by),
         )
 
     @router.get("/about")
@@ -71,6 +72,12 @@ def _file(found: Response | None) -> Response:
     if found is None:
         raise HTTPException(404)
     return found
+
+
+def _title_of(assistant: Assistant, source_id: str | None) -> str:
+    """The title of a source, "" where there is none of this id."""
+    cards = assistant.version().corpus.cards() if source_id else ()
+    return next((card.particulars.title for card in cards if card.id == source_id), "")
 
 
 def _first_ask(card: SourceCard) -> str:

@@ -81,11 +81,22 @@ def serve(
     index: IndexOption = None,
     host: Annotated[str | None, typer.Option(help="Address to serve on.", show_default="127.0.0.1")] = None,
     port: Annotated[int | None, typer.Option(help="Port to serve on.", show_default="8000")] = None,
+    preview: Annotated[
+        str | None,
+        typer.Option(
+            help="Serve this version instead, on the next port: its id, or how that begins; "
+            "'next' for the last that never was live."
+        ),
+    ] = None,
 ) -> None:
     """Serve the chat page and the HTTP API; builds the index first if there is none."""
     settings = read_settings(sources=sources, index=index, host=host, port=port)
+    chosen = serving.find_preview(settings, preview) if preview else ""
+    if chosen and port is None:
+        settings = settings.model_copy(update={"port": settings.port + 1})
     with serving.listen(settings) as listener:
-        _ensure_index(settings)
+        if not chosen:
+            _ensure_index(settings)
         import uvicorn
 
         from acobot.api import create_app
@@ -93,8 +104,9 @@ def serve(
 
         serving.log_to_stderr()
         with err.status("Loading the model…"):
-            service = create_app(open_assistant(settings), settings)
-        err.print(f"acobot answers on {escape(serving.address(settings))} (stop it with Ctrl-C)")
+            service = create_app(open_assistant(settings, chosen), settings)
+        what = f"a preview of version {chosen}" if chosen else "acobot"
+        err.print(f"{what} answers on {escape(serving.address(settings))} (stop it with Ctrl-C)")
         # The access log of uvicorn holds query strings, and so questions; ours does not.
         config = uvicorn.Config(service, log_config=None, access_log=False, server_header=False)
         uvicorn.Server(config).run(sockets=[listener])
@@ -118,8 +130,7 @@ def ask(
     if as_json:
         print(json.dumps(asdict(explained.answer), ensure_ascii=False, indent=2))
     else:
-        version = assistant.version()
-        output.print_answer(explained.answer, version.language, version.corpus.last_date)
+        output.print_answer(explained.answer, assistant.version().language)
     if explain:
         output.print_explanation(explained, err if as_json else out)
 

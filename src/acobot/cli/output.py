@@ -144,11 +144,8 @@ def describe_staleness(stale: Staleness) -> str:
     return "; ".join(parts) or "the model, the settings or acobot's format changed"
 
 
-def print_answer(answer: Answer, language: Language, last_date: str = "") -> None:
-    """An answer's sentences with their sources, the lead first, or the message that stands for one, in a language.
-
-    `last_date` is up to when the sources go.
-    """
+def print_answer(answer: Answer, language: Language) -> None:
+    """An answer's sentences with their sources, the lead first, or the message that stands for one, in a language."""
     from acobot.api import showing
 
     say = language.catalogue.say
@@ -156,14 +153,14 @@ def print_answer(answer: Answer, language: Language, last_date: str = "") -> Non
         out.print(f"[bold]{escape(signpost.text)}[/]\n")
     if not answer.quotes:
         _print_message(answer, language)
-    for note in showing.before_quotes(answer, last_date, language):
+    for note in answer.cautions:
         out.print(f"[dim]{escape(note)}[/]\n")
     _print_quotes(answer, language)
     for signpost in showing.turn_after(answer):
         out.print(f"{escape(signpost.text)}\n")
     title = say("text.sources") if answer.citations else say("text.nearest")
     _print_citations(title, answer.citations or answer.nearest, language)
-    for note in showing.after_quotes(answer, last_date, language):
+    for note in showing.after_quotes(answer):
         out.print(f"[dim]{escape(note)}[/]")
     if answer.suggestions:
         title = say("text.also_asked") if answer.quotes else say("text.questions")

@@ -10,7 +10,10 @@ from acobot.cli.output import escape, out
 
 if TYPE_CHECKING:
     from acobot.answer import Answer
-    from acobot.review import AnswerChange, VersionDiff
+    from acobot.review import AnswerChange, PassageChange, VersionDiff
+
+MOST_CHANGES = 20  # of a source that are shown
+NO_WORDS = "(only headings or spaces)"
 
 
 def as_record(found: VersionDiff, changes: Sequence[AnswerChange], asked: int) -> dict[str, Any]:
@@ -28,6 +31,10 @@ def as_record(found: VersionDiff, changes: Sequence[AnswerChange], asked: int) -
 def as_markdown(found: VersionDiff, changes: Sequence[AnswerChange], asked: int) -> str:
     """All of it, for a review."""
     lines = [f"## From index `{found.old}` to `{found.new}`", "", *(f"- {line}" for line in _said(found))]
+    for name, changes_of in found.words.items():
+        lines += ["", f"### {_plain(name)}", ""]
+        lines += [f"- {_headed(_plain(one.heading))}{_in_markdown(one)}" for one in changes_of[:MOST_CHANGES]]
+        lines += [f"- {more}" for more in _more(changes_of)]
     if asked:
         lines += ["", f"### Answers: {len(changes)} of {asked} changed"]
     for one in changes:
@@ -42,6 +49,12 @@ def print_diff(found: VersionDiff, changes: Sequence[AnswerChange], asked: int) 
     out.print(f"[bold]From index {found.old} to {found.new}[/]")
     for line in _said(found):
         out.print(escape(line))
+    for name, changes_of in found.words.items():
+        out.print(f"\n[bold]{escape(name)}[/]")
+        for change in changes_of[:MOST_CHANGES]:
+            out.print(f"  {_headed(escape(change.heading))}{_in_terminal(change)}")
+        for more in _more(changes_of):
+            out.print(f"  {more}")
     if asked:
         out.print(f"\n[bold]Answers: {len(changes)} of {asked} changed[/]")
     for one in changes:
@@ -49,6 +62,28 @@ def print_diff(found: VersionDiff, changes: Sequence[AnswerChange], asked: int) 
         for sign, colour, answer, other in (("-", "red", one.old, one.new), ("+", "green", one.new, one.old)):
             for line in _told(answer, other, "order" in one.changed):
                 out.print(f"[{colour}]{sign} {escape(line)}[/]")
+
+
+def _in_markdown(change: PassageChange) -> str:
+    """The words of a change: those that are gone struck out, the new ones in bold."""
+    signs = {"=": ("", ""), "-": ("~~", "~~"), "+": ("**", "**")}
+    return " ".join(f"{signs[kind][0]}{_plain(words)}{signs[kind][1]}" for kind, words in change.runs) or NO_WORDS
+
+
+def _in_terminal(change: PassageChange) -> str:
+    """The same in colours, and in brackets for where there are none."""
+    signs = {"=": ("", ""), "-": ("[red]\\[-", "-][/]"), "+": ("[green]{+", "+}[/]")}
+    return " ".join(f"{signs[kind][0]}{escape(words)}{signs[kind][1]}" for kind, words in change.runs) or NO_WORDS
+
+
+def _headed(heading: str) -> str:
+    return f"{heading}: " if heading else ""
+
+
+def _more(changes: Sequence[PassageChange]) -> list[str]:
+    """That there are more changes than are shown."""
+    left = len(changes) - MOST_CHANGES
+    return [f"… and {left} more (all of them with --json)"] if left > 0 else []
 
 
 def _said(found: VersionDiff) -> list[str]:

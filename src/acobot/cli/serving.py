@@ -32,6 +32,14 @@ def listen(settings: Settings) -> socket.socket:
     return listener
 
 
+def find_preview(settings: Settings, named: str) -> str:
+    """The id of the version to preview. Raises `UnknownVersionError`."""
+    from acobot.index import Store
+
+    store = Store(settings.index)
+    return store.next_id() if named == "next" else store.find(named)
+
+
 def address(settings: Settings) -> str:
     """The address to open in a browser."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host

@@ -17,6 +17,7 @@ from acobot.evidence.parts import Part, split_parts
 from acobot.evidence.reading import Readings, by_promise, read_candidates
 from acobot.evidence.records import Disagreement, Evidence, Findings
 from acobot.evidence.scoring import Scored, score_sentences
+from acobot.evidence.succession import are_in_succession, successors_first
 from acobot.evidence.verdict import (
     ANSWER_IN_NEED_FROM,
     Features,
@@ -117,11 +118,17 @@ def find_evidence(
         opinions=bool(asking.asks_opinions.search(query.searched_for)),
     )
     difference = _difference(version, query, found, asked[0].unasked, chosen, rejected) if most > 1 else None
+    successors = version.corpus.successors()
+    chosen = successors_first(_with_both(chosen, difference, most), rejected, successors, most)
+    if difference and (
+        are_in_succession(difference, successors) or not {difference.one, difference.other} <= {*chosen}
+    ):
+        difference = None
     _, features, verdict = max(judged, key=lambda one: one[2].confidence)
     if not says_something(query.searched_for, version.language) and not matter.known:
         verdict = Verdict(False, 0.0, (Reason.UNLIKELY,))
     return Findings(
-        chosen=_with_both(chosen, difference, most),
+        chosen=chosen,
         rejected=rejected,
         verdict=verdict,
         difference=difference,

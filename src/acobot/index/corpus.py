@@ -60,6 +60,7 @@ class Corpus:
             )
         self.source = lru_cache(maxsize=KEPT_SOURCES)(self._read_source)
         self.cards = lru_cache(maxsize=1)(self._read_cards)
+        self.successors = lru_cache(maxsize=1)(self._find_successors)
         self.first_asks = lru_cache(maxsize=1)(self._find_first_asks)
 
     def _read_source(self, source_id: str) -> Source:
@@ -89,6 +90,11 @@ class Corpus:
                 SourceCard(source_id, Particulars(**json.loads(particulars)), sha256, _asks(asks), passages)
                 for source_id, particulars, sha256, asks, passages in rows
             )
+
+    def _find_successors(self) -> dict[str, str]:
+        """The ids of sources that another one replaces, each with that one's id, if it is there."""
+        told = {card.id: card.particulars.superseded_by for card in self.cards()}
+        return {source_id: by for source_id, by in told.items() if by in self._known and by != source_id}
 
     def _find_first_asks(self) -> tuple[str, ...]:
         """The first question of each source that says which it answers, a whole one where it has any."""

@@ -17,10 +17,14 @@ Place = tuple[str, int]  # a version's id, and the inode of its folder: built an
 
 
 class LiveVersion:
-    """Follows `current` of a store, for the model of one digest. Safe to use from several threads."""
+    """Follows `current` of a store, for the model of one digest, or stays with the version that is named as the `only`.
 
-    def __init__(self, store: Store, model_sha256: str) -> None:
+    Safe to use from several threads.
+    """
+
+    def __init__(self, store: Store, model_sha256: str, only: str = "") -> None:
         self._store = store
+        self._only = only
         self._model_sha256 = model_sha256
         self._version: Version | None = None
         self._before: Version | None = None  # what was answered from before, until the files of `_version` are read
@@ -40,7 +44,7 @@ class LiveVersion:
         """Goes over to the version that is live now, if it is another; keeps the one it has where that fails."""
         with self._exchanging:
             try:
-                if self._version is None or self._store.current_id() != self._version.id:
+                if self._version is None or (self._only or self._store.current_id()) != self._version.id:
                     version = self._open()
                     self._before, self._version = self._version, version
                     log.info("answering from index %s", version.id)
@@ -70,7 +74,7 @@ class LiveVersion:
                     self._tell("the live index is damaged, so it is not answered from", error)
 
     def _open(self) -> Version:
-        version = self._store.open_current()
+        version = self._store.open(self._only) if self._only else self._store.open_current()
         version.check_model(self._model_sha256)
         if self._damaged == _place(version):
             raise DamagedIndexError(f"the index in {version.folder} is damaged; run 'acobot index --full'")

@@ -224,6 +224,15 @@ class Store:
             if history.only(kept) != history:
                 write_history(self.folder, history.only(kept))
 
+    def next_id(self) -> str:
+        """The version that was built last of those that never were live. Raises `UnknownVersionError`."""
+        never = sorted((one.manifest.built, one.manifest.id) for one in self.versions() if not one.since)
+        if not never:
+            raise UnknownVersionError(
+                f"every version in {self.folder} was live already; build one with 'acobot index --no-publish'"
+            )
+        return never[-1][1]
+
     def previous_id(self) -> str:
         """The version that was published before the one that is live. Raises `UnknownVersionError`."""
         kept = {one.manifest.id for one in self.versions()}

@@ -4,10 +4,15 @@ from acobot.review.answers import AnswerChange, Asked, compare_answers, read_que
 from acobot.review.diff import VersionDiff, diff_versions
 from acobot.review.survey import SourceSurvey, survey_sources
 from acobot.review.twins import Twins, find_twins
+from acobot.review.words import GONE, NEW, SAME, PassageChange
 
 __all__ = [
+    "GONE",
+    "NEW",
+    "SAME",
     "AnswerChange",
     "Asked",
+    "PassageChange",
     "SourceSurvey",
     "Twins",
     "VersionDiff",

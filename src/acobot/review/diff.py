@@ -1,13 +1,15 @@
-"""Two versions of the index → which sources and passages differ. Knows no questions."""
+"""Two versions of the index → which sources, passages and words differ. Knows no questions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from operator import itemgetter
 
 from acobot.index import Version
+from acobot.review.words import PassageChange, changed_words
 
-Passages = list[tuple[str, str]]  # heading trail and SHA-256 of the text, in order
+Passages = list[tuple[str, str]]  # heading trail, and the text or its SHA-256, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class VersionDiff:
     """What is other in the version `new`: ids of sources in order, and the passages of each of them.
 
     `renamed` are (id then, id now) of sources with the same text; they are not among the added or removed ones.
-    `passages` are by the id now, or then for a removed source; only those of which some differ.
+    `passages` are by the id now, or then for a removed source; only those of which some differ. `words` are what is
+    other in the passages of sources that both versions have.
     """
 
     old: str
@@ -34,6 +37,7 @@ class VersionDiff:
     removed: tuple[str, ...]
     renamed: tuple[tuple[str, str], ...]
     passages: dict[str, Counts]
+    words: dict[str, tuple[PassageChange, ...]]
     other_settings: bool
 
 
@@ -55,6 +59,9 @@ def diff_versions(old: Version, new: Version) -> VersionDiff:
         changed=tuple(sorted(one for one in then.keys() & now.keys() if then[one].file_sha256 != now[one].file_sha256)),
         removed=tuple(one for one in gone if one not in dict(renamed)),
         renamed=renamed,
+        words={
+            now: changes for was, now in sorted(pairs, key=itemgetter(1)) if (changes := _words(old, was, new, now))
+        },
         passages={name: one for name, one in sorted(counts.items()) if one != Counts(0, 0, 0)},
         other_settings=_made_by(old) != _made_by(new),
     )
@@ -87,6 +94,26 @@ def _counts(before: Passages, after: Passages) -> Counts:
             added += max(0, (d - c) - (b - a))
             removed += max(0, (b - a) - (d - c))
     return Counts(added, changed, removed)
+
+
+def _words(old: Version, was: str, new: Version, now: str) -> tuple[PassageChange, ...]:
+    """What is other in the passages of one source."""
+    if old.corpus.source(was).sha256 == new.corpus.source(now).sha256:
+        return ()
+    before, after = _texts(old, was), _texts(new, now)
+    changes = []
+    for step, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if step != "equal":
+            heading = (after[c:d] or before[a:b])[0][0]
+            gone, come = (" ".join(text for _, text in some) for some in (before[a:b], after[c:d]))
+            changes.append(PassageChange(heading, changed_words(gone, come)))
+    return tuple(changes)
+
+
+def _texts(version: Version, source_id: str) -> Passages:
+    """The heading trail and the text of each passage of a source, in order."""
+    stored = (version.corpus.passage(number) for number in version.corpus.range_of(source_id))
+    return [(" › ".join(one.passage.heading), one.text) for one in stored]
 
 
 def _made_by(version: Version) -> tuple[str, str, dict[str, bool]]:

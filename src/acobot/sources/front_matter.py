@@ -10,10 +10,12 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 import yaml
 
 from acobot.sources.dates import iso_of
+from acobot.sources.kinds import ENDINGS
 from acobot.sources.yaml_nodes import YamlError, compose_yaml
 
 PLAIN_KEYS = (
@@ -268,6 +270,9 @@ def _value(entry: _Entry) -> str:
         raise FrontMatterError(f"'kind' is {value!r}; it is one of {', '.join(KINDS)}", line)
     if key == "url" and not _is_address(value):
         raise FrontMatterError(f"'url' is {value!r}; write an address that begins with http:// or https://", line)
+    if key == "superseded_by":  # an id, or a file's name
+        path = PurePosixPath(value)
+        return path.with_suffix("").as_posix() if path.suffix.lower() in ENDINGS else value
     return iso_of(value) if key in _DATES else value
 
 

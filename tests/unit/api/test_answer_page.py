@@ -176,7 +176,15 @@ def test_what_the_sources_do_not_say_is_said_with_where_to_read_on(
     handmade.add(ASKED, Said("cats", KITTEN))
     nearest = handmade.answers[ASKED].citations
     limit = LimitSaid(say, see)
-    handmade.add(ASKED, limit=limit, answer=say, notes=(beyond,), nearest=nearest, suggestions=("What else?",))
+    handmade.add(
+        ASKED,
+        limit=limit,
+        answer=say,
+        notes=(beyond,),
+        cautions=(beyond,),
+        nearest=nearest,
+        suggestions=("What else?",),
+    )
     page = shown(page_of)
     assert in_order(
         page,
@@ -197,7 +205,7 @@ def test_a_limit_without_a_place_to_read_on_has_no_link(handmade: HandmadeAssist
 
 def test_what_is_too_old_to_tell_is_said_before_the_answer(handmade: HandmadeAssistant, page_of: TestClient) -> None:
     beyond = beyond_note(ENGLISH, handmade.version().corpus.last_date)
-    handmade.add(ASKED, Said("cats", KITTEN), notes=(beyond, "They are old."))
+    handmade.add(ASKED, Said("cats", KITTEN), notes=(beyond, "They are old."), cautions=(beyond,))
     page = shown(page_of)
     assert page.count(beyond) - page.split("data-text", 1)[1].count(beyond) == 1
     assert in_order(page, beyond, f">{KITTEN}<", "They are old.")

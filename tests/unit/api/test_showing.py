@@ -23,7 +23,6 @@ from acobot.api.showing import (
     after_quotes,
     also,
     as_text,
-    before_quotes,
     by_source,
     contained,
     extent,
@@ -47,6 +46,7 @@ from tests.fakes import ENGLISH
 
 def source(name: str, **values: str | None) -> CitedSource:
     known = dict.fromkeys(("publisher", "author", "published", "updated", "url", "licence", "summary_of"))
+    known |= dict.fromkeys(("valid_until", "superseded_by"))
     return CitedSource(**{"id": name, "title": name.title(), "kind": "original", "sha256": "0" * 64, **known, **values})  # type: ignore[arg-type]
 
 
@@ -80,6 +80,7 @@ ANSWER = Answer(
     confidence=0.9,
     nearest=(),
     notes=("They are old.",),
+    cautions=(),
     suggestions=(),
     index=IndexName("x"),
 )
@@ -147,14 +148,10 @@ def test_where_to_turn_is_said_once_where_it_is_the_whole_answer(signpost: Signp
 
 def test_up_to_when_the_sources_go_comes_first_and_other_notes_after() -> None:
     beyond = beyond_note(ENGLISH, "2018-04-16")
-    answer = replace(ANSWER, notes=(beyond, "They are old."))
-    assert before_quotes(answer, "2018-04-16", ENGLISH) == (beyond,)
-    assert after_quotes(answer, "2018-04-16", ENGLISH) == ("They are old.",)
-    for last_date in ("2018-04-17", ""):
-        assert before_quotes(answer, last_date, ENGLISH) == ()
-        assert after_quotes(answer, last_date, ENGLISH) == (beyond, "They are old.")
-    assert before_quotes(ANSWER, "2018-04-16", ENGLISH) == ()
-    assert after_quotes(replace(ANSWER, notes=()), "2018-04-16", ENGLISH) == ()
+    answer = replace(ANSWER, notes=(beyond, "They are old."), cautions=(beyond,))
+    assert after_quotes(answer) == ("They are old.",)
+    assert after_quotes(replace(answer, cautions=())) == (beyond, "They are old.")
+    assert after_quotes(replace(ANSWER, notes=())) == ()
 
 
 def test_citations_are_listed_under_their_source() -> None:

@@ -20,7 +20,7 @@ def make_answer(status: Status, confidence: float = 0.5, *quoted: Span, reply: s
     quotes = tuple(
         Quote("four words are here", Role.LEAD, 1, 1, source, start, end, "") for source, start, end in quoted
     )
-    return Answer(status, (), None, "Why?", "Why?", reply, quotes, (), (), confidence, (), (), (), IndexName("i"))
+    return Answer(status, (), None, "Why?", "Why?", reply, quotes, (), (), confidence, (), (), (), (), IndexName("i"))
 
 
 def make_outcome(

@@ -130,3 +130,13 @@ def test_a_live_version_that_is_gone_leaves_the_one_at_hand(settings: Settings, 
     live.refresh()
     live.check_contents()
     assert live.get() is before
+
+
+def test_a_preview_stays_with_its_version_whatever_goes_live(settings: Settings) -> None:
+    first = publish(settings, "sleep")
+    preview = LiveVersion(Store(settings.index), WordEncoder.digest, first.name)
+    second = publish(settings, "purr")
+    preview.refresh()
+    assert preview.get().id == first.name != second.name == Store(settings.index).live_id()
+    preview.refresh()
+    assert preview.get().id == first.name
