@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, fields
 from itertools import pairwise
+from typing import Any
 
 from acobot.answer import Answer, Quote, as_read
 from acobot.api.openai_chat.schemas import (
@@ -65,7 +66,7 @@ def complete(
         model=MODEL,
         choices=(Choice(0, reply, None, "stop"),),
         usage=Usage(asked, said, asked + said),
-        acobot=_own(answer, content, base),
+        acobot=Own(**own_fields(answer, content, base)),
     )
 
 
@@ -110,10 +111,10 @@ def _annotations(answer: Answer, content: Content, language: Language, base: str
     )
 
 
-def _own(answer: Answer, content: Content, base: str) -> Own:
+def own_fields(answer: Answer, content: Content, base: str) -> dict[str, Any]:
+    """What an answer has besides its content; its quotes also say where they stand in the content."""
     digests = {one.number: one.source.sha256 for one in answer.citations}
-    places: Sequence[tuple[Quote, int, int, int]] = content.places
-    where = {(quote.source_id, quote.start): (start, end) for quote, start, end, _ in places}
+    where = {(quote.source_id, quote.start): (start, end) for quote, start, end, _ in content.places}
     quotes = []
     for quote in answer.quotes:
         start, end = where[quote.source_id, quote.start]
@@ -126,5 +127,5 @@ def _own(answer: Answer, content: Content, base: str) -> Own:
                 content_end=end,
             )
         )
-    kept = {name: getattr(answer, name) for name in Own.__dataclass_fields__ if name != "quotes"}
-    return Own(**kept, quotes=tuple(quotes))
+    kept = {one.name: getattr(answer, one.name) for one in fields(Own) if one.name != "quotes"}
+    return {**kept, "quotes": tuple(quotes)}
