@@ -15,6 +15,7 @@ from acobot.api import conditional, middleware, pages, problems, routes, source_
 from acobot.api.addresses import Addresses
 from acobot.api.mcp_server.transports import PATH, McpEndpoint, has_library
 from acobot.api.openai_chat import routes as chat_routes
+from acobot.api.openapi import describe_by, operation_id
 from acobot.api.rate_limit import RateHeaders, RateLimit
 from acobot.api.rendering import Renderer
 from acobot.assistant import Assistant
@@ -46,6 +47,8 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=operation_id,
+        separate_input_output_schemas=False,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     renderer = Renderer(settings, language, load_policy(settings.policy, language), assistant.site)
@@ -56,6 +59,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         app.router.routes.append(Route(PATH, mcp, methods=["POST"]))
     app.include_router(pages.make_router(assistant, renderer, limit))
     app.include_router(source_pages.make_router(assistant, renderer))
+    app.openapi = describe_by(app, settings.public_url, with_keys=bool(settings.api_keys))  # type: ignore[method-assign]
     problems.add_handlers(app, renderer)
     # The first one added is the innermost.
     app.add_middleware(middleware.HeadAsGet)

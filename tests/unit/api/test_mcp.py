@@ -15,7 +15,7 @@ from mcp.shared.exceptions import MCPError
 from starlette.testclient import TestClient
 
 from acobot.api.mcp_server.server import make_server
-from acobot.api.openai_chat.schemas import Own
+from acobot.api.openai_chat.schemas import AnswerFields
 from acobot.assistant import Assistant
 from tests.fakes import ENGLISH, make_assistant
 from tests.unit.api.conftest import ABOUT_KITTENS, ABOUT_NOTHING, KITTEN
@@ -104,7 +104,7 @@ def test_a_whole_source_can_be_fetched(assistant: Assistant, client: TestClient)
 def test_ask_gives_quotes_and_their_links(assistant: Assistant) -> None:
     result = call(assistant, "ask", question=ABOUT_KITTENS)
     told = result.structured_content
-    assert set(told) == {*Own.__dataclass_fields__, "answer"}
+    assert set(told) == {*AnswerFields.__dataclass_fields__, "answer"}
     assert told["answer"].startswith(f"{KITTEN} [1]")
     assert all(one["url"] == BASE + one["href"] for one in told["quotes"])
     said = result.content[0].text

@@ -16,7 +16,7 @@ from pydantic.dataclasses import dataclass as checked
 
 from acobot.answer import Citation, cite_passage, cite_source, source_href
 from acobot.api.openai_chat.completing import content_of, own_fields
-from acobot.api.openai_chat.schemas import Own
+from acobot.api.openai_chat.schemas import AnswerFields
 from acobot.api.schemas import History, used_messages
 from acobot.api.showing import name_in_full
 from acobot.assistant import Assistant
@@ -80,7 +80,7 @@ class FetchOutput:
 
 
 @checked(frozen=True, kw_only=True)
-class AskOutput(Own):
+class AskOutput(AnswerFields):
     """An answer: `answer` as it is read, the rest as /v1 has it under `acobot`."""
 
     answer: str

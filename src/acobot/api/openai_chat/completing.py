@@ -13,14 +13,14 @@ from typing import Any
 from acobot.answer import Answer, Quote, as_read
 from acobot.api.openai_chat.schemas import (
     MODEL,
-    Annotation,
+    AnswerFields,
+    ChatAnnotation,
+    ChatChoice,
     ChatCompletion,
     ChatQuote,
-    Choice,
-    Own,
-    Reply,
+    ChatReply,
+    ChatUsage,
     UrlCitation,
-    Usage,
 )
 from acobot.api.showing import before_quotes, name_in_full, turn_after, turn_first
 from acobot.languages import Language
@@ -58,15 +58,15 @@ def complete(
 ) -> ChatCompletion:
     """The completion; `base` is the service's own address, `count` gives the word pieces of a text."""
     asked, said = count(answer.question), count(content.text)
-    reply = Reply("assistant", content.text, None, _annotations(answer, content, language, base))
+    reply = ChatReply("assistant", content.text, None, _annotations(answer, content, language, base))
     return ChatCompletion(
         id=f"chatcmpl-{uuid.uuid4().hex}",
         object="chat.completion",
         created=int(time.time()),
         model=MODEL,
-        choices=(Choice(0, reply, None, "stop"),),
-        usage=Usage(asked, said, asked + said),
-        acobot=Own(**own_fields(answer, content, base)),
+        choices=(ChatChoice(0, reply, None, "stop"),),
+        usage=ChatUsage(asked, said, asked + said),
+        acobot=AnswerFields(**own_fields(answer, content, base)),
     )
 
 
@@ -100,10 +100,10 @@ def _pieces(content: Content) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
-def _annotations(answer: Answer, content: Content, language: Language, base: str) -> tuple[Annotation, ...]:
+def _annotations(answer: Answer, content: Content, language: Language, base: str) -> tuple[ChatAnnotation, ...]:
     sources = {one.number: one.source for one in answer.citations}
     return tuple(
-        Annotation(
+        ChatAnnotation(
             "url_citation",
             UrlCitation(end + 1, number_end, name_in_full(sources[quote.citation], language), base + quote.href),
         )
@@ -127,5 +127,5 @@ def own_fields(answer: Answer, content: Content, base: str) -> dict[str, Any]:
                 content_end=end,
             )
         )
-    kept = {one.name: getattr(answer, one.name) for one in fields(Own) if one.name != "quotes"}
+    kept = {one.name: getattr(answer, one.name) for one in fields(AnswerFields) if one.name != "quotes"}
     return {**kept, "quotes": tuple(quotes)}
