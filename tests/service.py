@@ -23,9 +23,10 @@ WAIT_SECONDS = 240
 
 
 class Service:
-    """Where it listens, and the lines that it has logged so far."""
+    """Where it listens, what it answers from, and the lines that it has logged so far."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, index: Path) -> None:
+        self.index = index
         self.host = host
         self.port = port
         self.address = f"http://{host}:{port}"
@@ -73,7 +74,7 @@ def serving(folder: Path, sources: Path = REPOSITORY / "sources", **settings: st
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
-    made = Service(host, port)
+    made = Service(host, port, folder / "index")
     with started as process:
         assert process.stderr is not None
         listener = threading.Thread(target=made.listen, args=(process.stderr,))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import openai
 import pytest
+from anyio.from_thread import start_blocking_portal
+from mcp.client import Client
+from mcp.client.stdio import StdioServerParameters, stdio_client
+from mcp_types import TextResourceContents
 
 from tests.conftest import REPOSITORY
 
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.service"]
 pytestmark = pytest.mark.model
 
+QUESTION = "What is the difference between an ACS and an ACO?"
 DOCUMENTED = "http://127.0.0.1:8000"
 NODE_CLIENT = "openai@6"
 INSTALL_SECONDS = 60
@@ -101,3 +107,55 @@ def test_the_streaming_helper_reads_the_stream(client: openai.OpenAI) -> None:
         final = stream.get_final_completion()
     assert final.choices[0].message.content == whole
     assert final.choices[0].finish_reason == "stop"
+
+
+async def use_mcp(client: Client) -> dict[str, Any]:
+    """What somebody does who has just connected: look around, search, fetch, ask, read."""
+    assert [tool.name for tool in (await client.list_tools()).tools] == ["search", "fetch", "ask"]
+    found = (await client.call_tool("search", {"query": QUESTION})).structured_content["results"]
+    fetched = (await client.call_tool("fetch", {"id": found[0]["id"]})).structured_content
+    asked = await client.call_tool("ask", {"question": QUESTION})
+    listed = (await client.list_resources()).resources
+    read = (await client.read_resource(listed[0].uri)).contents[0]
+    assert isinstance(read, TextResourceContents)
+    return {"found": found, "fetched": fetched, "asked": asked.structured_content, "read": read.text}
+
+
+def test_the_example_of_the_protocol(service: Service, tmp_path: Path) -> None:
+    printed = run(service, example("mcp.md", "python"), tmp_path / "example.py", sys.executable)
+    assert re.search(rf"^\[1\] .+\n{service.address}/sources/.+#quote$", printed, re.MULTILINE)
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+def test_the_client_of_the_protocol_over_http(service: Service, mode: str) -> None:
+    async def run() -> dict[str, Any]:
+        async with Client(f"{service.address}/mcp", mode=mode) as client:
+            return await use_mcp(client)
+
+    with start_blocking_portal() as portal:
+        had = portal.call(run)
+    asked = httpx.post(f"{service.address}/api/v1/ask", json={"question": QUESTION}, timeout=30).json()
+    assert had["asked"]["answer"] == asked["answer"]
+    assert had["fetched"]["url"] == had["found"][0]["url"]
+    for url in (had["found"][0]["url"], had["asked"]["quotes"][0]["url"]):
+        assert url.startswith(f"{service.address}/sources/")
+        assert '<mark id="quote">' in httpx.get(url, timeout=30).text
+
+
+def test_the_client_of_the_protocol_over_standard_input_and_output(service: Service, tmp_path: Path) -> None:
+    environment = {**os.environ, "ACOBOT_PUBLIC_URL": service.address}
+    parameters = StdioServerParameters(
+        command=sys.executable,
+        args=["-m", "acobot", "mcp", "--index", str(service.index)],
+        env=environment,
+        cwd=tmp_path,
+    )
+
+    async def run() -> dict[str, Any]:
+        async with Client(stdio_client(parameters)) as client:
+            return await use_mcp(client)
+
+    with start_blocking_portal() as portal:
+        had = portal.call(run)
+    assert had["asked"]["status"] == "answered"
+    assert '<mark id="quote">' in httpx.get(had["asked"]["quotes"][0]["url"], timeout=30).text

@@ -24,7 +24,7 @@ from tests.unit.conftest import Run
 REPOSITORY = Path(__file__).parents[2]
 CATS = "# Cats\n\nCats sleep in the sun.\n"
 DOGS = "# Dogs\n\nDogs chase balls.\n"
-NAMES = ["index", "serve", "ask", "check", "sources", "versions", "diff", "publish", "rollback", "evaluate"]
+NAMES = ["index", "serve", "mcp", "ask", "check", "sources", "versions", "diff", "publish", "rollback", "evaluate"]
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from limits import RateLimitItem
 
+from acobot.api.mcp_server.tools import TOOLS
 from acobot.api.problems import FOR_PEOPLE, INVALID, problem_types
 from acobot.api.rendering import web_folder
 from acobot.api.script_texts import COUNTED, SAID
@@ -62,6 +63,7 @@ def made_keys() -> set[str]:
         *(f"problem.{slug}.{part}" for slug in FOR_PEOPLE for part in ("page_title", "page")),
         *INVALID.values(),
         *(STALE, MOVED, ASTRAY),
+        *(f"mcp.{tool}.{part}" for tool in TOOLS for part in ("title", "description")),
     }
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
 
 import acobot
 from acobot.api import conditional, middleware, pages, problems, routes, source_pages, source_routes
 from acobot.api.addresses import Addresses
+from acobot.api.mcp_server.transports import PATH, McpEndpoint, has_library
 from acobot.api.openai_chat import routes as chat_routes
+from acobot.api.openapi import describe_by, operation_id
 from acobot.api.rate_limit import RateHeaders, RateLimit
 from acobot.api.rendering import Renderer
 from acobot.assistant import Assistant
@@ -26,14 +29,15 @@ REFRESH_SECONDS = 1.0
 
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     """The app that serves `assistant`; it looks every second whether another version of the index went live."""
+    language, addresses = load_language(settings.language), Addresses(settings)
+    limit = RateLimit(settings.rate_limit, language.catalogue)
+    origins = {*settings.cors_origins, settings.public_url} - {""}
+    mcp = McpEndpoint(assistant, language, addresses, limit, origins) if has_library() else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        watching = asyncio.create_task(_refresh_regularly(assistant))
-        yield
-        watching.cancel()
-        with suppress(asyncio.CancelledError):
-            await watching
+        async with refreshing(assistant), mcp.running() if mcp else nullcontext():
+            yield
 
     app = FastAPI(
         title="acobot",
@@ -43,18 +47,20 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=operation_id,
+        separate_input_output_schemas=False,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    language = load_language(settings.language)
     policy = load_policy(settings.policy, language)
     renderer = Renderer(settings, language, policy, assistant.site, assistant.preview)
-    limit = RateLimit(settings.rate_limit, language.catalogue)
     app.include_router(routes.make_router(assistant, language.catalogue, limit))
     app.include_router(source_routes.make_router(assistant, language.catalogue))
-    addresses = Addresses(settings)
     app.include_router(chat_routes.make_router(assistant, language, addresses, limit, settings.api_keys))
+    if mcp:
+        app.router.routes.append(Route(PATH, mcp, methods=["POST"]))
     app.include_router(pages.make_router(assistant, renderer, limit))
     app.include_router(source_pages.make_router(assistant, renderer))
+    app.openapi = describe_by(app, settings.public_url, with_keys=bool(settings.api_keys))  # type: ignore[method-assign]
     problems.add_handlers(app, renderer)
     # The first one added is the innermost.
     app.add_middleware(middleware.HeadAsGet)
@@ -69,6 +75,18 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     app.add_middleware(middleware.SafeHeaders, embed_origins=settings.embed_origins)
     app.add_middleware(middleware.RequestLog)
     return app
+
+
+@asynccontextmanager
+async def refreshing(assistant: Assistant) -> AsyncIterator[None]:
+    """Meanwhile, looks regularly whether another version of the index went live."""
+    watching = asyncio.create_task(_refresh_regularly(assistant))
+    try:
+        yield
+    finally:
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
 
 
 async def _refresh_regularly(assistant: Assistant) -> None:

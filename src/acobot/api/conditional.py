@@ -24,7 +24,7 @@ class EntityTags:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not _is_read(scope) or not (scope["path"] in _TAGGED or scope["path"].startswith(_TAGGED_BELOW)):
+        if not _is_read(scope) or not is_tagged(scope["path"]):
             await self.app(scope, receive, send)
             return
         start: Message = {}
@@ -74,6 +74,11 @@ class Conditional:
                 await send(message)
 
         await self.app(scope, receive, send_once if _is_read(scope) else send)
+
+
+def is_tagged(path: str) -> bool:
+    """Whether what is at this address changes only with the index, and has a tag."""
+    return path in _TAGGED or path.startswith(_TAGGED_BELOW)
 
 
 def _is_read(scope: Scope) -> bool:

@@ -21,6 +21,11 @@ _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     f"form-action 'self'; base-uri 'none'; {_NO_FRAMES}"
 )
+_FOR_PROGRAMS = ("/api/", "/v1/", "/mcp")
+_ALLOWED_HEADERS = (
+    *("Accept", "Authorization", "Content-Type", "If-None-Match", "Prefer"),
+    *("Mcp-Method", "Mcp-Name", "Mcp-Protocol-Version", "Mcp-Session-Id"),
+)
 _API, STABLE = "/api/", "/api/v1/"
 _WIDGET = "/widget.js"  # the one thing that pages of other sites load
 # Swagger UI writes style attributes; nothing that a visitor or a source wrote is on that page.
@@ -141,12 +146,12 @@ class ApiCors:
             app,
             allow_origins=origins,
             allow_methods=("GET", "HEAD", "POST"),
-            allow_headers=("Accept", "Authorization", "Content-Type", "If-None-Match", "Prefer"),
+            allow_headers=_ALLOWED_HEADERS,
             expose_headers=("ETag", "Link", "Preference-Applied", "RateLimit", "RateLimit-Policy", "Retry-After"),
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_api = scope["type"] == "http" and scope["path"].startswith(("/api/", "/v1/"))
+        is_api = scope["type"] == "http" and scope["path"].startswith(_FOR_PROGRAMS)
         if is_api and Headers(scope=scope).get("origin") in self.origins:
             await self.cors(scope, receive, send)
             return

@@ -21,6 +21,7 @@ from acobot.api.schemas import (
     AskRequest,
     BatchReply,
     BatchRequest,
+    Cursor,
     Ready,
     SearchReply,
     SearchRequest,
@@ -54,6 +55,7 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> API
     asking: dict[str, Any] = {
         "responses": problem_replies(texts, 400, 413, 415, 422, 429, 503),
         "dependencies": [Depends(require_json), Depends(limit)],
+        "tags": ["ask"],
     }
 
     @router.post(f"{STABLE}ask", response_model=Answer, **asking)
@@ -70,7 +72,7 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> API
         return answer_batch(assistant, texts, limit, body, request)
 
     @router.post(f"{STABLE}search", **asking)
-    def search(body: SearchRequest, response: Response, cursor: str | None = None) -> SearchReply:
+    def search(body: SearchRequest, response: Response, cursor: Cursor = None) -> SearchReply:
         """The passages that are nearest to a question."""
         # All are ranked together, so that each page goes on where the one before it ended.
         found = assistant.search(body.question, used_messages(body.history), MOST_RESULTS)
@@ -82,12 +84,12 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> API
             following = link_next(response, f"{STABLE}search", cursor=place)
         return SearchReply(found.query.searched_for, results, following, IndexName(found.version.id))
 
-    @router.get("/healthz")
+    @router.get("/healthz", tags=["service"])
     def healthz() -> Alive:
         """The process lives."""
         return Alive("ok")
 
-    @router.get("/readyz", responses=problem_replies(texts, 503))
+    @router.get("/readyz", tags=["service"], responses=problem_replies(texts, 503))
     def readyz() -> Ready:
         """An index is loaded and answers."""
         version = assistant.version()

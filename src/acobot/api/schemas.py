@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
+from fastapi import Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.dataclasses import dataclass
 
@@ -14,23 +15,10 @@ from acobot.api.problems import MEDIA_TYPE, TYPE_PREFIX, FieldError, problem_typ
 from acobot.evidence import MOST_QUOTES
 from acobot.index import BadFile, Manifest
 from acobot.languages import Catalogue
-from acobot.question import HISTORY_MESSAGES, MESSAGE_LENGTH, QUESTION_LENGTH, Message
+from acobot.question import HISTORY_MESSAGES, MESSAGE_LENGTH, Message
 
 MOST_QUESTIONS = 100  # of a batch
 MOST_RESULTS = 100  # of a search, on all its pages together
-
-_FIELD_ERRORS = {
-    "type": "array",
-    "description": "which values are wrong, where that is known",
-    "items": {
-        "type": "object",
-        "required": ["pointer", "detail"],
-        "properties": {
-            "pointer": {"type": "string", "description": "JSON pointer into the request"},
-            "detail": {"type": "string"},
-        },
-    },
-}
 
 
 def whole_characters(text: str) -> str:
@@ -41,10 +29,10 @@ def whole_characters(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class ProblemDetails:
+class Problem:
     """What is wrong, and what to do (RFC 9457)."""
 
-    type: str
+    type: Annotated[str, WithJsonSchema({"type": "string", "enum": [TYPE_PREFIX + one for one in problem_types()]})]
     title: str
     status: int
     detail: str
@@ -57,12 +45,8 @@ class HistoryMessage(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore")
 
     role: Literal["user", "assistant"]
-    content: Annotated[str, AfterValidator(whole_characters)] = Field(
-        description=f"cut at {MESSAGE_LENGTH:,} code points"
-    )
-    status: Annotated[str, AfterValidator(whole_characters)] = Field(
-        "", max_length=40, description="of an assistant's message: the `status` of that reply"
-    )
+    content: Annotated[str, AfterValidator(whole_characters)]
+    status: Annotated[str, AfterValidator(whole_characters)] = Field("", max_length=40)
 
 
 def _last_messages(history: object) -> object:
@@ -70,7 +54,14 @@ def _last_messages(history: object) -> object:
     return history[-HISTORY_MESSAGES:] if isinstance(history, list) else history
 
 
+# Its length is looked at by the assistant, once it is cleaned up.
+Question = Annotated[str, WithJsonSchema({"type": "string", "minLength": 1})]
 History = Annotated[list[HistoryMessage], BeforeValidator(_last_messages)]
+
+
+Cursor = Annotated[
+    str | None, Query(description="where to go on, from the `next` of the page before", examples=["Z3VpZGU"])
+]
 
 
 class SearchRequest(BaseModel):
@@ -78,8 +69,8 @@ class SearchRequest(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
-    question: str = Field(description=f"1 to {QUESTION_LENGTH:,} code points")
-    history: History = Field([], description=f"the last {HISTORY_MESSAGES} are used")
+    question: Question
+    history: History = []
     limit: int = Field(10, ge=1, le=MOST_RESULTS)
 
 
@@ -88,14 +79,10 @@ class AskRequest(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
-    question: str = Field(description=f"1 to {QUESTION_LENGTH:,} code points")
-    history: History = Field([], description=f"the last {HISTORY_MESSAGES} are used")
-    source_ids: Annotated[list[str], Field(min_length=1, max_length=1000)] | None = Field(
-        None, description="answer from these only"
-    )
-    max_quotes: int = Field(
-        MOST_QUOTES, ge=1, le=MOST_QUOTES, description="at most so many quotes; 1 is the lead alone"
-    )
+    question: Question
+    history: History = []
+    source_ids: Annotated[list[str], Field(min_length=1, max_length=1000)] | None = None
+    max_quotes: int = Field(MOST_QUOTES, ge=1, le=MOST_QUOTES)
 
 
 _ASKED = {"$ref": "#/components/schemas/AskRequest"}
@@ -109,7 +96,7 @@ class BatchRequest(BaseModel):
     questions: Annotated[
         list[Any],
         WithJsonSchema({"type": "array", "minItems": 1, "maxItems": MOST_QUESTIONS, "items": _ASKED}),
-    ] = Field(description=f"1 to {MOST_QUESTIONS} questions")
+    ]
 
 
 @dataclass(frozen=True)
@@ -117,7 +104,7 @@ class BatchResult:
     """The answer to one question of a batch, or what is wrong with it; the other one is null."""
 
     answer: Answer | None
-    problem: ProblemDetails | None
+    problem: Problem | None
 
 
 @dataclass(frozen=True)
@@ -196,22 +183,10 @@ def problem_replies(texts: Catalogue, *statuses: int) -> dict[int | str, dict[st
     """The problems of these statuses, or of all as the default one, as OpenAPI describes them."""
     types = problem_types()
     if not statuses:
-        return {"default": _described(texts, list(types), {"type": "integer"})}
-    return {
-        status: _described(
-            texts, [slug for slug, of in types.items() if of == status], {"type": "integer", "const": status}
-        )
-        for status in statuses
-    }
+        return {"default": _described(texts, list(types))}
+    return {status: _described(texts, [slug for slug, of in types.items() if of == status]) for status in statuses}
 
 
-def _described(texts: Catalogue, types: Sequence[str], status: dict[str, Any]) -> dict[str, Any]:
-    members = {
-        "type": {"type": "string", "enum": [TYPE_PREFIX + slug for slug in types]},
-        "title": {"type": "string"},
-        "status": status,
-        "detail": {"type": "string", "description": "what is wrong, and what to do"},
-    }
-    schema = {"type": "object", "required": list(members), "properties": {**members, "errors": _FIELD_ERRORS}}
-    titles = " / ".join(title_of(slug, texts) for slug in types)
-    return {"description": titles, "content": {MEDIA_TYPE: {"schema": schema}}}
+def _described(texts: Catalogue, types: Sequence[str]) -> dict[str, Any]:
+    told = "; ".join(f"{title_of(slug, texts)} (`{TYPE_PREFIX}{slug}`)" for slug in types)
+    return {"description": told, "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}

@@ -6,11 +6,12 @@ from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
+from fastapi import Path as PathParameter
 
 from acobot.answer import IndexName, cite_source
 from acobot.api.middleware import STABLE
 from acobot.api.paging import link_next, read_cursor, write_cursor
-from acobot.api.schemas import IndexState, SourceList, SourceText, problem_replies
+from acobot.api.schemas import Cursor, IndexState, SourceList, SourceText, problem_replies
 from acobot.assistant import SHORT_DIGEST, Assistant
 from acobot.languages import Catalogue
 
@@ -18,15 +19,24 @@ MOST_SOURCES = 1000  # a page
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
+SourceId = Annotated[str, PathParameter(description="the id, percent-encoded", examples=["guide"])]
+Digest = Annotated[
+    str,
+    Query(description="the beginning of the text's `sha256`: such a reply is kept for ever", examples=["3f1c0f3f3f0a"]),
+]
+
+
 def make_router(assistant: Assistant, texts: Catalogue) -> APIRouter:
     """What is read rather than asked; it has no limit on the rate."""
-    router = APIRouter(responses=problem_replies(texts))
+    router = APIRouter(responses=problem_replies(texts), tags=["sources"])
 
     @router.get(f"{STABLE}sources", responses=problem_replies(texts, 422, 503))
     def list_sources(
         response: Response,
-        limit: Annotated[int | None, Query(ge=1, le=MOST_SOURCES)] = None,
-        cursor: str | None = None,
+        limit: Annotated[
+            int | None, Query(ge=1, le=MOST_SOURCES, description="at most so many; all if left out", examples=[100])
+        ] = None,
+        cursor: Cursor = None,
     ) -> SourceList:
         """The sources with their particulars: all, or so many a page."""
         version = assistant.version()
@@ -39,7 +49,7 @@ def make_router(assistant: Assistant, texts: Catalogue) -> APIRouter:
         return SourceList([cite_source(card) for card in shown], following, IndexName(version.id))
 
     @router.get(f"{STABLE}sources/{{source_id:path}}", responses=problem_replies(texts, 404, 410, 503))
-    def get_source(source_id: str, response: Response, v: str = "") -> SourceText:
+    def get_source(source_id: SourceId, response: Response, v: Digest = "") -> SourceText:
         """One source with its citable text."""
         version = assistant.version()
         source = assistant.source(source_id)

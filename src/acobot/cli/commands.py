@@ -113,6 +113,18 @@ def serve(
 
 
 @app.command()
+def mcp(sources: SourcesOption = None, index: IndexOption = None) -> None:
+    """Serve an assistant of yours by the Model Context Protocol, on standard input and output."""
+    settings = read_settings(sources=sources, index=index)
+    serving.require_mcp()
+    _ensure_index(settings)
+    from acobot.assistant import open_assistant
+
+    serving.log_to_stderr()
+    serving.serve_mcp(open_assistant(settings), settings)
+
+
+@app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="The question.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as the HTTP API gives it.")] = False,

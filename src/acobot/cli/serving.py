@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 import socket
+from typing import TYPE_CHECKING
 
 from rich.logging import RichHandler
 
 from acobot.cli.output import err
-from acobot.errors import PortError
+from acobot.errors import PortError, SettingsError
 from acobot.settings import Settings
+
+if TYPE_CHECKING:
+    from acobot.assistant import Assistant
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -46,6 +50,29 @@ def address(settings: Settings) -> str:
     return f"http://{host}:{settings.port}"
 
 
+def require_mcp() -> None:
+    """Raises `SettingsError`, with the mend, where the library of the Model Context Protocol is missing."""
+    from acobot.api.mcp_server.transports import has_library
+
+    if not has_library():
+        raise SettingsError("'acobot mcp' needs mcp, which is not installed; run: pip install 'acobot[mcp]'")
+
+
+def serve_mcp(assistant: Assistant, settings: Settings) -> None:
+    """Serves one client on standard input and output until it leaves."""
+    import anyio
+
+    from acobot.api import refreshing
+    from acobot.api.mcp_server.transports import serve_stdio
+    from acobot.languages import load_language
+
+    async def serve() -> None:
+        async with refreshing(assistant):
+            await serve_stdio(assistant, load_language(settings.language), settings.public_url or address(settings))
+
+    anyio.run(serve)
+
+
 def log_to_stderr() -> None:
     """Sends the log to standard error, without what the libraries chat about."""
     handler = RichHandler(console=err, show_path=False, markup=False) if err.is_terminal else logging.StreamHandler()
@@ -54,3 +81,4 @@ def log_to_stderr() -> None:
     )
     for noisy in ("sentence_transformers", "transformers", "httpx", "faiss"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    logging.getLogger("mcp").setLevel(logging.CRITICAL)  # its errors repeat what was sent, which may be a question

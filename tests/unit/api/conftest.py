@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from acobot.api import create_app
 from acobot.assistant import Assistant
 from acobot.settings import Settings
+from tests.described import DescribedClient
 from tests.fakes import fake_settings, make_assistant
 
 TEXTS = {
@@ -84,7 +85,7 @@ def app(assistant: Assistant, folder: Path) -> FastAPI:
 
 @pytest.fixture(scope="session")
 def client(app: FastAPI) -> TestClient:
-    return TestClient(app)
+    return DescribedClient(app)
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +93,7 @@ def client_with(assistant: Assistant, folder: Path) -> Callable[..., TestClient]
     """A client of a service over the same sources with other settings."""
 
     def make(address: str = "testclient", **values: Any) -> TestClient:
-        return TestClient(create_app(assistant, settings_with(folder, **values)), client=(address, 50000))
+        return DescribedClient(create_app(assistant, settings_with(folder, **values)), client=(address, 50000))
 
     return make
 
@@ -104,4 +105,4 @@ def no_index_client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     from tests.fakes import fake_means
 
     empty = tmp_path_factory.mktemp("empty")
-    return TestClient(create_app(Assistant(Store(empty / "index"), fake_means()), settings_with(empty)))
+    return DescribedClient(create_app(Assistant(Store(empty / "index"), fake_means()), settings_with(empty)))

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.testclient import TestClient
 
-from acobot.api.openai_chat.schemas import Own
+from acobot.api.openai_chat.schemas import AnswerFields
 from tests.unit.api.conftest import ABOUT_KITTENS, ABOUT_NOTHING
 
 Make = Callable[..., TestClient]
@@ -62,7 +62,7 @@ def test_the_content_is_the_answer(client: TestClient, question: str) -> None:
     assert completion["choices"][0]["finish_reason"] == "stop"
     assert completion["choices"][0]["message"]["role"] == "assistant"
     own = completion["acobot"]
-    assert set(own) == set(Own.__dataclass_fields__)
+    assert set(own) == set(AnswerFields.__dataclass_fields__)
     assert {name: own[name] for name in own if name != "quotes"} == {
         name: answer[name] for name in answer if name not in {"quotes", "answer"}
     }

@@ -5,23 +5,24 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, fields
 from itertools import pairwise
+from typing import Any
 
 from acobot.answer import Answer, Quote, as_read
 from acobot.api.openai_chat.schemas import (
     MODEL,
-    Annotation,
+    AnswerFields,
+    ChatAnnotation,
+    ChatChoice,
     ChatCompletion,
     ChatQuote,
-    Choice,
-    Own,
-    Reply,
+    ChatReply,
+    ChatUsage,
     UrlCitation,
-    Usage,
 )
-from acobot.api.showing import before_quotes, name_in_full, turn_after, turn_first
+from acobot.api.showing import name_in_full, turn_after, turn_first
 from acobot.languages import Language
 
 GAP = "\n\n"
@@ -37,10 +38,10 @@ class Content:
     places: tuple[tuple[Quote, int, int, int], ...]  # quote, start, end of its words, end of its number
 
 
-def content_of(answer: Answer, last_date: str, language: Language) -> Content:
-    """The answer with what nobody must read it without: where to turn, and up to when the sources go."""
+def content_of(answer: Answer) -> Content:
+    """The answer with what nobody must read it without: where to turn, and what holds no longer."""
     before = [one.text for one in turn_first(answer)]
-    before += before_quotes(answer, last_date, language) if answer.quotes else []
+    before += answer.cautions if answer.quotes else ()
     after = [one.text for one in turn_after(answer)]
     at = sum(len(text) + len(GAP) for text in before)
     places = []
@@ -57,15 +58,15 @@ def complete(
 ) -> ChatCompletion:
     """The completion; `base` is the service's own address, `count` gives the word pieces of a text."""
     asked, said = count(answer.question), count(content.text)
-    reply = Reply("assistant", content.text, None, _annotations(answer, content, language, base))
+    reply = ChatReply("assistant", content.text, None, _annotations(answer, content, language, base))
     return ChatCompletion(
         id=f"chatcmpl-{uuid.uuid4().hex}",
         object="chat.completion",
         created=int(time.time()),
         model=MODEL,
-        choices=(Choice(0, reply, None, "stop"),),
-        usage=Usage(asked, said, asked + said),
-        acobot=_own(answer, content, base),
+        choices=(ChatChoice(0, reply, None, "stop"),),
+        usage=ChatUsage(asked, said, asked + said),
+        acobot=AnswerFields(**own_fields(answer, content, base)),
     )
 
 
@@ -99,10 +100,10 @@ def _pieces(content: Content) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
-def _annotations(answer: Answer, content: Content, language: Language, base: str) -> tuple[Annotation, ...]:
+def _annotations(answer: Answer, content: Content, language: Language, base: str) -> tuple[ChatAnnotation, ...]:
     sources = {one.number: one.source for one in answer.citations}
     return tuple(
-        Annotation(
+        ChatAnnotation(
             "url_citation",
             UrlCitation(end + 1, number_end, name_in_full(sources[quote.citation], language), base + quote.href),
         )
@@ -110,10 +111,10 @@ def _annotations(answer: Answer, content: Content, language: Language, base: str
     )
 
 
-def _own(answer: Answer, content: Content, base: str) -> Own:
+def own_fields(answer: Answer, content: Content, base: str) -> dict[str, Any]:
+    """What an answer has besides its content; its quotes also say where they stand in the content."""
     digests = {one.number: one.source.sha256 for one in answer.citations}
-    places: Sequence[tuple[Quote, int, int, int]] = content.places
-    where = {(quote.source_id, quote.start): (start, end) for quote, start, end, _ in places}
+    where = {(quote.source_id, quote.start): (start, end) for quote, start, end, _ in content.places}
     quotes = []
     for quote in answer.quotes:
         start, end = where[quote.source_id, quote.start]
@@ -126,5 +127,5 @@ def _own(answer: Answer, content: Content, base: str) -> Own:
                 content_end=end,
             )
         )
-    kept = {name: getattr(answer, name) for name in Own.__dataclass_fields__ if name != "quotes"}
-    return Own(**kept, quotes=tuple(quotes))
+    kept = {one.name: getattr(answer, one.name) for one in fields(AnswerFields) if one.name != "quotes"}
+    return {**kept, "quotes": tuple(quotes)}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hmac
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Path, Request
 from starlette.concurrency import iterate_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import StreamingResponse
@@ -24,14 +24,16 @@ from acobot.api.openai_chat.schemas import (
     ModelList,
     OpenAIErrorReply,
 )
+from acobot.api.problems import problem_types, title_of
 from acobot.api.rate_limit import RateLimit
 from acobot.api.routes import require_json
 from acobot.assistant import Assistant
 from acobot.errors import RequestError, UnknownModelError
-from acobot.languages import Language
+from acobot.languages import Catalogue, Language
 from acobot.question import HISTORY_MESSAGES, MESSAGE_LENGTH, Message
 
 _BEARER = "bearer "
+ModelId = Annotated[str, Path(description="the id of the model", examples=[MODEL])]
 
 
 class Keys:
@@ -53,18 +55,23 @@ def make_router(
     assistant: Assistant, language: Language, addresses: Addresses, limit: RateLimit, keys: Sequence[str]
 ) -> APIRouter:
     """The chat, and the one model that it has."""
-    errors: dict[int | str, dict[str, Any]] = {"default": {"model": OpenAIErrorReply, "description": "an error"}}
-    router = APIRouter(prefix=PREFIX, dependencies=[Depends(Keys(keys))], responses=errors)
+    texts = language.catalogue
+    router = APIRouter(
+        prefix=PREFIX, dependencies=[Depends(Keys(keys))], responses=_errors(texts, "default", 401), tags=["chat"]
+    )
 
     @router.post(
-        "/chat/completions", dependencies=[Depends(require_json), Depends(limit)], response_model=ChatCompletion
+        "/chat/completions",
+        dependencies=[Depends(require_json), Depends(limit)],
+        response_model=ChatCompletion,
+        responses=_errors(texts, 400, 404, 413, 415, 429, 503),
     )
     def create_chat_completion(body: ChatRequest, request: Request) -> object:
         """Answers the last message of the user; the messages before it are the conversation that it stands in."""
         _known(body.model)
         question, history = _conversation(body.messages)
         answer = assistant.ask(question, history)
-        content = content_of(answer, assistant.version().corpus.last_date, language)
+        content = content_of(answer)
         completion = complete(answer, content, language, addresses.base(request), assistant.means.encoder.count)
         if not body.stream:
             return completion
@@ -72,18 +79,29 @@ def make_router(
         events = iterate_in_threadpool(chunks(completion, content, with_usage=with_usage))
         return StreamingResponse(events, media_type="text/event-stream")
 
-    @router.get("/models")
+    @router.get("/models", responses=_errors(texts, 503))
     def list_models() -> ModelList:
         """What can be asked."""
         return ModelList("list", (_model(assistant),))
 
-    @router.get("/models/{model}")
-    def get_model(model: str) -> Model:
+    @router.get("/models/{model}", responses=_errors(texts, 404, 503))
+    def get_model(model: ModelId) -> Model:
         """The one model that can be asked."""
         _known(model)
         return _model(assistant)
 
     return router
+
+
+def _errors(texts: Catalogue, *statuses: int | str) -> dict[int | str, dict[str, Any]]:
+    """The errors of these statuses, as OpenAPI describes them; what cannot be asked has 422 elsewhere, and 400 here."""
+    types = problem_types()
+    described = {}
+    for status in statuses:
+        of = {400, 422} if status == 400 else {status}
+        titles = [title_of(slug, texts) for slug, its in types.items() if status == "default" or its in of]
+        described[status] = {"model": OpenAIErrorReply, "description": "; ".join(dict.fromkeys(titles))}
+    return described
 
 
 def _known(model: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.dataclasses import dataclass
 
 from acobot.answer import Citation, Difference, IndexName, LimitSaid, Quote, Signpost, Status
@@ -50,7 +50,7 @@ class ChatRequest(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="ignore")
 
-    messages: list[ChatMessage]
+    messages: Annotated[list[ChatMessage], Field(json_schema_extra={"minItems": 1})]
     model: str = MODEL
     stream: bool | None = None
     stream_options: StreamOptions | None = None
@@ -67,7 +67,7 @@ class UrlCitation:
 
 
 @dataclass(frozen=True)
-class Annotation:
+class ChatAnnotation:
     """One citation of the content."""
 
     type: Literal["url_citation"]
@@ -85,7 +85,7 @@ class ChatQuote(Quote):
 
 
 @dataclass(frozen=True)
-class Own:
+class AnswerFields:
     """What an answer has that OpenAI's shape has no place for, as /api/v1/ask gives it."""
 
     status: Status
@@ -104,27 +104,27 @@ class Own:
 
 
 @dataclass(frozen=True)
-class Reply:
+class ChatReply:
     """The assistant's message."""
 
     role: Literal["assistant"]
     content: str
     refusal: None
-    annotations: tuple[Annotation, ...]
+    annotations: tuple[ChatAnnotation, ...]
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChatChoice:
     """The one reply that there is."""
 
     index: Literal[0]
-    message: Reply
+    message: ChatReply
     logprobs: None
     finish_reason: Literal["stop"]
 
 
 @dataclass(frozen=True)
-class Usage:
+class ChatUsage:
     """How long question and content are, in word pieces of the search model; nothing is charged for them."""
 
     prompt_tokens: int
@@ -140,9 +140,9 @@ class ChatCompletion:
     object: Literal["chat.completion"]
     created: int
     model: str
-    choices: tuple[Choice, ...]
-    usage: Usage
-    acobot: Own
+    choices: tuple[ChatChoice, ...]
+    usage: ChatUsage
+    acobot: AnswerFields
 
 
 @dataclass(frozen=True)

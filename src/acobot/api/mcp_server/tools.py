@@ -1,0 +1,175 @@
+"""The tools: what each takes, does and gives. Knows the assistant, and nothing of the protocol.
+
+`search` and `fetch` have the shape that chat programs ask of connectors; `ask` is what acobot is for.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote as percent_encode
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic.dataclasses import dataclass as checked
+
+from acobot.answer import Citation, cite_passage, cite_source, source_href
+from acobot.api.openai_chat.completing import content_of, own_fields
+from acobot.api.openai_chat.schemas import AnswerFields
+from acobot.api.schemas import History, used_messages
+from acobot.api.showing import name_in_full
+from acobot.assistant import Assistant
+from acobot.languages import Language
+from acobot.sources import Source
+
+FOUND = 10  # results of a search
+_AT = "#"  # between a source's id and the span of a passage in it, such as "guide#120-640"
+
+
+class SearchArguments(BaseModel):
+    """What is searched for."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    query: str
+
+
+class FetchArguments(BaseModel):
+    """What is fetched: the id of a result, or of a source."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    id: str
+
+
+class AskArguments(BaseModel):
+    """What is asked, in which conversation."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    question: str
+    history: History = Field([])
+
+
+@checked(frozen=True)
+class Found:
+    """One passage that was found."""
+
+    id: str
+    title: str
+    url: str
+
+
+@checked(frozen=True)
+class SearchOutput:
+    """What was found, best first."""
+
+    results: tuple[Found, ...]
+
+
+@checked(frozen=True)
+class FetchOutput:
+    """A passage or a source in full."""
+
+    id: str
+    title: str
+    text: str
+    url: str
+    metadata: dict[str, str]
+
+
+@checked(frozen=True, kw_only=True)
+class AskOutput(AnswerFields):
+    """An answer: `answer` as it is read, the rest as /v1 has it under `acobot`."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a tool gives: a text to be read, and the same as data."""
+
+    text: str
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """One tool; its words are in the catalogue under `mcp.NAME`. `run` is given the service's own address too."""
+
+    name: str
+    takes: type[BaseModel]
+    gives: TypeAdapter[Any]
+    counts: bool  # towards the rate
+    run: Callable[[Assistant, Language, Any, str], Said]
+
+    def input_schema(self) -> dict[str, Any]:
+        """What it takes, as JSON Schema."""
+        return self.takes.model_json_schema()
+
+    def output_schema(self) -> dict[str, Any]:
+        """What it gives, as JSON Schema."""
+        return self.gives.json_schema(mode="serialization")
+
+
+def _search(assistant: Assistant, language: Language, asked: SearchArguments, base: str) -> Said:
+    found = assistant.search(asked.query, (), FOUND)
+    results = []
+    for rank, candidate in enumerate(found.candidates.chosen, start=1):
+        source = found.version.corpus.source(candidate.stored.passage.source_id)
+        cited = cite_passage(candidate.stored, source, rank)
+        place = f"{source.id}{_AT}{cited.passage.start}-{cited.passage.end}"
+        results.append(Found(place, _title(cited, language), base + cited.href))
+    return _as_json(_SEARCHED, SearchOutput(tuple(results)))
+
+
+def _fetch(assistant: Assistant, language: Language, asked: FetchArguments, base: str) -> Said:
+    name, _, span = asked.id.rpartition(_AT)
+    start, _, end = span.partition("-")
+    if not (name and start.isascii() and start.isdecimal() and end.isascii() and end.isdecimal()):
+        return _fetched(asked.id, assistant.source(asked.id), language, base)
+    source = assistant.source(name)
+    return _fetched(asked.id, source, language, base, int(start), min(int(end), len(source.text)))
+
+
+def _fetched(place: str, source: Source, language: Language, base: str, start: int = 0, end: int | None = None) -> Said:
+    cited = cite_source(source)
+    href = f"/sources/{percent_encode(source.id)}" if end is None else source_href(source, start, end)
+    told = {name: str(value) for name in METADATA if (value := getattr(cited, name))}
+    told |= {"source_id": source.id, "start": str(start), "end": str(len(source.text) if end is None else end)}
+    title = name_in_full(cited, language)
+    return _as_json(_FETCHED, FetchOutput(place, title, source.text[start:end], base + href, told))
+
+
+def _ask(assistant: Assistant, language: Language, asked: AskArguments, base: str) -> Said:
+    answer = assistant.ask(asked.question, used_messages(asked.history))
+    content = content_of(answer)
+    whole = AskOutput(answer=content.text, **own_fields(answer, content, base))
+    lines = [f"[{one.number}] {_title(one, language)}\n{base}{one.href}" for one in answer.citations]
+    notes = [note for note in answer.notes if note not in content.text]
+    text = "\n\n".join([content.text, *notes, *lines])
+    return Said(text, _ASKED.dump_python(whole, mode="json"))
+
+
+def _title(cited: Citation, language: Language) -> str:
+    """A source as it is named, and the nearest heading above a passage of it."""
+    named = name_in_full(cited.source, language)
+    return f"{named}: {cited.passage.heading[-1]}" if cited.passage.heading else named
+
+
+def _as_json(kind: TypeAdapter[Any], output: object) -> Said:
+    content = kind.dump_python(output, mode="json")
+    return Said(json.dumps(content, ensure_ascii=False), content)
+
+
+METADATA = ("publisher", "author", "published", "updated", "licence", "kind", "summary_of", "sha256")
+_SEARCHED, _FETCHED, _ASKED = TypeAdapter(SearchOutput), TypeAdapter(FetchOutput), TypeAdapter(AskOutput)
+TOOLS = {
+    tool.name: tool
+    for tool in (
+        Tool("search", SearchArguments, _SEARCHED, counts=True, run=_search),
+        Tool("fetch", FetchArguments, _FETCHED, counts=False, run=_fetch),
+        Tool("ask", AskArguments, _ASKED, counts=True, run=_ask),
+    )
+}

@@ -1,0 +1,105 @@
+"""How the server is reached: over HTTP, each request on its own, or over standard input and output."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import Message, Receive, Scope, Send
+
+from acobot.api.addresses import Addresses
+from acobot.api.mcp_server.tools import TOOLS
+from acobot.api.rate_limit import RateLimit
+from acobot.assistant import Assistant
+from acobot.languages import Language
+
+if TYPE_CHECKING:
+    from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+
+PATH = "/mcp"
+
+
+def has_library() -> bool:
+    """Whether the library of the protocol is installed; it is an extra."""
+    return find_spec("mcp") is not None
+
+
+class McpEndpoint:
+    """What stands at /mcp: refuses pages of origins that nobody named, counts questions, and hands on to the library.
+
+    It keeps no sessions, and answers in JSON, so that any number of processes can serve it.
+    """
+
+    def __init__(
+        self,
+        assistant: Assistant,
+        language: Language,
+        addresses: Addresses,
+        limit: RateLimit,
+        origins: Collection[str],
+    ) -> None:
+        self._assistant, self._language, self._addresses = assistant, language, addresses
+        self._limit, self._origins = limit, origins
+        self._manager: StreamableHTTPSessionManager | None = None
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """As long as the service runs."""
+        from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
+
+        from acobot.api.mcp_server.server import make_server
+
+        server = make_server(self._assistant, self._language, self._addresses.base)
+        self._manager = StreamableHTTPSessionManager(server, json_response=True, stateless=True)
+        async with self._manager.run():
+            yield
+        self._manager = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        origin = request.headers.get("origin")
+        if origin is not None and origin not in self._origins:
+            raise HTTPException(403)
+        body = await request.body()
+        if _asks(body):
+            self._limit(request)
+        given = False
+
+        async def replay() -> Message:
+            nonlocal given
+            if given:
+                return await receive()
+            given = True
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        assert self._manager is not None, "the service does not run"  # noqa: S101
+        await self._manager.handle_request(scope, replay, send)
+
+
+async def serve_stdio(assistant: Assistant, language: Language, base: str) -> None:
+    """Serves one client on standard input and output until it leaves."""
+    from mcp.server.stdio import stdio_server
+
+    from acobot.api.mcp_server.server import make_server
+
+    server = make_server(assistant, language, lambda _: base)
+    async with stdio_server() as (read, write):
+        await server.run(read, write, server.create_initialization_options())
+
+
+def _asks(body: bytes) -> bool:
+    """Whether a message calls a tool that counts as a question."""
+    try:
+        message: Any = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(message, dict) or message.get("method") != "tools/call":
+        return False
+    params = message.get("params")
+    tool = TOOLS.get(str(params.get("name"))) if isinstance(params, dict) else None
+    return tool is not None and tool.counts

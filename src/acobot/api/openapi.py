@@ -1,0 +1,106 @@
+"""The OpenAPI document: what FastAPI makes of the routes, with meanings, examples, headers and names of operations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from acobot.api.conditional import REVALIDATE, is_tagged
+from acobot.api.described import EXAMPLES, MEANINGS
+from acobot.api.streaming import EVENTS
+
+Json = dict[str, Any]
+
+TAGS = {
+    "ask": "Questions, and answers in quotes.",
+    "sources": "What is answered from.",
+    "service": "Whether the service lives and answers.",
+    "chat": "The same answers for clients of OpenAI's chat API.",
+}
+_HEADERS: dict[str, tuple[str, str]] = {
+    "ETag": ("the tag of these bytes, to be sent back as `If-None-Match`", '"46ec5a578144a08de4ee6289a2d07803"'),
+    "Cache-Control": ("how long the reply may be kept", REVALIDATE),
+    "Link": ('the address of the next page, with `rel="next"`', '</api/v1/sources?limit=1&cursor=Z3VpZGU>; rel="next"'),
+    "RateLimit-Policy": ("how many questions (`q`) in how many seconds (`w`)", '"questions";q=60;w=60'),
+    "RateLimit": (
+        "how many questions are left (`r`), and in how many seconds there are more (`t`)",
+        '"questions";r=9;t=31',
+    ),
+    "Retry-After": ("in how many seconds to ask again", "31"),
+    "Preference-Applied": ("that unknown fields were passed over", "handling=lenient"),
+    "WWW-Authenticate": ("how to send a key", "Bearer"),
+}
+_STREAMS = {
+    "/api/v1/ask": 'event: searched_for\ndata: {"searched_for": "When does the library open?"}\n\n',
+    "/v1/chat/completions": 'data: {"object": "chat.completion.chunk", "choices": [{"delta": {"content": "At"}}]}\n\n',
+}
+_PAGED = ("/api/v1/sources", "/api/v1/search")
+
+
+def operation_id(route: APIRoute) -> str:
+    """The name of an operation in generated clients: `listSources` for `list_sources`."""
+    return re.sub(r"_(\w)", lambda found: found[1].upper(), route.name)
+
+
+def describe_by(app: FastAPI, server: str, *, with_keys: bool) -> Callable[[], Json]:
+    """What is to be `app.openapi`: FastAPI's document, described once. `server` is the service's public address."""
+    generate = app.openapi
+    app.openapi_tags = [{"name": name, "description": meaning} for name, meaning in TAGS.items()]
+    app.servers = [{"url": server or "/", "description": "this service"}]
+
+    def openapi() -> Json:
+        if app.openapi_schema is None:
+            _describe(generate(), with_keys=with_keys)
+        assert app.openapi_schema is not None  # noqa: S101  FastAPI has just kept it
+        return app.openapi_schema
+
+    return openapi
+
+
+def _describe(document: Json, *, with_keys: bool) -> None:
+    components = document["components"]
+    for name, schema in components["schemas"].items():
+        schema.pop("title", None)
+        _describe_fields(name, schema)
+    components["headers"] = {
+        name: {"description": meaning, "schema": {"type": "string"}, "example": example}
+        for name, (meaning, example) in _HEADERS.items()
+    }
+    if with_keys:
+        components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer", "description": "one of its keys"}}
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            _add_headers(path, method, operation)
+            if path in _STREAMS:
+                stream = {"schema": {"type": "string"}, "example": _STREAMS[path]}
+                operation["responses"]["200"]["content"][EVENTS] = stream
+            if with_keys and "chat" in operation["tags"]:
+                operation["security"] = [{"key": []}]
+
+
+def _describe_fields(name: str, schema: Json) -> None:
+    examples = EXAMPLES.get(name, {})
+    for field, described in schema.get("properties", {}).items():
+        described.pop("title", None)
+        described["description"] = MEANINGS.get(f"{name}.{field}") or MEANINGS[field]
+        described["examples"] = [examples[field]]
+    if examples:
+        schema["examples"] = [examples]
+
+
+def _add_headers(path: str, method: str, operation: Json) -> None:
+    """The headers of each reply. An asked one tells of the rate also where it is refused."""
+    asked = "429" in operation["responses"]
+    for status, reply in operation["responses"].items():
+        names = ["RateLimit-Policy", "RateLimit"] if asked and status in {"200", "422", "429"} else []
+        if status == "200":
+            names += ["ETag", "Cache-Control"] if method == "get" and is_tagged(path) else []
+            names += ["Link"] if path in _PAGED else []
+            names += ["Preference-Applied"] if asked and "ask" in operation["tags"] else []
+        names += {"429": ["Retry-After"], "401": ["WWW-Authenticate"]}.get(status, [])
+        if names:
+            reply["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
