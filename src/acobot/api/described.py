@@ -22,6 +22,7 @@ MEANINGS = {
     "confidence": "the probability that the sources answer this question; 0 where nothing was looked for",
     "nearest": "for a refusal, the passages that come closest; they are not an answer",
     "notes": "what to know about the answer, such as how old its sources are",
+    "cautions": "the first of `notes`: show them before the quotes",
     "suggestions": "questions that the sources do answer",
     "index": "which index answered",
     # A quote
@@ -60,6 +61,8 @@ MEANINGS = {
     "licence": "its licence, or null",
     "kind": "original, or summary: our own report of a publication, never to be shown as the publisher's words",
     "summary_of": "for a summary, the title of the publication; else null",
+    "valid_until": "the last day on which it holds, an ISO 8601 date, or null",
+    "superseded_by": "the id of the source that holds in its place, or null",
     "sha256": "SHA-256, in hexadecimal, of the UTF-8 of the source's text",
     "SourceText.text": "the citable text, which offsets count in",
     # Lists, searches and batches
@@ -91,7 +94,7 @@ MEANINGS = {
     "language_sha256": "the digest of the language pack's rules",
     "settings": "what the index was built with",
     "site": "what the service is about",
-    "Manifest.sources": "the sources that it was built from",
+    "IndexState.sources": "the sources that it was built from",
     "passages": "how many passages there are",
     "sentences": "how many sentences there are",
     "files": "the files of the index",
@@ -108,6 +111,14 @@ MEANINGS = {
     "path": "the file's path inside the index",
     "bytes": "its size",
     "FileEntry.sha256": "its digest",
+    "read_by": "the digest of the language rules by which it was read; empty where they are the index's own",
+    "bad_files": "the files that could not be read when the index was last built",
+    "BadFile.problem": "which file, and why",
+    "instead": "what stands in its place",
+    "keeps": "the ids of the sources that are kept as they were",
+    "reason": "what is wrong, and what to do",
+    "line": "the line in the file, or null",
+    "SourceProblem.path": "the file's path among the sources",
     "Alive.status": "always ok",
     "Ready.status": "always ready",
     # Problems
@@ -166,7 +177,7 @@ _HREF = f"/sources/guide?start=15&end=41&v={_DIGEST[:12]}#quote"
 _SOURCE = {
     "id": "guide", "title": "A guide to the library", "publisher": "The library", "author": None,
     "published": "2024-05", "updated": None, "url": "https://example.org/guide", "licence": "CC-BY-4.0",
-    "kind": "original", "summary_of": None, "sha256": _DIGEST,
+    "kind": "original", "summary_of": None, "sha256": _DIGEST, "valid_until": None, "superseded_by": None,
 }  # fmt: skip
 _PASSAGE = {"heading": ["Opening hours"], "text": "The library opens at nine.", "start": 15, "end": 41}
 _QUOTE = {
@@ -178,7 +189,8 @@ _INDEX = {"id": "37a1d33d476722bc"}
 _ANSWER: dict[str, Any] = {
     "status": "answered", "signposts": [], "limit": None, "question": "When does the library open?",
     "searched_for": "When does the library open?", "answer": "The library opens at nine. [1]", "quotes": [_QUOTE],
-    "citations": [_CITATION], "differing": [], "confidence": 0.97, "nearest": [], "notes": [], "suggestions": [],
+    "citations": [_CITATION], "differing": [], "confidence": 0.97, "nearest": [], "notes": [],
+    "cautions": [], "suggestions": [],
     "index": _INDEX,
 }  # fmt: skip
 _WRONG = {"pointer": "/limit", "detail": "must be at most 100"}
@@ -194,7 +206,7 @@ _SITE = {
 }  # fmt: skip
 _ENTRY = {
     "id": "guide", "file": "guide.md", "file_sha256": _DIGEST, "sha256": _DIGEST, "title": "A guide to the library",
-    "passages": 1,
+    "passages": 1, "read_by": "",
 }  # fmt: skip
 _FILE = {"path": "corpus.sqlite", "bytes": 40960, "sha256": _DIGEST}
 _FOUND = {"rank": 1, "score": 0.91, "source": _SOURCE, "passage": _PASSAGE, "href": _HREF}
@@ -220,16 +232,20 @@ _COMPLETION = {
     "model": "acobot", "choices": [_CHOICE], "usage": _USAGE, "acobot": _FIELDS,
 }  # fmt: skip
 _MANIFEST = {
-    "id": _INDEX["id"], "format": 7, "model": "all-MiniLM-L6-v2", "model_sha256": _DIGEST, "dimension": 384,
+    "id": _INDEX["id"], "format": 8, "model": "all-MiniLM-L6-v2", "model_sha256": _DIGEST, "dimension": 384,
     "language": "en", "language_sha256": _DIGEST, "settings": {"asks": True}, "site": _SITE, "sources": [_ENTRY],
     "passages": 1, "sentences": 1, "files": [_FILE], "built": "2026-11-27T10:00:00+00:00",
 }  # fmt: skip
+
+_WHERE = {"path": "fees.md", "reason": "the front matter is never closed; add a line '---' below it", "line": 1}
+_BAD = {"problem": _WHERE, "instead": "its last good version stands in its place", "keeps": ["fees"]}
 
 EXAMPLES: dict[str, dict[str, Any]] = {
     "Alive": {"status": "ok"},
     "Answer": _ANSWER,
     "AnswerFields": _FIELDS,
     "AskRequest": _ASKED,
+    "BadFile": _BAD,
     "BatchReply": {"results": [{"answer": _ANSWER, "problem": None}]},
     "BatchRequest": {"questions": [_ASKED]},
     "BatchResult": {"answer": None, "problem": _PROBLEM},
@@ -249,8 +265,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "FileEntry": _FILE,
     "HistoryMessage": _EARLIER,
     "IndexName": _INDEX,
+    "IndexState": {**_MANIFEST, "bad_files": [_BAD]},
     "LimitSaid": {"say": "The guide does not say who runs the library.", "see": "https://example.org/"},
-    "Manifest": _MANIFEST,
     "Model": _MODEL,
     "ModelList": {"object": "list", "data": [_MODEL]},
     "OpenAIError": _ERROR,
@@ -264,6 +280,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "Signpost": {"sign": "medical", "text": "This service knows nothing of your health. Ask a doctor."},
     "Site": _SITE,
     "SourceEntry": _ENTRY,
+    "SourceProblem": _WHERE,
     "SourceList": {"sources": [_SOURCE], "next": "/api/v1/sources?limit=1&cursor=Z3VpZGU", "index": _INDEX},
     "SourceText": {**_SOURCE, "text": _TEXT, "index": _INDEX},
     "StreamOptions": {"include_usage": True},
