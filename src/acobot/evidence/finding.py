@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,11 +11,12 @@ from acobot.calibration import Calibration
 from acobot.encoder import Floats
 from acobot.evidence.asked import NAMED_BONUS, WORD_FOR_WORD, AskedAlike, Form, LimitAlike, asks_alike, nearest_limit
 from acobot.evidence.choosing import MOST_QUOTES, choose
-from acobot.evidence.differing import Told, can_differ, find_difference, lacks_value
+from acobot.evidence.differing import lacks_value
+from acobot.evidence.disagreeing import find_disagreement, told_by, with_both
 from acobot.evidence.named import WEIGHT, Named, find_clause, find_field, find_row
 from acobot.evidence.parts import Part, split_parts
 from acobot.evidence.reading import Readings, by_promise, read_candidates
-from acobot.evidence.records import Disagreement, Evidence, Findings
+from acobot.evidence.records import Evidence, Findings
 from acobot.evidence.scoring import Scored, score_sentences
 from acobot.evidence.succession import are_in_succession, successors_first
 from acobot.evidence.verdict import (
@@ -28,15 +29,12 @@ from acobot.evidence.verdict import (
     unnamed,
     year_beyond,
 )
-from acobot.evidence.weighing import Scores, Weighed, pull, weigh
+from acobot.evidence.weighing import Weighed, pull, weigh
 from acobot.index import Version
 from acobot.policies import URGENT
 from acobot.question import Query, leans_on_history, says_something
 from acobot.reader import Reader
 from acobot.retrieval import Candidate, question_weights
-
-DIFFERING_NEAR = 6.0  # below the best sentence's score: what may be set against it
-DIFFERING_LOOKED_AT = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,9 +115,9 @@ def find_evidence(
         several=bool(asking.asks_several.search(query.searched_for)),
         opinions=bool(asking.asks_opinions.search(query.searched_for)),
     )
-    difference = _difference(version, query, found, asked[0].unasked, chosen, rejected) if most > 1 else None
+    difference = find_disagreement(version, query, found, asked[0].unasked, chosen, rejected) if most > 1 else None
     successors = version.corpus.successors()
-    chosen = successors_first(_with_both(chosen, difference, most), rejected, successors, most)
+    chosen = successors_first(with_both(chosen, difference, most), rejected, successors, most)
     if difference and (
         are_in_succession(difference, successors) or not {difference.one, difference.other} <= {*chosen}
     ):
@@ -226,7 +224,8 @@ def _judge(matter: _Matter, asked: Weighed, found: Sequence[Evidence]) -> tuple[
         asked=round(float(pull(np.array(alike))), 4),
         limited=round(max(0.0, limited - alike), 4),
         unnamed=len(lacking),
-        lacking=lacks_value(part.text, lambda: _told(matter.version, near), matter.version.language),
+        lacking=lacks_value(part.text, lambda: told_by(matter.version, near), matter.version.language),
+        unlined=not any(matter.version.corpus.source(one).asks for one in _found_in(matter.candidates)),
     )
     return features, decide(
         features,
@@ -241,6 +240,11 @@ def _judge(matter: _Matter, asked: Weighed, found: Sequence[Evidence]) -> tuple[
     )
 
 
+def _found_in(candidates: Sequence[Candidate]) -> Iterator[str]:
+    """The ids of the sources of some candidates."""
+    return iter({one.stored.passage.source_id for one in candidates})
+
+
 def _texts(candidates: Sequence[Candidate]) -> Iterator[str]:
     return (f"{one.stored.passage.prefix} {one.stored.text}" for one in candidates)
 
@@ -253,48 +257,3 @@ def _emphasis(reader: Reader | None, readings: Readings, chosen: Sequence[Eviden
     reading = readings.by_passage.get(stored.number)
     span = reading.emphasis(stored.sentences.index(chosen[0].sentence), reader.emphasis_from) if reading else None
     return ((span[0] + stored.passage.start, span[1] + stored.passage.start),) if span else ()
-
-
-def _difference(
-    version: Version,
-    query: Query,
-    found: Sequence[Evidence],
-    unasked: Scores,
-    chosen: Sequence[Evidence],
-    rejected: Sequence[Evidence],
-) -> Disagreement | None:
-    """Two sentences near the best, of different sources, that answer differently; those chosen are looked at first."""
-    if not can_differ(query.searched_for, version.language) or not chosen:
-        return None
-    scores = {one.place: score for one, score in zip(found, unasked, strict=True)}
-    least = scores[chosen[0].place] - DIFFERING_NEAR
-    near = [*chosen, *(one for one in rejected if scores[one.place] >= least)]
-    near = near[:DIFFERING_LOOKED_AT]
-    ids = {one.stored.passage.source_id for one in near}
-    if len(ids) < 2:
-        return None
-    background = [one.text for one in (*chosen, *rejected)]
-    told = find_difference(
-        query.searched_for, _told(version, near), background, version.language, version.abbreviations
-    )
-    if told is None:
-        return None
-    about, one, other = told
-    return Disagreement(about, replace(near[one], rejected=""), replace(near[other], rejected=""))
-
-
-def _told(version: Version, evidence: Sequence[Evidence]) -> list[Told]:
-    ids = {one.stored.passage.source_id for one in evidence}
-    published = {one: version.corpus.source(one).particulars.published for one in ids}
-    return [Told(one.text, one.stored.passage.source_id, published[one.stored.passage.source_id]) for one in evidence]
-
-
-def _with_both(chosen: tuple[Evidence, ...], difference: Disagreement | None, most: int) -> tuple[Evidence, ...]:
-    """The chosen with both sentences that differ, in the place of the last ones where there is no more room."""
-    if difference is None:
-        return chosen
-    pair = (difference.one, difference.other)
-    others = [one for one in chosen if one not in pair]
-    missing = sum(one not in chosen for one in pair)
-    kept = others[: most - len(pair)] if missing else others
-    return tuple(sorted([*kept, *pair], key=lambda one: chosen.index(one) if one in chosen else len(chosen)))

@@ -1,0 +1,61 @@
+"""Sentences of two sources that answer one question differently: found among the evidence, and quoted both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from acobot.evidence.differing import Told, can_differ, find_difference
+from acobot.evidence.records import Disagreement, Evidence
+from acobot.evidence.weighing import Scores
+from acobot.index import Version
+from acobot.question import Query
+
+DIFFERING_NEAR = 6.0  # below the best sentence's score: what may be set against it
+DIFFERING_LOOKED_AT = 12
+
+
+def find_disagreement(
+    version: Version,
+    query: Query,
+    found: Sequence[Evidence],
+    unasked: Scores,
+    chosen: Sequence[Evidence],
+    rejected: Sequence[Evidence],
+) -> Disagreement | None:
+    """Two sentences near the best, of different sources, that answer differently; those chosen are looked at first."""
+    if not can_differ(query.searched_for, version.language) or not chosen:
+        return None
+    scores = {one.place: score for one, score in zip(found, unasked, strict=True)}
+    least = scores[chosen[0].place] - DIFFERING_NEAR
+    near = [*chosen, *(one for one in rejected if scores[one.place] >= least)]
+    near = near[:DIFFERING_LOOKED_AT]
+    ids = {one.stored.passage.source_id for one in near}
+    if len(ids) < 2:
+        return None
+    background = [one.text for one in (*chosen, *rejected)]
+    told = find_difference(
+        query.searched_for, told_by(version, near), background, version.language, version.abbreviations
+    )
+    if told is None:
+        return None
+    about, one, other = told
+    return Disagreement(about, replace(near[one], rejected=""), replace(near[other], rejected=""))
+
+
+def told_by(version: Version, evidence: Sequence[Evidence]) -> list[Told]:
+    """What sentences say, with their sources and the dates of these."""
+    ids = {one.stored.passage.source_id for one in evidence}
+    published = {one: version.corpus.source(one).particulars.published for one in ids}
+    return [Told(one.text, one.stored.passage.source_id, published[one.stored.passage.source_id]) for one in evidence]
+
+
+def with_both(chosen: tuple[Evidence, ...], difference: Disagreement | None, most: int) -> tuple[Evidence, ...]:
+    """The chosen with both sentences that differ, in the place of the last ones where there is no more room."""
+    if difference is None:
+        return chosen
+    pair = (difference.one, difference.other)
+    others = [one for one in chosen if one not in pair]
+    missing = sum(one not in chosen for one in pair)
+    kept = others[: most - len(pair)] if missing else others
+    return tuple(sorted([*kept, *pair], key=lambda one: chosen.index(one) if one in chosen else len(chosen)))
