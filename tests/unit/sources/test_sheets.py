@@ -203,6 +203,12 @@ def test_what_is_no_csv_is_named_with_its_line() -> None:
         csv('Item,Fee\n"' + "a" * 1_100_000)
 
 
+def test_a_quotation_mark_that_swallows_the_rest_is_named() -> None:
+    with pytest.raises(UnreadableError, match="a quotation mark that opens in line 3 is never closed; close it, or"):
+        csv('Item,Fee\nSofa,25\n"Desk,10\nLamp,5\n')
+    assert rows(csv('Item,Size\nPipe,5"\nTube,7"\n'))[2] == 'Tube | 7"'
+
+
 def test_a_table_of_too_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(size, "MOST_CELLS", 3)
     with pytest.raises(UnreadableError, match="it has 4 cells, more than the 3 that are read; split it, or keep what"):
