@@ -46,7 +46,7 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
     """
     asked = question.casefold()
     for place, one in enumerate(scored):
-        for cell in one.text.casefold().split(CELL_GAP) if CELL_GAP in one.text else ():
+        for cell in one.text.casefold().strip("| ").split(CELL_GAP) if CELL_GAP in one.text else ():
             if len(cell.split()) < NAME_WORDS or not re.search(rf"\b{re.escape(cell.strip())}\b", asked):
                 continue
             rest = set(terms(asked.replace(cell.strip(), " "), version.language))

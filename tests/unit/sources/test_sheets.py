@@ -75,6 +75,12 @@ def test_rows_without_a_head_are_items_and_no_row_heads_the_others() -> None:
     assert texts(draft, BlockKind.ITEM) == ["Phone: | ring us", "Post: | write to us"]
 
 
+def test_an_empty_first_cell_keeps_its_place_so_that_no_value_moves_under_another_head() -> None:
+    draft = read_rows([None, "Monday", "Sunday"], ["Library", "nine", "ten"], [None, "noon", "never"])
+    assert rows(draft) == ["| Monday | Sunday", "Library | nine | ten", "| noon | never"]
+    assert draft.text.endswith("| | Monday | Sunday |\n|---|---|---|\n| Library | nine | ten |\n| | noon | never |")
+
+
 def test_years_and_bold_cells_are_heads() -> None:
     assert rows(read_rows(["Ward", 2023, 2024], ["A", 12, 14]))[0] == "Ward | 2023 | 2024"
 
