@@ -92,7 +92,7 @@ def draft(pieces: Iterable[Piece], said: Mapping[str, str], pages: int = 0, page
     if worded and worded[-1].kind is BlockKind.ROW:
         parts.append(_ROW_END)
     starts.extend([length] * (pages - len(starts)))
-    return Draft("".join(parts), tuple(blocks), (), dict(said), tuple(starts), page_name)
+    return Draft("".join(parts), tuple(blocks), (), dict(said), tuple(starts), page_name=page_name)
 
 
 def _between(above: Sequence[Piece], piece: Piece) -> str:

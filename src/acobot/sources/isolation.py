@@ -106,4 +106,6 @@ def _as_draft(reply: dict[str, Any]) -> Draft:
     """What `dataclasses.asdict` and JSON made of a draft, as one again."""
     blocks = (Block(BlockKind(kind), *rest) for kind, *rest in reply["blocks"])
     asks = (Ask(text, at) for text, at in reply["asks"])
-    return Draft(reply["text"], tuple(blocks), tuple(asks), reply["said"], tuple(reply["pages"]), reply["page_name"])
+    return Draft(
+        reply["text"], tuple(blocks), tuple(asks), reply["said"], tuple(reply["pages"]), page_name=reply["page_name"]
+    )
