@@ -96,8 +96,10 @@ def odt_table(*rows: Sequence[str]) -> str:
 def make_rtf(body: str, info: str = "") -> bytes:
     """An RTF text as a word processor writes it, with two styles of headings."""
     head = (
-        r"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fswiss\fcharset0 Arial;}{\f1\fcharset204 Arial Cyr;}}"
-        r"{\colortbl;\red0\green0\blue0;}{\stylesheet{\s0 Normal;}{\s1\b heading 1;}{\s2\outlinelevel1 Abschnitt;}}"
+        r"{\rtf1\ansi\ansicpg1252\deff0"
+        r"{\fonttbl{\f0\fswiss\fcharset0 Arial;}{\f1\fcharset204 Arial Cyr;}{\f2\fcharset128 Gothic;}}"
+        r"{\colortbl;\red0\green0\blue0;}{\stylesheet{\s0 Normal;}{\s1\b heading 1;}{\*\cs3 Default;}"
+        r"{\s4 Title;}{\*\cs5 More;}{\s2\outlinelevel1 Abschnitt;}}"
     )
     return f"{head}{{\\info{info}}}{body}}}".encode("cp1252")
 

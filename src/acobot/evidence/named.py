@@ -49,8 +49,9 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
     """
     asked = question.casefold()
     for place, one in enumerate(scored):
-        cells = one.text.casefold().split(CELL_GAP) if CELL_GAP in one.text else []
-        for number, name in enumerate(cell.strip() for cell in cells):
+        said = one.text.casefold()
+        cells = said.strip("| ").split(CELL_GAP) if CELL_GAP in said else []
+        for number, name in enumerate((cell.strip() for cell in cells), start=said.startswith("|")):
             if not name or not re.search(rf"\b{re.escape(name)}\b", asked):
                 continue
             several = len(name.split()) >= NAME_WORDS

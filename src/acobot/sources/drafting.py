@@ -110,7 +110,7 @@ def _between(above: Sequence[Piece], piece: Piece) -> str:
     if last.kind is not piece.kind or piece.kind not in _TOGETHER or piece.begins:
         return f"{end}\n\n{mark}"
     is_head = is_row and (last.begins or len(above) == 1 or above[0].kind is not BlockKind.ROW)
-    rule = "\n" + "|---" * (last.text.count(CELL_GAP) + 1) + "|" if is_head else ""
+    rule = "\n" + "|---" * (f" {last.text}".count(CELL_GAP) + 1) + "|" if is_head else ""
     return f"{end}{rule}\n{mark}"
 
 

@@ -23,7 +23,7 @@ from acobot.sources.record import BlockKind, Draft, UnreadableError
 
 STUB_SHARE = 0.5  # of the HTML part's words: a plain part with fewer only says that there is an HTML part
 HEADER_LINES = 3  # "From: …", "Sent: …", "To: …" over a message that is quoted whole
-_QUOTED = re.compile(r"\s?[>|]")
+_QUOTED = re.compile(r"\s?>")
 _SIGNATURE = "-- "  # the line over a signature, by its standard; the blank at its end is often lost
 _HEADER = re.compile(r"\W{0,3}[^\W\d_][^:\n]{0,20}:\W{0,3}\S")
 _DASHES = re.compile(r"\s*[-_=*]{5,}.*")

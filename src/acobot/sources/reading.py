@@ -28,6 +28,8 @@ READERS: dict[str, Callable[[str], Draft]] = {".md": read_markdown, ".txt": read
 TITLE_LENGTH = 200
 _NOTHING = "nothing in it can be quoted: it has only headings or page furniture; write its text, or take the file away"
 _EMPTY = "it is empty; write its text, or take the file away"
+_ONLY_ADDRESSES = "it is a list of addresses, not a text; name it _urls.txt, and fetch them with 'acobot fetch'"
+_ADDRESSES = re.compile(r"\s*(?:(?:[-*] +)?<?https?://\S++(?:\s++|\Z)){2,}")
 _CHARSET = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CHARSET_WITHIN = 4096
 # Told without their names, and so are the names that stand for Windows's encoding.
@@ -116,6 +118,8 @@ def _read(file: SourceFile, raw: bytes, sidecar: FrontMatter | None) -> tuple[Fr
     if not body.strip():
         raise UnreadableError(_EMPTY)
     front = sidecar or front
+    if _ADDRESSES.fullmatch(body):
+        raise UnreadableError(_ONLY_ADDRESSES)
     if file.ending in PAGE_ENDINGS:
         return front, read_isolated(file.ending, body.encode(), front.selector)
     if front.selector:

@@ -55,7 +55,7 @@ class _Styles:
 
     def level(self, style: int) -> int:
         """The rank of the headings of this style, 0 for a text's."""
-        name = self.names.get(style, "").strip(" ;")
+        name = self.names.get(style, "").partition(";")[0].strip()
         if found := _HEADING.match(name):
             return min(int(found[1]), _LEVELS)
         if name.lower() == "title":
@@ -110,6 +110,8 @@ class _Walk:
             if text:
                 self._plain(text)
                 continue
+            if not (brace or word or sign):
+                continue  # a line of the file ends, not of the text
             self._flush_bytes()
             if brace:
                 self._brace(brace)
@@ -160,7 +162,7 @@ class _Walk:
         if group.place in _SAID:
             key = _SAID[group.place]
             self.said[key] = self.said.get(key, "") + text
-        elif group.place == "stylesheet":
+        elif group.place == "stylesheet" and not group.ignored:
             self._styles.names[self._styles.open] = self._styles.names.get(self._styles.open, "") + text
         elif group.place in _LISTED:
             self._number.append(text)

@@ -65,3 +65,10 @@ def test_what_is_missing_or_grows_is_named() -> None:
     laughs = "<!DOCTYPE c [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]><c>&b;</c>"
     with pytest.raises(UnreadableError, match=r"its part 'META-INF/container.xml' has a document type"):
         read(make_zip({"META-INF/container.xml": laughs}))
+
+
+def test_elements_that_are_closed_at_once_hide_nothing_after_them() -> None:
+    body = '<h1><a id="p"/>Halls</h1><div class="c"/><script src="x"/><p>One<span/>.</p><ul><li>Two</li></ul>'
+    whole = zipfile.ZipFile(io.BytesIO(make_epub([("one.xhtml", body)])))
+    parts = {name: whole.read(name).replace(b"<title>x</title>", b"<title/>") for name in whole.namelist()}
+    assert read(make_zip(parts)).text == "# Halls\n\nOne.\n\n- Two"

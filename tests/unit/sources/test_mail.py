@@ -35,6 +35,10 @@ def test_what_a_reply_quotes_and_the_signature_are_set_aside() -> None:
     assert all(said in aside(draft) for said in ("wrote:", "The ramp is broken.", "01632 960 999"))
 
 
+def test_a_table_drawn_with_bars_is_no_quotation() -> None:
+    assert "Sofa | £25" in quotable(read(make_eml(f"{TEXT}\n| Item | Fee |\n|---|---|\n| Sofa | £25 |\n")))
+
+
 @pytest.mark.parametrize("rule", ["", "-----Original Message-----\n", "________________\n"])
 def test_a_message_quoted_whole_below_is_set_aside_in_any_language(rule: str) -> None:
     for head in (FORWARDED, FORWARDED.replace("From", "Von").replace("Sent", "Gesendet").replace("To:", "An:")):

@@ -146,6 +146,8 @@ MALFORMED: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "Word without words": ("a.docx", lambda: make_docx(paragraph("")), NOTHING),
     "Word of headings": ("a.docx", lambda: make_docx(paragraph("Bins", "H1")), NOTHING),
     "a PDF without a word": ("a.pdf", lambda: make_pdf([]), "there is no text on any of its pages; run text recog"),
+    "a list of addresses": (
+        "a.txt", b"https://example.org/a\nhttps://example.org/b.pdf\n", "it is a list of addresses, not a text; name it _urls"),
     # Another kind than the ending says.
     "a PDF named .docx": ("a.docx", PDF, "it is named .docx, but it is a PDF; rename it so that it ends in .pdf"),
     "a PDF named .txt": ("a.txt", PDF, "it is named .txt, but it is a PDF; rename it so that it ends in .pdf"),

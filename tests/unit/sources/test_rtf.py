@@ -34,11 +34,16 @@ def test_headings_paragraphs_items_and_rows_are_laid_out_as_markdown() -> None:
         ("\\u8364\\'80" + "5", "€5"),
         (r"a\emdash b\~c\{d\}", "a—b c{d}"),
         (r"one\line two", "one\ntwo"),
+        ("{\\f2 \\'82\\'a0\r\n\\'82\\'a2}", "あい"),
         (r"\u-3913 \u55357 ?\u56832 ?x", "x"),
     ],
 )  # fmt: skip
 def test_letters_are_read_as_they_are_written(written: str, text: str) -> None:
     assert text_of(rf"\pard {written}\par").endswith(text)
+
+
+def test_a_style_named_title_heads_all() -> None:
+    assert text_of(r"\pard\s4 Our halls\par\pard One.\par") == "# Our halls\n\nOne."
 
 
 def test_hidden_deleted_and_struck_text_is_not_read() -> None:

@@ -75,6 +75,12 @@ def test_rows_without_a_head_are_items_and_no_row_heads_the_others() -> None:
     assert texts(draft, BlockKind.ITEM) == ["Phone: | ring us", "Post: | write to us"]
 
 
+def test_an_empty_first_cell_keeps_its_place_so_that_no_value_moves_under_another_head() -> None:
+    draft = read_rows([None, "Monday", "Sunday"], ["Library", "nine", "ten"], [None, "noon", "never"])
+    assert rows(draft) == ["| Monday | Sunday", "Library | nine | ten", "| noon | never"]
+    assert draft.text.endswith("| | Monday | Sunday |\n|---|---|---|\n| Library | nine | ten |\n| | noon | never |")
+
+
 def test_years_and_bold_cells_are_heads() -> None:
     assert rows(read_rows(["Ward", 2023, 2024], ["A", 12, 14]))[0] == "Ward | 2023 | 2024"
 
@@ -201,6 +207,12 @@ def test_what_is_no_csv_is_named_with_its_line() -> None:
         separated.read("Мусор вывозят.".encode("cp1251"))
     with pytest.raises(UnreadableError, match=r"line \d+ is not as in a file of separated values \(.*\); look whether"):
         csv('Item,Fee\n"' + "a" * 1_100_000)
+
+
+def test_a_quotation_mark_that_swallows_the_rest_is_named() -> None:
+    with pytest.raises(UnreadableError, match="a quotation mark that opens in line 3 is never closed; close it, or"):
+        csv('Item,Fee\nSofa,25\n"Desk,10\nLamp,5\n')
+    assert rows(csv('Item,Size\nPipe,5"\nTube,7"\n'))[2] == 'Tube | 7"'
 
 
 def test_a_table_of_too_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,11 +45,18 @@ def read(raw: bytes, _selector: str = "") -> Draft:
 
 def _records(text: str, separator: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
+    records: list[list[str]] = []
+    begins, after = 1, 1  # the lines at which the last record and the next one begin
     try:
-        return list(reader)
+        for record in reader:
+            records.append(record)
+            begins, after = after, reader.line_num + 1
     except csv.Error as error:
         reason = f"line {reader.line_num} is not as in a file of separated values ({error})"
         raise UnreadableError(f"{reason}; look whether a quotation mark is missing there") from None
+    if after - begins > 1 and "".join(text.split("\n")[begins - 1 :]).count('"') % 2:
+        raise UnreadableError(f"a quotation mark that opens in line {begins} is never closed; close it, or take it out")
+    return records
 
 
 def _separator(text: str) -> str:
