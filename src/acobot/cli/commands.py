@@ -71,23 +71,16 @@ def serve(
     index: IndexOption = None,
     host: Annotated[str | None, typer.Option(help="Address to serve on.", show_default="127.0.0.1")] = None,
     port: Annotated[int | None, typer.Option(help="Port to serve on.", show_default="8000")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes that serve.", show_default="1")] = None,
 ) -> None:
     """Serve the chat page and the HTTP API; builds the index first if there is none."""
-    settings = read_settings(sources=sources, index=index, host=host, port=port)
+    settings = read_settings(sources=sources, index=index, host=host, port=port, workers=workers)
     with serving.listen(settings) as listener:
         _ensure_index(settings)
-        import uvicorn
-
-        from acobot.api import create_app
-        from acobot.assistant import open_assistant
-
-        serving.log_to_stderr()
-        with err.status("Loading the model…"):
-            service = create_app(open_assistant(settings), settings)
-        err.print(f"acobot answers on {escape(serving.address(settings))} (stop it with Ctrl-C)")
-        # The access log of uvicorn holds query strings, and so questions; ours does not.
-        config = uvicorn.Config(service, log_config=None, access_log=False, server_header=False)
-        uvicorn.Server(config).run(sockets=[listener])
+        if settings.workers > 1:
+            serving.run_workers(settings, listener)
+        else:
+            serving.run_alone(settings, listener)
 
 
 @app.command()

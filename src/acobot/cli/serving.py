@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import logging
 import socket
+from functools import partial
+from typing import TYPE_CHECKING, TypedDict
 
 from rich.logging import RichHandler
 
-from acobot.cli.output import err
+from acobot.cli.output import err, escape
 from acobot.errors import PortError
 from acobot.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+
+class _Server(TypedDict):
+    log_config: None
+    access_log: bool
+    server_header: bool
+
+
+# The access log of uvicorn holds query strings, and so questions; ours does not.
+_SERVER: _Server = {"log_config": None, "access_log": False, "server_header": False}
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -30,6 +45,50 @@ def listen(settings: Settings) -> socket.socket:
             "stop what uses it, or choose another with --host and --port (or make serve PORT=…)"
         ) from None
     return listener
+
+
+def run_alone(settings: Settings, listener: socket.socket) -> None:
+    """Serves in this process until it is told to stop. Raises `IndexFault`, `ModelError` or `PackError`."""
+    import uvicorn
+
+    with err.status("Loading the model…"):
+        service = make_service(settings)
+    _say_ready(settings)
+    uvicorn.Server(uvicorn.Config(service, **_SERVER)).run(sockets=[listener])
+
+
+def run_workers(settings: Settings, listener: socket.socket) -> None:
+    """Serves in processes that share the address, and in memory the files of index and model; a lost one is replaced.
+
+    What they could not serve is said here, once: raises `IndexFault` or `ModelError`.
+    """
+    import uvicorn
+    from uvicorn.supervisors import Multiprocess
+
+    from acobot.encoder import ensure_exported, find_model
+    from acobot.index import open_store
+
+    model = find_model(settings)
+    open_store(settings).open_current().check_model(model.digest)
+    ensure_exported(model)
+    log_to_stderr()
+    _say_ready(settings)
+    config = uvicorn.Config(partial(make_service, settings), factory=True, workers=settings.workers, **_SERVER)
+    Multiprocess(config, [listener]).run()
+
+
+def make_service(settings: Settings) -> FastAPI:
+    """The application, its model loaded, in a process that logs."""
+    from acobot.api import create_app
+    from acobot.assistant import open_assistant
+
+    log_to_stderr()
+    return create_app(open_assistant(settings), settings)
+
+
+def _say_ready(settings: Settings) -> None:
+    by = f" with {settings.workers} workers" if settings.workers > 1 else ""
+    err.print(f"acobot answers on {escape(address(settings))}{by} (stop it with Ctrl-C)")
 
 
 def address(settings: Settings) -> str:

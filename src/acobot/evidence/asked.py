@@ -60,16 +60,18 @@ class LimitAlike:
     named: bool = False
 
 
-def asks_alike(version: Version, forms: Sequence[Form], rarity: float) -> tuple[AskedAlike, ...]:
+def asks_alike(
+    version: Version, forms: Sequence[Form], rarity: float, among: Sequence[range] | None = None
+) -> tuple[AskedAlike, ...]:
     """The questions from `asks:` that are nearest to the message in any of its forms, most alike first.
 
-    `rarity` is how much more rare word pieces count.
+    `rarity` is how much more rare word pieces count; `among` are ranges of the passages that are searched.
     """
     own = version.corpus.passages
     best: dict[int, AskedAlike] = {}
     for text, encoding in forms:
         asked, weights = frozenset(terms(text, version.language)), question_weights(version, text, encoding, rarity)
-        for row, cosine in version.dense.rows(encoding.vector, LOOKED_AT):
+        for row, cosine in version.dense.rows(encoding.vector, LOOKED_AT, among):
             if row < own:
                 continue
             ask, run = version.read_ask(row - own)
@@ -77,8 +79,9 @@ def asks_alike(version: Version, forms: Sequence[Form], rarity: float) -> tuple[
             found = AskedAlike(
                 ask.text, likeness(cosine, asked, ask.text, version.language), met, ask.passage, ask.start
             )
-            other = best.get(row, found)
-            best[row] = replace(found, likeness=max(found.likeness, other.likeness), met=max(found.met, other.met))
+            if other := best.get(row):
+                found = replace(found, likeness=max(found.likeness, other.likeness), met=max(found.met, other.met))
+            best[row] = found
     return tuple(sorted(best.values(), key=lambda one: (-one.likeness, one.passage, one.start)))
 
 

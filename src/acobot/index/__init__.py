@@ -10,7 +10,7 @@ from acobot.index.piece_weights import PieceWeights, count_pieces
 from acobot.index.store import KeptVersion, Store, open_store
 from acobot.index.stored import SourceCard, SourceRows, StoredAsk, StoredLimit, StoredPassage, StoredSentence
 from acobot.index.token_vectors import TokenFile, TokenRun, TokenVectors
-from acobot.index.version import Version
+from acobot.index.version import ReadPassage, Version
 from acobot.index.vocabulary import count_words, save_vocabulary
 from acobot.index.words import Words
 
@@ -24,6 +24,7 @@ __all__ = [
     "LiveVersion",
     "Manifest",
     "PieceWeights",
+    "ReadPassage",
     "SourceCard",
     "SourceEntry",
     "SourceRows",
