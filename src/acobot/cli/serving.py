@@ -23,6 +23,7 @@ class _Server(TypedDict):
     server_header: bool
 
 
+WARMING = "Is the index ready?"
 # The access log of uvicorn holds query strings, and so questions; ours does not.
 _SERVER: _Server = {"log_config": None, "access_log": False, "server_header": False}
 
@@ -83,7 +84,9 @@ def make_service(settings: Settings) -> FastAPI:
     from acobot.assistant import open_assistant
 
     log_to_stderr()
-    return create_app(open_assistant(settings), settings)
+    assistant = open_assistant(settings)
+    assistant.ask(WARMING)  # what is only loaded with a first question is loaded before anybody waits for it
+    return create_app(assistant, settings)
 
 
 def _say_ready(settings: Settings) -> None:
