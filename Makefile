@@ -46,8 +46,8 @@ types: install-dev  ## mypy --strict
 
 evaluate: install-evaluate index  ## how good the answers are, on tests/evaluation/; runs are kept in artefacts/evaluations/
 	@$(BIN)/acobot evaluate $(QUESTIONS) --floors tests/evaluation/floors.json
-	@$(BIN)/acobot index --sources $(OTHER_SUBJECT)/sources --index artefacts/other-subject
-	@$(BIN)/acobot evaluate $(OTHER_SUBJECT)/other-subject.jsonl --index artefacts/other-subject --floors tests/evaluation/floors.json
+	@ACOBOT_MODELS=index/models $(BIN)/acobot index --sources $(OTHER_SUBJECT)/sources --index artefacts/other-subject
+	@ACOBOT_MODELS=index/models $(BIN)/acobot evaluate $(OTHER_SUBJECT)/other-subject.jsonl --index artefacts/other-subject --floors tests/evaluation/floors.json
 
 bench: install-dev  ## how fast and large it is beside the usual forty lines, as ratios; runs are kept in artefacts/bench/
 	@$(BIN)/python -m tests.bench

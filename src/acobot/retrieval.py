@@ -125,7 +125,7 @@ def _propose(version: Version, query: Query, encoding: Encoding, size: int, sour
 def _read(version: Version, number: int, encoding: Encoding) -> tuple[ReadPassage, Floats]:
     """A passage, and the cosines of the question's word pieces with its own, none below 0."""
     read = version.read_passage(number)
-    return read, np.clip(encoding.tokens @ read.run.vectors.T, 0, 1)
+    return read, read.run.cosines(encoding.tokens)
 
 
 def _late_interaction(stored: StoredPassage, cosines: Floats, weights: Floats) -> float:

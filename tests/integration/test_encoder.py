@@ -98,7 +98,7 @@ def test_a_model_whose_word_pieces_have_other_vectors_than_its_texts_is_refused(
     from sentence_transformers.models import Dense, Pooling
 
     SentenceTransformer(modules=[reference[0], Pooling(384), Dense(384, 128)]).save(str(tmp_path / "model"))
-    with pytest.raises(ModelError, match=r"word pieces have 384 numbers, those of texts 128; set ACOBOT_MODEL"):
+    with pytest.raises(ModelError, match=r"word pieces have 384 numbers, its texts' 128; set ACOBOT_MODEL"):
         export_model(find_model(Settings(model=str(tmp_path / "model"), models=tmp_path / "models")))
 
 

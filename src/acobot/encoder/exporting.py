@@ -94,8 +94,8 @@ def _export(model: ModelFolder, folder: Path, work: Path) -> Card:
     encoder = open_export(card, work)
     if (size := encoder.encode([PROBE])[0].tokens.shape[1]) != card.dimension:
         raise ModelError(
-            f"the model {model.name} cannot be used: the vectors of its word pieces have {size} numbers, those of texts "
-            f"{card.dimension}; set ACOBOT_MODEL to one where both have as many"
+            f"the model {model.name} cannot be used: the vectors of its word pieces have {size} numbers, its "
+            f"texts' {card.dimension}; set ACOBOT_MODEL to one where both have as many"
         )
     card = replace(card, least_cosine=_least_cosine(encoder, loaded))
     if card.least_cosine < LEAST_COSINE:

@@ -20,8 +20,8 @@ from acobot.index.words import Words
 from acobot.languages import Language, load_language
 
 LIMITS = "limits"  # the folder of the vectors of the limits' questions
-KEPT_PASSAGES = 256  # some 70 MB of vectors in floating point
-KEPT_ASKS = 4096  # some 15 kB each
+KEPT_PASSAGES = 256  # some 70 kB each
+KEPT_ASKS = 4096  # some 6 kB each
 
 
 @dataclass(frozen=True, slots=True, eq=False)
