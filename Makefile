@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check 
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: help serve index test test-long check lint types evaluate train picture install install-serve install-dev install-evaluate clean
+.PHONY: help serve index test test-long check lint types evaluate bench train picture install install-serve install-dev install-evaluate clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -46,8 +46,11 @@ types: install-dev  ## mypy --strict
 
 evaluate: install-evaluate index  ## how good the answers are, on tests/evaluation/; runs are kept in artefacts/evaluations/
 	@$(BIN)/acobot evaluate $(QUESTIONS) --floors tests/evaluation/floors.json
-	@$(BIN)/acobot index --sources $(OTHER_SUBJECT)/sources --index artefacts/other-subject
-	@$(BIN)/acobot evaluate $(OTHER_SUBJECT)/other-subject.jsonl --index artefacts/other-subject --floors tests/evaluation/floors.json
+	@ACOBOT_MODELS=index/models $(BIN)/acobot index --sources $(OTHER_SUBJECT)/sources --index artefacts/other-subject
+	@ACOBOT_MODELS=index/models $(BIN)/acobot evaluate $(OTHER_SUBJECT)/other-subject.jsonl --index artefacts/other-subject --floors tests/evaluation/floors.json
+
+bench: install-dev  ## how fast and large it is beside the usual forty lines, as ratios; runs are kept in artefacts/bench/
+	@$(BIN)/python -m tests.bench
 
 train: install  ## make the reader anew: DATA=folder, and OUT=folder (see training/README.md)
 	@$(BIN)/python -m training.reader $(DATA) $(or $(OUT),artefacts/reader)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TypeVar
 
 from acobot.answer import Answer, compose_answer, compose_reply
@@ -77,9 +77,9 @@ def find_answer(
 
     At most `most` sentences are quoted. `tell` is given the query as soon as it is known.
     """
-    # The message as typed is mostly what is searched for, too.
-    encode = cache(lambda text: means.encoder.encode([text], as_question=True)[0])
-    query = _look_for_need(encode, means, _understand(version, means, question, history))
+    query = _understand(version, means, question, history)
+    encoded = _encode(query, means)
+    query = _look_for_need(encoded, means, query)
     if tell:
         tell(query)
     if reply := compose_reply(version, query):
@@ -93,12 +93,10 @@ def find_answer(
             NO_CANDIDATES,
             findings,
         )
-    forms = [(form, encode(form)) for form in (query.as_question, *query.other_forms)]
-    candidates = retrieve(
-        version, query, encode(query.as_question), means.calibration.retrieval, CANDIDATES, source_ids
-    )
+    forms = [(form, encoded[form]) for form in (query.as_question, *query.other_forms)]
+    candidates = retrieve(version, query, forms[0][1], means.calibration.retrieval, CANDIDATES, source_ids)
     findings = find_evidence(
-        version, query, forms, candidates.chosen, means.calibration, means.reader, means.share, most
+        version, query, forms, candidates.chosen, means.calibration, means.reader, means.share, most, source_ids
     )
     answer = compose_answer(version, query, findings, candidates.chosen, means.policy, most, means.today())
     return Explained(answer, query, candidates, findings)
@@ -113,11 +111,20 @@ def _understand(version: Version, means: Means, question: str, history: Sequence
     return make_query(question, version.language, means.policy, history, version.abbreviations, mend)
 
 
-def _look_for_need(encode: Callable[[str], Encoding], means: Means, query: Query) -> Query:
+def _encode(query: Query, means: Means) -> dict[str, Encoding]:
+    """All forms of a message that are looked at, each encoded once; the message as typed is mostly one of them."""
+    if query.small_talk:
+        return {}
+    typed = () if means.policy is None else (query.question,)
+    texts = list(dict.fromkeys((*typed, query.as_question, *query.other_forms)))
+    return dict(zip(texts, means.encoder.encode(texts, as_question=True), strict=True))
+
+
+def _look_for_need(encoded: Mapping[str, Encoding], means: Means, query: Query) -> Query:
     """The query with the sign of need that its meaning shows, and without one that only its words seemed to show."""
     if query.small_talk or means.policy is None:
         return query
-    need = find_need(query.question, encode(query.question), means.policy, means.encoder.digest, query.sign)
+    need = find_need(query.question, encoded[query.question], means.policy, means.encoder.digest, query.sign)
     return replace(query, sign=need.sign, doubtful=need.doubtful)
 
 

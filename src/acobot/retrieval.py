@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from acobot.calibration import RetrievalWeights
 from acobot.encoder import Encoding, Floats
-from acobot.index import StoredPassage, TokenRun, Version
+from acobot.index import ReadPassage, StoredPassage, Version
 from acobot.question import Query
 
 CANDIDATES = 20  # passages whose sentences are looked at
@@ -30,7 +30,8 @@ class Candidate:
     """A passage that was found; each score is higher where it is better.
 
     `score` fuses `dense`, a cosine, `words`, a BM25 score, and `late`, the late interaction. `cosines` (n, t) are those
-    of the question's n word pieces with the passage's t: its context's, then its text's; `run` holds the latter.
+    of the question's n word pieces with the passage's t: its context's, then its text's; `meanings` (sentences, d) are
+    the directions of its sentences' mean vectors.
     """
 
     stored: StoredPassage
@@ -38,7 +39,7 @@ class Candidate:
     dense: float
     words: float
     late: float
-    run: TokenRun
+    meanings: Floats
     cosines: Floats
 
 
@@ -74,13 +75,13 @@ def retrieve(
     order = _ranked((_scaled(pool.dense) + _scaled(pool.words)) / 2, pool.numbers)[: max(READ_AGAIN, limit)]
     pieces = question_weights(version, query.searched_for, encoding, weights.rarity)
     read = [_read(version, pool.numbers[place], encoding) for place in order]
-    late = np.array([_late_interaction(stored, cosines, pieces) for stored, _, cosines in read])
+    late = np.array([_late_interaction(one.stored, cosines, pieces) for one, cosines in read])
     dense, words = pool.dense[order], pool.words[order]
     scores = weights.dense * _scaled(dense) + weights.words * _scaled(words) + weights.late * _scaled(late)
     rounded = [[round(float(value), 4) for value in part] for part in (scores, dense, words, late)]
     found = [
-        Candidate(stored, score, cosine, bm25, interaction, run, cosines)
-        for (stored, run, cosines), score, cosine, bm25, interaction in zip(read, *rounded, strict=True)
+        Candidate(one.stored, score, cosine, bm25, interaction, one.meanings, cosines)
+        for (one, cosines), score, cosine, bm25, interaction in zip(read, *rounded, strict=True)
     ]
     found.sort(key=lambda one: (-one.score, one.stored.number))
     return Candidates(tuple(found[:limit]), tuple((one.stored.number, one.score) for one in found[limit:]))
@@ -110,20 +111,21 @@ def normalised(weights: Floats) -> Floats:
 
 def _propose(version: Version, query: Query, encoding: Encoding, size: int, source_ids: Sequence[str] | None) -> _Pool:
     """The passages that either search finds among the best `size` of all, or of the named sources."""
-    allowed = version.corpus.passage_numbers(source_ids) if source_ids is not None else None
-    words = version.words.scores(query.searched_for)
-    dense = version.dense.search(encoding.vector, size if allowed is None else len(version.dense))
-    by_words = np.argsort(-words, kind="stable")[: size if allowed is None else len(words)]
-    proposed = {*dense, *(int(number) for number in by_words if words[number] > 0)}
-    numbers = tuple(sorted(proposed if allowed is None else proposed & allowed))
-    cosines = [dense[n] if n in dense else float(version.dense.vector(n) @ encoding.vector) for n in numbers]
-    return _Pool(numbers, np.array(cosines), words[list(numbers)].astype(np.float64))
+    among = None if source_ids is None else version.corpus.ranges_of(source_ids)
+    words = version.words.scores(query.searched_for, among)
+    dense = version.dense.search(encoding.vector, size, among)
+    held = np.flatnonzero(words > 0)
+    by_words = held[np.argsort(-words[held], kind="stable")[:size]].tolist()
+    others = [number for number in by_words if number not in dense]
+    dense |= dict(zip(others, version.dense.cosines(encoding.vector, others), strict=True))
+    numbers = tuple(sorted(dense))
+    return _Pool(numbers, np.array([dense[n] for n in numbers]), words[list(numbers)].astype(np.float64))
 
 
-def _read(version: Version, number: int, encoding: Encoding) -> tuple[StoredPassage, TokenRun, Floats]:
-    """A passage, its word pieces from its context on, and their cosines with the question's, none below 0."""
-    stored, run = version.read_passage(number)
-    return stored, run, np.clip(encoding.tokens @ run.vectors.T, 0, 1)
+def _read(version: Version, number: int, encoding: Encoding) -> tuple[ReadPassage, Floats]:
+    """A passage, and the cosines of the question's word pieces with its own, none below 0."""
+    read = version.read_passage(number)
+    return read, read.run.cosines(encoding.tokens)
 
 
 def _late_interaction(stored: StoredPassage, cosines: Floats, weights: Floats) -> float:

@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address to serve on")
     port: int = Field(default=8000, ge=1, le=65535, description="port to serve on")
+    workers: int = Field(default=1, ge=1, le=64, description="processes that serve, each with the model and a limit")
     rate_limit: str = Field(
         default="60/minute", description="questions a client may ask, such as '60/minute', or 'off'"
     )

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from acobot.build import build_index
@@ -296,3 +297,38 @@ def test_serve_builds_an_index_if_there_is_none_and_stops_when_it_is_told(copied
     assert " built: 2 added" in out
     # 130, or 0 where whoever started the tests had their children ignore the interrupt.
     assert server.returncode in {0, 130}
+
+
+def test_several_workers_answer_on_one_address_and_end_together(copied: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "acobot", "serve", "--workers", "2", "--port", str(port)]
+    with subprocess.Popen(command, cwd=copied, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stderr is not None
+            line = next(line for line in server.stderr if "acobot answers on" in line)
+            assert f"127.0.0.1:{port} with 2 workers" in line
+            asked = {"question": "When does the mill open?"}
+            address = f"http://127.0.0.1:{port}"
+            replies = [httpx.post(f"{address}/api/ask", json=asked, timeout=60).json() for _ in range(6)]
+            assert replies[0]["quotes"][0]["text"] == MILL
+            assert all(reply == replies[0] for reply in replies)
+            children = Path(f"/proc/{server.pid}/task/{server.pid}/children")
+            workers = children.read_text().split() if children.exists() else []
+            assert len(workers) >= 2 or not children.exists()
+            server.send_signal(signal.SIGTERM)
+            server.stderr.read()
+            server.wait(timeout=30)
+        finally:
+            server.kill()
+    deadline = time.monotonic() + 30
+    while any(lives(worker) for worker in workers):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def lives(process: str) -> bool:
+    """Whether a process is there and has not ended."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

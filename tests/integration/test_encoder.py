@@ -93,6 +93,28 @@ def test_an_export_that_is_not_the_model_is_refused(
     assert list((tmp_path / "models").iterdir()) == []
 
 
+def test_a_model_whose_word_pieces_have_other_vectors_than_its_texts_is_refused(tmp_path: Path, reference: Any) -> None:
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.models import Dense, Pooling  # type: ignore[import-not-found]
+
+    SentenceTransformer(modules=[reference[0], Pooling(384), Dense(384, 128)]).save(str(tmp_path / "model"))
+    with pytest.raises(ModelError, match=r"word pieces have 384 numbers, its texts' 128; set ACOBOT_MODEL"):
+        export_model(find_model(Settings(model=str(tmp_path / "model"), models=tmp_path / "models")))
+
+
+@pytest.mark.parametrize("pooling", ["cls", "max"])
+def test_other_ways_to_make_a_vector_are_exported_too(tmp_path: Path, reference: Any, pooling: str) -> None:
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.models import Normalize, Pooling
+
+    made = SentenceTransformer(modules=[reference[0], Pooling(384, pooling_mode=pooling), Normalize()])
+    made.save(str(tmp_path / "model"))
+    model = find_model(Settings(model=str(tmp_path / "model"), models=tmp_path / "models"))
+    assert export_model(model).least_cosine >= 0.9999
+    expected = made.encode(SHORT, normalize_embeddings=True)
+    assert load_encoder(model).encode([SHORT])[0].vector == pytest.approx(expected, abs=1e-5)
+
+
 def test_what_needs_a_loaded_model_runs_without_torch(tmp_path: Path) -> None:
     (tmp_path / "sources").mkdir()
     (tmp_path / "sources" / "mill.md").write_text("# The old mill\n\nThe mill opens at nine on Saturdays.\n")

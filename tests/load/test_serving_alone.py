@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -25,8 +26,9 @@ from acobot.settings import read_settings
 settings = read_settings(rate_limit="off", port=int(sys.argv[1]))
 app = create_app(open_assistant(settings), settings)
 server = uvicorn.Server(uvicorn.Config(app, port=settings.port, log_level="error"))
-threading.Thread(target=server.run, daemon=True).start()
-while not server.started: time.sleep(0.05)
+serving = threading.Thread(target=server.run, daemon=True)
+serving.start()
+while serving.is_alive() and not server.started: time.sleep(0.05)
 body = json.dumps({"question": "When does the mill open?"}).encode()
 asked = urllib.request.Request(f"http://127.0.0.1:{settings.port}/api/ask", body, {"Content-Type": "application/json"})
 print(json.load(urllib.request.urlopen(asked))["answer"])
@@ -46,8 +48,8 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("serving") / "venv"
     made = run(sys.executable, "-m", "venv", "--without-pip", folder, cwd=REPOSITORY)
     assert made.returncode == 0, made.stderr
-    python_of = str(folder / "bin" / "python")
-    pip = [sys.executable, "-m", "pip", "--python", python_of, "install", "--quiet", "--retries", "1"]
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python"]
+    pip += ["install", "--quiet", "--retries", "1"]
     ran = run(*pip, "--no-deps", "--no-compile", "-r", "requirements-serve.txt", cwd=REPOSITORY)
     if ran.returncode and ("Could not find a version" in ran.stderr or "Connection" in ran.stderr):
         pytest.skip(f"no package index is reached: {ran.stderr.strip().splitlines()[-1]}")
@@ -69,7 +71,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_answers_over_http_and_has_nothing_that_exports(python: Path, built: Path) -> None:
-    ran = run(python, "-W", "ignore", "-c", SCRIPT, "8765", cwd=built, ACOBOT_MODELS="", PYTHONPATH="")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    ran = run(python, "-W", "ignore", "-c", SCRIPT, port, cwd=built, ACOBOT_MODELS="", PYTHONPATH="")
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout == "The mill opens at nine on Saturdays. [1]\n"
     for name in ("torch", "transformers", "sentence_transformers", "onnx", "huggingface_hub"):

@@ -8,7 +8,7 @@ from acobot.assistant import Assistant, Means
 from acobot.errors import NoIndexError, WrongModelError
 from acobot.index import Store
 from acobot.question import Message
-from tests.fakes import WordEncoder, build, fake_settings, make_assistant, write_sources
+from tests.fakes import UK, WordEncoder, build, fake_settings, make_assistant, write_sources
 
 BRIDGE = {"bridge.md": "The harbour bridge opened in 1932.\n"}
 
@@ -74,3 +74,13 @@ def test_a_question_that_says_nothing_is_not_answered(tmp_path: Path, question: 
     answer = make_assistant(tmp_path, BRIDGE).ask(question)
     assert answer.status is Status.NOT_IN_SOURCES
     assert answer.confidence == 0
+
+
+def test_each_form_of_a_message_is_encoded_once_and_nothing_else_is(tmp_path: Path) -> None:
+    encoder = WordEncoder()
+    made = make_assistant(tmp_path, {"cats.md": "The Cat Care Unit (CCU) is open.\n\nCats sleep all day.\n"})
+    assistant = Assistant(Store(tmp_path / "index"), Means(encoder, policy=UK))
+    assert assistant.ask("Is the CCU open").answer == made.ask("Is the CCU open").answer
+    assert len(encoder.texts) == len(set(encoder.texts)) <= 4
+    assistant.ask("thank you")
+    assert "thank you" not in encoder.texts

@@ -114,7 +114,7 @@ def test_a_token_file_keeps_its_name_while_its_source_stays_the_same(settings: S
     build(settings)
     version = live(settings)
     names = {n: version.corpus.passage(n).token_file for n in range(version.corpus.passages)}
-    assert [names[n] for n in version.corpus.passage_numbers(["cats"])] == [alone, alone]
+    assert [names[n] for n in version.corpus.range_of("cats")] == [alone, alone]
     assert len(set(names.values())) == 2
 
 

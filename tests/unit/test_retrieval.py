@@ -2,10 +2,11 @@ from pathlib import Path
 
 import pytest
 
+from acobot.answer import Status
 from acobot.assistant import Assistant
 from acobot.errors import SourceChoiceError
 from acobot.question import make_query
-from acobot.retrieval import question_weights, retrieve
+from acobot.retrieval import POOL, question_weights, retrieve
 from tests.fakes import CALIBRATION, ENGLISH, UK, WordEncoder, make_assistant
 
 SOURCES = {
@@ -44,6 +45,40 @@ def test_only_the_named_sources_are_searched(assistant: Assistant) -> None:
     assert found(assistant, "When does the train leave?", source_ids=["bread"]) == [
         "Bread costs two pounds in the village shop."
     ]
+
+
+def test_what_the_named_sources_hold_is_found_however_much_others_hold_of_it(tmp_path: Path) -> None:
+    # Three hundred passages of another source are nearer, by meaning and by words.
+    many = "".join(f"# Part {number}\n\nDogs travel free on every train.\n\n" for number in range(300))
+    assistant = make_assistant(tmp_path, SOURCES | {"dogs.md": many})
+    assert found(assistant, "Do dogs travel free?", source_ids=["bread", "trains"])[0] == (
+        "Dogs travel free on every train."
+    )
+    assert len(found(assistant, "Do dogs travel free?", source_ids=["bread", "trains"])) == 3
+
+
+def test_a_passage_that_is_found_by_words_is_as_near_as_its_nearest_question(tmp_path: Path) -> None:
+    # More than a pool of others are nearer, so that the one about the quagga is found by that word alone.
+    quagga = (
+        "<!-- asks: Which old quagga? -->\nThe quagga was an animal of the south, and nobody has seen one for long.\n"
+    )
+    texts = {"a.md": quagga} | {f"b{number}.md": f"Zebra {number}.\n" for number in range(POOL + 10)}
+    assistant = make_assistant(tmp_path, texts)
+    version, encoding = assistant.version(), WordEncoder().encode(["zebra quagga"])[0]
+    assert 0 not in version.dense.search(encoding.vector, POOL)
+    query = make_query("zebra quagga", ENGLISH, UK)
+    chosen = retrieve(version, query, encoding, CALIBRATION.retrieval).chosen
+    (found,) = [one for one in chosen if one.stored.number == 0]
+    ask, own = WordEncoder().encode(["Which old quagga?"])[0], version.dense.vector(0)
+    assert found.dense == pytest.approx(float(ask.vector @ encoding.vector), abs=1e-4)
+    assert found.dense > float(own @ encoding.vector) + 0.1
+
+
+def test_a_question_of_a_source_that_was_not_named_makes_nothing_known(tmp_path: Path) -> None:
+    asked = "# Cheese\n\n<!-- asks: What does cheese cost? -->\nIt costs three pounds.\n"
+    assistant = make_assistant(tmp_path, SOURCES | {"cheese.md": asked})
+    assert assistant.ask("What does cheese cost?").status is Status.ANSWERED
+    assert assistant.ask("What does cheese cost?", source_ids=["trains"]).status is Status.NOT_IN_SOURCES
 
 
 def test_a_source_that_is_not_there_is_named(assistant: Assistant) -> None:

@@ -94,4 +94,3 @@ async def _refresh_regularly(assistant: Assistant) -> None:
         await asyncio.sleep(REFRESH_SECONDS)
         await asyncio.to_thread(assistant.refresh)
         await asyncio.to_thread(assistant.check_contents)
-        await asyncio.to_thread(assistant.check_contents)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email.message
+from functools import lru_cache
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -52,6 +53,12 @@ async def require_json(request: Request) -> None:
 def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> APIRouter:
     """The questions that can be asked under /api/v1/, and the two that tell whether the service lives."""
     router = APIRouter(responses=problem_replies(texts), route_class=LenientRoute)
+
+    @lru_cache(maxsize=1)
+    def finds_something(_: str) -> bool:
+        """Whether the version of this id finds anything: asked once, however often somebody looks."""
+        return bool(assistant.search("Is the index ready?", (), 1).candidates.chosen)
+
     asking: dict[str, Any] = {
         "responses": problem_replies(texts, 400, 413, 415, 422, 429, 503),
         "dependencies": [Depends(require_json), Depends(limit)],
@@ -93,7 +100,7 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> API
     def readyz() -> Ready:
         """An index is loaded and answers."""
         version = assistant.version()
-        if not assistant.search("Is the index ready?", (), 1).candidates.chosen:
+        if not finds_something(version.id):
             raise IndexFault("the index is loaded but finds nothing; run 'acobot index --full'")
         return Ready("ready", IndexName(version.id))
 

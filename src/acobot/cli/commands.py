@@ -81,6 +81,7 @@ def serve(
     index: IndexOption = None,
     host: Annotated[str | None, typer.Option(help="Address to serve on.", show_default="127.0.0.1")] = None,
     port: Annotated[int | None, typer.Option(help="Port to serve on.", show_default="8000")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes that serve.", show_default="1")] = None,
     preview: Annotated[
         str | None,
         typer.Option(
@@ -90,26 +91,17 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the chat page and the HTTP API; builds the index first if there is none."""
-    settings = read_settings(sources=sources, index=index, host=host, port=port)
+    settings = read_settings(sources=sources, index=index, host=host, port=port, workers=workers)
     chosen = serving.find_preview(settings, preview) if preview else ""
     if chosen and port is None:
         settings = settings.model_copy(update={"port": settings.port + 1})
     with serving.listen(settings) as listener:
         if not chosen:
             _ensure_index(settings)
-        import uvicorn
-
-        from acobot.api import create_app
-        from acobot.assistant import open_assistant
-
-        serving.log_to_stderr()
-        with err.status("Loading the model…"):
-            service = create_app(open_assistant(settings, chosen), settings)
-        what = f"a preview of version {chosen}" if chosen else "acobot"
-        err.print(f"{what} answers on {escape(serving.address(settings))} (stop it with Ctrl-C)")
-        # The access log of uvicorn holds query strings, and so questions; ours does not.
-        config = uvicorn.Config(service, log_config=None, access_log=False, server_header=False)
-        uvicorn.Server(config).run(sockets=[listener])
+        if settings.workers > 1:
+            serving.run_workers(settings, listener, chosen)
+        else:
+            serving.run_alone(settings, listener, chosen)
 
 
 @app.command()

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import logging
 import socket
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypedDict
 
 from rich.logging import RichHandler
 
-from acobot.cli.output import err
+from acobot.cli.output import err, escape
 from acobot.errors import PortError, SettingsError
 from acobot.settings import Settings
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+
     from acobot.assistant import Assistant
+
+
+class _Server(TypedDict):
+    log_config: None
+    access_log: bool
+    server_header: bool
+
+
+WARMING = "Is the index ready?"
+# The access log of uvicorn holds query strings, and so questions; ours does not.
+_SERVER: _Server = {"log_config": None, "access_log": False, "server_header": False}
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -42,6 +56,57 @@ def find_preview(settings: Settings, named: str) -> str:
 
     store = Store(settings.index)
     return store.next_id() if named == "next" else store.find(named)
+
+
+def run_alone(settings: Settings, listener: socket.socket, preview: str = "") -> None:
+    """Serves in this process until it is told to stop, the live version or a `preview` of another.
+
+    Raises `IndexFault`, `ModelError` or `PackError`.
+    """
+    import uvicorn
+
+    with err.status("Loading the model…"):
+        service = make_service(settings, preview)
+    _say_ready(settings, preview)
+    uvicorn.Server(uvicorn.Config(service, **_SERVER)).run(sockets=[listener])
+
+
+def run_workers(settings: Settings, listener: socket.socket, preview: str = "") -> None:
+    """Serves in processes that share the address, and in memory the files of index and model; a lost one is replaced.
+
+    What they could not serve is said here, once: raises `IndexFault` or `ModelError`.
+    """
+    import uvicorn
+    from uvicorn.supervisors import Multiprocess
+
+    from acobot.encoder import ensure_exported, find_model
+    from acobot.index import open_store
+
+    model = find_model(settings)
+    store = open_store(settings)
+    (store.open(preview) if preview else store.open_current()).check_model(model.digest)
+    ensure_exported(model)
+    log_to_stderr()
+    _say_ready(settings, preview)
+    config = uvicorn.Config(partial(make_service, settings, preview), factory=True, workers=settings.workers, **_SERVER)
+    Multiprocess(config, [listener]).run()
+
+
+def make_service(settings: Settings, preview: str = "") -> FastAPI:
+    """The application, its model loaded, in a process that logs."""
+    from acobot.api import create_app
+    from acobot.assistant import open_assistant
+
+    log_to_stderr()
+    assistant = open_assistant(settings, preview)
+    assistant.ask(WARMING)  # what is only loaded with a first question is loaded before anybody waits for it
+    return create_app(assistant, settings)
+
+
+def _say_ready(settings: Settings, preview: str) -> None:
+    by = f" with {settings.workers} workers" if settings.workers > 1 else ""
+    what = f"a preview of version {preview}" if preview else "acobot"
+    err.print(f"{what} answers on {escape(address(settings))}{by} (stop it with Ctrl-C)")
 
 
 def address(settings: Settings) -> str:

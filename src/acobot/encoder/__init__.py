@@ -5,7 +5,7 @@
 """
 
 from acobot.encoder.exported import Card, read_card
-from acobot.encoder.loading import load_encoder
+from acobot.encoder.loading import ensure_exported, load_encoder
 from acobot.encoder.models import PACKAGED_NAME, ModelFolder, find_model
 from acobot.encoder.records import Encoder, Encoding, Floats, Ints
 from acobot.encoder.running import OnnxEncoder, window_starts
@@ -19,6 +19,7 @@ __all__ = [
     "Ints",
     "ModelFolder",
     "OnnxEncoder",
+    "ensure_exported",
     "find_model",
     "load_encoder",
     "read_card",

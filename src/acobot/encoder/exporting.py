@@ -68,9 +68,9 @@ def _check_source(model: ModelFolder) -> Path:
     """The sentence-transformers folder of a model that is to be exported."""
     missing = [name for name in LIBRARIES if importlib.util.find_spec(name.replace("-", "_")) is None]
     if model.path is None or missing:
-        lacking = f"{', '.join(missing)} not installed" if missing else "its own folder is"
+        lacking = f"not installed: {', '.join(missing)}" if missing else "its own folder is not here"
         raise ModelError(
-            f"the model {model.name} is not exported in {model.exported}, and cannot be here ({lacking} not here); "
+            f"the model {model.name} is not exported in {model.exported}, and cannot be ({lacking}); "
             "run 'acobot export-model' where acobot is installed whole, and copy that folder"
         )
     if model.name == PACKAGED_NAME and digest_of(model.path) != model.digest:
@@ -91,7 +91,13 @@ def _export(model: ModelFolder, folder: Path, work: Path) -> Card:
             f"the model in {str(folder)!r} cannot be loaded and exported ({type(error).__name__}: {reason}); "
             "install acobot again, or set ACOBOT_MODEL to a sentence-transformers model of BERT's kind"
         ) from error
-    card = replace(card, least_cosine=_least_cosine(open_export(card, work), loaded))
+    encoder = open_export(card, work)
+    if (size := encoder.encode([PROBE])[0].tokens.shape[1]) != card.dimension:
+        raise ModelError(
+            f"the model {model.name} cannot be used: the vectors of its word pieces have {size} numbers, its "
+            f"texts' {card.dimension}; set ACOBOT_MODEL to one where both have as many"
+        )
+    card = replace(card, least_cosine=_least_cosine(encoder, loaded))
     if card.least_cosine < LEAST_COSINE:
         raise ModelError(
             f"the model {model.name} is not the same when exported (a vector's cosine with that of "

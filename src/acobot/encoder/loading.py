@@ -18,13 +18,18 @@ from acobot.errors import ModelError
 
 def load_encoder(model: ModelFolder) -> Encoder:
     """The model, ready to encode on the CPU: in half a second, or after it was exported. Raises `ModelError`."""
-    if not (model.exported / CARD).is_file() or read_card(model.exported).format != FORMAT:
-        _export_aside(model)
+    ensure_exported(model)
     card = read_card(model.exported)
     if card.sha256 != model.digest:
         raise ModelError(f"{model.exported} holds another model ({card.name}); {mend(model.exported)}")
     check_files(card, model.exported)
     return open_export(replace(card, name=model.name), model.exported)
+
+
+def ensure_exported(model: ModelFolder) -> None:
+    """Exports a model that was not yet, or by another acobot. Raises `ModelError`."""
+    if not (model.exported / CARD).is_file() or read_card(model.exported).format != FORMAT:
+        _export_aside(model)
 
 
 def _export_aside(model: ModelFolder) -> None:

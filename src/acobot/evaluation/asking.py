@@ -72,7 +72,7 @@ def make_subject(assistant: Assistant) -> Subject:
         return [_span(candidate.stored.passage) for candidate in found]
 
     def read_passages(source_id: str) -> list[Span]:
-        return [_span(corpus.passage(number).passage) for number in sorted(corpus.passage_numbers([source_id]))]
+        return [_span(corpus.passage(number).passage) for number in corpus.range_of(source_id)]
 
     return Subject(assistant.ask, search, cache(corpus.source), cache(read_passages))
 

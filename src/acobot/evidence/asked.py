@@ -16,9 +16,9 @@ from functools import lru_cache
 import numpy as np
 
 from acobot.encoder import Encoding, Floats
-from acobot.index import StoredLimit, TokenRun, Version
+from acobot.index import PieceWeights, StoredLimit, TokenRun, Version, join_runs
 from acobot.languages import Language, terms
-from acobot.retrieval import normalised, question_weights
+from acobot.retrieval import question_weights
 
 LOOKED_AT = 60  # rows of the index, nearest first, among which asks are looked for
 LIMITS_LOOKED_AT = 20
@@ -60,38 +60,52 @@ class LimitAlike:
     named: bool = False
 
 
-def asks_alike(version: Version, forms: Sequence[Form], rarity: float) -> tuple[AskedAlike, ...]:
+def asks_alike(
+    version: Version, forms: Sequence[Form], rarity: float, among: Sequence[range] | None = None
+) -> tuple[AskedAlike, ...]:
     """The questions from `asks:` that are nearest to the message in any of its forms, most alike first.
 
-    `rarity` is how much more rare word pieces count.
+    `rarity` is how much more rare word pieces count; `among` are ranges of the passages that are searched.
     """
     own = version.corpus.passages
     best: dict[int, AskedAlike] = {}
     for text, encoding in forms:
         asked, weights = frozenset(terms(text, version.language)), question_weights(version, text, encoding, rarity)
-        for row, cosine in version.dense.rows(encoding.vector, LOOKED_AT):
-            if row < own:
-                continue
-            ask, run = version.read_ask(row - own)
-            met = how_met(encoding, weights, run, normalised(version.piece_weights.of(run.pieces) ** rarity))
+        near = [(row, cosine) for row, cosine in version.dense.rows(encoding.vector, LOOKED_AT, among) if row >= own]
+        read = [version.read_ask(row - own) for row, _ in near]
+        mets = how_met(encoding, weights, [run for _, run in read], version.piece_weights, rarity)
+        for (row, cosine), (ask, _), met in zip(near, read, mets, strict=True):
             found = AskedAlike(
                 ask.text, likeness(cosine, asked, ask.text, version.language), met, ask.passage, ask.start
             )
-            other = best.get(row, found)
-            best[row] = replace(found, likeness=max(found.likeness, other.likeness), met=max(found.met, other.met))
+            if other := best.get(row):
+                found = replace(found, likeness=max(found.likeness, other.likeness), met=max(found.met, other.met))
+            best[row] = found
     return tuple(sorted(best.values(), key=lambda one: (-one.likeness, one.passage, one.start)))
 
 
-def how_met(message: Encoding, weights: Floats, line: TokenRun, line_weights: Floats) -> float:
-    """The weighted mean of the best cosines of the message's word pieces with the line's, and a share of the reverse.
+def how_met(
+    message: Encoding, weights: Floats, lines: Sequence[TokenRun], pieces: PieceWeights, rarity: float
+) -> list[float]:
+    """For each line the weighted mean of the best cosines of the message's word pieces with its own, and some reverse.
 
-    Weights add up to 1.
+    All lines at once, for they are many and short. `weights` are the message's and add up to 1.
     """
-    if not len(line.pieces) or not len(message.pieces):
-        return 0.0
-    cosines = np.clip(message.tokens @ line.vectors.T, 0, 1)
-    there, back = float(cosines.max(axis=1) @ weights), float(cosines.max(axis=0) @ line_weights)
-    return round((there + BACK_SHARE * back) / (1 + BACK_SHARE), 4)
+    sizes = np.array([len(one.pieces) for one in lines])
+    if not len(message.pieces) or not sizes.any():
+        return [0.0] * len(lines)
+    filled = np.flatnonzero(sizes)
+    run = join_runs([lines[int(number)] for number in filled])
+    starts = np.concatenate([[0], np.cumsum(sizes[filled])[:-1]])
+    cosines = run.cosines(message.tokens)
+    there = weights @ np.maximum.reduceat(cosines, starts, axis=1)
+    own = pieces.of(run.pieces) ** rarity
+    totals = np.add.reduceat(own, starts)
+    own = np.where(np.repeat(totals, sizes[filled]) > 0, own, 1)  # all alike where none counts
+    back = np.add.reduceat(cosines.max(axis=0) * own, starts) / np.add.reduceat(own, starts)
+    met = np.zeros(len(lines))
+    met[filled] = (there + BACK_SHARE * back) / (1 + BACK_SHARE)
+    return [round(value, 4) for value in met.tolist()]
 
 
 def nearest_limit(version: Version, forms: Sequence[Form], names: Sequence[str]) -> LimitAlike | None:

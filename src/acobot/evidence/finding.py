@@ -81,16 +81,17 @@ def find_evidence(
     reader: Reader | None = None,
     share: float | None = None,
     most: int = MOST_QUOTES,
+    source_ids: Sequence[str] | None = None,
 ) -> Findings:
     """The sentences that answer, the one that does so best first, at most `most`, and whether and how surely they do.
 
     `forms` are the message with its encoding, first as it is searched for, then in other ways to put it. The
     probability is 0 where there are no candidates or the question says nothing ("why?"); `share` of all questions
-    are expected to be answerable, by default that of the calibration.
+    are expected to be answerable, by default that of the calibration. `source_ids` are the only sources that count.
     """
-    matter = _gather(
-        version, query, forms, candidates, calibration, reader, calibration.share if share is None else share
-    )
+    share = calibration.share if share is None else share
+    among = None if source_ids is None else version.corpus.ranges_of(source_ids)
+    matter = _gather(version, query, forms, candidates, calibration, reader, share, among)
     if not matter.scored:
         return Findings((), (), Verdict(False, 0.0, (Reason.UNLIKELY,)), limit=matter.limit)
     # What a source or a limit asks word for word is one question, whatever it looks like.
@@ -147,11 +148,12 @@ def _gather(
     calibration: Calibration,
     reader: Reader | None,
     share: float,
+    among: Sequence[range] | None,
 ) -> _Matter:
     encoding = forms[0][1]
     scored = score_sentences(encoding, candidates, calibration.sentences)
     lacking = unnamed(query.searched_for, _texts(candidates), version.language)
-    asks = asks_alike(version, forms, calibration.retrieval.rarity)
+    asks = asks_alike(version, forms, calibration.retrieval.rarity, among)
     return _Matter(
         version,
         query,

@@ -54,14 +54,11 @@ def _score_passage(encoding: Encoding, candidate: Candidate, weights: SentenceWe
     passage = weights.passage * best(stored.first_token, stored.last_token)
     before = np.zeros_like(context)
     found: list[Scored] = []
-    for sentence in stored.sentences:
+    for sentence, likeness in zip(stored.sentences, (candidate.meanings @ encoding.vector).tolist(), strict=True):
         own = best(sentence.first_token, sentence.last_token)
         around = np.maximum(np.maximum(own, context), weights.context * before)
         text = stored.text_of(sentence)
-        rows = candidate.run.vectors[
-            sentence.first_token - stored.context_token : sentence.last_token - stored.context_token
-        ]
-        bonus = weights.candidate * candidate.score + weights.meaning * _cosine(rows.sum(axis=0), encoding.vector)
+        bonus = weights.candidate * candidate.score + weights.meaning * likeness
         found.append(Scored(stored, sentence, text, (1 - weights.passage) * around + passage, bonus))
         before = own
     return found
@@ -73,7 +70,3 @@ def greatest(told: Iterable[tuple[Key, float]]) -> dict[Key, float]:
     for key, value in told:
         best[key] = max(value, best.get(key, value))
     return best
-
-
-def _cosine(one: Floats, other: Floats) -> float:
-    return float(one @ other) / max(float(np.linalg.norm(one) * np.linalg.norm(other)), 1e-9)

@@ -13,11 +13,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from acobot.calibration import Calibration
 from acobot.languages import Language, figure, without_possessive
 
 MOST_UNNAMED = 2
+KEPT_TEXTS = 512  # whose words are kept, some 20 kB each
 LEAST_ODDS = 1e-5  # probabilities nearer to 0 or 1 count as this near
 # The probability below which a message that shows an urgent sign is not answered; one that asks nothing never is.
 ANSWER_IN_NEED_FROM = 0.8
@@ -129,9 +131,16 @@ def unnamed(question: str, held: Iterable[str], language: Language) -> tuple[str
     names = dict.fromkeys(name for name in re.findall(pattern, question) if name.casefold() not in language.words.stop)
     if not names:
         return ()
-    words = (part for text in held for word in _HELD.findall(text) for part in (word, *word.split("-")))
-    everything = {form for word in words for form in _forms(word, language)}
-    return tuple(name for name in names if not _forms(name, language) & everything)[:MOST_UNNAMED]
+    everything = [_held_forms(text, language) for text in held]
+    forms = {name: _forms(name, language) for name in names}
+    return tuple(name for name in names if all(one.isdisjoint(forms[name]) for one in everything))[:MOST_UNNAMED]
+
+
+@lru_cache(maxsize=KEPT_TEXTS)  # the same passages are looked through for every message
+def _held_forms(text: str, language: Language) -> frozenset[str]:
+    """The forms of all words of a text, and of the parts of those with hyphens."""
+    words = {part for word in _HELD.findall(text) for part in (word, *word.split("-"))}
+    return frozenset(form for word in words for form in _forms(word, language))
 
 
 def _forms(word: str, language: Language) -> set[str]:

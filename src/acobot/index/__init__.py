@@ -10,8 +10,8 @@ from acobot.index.manifest import FileEntry, Manifest, SourceEntry, index_id
 from acobot.index.piece_weights import PieceWeights, count_pieces
 from acobot.index.store import KeptVersion, Store, open_store
 from acobot.index.stored import SourceCard, SourceRows, StoredAsk, StoredLimit, StoredPassage, StoredSentence
-from acobot.index.token_vectors import TokenFile, TokenRun, TokenVectors
-from acobot.index.version import Version
+from acobot.index.token_vectors import TokenFile, TokenRun, TokenVectors, join_runs
+from acobot.index.version import ReadPassage, Version
 from acobot.index.vocabulary import count_words, save_vocabulary
 from acobot.index.words import Words
 
@@ -27,6 +27,7 @@ __all__ = [
     "LiveVersion",
     "Manifest",
     "PieceWeights",
+    "ReadPassage",
     "SourceCard",
     "SourceEntry",
     "SourceRows",
@@ -43,6 +44,7 @@ __all__ = [
     "count_pieces",
     "count_words",
     "index_id",
+    "join_runs",
     "open_store",
     "save_vocabulary",
     "source_rows",

@@ -166,9 +166,9 @@ class Corpus:
             )
             return [Sentence(start, end) for start, end in spans]
 
-    def passage_numbers(self, source_ids: Sequence[str]) -> frozenset[int]:
-        """The numbers of the passages of these sources. Raises `SourceChoiceError`."""
-        return frozenset(number for source_id in source_ids for number in self.range_of(source_id))
+    def ranges_of(self, source_ids: Sequence[str]) -> tuple[range, ...]:
+        """The numbers of the passages of these sources, a range each. Raises `SourceChoiceError`."""
+        return tuple(self.range_of(source_id) for source_id in dict.fromkeys(source_ids))
 
     def terms(self) -> Iterator[list[str]]:
         """The terms that words are searched by, passage after passage."""

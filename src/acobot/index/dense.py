@@ -6,14 +6,20 @@ passage. Knows only numbers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
+import numpy.typing as npt
 
 from acobot.encoder import Floats, Ints
 from acobot.errors import DamagedIndexError, IndexWriteError
 from acobot.index.arrays import load_array
+
+Among = Sequence[range] | None  # ranges of passages; None for all
+Rows = npt.NDArray[np.int64]
 
 FILE = "dense.faiss"
 OWNERS_FILE = "dense-owners.npy"
@@ -27,6 +33,8 @@ class Dense:
             raise DamagedIndexError(f"{FILE} has {index.ntotal} vectors but {OWNERS_FILE} names {len(owners)} owners")
         self._index = index
         self._owners = owners
+        self._by_owner = np.argsort(owners, kind="stable")  # the rows in order of their passages
+        self._passages = len(np.unique(owners))
         self.dimension: int = index.d
 
     @classmethod
@@ -80,37 +88,69 @@ class Dense:
         own, others = self._owners[:passages], self._owners[passages:]
         return np.array_equal(own, np.arange(passages)) and bool(np.all((others >= 0) & (others < passages)))
 
-    def rows(self, vector: Floats, limit: int) -> list[tuple[int, float]]:
-        """The best `limit` rows with their cosines, best first; of those that tie the lower."""
-        if not len(self):
-            return []
-        found = sorted(self._nearest(vector, limit), key=lambda one: (-one[0], one[1]))
-        return [(row, cosine) for cosine, row in found[:limit]]
+    def rows(self, vector: Floats, limit: int, among: Among = None) -> list[tuple[int, float]]:
+        """The best `limit` rows, of the passages in the ranges `among`, with their cosines, best first.
 
-    def search(self, vector: Floats, limit: int) -> dict[int, float]:
-        """The passages of the best `limit` rows: passage number → its best cosine, best first.
+        Cosines count to 6 decimals; of rows that tie the lower comes first.
+        """
+        only = None if among is None else self._rows_of(among)
+        cosines, rows = self._nearest(vector, limit, only)
+        order = np.lexsort((rows, -cosines))[:limit]
+        return list(zip(rows[order].tolist(), cosines[order].tolist(), strict=True))
+
+    def search(self, vector: Floats, limit: int, among: Among = None) -> dict[int, float]:
+        """The best `limit` passages, of those in the ranges `among`: passage number → its best cosine, best first.
 
         Cosines count to 6 decimals; ties go to the lower passage number, at the limit too. Fewer where there are fewer.
         """
-        nearest = sorted(
-            ((cosine, int(self._owners[row])) for cosine, row in self._nearest(vector, limit)),
-            key=lambda found: (-found[0], found[1]),
-        )
-        best: dict[int, float] = {}
-        for cosine, owner in nearest[:limit]:
-            best.setdefault(owner, cosine)
-        return best
-
-    def _nearest(self, vector: Floats, limit: int) -> list[tuple[float, int]]:
-        """Cosine and number of the best `limit` rows and of all that tie with the last of these, in no order."""
-        faiss.omp_set_num_threads(1)
-        size = min(limit + 1, len(self))
+        only = None if among is None else self._rows_of(among)
+        size = len(self) if only is None else len(only)
+        passages = self._passages if among is None else sum(map(len, among))
+        wanted = limit if limit < passages else size
         while True:
-            products, rows = self._index.search(vector.reshape(1, -1), size)
+            cosines, rows = self._nearest(vector, wanted, only)
+            order = np.lexsort((self._owners[rows], -cosines))
+            owners, first = np.unique(self._owners[rows[order]], return_index=True)
+            if len(owners) >= limit or wanted >= size:
+                best = order[np.sort(first)[:limit]]
+                return dict(zip(self._owners[rows[best]].tolist(), cosines[best].tolist(), strict=True))
+            wanted *= 4  # several rows of a passage were among them
+
+    def cosines(self, vector: Floats, passages: Sequence[int]) -> list[float]:
+        """Of each of these passages the best cosine of its vectors, to 6 decimals."""
+        owned, numbers = self._owners[self._by_owner], np.array(passages, dtype=np.int32)
+        spans = zip(np.searchsorted(owned, numbers), np.searchsorted(owned, numbers, side="right"), strict=True)
+        rows = [self._by_owner[first:last] for first, last in spans]
+        return [round(float((self._index.reconstruct_batch(own) @ vector).max()), 6) for own in rows]
+
+    def _nearest(self, vector: Floats, limit: int, only: Rows | None) -> tuple[npt.NDArray[np.float64], Rows]:
+        """Cosines and numbers of the best `limit` rows and of all that tie with the last of these, in no order."""
+        faiss.omp_set_num_threads(1)
+        most = len(self) if only is None else len(only)
+        chosen = None if only is None else _looking_at(only, len(self))
+        size = min(limit + 1, most)
+        while size:
+            products, rows = self._index.search(vector.reshape(1, -1), size, params=chosen)
             cosines = np.round(products[0].astype(np.float64), 6)
-            if size == len(self) or cosines[-1] < cosines[limit - 1]:
-                return list(zip(cosines.tolist(), rows[0].tolist(), strict=True))
-            size = min(2 * size, len(self))
+            if size == most or cosines[-1] < cosines[limit - 1]:
+                return cosines, rows[0]
+            size = min(2 * size, most)
+        return np.zeros(0), np.zeros(0, dtype=np.int64)
+
+    def _rows_of(self, passages: Sequence[range]) -> Rows:
+        """The rows of all passages in these ranges."""
+        held = np.zeros(int(self._owners.max(initial=-1)) + 1, dtype=bool)
+        for own in passages:
+            held[own.start : own.stop] = True
+        return np.flatnonzero(held[self._owners])
+
+
+def _looking_at(rows: Rows, size: int) -> Any:
+    """What lets FAISS look at nothing but these of `size` rows, a bit each."""
+    allowed = np.zeros(size, dtype=bool)
+    allowed[rows] = True
+    library: Any = faiss  # its stubs know the C++ signatures, not those of the Python around them
+    return library.SearchParameters(sel=library.IDSelectorBitmap(np.packbits(allowed, bitorder="little")))
 
 
 def _reason(error: RuntimeError) -> str:

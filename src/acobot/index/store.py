@@ -5,6 +5,7 @@
     index/versions/<id>/     a version, complete: it came here by rename
     index/building/          a version in the making; what is left of a build that died is removed by the next
     index/leftovers.json     what the last build could not read
+    index/models/            exported models (see `acobot.encoder`): no version's, and not looked at here
     index/lock               held while building; index/publishing.lock while another version goes live
 
 A build that is killed at any moment leaves `current` and what it names as they were.

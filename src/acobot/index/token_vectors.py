@@ -7,6 +7,7 @@ Knows only numbers.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,12 +24,42 @@ FOLDER = "tokens"
 _LEVELS = 127
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TokenRun:
-    """Consecutive word pieces: ids (n,) and unit vectors (n, d)."""
+    """Consecutive word pieces: ids (n,), and unit vectors as levels (d, n) with what one is worth in each (n,).
+
+    Levels are kept as they are, a quarter of the vectors' size, and column by column: so a product with a question's
+    vectors takes less time than with the vectors themselves.
+    """
 
     pieces: Ints
-    vectors: Floats
+    levels: npt.NDArray[np.int8]
+    scales: Floats
+
+    @property
+    def vectors(self) -> Floats:
+        """The unit vectors (n, d)."""
+        return np.asarray(self.levels.T * self.scales[:, None], dtype=np.float32)
+
+    def cosines(self, tokens: Floats) -> Floats:
+        """Those of m unit vectors with each of the pieces (m, n), none below 0."""
+        return np.asarray(np.clip((tokens @ self.levels.astype(np.float32)) * self.scales, 0, 1), dtype=np.float32)
+
+    def mean_directions(self, ranges: Sequence[tuple[int, int]]) -> Floats:
+        """Of each range of the pieces the direction of the mean (ranges, d), of length 1, or 0 where it is empty."""
+        vectors = self.vectors
+        sums = np.array([vectors[first:last].sum(axis=0) for first, last in ranges], dtype=np.float32)
+        norms = np.linalg.norm(sums.reshape(len(ranges), -1), axis=1, keepdims=True)
+        return np.asarray(sums / np.maximum(norms, np.float32(1e-9)), dtype=np.float32)
+
+
+def join_runs(runs: Sequence[TokenRun]) -> TokenRun:
+    """Several runs one after another as one; there is at least one."""
+    return TokenRun(
+        np.concatenate([one.pieces for one in runs]),
+        np.concatenate([one.levels for one in runs], axis=1),
+        np.concatenate([one.scales for one in runs]),
+    )
 
 
 def row_type(dimension: int) -> np.dtype[np.void]:
@@ -96,8 +127,8 @@ class TokenVectors:
         if last > len(rows):
             raise DamagedIndexError(f"{self._folder / name} has {len(rows)} word pieces, but {last} are counted on")
         part = rows[first:last]
-        vectors = part["levels"].astype(np.float32) * part["scale"][:, None]
-        return TokenRun(np.asarray(part["piece"]), vectors)
+        levels = np.ascontiguousarray(part["levels"].T)
+        return TokenRun(np.array(part["piece"]), levels, np.array(part["scale"]))
 
     def _load(self, name: str) -> npt.NDArray[np.void]:
         return load_array(self._folder / name, self._row_type, mapped=True)

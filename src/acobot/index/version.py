@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from acobot.abbreviations import choose_long_forms
+from acobot.encoder import Floats
 from acobot.errors import DamagedIndexError, WrongModelError
 from acobot.index.corpus import Corpus
 from acobot.index.dense import Dense
@@ -18,8 +20,20 @@ from acobot.index.words import Words
 from acobot.languages import Language, load_language
 
 LIMITS = "limits"  # the folder of the vectors of the limits' questions
-KEPT_PASSAGES = 256  # some 70 MB of vectors in floating point
-KEPT_ASKS = 4096  # some 15 kB each
+KEPT_PASSAGES = 256  # some 70 kB each
+KEPT_ASKS = 4096  # some 6 kB each
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReadPassage:
+    """A passage with its word pieces, those of its context first.
+
+    `meanings` (sentences, d) are the directions of its sentences' mean vectors.
+    """
+
+    stored: StoredPassage
+    run: TokenRun
+    meanings: Floats
 
 
 class Version:
@@ -67,15 +81,18 @@ class Version:
                 "ACOBOT_LANGUAGE"
             )
 
-    def _read_passage(self, number: int) -> tuple[StoredPassage, TokenRun]:
-        """A passage and its word pieces, those of its context first; the last ones read are kept."""
+    def _read_passage(self, number: int) -> ReadPassage:
+        """A passage with its vectors; the last ones read are kept."""
         stored = self.corpus.passage(number)
-        return stored, self.token_vectors.run(stored.token_file, stored.context_token, stored.last_token)
+        run = self.token_vectors.run(stored.token_file, stored.context_token, stored.last_token)
+        first = stored.context_token
+        ranges = [(one.first_token - first, one.last_token - first) for one in stored.sentences]
+        return ReadPassage(stored, run, run.mean_directions(ranges))
 
     def _read_ask(self, number: int) -> tuple[StoredAsk, TokenRun]:
         """A question from `asks:` and its word pieces; the last ones read are kept."""
         ask = self.corpus.ask(number)
-        stored, _ = self.read_passage(ask.passage)
+        stored = self.read_passage(ask.passage).stored
         return ask, self.token_vectors.run(stored.token_file, ask.first_token, ask.last_token)
 
     def _check_counts(self) -> None:

@@ -55,9 +55,18 @@ class Words:
             )
         return cls(bm25, size, language)
 
-    def scores(self, text: str) -> Floats:
-        """The BM25 score of every passage (passages,); all zero where no word of the text is known."""
+    def scores(self, text: str, among: Sequence[range] | None = None) -> Floats:
+        """The BM25 score of every passage (passages,), 0 for those in none of the ranges `among`.
+
+        All zero where no word of the text is known.
+        """
         known = [term for term in terms(text, self._language) if term in self._bm25.vocab_dict]
         if not known:
             return np.zeros(self._size, dtype=np.float32)
-        return np.asarray(self._bm25.get_scores(known), dtype=np.float32)
+        scores = np.asarray(self._bm25.get_scores(known), dtype=np.float32)
+        if among is None:
+            return scores
+        kept = np.zeros_like(scores)
+        for own in among:
+            kept[own.start : own.stop] = scores[own.start : own.stop]
+        return kept

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import html
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -10,7 +11,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from acobot.answer import Answer, Citation, CitedPassage, CitedSource, Quote
+from acobot.api import create_app
 from acobot.api.problems import TYPE_PREFIX, problem_types
+from acobot.assistant import Assistant, Means
+from acobot.index import Store
+from tests.fakes import WordEncoder, fake_settings, make_assistant
 from tests.unit.api.conftest import ABOUT_KITTENS, ABOUT_NOTHING, KITTEN, TEXTS
 
 IDS = ["100%?#", "cats", "sub folder/über"]
@@ -259,3 +264,12 @@ def test_head_says_what_get_would(client: TestClient, path: str) -> None:
 def test_the_sources_text_is_as_it_was_written(client: TestClient) -> None:
     text = client.get("/api/sources/cats").json()["text"]
     assert text.strip() == html.unescape(TEXTS["cats.md"]).split("---\n", 2)[2].strip()
+
+
+def test_whether_it_is_ready_is_found_out_once_a_version(tmp_path: Path) -> None:
+    encoder = WordEncoder()
+    make_assistant(tmp_path, {"cats.md": "Cats sleep all day.\n"})
+    settings = fake_settings(tmp_path)
+    client = TestClient(create_app(Assistant(Store(settings.index), Means(encoder)), settings))
+    assert [client.get("/readyz").status_code for _ in range(3)] == [200] * 3
+    assert len(encoder.texts) == 1

@@ -1,10 +1,13 @@
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from acobot.answer import Role, Status
 from acobot.assistant import Assistant
 from acobot.evidence import likeness
+from acobot.evidence.asked import how_met
 from acobot.languages import terms
 from tests.fakes import ENGLISH, WordEncoder, make_assistant
 
@@ -122,3 +125,16 @@ def test_neighbouring_questions_are_suggested_one_a_paragraph(assistant: Assista
     assert "what will I fork out" not in suggestions
     assert "when may lorries cross over?" in suggestions
     assert "lorry hours" not in suggestions  # too short to be offered
+
+
+def test_how_lines_are_met_does_not_depend_on_which_are_looked_at_together(assistant: Assistant) -> None:
+    version = assistant.version()
+    message = WordEncoder().encode(["what will a crossing cost, and which stone is it?"])[0]
+    weights = np.full(len(message.pieces), 1 / len(message.pieces), dtype=np.float32)
+    runs = [version.read_ask(number)[1] for number in range(len(version.dense) - version.corpus.passages)]
+    empty = replace(runs[0], pieces=runs[0].pieces[:0], levels=runs[0].levels[:, :0], scales=runs[0].scales[:0])
+    lines = [runs[0], empty, *runs[1:]]
+    together = how_met(message, weights, lines, version.piece_weights, 1.5)
+    assert together == [how_met(message, weights, [one], version.piece_weights, 1.5)[0] for one in lines]
+    assert together[1] == 0
+    assert len(set(together)) > 1

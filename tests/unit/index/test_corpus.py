@@ -87,10 +87,11 @@ def test_abbreviations_are_kept(folder: Path) -> None:
 def test_passages_of_chosen_sources(folder: Path) -> None:
     corpus = Corpus(folder)
     for source_id in corpus.source_ids:
-        chosen = corpus.passage_numbers([source_id])
+        (chosen,) = corpus.ranges_of([source_id])
         assert {corpus.passage(number).passage.source_id for number in chosen} == {source_id}
-    assert corpus.passage_numbers(corpus.source_ids) == set(range(corpus.passages))
-    assert corpus.passage_numbers([]) == set()
+    assert [n for own in corpus.ranges_of(corpus.source_ids) for n in own] == list(range(corpus.passages))
+    assert corpus.ranges_of([*corpus.source_ids, *corpus.source_ids]) == corpus.ranges_of(corpus.source_ids)
+    assert corpus.ranges_of([]) == ()
 
 
 def test_an_unknown_source_is_named(folder: Path) -> None:
@@ -98,7 +99,7 @@ def test_an_unknown_source_is_named(folder: Path) -> None:
     with pytest.raises(UnknownSourceError, match=r"unknown-source.detail: source 'cows'"):
         corpus.source("cows")
     with pytest.raises(SourceChoiceError, match=r"unknown-source-ids.detail: source 'cows'"):
-        corpus.passage_numbers(["cats", "cows"])
+        corpus.ranges_of(["cats", "cows"])
 
 
 def test_threads_read_the_same(folder: Path) -> None:

@@ -20,10 +20,10 @@ def numbers(*values: int) -> Ints:
 
 
 def brute_force(vectors: Floats, owners: Ints, question: Floats, limit: int) -> list[int]:
-    """Passages of the best rows by a plain product; the lower passage first where cosines are alike."""
+    """The best passages by a plain product; the lower first where cosines are alike."""
     cosines = np.round((vectors @ question).astype(np.float64), 6)
-    rows = sorted(range(len(vectors)), key=lambda row: (-cosines[row], owners[row]))[:limit]
-    return list(dict.fromkeys(int(owners[row]) for row in rows))
+    rows = sorted(range(len(vectors)), key=lambda row: (-cosines[row], owners[row]))
+    return list(dict.fromkeys(int(owners[row]) for row in rows))[:limit]
 
 
 @pytest.mark.parametrize("limit", [1, 7, 100, 400, 1000])
@@ -62,6 +62,38 @@ def test_several_vectors_of_a_passage_count_once_with_the_best_cosine() -> None:
     between = ((EAST + NORTH) / np.sqrt(2)).astype(np.float32)
     dense = Dense.build(np.stack([NORTH, between, EAST, EAST]), numbers(0, 1, 0, 0))
     assert dense.search(EAST, 4) == pytest.approx({0: 1.0, 1: np.sqrt(0.5)}, abs=1e-6)
+
+
+@pytest.mark.parametrize("limit", [1, 5, 30, 60, 100])
+def test_passages_are_counted_not_their_vectors(limit: int) -> None:
+    # Of sixty passages the first has two hundred vectors, all nearer than any other's.
+    vectors = np.concatenate([random_unit_vectors(60, 16, seed=8), np.tile(np.eye(1, 16, dtype=np.float32), (200, 1))])
+    owners = np.array([*range(60), *[0] * 200], dtype=np.int32)
+    dense, question = Dense.build(vectors, owners), vectors[-1]
+    assert list(dense.search(question, limit)) == brute_force(vectors, owners, question, limit)
+    assert len(dense.search(question, limit)) == min(limit, 60)
+
+
+@pytest.mark.parametrize("limit", [1, 4, 12, 100])
+def test_only_passages_in_the_ranges_are_looked_at_and_as_many_are_found(limit: int) -> None:
+    vectors = random_unit_vectors(90, 16, seed=9)
+    owners = np.array([*range(30), *np.random.default_rng(10).integers(30, size=60)], dtype=np.int32)
+    dense, among = Dense.build(vectors, owners), [range(3, 9), range(20, 30)]
+    inside = np.flatnonzero([any(owner in own for own in among) for owner in owners])
+    for question in random_unit_vectors(5, 16, seed=11):
+        found = dense.search(question, limit, among)
+        assert list(found) == brute_force(vectors[inside], owners[inside], question, limit)
+        assert [row for row, _ in dense.rows(question, 500, among)] == sorted(
+            inside.tolist(), key=lambda row: -float(vectors[row] @ question)
+        )
+    assert dense.search(EAST.repeat(8), limit, []) == {}
+
+
+def test_the_cosine_of_a_passage_is_that_of_its_nearest_vector() -> None:
+    between = ((EAST + NORTH) / np.sqrt(2)).astype(np.float32)
+    dense = Dense.build(np.stack([NORTH, between, NORTH, EAST]), numbers(0, 1, 2, 0))
+    assert dense.cosines(EAST, [0, 1, 2]) == pytest.approx([1.0, np.sqrt(0.5), 0.0], abs=1e-6)
+    assert dense.cosines(EAST, []) == []
 
 
 def test_the_first_rows_stand_for_the_passages_and_the_others_for_one_of_them() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from acobot.encoder import Floats, Ints
 from acobot.errors import DamagedIndexError
-from acobot.index import TokenFile, TokenVectors, token_vectors
+from acobot.index import TokenFile, TokenRun, TokenVectors, join_runs, token_vectors
 
 DIMENSION = 384
 
@@ -106,3 +106,25 @@ def test_a_file_that_was_cut_off_is_refused(tmp_path: Path, saved: str) -> None:
         path.write_bytes(path.read_bytes()[:size])
         with pytest.raises(DamagedIndexError, match=rf"{saved} cannot be read"):
             TokenVectors(tmp_path, DIMENSION).run(saved, 0, 1)
+
+
+def test_cosines_of_runs_together_are_those_of_each_alone() -> None:
+    random = np.random.default_rng(12)
+    made = [random.normal(size=(count, 8)).astype(np.float32) for count in (3, 5)]
+    unit = [one / np.linalg.norm(one, axis=1, keepdims=True) for one in made]
+    packed = [token_vectors.pack(np.arange(len(one), dtype=np.int32), one) for one in unit]
+    runs = [TokenRun(one["piece"], np.ascontiguousarray(one["levels"].T), one["scale"]) for one in packed]
+    asked = unit[0][:2]
+    alone = np.concatenate([one.cosines(asked) for one in runs], axis=1)
+    assert join_runs(runs).cosines(asked) == pytest.approx(alone, abs=1e-6)
+    assert alone == pytest.approx(np.clip(asked @ np.concatenate(unit).T, 0, 1), abs=0.02)
+    assert join_runs(runs).pieces.tolist() == [0, 1, 2, 0, 1, 2, 3, 4]
+
+
+def test_the_mean_direction_of_a_range_has_length_one_and_of_none_is_nought() -> None:
+    rows = token_vectors.pack(np.arange(2, dtype=np.int32), np.eye(2, 4, dtype=np.float32))
+    run = TokenRun(rows["piece"], np.ascontiguousarray(rows["levels"].T), rows["scale"])
+    half = np.sqrt(0.5)
+    assert run.mean_directions([(0, 2), (1, 2), (1, 1)]) == pytest.approx(
+        np.array([[half, half, 0, 0], [0, 1, 0, 0], [0, 0, 0, 0]]), abs=1e-6
+    )

@@ -1,0 +1,56 @@
+"""What is measured in a process, of acobot and of the bare script alike. Knows neither.
+
+Seconds of the processor stand beside those of the clock: on a machine that others use too, they are what compares.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+WARM = 10  # questions that are asked before any is counted
+
+_STARTED = time.perf_counter()
+
+
+class Stopwatch:
+    """Seconds since it was made."""
+
+    def __init__(self) -> None:
+        self._clock, self._processor = time.perf_counter(), time.process_time()
+
+    @property
+    def seconds(self) -> float:
+        """By the clock."""
+        return time.perf_counter() - self._clock
+
+    @property
+    def processor(self) -> float:
+        """Of the processor, by all threads of this process."""
+        return time.process_time() - self._processor
+
+
+def measure_answers(ask: Callable[[str], object], questions: Path) -> dict[str, float]:
+    """Cold start, time of an answer and memory; `questions` is a JSON list of them."""
+    asked = json.loads(questions.read_text(encoding="utf-8"))
+    ask(asked[0])
+    cold, cold_processor = time.perf_counter() - _STARTED, time.process_time()
+    clock, processor = [], []
+    for question in [*asked[:WARM], *asked]:
+        watch = Stopwatch()
+        ask(question)
+        clock.append(watch.seconds)
+        processor.append(watch.processor)
+    centiles = {f"p{part}": float(np.percentile(clock[WARM:], part)) for part in (50, 95, 99)}
+    return {
+        "cold": cold,
+        "cold_processor": cold_processor,
+        **centiles,
+        "p50_processor": float(np.median(processor[WARM:])),
+        "megabytes": int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6,
+    }
