@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from acobot.build import build_index, find_staleness
+from acobot.build.reuse import Earlier
 from acobot.errors import SourcesError
 from acobot.index import Store
+from acobot.languages import load_language
 from acobot.settings import Settings
 from tests.documents import lines, make_pdf
 from tests.fakes import build, fake_settings, write_sources
@@ -111,18 +113,12 @@ def test_other_rules_of_language_leave_what_is_kept_as_it_was_read(settings: Set
     first = build(german)
     assert live(german).corpus.source_ids == ("birds", "cats", "dogs")
     [entry] = [one for one in live(german).manifest.sources if one.read_by]
-    assert (entry.id, entry.read_by) == ("dogs", live_language(settings))
+    assert (entry.id, entry.read_by) == ("dogs", load_language(settings.language).digest)
     assert build_index(german, load=load_nothing).index_id == first.index_id
     write_sources(settings.sources, {"dogs.md": DOGS})  # as it was, and read by the new rules
     mended = build(german)
     assert mended.index_id != first.index_id
     assert not any(one.read_by for one in live(german).manifest.sources)
-
-
-def live_language(settings: Settings) -> str:
-    from acobot.languages import load_language
-
-    return load_language(settings.language).digest
 
 
 def too_big(folder: Path) -> None:
@@ -217,6 +213,13 @@ def test_a_folder_that_cannot_be_listed_keeps_all_its_sources(settings: Settings
         (settings.sources / "more").chmod(0o755)
     assert (bad.problem.path, bad.keeps) == ("more", ("more/apes", "more/bees"))
     assert "more/bees" in live(settings).corpus.source_ids
+
+
+def test_what_was_read_of_a_folder_is_known_by_its_path(settings: Settings) -> None:
+    good(settings, **{"more/apes.md": "Apes climb.\n", "more-bees.md": "Bees hum.\n"})
+    earlier = Earlier(Store(settings.index))
+    for path, ids in (("more", ["more/apes"]), ("dogs.pdf", ["dogs"]), ("dogs.yaml", ["dogs"]), (".", []), ("d", [])):
+        assert [loan.entry.id for loan in earlier.last_good(path)] == ids
 
 
 def test_broken_limits_and_a_broken_site_keep_what_they_said(settings: Settings) -> None:

@@ -94,7 +94,7 @@ def serve(
     settings = read_settings(sources=sources, index=index, host=host, port=port, workers=workers)
     chosen = serving.find_preview(settings, preview) if preview else ""
     if chosen and port is None:
-        settings = settings.model_copy(update={"port": settings.port + 1})
+        settings = read_settings(sources=sources, index=index, host=host, port=settings.port + 1)
     with serving.listen(settings) as listener:
         if not chosen:
             _ensure_index(settings)
