@@ -8,6 +8,7 @@
     ├── IndexFault                  something is wrong with the index on disk
     │   ├── NoIndexError            there is no index yet
     │   ├── DamagedIndexError       a file of the index is missing or not what was written
+    │   ├── UnreadableIndexError    a file of the index cannot be read now, which may pass
     │   ├── UnknownVersionError     no version of the index has this id
     │   ├── WrongModelError         the index was made by another model, or another format
     │   └── IndexWriteError         the index cannot be written (disk full, no right, another build)
@@ -99,6 +100,10 @@ class NoIndexError(IndexFault):
 
 class DamagedIndexError(IndexFault):
     """A file of the index is missing or is not what was written."""
+
+
+class UnreadableIndexError(IndexFault):
+    """A file of the index cannot be read now: too many open files, or a fault of the disk, which may pass."""
 
 
 class UnknownVersionError(IndexFault):

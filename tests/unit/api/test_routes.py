@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import html
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -10,8 +11,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from acobot.answer import Answer, Citation, CitedPassage, CitedSource, Quote
+from acobot.api import create_app
 from acobot.api.problems import TYPE_PREFIX, problem_types
-from tests.unit.api.conftest import ABOUT_KITTENS, ABOUT_NOTHING, KITTEN, TEXTS
+from tests.fakes import make_assistant
+from tests.faults import damage, no_file_can_be_opened
+from tests.unit.api.conftest import ABOUT_KITTENS, ABOUT_NOTHING, KITTEN, TEXTS, settings_with
 
 IDS = ["100%?#", "cats", "sub folder/über"]
 
@@ -263,3 +267,20 @@ def test_head_says_what_get_would(client: TestClient, path: str) -> None:
 def test_the_sources_text_is_as_it_was_written(client: TestClient) -> None:
     text = client.get("/api/sources/cats").json()["text"]
     assert text.strip() == html.unescape(TEXTS["cats.md"]).split("---\n", 2)[2].strip()
+
+
+def test_a_passing_want_of_files_leaves_the_service_ready(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": "# Cats\n\nCats sleep.\n"})
+    client = TestClient(create_app(assistant, settings_with(tmp_path)))
+    with no_file_can_be_opened():
+        assistant.check_contents()
+        assistant.refresh()
+    assert client.get("/readyz").status_code == 200
+
+
+def test_a_damaged_index_is_not_ready_while_the_process_lives(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": "# Cats\n\nCats sleep.\n"})
+    client = TestClient(create_app(assistant, settings_with(tmp_path)))
+    damage(assistant.version().folder / "piece-weights.npy")
+    assistant.check_contents()
+    assert [client.get(path).status_code for path in ("/readyz", "/healthz")] == [503, 200]
