@@ -19,6 +19,8 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[1]
 WAIT_SECONDS = 240
+# Tests may ask for others, as a proxy does, so that each is a client of its own.
+USUAL = {"rate_limit": "off", "trusted_proxies": "127.0.0.1"}
 
 
 class Service:
@@ -62,7 +64,7 @@ def serving(folder: Path, sources: Path = REPOSITORY / "sources", **settings: st
         host, port = free.getsockname()
     command = [sys.executable, "-m", "acobot", "serve", "--host", host, "--port", str(port)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ACOBOT_")}
-    chosen = {f"ACOBOT_{name.upper()}": value for name, value in {"rate_limit": "off", **settings}.items()}
+    chosen = {f"ACOBOT_{name.upper()}": value for name, value in {**USUAL, **settings}.items()}
     started = subprocess.Popen(
         [*command, "--sources", str(sources), "--index", str(folder / "index")],
         cwd=folder,

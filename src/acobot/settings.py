@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -51,6 +52,9 @@ class Settings(BaseSettings):
     rate_limit: str = Field(
         default="60/minute", description="questions a client may ask, such as '60/minute', or 'off'"
     )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="addresses or networks of proxies that are believed whom they ask for, by commas"
+    )
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="origins whose pages may call /api/*, separated by commas"
     )
@@ -63,7 +67,7 @@ class Settings(BaseSettings):
     operator: str = Field(default="", description="who runs this service, shown on every page")
     contact: str = Field(default="", description="where to report a wrong answer: an e-mail address or an http(s) link")
 
-    @field_validator("cors_origins", "embed_origins", mode="before")
+    @field_validator("trusted_proxies", "cors_origins", "embed_origins", mode="before")
     @classmethod
     def _split_origins(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -74,6 +78,16 @@ class Settings(BaseSettings):
         for origin in value:
             if not _ORIGIN.fullmatch(origin):
                 raise ValueError(f"{origin!r} is not an origin such as 'https://example.org'")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _check_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for network in value:
+            try:
+                ip_network(network)
+            except ValueError:
+                raise ValueError(f"{network!r} is no address or network such as '10.0.0.0/8'") from None
         return value
 
     @field_validator("rate_limit")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-import time
 
 from fastapi import Request
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from starlette.exceptions import HTTPException
 
+from acobot.api.clients import MovingWindow, client_name
 from acobot.languages import Catalogue
 
 OFF = "off"
@@ -22,14 +20,15 @@ class RateLimit:
     def __init__(self, rate: str, texts: Catalogue) -> None:
         self._texts = texts
         self._rate = None if rate == OFF else parse(rate)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._window = MovingWindow(self._rate.amount, self._rate.get_expiry()) if self._rate else None
 
     def __call__(self, request: Request) -> None:
-        client = request.client.host if request.client else "unknown"
-        if self._rate is None or self._limiter.hit(self._rate, client):
+        if self._rate is None or self._window is None:
             return
-        reset = self._limiter.get_window_stats(self._rate, client).reset_time
-        seconds = max(1, math.ceil(reset - time.time()))
+        hit = self._window.hit(client_name(request.client.host if request.client else "unknown"))
+        if hit.allowed:
+            return
+        seconds = max(1, math.ceil(hit.seconds))
         rate = _in_words(self._rate, self._texts)
         detail = self._texts.count("problem.rate-limited.more_than", seconds, rate=rate)
         raise HTTPException(429, detail, {"Retry-After": str(seconds)})

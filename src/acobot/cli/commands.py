@@ -86,7 +86,9 @@ def serve(
             service = create_app(open_assistant(settings), settings)
         err.print(f"acobot answers on {escape(serving.address(settings))} (stop it with Ctrl-C)")
         # The access log of uvicorn holds query strings, and so questions; ours does not.
-        config = uvicorn.Config(service, log_config=None, access_log=False, server_header=False)
+        config = uvicorn.Config(
+            service, log_config=None, access_log=False, server_header=False, **serving.limits(settings)
+        )
         uvicorn.Server(config).run(sockets=[listener])
 
 

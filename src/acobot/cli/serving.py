@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
+from typing import Literal, TypedDict
 
 from rich.logging import RichHandler
 
+from acobot.cli.bounded_log import Bounded
 from acobot.cli.output import err
 from acobot.errors import PortError
 from acobot.settings import Settings
@@ -38,9 +41,34 @@ def address(settings: Settings) -> str:
     return f"http://{host}:{settings.port}"
 
 
+class Limits(TypedDict):
+    """Settings of uvicorn's: how it takes connections, and whose word on the client's address it takes."""
+
+    http: type[asyncio.Protocol]
+    loop: Literal["asyncio"]
+    backlog: int
+    proxy_headers: bool
+    forwarded_allow_ips: list[str]
+
+
+def limits(settings: Settings) -> Limits:
+    """What bounds connections, whatever else is installed that uvicorn would take to."""
+    from acobot.api.connections import BACKLOG, bounded_connections
+
+    proxies = list(settings.trusted_proxies)
+    return Limits(
+        http=bounded_connections(),
+        loop="asyncio",
+        backlog=BACKLOG,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+    )
+
+
 def log_to_stderr() -> None:
     """Sends the log to standard error, without what the libraries chat about."""
     handler = RichHandler(console=err, show_path=False, markup=False) if err.is_terminal else logging.StreamHandler()
+    handler.addFilter(Bounded())
     logging.basicConfig(
         level=logging.INFO, format="%(message)s" if err.is_terminal else "%(levelname)s %(message)s", handlers=[handler]
     )
