@@ -43,6 +43,9 @@ class Settings(BaseSettings):
         default="uk", description="policy pack, with the help lines to show: 'uk', a folder, or 'none' for none"
     )
     max_source_bytes: int = Field(default=20_000_000, ge=1, description="bytes of the largest source file that is read")
+    follow_links: Annotated[tuple[Path, ...], NoDecode] = Field(
+        default=(), description="folders outside the sources that links in them may lead to, separated by commas"
+    )
     asks: bool = Field(default=True, description="use the sources' `asks:` lines to find sections")
     reader: Literal["on", "off"] = Field(
         default=READER_ON, description="whether a small model that reads question and passage together helps to choose"
@@ -67,7 +70,7 @@ class Settings(BaseSettings):
     operator: str = Field(default="", description="who runs this service, shown on every page")
     contact: str = Field(default="", description="where to report a wrong answer: an e-mail address or an http(s) link")
 
-    @field_validator("trusted_proxies", "cors_origins", "embed_origins", mode="before")
+    @field_validator("follow_links", "trusted_proxies", "cors_origins", "embed_origins", mode="before")
     @classmethod
     def _split_origins(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -114,5 +117,5 @@ def read_settings(**flags: Any) -> Settings:
 
 def _given(item: ErrorDetails) -> str:
     """The setting as a variable with its value, as it was written."""
-    value = ",".join(item["input"]) if isinstance(item["input"], tuple) else item["input"]
+    value = ",".join(map(str, item["input"])) if isinstance(item["input"], tuple) else item["input"]
     return f"ACOBOT_{str(item['loc'][0]).upper()}={value}"

@@ -47,7 +47,7 @@ def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, ski
     Of a file that a version was built from its digest is enough: it can be read.
     """
     language = load_language(settings.language)
-    listing = list_folder(settings.sources, settings.max_source_bytes)
+    listing = list_folder(settings.sources, settings.max_source_bytes, follow=settings.follow_links)
     problems = list(listing.problems)
     files: list[tuple[SourceFile, str]] = []
     for number, file in enumerate(listing.files):
