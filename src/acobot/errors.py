@@ -11,7 +11,8 @@
     │   ├── UnreadableIndexError    a file of the index cannot be read now, which may pass
     │   ├── UnknownVersionError     no version of the index has this id
     │   ├── WrongModelError         the index was made by another model, or another format
-    │   └── IndexWriteError         the index cannot be written (disk full, no right, another build)
+    │   └── IndexWriteError         the index cannot be written (disk full, no right)
+    │       └── BuildingError       another build is at work in the index folder
     ├── PortError                   the address to serve on cannot be used
     ├── RequestError                what a client sent cannot be answered
     │   ├── QuestionError           the question is empty, too long or not text
@@ -28,6 +29,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
+
+MOST_REPEATED = 200  # characters of a value that a client sent
 
 
 class Texts(Protocol):
@@ -120,6 +123,10 @@ class IndexWriteError(IndexFault):
     exit_code = 6
 
 
+class BuildingError(IndexWriteError):
+    """Another build is at work in the index folder."""
+
+
 class PortError(AcobotError):
     """The address to serve on is in use or not allowed."""
 
@@ -143,8 +150,14 @@ class RequestError(AcobotError):
 
     def said(self, texts: Texts) -> str:
         """The error in the words of a language."""
-        shown = {name: texts.number(one) if isinstance(one, int) else one for name, one in self.values.items()}
+        shown = {name: texts.number(one) if isinstance(one, int) else _short(one) for name, one in self.values.items()}
         return texts.say(self.key, **shown)
+
+
+def _short(value: object) -> str:
+    """A value as it is repeated to who sent it: enough to know it by, however long it was."""
+    said = str(value)
+    return said if len(said) <= MOST_REPEATED else f"{said[: MOST_REPEATED - 1]}…"
 
 
 class QuestionError(RequestError):

@@ -4,7 +4,17 @@ import http.client
 import socket
 import subprocess
 import sys
+import threading
+import time
 from contextlib import ExitStack
+
+import pytest
+
+from acobot.cli import serving
+from acobot.errors import NoIndexError
+from acobot.index import Store
+from acobot.settings import Settings
+from tests.fakes import write_sources
 
 IDLE = 170
 LIMIT = 160  # open files
@@ -53,3 +63,22 @@ def ask(port: int) -> str:
         return client.getresponse().read().decode()
     finally:
         client.close()
+
+
+def test_a_second_server_waits_for_the_index_that_the_first_builds(settings: Settings) -> None:
+    write_sources(settings.sources, {"a.md": "# Cats\n\nCats sleep.\n"})
+    store = Store(settings.index)
+    with store.building():
+        waiting = threading.Thread(target=serving.wait_for_index, args=(settings, 0.01))
+        waiting.start()
+        time.sleep(0.1)
+        assert waiting.is_alive()
+        store.folder.joinpath("current").write_text("0123456789abcdef\n")
+        waiting.join(5)
+        assert not waiting.is_alive()
+
+
+def test_it_says_so_where_the_other_build_ends_without(settings: Settings) -> None:
+    settings.index.mkdir(parents=True, exist_ok=True)
+    with pytest.raises(NoIndexError):
+        serving.wait_for_index(settings)

@@ -60,6 +60,7 @@ def test_what_needs_another_remedy_has_another_exit_code() -> None:
         "UnreadableIndexError": 5,
         "WrongModelError": 5,
         "IndexWriteError": 6,
+        "BuildingError": 6,
         "PortError": 7,
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+import time
 from typing import Literal, TypedDict
 
 from rich.logging import RichHandler
@@ -39,6 +40,22 @@ def address(settings: Settings) -> str:
     """The address to open in a browser."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return f"http://{host}:{settings.port}"
+
+
+def wait_for_index(settings: Settings, look_again: float = 0.5) -> None:
+    """Waits for the index of a build that is at work elsewhere. Raises `NoIndexError` where that ends without one."""
+    from filelock import FileLock, Timeout
+
+    from acobot.index import open_store
+
+    err.print("Another build is at work; waiting for its index.")
+    store = open_store(settings)
+    while not store.live_id():
+        try:
+            with FileLock(settings.index / "lock", timeout=0):
+                store.current_id()
+        except Timeout:
+            time.sleep(look_again)
 
 
 class Limits(TypedDict):

@@ -15,6 +15,7 @@ from acobot.sources.kinds import ENDINGS
 
 MAX_BYTES = 20_000_000
 SIDECARS = frozenset({".yaml", ".yml"})
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # no address leads to such an id
 _NOT_SOURCES = re.compile(r"(readme.*|[._].*|~\$.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -113,6 +114,8 @@ def _problem(file: SourceFile, max_bytes: int) -> SourceProblem | None:
         return SourceProblem(shown, "its name is not UTF-8; rename the file")
     if file.ending not in ENDINGS | SIDECARS:
         return None
+    if _CONTROL.search(file.name):
+        return SourceProblem(repr(file.name)[1:-1], "its name holds a control character, as a line break is; rename it")
     try:
         found = file.path.stat()
     except OSError:  # a link to nowhere: reading it will tell

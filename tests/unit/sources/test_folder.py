@@ -305,3 +305,11 @@ def test_a_file_that_is_gone_is_named_with_the_systems_reason(tmp_path: Path) ->
 def test_the_same_file_always_reads_the_same(tmp_path: Path) -> None:
     [file] = list_folder(write_sources(tmp_path, {"bins.md": f"# Bins\n\n{TEXT}"})).files
     assert read_source(file, ENGLISH) == read_source(file, ENGLISH)
+
+
+def test_a_name_with_a_line_break_is_a_problem(tmp_path: Path) -> None:
+    listing = list_folder(write_sources(tmp_path, {"bi\nns.md": TEXT}))
+    assert not listing.files
+    assert [str(problem) for problem in listing.problems] == [
+        "bi\\nns.md: its name holds a control character, as a line break is; rename it"
+    ]
