@@ -20,6 +20,8 @@ import pytest
 REPOSITORY = Path(__file__).parents[1]
 MODELS = REPOSITORY / "artefacts" / "models"  # exported once for all tests
 WAIT_SECONDS = 240
+# Tests may ask for others, as a proxy does, so that each is a client of its own.
+USUAL = {"rate_limit": "off", "trusted_proxies": "127.0.0.1"}
 
 
 class Service:
@@ -64,7 +66,7 @@ def serving(folder: Path, sources: Path = REPOSITORY / "sources", **settings: st
         host, port = free.getsockname()
     command = [sys.executable, "-m", "acobot", "serve", "--host", host, "--port", str(port)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ACOBOT_")}
-    settings = {"rate_limit": "off", "models": str(MODELS), **settings}
+    settings = {**USUAL, "models": str(MODELS), **settings}
     chosen = {f"ACOBOT_{name.upper()}": value for name, value in settings.items()}
     started = subprocess.Popen(
         [*command, "--sources", str(sources), "--index", str(folder / "index")],

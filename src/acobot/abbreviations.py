@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from acobot.languages import LETTERS, SPOKEN, Language, singular, without_possessive
 
-_IN_BRACKETS = re.compile(r"\(([A-Za-z][A-Za-z&/.-]{1,9})(?:[;,][^)]*)?\)")
+_IN_BRACKETS = re.compile(r"\(([A-Za-z][A-Za-z&/.-]{1,9})(?:[;,][^)]{0,200})?\)")
 _PART = re.compile(r"[^\W_][\w'’&]*")
 _NEW_WORD = re.compile(r"(?<![^\W_])")
 

@@ -8,9 +8,11 @@
     ├── IndexFault                  something is wrong with the index on disk
     │   ├── NoIndexError            there is no index yet
     │   ├── DamagedIndexError       a file of the index is missing or not what was written
+    │   ├── UnreadableIndexError    a file of the index cannot be read now, which may pass
     │   ├── UnknownVersionError     no version of the index has this id
     │   ├── WrongModelError         the index was made by another model, or another format
-    │   └── IndexWriteError         the index cannot be written (disk full, no right, another build)
+    │   └── IndexWriteError         the index cannot be written (disk full, no right)
+    │       └── BuildingError       another build is at work in the index folder
     ├── PortError                   the address to serve on cannot be used
     ├── RequestError                what a client sent cannot be answered
     │   ├── QuestionError           the question is empty, too long or not text
@@ -28,6 +30,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
+
+MOST_REPEATED = 200  # characters of a value that a client sent
 
 
 class Texts(Protocol):
@@ -102,6 +106,10 @@ class DamagedIndexError(IndexFault):
     """A file of the index is missing or is not what was written."""
 
 
+class UnreadableIndexError(IndexFault):
+    """A file of the index cannot be read now: too many open files, or a fault of the disk, which may pass."""
+
+
 class UnknownVersionError(IndexFault):
     """No version of the index has this id, or there is none to go back to."""
 
@@ -114,6 +122,10 @@ class IndexWriteError(IndexFault):
     """The index cannot be written: a full disk, a missing right, or another build at work."""
 
     exit_code = 6
+
+
+class BuildingError(IndexWriteError):
+    """Another build is at work in the index folder."""
 
 
 class PortError(AcobotError):
@@ -139,8 +151,14 @@ class RequestError(AcobotError):
 
     def said(self, texts: Texts) -> str:
         """The error in the words of a language."""
-        shown = {name: texts.number(one) if isinstance(one, int) else one for name, one in self.values.items()}
+        shown = {name: texts.number(one) if isinstance(one, int) else _short(one) for name, one in self.values.items()}
         return texts.say(self.key, **shown)
+
+
+def _short(value: object) -> str:
+    """A value as it is repeated to who sent it: enough to know it by, however long it was."""
+    said = str(value)
+    return said if len(said) <= MOST_REPEATED else f"{said[: MOST_REPEATED - 1]}…"
 
 
 class QuestionError(RequestError):

@@ -24,6 +24,7 @@ from acobot.sources.dates import months
 PASSAGE_PIECES = 254  # word pieces that all-MiniLM-L6-v2 reads, without its two special tokens
 PASSAGE_WORDS = 160
 PREFIX_PIECES = 64
+_LOOK_BACK = 200  # characters of a sentence that show how it ends; none of its abbreviations is as long
 TokenCounter = Callable[[str], int]
 
 _TOKENIZER = Tokenizer(replace_not_contraction=False)  # "isn't" is "is" and "n't", so tokens add up to the text
@@ -34,10 +35,11 @@ _SECTION = re.compile(r"[IVXLC]{2,}\b|[A-Z]?\d")  # "Pt. II", "Sch. A1"
 # Ends that syntok misses: after a decimal or an address, before a footnote's number in brackets or glued to the stop,
 # and in scripts that have no blanks.
 _MISSED = re.compile(
-    r"(?:(?:\d[.,]\d+|\.[a-z]{2,}|/\S*)[.!?]|[.!?][\"'’”)]*(?:\[\d[\d,\s–-]*\])+|[a-z]{4}[.!?][\"'’”)]*\d{1,2})"
+    r"(?:(?:\d[.,]\d+|\.[a-z]{2,}|/[^\s/]*)[.!?]|[.!?][\"'’”)]*(?:\[\d[\d,\s–-]*\])+|[a-z]{4}[.!?][\"'’”)]*\d{1,2})"
     r"(?=\s+[\"“‘(]?[A-Z])|[。！？][\"'’”」』）)]*(?=\s*[^\s\"'’”」』）)])"
 )
 _SAID = re.compile(r"[^\s\u200b](?:.*[^\s\u200b])?", re.DOTALL)  # from the first to the last character that is no space
+_BLANKS = re.compile(r"\s*")
 _CLOSERS = re.compile(r"[\s\"'’”)\]»*]*")
 _GLUED = re.compile(r"[。！？][\"'’”」』）)]$")
 _ENDED = re.compile(r"[.!?…。！？][\"'’”)\]»*\[\d,]*$")
@@ -139,7 +141,7 @@ def _joined(text: str, spans: Sequence[tuple[int, int]], language: Language) -> 
     never, seldom = _abbreviations(language)
     for begin, stop in spans:
         if joined:
-            before, said = text[joined[-1][0] : joined[-1][1]], text[begin:stop]
+            before, said = text[max(joined[-1][0], joined[-1][1] - _LOOK_BACK) : joined[-1][1]], text[begin:stop]
             small = said[:1].islower() or _SECTION.match(said)
             abbreviated = never.search(before) or (small and seldom.search(before))
             ordinal = _ORDINAL.search(before) and (language.sentences.ordinals or _begins_with_month(said))
@@ -180,7 +182,7 @@ def _parted(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, 
     for begin, stop in spans:
         for missed in _MISSED.finditer(text, begin, stop):
             yield begin, missed.end()
-            begin = missed.end() + len(text[missed.end() : stop]) - len(text[missed.end() : stop].lstrip())
+            begin = found.end() if (found := _BLANKS.match(text, missed.end(), stop)) else missed.end()
         yield begin, stop
 
 
@@ -193,7 +195,8 @@ def _pack(
     prefix = _prefix((source.particulars.title, *trail), count)
     room = PASSAGE_PIECES - count(prefix)
     lengths = [len(source.text[sentence.start : sentence.end].split()) for sentence in sentences]
-    target = _share(sum(lengths))
+    left = sum(lengths)
+    target = _share(left)
     open_from, pieces, words = 0, 0, 0
     for number, sentence in enumerate(sentences):
         before = sentences[number - 1].end if number > open_from else sentence.start
@@ -201,8 +204,9 @@ def _pack(
         over = words + lengths[number] - target
         if number > open_from and (pieces + more > room or over > target - words):
             yield _passage(source, trail, prefix, sentences[open_from:number])
+            left -= words
             open_from, pieces, words = number, 0, 0
-            target = _share(sum(lengths[number:]))
+            target = _share(left)
             more = count(source.text[sentence.start : sentence.end])
         pieces += more
         words += lengths[number]

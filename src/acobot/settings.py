@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -46,6 +47,9 @@ class Settings(BaseSettings):
     fetch_private: bool = Field(
         default=False, description="whether `acobot fetch` may fetch from private networks, and through a proxy"
     )
+    follow_links: Annotated[tuple[Path, ...], NoDecode] = Field(
+        default=(), description="folders outside the sources that links in them may lead to, separated by commas"
+    )
     asks: bool = Field(default=True, description="use the sources' `asks:` lines to find sections")
     reader: Literal["on", "off"] = Field(
         default=READER_ON, description="whether a small model that reads question and passage together helps to choose"
@@ -55,6 +59,9 @@ class Settings(BaseSettings):
     workers: int = Field(default=1, ge=1, le=64, description="processes that serve, each with the model and a limit")
     rate_limit: str = Field(
         default="60/minute", description="questions a client may ask, such as '60/minute', or 'off'"
+    )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="addresses or networks of proxies that are believed whom they ask for, by commas"
     )
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="origins whose pages may call /api/*, separated by commas"
@@ -79,7 +86,7 @@ class Settings(BaseSettings):
         """Where exported models lie: beside the index, unless somewhere else was named."""
         return self.models or self.index / "models"
 
-    @field_validator("cors_origins", "embed_origins", "api_keys", mode="before")
+    @field_validator("follow_links", "trusted_proxies", "cors_origins", "embed_origins", "api_keys", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -99,6 +106,16 @@ class Settings(BaseSettings):
         if origin and not _ORIGIN.fullmatch(origin):
             raise ValueError("write scheme and host alone, such as 'https://acobot.example'")
         return origin
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _check_networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for network in value:
+            try:
+                ip_network(network)
+            except ValueError:
+                raise ValueError(f"{network!r} is no address or network such as '10.0.0.0/8'") from None
+        return value
 
     @field_validator("rate_limit")
     @classmethod
@@ -124,5 +141,5 @@ def read_settings(**flags: Any) -> Settings:
 
 def _given(item: ErrorDetails) -> str:
     """The setting as a variable with its value, as it was written."""
-    value = ",".join(item["input"]) if isinstance(item["input"], tuple) else item["input"]
+    value = ",".join(map(str, item["input"])) if isinstance(item["input"], tuple) else item["input"]
     return f"ACOBOT_{str(item['loc'][0]).upper()}={value}"

@@ -58,8 +58,10 @@ def test_what_needs_another_remedy_has_another_exit_code() -> None:
         "NoIndexError": 5,
         "DamagedIndexError": 5,
         "UnknownVersionError": 5,
+        "UnreadableIndexError": 5,
         "WrongModelError": 5,
         "IndexWriteError": 6,
+        "BuildingError": 6,
         "PortError": 7,
     }
 

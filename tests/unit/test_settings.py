@@ -49,6 +49,12 @@ def test_origins_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> Non
     assert read_settings().embed_origins == ("https://a.example", "http://[::1]:8080")
 
 
+def test_proxies_are_addresses_or_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().trusted_proxies == ()
+    monkeypatch.setenv("ACOBOT_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8,::1")
+    assert read_settings().trusted_proxies == ("127.0.0.1", "10.0.0.0/8", "::1")
+
+
 @pytest.mark.parametrize("rate", ["off", "60/minute", "5 per second", "1000/day"])
 def test_a_rate_is_a_number_and_a_period_or_off(monkeypatch: pytest.MonkeyPatch, rate: str) -> None:
     monkeypatch.setenv("ACOBOT_RATE_LIMIT", rate)
@@ -66,6 +72,8 @@ def test_a_rate_is_a_number_and_a_period_or_off(monkeypatch: pytest.MonkeyPatch,
         ("ACOBOT_RATE_LIMIT", "often", "'60/minute', or 'off'"),
         ("ACOBOT_RATE_LIMIT", "0/minute", "'60/minute', or 'off'"),
         ("ACOBOT_RATE_LIMIT", "60/minute;5/second", "one number and one period"),
+        ("ACOBOT_TRUSTED_PROXIES", "10.0.0.0/8,proxy", "'proxy' is no address or network such as"),
+        ("ACOBOT_TRUSTED_PROXIES", "*", r"'\*' is no address or network"),
         ("ACOBOT_CORS_ORIGINS", "https://a.example,b.example", "'b.example' is not an origin such as"),
         ("ACOBOT_CORS_ORIGINS", "https://a.example/path", "'https://a.example/path' is not an origin such as"),
         ("ACOBOT_CORS_ORIGINS", "*", r"'\*' is not an origin such as"),

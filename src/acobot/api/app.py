@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext, suppress
 
@@ -22,6 +23,8 @@ from acobot.assistant import Assistant
 from acobot.languages import load_language
 from acobot.policies import load_policy
 from acobot.settings import Settings
+
+log = logging.getLogger(__name__)
 
 BODY_BYTES = 512 * 1024
 REFRESH_SECONDS = 1.0
@@ -90,7 +93,14 @@ async def refreshing(assistant: Assistant) -> AsyncIterator[None]:
 
 
 async def _refresh_regularly(assistant: Assistant) -> None:
+    told = ""
     while True:
         await asyncio.sleep(REFRESH_SECONDS)
-        await asyncio.to_thread(assistant.refresh)
-        await asyncio.to_thread(assistant.check_contents)
+        try:
+            await asyncio.to_thread(assistant.refresh)
+            await asyncio.to_thread(assistant.check_contents)
+            told = ""
+        except Exception as error:  # whatever it is, a later version must still be found
+            if repr(error) != told:
+                told = repr(error)
+                log.exception("cannot look whether another index went live")

@@ -33,6 +33,12 @@ _DOCS_CSP = _CSP.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 
 
 BODY_SECONDS = 30
+HTTP_REFUSED = 400
+# What the paths of ours are made of, but for ids and names of files.
+_PARTS = frozenset({"", "api", "v1", "ask", "batch", "search", "sources", "index", "embed", "about", "docs"}) | {
+    *("chat", "completions", "models", "mcp", "healthz", "readyz", "openapi.json", "widget.js")
+}
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 class BodyLimit:
@@ -56,7 +62,7 @@ class BodyLimit:
             packed = refused(self.renderer.texts, 415, {"Accept-Encoding": "identity"}, detail)
             await reply_to_problem(Request(scope), self.renderer, packed)(scope, receive, send)
             return
-        body, more = b"", True
+        body, more = bytearray(), True
         deadline = time.monotonic() + BODY_SECONDS
         while more and len(body) <= self.most:
             try:
@@ -84,7 +90,7 @@ class BodyLimit:
             if given:
                 return await receive()
             given = True
-            return {"type": "http.request", "body": body, "more_body": False}
+            return {"type": "http.request", "body": bytes(body), "more_body": False}
 
         await self.app(scope, replay, send)
 
@@ -210,10 +216,16 @@ class RequestLog:
             await self.app(scope, receive, note_status)
         finally:
             took = (time.perf_counter() - started) * 1000
-            # What somebody typed after the slash is no path of ours, and may be a question.
-            path = "(unknown)" if status == 404 else _printable(scope["path"])
-            log.info("%s %s %d %.0f ms", scope["method"], path, status, took)
+            log.info("%s %s %d %.0f ms", _method(scope), _path(scope, status), status, took)
 
 
-def _printable(path: str) -> str:
+def _method(scope: Scope) -> str:
+    return scope["method"] if scope["method"] in _METHODS else "(other)"
+
+
+def _path(scope: Scope, status: int) -> str:
+    """The path as it is logged: what somebody typed after the slash is no path of ours, and may be a question."""
+    path: str = scope["path"]
+    if status >= HTTP_REFUSED and not set(path.split("/")) <= _PARTS:
+        return "(unknown)"
     return path.encode("unicode_escape").decode("ascii")[:200]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-import time
 
 from fastapi import Request
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from acobot.api.clients import MovingWindow, client_name
 from acobot.languages import Catalogue
 
 OFF = "off"
@@ -26,23 +24,21 @@ class RateLimit:
     def __init__(self, rate: str, texts: Catalogue) -> None:
         self._texts = texts
         self._rate = None if rate == OFF else parse(rate)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._window = MovingWindow(self._rate.amount, self._rate.get_expiry()) if self._rate else None
 
     def __call__(self, request: Request) -> None:
-        if self._rate is None:
+        if self._rate is None or self._window is None:
             return
-        client = request.client.host if request.client else "unknown"
-        taken = self._limiter.hit(self._rate, client)
-        reset, left = self._limiter.get_window_stats(self._rate, client)
-        seconds = max(1, math.ceil(reset - time.time()))
+        hit = self._window.hit(client_name(request.client.host if request.client else "unknown"))
+        seconds = max(1, math.ceil(hit.seconds))
         # As draft-ietf-httpapi-ratelimit-headers has it: how many in how many seconds; how many are left until when.
         request.scope.setdefault(_TOLD, {}).update(
             {
                 "RateLimit-Policy": f"{_NAME};q={self._rate.amount};w={self._rate.get_expiry()}",
-                "RateLimit": f"{_NAME};r={left};t={seconds}",
+                "RateLimit": f"{_NAME};r={hit.left};t={seconds}",
             }
         )
-        if taken:
+        if hit.allowed:
             return
         rate = _in_words(self._rate, self._texts)
         detail = self._texts.count("problem.rate-limited.more_than", seconds, rate=rate)

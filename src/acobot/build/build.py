@@ -14,7 +14,7 @@ from acobot.build.progress import Progress, silent
 from acobot.build.reuse import Earlier
 from acobot.build.writing import LoadEncoder, VersionWriter
 from acobot.encoder import load_encoder
-from acobot.errors import DamagedIndexError, IndexFault, IndexWriteError
+from acobot.errors import DamagedIndexError, IndexFault, IndexWriteError, UnreadableIndexError
 from acobot.index import BadFile, Corpus, Leftovers, Manifest, Store, Version
 from acobot.index.manifest import check_contents, read_manifest
 from acobot.index.token_vectors import FOLDER as TOKENS
@@ -142,7 +142,7 @@ def _verify(work: Path, language: Language) -> None:
             best = max(version.dense.search(vector, 1).values())  # of itself, or of one with the same text
             if not len(run.pieces) or not math.isclose(best, float(vector @ vector), abs_tol=1e-4):
                 raise DamagedIndexError(f"passage {number} of {stored.passage.source_id} does not find itself")
-    except DamagedIndexError as error:
+    except (DamagedIndexError, UnreadableIndexError) as error:
         raise IndexWriteError(f"the new index is not what was built, so it is not published: {error}") from None
 
 

@@ -76,7 +76,7 @@ def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, str
     read stands its last good version, unless `strict`, when it is an error.
     """
     language = load_language(settings.language)
-    listing = list_folder(settings.sources, settings.max_source_bytes, earlier.names())
+    listing = list_folder(settings.sources, settings.max_source_bytes, earlier.names(), follow=settings.follow_links)
     problems = list(listing.problems)
     files: dict[str, InputFile] = {}
     for number, file in enumerate(listing.files):

@@ -13,7 +13,7 @@ import typer
 import acobot
 from acobot.cli import output, serving
 from acobot.cli.output import err, escape, out
-from acobot.errors import IndexFault, NoIndexError, SourcesError
+from acobot.errors import BuildingError, IndexFault, NoIndexError, SourcesError
 from acobot.settings import Settings, read_settings
 
 STALE, BROKEN = 1, 2  # exit codes of `acobot check`
@@ -242,7 +242,10 @@ def _ensure_index(settings: Settings) -> None:
         stale = find_staleness(settings)
     except NoIndexError:
         err.print("There is no index yet; building it.")
-        _index(settings)
+        try:
+            _index(settings)
+        except BuildingError:
+            serving.wait_for_index(settings)
     except SourcesError as error:
         output.print_warning(str(error))
     else:

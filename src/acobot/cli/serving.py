@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
+import time
 from functools import partial
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from rich.logging import RichHandler
 
+from acobot.cli.bounded_log import Bounded
 from acobot.cli.output import err, escape
 from acobot.errors import PortError, SettingsError
 from acobot.settings import Settings
@@ -68,7 +71,7 @@ def run_alone(settings: Settings, listener: socket.socket, preview: str = "") ->
     with err.status("Loading the model…"):
         service = make_service(settings, preview)
     _say_ready(settings, preview)
-    uvicorn.Server(uvicorn.Config(service, **_SERVER)).run(sockets=[listener])
+    uvicorn.Server(uvicorn.Config(service, **_SERVER, **limits(settings))).run(sockets=[listener])
 
 
 def run_workers(settings: Settings, listener: socket.socket, preview: str = "") -> None:
@@ -88,7 +91,9 @@ def run_workers(settings: Settings, listener: socket.socket, preview: str = "") 
     ensure_exported(model)
     log_to_stderr()
     _say_ready(settings, preview)
-    config = uvicorn.Config(partial(make_service, settings, preview), factory=True, workers=settings.workers, **_SERVER)
+    config = uvicorn.Config(
+        partial(make_service, settings, preview), factory=True, workers=settings.workers, **_SERVER, **limits(settings)
+    )
     Multiprocess(config, [listener]).run()
 
 
@@ -138,9 +143,50 @@ def serve_mcp(assistant: Assistant, settings: Settings) -> None:
     anyio.run(serve)
 
 
+def wait_for_index(settings: Settings, look_again: float = 0.5) -> None:
+    """Waits for the index of a build that is at work elsewhere. Raises `NoIndexError` where that ends without one."""
+    from filelock import FileLock, Timeout
+
+    from acobot.index import open_store
+
+    err.print("Another build is at work; waiting for its index.")
+    store = open_store(settings)
+    while not store.live_id():
+        try:
+            with FileLock(settings.index / "lock", timeout=0):
+                store.current_id()
+        except Timeout:
+            time.sleep(look_again)
+
+
+class Limits(TypedDict):
+    """Settings of uvicorn's: how it takes connections, and whose word on the client's address it takes."""
+
+    http: type[asyncio.Protocol]
+    loop: Literal["auto"]
+    backlog: int
+    proxy_headers: bool
+    forwarded_allow_ips: list[str]
+
+
+def limits(settings: Settings) -> Limits:
+    """What bounds connections, whatever else is installed that uvicorn would take to."""
+    from acobot.api.connections import BACKLOG, bounded_connections
+
+    proxies = list(settings.trusted_proxies)
+    return Limits(
+        http=bounded_connections(),
+        loop="auto",
+        backlog=BACKLOG,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies,
+    )
+
+
 def log_to_stderr() -> None:
     """Sends the log to standard error, without what the libraries chat about."""
     handler = RichHandler(console=err, show_path=False, markup=False) if err.is_terminal else logging.StreamHandler()
+    handler.addFilter(Bounded())
     logging.basicConfig(
         level=logging.INFO, format="%(message)s" if err.is_terminal else "%(levelname)s %(message)s", handlers=[handler]
     )

@@ -6,7 +6,7 @@ import gc
 import logging
 from threading import Lock
 
-from acobot.errors import DamagedIndexError, IndexFault
+from acobot.errors import DamagedIndexError, IndexFault, UnreadableIndexError
 from acobot.index.manifest import FileEntry, check_contents
 from acobot.index.store import Store
 from acobot.index.version import Version
@@ -31,6 +31,7 @@ class LiveVersion:
         self._sound: frozenset[FileEntry] = frozenset()  # files that were read and are what was written
         self._damaged: Place | None = None
         self._told = ""
+        self._unchecked = ""  # why the files of `_version` could not be read, as it was told
         self._exchanging = Lock()
 
     def get(self) -> Version:
@@ -56,7 +57,8 @@ class LiveVersion:
         """Reads every file of the version at hand, once; gives it up where one is not what was written.
 
         Then the version before is answered from, or none where there was none, until another goes live. Files that a
-        version shares with the one before are not read again.
+        version shares with the one before are not read again. Where a file cannot be read, nothing changes: the next
+        call tries again.
         """
         version = self._version
         if version is None or self._sound >= set(version.manifest.files):
@@ -66,7 +68,12 @@ class LiveVersion:
             with self._exchanging:
                 self._sound = frozenset(version.manifest.files)
                 self._before = None if self._version is version else self._before
+                self._unchecked = ""
             gc.collect()  # a version's caches refer to it, so that it goes only by being looked for
+        except UnreadableIndexError as error:
+            if str(error) != self._unchecked:
+                self._unchecked = str(error)
+                log.warning("the live index cannot be checked now, so nothing changes: %s", error)
         except DamagedIndexError as error:
             with self._exchanging:
                 if self._version is version and version.folder.is_dir():  # else another is live, and this not kept

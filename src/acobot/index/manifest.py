@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from collections.abc import Sequence, Set
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from acobot.errors import DamagedIndexError, WrongModelError
+from acobot.errors import DamagedIndexError, UnreadableIndexError, WrongModelError
 from acobot.sources import Site
 
 FORMAT = 8  # of the files of an index, and of how sources become passages; one that differs is built anew
 FILE = "manifest.json"
+_MISSING = (FileNotFoundError, NotADirectoryError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,10 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a version. Raises `DamagedIndexError`, or `WrongModelError` for another format."""
+    """The manifest of a version.
+
+    Raises `DamagedIndexError`, `UnreadableIndexError`, or `WrongModelError` for another format.
+    """
     path = folder / FILE
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
@@ -106,8 +111,10 @@ def read_manifest(folder: Path) -> Manifest:
         sources = tuple(SourceEntry(**entry) for entry in raw.pop("sources"))
         files = tuple(FileEntry(**entry) for entry in raw.pop("files"))
         return Manifest(**raw, site=site, sources=sources, files=files)
-    except OSError as error:
+    except _MISSING as error:
         raise DamagedIndexError(f"{path} cannot be read ({error.strerror}); run 'acobot index'") from None
+    except OSError as error:
+        raise _unreadable(path, error) from None
     except (ValueError, TypeError, KeyError, AttributeError):
         raise DamagedIndexError(f"{path} is not a manifest; run 'acobot index --full'") from None
 
@@ -116,7 +123,7 @@ def check_sizes(folder: Path, manifest: Manifest) -> None:
     """Raises `DamagedIndexError` naming the first file that is missing or has another size."""
     for entry in manifest.files:
         path = folder / entry.path
-        size = path.stat().st_size if path.is_file() else None
+        size = _size(path)
         if size != entry.bytes:
             found = "is missing" if size is None else f"has {size} bytes instead of {entry.bytes}"
             raise DamagedIndexError(f"{path} {found}; run 'acobot index --full'")
@@ -125,7 +132,8 @@ def check_sizes(folder: Path, manifest: Manifest) -> None:
 def check_contents(folder: Path, manifest: Manifest, known: Set[FileEntry] = frozenset()) -> None:
     """Raises `DamagedIndexError` naming the first file that is not what was written, by size or SHA-256.
 
-    Of those that are `known` to be right only the size is looked at.
+    One that cannot be read now is not damaged for that: that may pass, and raises `UnreadableIndexError`. Of those
+    that are `known` to be right only the size is looked at.
     """
     check_sizes(folder, manifest)
     for entry in manifest.files:
@@ -135,7 +143,7 @@ def check_contents(folder: Path, manifest: Manifest, known: Set[FileEntry] = fro
         try:
             sha256 = describe_file(folder, path).sha256
         except OSError as error:
-            raise DamagedIndexError(f"{path} cannot be read ({error.strerror}); check the disk") from None
+            raise _unreadable(path, error) from None
         if sha256 != entry.sha256:
             raise DamagedIndexError(f"{path} is damaged (its SHA-256 differs); run 'acobot index --full'")
 
@@ -145,6 +153,20 @@ def describe_file(folder: Path, path: Path) -> FileEntry:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return FileEntry(path.relative_to(folder).as_posix(), path.stat().st_size, digest)
+
+
+def _size(path: Path) -> int | None:
+    try:
+        found = path.stat()
+    except _MISSING:
+        return None
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
+
+
+def _unreadable(path: Path, error: OSError) -> UnreadableIndexError:
+    return UnreadableIndexError(f"{path} cannot be read now ({error.strerror}); check the disk, and the limit on files")
 
 
 def _own_digest(said: dict[str, Any]) -> str:

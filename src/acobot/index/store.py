@@ -22,7 +22,14 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from acobot.errors import DamagedIndexError, IndexFault, IndexWriteError, NoIndexError, UnknownVersionError
+from acobot.errors import (
+    BuildingError,
+    DamagedIndexError,
+    IndexFault,
+    IndexWriteError,
+    NoIndexError,
+    UnknownVersionError,
+)
 from acobot.index.history import History, read_history, replace_file, sync, write_history
 from acobot.index.leftovers import Leftovers, read_leftovers, write_leftovers
 from acobot.index.manifest import FILE as MANIFEST_FILE
@@ -256,7 +263,7 @@ class Store:
         try:
             yield
         except Timeout:
-            raise IndexWriteError(f"another build is at work in {self.folder}; wait until it has ended") from None
+            raise BuildingError(f"another build is at work in {self.folder}; wait until it has ended") from None
         except OSError as error:
             # numpy says only "8 requested and 0 written" where a file may not grow.
             reason = error.strerror or f"no room for a file: {error}"

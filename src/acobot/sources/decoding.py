@@ -19,6 +19,8 @@ _MARKS = (
 _SAMPLE = 4000  # bytes that tell whether a text is UTF-16
 _ZEROS = 0.4  # share of zeros among the bytes of one parity: letters of European languages have one each
 _FOREIGN = 0.3  # share of letters beyond ASCII that no language written in Windows-1252 comes near
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1b]")
+_CONTROLS = 0.1  # share of control characters that no text has; letters of Russian have one each in UTF-16
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphens and marks without width
 _LETTER = re.compile(r"[^\W\d_]")
 # The euro sign of Latin 9 is one that texts in Windows-1252 do not use, and only the latter use the bytes 0x80 to 0x9F.
@@ -40,6 +42,8 @@ def decode(raw: bytes) -> str:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise UndecodableError("it holds a NUL character, so it is not a text file; export it as text", line)
+    if len(_CONTROL.findall(text[:_SAMPLE])) > _CONTROLS * min(len(text), _SAMPLE):
+        raise UndecodableError("it is no text, or UTF-16 without a mark that says so; save it as UTF-8")
     return _UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from acobot.sources.kinds import ENDINGS
 
 MAX_BYTES = 20_000_000
 SIDECARS = frozenset({".yaml", ".yml"})
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # no address leads to such an id
 _NOT_SOURCES = re.compile(r"(readme.*|[._].*|~\$.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -72,11 +73,14 @@ class Listing:
     problems: tuple[SourceProblem, ...]
 
 
-def list_folder(folder: Path, max_bytes: int = MAX_BYTES, known: Collection[str] = ()) -> Listing:
+def list_folder(
+    folder: Path, max_bytes: int = MAX_BYTES, known: Collection[str] = (), *, follow: Sequence[Path] = ()
+) -> Listing:
     """The source files of a folder and its subfolders; those of more than `max_bytes` are problems.
 
-    Of several files with one id that one of the `known` names is taken, else the first. Raises `SourcesError`
-    where there is no such folder.
+    So are links that lead out of the folder, unless into one of `follow`: whoever may write a link into the sources
+    could otherwise publish what the builder may read. Of several files with one id that one of the `known` names is
+    taken, else the first. Raises `SourcesError` where there is no such folder.
     """
     if not folder.is_dir():
         raise SourcesError(f"there is no folder {str(folder)!r}; name one that holds the sources with --sources")
@@ -85,7 +89,7 @@ def list_folder(folder: Path, max_bytes: int = MAX_BYTES, known: Collection[str]
     ignored: list[str] = []
     problems: list[SourceProblem] = []
     bad: dict[str, str] = {}  # of a source and its sidecar, neither is read where the other cannot be
-    for path in _walk(folder, problems):
+    for path in _walk(folder, problems, [one.resolve() for one in (folder, *follow)]):
         file = _named(path, path.relative_to(folder).as_posix())
         if problem := _problem(file, max_bytes):
             problems.append(problem)
@@ -133,6 +137,8 @@ def _problem(file: SourceFile, max_bytes: int) -> SourceProblem | None:
         return SourceProblem(shown, "its name is not UTF-8; rename the file")
     if file.ending not in ENDINGS | SIDECARS:
         return None
+    if _CONTROL.search(file.name):
+        return SourceProblem(repr(file.name)[1:-1], "its name holds a control character, as a line break is; rename it")
     try:
         found = file.path.stat()
     except OSError:  # a link to nowhere: reading it will tell
@@ -180,12 +186,21 @@ def _by_source(
     return beside
 
 
-def _walk(folder: Path, problems: list[SourceProblem]) -> Iterator[Path]:
-    """The files that may be sources, in order; a folder that cannot be listed becomes a problem."""
+def _walk(folder: Path, problems: list[SourceProblem], inside: Sequence[Path]) -> Iterator[Path]:
+    """The files that may be sources, in order; what cannot be listed, or lies outside by a link, becomes a problem."""
 
     def note(error: OSError) -> None:
         name = Path(error.filename).relative_to(folder).as_posix()
         problems.append(SourceProblem(name, f"the folder cannot be read ({error.strerror}); check its permissions"))
+
+    def is_inside(path: Path) -> bool:
+        real = path.resolve()
+        if any(real.is_relative_to(one) for one in inside):
+            return True
+        reason = f"it is a link out of the sources, to {real}"
+        mend = f"put a copy here, or name {real if path.is_dir() else real.parent} in ACOBOT_FOLLOW_LINKS"
+        problems.append(SourceProblem(path.relative_to(folder).as_posix(), f"{reason}; {mend}"))
+        return False
 
     seen: set[Path] = set()  # a link may lead back to a folder above it
     for root, folders, names in os.walk(folder, followlinks=True, onerror=note):
@@ -193,10 +208,12 @@ def _walk(folder: Path, problems: list[SourceProblem]) -> Iterator[Path]:
             folders.clear()
             continue
         seen.add(real)
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
-        for name in sorted(names):
-            if not _NOT_SOURCES.fullmatch(name):
-                yield Path(root) / name
+        wanted = (name for name in sorted(folders) if not name.startswith((".", "_")))
+        folders[:] = [name for name in wanted if not (Path(root) / name).is_symlink() or is_inside(Path(root) / name)]
+        for path in (Path(root) / name for name in sorted(names) if not _NOT_SOURCES.fullmatch(name)):
+            linked = path.is_symlink() and path.suffix.lower() in ENDINGS | SIDECARS
+            if not linked or is_inside(path):
+                yield path
 
 
 def _bytes(path: Path, name: str) -> bytes:

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 
 import yaml
 
+from acobot.sources.characters import NoTextError, join_halves
 from acobot.sources.dates import iso_of
 from acobot.sources.kinds import ENDINGS
 from acobot.sources.yaml_nodes import YamlError, compose_yaml
@@ -210,7 +211,11 @@ def _toml_entries(block: str, above: int, *, known: bool) -> list[_Entry] | None
 def _toml_entry(key: str, value: object, line: int) -> _Entry:
     listed = isinstance(value, list) and not any(isinstance(one, list | dict) for one in value)
     single = not isinstance(value, list | dict)
-    return _Entry(key, tuple(_toml_texts(value)), single, single or listed, line)
+    try:
+        texts = tuple(join_halves(text) for text in _toml_texts(value))
+    except NoTextError as error:
+        raise FrontMatterError(f"the front matter holds {error}", line) from None
+    return _Entry(key, texts, single, single or listed, line)
 
 
 def _toml_texts(value: object) -> Iterator[str]:

@@ -178,11 +178,12 @@ class _Reader:
         self._emit(shown.text + "\n\n" if shown.text else "\n")
 
     def _without_comments(self, raw: str) -> str:
-        for comment in _COMMENT.finditer(raw):
+        before, end, rest = raw.rpartition("-->")  # in what follows an end would be sought in vain, from each "<!--"
+        for comment in _COMMENT.finditer(before + end):
             if asks := _ASKS.fullmatch(comment[1]):
                 questions = (" ".join(part.split()) for part in re.split(r"[|\n]", asks[1]))
                 self.asks.extend(Ask(question, self.length) for question in questions if question)
-        return _COMMENT.sub("", raw)
+        return _COMMENT.sub("", before + end) + rest
 
     def _emit(self, text: str) -> None:
         self.out.append(text)

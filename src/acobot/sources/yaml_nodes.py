@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import yaml
 
+from acobot.sources.characters import NoTextError, join_halves
+
 
 class YamlError(ValueError):
     """A text that is no YAML; `line` is counted from 1."""
@@ -17,7 +19,7 @@ class YamlError(ValueError):
 def compose_yaml(text: str, what: str) -> yaml.Node | None:
     """The root of a YAML text, None where it says nothing. Raises `YamlError`, which calls the text `what`."""
     try:
-        return yaml.compose(text, Loader=yaml.BaseLoader)
+        root: yaml.Node | None = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         mend = "a value with a colon or another sign must stand in quotes"
@@ -28,3 +30,24 @@ def compose_yaml(text: str, what: str) -> yaml.Node | None:
         raise YamlError(f"{what} holds U+{error.character:04X}; take it out", line) from None
     except RecursionError:
         raise YamlError(f"{what} is nested too deeply; write lines of 'key: value'", 1) from None
+    _join_halves(root, what)
+    return root
+
+
+def _join_halves(root: yaml.Node | None, what: str) -> None:
+    """Makes the values of all nodes text that can be written; an alias is one node in several places."""
+    waiting, seen = [root] if root else [], set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            try:
+                node.value = join_halves(node.value)
+            except NoTextError as error:
+                raise YamlError(f"{what} holds {error}", node.start_mark.line + 1) from None
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend(reversed(node.value))
+        elif isinstance(node, yaml.MappingNode):
+            waiting.extend(one for pair in reversed(node.value) for one in reversed(pair))

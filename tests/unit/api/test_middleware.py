@@ -181,6 +181,23 @@ def test_the_log_has_a_line_a_request(client: TestClient, caplog: pytest.LogCapt
     assert all(line.endswith(" ms") for line in lines)
 
 
+def test_the_log_holds_no_method_and_no_refused_path_as_typed(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, logger="acobot.requests")
+    client.request("XYLOPHONE", "/")
+    client.post("/sources/xylophone")
+    client.post("/xylophone", content=b" " * (512 * 1024 + 1))
+    client.post("/api/ask", content=b"x")
+    lines = [record.getMessage() for record in caplog.records if record.name == "acobot.requests"]
+    assert [line.rsplit(" ", 2)[0] for line in lines] == [
+        "(other) / 405",
+        "POST (unknown) 405",
+        "POST (unknown) 413",
+        "POST /api/ask 415",
+    ]
+
+
 def test_the_log_never_holds_a_question(assistant: Assistant, folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     client = TestClient(create_app(assistant, settings_with(folder)))

@@ -348,3 +348,20 @@ def test_json_in_another_encoding_is_refused(client: TestClient) -> None:
     body = '{"question": "Where do cats sleep?"}'.encode("utf-16")
     reply = client.post("/api/ask", content=body, headers={"Content-Type": "application/json"})
     refusal(reply, 400, "not-json")
+
+
+def test_what_is_repeated_is_cut_short(client: TestClient) -> None:
+    long = "x" * 300_000
+    for reply in (
+        client.post("/api/ask", json={"question": "kitten", "source_ids": [long]}),
+        client.get(f"/api/sources/{long[:50_000]}"),
+    ):
+        assert reply.status_code in {404, 422}
+        assert len(reply.content) < 1000
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_numbers_that_are_none_are_refused(client: TestClient, value: str) -> None:
+    body = f'{{"question": "kitten", "max_quotes": {value}}}'
+    reply = client.post("/api/ask", content=body, headers={"Content-Type": "application/json"})
+    refusal(reply, 422, "invalid-request")

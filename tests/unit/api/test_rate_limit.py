@@ -84,3 +84,9 @@ def test_the_script_is_told_in_a_fragment(client_with: Make) -> None:
     reply = client.post("/", data={"q": "kitten"}, headers={"X-Acobot-Fragment": "1"})
     assert reply.status_code == 429
     assert reply.text.startswith("<p data-problem>Many questions came from here in a short time. Yours")
+
+
+def test_addresses_of_one_network_count_together(client_with: Make) -> None:
+    first = client_with("2001:db8::1", rate_limit="1/minute")
+    same, other = (TestClient(first.app, client=(host, 50000)) for host in ("2001:db8::2:1", "2001:db8:0:1::1"))
+    assert [client.get("/?q=kitten").status_code for client in (first, same, other)] == [200, 429, 200]

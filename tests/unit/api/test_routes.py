@@ -16,7 +16,8 @@ from acobot.api.problems import TYPE_PREFIX, problem_types
 from acobot.assistant import Assistant, Means
 from acobot.index import Store
 from tests.fakes import WordEncoder, fake_settings, make_assistant
-from tests.unit.api.conftest import ABOUT_KITTENS, ABOUT_NOTHING, KITTEN, TEXTS
+from tests.faults import damage, no_file_can_be_opened
+from tests.unit.api.conftest import ABOUT_KITTENS, ABOUT_NOTHING, KITTEN, TEXTS, settings_with
 
 IDS = ["100%?#", "cats", "sub folder/über"]
 
@@ -273,3 +274,20 @@ def test_whether_it_is_ready_is_found_out_once_a_version(tmp_path: Path) -> None
     client = TestClient(create_app(Assistant(Store(settings.index), Means(encoder)), settings))
     assert [client.get("/readyz").status_code for _ in range(3)] == [200] * 3
     assert len(encoder.texts) == 1
+
+
+def test_a_passing_want_of_files_leaves_the_service_ready(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": "# Cats\n\nCats sleep.\n"})
+    client = TestClient(create_app(assistant, settings_with(tmp_path)))
+    with no_file_can_be_opened():
+        assistant.check_contents()
+        assistant.refresh()
+    assert client.get("/readyz").status_code == 200
+
+
+def test_a_damaged_index_is_not_ready_while_the_process_lives(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": "# Cats\n\nCats sleep.\n"})
+    client = TestClient(create_app(assistant, settings_with(tmp_path)))
+    damage(assistant.version().folder / "piece-weights.npy")
+    assistant.check_contents()
+    assert [client.get(path).status_code for path in ("/readyz", "/healthz")] == [503, 200]

@@ -10,6 +10,7 @@ from acobot.errors import DamagedIndexError
 from acobot.index import LiveVersion, Store
 from acobot.settings import Settings
 from tests.fakes import WordEncoder, build, write_sources
+from tests.faults import damage, no_file_can_be_opened
 
 
 @pytest.fixture
@@ -21,14 +22,6 @@ def publish(settings: Settings, words: str) -> Path:
     """Makes an index of this source, and another that stays the same, the live one; its folder."""
     write_sources(settings.sources, {"a.md": f"# Notes\n\nCats {words}.\n", "b.md": "# Dogs\n\nDogs bark.\n"})
     return Store(settings.index).path(build(settings).index_id)
-
-
-def damage(path: Path) -> None:
-    """Changes a byte, so that the size stays."""
-    content = bytearray(path.read_bytes())
-    content[-1] ^= 1
-    path.unlink()  # the file may be shared with other versions
-    path.write_bytes(content)
 
 
 def test_a_version_is_opened_once(settings: Settings, live: LiveVersion) -> None:
@@ -140,3 +133,32 @@ def test_a_preview_stays_with_its_version_whatever_goes_live(settings: Settings)
     assert preview.get().id == first.name != second.name == Store(settings.index).live_id()
     preview.refresh()
     assert preview.get().id == first.name
+
+
+def test_too_many_open_files_for_a_while_are_no_damage(
+    settings: Settings, live: LiveVersion, caplog: pytest.LogCaptureFixture
+) -> None:
+    publish(settings, "sleep")
+    before = live.get()
+    with no_file_can_be_opened():
+        for _ in range(3):
+            live.check_contents()
+            live.refresh()
+    assert live.get() is before
+    live.check_contents()
+    assert live.get() is before
+    assert [record.message.split(":")[0] for record in caplog.records if record.levelno == logging.WARNING] == [
+        "the live index cannot be checked now, so nothing changes",
+        "the live index cannot be used, so nothing changes",
+    ]
+
+
+def test_damage_is_found_once_the_files_can_be_read(settings: Settings, live: LiveVersion) -> None:
+    damage(publish(settings, "sleep") / "piece-weights.npy")
+    live.get()
+    with no_file_can_be_opened():
+        live.check_contents()
+    live.get()
+    live.check_contents()
+    with pytest.raises(DamagedIndexError):
+        live.get()

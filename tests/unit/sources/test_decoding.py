@@ -44,3 +44,9 @@ def test_a_nul_is_refused_with_its_line() -> None:
     with pytest.raises(UndecodableError, match="NUL character") as caught:
         decode(b"Bins.\n\nB\0ns.")
     assert caught.value.line == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_of_other_letters_without_its_mark_is_refused(encoding: str) -> None:
+    with pytest.raises(UndecodableError, match="UTF-16 without a mark"):
+        decode("\n".join(["Мусор"] * 50).replace("\n", "\u2028").encode(encoding))

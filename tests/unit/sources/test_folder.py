@@ -130,10 +130,43 @@ def test_a_page_may_be_in_the_encoding_that_it_names(tmp_path: Path, label: str,
     assert read(tmp_path, page.encode(encoding), "bins.htm").text == words
 
 
-def test_a_link_to_another_folder_is_followed(tmp_path: Path) -> None:
-    write_sources(tmp_path, {"elsewhere/bins.md": TEXT, "sources/a.md": TEXT})
-    (tmp_path / "sources" / "waste").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
-    assert ids(tmp_path / "sources") == ["a", "waste/bins"]
+def link_out(folder: Path) -> Path:
+    """Sources with links out of them, to a folder and to files."""
+    write_sources(folder, {"elsewhere/bins.md": TEXT, "secret.txt": TEXT, "sources/a.md": TEXT, "sources/b.pdf": ""})
+    sources = folder / "sources"
+    (sources / "waste").symlink_to(folder / "elsewhere", target_is_directory=True)
+    (sources / "c.txt").symlink_to(folder / "secret.txt")
+    (sources / "b.yaml").symlink_to(folder / "secret.txt")
+    (sources / "passed over").symlink_to(folder / "secret.txt")
+    return sources
+
+
+def test_links_out_of_the_folder_are_problems(tmp_path: Path) -> None:
+    listing = list_folder(link_out(tmp_path))
+    assert [file.id for file in listing.files] == ["a", "b"]
+    assert listing.files[1].sidecar is None
+    assert [str(problem) for problem in listing.problems] == [
+        f"{name}: it is a link out of the sources, to {tmp_path / target}; put a copy here, "
+        f"or name {tmp_path / folder} in ACOBOT_FOLLOW_LINKS"
+        for name, target, folder in [
+            ("waste", "elsewhere", "elsewhere"),
+            ("b.yaml", "secret.txt", ""),
+            ("c.txt", "secret.txt", ""),
+        ]
+    ]
+
+
+def test_links_into_allowed_folders_are_followed(tmp_path: Path) -> None:
+    listing = list_folder(link_out(tmp_path), follow=[tmp_path / "elsewhere"])
+    assert [file.id for file in listing.files] == ["a", "b", "waste/bins"]
+    assert not list_folder(tmp_path / "sources", follow=[tmp_path]).problems
+
+
+def test_links_inside_the_folder_and_a_folder_that_is_one_are_followed(tmp_path: Path) -> None:
+    write_sources(tmp_path, {"real/..data/a.md": TEXT})
+    (tmp_path / "real" / "a.md").symlink_to("..data/a.md")
+    (tmp_path / "sources").symlink_to(tmp_path / "real", target_is_directory=True)
+    assert ids(tmp_path / "sources") == ["a"]
 
 
 def test_a_link_that_leads_back_is_followed_once(tmp_path: Path) -> None:
@@ -272,3 +305,11 @@ def test_a_file_that_is_gone_is_named_with_the_systems_reason(tmp_path: Path) ->
 def test_the_same_file_always_reads_the_same(tmp_path: Path) -> None:
     [file] = list_folder(write_sources(tmp_path, {"bins.md": f"# Bins\n\n{TEXT}"})).files
     assert read_source(file, ENGLISH) == read_source(file, ENGLISH)
+
+
+def test_a_name_with_a_line_break_is_a_problem(tmp_path: Path) -> None:
+    listing = list_folder(write_sources(tmp_path, {"bi\nns.md": TEXT}))
+    assert not listing.files
+    assert [str(problem) for problem in listing.problems] == [
+        "bi\\nns.md: its name holds a control character, as a line break is; rename it"
+    ]

@@ -208,3 +208,29 @@ def test_toml_is_read_too() -> None:
         split_front_matter("+++\ntitle = 'Bins'\nauthor = A B\n+++\nText.")
     with pytest.raises(FrontMatterError, match=r"^line 3: 'kind' is 'review'"):
         split_front_matter("+++\ntitle = 'Bins'\nkind = 'review'\n+++\nText.")
+
+
+@pytest.mark.parametrize(
+    ("block", "line", "reason"),
+    [
+        (
+            '---\ntitle: A\npublisher: "X\\ud83d"\n---\n',
+            3,
+            "holds half a character (U+D83D); write the whole character",
+        ),
+        ('---\ntitle: "\\ude00\\ud83d"\n---\n', 2, "holds half a character (U+DE00)"),
+        ('---\ntitle: "a\\u0007b"\n---\n', 2, "holds U+0007, which is no character of a text; take it out"),
+        ('---\nauthor: B\nasks:\n  - A\n  - "a\\0b"\n---\n', 5, "holds U+0000"),
+        ('---\nauthor: [B, "\\uFFFF"]\n---\n', 2, "holds U+FFFF"),
+        ('+++\nauthor = "B"\ntitle = "a\\u0007b"\n+++\n', 3, "holds U+0007"),
+    ],
+)
+def test_what_is_no_character_is_refused_with_its_line(block: str, line: int, reason: str) -> None:
+    with pytest.raises(FrontMatterError) as refused:
+        split_front_matter(f"{block}\nText.\n")
+    assert (refused.value.line, refused.value.reason.removeprefix("the front matter ")[: len(reason)]) == (line, reason)
+
+
+def test_the_halves_of_a_character_are_joined() -> None:
+    front, _ = split_front_matter('---\ntitle: "Bins \\ud83d\\ude00"\nasks: ["When \\ud83d\\ude00?"]\n---\n\nText.\n')
+    assert (front.values["title"], front.asks) == ("Bins 😀", ("When 😀?",))

@@ -41,6 +41,7 @@ def test_nothing_said_in_an_empty_file(tmp_path: Path, raw: bytes) -> None:
         (b"title: [a, b]\n", 1, "the value of 'title' must be one line of text"),
         (b"title: a\nsubject: |\n  b\n  c\n", 2, "the value of 'subject' must be one line of text"),
         (b"- title\n", 1, "it must be lines of 'key: value'"),
+        (b'title: a\nsubject: "\\ud83d"\n', 2, "the file holds half a character (U+D83D); write the whole character"),
         (b"title: \xe9\n", None, "it is not UTF-8; save it as UTF-8"),
     ],
 )

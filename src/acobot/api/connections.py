@@ -1,0 +1,156 @@
+"""What one connection may take: time for a header and for reading the reply, and a place among so many.
+
+The body's time and size are `middleware.BodyLimit`'s. uvicorn alone closes a connection only where nothing at all comes
+in after a reply: one that never asks, sends a byte now and then, or reads nothing would stay for ever.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import resource
+from pathlib import Path
+from typing import Any
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+log = logging.getLogger(__name__)
+
+HEADER_SECONDS = 10  # until a request's header is there, from the connection or the reply before
+HEADER_BYTES = 64 * 1024
+WRITE_SECONDS = 30  # until a client reads on, where it lets us wait
+BACKLOG = 64  # connections that are taken at once, before any can be closed
+MOST_CONNECTIONS = 1000
+_WORKING_FILES = 48  # descriptors for what answers: the corpus, in each thread
+_SMALL, _MOST_SMALL = 64, 1000  # bytes of a small piece of a body, and how many may come: each costs as a large one
+_HOST = re.compile(rb"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
+_BUSY = (
+    b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\nContent-Length: 0\r\n"
+    b"X-Content-Type-Options: nosniff\r\n\r\n"
+)
+
+
+class BoundedConnection(H11Protocol):
+    """A connection of uvicorn's that is closed where it keeps us waiting, or others need its place more."""
+
+    most = MOST_CONNECTIONS
+    header_seconds: float = HEADER_SECONDS
+    write_seconds: float = WRITE_SECONDS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conn = _StrictParser(h11.SERVER, HEADER_BYTES)
+        self._giving_up: asyncio.TimerHandle | None = None
+        self._aborting: asyncio.TimerHandle | None = None
+        self.since = self.loop.time()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a request is at work, whose header came in whole."""
+        return self.cycle is not None and not self.cycle.response_complete
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Takes the connection, or turns it away where all others are busy."""
+        super().connection_made(transport)
+        if len(self.connections) > self.most and not self._make_room():
+            transport.write(_BUSY)
+            transport.close()
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forgets the timers with the connection."""
+        for timer in (self._giving_up, self._aborting, self.timeout_keep_alive_task):
+            if timer:
+                timer.cancel()
+        super().connection_lost(exc)
+
+    def handle_events(self) -> None:
+        """Reads what came in; a header that is whole stops the clock, a part of one does not."""
+        super().handle_events()
+        self._watch()
+
+    def on_response_complete(self) -> None:
+        """Starts the clock for the next request."""
+        super().on_response_complete()
+        self.since = self.loop.time()
+        self._watch()
+
+    def pause_writing(self) -> None:
+        """The client does not read as fast as we write."""
+        super().pause_writing()
+        self._abort_later()
+
+    def resume_writing(self) -> None:
+        """The client reads on."""
+        super().resume_writing()
+        if self._aborting:
+            self._aborting.cancel()
+
+    def _watch(self) -> None:
+        if self.is_busy:
+            if self._giving_up:
+                self._giving_up.cancel()
+                self._giving_up = None
+        elif self._giving_up is None:
+            self._giving_up = self.loop.call_later(self.header_seconds, self._give_up)
+
+    def _give_up(self) -> None:
+        if self.transport.get_write_buffer_size():  # a reply that is still read, or never
+            self._abort_later()
+        self.transport.close()
+
+    def _abort_later(self) -> None:
+        if self._aborting:
+            self._aborting.cancel()
+        self._aborting = self.loop.call_later(self.write_seconds, self.transport.abort)
+
+    def _make_room(self) -> bool:
+        """Closes the connection that has asked nothing for longest; gives whether there is a place now."""
+        others = [one for one in self.connections if isinstance(one, BoundedConnection) and one is not self]
+        still_open = [one for one in others if not one.transport.is_closing()]
+        if len(still_open) < self.most:
+            return True
+        log.warning("%d connections are open, so those that ask nothing are closed", len(still_open))
+        idle = min((one for one in still_open if not one.is_busy), key=lambda one: one.since, default=None)
+        if idle:
+            idle.transport.abort()
+        return idle is not None
+
+
+def bounded_connections() -> type[H11Protocol]:
+    """The connections of a server, as many as may be open at once so that files can be opened beside them."""
+    return type("Connection", (BoundedConnection,), {"most": _most()})
+
+
+def _most() -> int:
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    used = sum(1 for _ in Path("/proc/self/fd").iterdir()) if Path("/proc/self/fd").is_dir() else 32
+    return max(8, min(MOST_CONNECTIONS, limit - used - BACKLOG - _WORKING_FILES))
+
+
+class _StrictParser(h11.Connection):
+    """Refuses what could be read in two ways, and bodies in crumbs; uvicorn tells the client that it is no request."""
+
+    _small = 0
+
+    def next_event(self) -> Any:
+        event = super().next_event()
+        if isinstance(event, h11.Request):
+            self._small = 0
+            _check(event)
+        if isinstance(event, h11.Data):
+            self._small += len(event.data) < _SMALL
+            if self._small > _MOST_SMALL:
+                raise h11.RemoteProtocolError("a body in too many small pieces")
+        return event
+
+
+def _check(request: h11.Request) -> None:
+    """Raises `h11.RemoteProtocolError` for a length given twice, or a host that is none."""
+    headers = dict(request.headers)
+    if b"content-length" in headers and b"transfer-encoding" in headers:
+        raise h11.RemoteProtocolError("both Content-Length and Transfer-Encoding")
+    if b"host" in headers and not _HOST.fullmatch(headers[b"host"]):
+        raise h11.RemoteProtocolError("a host that is none")

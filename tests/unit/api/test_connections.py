@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import pytest
+import uvicorn
+from starlette.types import Receive, Scope, Send
+
+from acobot.api.connections import BoundedConnection
+
+ASK = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+LONG = 30_000_000  # more than sockets take in at once
+SECONDS = 0.3  # in place of what a connection may take
+
+
+async def app(scope: Scope, receive: Receive, send: Send) -> None:
+    """Reads the body and replies "ok", or at great length."""
+    while (await receive()).get("more_body"):
+        pass
+    body = b"x" * LONG if scope["path"] == "/long" else b"ok"
+    start = {"type": "http.response.start", "status": 200, "headers": [(b"content-length", str(len(body)).encode())]}
+    await send(start)
+    await send({"type": "http.response.body", "body": body})
+
+
+@contextmanager
+def serving(patience: float, limit: int = 100) -> Iterator[tuple[str, int]]:
+    class Connection(BoundedConnection):
+        most = limit
+        header_seconds = write_seconds = patience
+
+    listener = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(app, http=Connection, loop="asyncio", lifespan="off", log_config=None, access_log=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))
+    thread.start()
+    try:
+        yield listener.getsockname()
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+
+
+@pytest.fixture
+def quick() -> Iterator[tuple[str, int]]:
+    """A server whose patience is short."""
+    with serving(SECONDS) as address:
+        yield address
+
+
+def say(address: tuple[str, int], *parts: bytes) -> bytes:
+    """What is replied until the connection is closed, or until nothing comes for a while."""
+    with socket.create_connection(address, timeout=2) as client:
+        for part in parts:
+            client.sendall(part)
+        return read(client)
+
+
+def read(client: socket.socket) -> bytes:
+    client.settimeout(2)
+    said = b""
+    while part := client.recv(65536):
+        said += part
+    return said
+
+
+def test_what_asks_is_answered(quick: tuple[str, int]) -> None:
+    assert say(quick, ASK).endswith(b"\r\n\r\nok")
+    assert say(quick, ASK, ASK).count(b"HTTP/1.1 200") == 2
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HT", ASK[:-2], ASK + b"GET"])
+def test_what_does_not_ask_is_closed(quick: tuple[str, int], sent: bytes) -> None:
+    started = time.monotonic()
+    say(quick, sent)  # fails where it is not closed
+    assert time.monotonic() - started < 2
+
+
+def test_a_byte_now_and_then_wins_no_time(quick: tuple[str, int]) -> None:
+    started = time.monotonic()
+    with socket.create_connection(quick, timeout=2) as client, suppress(OSError):
+        while time.monotonic() - started < 2:
+            client.sendall(b"G")
+            time.sleep(SECONDS / 3)
+    assert time.monotonic() - started < 2
+
+
+def test_the_rest_of_a_body_is_not_waited_for_once_all_is_said(quick: tuple[str, int]) -> None:
+    head = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nabcde"
+    assert say(quick, head).endswith(b"ok")
+
+
+def test_who_reads_nothing_is_given_up(quick: tuple[str, int]) -> None:
+    with socket.create_connection(quick, timeout=2) as client:
+        client.sendall(ASK.replace(b"/ ", b"/long ", 1))
+        time.sleep(SECONDS * 4)
+        came = 0
+        with suppress(ConnectionResetError):
+            while part := client.recv(65536):
+                came += len(part)
+        assert came < LONG
+
+
+def test_the_idle_make_room_for_those_who_ask() -> None:
+    with serving(60, limit=5) as address:
+        idle = [socket.create_connection(address) for _ in range(20)]
+        try:
+            for _ in range(3):
+                with socket.create_connection(address, timeout=2) as client:
+                    client.sendall(ASK)
+                    assert client.recv(9) == b"HTTP/1.1 "
+        finally:
+            for one in idle:
+                one.close()
+
+
+POST = b"POST / HTTP/1.1\r\nHost: a\r\n"
+CHUNKED = POST + b"Transfer-Encoding: chunked\r\n"
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        CHUNKED + b"Content-Length: 3\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+        CHUNKED + b"\r\n" + b"1\r\nx\r\n" * 5000,
+        b"GET / HTTP/1.1\r\nHost: a/b\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a@b\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: <script>\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_refused(quick: tuple[str, int], request_: bytes) -> None:
+    assert say(quick, request_).startswith(b"HTTP/1.1 400 ")
+
+
+@pytest.mark.parametrize("host", [b"example.org", b"127.0.0.1:8000", b"[::1]:8000", b"a_b.local"])
+def test_hosts_as_they_are(quick: tuple[str, int], host: bytes) -> None:
+    assert say(quick, b"GET / HTTP/1.1\r\nHost: " + host + b"\r\n\r\n").startswith(b"HTTP/1.1 200 ")
+
+
+def test_a_body_in_pieces_of_a_usual_size_is_read(quick: tuple[str, int]) -> None:
+    body = b"".join(b"400\r\n" + b"x" * 1024 + b"\r\n" for _ in range(50))
+    assert say(quick, CHUNKED + b"\r\n" + body + b"0\r\n\r\n").startswith(b"HTTP/1.1 200 ")

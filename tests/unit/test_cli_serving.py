@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import http.client
+import socket
+import subprocess
+import sys
+import threading
+import time
+from contextlib import ExitStack
+
+import pytest
+
+from acobot.cli import serving
+from acobot.errors import NoIndexError
+from acobot.index import Store
+from acobot.settings import Settings
+from tests.fakes import write_sources
+
+IDLE = 170
+LIMIT = 160  # open files
+SERVER = f"""
+import resource, socket, uvicorn
+from acobot.cli import serving
+from acobot.settings import Settings
+
+async def app(scope, receive, send):
+    await send({{"type": "http.response.start", "status": 200, "headers": []}})
+    await send({{"type": "http.response.body", "body": scope["client"][0].encode()}})
+
+resource.setrlimit(resource.RLIMIT_NOFILE, ({LIMIT}, {LIMIT}))
+listener = socket.create_server(("127.0.0.1", 0), backlog=512)
+serving.log_to_stderr()
+config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, **serving.limits(Settings()))
+print(listener.getsockname()[1], flush=True)
+uvicorn.Server(config).run(sockets=[listener])
+"""
+
+
+def test_more_idle_connections_than_files_can_be_open_keep_nobody_out() -> None:
+    command = [sys.executable, "-c", SERVER]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") as server:
+        try:
+            assert server.stdout is not None
+            port = int(server.stdout.readline())
+            with ExitStack() as idle:
+                for _ in range(IDLE):
+                    idle.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))
+                said = [ask(port) for _ in range(10)]
+        finally:
+            server.terminate()
+        assert server.stderr is not None
+        log = server.stderr.read()
+    # Whom a client says that it asks for is believed of no one unless that is set.
+    assert said == ["127.0.0.1"] * 10
+    assert len(log) < 20_000
+    assert "those that ask nothing are closed" in log
+
+
+def ask(port: int) -> str:
+    client = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        client.request("GET", "/", headers={"X-Forwarded-For": "192.0.2.1"})
+        return client.getresponse().read().decode()
+    finally:
+        client.close()
+
+
+def test_a_second_server_waits_for_the_index_that_the_first_builds(settings: Settings) -> None:
+    write_sources(settings.sources, {"a.md": "# Cats\n\nCats sleep.\n"})
+    store = Store(settings.index)
+    with store.building():
+        waiting = threading.Thread(target=serving.wait_for_index, args=(settings, 0.01))
+        waiting.start()
+        time.sleep(0.1)
+        assert waiting.is_alive()
+        store.folder.joinpath("current").write_text("0123456789abcdef\n")
+        waiting.join(5)
+        assert not waiting.is_alive()
+
+
+def test_it_says_so_where_the_other_build_ends_without(settings: Settings) -> None:
+    settings.index.mkdir(parents=True, exist_ok=True)
+    with pytest.raises(NoIndexError):
+        serving.wait_for_index(settings)
