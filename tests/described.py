@@ -8,7 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from jsonschema import Draft202012Validator
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 from starlette.testclient import TestClient
 
@@ -60,5 +60,5 @@ def validator(app: FastAPI, reference: str) -> Any:
 @cache
 def registry(app: FastAPI) -> Any:
     """The document as other schemas refer to it."""
-    resource: Any = Resource.from_contents(app.openapi(), default_specification=DRAFT202012)
-    return Registry().with_resource(DOCUMENT, resource)
+    everything: Registry[Any] = Registry()
+    return everything.with_resource(DOCUMENT, DRAFT202012.create_resource(app.openapi()))

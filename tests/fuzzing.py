@@ -24,9 +24,8 @@ def made_up(app: FastAPI, cases: int) -> Iterator[tuple[str, int]]:
     """
     schema = schemathesis.openapi.from_asgi("/openapi.json", app)
     schema.config.checks.positive_data_acceptance.expected_statuses = ALSO_FOR_VALID
-    results: Any = schema.get_all_operations()
-    for result in results:
-        operation = result.ok()
+    results: Iterator[Any] = iter(schema.get_all_operations())
+    for operation in (result.ok() for result in results):
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
             schema.config.checks.negative_data_rejection.enabled = operation.path != BATCH
             yield f"{mode.value} {operation.method} {operation.path}", _send(operation, mode, cases)

@@ -134,7 +134,8 @@ class Site:
                 found = pages.get(self.path.partition("?")[0])
                 content = (found or "").encode()
                 self.send_response(200 if found else 404)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
+                kind = "css" if self.path.endswith(".css") else "html"
+                self.send_header("Content-Type", f"text/{kind}; charset=utf-8")
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
                 self.wfile.write(content)

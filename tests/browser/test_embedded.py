@@ -14,6 +14,7 @@ with suppress(ImportError):  # where it is missing, the browser fixture skips or
     from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.conftest import Site
+from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
     from tests.service import Service
@@ -83,6 +84,59 @@ def test_the_chat_in_a_dialog_of_another_site(
     expect(answer).to_have_count(1)  # as it was left
     page.get_by_role("button", name="Close").click()
     expect(button).to_be_focused()
+
+
+def documented(language: str, words: str) -> str:
+    """The example of docs/embedding.md in this language that holds these words."""
+    text = (REPOSITORY / "docs" / "embedding.md").read_text(encoding="utf-8")
+    (code,) = (one for one in re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL) if words in one)
+    return str(code)
+
+
+def test_the_documented_page_has_the_chat_in_its_own_place_and_look(
+    open_page: OpenPage, strange_service: Service, other_sites: tuple[Site, Site]
+) -> None:
+    friend = other_sites[0]
+    friend.pages["/own"] = documented("html", "<acobot-chat").replace("https://acobot.example", strange_service.address)
+    friend.pages["/site.css"] = documented("css", "acobot-chat")
+    page = open_page("/own", site=friend.address, also=(strange_service.address,))
+    button = page.get_by_role("button", name="Ask a question")
+    expect(button).to_have_count(1)  # the script adds none of its own
+    expect(button).to_have_css("position", "static")
+    expect(button).to_have_css("background-color", "rgb(91, 42, 134)")
+    expect(button).to_have_css("border-radius", "32px")
+    assert len(page.frames) == 1
+    assert axe_finds(page) == ""
+
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Ask a question")).to_be_visible()
+    assert axe_finds(page) == ""
+    chat = page.frame_locator("iframe")
+    ask(chat, "How long do hedgehogs sleep?")
+    expect(chat.get_by_role("article").locator(".quoted").first).to_contain_text("five months")
+    chat.get_by_label("Ask another question").focus()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(button).to_be_focused()
+
+    page.evaluate("document.querySelector('acobot-chat').open()")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.evaluate("document.querySelector('acobot-chat').close()")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_an_element_that_comes_later_takes_the_place_of_the_button(
+    open_page: OpenPage, strange_service: Service, other_sites: tuple[Site, Site]
+) -> None:
+    page = open_host(open_page, strange_service, other_sites[0])
+    expect(page.get_by_role("button", name=LABEL)).to_have_count(1)
+    page.evaluate(
+        "document.querySelector('main').append(Object.assign(document.createElement('acobot-chat'), {lang: 'fr'}))"
+    )
+    expect(page.get_by_role("button", name=LABEL)).to_have_count(1)
+    assert page.evaluate("document.querySelector('main acobot-chat').lang") == "fr"
+    assert page.evaluate("document.querySelectorAll('acobot-chat').length") == 1
 
 
 def test_the_dialog_fits_a_small_phone(

@@ -304,3 +304,27 @@ def test_elsewhere_a_line_names_each_file_that_is_indexed(monkeypatch: pytest.Mo
 
 def test_a_source_cannot_command_the_terminal() -> None:
     assert output.escape("\x1b]0;owned\x07 [red]text[/] \n") == "\ufffd]0;owned\ufffd \\[red]text\\[/] \n"
+
+
+def test_mcp_names_the_extra_that_is_missing(
+    run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "mcp", None)
+    assert run("mcp") == 2
+    assert capsys.readouterr().err.split() == (
+        [
+            "acobot:",
+            "'acobot",
+            "mcp'",
+            "needs",
+            "mcp,",
+            "which",
+            "is",
+            "not",
+            "installed;",
+            "run:",
+            "pip",
+            "install",
+            "'acobot[mcp]'",
+        ]
+    )

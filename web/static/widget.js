@@ -1,26 +1,28 @@
-// Puts a button on another site's page that opens the chat in a dialog:
+// The chat for other sites' pages: a button that opens it in a dialog. Either a line alone, which puts the button there,
 //   <script src="https://acobot.example/widget.js" defer data-label="…"></script>
-// Without `data-label` the button has the service's own words, in its language.
-// It shares nothing with that page but one message ("close"), and loads the chat when the button is first pressed.
+// or, beside it, an element in a place of the page's own, themable by custom properties (docs/embedding.md):
+//   <acobot-chat label="…"></acobot-chat>
+// Without a label the button has the service's own words, in its language.
+// It shares nothing with the page but one message ("close"), and loads the chat when it is first opened.
 
 (() => {
   const script = document.currentScript;
   const service = new URL(script.src).origin;
   const texts = "TEXTS OF THE WIDGET"; // an object in its place: `ask`, `close`, `new_tab`, `lang` and `dir`
-  const label = script.dataset.label || texts.ask;
+  const name = "acobot-chat";
+  let added; // the element that stands for a page which has none of its own
 
-  const host = document.createElement("div");
-  host.lang = texts.lang;
-  host.dir = texts.dir;
-  const shadow = host.attachShadow({ mode: "open" });
   const style = new CSSStyleSheet(); // not a <style>, which a strict page would refuse
   style.replaceSync(`
-    :host { all: initial; color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+    :host { all: initial; color-scheme: light dark; font: var(--acobot-font, 1rem/1.5 system-ui, sans-serif); }
     button { min-height: 2.75rem; padding: 0.5rem 1.25rem; font: inherit; font-weight: 600; cursor: pointer;
-      color: #ffffff; background: #0b4f6c; border: 2px solid #ffffff; border-radius: 0.4rem; }
-    :focus-visible { outline: 3px solid #b34700; outline-offset: 2px; }
-    .open { position: fixed; right: 1rem; bottom: 1rem; z-index: 2147483000; }
-    dialog { box-sizing: border-box; width: min(100vw - 1rem, 42rem); height: min(100dvh - 1rem, 48rem);
+      color: var(--acobot-on-colour, #ffffff); background: var(--acobot-colour, #0b4f6c);
+      border: 2px solid var(--acobot-on-colour, #ffffff); border-radius: var(--acobot-radius, 0.4rem); }
+    :focus-visible { outline: 3px solid var(--acobot-focus, #b34700); outline-offset: 2px; }
+    .open { position: var(--acobot-position, fixed); right: var(--acobot-right, 1rem);
+      bottom: var(--acobot-bottom, 1rem); z-index: 2147483000; }
+    dialog { box-sizing: border-box; width: min(100vw - 1rem, var(--acobot-width, 42rem));
+      height: min(100dvh - 1rem, var(--acobot-height, 48rem));
       max-width: none; max-height: none; padding: 0; border: 1px solid #4a5763; border-radius: 0.5rem; overflow: hidden;
       color: #16202a; background: #ffffff; }
     dialog::backdrop { background: rgb(0 0 0 / 50%); }
@@ -34,42 +36,79 @@
     @media (prefers-color-scheme: dark) {
       dialog { color: #e9eef2; background: #12181e; }
       .bar a { color: #8cc4f5; }
-      :focus-visible { outline-color: #ffb070; }
+      :focus-visible { outline-color: var(--acobot-focus, #ffb070); }
     }`);
-  shadow.adoptedStyleSheets = [style];
 
-  const open = make("button", { className: "open", type: "button", textContent: label });
-  open.setAttribute("aria-haspopup", "dialog");
-  const dialog = make("dialog");
-  dialog.setAttribute("aria-labelledby", "title");
-  const bar = make("div", { className: "bar" });
-  const close = make("button", { type: "button", textContent: texts.close });
-  bar.append(
-    make("h2", { id: "title", textContent: label }),
-    make("a", { href: `${service}/`, target: "_blank", rel: "noopener noreferrer", textContent: texts.new_tab }),
-    close,
-  );
-  const frame = make("iframe", { title: label, referrerPolicy: "no-referrer", allow: "clipboard-write" });
-  dialog.append(bar);
-  shadow.append(open, dialog);
+  class AcobotChat extends HTMLElement {
+    #dialog;
+    #frame;
+    #closer;
+    #heard = (event) => {
+      if (event.source === this.#frame.contentWindow && event.data === "acobot:close") this.close();
+    };
 
-  open.addEventListener("click", () => {
-    if (!frame.src) {
-      frame.src = `${service}/embed`;
-      dialog.append(frame);
+    connectedCallback() {
+      if (added && added !== this) {
+        added.remove();
+        added = undefined;
+      }
+      if (!this.shadowRoot) this.#build(this.getAttribute("label") || script.dataset.label || texts.ask);
+      window.addEventListener("message", this.#heard);
     }
-    dialog.showModal();
-    close.focus();
-  });
-  close.addEventListener("click", () => dialog.close());
-  window.addEventListener("message", (event) => {
-    if (event.source === frame.contentWindow && event.data === "acobot:close") dialog.close();
-  });
+
+    disconnectedCallback() {
+      window.removeEventListener("message", this.#heard);
+    }
+
+    /** Opens the dialog, as the button does. */
+    open() {
+      if (!this.#frame.src) {
+        this.#frame.src = `${service}/embed`;
+        this.#dialog.append(this.#frame);
+      }
+      if (!this.#dialog.open) this.#dialog.showModal();
+      this.#closer.focus();
+    }
+
+    /** Closes it; what was said stays. */
+    close() {
+      this.#dialog.close();
+    }
+
+    #build(label) {
+      this.lang ||= texts.lang;
+      this.dir ||= texts.dir;
+      const shadow = this.attachShadow({ mode: "open" });
+      shadow.adoptedStyleSheets = [style];
+      const button = make("button", { className: "open", type: "button", textContent: label, part: "button" });
+      button.setAttribute("aria-haspopup", "dialog");
+      this.#dialog = make("dialog", { part: "dialog" });
+      this.#dialog.setAttribute("aria-labelledby", "title");
+      this.#closer = make("button", { type: "button", textContent: texts.close });
+      const bar = make("div", { className: "bar" });
+      bar.append(
+        make("h2", { id: "title", textContent: label }),
+        make("a", { href: `${service}/`, target: "_blank", rel: "noopener noreferrer", textContent: texts.new_tab }),
+        this.#closer,
+      );
+      this.#frame = make("iframe", { title: label, referrerPolicy: "no-referrer", allow: "clipboard-write" });
+      this.#dialog.append(bar);
+      shadow.append(button, this.#dialog);
+      button.addEventListener("click", () => this.open());
+      this.#closer.addEventListener("click", () => this.close());
+    }
+  }
 
   function make(kind, properties = {}) {
     return Object.assign(document.createElement(kind), properties);
   }
 
-  if (document.body) document.body.append(host);
-  else document.addEventListener("DOMContentLoaded", () => document.body.append(host));
+  function addWhereNoneIs() {
+    if (!document.querySelector(name)) document.body.append((added = document.createElement(name)));
+  }
+
+  if (customElements.get(name)) return; // the script stands there twice
+  customElements.define(name, AcobotChat);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", addWhereNoneIs);
+  else addWhereNoneIs();
 })();

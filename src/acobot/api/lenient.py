@@ -21,8 +21,8 @@ class LenientRoute(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
-        described = self.body_field.field_info.annotation if self.body_field else None
-        body = TypeAdapter(described) if described is not None else None
+        kind: Any = self.body_field.field_info.annotation if self.body_field else None
+        body = TypeAdapter(kind) if kind else None
 
         async def lenient(request: Request) -> Response:
             if body is None or not prefers_lenient(request):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -231,3 +232,10 @@ def test_what_is_no_message_is_refused(client_with: Make, body: bytes) -> None:
     with client_with() as client:
         reply = client.post("/mcp", content=body, headers={**ACCEPT, "Content-Type": "application/json"})
         assert reply.status_code == 400
+
+
+def test_without_the_library_there_is_no_such_address(client_with: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "mcp", None)
+    with client_with() as client:
+        assert client.post("/mcp", json=message("tools/list"), headers=ACCEPT).status_code == 404
+        assert client.get("/healthz").status_code == 200
