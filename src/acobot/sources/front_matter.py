@@ -20,17 +20,8 @@ from acobot.sources.kinds import ENDINGS
 from acobot.sources.yaml_nodes import YamlError, compose_yaml
 
 PLAIN_KEYS = (
-    "title",
-    "publisher",
-    "author",
-    "published",
-    "updated",
-    "url",
-    "licence",
-    "kind",
-    "summary_of",
-    "valid_until",
-    "superseded_by",
+    *("title", "publisher", "author", "published", "updated", "url"),
+    *("licence", "kind", "summary_of", "valid_until", "superseded_by"),
 )
 TEXT_KEYS = ("asks", "keep", "drop")  # of which each has a list of texts, or one
 RETRIEVED = "retrieved"  # a date that `acobot fetch` writes into sidecars, for people: no particular of the text
