@@ -120,6 +120,18 @@ def test_sources_come_in_pages(client: TestClient) -> None:
     assert (found, pages) == (whole["sources"], 3)
 
 
+@pytest.mark.long
+def test_a_thousand_sources_page_through(tmp_path: Path) -> None:
+    made = make_assistant(tmp_path, {f"{number:04}.txt": f"Cat {number} sleeps.\n" for number in range(1000)})
+    client = TestClient(create_app(made, settings_with(tmp_path)))
+    found, address = [], "/api/v1/sources?limit=90"
+    while address:
+        page = client.get(address).json()
+        found += [one["id"] for one in page["sources"]]
+        address = page["next"]
+    assert found == [f"{number:04}" for number in range(1000)]
+
+
 def test_the_results_of_a_search_come_in_pages(client: TestClient) -> None:
     body = {"question": "cats hedgehogs owls", "limit": 1}
     whole = client.post("/api/v1/search", json={**body, "limit": 100}).json()
