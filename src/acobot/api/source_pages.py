@@ -10,6 +10,7 @@ from acobot.answer import cite_source
 from acobot.api.marking import elements
 from acobot.api.rendering import Renderer
 from acobot.api.showing import original_href
+from acobot.api.source_parts import part_of
 from acobot.assistant import SHORT_DIGEST, Assistant
 from acobot.index import SourceCard
 from acobot.sources import BlockKind, Source
@@ -31,10 +32,11 @@ def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
         return renderer.page("sources.html", sources=[(cite_source(card), _first_ask(card)) for card in cards])
 
     @router.get("/sources/{source_id:path}")
-    def source(source_id: str, start: str = "", end: str = "", v: str = "") -> Response:
+    def source(source_id: str, start: str = "", end: str = "", v: str = "", part: str = "") -> Response:
         found = assistant.source(source_id)
         span, key = _span(assistant, found, (start, end), v)
-        groups = elements(found, *span)
+        shown, number, parts = part_of(found, int(part) if _is_number(part) else 0, span[0])
+        groups = elements(shown, *span)
         contents = [e for group in groups for e in group if e.kind == BlockKind.HEADING and not e.furniture]
         cited, words = cite_source(found), found.text[slice(*span)]
         return renderer.page(
@@ -42,8 +44,10 @@ def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
             source=cited,
             groups=groups,
             contents=contents,
+            part=number,
+            parts=parts,
             note=renderer.texts.say(key) if key else "",
-            marked=bool(words),
+            marked=bool(words) and any(run.marked for group in groups for e in group for run in e.runs),
             original=original_href(cited, words),
             successor=_title_of(assistant, cited.superseded_by),
         )

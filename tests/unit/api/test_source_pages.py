@@ -240,3 +240,38 @@ def test_a_summary_links_to_the_original_but_to_no_words_in_it(client: TestClien
     page = client.get(f"/sources/cats?start={start}&end={end}&v={digest}").text
     assert ":~:" not in page
     assert 'href="https://example.org/cats?a=1&amp;b=2" rel="external noreferrer">Read the original</a>' in page
+
+
+@pytest.fixture(scope="module")
+def long_client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """A service over a source of four parts."""
+    folder = tmp_path_factory.mktemp("long")
+    text = "\n\n".join(f"## Owl {number}\n\nOwl number {number} sees {'well ' * 3000}." for number in range(36))
+    return TestClient(create_app(make_assistant(folder, {"owls.md": text}), settings_with(folder)))
+
+
+def test_a_long_source_is_shown_in_parts(long_client: TestClient) -> None:
+    pages = [long_client.get(f"/sources/owls?part={number}").text for number in (1, 2, 3, 4)]
+    assert all(len(page) < 200_000 for page in pages)
+    shown = [int(number) for page in pages for number in re.findall(r"Owl number (\d+) sees", page)]
+    assert shown == list(range(36))
+    assert [re.findall(r'href="(\?part=\d)" rel="(\w+)"', page)[:2] for page in pages] == [
+        [("?part=2", "next"), ("?part=2", "next")],
+        [("?part=1", "prev"), ("?part=3", "next")],
+        [("?part=2", "prev"), ("?part=4", "next")],
+        [("?part=3", "prev"), ("?part=3", "prev")],
+    ]
+    assert "Part 2 of 4" in pages[1]
+    assert [long_client.get(f"/sources/owls?part={odd}").text == pages[0] for odd in ("", "0", "9", "x")] == [True] * 4
+
+
+def test_a_link_to_words_leads_to_their_part(long_client: TestClient) -> None:
+    source = long_client.get("/api/sources/owls").json()
+    start = source["text"].index("Owl number 20 sees")
+    page = long_client.get(f"/sources/owls?start={start}&end={start + 13}&v={source['sha256'][:12]}").text
+    assert marks(page) == [(True, "Owl number 20")]
+    assert len(page) < 200_000
+
+
+def test_a_short_source_has_no_parts(client: TestClient) -> None:
+    assert "?part=" not in client.get("/sources/cats").text
