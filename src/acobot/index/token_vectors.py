@@ -43,7 +43,7 @@ class TokenRun:
 
     def cosines(self, tokens: Floats) -> Floats:
         """Those of m unit vectors with each of the pieces (m, n), none below 0."""
-        return np.clip((tokens @ self.levels.astype(np.float32)) * self.scales, 0, 1)
+        return np.asarray(np.clip((tokens @ self.levels.astype(np.float32)) * self.scales, 0, 1), dtype=np.float32)
 
     def mean_directions(self, ranges: Sequence[tuple[int, int]]) -> Floats:
         """Of each range of the pieces the direction of the mean (ranges, d), of length 1, or 0 where it is empty."""
