@@ -1,5 +1,6 @@
 """The real model: vectors for every word piece of texts of any length, and clear words where it cannot be loaded."""
 
+import importlib
 import json
 import shutil
 import subprocess
@@ -95,9 +96,10 @@ def test_an_export_that_is_not_the_model_is_refused(
 
 def test_a_model_whose_word_pieces_have_other_vectors_than_its_texts_is_refused(tmp_path: Path, reference: Any) -> None:
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Dense, Pooling  # type: ignore[import-not-found]
 
-    SentenceTransformer(modules=[reference[0], Pooling(384), Dense(384, 128)]).save(str(tmp_path / "model"))
+    parts: Any = importlib.import_module("sentence_transformers.models")
+    modules = [reference[0], parts.Pooling(384), parts.Dense(384, 128)]
+    SentenceTransformer(modules=modules).save(str(tmp_path / "model"))
     with pytest.raises(ModelError, match=r"word pieces have 384 numbers, its texts' 128; set ACOBOT_MODEL"):
         export_model(find_model(Settings(model=str(tmp_path / "model"), models=tmp_path / "models")))
 
@@ -105,9 +107,9 @@ def test_a_model_whose_word_pieces_have_other_vectors_than_its_texts_is_refused(
 @pytest.mark.parametrize("pooling", ["cls", "max"])
 def test_other_ways_to_make_a_vector_are_exported_too(tmp_path: Path, reference: Any, pooling: str) -> None:
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Normalize, Pooling
 
-    made = SentenceTransformer(modules=[reference[0], Pooling(384, pooling_mode=pooling), Normalize()])
+    parts: Any = importlib.import_module("sentence_transformers.models")
+    made = SentenceTransformer(modules=[reference[0], parts.Pooling(384, pooling_mode=pooling), parts.Normalize()])
     made.save(str(tmp_path / "model"))
     model = find_model(Settings(model=str(tmp_path / "model"), models=tmp_path / "models"))
     assert export_model(model).least_cosine >= 0.9999

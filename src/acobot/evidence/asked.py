@@ -95,7 +95,7 @@ def how_met(
     if not len(message.pieces) or not sizes.any():
         return [0.0] * len(lines)
     filled = np.flatnonzero(sizes)
-    run = join_runs([lines[int(number)] for number in filled])
+    run = join_runs([lines[number] for number in filled.tolist()])
     starts = np.concatenate([[0], np.cumsum(sizes[filled])[:-1]])
     cosines = run.cosines(message.tokens)
     there = weights @ np.maximum.reduceat(cosines, starts, axis=1)
