@@ -99,6 +99,7 @@ class AnswerFields:
     confidence: float
     nearest: tuple[Citation, ...]
     notes: tuple[str, ...]
+    cautions: tuple[str, ...]
     suggestions: tuple[str, ...]
     index: IndexName
 
