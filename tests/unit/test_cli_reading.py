@@ -58,7 +58,7 @@ def test_read_writes_a_page_in_which_nothing_is_markup(
     ("name", "text", "says"),
     [
         ("nowhere.md", None, "there is no such file"),
-        ("photo.jpg", b"...", "it is not a format that is read; these are: .docx, .htm"),
+        ("photo.jpg", b"...", "it is not a format that is read; these are: .csv, .docx"),
         ("empty.md", b"", "empty.md: it is empty"),
         ("front.md", b"---\nkind: C\n---\nC.", "front.md, line 2: 'kind' is 'C'"),
         ("heads.md", b"# Heads\n", "nothing in it can be quoted"),

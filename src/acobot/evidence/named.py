@@ -18,7 +18,10 @@ from acobot.sources import CELL_GAP
 
 WEIGHT = 30.0  # log-odds: what is named outright is wanted before anything that is only alike
 NAME_WORDS = 2
+BOUNDS = 2  # numbers of a range
 LABEL_AND_VALUE = 2  # cells of a form's row
+
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,17 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
     """The first row that has a name from the question for a cell, in a table whose head speaks of the rest of it.
 
     A name of one word alone may be anything: it counts as a row's first cell only, and where head and headings have all
-    the rest of the question ("How many seats has the library?").
+    the rest of the question ("How many seats has the library?"). So does a first cell of two numbers, "£300 to £500",
+    between which the question's only number lies.
     """
     asked = question.casefold()
+    numbers = _numbers(asked)
     for place, one in enumerate(scored):
         said = one.text.casefold()
         cells = said.strip("| ").split(CELL_GAP) if CELL_GAP in said else []
+        in_range = bool(cells) and len(numbers) == 1 and _lies_within(numbers[0], _numbers(cells[0]))
+        if in_range and _speaks_of(_NUMBER.sub(" ", asked), one, version, whole=True):
+            return Named(place, alone=True)
         for number, name in enumerate((cell.strip() for cell in cells), start=said.startswith("|")):
             if not name or not re.search(rf"\b{re.escape(name)}\b", asked):
                 continue
@@ -58,6 +66,14 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
             if (several or number == 0) and _speaks_of(asked.replace(name, " "), one, version, whole=not several):
                 return Named(place, alone=True)
     return None
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(found.replace(",", "")) for found in _NUMBER.findall(text)]
+
+
+def _lies_within(number: float, bounds: Sequence[float]) -> bool:
+    return len(bounds) == BOUNDS and bounds[0] <= number <= bounds[1]
 
 
 def find_field(question: str, scored: Sequence[Scored], version: Version) -> Named | None:

@@ -61,3 +61,16 @@ def test_a_field_of_a_form_is_found_by_its_label_and_the_name_in_the_form(tmp_pa
     ]
     assert leads == [["Gift | Two tickets to the opera"], ["Gift | A ham"]]
     assert assistant.ask("What salary did R. Marsh declare?").confidence < 0.9
+
+
+COURT = (
+    "# Court fees\n\n| Claim | Fee |\n|---|---|\n| Up to £300 | £35 |\n| £300.01 to £1,500 | £50 |\n"
+    "| Over £1,500 | £80 |\n"
+)
+
+
+def test_a_row_is_found_by_the_range_that_the_question_s_number_lies_in(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": COURT})
+    answer = assistant.ask("What is the court fee for a claim of £1,400?")
+    assert [quote.text for quote in answer.quotes if quote.role == "lead"] == ["£300.01 to £1,500 | £50"]
+    assert assistant.ask("What is the court fee for a claim of £90?").confidence < 0.9
