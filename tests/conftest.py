@@ -9,9 +9,9 @@ import pytest
 from acobot.encoder import Encoder, find_model, load_encoder
 from acobot.settings import Settings
 from tests.fakes import fake_settings
-from tests.service import MODELS
+from tests.paths import MODELS, REPOSITORY
 
-REPOSITORY = Path(__file__).parents[1]
+__all__ = ["REPOSITORY"]
 
 
 @pytest.fixture(autouse=True)

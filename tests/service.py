@@ -17,8 +17,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-REPOSITORY = Path(__file__).parents[1]
-MODELS = REPOSITORY / "artefacts" / "models"  # exported once for all tests
+from tests.paths import MODELS, REPOSITORY
+
 WAIT_SECONDS = 240
 # Tests may ask for others, as a proxy does, so that each is a client of its own.
 USUAL = {"rate_limit": "off", "trusted_proxies": "127.0.0.1"}

@@ -27,7 +27,7 @@ from acobot.build import build_index
 from acobot.index import open_store
 from acobot.settings import Settings, read_settings
 from tests.bench.measuring import Stopwatch
-from tests.service import MODELS, REPOSITORY
+from tests.paths import MODELS, REPOSITORY
 
 ROUNDS = 3
 CLIENTS = (1, 8, 32)

@@ -13,7 +13,7 @@ import pytest
 from acobot.build import build_index
 from acobot.settings import Settings
 from tests.fakes import write_sources
-from tests.service import MODELS, REPOSITORY
+from tests.paths import MODELS, REPOSITORY
 
 pytestmark = [pytest.mark.long, pytest.mark.model, pytest.mark.timeout(900)]
 
