@@ -24,7 +24,7 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """The questions of a file that were searched for: their features (n, 8), and which the sources answer (n,)."""
+    """The questions of a file that were searched for: their features (n, 7), and which the sources answer (n,)."""
 
     features: Numbers
     answerable: npt.NDArray[np.bool_]

@@ -227,7 +227,6 @@ def _judge(matter: _Matter, asked: Weighed, found: Sequence[Evidence]) -> tuple[
         limited=round(max(0.0, limited - alike), 4),
         unnamed=len(lacking),
         lacking=lacks_value(part.text, lambda: told_by(matter.version, near), matter.version.language),
-        unlined=not any(matter.version.corpus.source(one).asks for one in _found_in(matter.candidates)),
     )
     return features, decide(
         features,
@@ -240,11 +239,6 @@ def _judge(matter: _Matter, asked: Weighed, found: Sequence[Evidence]) -> tuple[
         known=alike >= max(WORD_FOR_WORD, limited) or bool(matter.named and matter.named.alone),
         least=matter.least,
     )
-
-
-def _found_in(candidates: Sequence[Candidate]) -> Iterator[str]:
-    """The ids of the sources of some candidates."""
-    return iter({one.stored.passage.source_id for one in candidates})
 
 
 def _texts(candidates: Sequence[Candidate]) -> Iterator[str]:

@@ -52,8 +52,7 @@ class Features:
     `read` is the log-odds that what the reader read answers, `best` the score of the best sentence by late interaction,
     `nearest` the cosine of the nearest passage, `asked` how much the nearest `asks:` line says the same, from 0 to 1,
     `limited` how much more alike than that line a limit is, `unnamed` how many names and numbers of the question no
-    passage holds (two at most), `lacking` whether a date, a length or a number is asked for and no quote holds one,
-    `unlined` whether no source that was found has `asks:` lines: then that none is near means nothing.
+    passage holds (two at most), `lacking` whether a date, a length or a number is asked for and no quote holds one.
     """
 
     read: float
@@ -63,7 +62,6 @@ class Features:
     limited: float
     unnamed: int
     lacking: bool
-    unlined: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from acobot.evidence import Features
 
 
 def features(read: float) -> Features:
-    return Features(read=read, best=0.5, nearest=0.5, asked=0.0, limited=0.0, unnamed=0, lacking=False, unlined=False)
+    return Features(read=read, best=0.5, nearest=0.5, asked=0.0, limited=0.0, unnamed=0, lacking=False)
 
 
 def known(yes: list[float], no: list[float]) -> Known:

@@ -16,7 +16,7 @@ from acobot.evidence.verdict import (
 )
 from tests.fakes import CALIBRATION, ENGLISH
 
-GOOD = Features(read=1.0, best=0.6, nearest=0.5, asked=0.0, limited=0.0, unnamed=0, lacking=False, unlined=False)
+GOOD = Features(read=1.0, best=0.6, nearest=0.5, asked=0.0, limited=0.0, unnamed=0, lacking=False)
 
 
 def judge(features: Features, **told: Any) -> Verdict:
@@ -43,9 +43,7 @@ def test_what_the_reader_and_the_asks_say_counts_where_there_is_a_reader() -> No
 
 
 def test_the_odds_follow_the_share_of_answerable_questions() -> None:
-    middling = Features(
-        read=0.0, best=0.4, nearest=0.4, asked=0.0, limited=0.0, unnamed=0, lacking=False, unlined=False
-    )
+    middling = Features(read=0.0, best=0.4, nearest=0.4, asked=0.0, limited=0.0, unnamed=0, lacking=False)
     told = probability(middling, CALIBRATION, 0.8, read=False)
     shifted = probability(middling, CALIBRATION, 0.5, read=False)  # a quarter of the odds
     assert shifted / (1 - shifted) == pytest.approx(told / (1 - told) / 4, rel=0.05)
@@ -70,9 +68,7 @@ def test_a_year_after_all_sources_is_not_answered() -> None:
 
 
 def test_a_refusal_has_a_reason_and_an_answer_needs_none() -> None:
-    hopeless = Features(
-        read=-9.0, best=0.1, nearest=0.1, asked=0.0, limited=0.0, unnamed=0, lacking=False, unlined=False
-    )
+    hopeless = Features(read=-9.0, best=0.1, nearest=0.1, asked=0.0, limited=0.0, unnamed=0, lacking=False)
     assert judge(hopeless, read=True).reasons == (Reason.UNLIKELY,)
     assert judge(replace(hopeless, unnamed=1, lacking=True), read=True).reasons == (Reason.UNNAMED, Reason.LACKING)
     answered = judge(GOOD, read=True)
