@@ -180,7 +180,7 @@ def test_a_refusal_is_an_answer_and_no_failure(run: Run, capsys: pytest.CaptureF
 def test_ask_explains_what_was_found_and_rejected(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("ask", "--explain", "When does the mill open?") == 0
     out = capsys.readouterr().out
-    for part in ("Searched for When does the mill open?", "Confidence 0.", "Passages found", "Sentences chosen"):
+    for part in ("Searched for When does the mill open?", "Confidence ", "Passages found", "Sentences chosen"):
         assert part in out
     assert re.search(r"  \d\.\d{4}  .*dense \d\.\d{4}.*  mill \d+–\d+ Opening\n", out)
     assert re.search(r"Sentences rejected\n  -?\d+\.\d{4}  \S.* \(.+\)\n", out)

@@ -10,6 +10,7 @@ import asyncio
 import logging
 import re
 import resource
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ _BUSY = (
 class BoundedConnection(H11Protocol):
     """A connection of uvicorn's that is closed where it keeps us waiting, or others need its place more."""
 
-    most = MOST_CONNECTIONS
+    most = 0  # connections of this process; 0: as many as its limit on open files allows
     header_seconds: float = HEADER_SECONDS
     write_seconds: float = WRITE_SECONDS
 
@@ -44,6 +45,7 @@ class BoundedConnection(H11Protocol):
         self.conn = _StrictParser(h11.SERVER, HEADER_BYTES)
         self._giving_up: asyncio.TimerHandle | None = None
         self._aborting: asyncio.TimerHandle | None = None
+        self.most = self.most or _most()
         self.since = self.loop.time()
 
     @property
@@ -119,12 +121,9 @@ class BoundedConnection(H11Protocol):
         return idle is not None
 
 
-def bounded_connections() -> type[H11Protocol]:
-    """The connections of a server, as many as may be open at once so that files can be opened beside them."""
-    return type("Connection", (BoundedConnection,), {"most": _most()})
-
-
+@lru_cache(maxsize=1)
 def _most() -> int:
+    """As many as may be open at once so that files can be opened beside them; counted with the first connection."""
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     used = sum(1 for _ in Path("/proc/self/fd").iterdir()) if Path("/proc/self/fd").is_dir() else 32
     return max(8, min(MOST_CONNECTIONS, limit - used - BACKLOG - _WORKING_FILES))

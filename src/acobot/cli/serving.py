@@ -171,11 +171,11 @@ class Limits(TypedDict):
 
 def limits(settings: Settings) -> Limits:
     """What bounds connections, whatever else is installed that uvicorn would take to."""
-    from acobot.api.connections import BACKLOG, bounded_connections
+    from acobot.api.connections import BACKLOG, BoundedConnection
 
     proxies = list(settings.trusted_proxies)
     return Limits(
-        http=bounded_connections(),
+        http=BoundedConnection,
         loop="auto",
         backlog=BACKLOG,
         proxy_headers=bool(proxies),
