@@ -157,8 +157,8 @@ def test_with_the_network_cut_the_question_is_kept(open_page: OpenPage) -> None:
 
 def test_the_documentation_of_the_api_is_shown(open_page: OpenPage) -> None:
     page = open_page("/docs")
-    expect(page.get_by_text("/api/ask", exact=True)).to_be_visible()
-    page.get_by_text("/api/ask", exact=True).click()
+    expect(page.get_by_text("/api/v1/ask", exact=True)).to_be_visible()
+    page.get_by_text("/api/v1/ask", exact=True).click()
     expect(page.get_by_role("button", name="Try it out")).to_be_visible()
 
 
