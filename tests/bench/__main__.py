@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -129,7 +129,8 @@ def serving(port: int, module: str, *arguments: str, **environment: str) -> Iter
     try:
         while process.poll() is None:
             try:
-                http.client.HTTPConnection("127.0.0.1", port, timeout=60).request("GET", "/readyz")
+                with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+                    connection.request("GET", "/readyz")
                 break
             except OSError:
                 time.sleep(0.2)
@@ -145,15 +146,15 @@ def load(port: int, questions: Sequence[str], clients: int) -> float:
     counts = [0] * clients
 
     def ask(number: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-        while time.perf_counter() < until:
-            question = questions[(counts[number] * clients + number) % len(questions)]
-            body = json.dumps({"question": question})
-            connection.request("POST", "/api/ask", body, {"Content-Type": "application/json"})
-            reply = connection.getresponse()
-            assert reply.status == 200, reply.read()
-            reply.read()
-            counts[number] += 1
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=120)) as connection:
+            while time.perf_counter() < until:
+                question = questions[(counts[number] * clients + number) % len(questions)]
+                body = json.dumps({"question": question})
+                connection.request("POST", "/api/ask", body, {"Content-Type": "application/json"})
+                reply = connection.getresponse()
+                assert reply.status == 200, reply.read()
+                reply.read()
+                counts[number] += 1
 
     began = time.perf_counter()
     threads = [threading.Thread(target=ask, args=(number,)) for number in range(clients)]
