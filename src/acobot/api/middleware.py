@@ -83,16 +83,21 @@ class BodyLimit:
             reply = reply_to_problem(Request(scope), self.renderer, refused(self.renderer.texts, 413, detail=detail))
             await reply(scope, receive, send)
             return
-        given = False
+        await self.app(scope, replaying(bytes(body), receive), send)
 
-        async def replay() -> Message:
-            nonlocal given
-            if given:
-                return await receive()
-            given = True
-            return {"type": "http.request", "body": bytes(body), "more_body": False}
 
-        await self.app(scope, replay, send)
+def replaying(body: bytes, receive: Receive) -> Receive:
+    """What gives a body that was read already, whole, and after it what still comes in."""
+    given = False
+
+    async def replay() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replay
 
 
 class HeadAsGet:

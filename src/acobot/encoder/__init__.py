@@ -8,7 +8,7 @@ from acobot.encoder.exported import Card, read_card
 from acobot.encoder.loading import ensure_exported, load_encoder
 from acobot.encoder.models import PACKAGED_NAME, ModelFolder, find_model
 from acobot.encoder.records import Encoder, Encoding, Floats, Ints
-from acobot.encoder.running import OnnxEncoder, window_starts
+from acobot.encoder.running import OnnxEncoder, load_session, window_starts
 
 __all__ = [
     "PACKAGED_NAME",
@@ -22,6 +22,7 @@ __all__ = [
     "ensure_exported",
     "find_model",
     "load_encoder",
+    "load_session",
     "read_card",
     "window_starts",
 ]

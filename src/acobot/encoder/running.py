@@ -33,7 +33,7 @@ def open_export(card: Card, folder: Path) -> OnnxEncoder:
     """The encoder in an export's folder, whose files are what the card says. Raises `ModelError`."""
     try:
         _leave_the_cores()
-        encoder = OnnxEncoder(card, _load_session(folder / GRAPH), _load_tokenizer(folder / TOKENIZER))
+        encoder = OnnxEncoder(card, load_session(folder / GRAPH), _load_tokenizer(folder / TOKENIZER))
         encoder.encode(["A model that can be used."])
     except Exception as error:  # a damaged or foreign file fails in whatever way its libraries please
         reason = str(error).strip().split("\n")[0]
@@ -124,7 +124,8 @@ def _leave_the_cores() -> None:
     threadpool_limits(limits=1, user_api="blas")
 
 
-def _load_session(path: Path) -> InferenceSession:
+def load_session(path: Path) -> InferenceSession:
+    """An ONNX model, ready to run in the thread that asks for it."""
     from onnxruntime import ExecutionMode, InferenceSession, SessionOptions
 
     options = SessionOptions()
@@ -132,6 +133,8 @@ def _load_session(path: Path) -> InferenceSession:
     options.inter_op_num_threads = 1
     options.execution_mode = ExecutionMode.ORT_SEQUENTIAL
     options.log_severity_level = 3
+    # Threads that spin while they wait would take the cores from other requests.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from acobot.encoder import load_session
 from acobot.errors import ModelError
 from acobot.reader.pieces import Pieces, Tokenizer, make_batch, passage_pieces, question_pieces, room_beside
 from acobot.reader.records import UNREAD, ReaderInput, Reading, SentencePieces
@@ -48,7 +49,7 @@ def load_reader(folder: Path = PACKAGED, threads: int = THREADS) -> OnnxReader:
         _check(folder / name, digest)
     try:
         tokenizer = load_tokenizer(gzip.decompress((folder / TOKENIZER).read_bytes()))
-        return OnnxReader(card, _load_session(folder / WEIGHTS), tokenizer, threads)
+        return OnnxReader(card, load_session(folder / WEIGHTS), tokenizer, threads)
     except Exception as error:  # a damaged file fails in whatever way its libraries please
         reason = str(error).strip().split("\n")[0]
         raise ModelError(f"the reader in {str(folder)!r} cannot be loaded ({reason}); install acobot again") from error
@@ -108,19 +109,6 @@ class OnnxReader:
             for first, last in pieces.ranges
         )
         return Reading(scores, float(nulls[0]), parts)
-
-
-def _load_session(path: Path) -> InferenceSession:
-    from onnxruntime import ExecutionMode, InferenceSession, SessionOptions
-
-    options = SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.execution_mode = ExecutionMode.ORT_SEQUENTIAL
-    options.log_severity_level = 3
-    # Threads that spin while they wait would take the cores from the encoder's and from other requests.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _read_card(path: Path) -> ReaderCard:

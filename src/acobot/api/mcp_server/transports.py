@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from acobot.api.addresses import Addresses
 from acobot.api.mcp_server.tools import TOOLS
+from acobot.api.middleware import replaying
 from acobot.api.rate_limit import RateLimit
 from acobot.assistant import Assistant
 from acobot.languages import Language
@@ -68,17 +69,8 @@ class McpEndpoint:
         body = await request.body()
         if _asks(body):
             self._limit(request)
-        given = False
-
-        async def replay() -> Message:
-            nonlocal given
-            if given:
-                return await receive()
-            given = True
-            return {"type": "http.request", "body": body, "more_body": False}
-
         assert self._manager is not None, "the service does not run"  # noqa: S101
-        await self._manager.handle_request(scope, replay, send)
+        await self._manager.handle_request(scope, replaying(body, receive), send)
 
 
 async def serve_stdio(assistant: Assistant, language: Language, base: str) -> None:
