@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from acobot.languages import Language, figure, terms
+from acobot.languages import Language, figure, plain_number, terms
 
 FEW = 8  # sentences: too few to tell which words are common
 # Of the words that set the question apart, the share that must stand in both sentences; more where only a "no" is told
@@ -178,5 +178,4 @@ def _numbers(text: str, apart: frozenset[str], language: Language) -> frozenset[
 
 
 def _value(number: str, language: Language) -> str:
-    marks = language.figures
-    return figure(number.replace(marks.thousands, "").replace(marks.decimal, "."), language)
+    return figure(plain_number(number, language), language)

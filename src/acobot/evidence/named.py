@@ -10,18 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
-from acobot.languages import Language, terms
+from acobot.languages import Language, plain_number, terms
 from acobot.sources import CELL_GAP
 
 WEIGHT = 30.0  # log-odds: what is named outright is wanted before anything that is only alike
 NAME_WORDS = 2
 BOUNDS = 2  # numbers of a range
 LABEL_AND_VALUE = 2  # cells of a form's row
-
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +51,12 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
     between which the question's only number lies.
     """
     asked = question.casefold()
-    numbers = _numbers(asked)
+    numbers = _numbers(asked, version.language)
     for place, one in enumerate(scored):
         said = one.text.casefold()
         cells = said.strip("| ").split(CELL_GAP) if CELL_GAP in said else []
-        in_range = bool(cells) and len(numbers) == 1 and _lies_within(numbers[0], _numbers(cells[0]))
-        if in_range and _speaks_of(_NUMBER.sub(" ", asked), one, version, whole=True):
+        in_range = bool(cells) and len(numbers) == 1 and _lies_within(numbers[0], _numbers(cells[0], version.language))
+        if in_range and _speaks_of(_number(version.language).sub(" ", asked), one, version, whole=True):
             return Named(place, alone=True)
         for number, name in enumerate((cell.strip() for cell in cells), start=said.startswith("|")):
             if not name or not re.search(rf"\b{re.escape(name)}\b", asked):
@@ -68,8 +67,15 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
     return None
 
 
-def _numbers(text: str) -> list[float]:
-    return [float(found.replace(",", "")) for found in _NUMBER.findall(text)]
+@lru_cache(maxsize=8)
+def _number(language: Language) -> re.Pattern[str]:
+    """A number in figures, as the language parts its thousands and decimals."""
+    thousands, decimal = re.escape(language.figures.thousands), re.escape(language.figures.decimal)
+    return re.compile(rf"\d+(?:{thousands}\d{{3}})*(?:{decimal}\d+)?")
+
+
+def _numbers(text: str, language: Language) -> list[float]:
+    return [float(plain_number(found, language)) for found in _number(language).findall(text)]
 
 
 def _lies_within(number: float, bounds: Sequence[float]) -> bool:

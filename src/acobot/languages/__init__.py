@@ -4,7 +4,17 @@ from acobot.languages.catalogue import Catalogue
 from acobot.languages.little_words import COMMON_TO_MANY, little_words
 from acobot.languages.loading import DEFAULT_LANGUAGE, load_language, packaged_languages
 from acobot.languages.record import FurnitureRules, Language
-from acobot.languages.words import LETTERS, SPOKEN, WORD, base_forms, figure, singular, terms, without_possessive
+from acobot.languages.words import (
+    LETTERS,
+    SPOKEN,
+    WORD,
+    base_forms,
+    figure,
+    plain_number,
+    singular,
+    terms,
+    without_possessive,
+)
 
 __all__ = [
     "COMMON_TO_MANY",
@@ -20,6 +30,7 @@ __all__ = [
     "little_words",
     "load_language",
     "packaged_languages",
+    "plain_number",
     "singular",
     "terms",
     "without_possessive",

@@ -51,6 +51,12 @@ def figure(word: str, language: Language) -> str:
     return _figures(language).get(word.casefold(), word.casefold())
 
 
+def plain_number(written: str, language: Language) -> str:
+    """A number in figures without what parts its thousands, its decimals after a point."""
+    marks = language.figures
+    return written.replace(marks.thousands, "").replace(marks.decimal, ".")
+
+
 @lru_cache(maxsize=8)
 def _figures(language: Language) -> dict[str, str]:
     return {word: str(number) for number, word in enumerate(language.figures.numbers, start=1)}
