@@ -20,17 +20,19 @@ from training.sets import INVENTED, Article, Paragraph
 
 # Of the questions, how many come from each set.
 SHARES = {
-    "written": 0.16,
-    "own": 0.1,
-    "long": 0.19,
-    "formal": 0.14,
-    "small": 0.09,
-    "direct": 0.08,
-    "squad1": 0.06,
-    "squad2": 0.08,
-    "clapnq": 0.05,
-    "mtragun": 0.04,
-    "covidqa": 0.03,
+    "written": 0.13,
+    "own": 0.08,
+    "lines": 0.2,
+    "long": 0.11,
+    "formal": 0.08,
+    "reform": 0.13,
+    "small": 0.06,
+    "direct": 0.05,
+    "squad1": 0.04,
+    "squad2": 0.05,
+    "clapnq": 0.03,
+    "mtragun": 0.02,
+    "covidqa": 0.02,
 }
 TAKEN_OUT = 0.08  # of answerable questions lose their deciding sentences
 PUBLISHED = 0.5  # of the examples name a publisher before each passage; the invented ones have their own
@@ -43,8 +45,10 @@ WORN = 0.05  # of the questions lose words; three times as many their capitals, 
 NEGATIVES = {
     "written": (1, 2),
     "own": (1, 2),
+    "lines": (1, 3),
     "long": (1, 2),
     "formal": (1, 2),
+    "reform": (1, 2),
     "small": (1, 3),
     "direct": (1, 3),
     "clapnq": (1, 3),

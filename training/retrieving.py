@@ -69,7 +69,7 @@ def pool_of(name: str, settings: Settings, questions: Sequence[RawQuestion]) -> 
     assistant = open_assistant(settings)
     corpus = assistant.version().corpus
     stored = [corpus.passage(number) for number in range(corpus.passages)]
-    texts = tuple(_text_of(one, corpus.source(one.passage.source_id).particulars) for one in stored)
+    texts = tuple(text_of(one, corpus.source(one.passage.source_id).particulars) for one in stored)
     by_document: dict[str, list[int]] = {}
     for one in stored:
         by_document.setdefault(one.passage.source_id, []).append(one.number)
@@ -125,7 +125,8 @@ def _ask(
     return Asked(question.group, question.kind, question.question, query, kept, home[0], chosen)
 
 
-def _text_of(stored: StoredPassage, about: Particulars) -> Text:
+def text_of(stored: StoredPassage, about: Particulars) -> Text:
+    """A passage of an index as the reader learns from it."""
     shift = stored.passage.start
     spans = tuple((one.start - shift, one.end - shift) for one in stored.passage.sentences)
     return Text(make_context(about.publisher, about.author, stored.passage.prefix), stored.text, spans)

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from acobot.question import Message
+from training.lines import lines_pool
 from training.records import Pool, read_pool, write_pool
 from training.retrieving import Document, RawQuestion, make_pool
 
 EVALUATION = ("clapnq", "mtragun", "covidqa")
 # This project's own passages and questions: in long passages, in small sources, and in formal words.
 INVENTED = {folder.name: folder for folder in sorted(Path(__file__).with_name("invented").iterdir()) if folder.is_dir()}
+
+SOURCES, LINES = Path(__file__).parents[1] / "sources", "lines"  # what is served, and its questions
 
 _NUMBERED = re.compile(r"\d+[.)] ")
 
@@ -40,12 +43,13 @@ class Article:
 def read_pools(data: Path, work: Path) -> dict[str, Pool]:
     """All sets with retrieved passages, by name; made once and kept in `work`. `data` has reader/ and evaluation/."""
     pools = {}
-    for name in ("written", "own", *INVENTED, *EVALUATION):
+    for name in ("written", "own", LINES, *INVENTED, *EVALUATION):
         path = work / f"{name}.jsonl"
         if not path.exists():
             work.mkdir(parents=True, exist_ok=True)
-            documents, questions = _raw(data, name)
-            write_pool(make_pool(name, documents, questions, work / "indexes"), path)
+            scratch = work / "indexes"
+            made = lines_pool(name, SOURCES, scratch) if name == LINES else make_pool(name, *_raw(data, name), scratch)
+            write_pool(made, path)
         pools[name] = read_pool(path)
     return pools
 
