@@ -179,7 +179,7 @@ def test_the_page_lists_the_gaps(assistant: Assistant, learning: Settings, heade
     assert "4 questions were answered surely 10 were refused 5 were answered with little confidence Refused" in words
     assert "Near nothing that the sources say 10 questions on 1 day, the last on " in words
     assert "Commonest words: hedgehogs" in words
-    assert "“What do kittens & cats eat?” 5 questions on 1 day, the last on " in words
+    assert "Near “What do kittens & cats eat?” 5 questions on 1 day, the last on " in words
     assert re.search(r'href="/sources/cats\?start=\d+[^"]*">In <bdi>Cats & <b>kittens', html.unescape(page.text))
     assert MARKER not in words
     assert "ACOBOT_LEARN is not on" not in words
