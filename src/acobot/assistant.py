@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -137,6 +138,7 @@ class Assistant:
         self.preview = preview
         self._live = LiveVersion(store, means.encoder.digest, preview)
         self._texts_before = lru_cache(maxsize=1)(self._find_texts)
+        self.told: Callable[[Version, Explained], None] = lambda _version, _explained: None
 
     def ask(
         self,
@@ -160,9 +162,19 @@ class Assistant:
         tell: Callable[[Query], None] | None = None,
     ) -> Explained:
         """As `ask`, with what was found, chosen and rejected; `tell` is given the query as soon as it is known."""
-        return self._read(
-            lambda version: find_answer(version, self.means, question, history, source_ids, max_quotes, tell)
-        )
+
+        def explain(version: Version) -> Explained:
+            explained = find_answer(version, self.means, question, history, source_ids, max_quotes, tell)
+            self.told(version, explained)
+            return explained
+
+        return self._read(explain)
+
+    def telling(self, told: Callable[[Version, Explained], None]) -> Assistant:
+        """The same assistant, which tells each answer that it gives, with the version that it is from."""
+        other = copy(self)
+        other.told = told
+        return other
 
     def search(self, question: str, history: Sequence[Message], limit: int) -> Found:
         """The `limit` passages that are nearest to a question. Raises `QuestionError` or `IndexFault`."""

@@ -20,6 +20,9 @@ _ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?", re.IG
 
 
 READER_ON: Literal["on"] = "on"
+LEARNING_ON: Literal["on"] = "on"
+SHORTEST_TOKEN = 16  # characters
+_SECRETS = {"maintainer_token", "api_keys"}  # never repeated
 
 
 class Settings(BaseSettings):
@@ -75,6 +78,14 @@ class Settings(BaseSettings):
     api_keys: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), repr=False, description="keys of which clients of /v1 must send one, separated by commas"
     )
+    learn: Literal["on", "off"] = Field(
+        default="off", description="whether what the sources do not answer is counted, without what was asked"
+    )
+    learn_days: int = Field(default=30, ge=1, le=366, description="days after which such counts are thrown away")
+    learn_file: Path | None = Field(default=None, description="file of the counts; beside the index if none is named")
+    maintainer_token: str = Field(
+        default="", repr=False, description="what opens /gaps, the maintainers' page; without one there is none"
+    )
     answerable_share: float = Field(
         default=0.8, ge=0.01, le=0.99, description="share of questions expected to be answerable, which sets confidence"
     )
@@ -85,6 +96,11 @@ class Settings(BaseSettings):
     def exports(self) -> Path:
         """Where exported models lie: beside the index, unless somewhere else was named."""
         return self.models or self.index / "models"
+
+    @property
+    def learned(self) -> Path:
+        """Where what was learnt lies: beside the index, unless another file was named."""
+        return self.learn_file or self.index / "learned.sqlite"
 
     @field_validator("follow_links", "trusted_proxies", "cors_origins", "embed_origins", "api_keys", mode="before")
     @classmethod
@@ -106,6 +122,13 @@ class Settings(BaseSettings):
         if origin and not _ORIGIN.fullmatch(origin):
             raise ValueError("write scheme and host alone, such as 'https://acobot.example'")
         return origin
+
+    @field_validator("maintainer_token")
+    @classmethod
+    def _check_token(cls, value: str) -> str:
+        if value and (len(value) < SHORTEST_TOKEN or not value.isascii() or not value.isprintable()):
+            raise ValueError(f"write {SHORTEST_TOKEN} or more characters of ASCII, drawn by chance")
+        return value
 
     @field_validator("trusted_proxies")
     @classmethod
@@ -142,4 +165,5 @@ def read_settings(**flags: Any) -> Settings:
 def _given(item: ErrorDetails) -> str:
     """The setting as a variable with its value, as it was written."""
     value = ",".join(map(str, item["input"])) if isinstance(item["input"], tuple) else item["input"]
+    value = "…" if item["loc"][0] in _SECRETS else value
     return f"ACOBOT_{str(item['loc'][0]).upper()}={value}"

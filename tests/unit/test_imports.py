@@ -35,6 +35,7 @@ ORDER = [
     "assistant",
     "evaluation",
     "review",
+    "learning",
     "api",
     "cli",
 ]

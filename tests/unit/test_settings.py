@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from acobot.errors import SettingsError
-from acobot.settings import Settings, read_settings
+from acobot.settings import SHORTEST_TOKEN, Settings, read_settings
 
 
 def test_without_flags_and_variables_there_are_defaults() -> None:
@@ -69,6 +69,8 @@ def test_a_rate_is_a_number_and_a_period_or_off(monkeypatch: pytest.MonkeyPatch,
         ("ACOBOT_PORT", "65536", "less than or equal to 65535"),
         ("ACOBOT_MAX_SOURCE_BYTES", "0", "greater than or equal to 1"),
         ("ACOBOT_ASKS", "perhaps", "should be a valid boolean"),
+        ("ACOBOT_LEARN", "perhaps", "should be 'on' or 'off'"),
+        ("ACOBOT_LEARN_DAYS", "0", "greater than or equal to 1"),
         ("ACOBOT_RATE_LIMIT", "often", "'60/minute', or 'off'"),
         ("ACOBOT_RATE_LIMIT", "0/minute", "'60/minute', or 'off'"),
         ("ACOBOT_RATE_LIMIT", "60/minute;5/second", "one number and one period"),
@@ -103,3 +105,26 @@ def test_all_bad_values_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> No
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         read_settings().port = 1
+
+
+@pytest.mark.parametrize(
+    "token", ["short and secret", "ein Geheimnis, länger als es sein muss", "secret\tsecret\tsecret"]
+)
+def test_a_token_that_is_no_secret_is_refused_and_never_repeated(monkeypatch: pytest.MonkeyPatch, token: str) -> None:
+    monkeypatch.setenv("ACOBOT_MAINTAINER_TOKEN", token[: SHORTEST_TOKEN - 1] if token.startswith("short") else token)
+    with pytest.raises(SettingsError, match=r"ACOBOT_MAINTAINER_TOKEN=…: write 16 or more") as raised:
+        read_settings()
+    assert "secret" not in str(raised.value)
+    assert "Geheimnis" not in str(raised.value)
+
+
+def test_a_token_is_not_shown_with_the_settings() -> None:
+    settings = read_settings(maintainer_token="a" * SHORTEST_TOKEN)
+    assert settings.maintainer_token == "a" * SHORTEST_TOKEN
+    assert settings.maintainer_token not in repr(settings)
+
+
+def test_what_was_learnt_lies_beside_the_index_unless_another_file_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings(index=Path("there")).learned == Path("there/learned.sqlite")
+    monkeypatch.setenv("ACOBOT_LEARN_FILE", "elsewhere.sqlite")
+    assert read_settings().learned == Path("elsewhere.sqlite")

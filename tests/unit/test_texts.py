@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from limits import RateLimitItem
 
+from acobot.api.gaps_page import SAID as SAID_OF_GAPS
 from acobot.api.mcp_server.tools import TOOLS
 from acobot.api.problems import FOR_PEOPLE, INVALID, problem_types
 from acobot.api.rendering import web_folder
@@ -19,6 +20,7 @@ from acobot.api.source_pages import ASTRAY, MOVED, STALE
 from acobot.errors import AcobotError, RequestError
 from acobot.evidence import About
 from acobot.languages import load_language
+from acobot.learning import Outcome
 from acobot.question import SmallTalk
 from tests.conftest import REPOSITORY
 
@@ -63,6 +65,7 @@ def made_keys() -> set[str]:
         *(f"problem.{slug}.{part}" for slug in FOR_PEOPLE for part in ("page_title", "page")),
         *INVALID.values(),
         *(STALE, MOVED, ASTRAY),
+        *(f"gaps.{outcome}.{part}" for outcome in Outcome for part in SAID_OF_GAPS),
         *(f"mcp.{tool}.{part}" for tool in TOOLS for part in ("title", "description")),
     }
 

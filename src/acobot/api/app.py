@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 import acobot
-from acobot.api import conditional, middleware, pages, problems, routes, source_pages, source_routes
+from acobot.api import conditional, gaps_page, middleware, pages, problems, routes, source_pages, source_routes
 from acobot.api.addresses import Addresses
 from acobot.api.mcp_server.transports import PATH, McpEndpoint, has_library
 from acobot.api.openai_chat import routes as chat_routes
@@ -21,8 +21,9 @@ from acobot.api.rate_limit import RateHeaders, RateLimit
 from acobot.api.rendering import Renderer
 from acobot.assistant import Assistant
 from acobot.languages import load_language
+from acobot.learning import Learned, Learner
 from acobot.policies import load_policy
-from acobot.settings import Settings
+from acobot.settings import LEARNING_ON, Settings
 
 log = logging.getLogger(__name__)
 
@@ -33,14 +34,19 @@ REFRESH_SECONDS = 1.0
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     """The app that serves `assistant`; it looks every second whether another version of the index went live."""
     language, addresses = load_language(settings.language), Addresses(settings)
+    learned = Learned(settings.learned, settings.learn_days)
+    learner = Learner(learned)
+    if settings.learn == LEARNING_ON and not assistant.preview:  # what is asked of a preview is a maintainer's
+        assistant = assistant.telling(learner.tell)
     limit = RateLimit(settings.rate_limit, language.catalogue)
     origins = {*settings.cors_origins, settings.public_url} - {""}
     mcp = McpEndpoint(assistant, language, addresses, limit, origins) if has_library() else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with refreshing(assistant), mcp.running() if mcp else nullcontext():
-            yield
+        with learner.running():
+            async with refreshing(assistant), mcp.running() if mcp else nullcontext():
+                yield
 
     app = FastAPI(
         title="acobot",
@@ -63,9 +69,12 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         app.router.routes.append(Route(PATH, mcp, methods=["POST"]))
     app.include_router(pages.make_router(assistant, renderer, limit))
     app.include_router(source_pages.make_router(assistant, renderer))
+    if settings.maintainer_token:
+        app.include_router(gaps_page.make_router(assistant, renderer, learned, settings.maintainer_token, limit))
     app.openapi = describe_by(app, settings.public_url, with_keys=bool(settings.api_keys))  # type: ignore[method-assign]
     problems.add_handlers(app, renderer)
     # The first one added is the innermost.
+    app.add_middleware(middleware.Askers)
     app.add_middleware(middleware.HeadAsGet)
     app.add_middleware(middleware.BodyLimit, most_bytes=BODY_BYTES, renderer=renderer)
     app.add_middleware(middleware.Faults, renderer=renderer)

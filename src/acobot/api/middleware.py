@@ -11,8 +11,10 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from acobot.api.clients import client_name
 from acobot.api.problems import problem_of, refused, reply_to_problem
 from acobot.api.rendering import EMBEDDED, Renderer
+from acobot.learning import asker
 
 log = logging.getLogger("acobot.requests")
 
@@ -35,9 +37,9 @@ _DOCS_CSP = _CSP.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 BODY_SECONDS = 30
 HTTP_REFUSED = 400
 # What the paths of ours are made of, but for ids and names of files.
-_PARTS = frozenset({"", "api", "v1", "ask", "batch", "search", "sources", "index", "embed", "about", "docs"}) | {
-    *("chat", "completions", "models", "mcp", "healthz", "readyz", "openapi.json", "widget.js")
-}
+_PARTS = frozenset(
+    {"", "api", "v1", "ask", "batch", "search", "sources", "index", "embed", "about", "docs", "gaps"}
+) | {*("chat", "completions", "models", "mcp", "healthz", "readyz", "openapi.json", "widget.js")}
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -121,6 +123,21 @@ class OldNames:
         path = scope.get("path", "")
         is_old = path.startswith(_API) and not path.startswith(STABLE)
         await self.app({**scope, "path": STABLE + path.removeprefix(_API)} if is_old else scope, receive, send)
+
+
+class Askers:
+    """Tells what is counted of an answer whose it is: the client, as the rate limit counts it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        client = scope.get("client")
+        token = asker.set(client_name(client[0]) if client else "")
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            asker.reset(token)
 
 
 class Faults:

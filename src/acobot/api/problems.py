@@ -53,6 +53,7 @@ FOR_PEOPLE = frozenset(
         "unknown-source",
         "removed-source",
         "method-not-allowed",
+        "invalid-api-key",
         "no-index",
         "internal-error",
     }

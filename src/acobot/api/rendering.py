@@ -28,7 +28,7 @@ from acobot.api.script_texts import with_texts, words_of_chat
 from acobot.languages import Language
 from acobot.policies import Policy
 from acobot.question import QUESTION_LENGTH
-from acobot.settings import Settings
+from acobot.settings import LEARNING_ON, Settings
 from acobot.sources import Site
 
 _YEAR = "public, max-age=31536000, immutable"
@@ -96,6 +96,7 @@ class Renderer:
             language=language,
             policy=policy,
             preview=preview,
+            learns_days=settings.learn_days if settings.learn == LEARNING_ON and not preview else 0,
             site=self._shown_site,
             contact_href=_contact_href,
             question_length=QUESTION_LENGTH,

@@ -8,7 +8,7 @@ import tempfile
 import traceback
 from collections.abc import Sequence
 
-from acobot.cli import calibrating, exporting, fetching, maintaining, reading  # noqa: F401  they add their commands
+from acobot.cli import calibrating, exporting, fetching, learning, maintaining, reading  # noqa: F401  they add their commands
 from acobot.cli.commands import app
 from acobot.cli.output import print_error
 from acobot.errors import AcobotError, RequestError

@@ -75,7 +75,7 @@ def versions(as_json: JsonOption = False, index: IndexOption = None) -> None:
         for standing in kept
         for one in (standing.manifest,)
     ]
-    _print_table(("version", "built", "sources", "passages", ""), rows)
+    print_table(("version", "built", "sources", "passages", ""), rows)
 
 
 @app.command()
@@ -94,7 +94,7 @@ def packs() -> None:
         policy = load_policy(name, used)
         said = f"signs: {', '.join(policy.texts.signs)}" if policy else "no signs are looked for"
         rows.append(("policy", name, said, _in_use(name == settings.policy)))
-    _print_table(("kind", "name", "what it has", ""), rows)
+    print_table(("kind", "name", "what it has", ""), rows)
 
 
 def _in_use(used: bool) -> str:
@@ -135,7 +135,7 @@ def sources(
         out.print_json(json.dumps([asdict(one) for one in surveyed]))
         return
     columns = ("source", "title", "kind", "published", "updated", "passages", "set aside", "look at")
-    _print_table(columns, map(_row, surveyed))
+    print_table(columns, map(_row, surveyed))
     look_at = sum(bool(one.warnings) for one in surveyed)
     passages = sum(one.passages for one in surveyed)
     out.print(f"{len(surveyed)} sources, {passages} passages; {look_at} to look at")
@@ -221,7 +221,7 @@ def _row(one: SourceSurvey) -> list[str]:
     ]
 
 
-def _print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table as wide as it must be; on a terminal only as wide as that is."""
     table = Table(*columns, box=None, pad_edge=False)
     for row in rows:

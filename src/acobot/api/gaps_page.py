@@ -1,0 +1,63 @@
+"""The maintainers' page: what people ask and the sources do not answer. Behind a token; no other page leads there."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+
+from fastapi import APIRouter, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from acobot.api.rate_limit import RateLimit
+from acobot.api.rendering import Renderer
+from acobot.assistant import Assistant
+from acobot.learning import LEAST, Gaps, Learned, Outcome, find_gaps
+
+PATH = "/gaps"
+SAID = ("heading", "mend", "total")  # the last parts of the keys of each outcome
+_HIDDEN = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+# A browser asks for name and password; the token is the password, whatever the name.
+_ASKS = {"WWW-Authenticate": 'Basic realm="acobot", charset="UTF-8"'}
+
+
+def make_router(assistant: Assistant, renderer: Renderer, learned: Learned, token: str, limit: RateLimit) -> APIRouter:
+    """The page for who has the token; others are refused, and more slowly where they try often."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get(PATH)
+    def gaps(request: Request) -> Response:
+        # Of one length, so that the time that comparing takes tells nothing of the token.
+        given, known = (hashlib.sha256(one.encode()).digest() for one in (_given(request), token))
+        if not hmac.compare_digest(given, known):
+            limit(request)
+            raise HTTPException(401, headers={**_HIDDEN, **_ASKS})
+        version, counts = assistant.version(), learned.read()
+        found = find_gaps(version, counts) if counts else None
+        sections = tuple(_section(outcome, found) for outcome in Outcome)
+        return renderer.page(
+            "gaps.html", headers=_HIDDEN, found=found, sections=sections, days=learned.days, least=LEAST
+        )
+
+    return router
+
+
+def _section(outcome: Outcome, found: Gaps | None) -> tuple[Outcome, str, str, str, int]:
+    """How questions ended, the keys of what is said of it, and of how many."""
+    number = found.totals.get(outcome, 0) if found else 0
+    return (outcome, *(f"gaps.{outcome}.{part}" for part in SAID), number)  # type: ignore[return-value]
+
+
+def _given(request: Request) -> str:
+    """The token that a request carries: the password of Basic, or that of Bearer; "" where there is none."""
+    scheme, _, rest = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return rest.strip()
+    if scheme.lower() != "basic":
+        return ""
+    try:
+        return base64.b64decode(rest, validate=True).decode().partition(":")[2]
+    except (binascii.Error, ValueError):
+        return ""

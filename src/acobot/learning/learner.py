@@ -1,0 +1,82 @@
+"""What stands between answers and the file: a queue that no answer waits for, and a thread that writes it down."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import sqlite3
+import threading
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from acobot.assistant import Explained
+from acobot.index import Version
+from acobot.learning.learned import Learned
+from acobot.learning.noticing import Noticed, notice
+
+log = logging.getLogger(__name__)
+
+MOST_WAITING = 10_000  # some 5 MB; what comes when so many wait is not counted
+PAUSE_SECONDS = 1.0  # between two writings
+
+asker: ContextVar[str] = ContextVar("asker", default="")  # the client that is answered; the assistant knows none
+
+
+class Learner:
+    """Counts what it is told of answers, as long as it is `running`; a fault of it never reaches an answer."""
+
+    def __init__(self, learned: Learned) -> None:
+        self._learned = learned
+        self._waiting: queue.Queue[tuple[Noticed, str]] = queue.Queue(MOST_WAITING)
+        self._stop = threading.Event()
+        self._day = ""
+
+    def tell(self, version: Version, explained: Explained) -> None:
+        """Notes an answer; takes as good as no time."""
+        try:
+            if noticed := notice(version, explained):
+                self._waiting.put_nowait((noticed, asker.get()))
+        except queue.Full:
+            log.warning("too much waits to be counted; an answer was left out")
+        except Exception as error:
+            _log_fault(error)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Meanwhile writes down what comes, and at each day's end throws away what is past."""
+        self._stop.clear()
+        writer = threading.Thread(target=self._write, name="learner", daemon=True)
+        writer.start()
+        try:
+            yield
+        finally:
+            self._stop.set()
+            writer.join()
+
+    def _write(self) -> None:
+        while not self._stop.wait(PAUSE_SECONDS):
+            self._write_once()
+        self._write_once()
+
+    def _write_once(self) -> None:
+        """One transaction of all that waits; what cannot be written is lost, and that is said."""
+        waiting = [self._waiting.get_nowait() for _ in range(self._waiting.qsize())]
+        today = self._learned.today().isoformat()
+        try:
+            if waiting:
+                self._learned.add(waiting)
+            elif today != self._day:
+                self._learned.keep_up()
+            self._day = today
+        except (sqlite3.Error, OSError) as error:
+            log.warning(
+                "%s cannot be written (%s); answers that are not counted: %d", self._learned.path, error, len(waiting)
+            )
+
+
+def _log_fault(error: Exception) -> None:
+    """Without its message, which may hold words of the question."""
+    trace = "".join(traceback.format_tb(error.__traceback__))
+    log.error("an answer could not be counted: %s\n%s", type(error).__name__, trace)

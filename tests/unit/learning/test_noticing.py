@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+
+from acobot.answer import LimitSaid, Signpost, Status
+from acobot.assistant import Assistant, Explained
+from acobot.learning import Outcome, notice
+from acobot.learning.noticing import UNSURE_BELOW, source_words
+from acobot.policies import Sign
+from acobot.question import Turn
+
+TOLD = LimitSaid("The sources name no vets.", None)
+HELP = Signpost(Sign.MEDICAL, "Call somebody.")
+
+
+@pytest.fixture
+def explained(assistant: Assistant) -> Explained:
+    return assistant.explain("What do kittens eat?")
+
+
+def outcome(assistant: Assistant, explained: Explained, **values: object) -> Outcome | None:
+    answer = replace(explained.answer, **values)  # type: ignore[arg-type]
+    noticed = notice(assistant.version(), replace(explained, answer=answer))
+    return noticed.outcome if noticed else None
+
+
+def test_an_answer_is_counted_by_how_it_ended(assistant: Assistant, explained: Explained) -> None:
+    refused = {"status": Status.NOT_IN_SOURCES, "confidence": 0.1}
+    assert outcome(assistant, explained, confidence=UNSURE_BELOW) is Outcome.ANSWERED
+    assert outcome(assistant, explained, confidence=UNSURE_BELOW - 0.01) is Outcome.UNSURE
+    assert outcome(assistant, explained, **refused) is Outcome.REFUSED
+    assert outcome(assistant, explained, **refused, limit=TOLD) is Outcome.LIMIT
+    assert outcome(assistant, explained, signposts=(HELP,)) is Outcome.SIGNPOSTED
+    assert outcome(assistant, explained, **refused, limit=TOLD, signposts=(HELP,)) is Outcome.SIGNPOSTED
+    assert outcome(assistant, explained, status=Status.SMALL_TALK) is None
+
+
+def test_an_earlier_question_asked_again_is_not_counted(assistant: Assistant, explained: Explained) -> None:
+    again = replace(explained, query=replace(explained.query, turn=Turn.SURE))
+    assert notice(assistant.version(), again) is None
+
+
+def test_the_passages_that_were_quoted_are_those_of_the_index(assistant: Assistant, explained: Explained) -> None:
+    noticed = notice(assistant.version(), explained)
+    assert noticed is not None
+    digests = {sha256 for _, _, sha256 in assistant.version().corpus.passage_digests()}
+    assert noticed.quoted
+    assert set(noticed.quoted) <= digests
+    assert noticed.quoted[0] == hashlib.sha256(explained.answer.citations[0].passage.text.encode()).hexdigest()
+
+
+def test_words_are_those_of_the_sources_in_their_form_the_rarest_first(assistant: Assistant) -> None:
+    version = assistant.version()
+    assert source_words(version, "Do BADGERS like chips, Xylophone, or the milk?") == ("badger", "chipped", "milk")
+    assert source_words(version, "Is an owl a kitten?") == ("kittens",)  # owls stand in every passage on average
+    assert source_words(version, "Who is it?") == ()
+
+
+def test_no_word_is_counted_of_who_is_in_need(assistant: Assistant) -> None:
+    version, asked = assistant.version(), assistant.explain("Can a badger go to the xylophone?")
+    assert asked.answer.status is Status.NOT_IN_SOURCES
+    refused = notice(version, asked)
+    in_need = notice(version, replace(asked, answer=replace(asked.answer, signposts=(HELP,))))
+    assert refused is not None
+    assert in_need is not None
+    assert (refused.words, in_need.words) == (("badger",), ())
