@@ -28,6 +28,9 @@ class _Server(TypedDict):
     server_header: bool
 
 
+# Until a worker that says nothing is replaced. It says nothing while it loads the model, for seconds on a busy machine:
+# by uvicorn's own five it would be killed and started again for ever.
+HUNG_SECONDS = 120
 WARMING = "Is the index ready?"
 # The access log of uvicorn holds query strings, and so questions; ours does not.
 _SERVER: _Server = {"log_config": None, "access_log": False, "server_header": False}
@@ -92,7 +95,12 @@ def run_workers(settings: Settings, listener: socket.socket, preview: str = "") 
     log_to_stderr()
     _say_ready(settings, preview)
     config = uvicorn.Config(
-        partial(make_service, settings, preview), factory=True, workers=settings.workers, **_SERVER, **limits(settings)
+        partial(make_service, settings, preview),
+        factory=True,
+        workers=settings.workers,
+        timeout_worker_healthcheck=HUNG_SECONDS,
+        **_SERVER,
+        **limits(settings),
     )
     Multiprocess(config, [listener]).run()
 
