@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check 
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: help serve index test test-long check lint types evaluate bench train picture install install-serve install-dev install-evaluate clean
+.PHONY: help serve index test test-long check lint types evaluate bench soak train picture install install-serve install-dev install-evaluate clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -51,6 +51,9 @@ evaluate: install-evaluate index  ## how good the answers are, on tests/evaluati
 
 bench: install-dev  ## how fast and large it is beside the usual forty lines, as ratios; runs are kept in artefacts/bench/
 	@$(BIN)/python -m tests.bench
+
+soak: install-dev  ## a server under load for MINUTES (30) while things go wrong in turns; runs are kept in artefacts/soak/
+	@$(BIN)/python -m tests.load.soak
 
 train: install  ## make the reader anew: DATA=folder, and OUT=folder (see training/README.md)
 	@$(BIN)/python -m training.reader $(DATA) $(or $(OUT),artefacts/reader)

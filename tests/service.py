@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -56,22 +56,35 @@ class Service:
         return any(words in line for line in self.log)
 
 
+def free_address() -> tuple[str, int]:
+    """A host and a port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        host, port = free.getsockname()
+        return str(host), int(port)
+
+
+def serve_command(host: str, port: int) -> list[str]:
+    """`acobot serve` on an address."""
+    return [sys.executable, "-m", "acobot", "serve", "--host", host, "--port", str(port)]
+
+
+def environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """This process's variables with these settings, by their small names, in place of its own; the model is shared."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("ACOBOT_")}
+    return own | {f"ACOBOT_{name.upper()}": value for name, value in {"models": str(MODELS), **settings}.items()}
+
+
 @contextmanager
 def serving(folder: Path, sources: Path = REPOSITORY / "sources", **settings: str) -> Iterator[Service]:
     """The service with the real model, answering from an index of `sources` that it builds in `folder`.
 
     Settings are ACOBOT_* variables by their small names; without one there is no limit on the rate.
     """
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        host, port = free.getsockname()
-    command = [sys.executable, "-m", "acobot", "serve", "--host", host, "--port", str(port)]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ACOBOT_")}
-    settings = {**USUAL, "models": str(MODELS), **settings}
-    chosen = {f"ACOBOT_{name.upper()}": value for name, value in settings.items()}
+    host, port = free_address()
     started = subprocess.Popen(
-        [*command, "--sources", str(sources), "--index", str(folder / "index")],
+        [*serve_command(host, port), "--sources", str(sources), "--index", str(folder / "index")],
         cwd=folder,
-        env=environment | chosen,
+        env=environment({**USUAL, **settings}),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         encoding="utf-8",

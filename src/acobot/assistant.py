@@ -266,11 +266,15 @@ def open_assistant(settings: Settings, preview: str = "") -> Assistant:
 
     The index is looked at first, because it takes no time and the model takes seconds.
     """
-    store, model = open_store(settings), find_model(settings)
-    (store.open(preview) if preview else store.open_current()).check_model(model.digest)
-    assistant = Assistant(store, open_means(settings), preview)
+    LiveVersion(open_store(settings), find_model(settings).digest, preview).get()
+    assistant = wait_for_version(settings, preview)
     assistant.version()
     return assistant
+
+
+def wait_for_version(settings: Settings, preview: str = "") -> Assistant:
+    """As `open_assistant`, but does without a version until one can be used. Raises `ModelError` or `PackError`."""
+    return Assistant(open_store(settings), open_means(settings), preview)
 
 
 def open_means(settings: Settings) -> Means:

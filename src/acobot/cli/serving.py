@@ -13,13 +13,16 @@ from rich.logging import RichHandler
 
 from acobot.cli.bounded_log import Bounded
 from acobot.cli.output import err, escape
-from acobot.errors import PortError, SettingsError
+from acobot.errors import IndexFault, PortError, SettingsError
 from acobot.settings import Settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from acobot.assistant import Assistant
+
+
+log = logging.getLogger(__name__)
 
 
 class _Server(TypedDict):
@@ -80,21 +83,24 @@ def run_workers(settings: Settings, listener: socket.socket, preview: str = "") 
     What they could not serve is said here, once: raises `IndexFault` or `ModelError`.
     """
     import uvicorn
-    from uvicorn.supervisors import Multiprocess
 
+    from acobot.cli.workers import Workers
     from acobot.encoder import ensure_exported, find_model
-    from acobot.index import open_store
+    from acobot.index import LiveVersion, open_store
 
     model = find_model(settings)
-    store = open_store(settings)
-    (store.open(preview) if preview else store.open_current()).check_model(model.digest)
+    LiveVersion(open_store(settings), model.digest, preview).get()
     ensure_exported(model)
     log_to_stderr()
     _say_ready(settings, preview)
     config = uvicorn.Config(
-        partial(make_service, settings, preview), factory=True, workers=settings.workers, **_SERVER, **limits(settings)
+        partial(make_worker, settings, preview),
+        factory=True,
+        workers=settings.workers,
+        **_SERVER,
+        **limits(settings),
     )
-    Multiprocess(config, [listener]).run()
+    Workers(config, [listener]).run()
 
 
 def make_service(settings: Settings, preview: str = "") -> FastAPI:
@@ -105,6 +111,23 @@ def make_service(settings: Settings, preview: str = "") -> FastAPI:
     log_to_stderr()
     assistant = open_assistant(settings, preview)
     assistant.ask(WARMING)  # what is only loaded with a first question is loaded before anybody waits for it
+    return create_app(assistant, settings)
+
+
+def make_worker(settings: Settings, preview: str = "") -> FastAPI:
+    """As `make_service`, for one of several processes. Whatever has become of the index, the others need it to live.
+
+    Without a usable version it says so to whoever asks, and answers as soon as there is one.
+    """
+    from acobot.api import create_app
+    from acobot.assistant import wait_for_version
+
+    log_to_stderr()
+    assistant = wait_for_version(settings, preview)
+    try:
+        assistant.ask(WARMING)
+    except IndexFault as error:
+        log.error("cannot answer: %s", error)  # noqa: TRY400  the message is the point
     return create_app(assistant, settings)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from contextlib import suppress
 from threading import Lock
 
 from acobot.errors import DamagedIndexError, IndexFault, UnreadableIndexError
@@ -29,16 +30,20 @@ class LiveVersion:
         self._version: Version | None = None
         self._before: Version | None = None  # what was answered from before, until the files of `_version` are read
         self._sound: frozenset[FileEntry] = frozenset()  # files that were read and are what was written
-        self._damaged: Place | None = None
+        self._damaged: set[Place] = set()
         self._told = ""
         self._unchecked = ""  # why the files of `_version` could not be read, as it was told
         self._exchanging = Lock()
 
     def get(self) -> Version:
-        """The version at hand, opened at the first use. Raises `IndexFault`."""
+        """The version at hand, opened at the first use; the last whole one before, if it is damaged.
+
+        Raises `IndexFault`.
+        """
         version = self._version
         if version is None:
-            version = self._version = self._open()
+            with self._exchanging:
+                version = self._version = self._version or self._open_whole()
         return version
 
     def refresh(self) -> None:
@@ -56,7 +61,7 @@ class LiveVersion:
     def check_contents(self) -> None:
         """Reads every file of the version at hand, once; gives it up where one is not what was written.
 
-        Then the version before is answered from, or none where there was none, until another goes live. Files that a
+        Then the version before is answered from, or none where there is none, until another goes live. Files that a
         version shares with the one before are not read again. Where a file cannot be read, nothing changes: the next
         call tries again.
         """
@@ -77,15 +82,36 @@ class LiveVersion:
         except DamagedIndexError as error:
             with self._exchanging:
                 if self._version is version and version.folder.is_dir():  # else another is live, and this not kept
-                    self._version, self._before, self._damaged = self._before, None, _place(version)
+                    self._damaged.add(_place(version))
+                    self._version, self._before = self._before or self._open_earlier(version.id), None
                     self._tell("the live index is damaged, so it is not answered from", error)
 
     def _open(self) -> Version:
-        version = self._store.open(self._only) if self._only else self._store.open_current()
+        return self._usable(self._store.open(self._only) if self._only else self._store.open_current())
+
+    def _usable(self, version: Version) -> Version:
         version.check_model(self._model_sha256)
-        if self._damaged == _place(version):
+        if _place(version) in self._damaged:
             raise DamagedIndexError(f"the index in {version.folder} is damaged; run 'acobot index --full'")
         return version
+
+    def _open_whole(self) -> Version:
+        """The version that is to be answered from, or the last whole one before where a process finds it damaged."""
+        try:
+            return self._open()
+        except DamagedIndexError as error:
+            earlier = None if self._only else self._open_earlier(self._store.live_id())
+            if earlier is None:
+                raise
+            self._tell(f"the live index is damaged, so {earlier.id} from before is answered from", error)
+            return earlier
+
+    def _open_earlier(self, than: str) -> Version | None:
+        """The last version that was live before and can be used; None where there is none."""
+        for version_id in [] if self._only else self._store.history().before(than):
+            with suppress(IndexFault):
+                return self._usable(self._store.open(version_id))
+        return None
 
     def _tell(self, what: str, error: IndexFault) -> None:
         if str(error) != self._told:  # once, not at every look

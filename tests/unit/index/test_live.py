@@ -1,4 +1,5 @@
 import logging
+import os
 import shutil
 import weakref
 from pathlib import Path
@@ -69,6 +70,46 @@ def test_a_damaged_version_is_given_up_for_the_one_before(
         "the live index is damaged, so it is not answered from",
         "the live index cannot be used, so nothing changes",
     ]
+
+
+@pytest.mark.parametrize("name", ["corpus.sqlite", "dense.faiss", "piece-weights.npy", "words/params.index.json"])
+def test_a_process_that_starts_with_a_truncated_version_answers_from_the_last_whole_one(
+    settings: Settings, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    first, second = publish(settings, "sleep"), publish(settings, "play")
+    third = publish(settings, "hunt")
+    for folder in (second, third):
+        os.truncate(folder / name, 7)
+    live = LiveVersion(Store(settings.index), WordEncoder.digest)
+    for _ in range(3):
+        assert live.get().folder == first
+        live.refresh()
+        live.check_contents()
+    told = [record.message for record in caplog.records if record.levelno == logging.WARNING]
+    assert told[0].startswith(
+        f"the live index is damaged, so {first.name} from before is answered from: {third / name} "
+    )
+    assert len(told) == 1
+    os.truncate(first / name, 7)
+    with pytest.raises(DamagedIndexError, match=f"{third.name}.* has 7 bytes instead of "):
+        LiveVersion(Store(settings.index), WordEncoder.digest).get()
+
+
+def test_one_that_was_checked_already_is_given_up_for_a_whole_one_on_disk(settings: Settings) -> None:
+    first, second = publish(settings, "sleep"), publish(settings, "play")
+    live = LiveVersion(Store(settings.index), WordEncoder.digest)
+    assert live.get().folder == second
+    damage(second / "dense.faiss")
+    live.check_contents()
+    assert live.get().folder == first
+
+
+def test_a_damaged_preview_is_not_exchanged_for_another(settings: Settings) -> None:
+    first, second = publish(settings, "sleep"), publish(settings, "play")
+    os.truncate(second / "dense.faiss", 7)
+    with pytest.raises(DamagedIndexError):
+        LiveVersion(Store(settings.index), WordEncoder.digest, second.name).get()
+    assert LiveVersion(Store(settings.index), WordEncoder.digest, first.name).get().folder == first
 
 
 @pytest.mark.parametrize("name", ["corpus.sqlite", "dense.faiss", "piece-weights.npy", "words/params.index.json"])

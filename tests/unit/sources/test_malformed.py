@@ -89,6 +89,16 @@ def of_archive(ending: str, **spoilt: str | bytes) -> bytes:
     return make_zip({**parts, **{name.replace("__", "/").replace("_", "."): text for name, text in spoilt.items()}})
 
 
+def moved(ending: str, name: str, to: str, encoding: str = "utf-8") -> bytes:
+    """A file of another kind that is an archive, one XML part renamed, wherever it is named, and given entities."""
+    with zipfile.ZipFile(io.BytesIO(ARCHIVES[ending])) as archive:
+        parts = {one: archive.read(one) for one in archive.namelist()}
+    text = parts.pop(name).decode().partition("?>")[2]
+    old, new = (one.rpartition("/")[2].encode() for one in (name, to))
+    renamed = {one: raw.replace(old, new) for one, raw in parts.items()}
+    return make_zip({**renamed, to: f"<?xml version='1.0' encoding='{encoding}'?>{LAUGHS}{text}".encode(encoding)})
+
+
 def encrypted_pdf() -> bytes:
     trailer = b"/ID[(0123456789abcdef)(0123456789abcdef)]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O(%s)/U(%s)>>"
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"]
@@ -112,6 +122,7 @@ RECOGNISE = "run text recognition (OCR) over it, or take the file away"
 REPAIR = "open it in Word, let Word repair it, and save it again"
 
 ARCHIVES = {
+    "docx": word_with(),
     "xlsx": make_xlsx(("Bins", [[TEXT]])),
     "pptx": make_pptx(("Bins", [TEXT])),
     "odt": make_odt(f"<text:p>{TEXT}</text:p>"),
@@ -283,6 +294,15 @@ MALFORMED: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "a book whose page grows": (
         "a.epub", lambda: of_archive("epub", OPS__text__one_xhtml=f"{LAUGHS}<html><p>&c;</p></html>"),
         "it declares entities of its own, which are not read; take"),
+    "a workbook with entities in a sheet of another name": (
+        "a.xlsx", lambda: moved("xlsx", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.bin"),
+        "its part 'xl/worksheets/sheet1.bin' declares entities, with which it could draw in other files; open it in Excel"),
+    "Word with entities in a part of another name": (
+        "a.docx", lambda: moved("docx", "word/styles.xml", "word/styles.bin"),
+        "its part 'word/styles.bin' declares entities, with which it could draw in other files; open it in Word"),
+    "the same in UTF-16": (
+        "a.docx", lambda: moved("docx", "word/styles.xml", "word/styles.bin", "utf-16"),
+        "its part 'word/styles.bin' declares entities, with which it could draw in other files; open it in Word"),
     "a workbook of nothing": ("a.xlsx", lambda: make_xlsx(("Bins", [])), NOTHING),
     "a presentation of titles": ("a.pptx", lambda: make_pptx(("Bins", [])), NOTHING),
     "an RTF of nothing": ("a.rtf", rb"{\rtf1\ansi {\pict 00}}", NOTHING),
