@@ -63,9 +63,12 @@ def tidy(text: str) -> str:
 
 
 def row(cells: Sequence[str]) -> str:
-    """The cells of a table's row as one line; empty ones keep their place between others."""
+    """The cells of a table's row as one line; empty ones keep their place before others and between them.
+
+    A row whose first cell is empty begins with a bar: "| Weekday | Weekend".
+    """
     flat = [" ".join(tidy(cell).split()) for cell in cells]
-    return CELL_GAP.join(flat).strip(" |") if any(flat) else ""
+    return CELL_GAP.join(flat).rstrip(" |").lstrip() if any(flat) else ""
 
 
 def rows_of(table: Iterable[Sequence[str]]) -> Iterator[Piece]:

@@ -150,7 +150,7 @@ def test_each_row_of_a_table_is_a_block() -> None:
         (ROW, "Bin | Day"),
         (ROW, "green | Monday"),
         (ROW, "blue | 1 | 2"),
-        (ROW, "Friday"),
+        (ROW, "| Friday"),
     ]
 
 
@@ -306,3 +306,21 @@ def test_whatever_is_read_the_blocks_lie_in_order_inside_a_text_that_only_lost_c
     left = iter(body)
     assert all(char in left for char in draft.text if char not in " \n")
     assert all(ask.at is not None and 0 <= ask.at <= len(draft.text) for ask in draft.asks)
+
+
+def test_cells_that_are_empty_keep_their_columns() -> None:
+    assert blocks("| | Mon | Tue |\n|---|---|---|\n| Pool | 7 | |\n| | | late |\n") == [
+        (ROW, "| Mon | Tue"),
+        (ROW, "Pool | 7"),
+        (ROW, "| | late"),
+    ]
+
+
+def test_tables_of_html_keep_their_columns() -> None:
+    head = "<tr><th rowspan=2>Room</th><th colspan=2>Price</th></tr><tr><th>Week</th><th>Weekend</th></tr>"
+    body = "<tr><td>Hall</td><td></td><td>£45</td></tr>"
+    assert blocks(f"<table><caption>Hire</caption>{head}{body}</table>\n") == [
+        (PARAGRAPH, "Hire"),
+        (ROW, "Room | Price Week | Price Weekend"),
+        (ROW, "Hall |  | £45"),
+    ]
