@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 from acobot.sources.drafting import Piece, row, tidy
-from acobot.sources.pdf.columns import Line
+from acobot.sources.pdf.columns import LEAST_LETTERS, Line
 from acobot.sources.pdf.hyphens import KnownWords
 from acobot.sources.pdf.lines import HEAVIER, HYPHEN
 from acobot.sources.pdf.notes import footnotes
@@ -188,7 +188,8 @@ class _Reader:
         last = block.texts[-1]
         if abs(block.look[0] - round(2 * line.height)) > 1 or _ENDED.search(last):
             return False
-        return line.text[:1].islower() or last.endswith(("-", "‐", HYPHEN)) or self._is_full(block.lines[-1])
+        full = self._is_full(block.lines[-1]) and len(block.lines[-1].text) >= LEAST_LETTERS
+        return line.text[:1].islower() or last.endswith(("-", "‐", HYPHEN)) or full
 
     def _is_full(self, line: Line) -> bool:
         """Whether a line of a paragraph fills most of its column, so that it is not the paragraph's last."""
