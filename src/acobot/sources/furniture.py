@@ -125,7 +125,7 @@ def _menus(page: Page, furniture: Collection[int], rules: FurnitureRules) -> Ite
     blocks, words = page.blocks, page.words
     items = [block.kind is BlockKind.ITEM for block in blocks]
     bare = [
-        item and _is_bare(said) and said[:1].isupper() and not re.search(r"\d", said)
+        item and _is_bare(said) and said[:1].isupper() and not re.search(r"\d", said) and not LABELLED.match(said)
         for item, said in zip(items, words, strict=True)
     ]
     sentences = [
