@@ -20,6 +20,7 @@ from acobot.errors import AcobotError, RequestError
 from acobot.evidence import About
 from acobot.languages import load_language
 from acobot.question import SmallTalk
+from acobot.sources.record import PageName
 from tests.conftest import REPOSITORY
 
 TEXTS = load_language("en").catalogue.texts
@@ -63,6 +64,7 @@ def made_keys() -> set[str]:
         *(f"problem.{slug}.{part}" for slug in FOR_PEOPLE for part in ("page_title", "page")),
         *INVALID.values(),
         *(STALE, MOVED, ASTRAY),
+        *(f"passage.{name}.{many}" for name in PageName for many in ("one", "several")),
         *(f"mcp.{tool}.{part}" for tool in TOOLS for part in ("title", "description")),
     }
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from acobot.sources.record import PAGE, Block, BlockKind, Draft
+from acobot.sources.record import Block, BlockKind, Draft, PageName
 
 MOST_SAID = 300  # characters of a particular: a paper may have a hundred authors
 CELL_GAP = " | "  # between the cells of a row, as in Markdown
@@ -83,7 +83,9 @@ def rows_of(table: Iterable[Sequence[str]]) -> Iterator[Piece]:
             begins = False
 
 
-def draft(pieces: Iterable[Piece], said: Mapping[str, str], pages: int = 0, page_name: str = PAGE) -> Draft:
+def draft(
+    pieces: Iterable[Piece], said: Mapping[str, str], pages: int = 0, page_name: PageName = PageName.PAGE
+) -> Draft:
     """The pieces that have words, one after another, as a draft of so many pages (slides, if they are called so)."""
     worded = [piece for piece in pieces if piece.text]
     parts: list[str] = []

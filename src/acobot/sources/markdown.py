@@ -21,6 +21,7 @@ from acobot.sources.lines import unwrapped_breaks
 from acobot.sources.markdown_html import KNOWN, TAG, UNSAID, html_pieces
 from acobot.sources.markdown_marks import plain_markdown
 from acobot.sources.record import Ask, Block, BlockKind, Draft
+from acobot.sources.wording import NO_WORDS, Wording
 
 
 class _Parser(MarkdownIt):
@@ -39,6 +40,11 @@ _BARE_LINK = re.compile(r"<a\b[^<>]*>[^<.!?]*</a>")  # alone in a paragraph it l
 _CLOSES = re.compile(r"[\s.,;:!?)]|$")  # needs no blank before it
 _ON_ONE_LINE = frozenset({BlockKind.ROW, BlockKind.HEADING})
 _ASKS = re.compile(r"\s*asks:(.*)", re.DOTALL)
+
+
+def read(raw: bytes, _selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
+    """The draft of a Markdown body in UTF-8."""
+    return read_markdown(raw.decode())
 
 
 def read_markdown(body: str) -> Draft:

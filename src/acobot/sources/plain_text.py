@@ -17,6 +17,7 @@ from acobot.sources.record import Block, BlockKind, Draft
 from acobot.sources.text_joins import SOFT_BREAK, joined_words, without_note_figures
 from acobot.sources.text_pages import pages_of, without_heads
 from acobot.sources.text_tables import with_rows
+from acobot.sources.wording import NO_WORDS, Wording
 
 HEADING_WORDS = 14
 LISTING_COMMAS = 3  # so many make a line a list of things
@@ -44,6 +45,11 @@ _UNFINISHED = re.compile(
 )
 _CUT_SHORT = re.compile(r"\b(?:an?|the|and|or|its|their)$")  # no heading ends so; "Annex A" and "What is it for?" do
 _LINK_TARGET = re.compile(r"\]\([^)]*\)$")
+
+
+def read(raw: bytes, _selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
+    """The draft of a text in UTF-8."""
+    return read_plain_text(raw.decode())
 
 
 def read_plain_text(body: str) -> Draft:

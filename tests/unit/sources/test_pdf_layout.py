@@ -226,7 +226,7 @@ def test_an_address_at_the_foot_of_a_lone_page_stays() -> None:
 def test_two_rows_of_ruled_heads_become_one(apart: float) -> None:
     """The first cell reaches down both rows, and each group stands over two columns."""
     columns = [(50 + 80 * number, 130 + 80 * number - apart) for number in range(5)]
-    boxes = [(50, 660, columns[0][1], 700)]
+    boxes: list[tuple[float, float, float, float]] = [(50, 660, columns[0][1], 700)]
     boxes += [(columns[at][0], 680 + apart, columns[at + 1][1], 700) for at in (1, 3)]
     boxes += [(left, 660, right, 680) for left, right in columns[1:]]
     boxes += [(left, top - 20 + apart, right, top) for top in (660 - apart, 640 - apart) for left, right in columns]
