@@ -79,7 +79,7 @@ def split_passages(source: Source, count: TokenCounter, language: Language) -> t
     return tuple(
         passage
         for trail, blocks in _sections(source)
-        for passage in _pack(source, trail, list(_section_sentences(source.text, blocks, language)), count)
+        for passage in _pack(source, trail, list(_section_sentences(source.text, blocks, language)), count, language)
     )
 
 
@@ -187,7 +187,7 @@ def _parted(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, 
 
 
 def _pack(
-    source: Source, trail: tuple[str, ...], sentences: Sequence[Sentence], count: TokenCounter
+    source: Source, trail: tuple[str, ...], sentences: Sequence[Sentence], count: TokenCounter, language: Language
 ) -> Iterator[Passage]:
     """A section's sentences in passages of nearly equal length that fit the model."""
     if not sentences:
@@ -203,14 +203,14 @@ def _pack(
         more = count(source.text[before : sentence.end])
         over = words + lengths[number] - target
         if number > open_from and (pieces + more > room or over > target - words):
-            yield _passage(source, trail, prefix, sentences[open_from:number])
+            yield _passage(source, trail, prefix, sentences[open_from:number], language)
             left -= words
             open_from, pieces, words = number, 0, 0
             target = _share(left)
             more = count(source.text[sentence.start : sentence.end])
         pieces += more
         words += lengths[number]
-    yield _passage(source, trail, prefix, sentences[open_from:])
+    yield _passage(source, trail, prefix, sentences[open_from:], language)
 
 
 def _share(words: int) -> float:
@@ -218,19 +218,22 @@ def _share(words: int) -> float:
     return words / max(1, math.ceil(words / PASSAGE_WORDS))
 
 
-def _passage(source: Source, trail: tuple[str, ...], prefix: str, sentences: Sequence[Sentence]) -> Passage:
+def _passage(
+    source: Source, trail: tuple[str, ...], prefix: str, sentences: Sequence[Sentence], language: Language
+) -> Passage:
     start, end = sentences[0].start, sentences[-1].end
     digest = hashlib.sha256(source.text[start:end].encode()).hexdigest()
-    return Passage(source.id, (*trail, *_pages(source, start, end)), start, end, prefix, digest, tuple(sentences))
+    heading = (*trail, *_pages(source, start, end, language))
+    return Passage(source.id, heading, start, end, prefix, digest, tuple(sentences))
 
 
-def _pages(source: Source, start: int, end: int) -> tuple[str, ...]:
+def _pages(source: Source, start: int, end: int, language: Language) -> tuple[str, ...]:
     """The page, slide, … or pages on which a span stands, as a heading; nothing where the file has none."""
     if not source.pages:
         return ()
     first, last = (bisect_right(source.pages, offset) for offset in (start, end - 1))
-    name = source.page_name
-    return (f"{name} {first}" if first == last else f"{name}s {first}–{last}",)
+    key = f"passage.{source.page_name}.{'one' if first == last else 'several'}"
+    return (language.catalogue.say(key, first=first, last=last),)
 
 
 def _prefix(parts: Sequence[str], count: TokenCounter) -> str:

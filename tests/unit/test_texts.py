@@ -22,6 +22,7 @@ from acobot.evidence import About
 from acobot.languages import load_language
 from acobot.learning import Outcome
 from acobot.question import SmallTalk
+from acobot.sources.record import PageName
 from tests.conftest import REPOSITORY
 
 TEXTS = load_language("en").catalogue.texts
@@ -66,6 +67,7 @@ def made_keys() -> set[str]:
         *INVALID.values(),
         *(STALE, MOVED, ASTRAY),
         *(f"gaps.{outcome}.{part}" for outcome in Outcome for part in SAID_OF_GAPS),
+        *(f"passage.{name}.{many}" for name in PageName for many in ("one", "several")),
         *(f"mcp.{tool}.{part}" for tool in TOOLS for part in ("title", "description")),
     }
 

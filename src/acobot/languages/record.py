@@ -33,11 +33,13 @@ class WordForms:
     `stop` are words of grammar, which say how a thing is put; `small` those that stand in names; `possessive` is an
     ending, `plurals` and `verb_endings` are endings with what stands in their place in the base form, `doubling` those
     before which a consonant is doubled; `never_abbreviations` are words that are no abbreviation in small letters.
+    `hyphened` finds compounds that keep their hyphen where a line ends behind it, if no text says otherwise.
     """
 
     stop: WordSet
     small: WordSet
     possessive: Rule
+    hyphened: Rule
     plurals: tuple[tuple[str, str], ...]
     verb_endings: tuple[tuple[str, str], ...]
     doubling: WordSet

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from acobot.sources.record import PAGE, Block, BlockKind, Draft
+from acobot.sources.record import Block, BlockKind, Draft, PageName
 
 MOST_SAID = 300  # characters of a particular: a paper may have a hundred authors
 CELL_GAP = " | "  # between the cells of a row, as in Markdown
@@ -63,9 +63,12 @@ def tidy(text: str) -> str:
 
 
 def row(cells: Sequence[str]) -> str:
-    """The cells of a table's row as one line; empty ones keep their place between others."""
+    """The cells of a table's row as one line; empty ones keep their place before others and between them.
+
+    A row whose first cell is empty begins with a bar: "| Weekday | Weekend".
+    """
     flat = [" ".join(tidy(cell).split()) for cell in cells]
-    return CELL_GAP.join(flat).strip(" |") if any(flat) else ""
+    return CELL_GAP.join(flat).rstrip(" |").lstrip() if any(flat) else ""
 
 
 def rows_of(table: Iterable[Sequence[str]]) -> Iterator[Piece]:
@@ -80,7 +83,9 @@ def rows_of(table: Iterable[Sequence[str]]) -> Iterator[Piece]:
             begins = False
 
 
-def draft(pieces: Iterable[Piece], said: Mapping[str, str], pages: int = 0, page_name: str = PAGE) -> Draft:
+def draft(
+    pieces: Iterable[Piece], said: Mapping[str, str], pages: int = 0, page_name: PageName = PageName.PAGE
+) -> Draft:
     """The pieces that have words, one after another, as a draft of so many pages (slides, if they are called so)."""
     worded = [piece for piece in pieces if piece.text]
     parts: list[str] = []

@@ -22,6 +22,7 @@ from acobot.sources.drafting import Piece, draft, said
 from acobot.sources.html import parsed
 from acobot.sources.html.blocks import pieces_of
 from acobot.sources.record import BlockKind, Draft, UnreadableError
+from acobot.sources.wording import NO_WORDS, Wording
 
 BOOK = Maker("e-book", doctypes=True)
 CHAPTER = 1  # the rank of a heading from the table of contents
@@ -34,7 +35,7 @@ _ANEW = "get it anew from where it came"
 _OWN_ENCODING = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.-]+)")
 
 
-def read(raw: bytes, _selector: str = "") -> Draft:
+def read(raw: bytes, _selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
     """The draft of an e-book. Raises `UnreadableError`."""
     refuse_unsafe(raw, BOOK)
     book = _Book(zipfile.ZipFile(io.BytesIO(raw)))

@@ -125,7 +125,7 @@ def _menus(page: Page, furniture: Collection[int], rules: FurnitureRules) -> Ite
     blocks, words = page.blocks, page.words
     items = [block.kind is BlockKind.ITEM for block in blocks]
     bare = [
-        item and _is_bare(said) and said[:1].isupper() and not re.search(r"\d", said)
+        item and _is_bare(said) and said[:1].isupper() and not re.search(r"\d", said) and not LABELLED.match(said)
         for item, said in zip(items, words, strict=True)
     ]
     sentences = [
@@ -211,14 +211,18 @@ def _page_of_entry(said: str) -> int | None:
 
 
 def _elsewhere(blocks: Sequence[Block], words: Sequence[str], rules: FurnitureRules) -> Iterator[int]:
-    """Pointers to other pages: what opens them, and the bare phrases after it, up to the next text and its heading."""
+    """Pointers to other pages: what opens them, and the bare phrases after it, up to the next text and its heading.
+
+    A table, with the line over it, points nowhere.
+    """
+    rows = [block.kind is BlockKind.ROW for block in blocks]
     reached = 0
     for number, said in enumerate(words):
         if number >= reached and len(said.split()) <= 8 and rules.elsewhere.match(" ".join(said.split())):
             for pointer in range(number, len(blocks)):
                 ends = pointer > number and ENDS_SENTENCE.search(words[pointer])
                 heads = _heads_text(blocks, words, pointer) or _heads_contact(blocks, words, pointer, rules)
-                if ends or heads or not _is_listed(words[pointer]):
+                if ends or heads or not _is_listed(words[pointer]) or any(rows[pointer : pointer + 2]):
                     break
                 yield pointer
                 reached = pointer + 1

@@ -29,7 +29,14 @@ Grid = Sequence[Sequence[Cell]]
 
 
 def table_rows(grid: Grid) -> Iterator[list[str]]:
-    """The rows of a table; one of a single text is a title."""
+    """The rows of a table; one of a single text is a title. Columns on the left that say nothing are left out."""
+    rows = [texts for texts in _table_rows(grid) if any(texts)]
+    margin = min((next(at for at, text in enumerate(texts) if text) for texts in rows if len(texts) > 1), default=0)
+    for texts in rows:
+        yield texts if len(texts) == 1 else [*texts[margin:], *[""] * (2 - len(texts) + margin)]
+
+
+def _table_rows(grid: Grid) -> Iterator[list[str]]:
     rows = list(grid)
     width = max((_width(row) for row in rows), default=0)
     while rows and _is_across(rows[0], width):

@@ -15,6 +15,11 @@ _SENTENCE = re.compile(r"\w\W+\w.*[.!。！][\"'’”)\]]*$", re.DOTALL)
 _VALUE = re.compile(r"\S.*(?:[:=]|\s[–—])\s\D{0,3}\d[^:]{0,30}$")  # "Child single: £1", "Opening hours – 9 to 5"
 
 
+def gives_value(said: str) -> bool:
+    """Whether the words of a heading give a value: "Child single: £1"."""
+    return len(said) <= MOST_LENGTH and bool(_VALUE.search(said))
+
+
 def with_answers(text: str, blocks: Sequence[Block], *, phrases: bool = True) -> tuple[Block, ...]:
     """The same blocks; headings without a text of their own that say something become paragraphs.
 
@@ -32,10 +37,10 @@ def _with_answers(text: str, blocks: Sequence[Block], *, phrases: bool) -> Itera
             yield block
             continue
         said = " ".join(text[block.start : block.end].split())
-        gives_value = len(said) <= MOST_LENGTH and bool(_VALUE.search(said))
+        valued = gives_value(said)
         empty = number > 0 and _is_empty(block, blocks[number + 1 : number + 2]) and _says(said, phrases=phrases)
-        says = empty or (before == block.level and gives_value)
-        before = block.level if says and gives_value else 0
+        says = empty or (before == block.level and valued)
+        before = block.level if says and valued else 0
         yield replace(block, kind=BlockKind.PARAGRAPH, level=0) if says else block
 
 

@@ -11,9 +11,11 @@ import json
 import subprocess
 import sys
 import threading
+from dataclasses import astuple
 from typing import Any
 
-from acobot.sources.record import Ask, Block, BlockKind, Draft, UnreadableError, Warned
+from acobot.sources.record import Ask, Block, BlockKind, Draft, PageName, UnreadableError, Warned
+from acobot.sources.wording import NO_WORDS, Wording
 
 TIME_LIMIT = 300.0  # seconds a file; a PDF of a thousand full pages takes some forty on a machine that is free
 MEMORY_LIMIT = 1_500_000_000  # bytes of address space of the reader's process
@@ -32,9 +34,10 @@ class ReaderProcess:
         self._ending: threading.Timer | None = None
         self._lock = threading.RLock()
 
-    def read(self, ending: str, raw: bytes, selector: str = "") -> Draft:
+    def read(self, ending: str, raw: bytes, selector: str = "", wording: Wording = NO_WORDS) -> Draft:
         """The draft of a file with this ending. Raises `UnreadableError`."""
-        return _as_draft(self._reply({"ending": ending, "size": len(raw), "selector": selector}, raw))
+        header = {"ending": ending, "size": len(raw), "selector": selector, "wording": astuple(wording)}
+        return _as_draft(self._reply(header, raw))
 
     def words(self, ending: str, raw: bytes) -> list[str]:
         """All words that stand anywhere in a file, read or not. Raises `UnreadableError`."""
@@ -105,9 +108,9 @@ _READER = ReaderProcess()
 atexit.register(_READER.close)
 
 
-def read_isolated(ending: str, raw: bytes, selector: str = "") -> Draft:
+def read_isolated(ending: str, raw: bytes, selector: str = "", wording: Wording = NO_WORDS) -> Draft:
     """The draft of a file, read in the process that all callers share. Raises `UnreadableError`."""
-    return _READER.read(ending, raw, selector)
+    return _READER.read(ending, raw, selector, wording)
 
 
 def words_isolated(ending: str, raw: bytes) -> list[str]:
@@ -127,5 +130,5 @@ def _as_draft(reply: dict[str, Any]) -> Draft:
         said=reply["said"],
         pages=tuple(reply["pages"]),
         warnings=warnings,
-        page_name=reply["page_name"],
+        page_name=PageName(reply["page_name"]),
     )

@@ -20,6 +20,7 @@ from acobot.sources.html import parsed
 from acobot.sources.html.blocks import pieces_of
 from acobot.sources.plain_text import read_plain_text
 from acobot.sources.record import BlockKind, Draft, UnreadableError
+from acobot.sources.wording import NO_WORDS, Wording
 
 STUB_SHARE = 0.5  # of the HTML part's words: a plain part with fewer only says that there is an HTML part
 HEADER_LINES = 3  # "From: …", "Sent: …", "To: …" over a message that is quoted whole
@@ -38,7 +39,7 @@ _PGP = "-----BEGIN PGP MESSAGE-----"
 _ENCRYPTED = "it is encrypted; decrypt it in a mail program, and save its text"
 
 
-def read(raw: bytes, _selector: str = "") -> Draft:
+def read(raw: bytes, _selector: str = "", wording: Wording = NO_WORDS) -> Draft:
     """The draft of a message. Raises `UnreadableError`."""
     message = message_from_bytes(raw, policy=policy.default)
     if not any(message[name] for name in ("from", "date", "subject", "message-id", "received")):
@@ -52,7 +53,7 @@ def read(raw: bytes, _selector: str = "") -> Draft:
     pieces = list(_without_message_below(pieces))
     if not any(not piece.furniture and any(map(str.isalnum, piece.text)) for piece in pieces):
         pieces = [replace(piece, furniture=False) for piece in pieces]
-    return draft([*pieces, *_told(message)], _said_by(message))
+    return draft([*pieces, *_told(message, wording)], _said_by(message))
 
 
 def _refuse_encrypted(message: EmailMessage) -> None:
@@ -157,11 +158,13 @@ def _is_header(pieces: Sequence[Piece], number: int) -> bool:
     return headed >= HEADER_LINES and any("@" in line or ";" in line for line in lines[:headed])
 
 
-def _told(message: EmailMessage) -> Iterator[Piece]:
+def _told(message: EmailMessage, wording: Wording) -> Iterator[Piece]:
     for part in message.iter_attachments():
         name = part.get_filename() or part.get_content_type()
         if part.get_content_disposition() != "inline" or part.get_content_maintype() != "image":
-            yield Piece(BlockKind.PARAGRAPH, tidy(f"[attachment: {' '.join(name.split())}]"), furniture=True)
+            yield Piece(
+                BlockKind.PARAGRAPH, tidy(wording.say("reading.attachment", " ".join(name.split()))), furniture=True
+            )
 
 
 def _said_by(message: EmailMessage) -> dict[str, str]:

@@ -21,6 +21,7 @@ from acobot.sources.lines import unwrapped_breaks
 from acobot.sources.markdown_html import KNOWN, TAG, UNSAID, html_pieces
 from acobot.sources.markdown_marks import plain_markdown
 from acobot.sources.record import Ask, Block, BlockKind, Draft
+from acobot.sources.wording import NO_WORDS, Wording
 
 
 class _Parser(MarkdownIt):
@@ -39,6 +40,11 @@ _BARE_LINK = re.compile(r"<a\b[^<>]*>[^<.!?]*</a>")  # alone in a paragraph it l
 _CLOSES = re.compile(r"[\s.,;:!?)]|$")  # needs no blank before it
 _ON_ONE_LINE = frozenset({BlockKind.ROW, BlockKind.HEADING})
 _ASKS = re.compile(r"\s*asks:(.*)", re.DOTALL)
+
+
+def read(raw: bytes, _selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
+    """The draft of a Markdown body in UTF-8."""
+    return read_markdown(raw.decode())
 
 
 def read_markdown(body: str) -> Draft:
@@ -62,18 +68,21 @@ class _Reader:
 
     def read(self) -> Draft:
         row_start: int | None = None
+        empty = 0  # cells of a row before the first that says something
         for token, kind, level in _walk(_PARSER.parse(self.body)):
             if token.type == "tr_open":
-                row_start = None
+                row_start, empty = None, 0
             elif token.type == "tr_close":
                 if row_start is not None:
                     self._block(BlockKind.ROW, row_start)
             elif token.type == "inline":
                 start = self._inline(token, kind)
-                if kind is BlockKind.ROW:
-                    row_start = start if row_start is None else row_start
-                else:
+                if kind is not BlockKind.ROW:
                     self._block(kind, start, level, furniture=bool(_BARE_LINK.fullmatch(token.content)))
+                elif row_start is None and self.length > start:
+                    row_start = self._after_empty_cells(start, empty)
+                elif row_start is None:
+                    empty += 1
             elif token.type == "definition":
                 self._leave_out(token)
             else:
@@ -81,6 +90,21 @@ class _Reader:
         self._emit(self.body[self.position :])
         text = "".join(self.out)
         return Draft(text, with_answers(text, list(self._trimmed(text))), tuple(self.asks))
+
+    def _after_empty_cells(self, start: int, empty: int) -> int:
+        """Where a row begins whose first cells are empty: at the bar behind the first of them."""
+        if not empty:
+            return start
+        said = ""
+        for part in reversed(self.out):  # of the line
+            said = part + said
+            if "\n" in said:
+                break
+        said = said[: len(said) - (self.length - start)].rpartition("\n")[2]
+        at = len(said)
+        for _ in range(empty):
+            at = max(said.rfind("|", 0, at), 0)
+        return start - len(said) + at
 
     def _inline(self, token: Token, kind: BlockKind) -> int:
         """Copies up to the token's content, then the content without its marks; returns where that begins."""
@@ -244,6 +268,6 @@ def _walk(tokens: list[Token]) -> Iterator[tuple[Token, BlockKind, int]]:
             yield token, BlockKind.CODE, 0
         elif token.type in {"html_block", "definition"}:
             yield token, BlockKind.PARAGRAPH, 0
-        elif token.type == "inline" and token.content:
+        elif token.type == "inline" and (token.content or kind is BlockKind.ROW):
             is_item = bool(depth) and kind is BlockKind.PARAGRAPH
             yield (token, BlockKind.ITEM, depth - 1) if is_item else (token, kind, level)

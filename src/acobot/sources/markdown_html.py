@@ -5,12 +5,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from acobot.sources.drafting import Piece, row, tidy
+from acobot.sources.drafting import Piece, rows_of, tidy
+from acobot.sources.grids import MOST_SPAN, Cell, reaching_down, table_rows
 from acobot.sources.record import BlockKind
 
 # A tag; bounded, so that a "<" that opens none costs little.
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?:[\s/][^<>]{0,2000})?>")
+_TABLE_TAGS = frozenset({"table", "tr", "td", "th"})
+_SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?(\d{1,3})\b", re.IGNORECASE)
 UNSAID = frozenset({"s", "del", "strike", "script", "style", "template", "svg"})  # what stands in these holds no more
 _INLINE = (
     "a abbr acronym b bdi bdo big br button cite code data dfn em font i img input ins kbd label mark q ruby rb rp rt"
@@ -35,7 +39,8 @@ class _Fragment:
 
     def __init__(self) -> None:
         self.said: list[str] = []
-        self.cells: list[str] | None = None
+        self.lines: list[list[Cell]] | None = None  # of the table that is open
+        self.cell: Cell | None = None  # the one that is open, without its text
         self.kind = BlockKind.PARAGRAPH
         self.level = 0
         self.unsaid = ""  # the element in which nothing is said
@@ -52,27 +57,38 @@ class _Fragment:
                 self.unsaid = "" if closes and name == self.unsaid else self.unsaid
             elif name in UNSAID:
                 self.unsaid = "" if closes else name
+            elif name in _TABLE_TAGS:
+                yield from self._table_tag(tag[0], name, closes=closes)
             else:
                 yield from self._tag(name, closes=closes)
         self._say(raw[position:])
-        yield from self._flush()
+        yield from self._end_table()
 
     def _say(self, text: str) -> None:
         if not self.unsaid:
             self.said.append(" ".join(html.unescape(f"|{text}|").split())[1:-1])
 
+    def _table_tag(self, tag: str, name: str, *, closes: bool) -> Iterator[Piece]:
+        self._end_cell()
+        if name == "table":
+            yield from self._end_table()
+            return
+        yield from self._flush()  # a caption
+        self.lines = [] if self.lines is None else self.lines
+        if closes:
+            return
+        if name == "tr":
+            self.lines.append([])
+        elif name in {"td", "th"}:
+            spans = {key.lower(): min(max(int(many), 1), MOST_SPAN) for key, many in _SPAN.findall(tag)}
+            self.cell = Cell("", spans.get("col", 1), spans.get("row", 1), name == "th")
+
     def _tag(self, name: str, *, closes: bool) -> Iterator[Piece]:
         if name == "br":
-            self.said.append("\n" if self.cells is None else " ")
-        elif name in {"td", "th"}:
-            self._end_cell()
-            self.cells = self.cells if closes or self.cells is not None else []
-        elif name in {"tr", "table"}:
-            yield from self._flush()
-            self.cells = [] if name == "tr" and not closes else None
+            self.said.append("\n" if self.cell is None else " ")
         elif name not in BLOCK_TAGS:
             return
-        elif self.cells is not None:
+        elif self.cell is not None:
             self.said.append(" ")
         elif name == "dd" and not closes and self._text():
             self.said = [self._text().rstrip(":"), ": "]
@@ -88,20 +104,23 @@ class _Fragment:
             self.kind, self.level = BlockKind.HEADING, int(name[1])
 
     def _end_cell(self) -> None:
-        if self.cells is not None and self._text():
-            self.cells.append(self._text())
-        self.said = []
+        if self.cell is None or self.lines is None:
+            return
+        self.lines = self.lines or [[]]
+        self.lines[-1].append(replace(self.cell, text=" ".join(self._text().split())))
+        self.said, self.cell = [], None
+
+    def _end_table(self) -> Iterator[Piece]:
+        self._end_cell()
+        lines, self.lines = self.lines or [], None
+        yield from rows_of(table_rows(reaching_down(lines)))
+        yield from self._flush()
 
     def _text(self) -> str:
         return tidy("".join(self.said))
 
     def _flush(self) -> Iterator[Piece]:
         """What was said so far, as a piece; the next is a paragraph until its tag says otherwise."""
-        if self.cells is not None:
-            self._end_cell()
-            piece = Piece(BlockKind.ROW, row(self.cells))
-        else:
-            piece = Piece(self.kind, self._text(), self.level)
-        if piece.text:
-            yield piece
+        if text := self._text():
+            yield Piece(self.kind, text, self.level)
         self.said, self.kind, self.level = [], BlockKind.PARAGRAPH, 0

@@ -9,25 +9,44 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from acobot.sources.markdown_tables import with_bars
+
 TERM_WORDS = 12  # a longer line over a definition is a text
 
 _FENCE = re.compile(r"[ >\t]*(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+[^`\n]+`+)")
-_ANY_MARK = re.compile(r"[\[{&#]|==|:::|<sup", re.IGNORECASE)
+_ANY_MARK = re.compile(r"[\[{&#~^]|==|:::|<sup|<mailto:|%%|!!!|\?\?\?", re.IGNORECASE)
 _LABEL = re.compile(r"^ {0,3}\[\^([^\]\s]{1,60})\]:", re.MULTILINE)
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]{1,60}\]:[ \t]*")
 _NOTE_MARK = re.compile(r"[ \t]?\[\^([^\]\s]{1,60})\](?!:)")
 _CALLOUT = re.compile(r"^((?:[ \t]*>)+[ \t]*)\[![A-Za-z]+\][+-]?[ \t]*")
 _WIKI_LINK = re.compile(r"!?\[\[([^\[\]\n]{1,300})\]\](?!\()")
-_SPAN = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\{[^{}\n]{1,200}\}")
+_SPAN = re.compile(r"(?<!!)\[([^\[\]\n]{0,300})\]\{[^{}\n]{1,200}\}")
+_CONTENTS = re.compile(
+    r"^ {0,3}(?:[-*+]|1[.)])[ \t][^\n]{0,80}\n[ \t]*\{:[ \t]*toc\b[^{}\n]{0,80}\}[ \t]*$", re.MULTILINE
+)
 _DEFINITION = re.compile(r" {0,3}:[ \t]+(?=\S)")
 _NO_TERM = re.compile(r"[ \t]*(?:[-+*#]+[ \t]|[>|]|\d{1,9}[.)][ \t]|:|<)|[ \t]{4}")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?=\n)")
 _PLAIN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"&(?:nbsp|#160|#x0*a0);", re.IGNORECASE), " "),
     (re.compile(r"&(?:shy|#173|#xad|ZeroWidthSpace|#8203|#x200b);", re.IGNORECASE), ""),
-    # What is drawn in on a line of its own, and lines of tags ("#bins #boxes").
+    # What is drawn in on a line of its own, lines of tags ("#bins #boxes"), and remarks to oneself.
     (re.compile(r"^[ \t]*!\[\[[^\[\]\n]*\]\][ \t]*$|^[ \t]*#[^\s#]+(?:[ \t]+#[^\s#]+)+[ \t]*$"), ""),
+    (re.compile(r"^[ \t]*#[a-z][\w/-]{0,60}[ \t]*$"), ""),
+    (re.compile(r"[ \t]?%%[^%\n]{1,2000}%%"), ""),
+    # Headings without the blank that CommonMark asks for.
+    (re.compile(r"^(#{2,6})(?=[^\W_])|^(#)(?=[A-Z][^\n]* )"), r"\1\2 "),
+    # Boxes as MkDocs writes them, abbreviations explained, notes written where they belong.
+    (re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+\"([^\"\n]{0,200})\")?[ \t]*$"), r"\1"),
+    (re.compile(r"^\*\[([^\[\]\n]{1,40})\]:[ \t]*"), r"- \1: "),
+    (re.compile(r"[ \t]?\^\[([^\[\]\n]{1,600})\]"), r" (\1)"),
+    (re.compile(r"<mailto:([^<>\s]{1,250})>", re.IGNORECASE), r"<\1>"),
+    # Raised and lowered letters: a note's number after a word, powers, "1^st^", "H~2~O".
+    (re.compile(r"(?<=[a-z]{4})\^\d{1,3}\^"), ""),
+    (re.compile(r"(?<=\w)\^(-?\d{1,4})\^"), r"^\1"),
+    (re.compile(r"(?<=\w)\^([^\s^]{1,20})\^"), r"\1"),
+    (re.compile(r"(?<=\w)~([^\s~]{1,20})~(?!~)"), r"\1"),
     # Raised figures: a note's number after a stop or a word, else a power.
     (re.compile(r"(?<=[.,;:!?)”’\"])<sup>(?:<a\b[^<>]*>)?\[?\d{1,3}\]?(?:</a>)?</sup>", re.IGNORECASE), ""),
     (re.compile(r"(?<=[a-z]{4})<sup>(?:<a\b[^<>]*>)?\[?\d{1,3}\]?(?:</a>)?</sup>", re.IGNORECASE), ""),
@@ -42,7 +61,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def plain_markdown(body: str) -> str:
     """The same text without the marks of dialects."""
-    body = _closed_up_tables(body)
+    body = with_bars(_CONTENTS.sub("", _closed_up_tables(body)))
     labels = frozenset(_LABEL.findall(body))
     return "\n".join(_defined(list(_plain_lines(body, labels))))
 

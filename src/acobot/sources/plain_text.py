@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from acobot.sources.headings import with_answers
+from acobot.sources.headings import gives_value, with_answers
 from acobot.sources.lines import hard_breaks
 from acobot.sources.record import Block, BlockKind, Draft
 from acobot.sources.text_joins import SOFT_BREAK, joined_words, without_note_figures
 from acobot.sources.text_pages import pages_of, without_heads
 from acobot.sources.text_tables import with_rows
+from acobot.sources.wording import NO_WORDS, Wording
 
 HEADING_WORDS = 14
 LISTING_COMMAS = 3  # so many make a line a list of things
@@ -30,6 +31,8 @@ _SENTENCE_WITHIN = re.compile(r"[a-z]{4}[.!?][\"'’”)\]]*\s+[\"'‘“(\[]?[A
 _NUMBER = re.compile(r"(?<![\d(])\d{1,2}\.\s+$")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 _ENDED = re.compile(r"[.!?:;…,。！？：；，、][\"'’”)\]」』）]*$")
+_LABELLED = re.compile(r"(?!\S+ (?:\d{1,3}|[A-Z]|[IVX]{1,4}):)[A-Z][\w&/'’-]*(?: [\w&/'’-]+){0,3}:\s+\S")
+_SENTENCE_END = re.compile(r"[.!?][\"'’”)\]]*$")
 _QUESTION = re.compile(r"[?？][\"'’”)\]」』）]*$")
 _PICTURE = re.compile("\\s*[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff]")
 _CHARACTER = re.compile("[\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")  # of scripts without blanks
@@ -44,6 +47,11 @@ _CUT_SHORT = re.compile(r"\b(?:an?|the|and|or|its|their)$")  # no heading ends s
 _LINK_TARGET = re.compile(r"\]\([^)]*\)$")
 
 
+def read(raw: bytes, _selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
+    """The draft of a text in UTF-8."""
+    return read_plain_text(raw.decode())
+
+
 def read_plain_text(body: str) -> Draft:
     r"""The text itself (newlines already `\\n`) and its blocks; groups of lines are parted by blank lines."""
     body, title = without_heads(body)
@@ -52,7 +60,7 @@ def read_plain_text(body: str) -> Draft:
     blocks = [block for group in _GROUP.finditer(body) for block in _group_blocks(body, group.start(), group.end())]
     blocks = _without_numbers(lined, blocks)
     headed = [
-        block if after and _is_cut(lined, block, after) else _as_heading(lined, block)
+        block if after and _is_cut(lined, block, after) else _as_heading(lined, block, after)
         for block, after in itertools.zip_longest(blocks, blocks[1:])
     ]
     kept = with_answers(lined, list(_mended(lined, _without_stacks(headed, blocks))), phrases=False)
@@ -109,11 +117,17 @@ def _without_numbers(body: str, blocks: list[Block]) -> list[Block]:
         or (
             _is_numbered(body, block)
             and not any(_is_numbered(body, other) for other in blocks[max(number - 1, 0) : number])
-            and any(_is_text(body, other) for other in blocks[number + 1 : number + 2])
+            and any(_is_headed(body, block, other) for other in blocks[number + 1 : number + 2])
         )
         else block
         for number, block in enumerate(blocks)
     ]
+
+
+def _is_headed(body: str, block: Block, after: Block) -> bool:
+    """Whether a numbered line may head what comes after it: a text, a table, or, in capitals, whatever comes."""
+    capitals = body[block.start : block.end].isupper() and not _is_numbered(body, after)
+    return _is_text(body, after) or after.kind is BlockKind.ROW or capitals
 
 
 def _is_numbered(body: str, block: Block) -> bool:
@@ -134,11 +148,12 @@ def _word_count(text: str) -> int:
     return len(text.split()) + len(_CHARACTER.findall(text)) // CHARACTERS_A_WORD
 
 
-def _as_heading(body: str, block: Block) -> Block:
+def _as_heading(body: str, block: Block, after: Block | None) -> Block:
     """The block as a heading if it is a few words that begin like a title and hold no end of a sentence.
 
-    A question may end as one.
+    A question may end as one. "Chair: Ann Lee" is a title only over a text.
     """
+    under = body[after.start : after.end] if after else ""
     text = body[block.start : block.end]
     if block.kind is not BlockKind.PARAGRAPH:
         return block
@@ -148,9 +163,14 @@ def _as_heading(body: str, block: Block) -> Block:
     ended = _ENDED.search(text) and not _QUESTION.search(text)
     begins = not text.lstrip("\"'‘“([")[:1].islower() and any(char.isalpha() for char in text)
     prose = _SENTENCE_WITHIN.search(text) or _CUT_SHORT.search(text) or text.count(",") >= LISTING_COMMAS
-    if few and begins and not ended and not prose:
+    if few and begins and not ended and not prose and not _is_labelled(text, under):
         return Block(BlockKind.HEADING, block.start, block.end, level=2)
     return block
+
+
+def _is_labelled(text: str, under: str) -> bool:
+    """Whether a line says something under a label; "Annex A: fees" and what stands over a text do not."""
+    return bool(_LABELLED.match(text)) and (gives_value(text) or not _SENTENCE_END.search(under))
 
 
 def _without_stacks(headed: list[Block], blocks: list[Block]) -> list[Block]:

@@ -1,8 +1,8 @@
-"""The process in which all formats but plain texts are read: `python -m acobot.sources.reader_process BYTES`.
+"""The process in which all files are read: `python -m acobot.sources.reader_process BYTES`.
 
-Takes from standard input a line of JSON (ending, size, selector) and so many bytes; gives a line of JSON: a draft, or
-if `words` are asked for all words of the file, or the reason of a refusal. BYTES is the address space it may take. Ends
-when its input does.
+Takes from standard input a line of JSON (ending, size, selector, wording) and so many bytes; gives a line of JSON: a
+draft, or if `words` are asked for all words of the file, or the reason of a refusal. BYTES is the address space it may
+take. Ends when its input does.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from dataclasses import astuple
 from typing import Any, BinaryIO
 
 from acobot.sources.record import Draft, UnreadableError
+from acobot.sources.wording import NO_WORDS, Wording
 
 MODULES = {
+    ".md": "acobot.sources.markdown",
+    ".txt": "acobot.sources.plain_text",
     ".html": "acobot.sources.html",
     ".htm": "acobot.sources.html",
     ".pdf": "acobot.sources.pdf",
@@ -33,10 +36,10 @@ MODULES = {
 _AGAIN = "open it in the program that made it and save it again"
 
 
-def read_bytes(ending: str, raw: bytes, selector: str = "") -> Draft:
+def read_bytes(ending: str, raw: bytes, selector: str = "", wording: Wording = NO_WORDS) -> Draft:
     """The draft of a file, read here and now, without any bounds. Raises `UnreadableError`."""
     module = importlib.import_module(MODULES[ending])
-    draft: Draft = _bounded(lambda: module.read(raw, selector))
+    draft: Draft = _bounded(lambda: module.read(raw, selector, wording))
     return draft
 
 
@@ -70,7 +73,8 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
             if request.get("words"):
                 reply: dict[str, Any] = {"words": all_words(request["ending"], raw)}
             else:
-                reply = _as_json(read_bytes(request["ending"], raw, request["selector"]))
+                wording = Wording(*request["wording"])
+                reply = _as_json(read_bytes(request["ending"], raw, request["selector"], wording))
         except UnreadableError as error:
             reply = {"refused": str(error)}
         replies.write(json.dumps(reply).encode() + b"\n")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from acobot.languages import Language
@@ -20,11 +20,9 @@ from acobot.sources.furniture import find_furniture
 from acobot.sources.isolation import read_isolated
 from acobot.sources.kinds import PAGE_ENDINGS, TABLE_ENDINGS, TEXT_ENDINGS, refuse_other_kinds
 from acobot.sources.looking import MADE, OF_NAME, look_at
-from acobot.sources.markdown import read_markdown
-from acobot.sources.plain_text import read_plain_text
 from acobot.sources.record import Ask, BlockKind, Draft, Particulars, SetAside, Source, UnreadableError
+from acobot.sources.wording import Wording, wording_of
 
-READERS: dict[str, Callable[[str], Draft]] = {".md": read_markdown, ".txt": read_plain_text}
 TITLE_LENGTH = 200
 _NOTHING = "nothing in it can be quoted: it has only headings or page furniture; write its text, or take the file away"
 _EMPTY = "it is empty; write its text, or take the file away"
@@ -64,7 +62,7 @@ def read_closely(file: SourceFile, language: Language) -> Reading:
     raw, beside = file.contents()
     sidecar = _read_sidecar(file, beside)
     try:
-        front, draft = _read(file, raw, sidecar)
+        front, draft = _read(file, raw, sidecar, wording_of(language))
     except FrontMatterError as error:
         raise file.refused(error.reason, error.line) from None
     except UnreadableError as error:
@@ -104,13 +102,13 @@ def _said_in(file: SourceFile, front: FrontMatter) -> dict[str, str]:
     return {key: f"{place} ({front.others[key]}:)" if key in front.others else place for key in front.values}
 
 
-def _read(file: SourceFile, raw: bytes, sidecar: FrontMatter | None) -> tuple[FrontMatter, Draft]:
+def _read(file: SourceFile, raw: bytes, sidecar: FrontMatter | None, wording: Wording) -> tuple[FrontMatter, Draft]:
     """What the file or its sidecar says of itself, and its text. Raises `FrontMatterError` or `UnreadableError`."""
     if not raw.strip():
         raise UnreadableError(_EMPTY)
     refuse_other_kinds(file.ending, raw)
     if file.ending not in TEXT_ENDINGS | PAGE_ENDINGS:
-        return sidecar or FrontMatter({}), read_isolated(file.ending, raw)
+        return sidecar or FrontMatter({}), read_isolated(file.ending, raw, wording=wording)
     front, body = split_front_matter(decoded(file, raw))
     if sidecar and front != FrontMatter({}):
         reason = f"it has front matter of its own and a sidecar ({file.sidecar_name}); keep one of them"
@@ -121,10 +119,10 @@ def _read(file: SourceFile, raw: bytes, sidecar: FrontMatter | None) -> tuple[Fr
     if _ADDRESSES.fullmatch(body):
         raise UnreadableError(_ONLY_ADDRESSES)
     if file.ending in PAGE_ENDINGS:
-        return front, read_isolated(file.ending, body.encode(), front.selector)
+        return front, read_isolated(file.ending, body.encode(), front.selector, wording)
     if front.selector:
         raise UnreadableError("'selector' is for HTML files; take it out of the front matter")
-    return front, READERS[file.ending](body)
+    return front, read_isolated(file.ending, body.encode(), wording=wording)
 
 
 def _read_sidecar(file: SourceFile, raw: bytes) -> FrontMatter | None:

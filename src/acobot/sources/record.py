@@ -8,8 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-PAGE = "Page"  # what the pages of most formats are called; those of a presentation are slides
 _RULE_BELOW = re.compile(r"[ \t|]*\n[ \t]*\|?[ \t]*:?-{2,}")  # as Markdown draws it below the head of a table
+
+
+class PageName(StrEnum):
+    """What the pages of a file are called."""
+
+    PAGE = "page"
+    SLIDE = "slide"
 
 
 class BlockKind(StrEnum):
@@ -134,7 +140,7 @@ class Draft:
     said: Mapping[str, str] = field(default_factory=dict)
     pages: tuple[int, ...] = ()
     warnings: tuple[Warned, ...] = ()
-    page_name: str = PAGE
+    page_name: PageName = PageName.PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,7 @@ class Source:
     file_sha256: str
     pages: tuple[int, ...] = ()
     warnings: tuple[Warned, ...] = ()
-    page_name: str = PAGE
+    page_name: PageName = PageName.PAGE
 
     def block_at(self, offset: int) -> int:
         """The number of the last block that begins at or before an offset of the citable text."""

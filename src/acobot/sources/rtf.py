@@ -1,8 +1,7 @@
 """RTF texts (.rtf) → citable text: headings by their styles, paragraphs, items with their numbers, tables as rows.
 
 The names of destinations and the code pages of fonts are striprtf's; the walk is our own, because striprtf reads
-hidden, deleted and struck text as if it held, and knows no headings. Pictures, notes, heads and feet of pages are not
-read.
+hidden, deleted and struck text as if it held, and knows no headings. Pictures, notes, heads and feet are not read.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from striprtf.striprtf import charset_map, destinations, specialchars
 from acobot.sources.drafting import Piece, draft, rows_of, said, tidy
 from acobot.sources.grids import Cell, table_rows
 from acobot.sources.record import BlockKind, Draft
+from acobot.sources.wording import NO_WORDS, Wording
 
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n\0]+|([^\\{}\r\n\0]+)"
@@ -63,7 +63,7 @@ class _Styles:
         return min(self.levels.get(style, -1) + 1, _LEVELS) if self.levels.get(style, _NO_OUTLINE) < _NO_OUTLINE else 0
 
 
-def read(raw: bytes, _selector: str = "") -> Draft:
+def read(raw: bytes, _selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
     """The draft of an RTF text."""
     walk = _Walk(raw.decode("latin-1"))
     walk.run()

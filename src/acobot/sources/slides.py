@@ -20,12 +20,12 @@ from acobot.sources.archive import Maker, refuse_unsafe
 from acobot.sources.drafting import Piece, draft, rows_of, tidy
 from acobot.sources.grids import Cell, reaching_down, table_rows
 from acobot.sources.office import said_by_archive
-from acobot.sources.record import BlockKind, Draft, UnreadableError
+from acobot.sources.record import BlockKind, Draft, PageName, UnreadableError
+from acobot.sources.wording import NO_WORDS, Wording
 
 POWERPOINT = Maker("PowerPoint presentation", "PowerPoint")
 TITLE_LEVEL, SLIDE_LEVEL = 1, 2  # of the first slide's title, which is that of all, and of the others'
 TITLE_WORDS = 14  # of a text that heads a slide without a title
-SLIDE = "Slide"
 _FURNITURE = frozenset({PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER})
 _TITLES = frozenset({PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE})
 _LISTS = frozenset({PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY})
@@ -35,7 +35,7 @@ _ENDS = (".", "!", ":", ";", ",", "…")
 _SAME_LINE = 200_000  # EMU, some 5 mm: shapes whose tops differ by less stand side by side
 
 
-def read(raw: bytes, _selector: str = "") -> Draft:
+def read(raw: bytes, _selector: str = "", wording: Wording = NO_WORDS) -> Draft:
     """The draft of a presentation. Raises `UnreadableError`, and whatever python-pptx raises over a damaged one."""
     refuse_unsafe(raw, POWERPOINT)
     try:
@@ -43,14 +43,16 @@ def read(raw: bytes, _selector: str = "") -> Draft:
     except (PackageNotFoundError, KeyError, ValueError):
         reason = "it is damaged: parts of the presentation are missing"
         raise UnreadableError(f"{reason}; {POWERPOINT.repair}") from None
-    pieces = [replace(piece, page=number) for number, slide in enumerate(slides) for piece in _slide(slide, number)]
-    return draft(pieces, said_by_archive(raw), len(slides), SLIDE)
+    pieces = [
+        replace(piece, page=number) for number, slide in enumerate(slides) for piece in _slide(slide, number, wording)
+    ]
+    return draft(pieces, said_by_archive(raw), len(slides), PageName.SLIDE)
 
 
-def _slide(slide: Any, number: int) -> Iterator[Piece]:
+def _slide(slide: Any, number: int, wording: Wording) -> Iterator[Piece]:
     level = TITLE_LEVEL if number == 0 else SLIDE_LEVEL
     if slide.element.get("show") in {"0", "false"}:
-        yield Piece(BlockKind.HEADING, f"[hidden slide: {number + 1}]", level, furniture=True)
+        yield Piece(BlockKind.HEADING, wording.say("reading.hidden_slide", number + 1), level, furniture=True)
         return
     shapes = [shape for shape in _in_order(slide.shapes) if _placeholder(shape) not in _FURNITURE]
     title = next((shape for shape in shapes if _placeholder(shape) in _TITLES and _said(shape)), None)
@@ -61,7 +63,7 @@ def _slide(slide: Any, number: int) -> Iterator[Piece]:
         yield Piece(BlockKind.HEADING, " ".join(pieces[0].text.split()), level)
         pieces = pieces[1:]
     else:  # nothing on it belongs under the title of the slide before
-        yield Piece(BlockKind.HEADING, f"[{SLIDE} {number + 1}]", level, furniture=True)
+        yield Piece(BlockKind.HEADING, wording.say("reading.slide", number + 1), level, furniture=True)
     yield from pieces
 
 

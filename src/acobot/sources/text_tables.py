@@ -14,6 +14,9 @@ WRAPPED_INDENT = 8  # blanks before what goes on from the row above
 WIDEST = 400  # characters of a line of a table
 
 _GAPPED = re.compile(r"[^\s.!?] {2,}\S")
+_LED = re.compile(
+    r"[ \t]*([^\s.…_·]{1,40}(?:[^.…_·\n]|[.·](?![.·])){0,200}?)[ \t]?(?:[.…_·][ \t]?){4,}(\S[^\n]{0,200}?)[ \t]*"
+)
 _RULE = re.compile(r"[ \t]*[-=+|][-=+| \t]{2,400}")  # drawn below the head
 _MARKED = re.compile(r"\s*(?:[^\w\s£$€\"'“‘(]|\(?\w{1,4}[.)]|(?:\d{1,3}\.)+\d{0,3})\s")
 _LABEL = re.compile(r"\s*\S[^\t\n]{0,40}:(?:\s{2,}|\t)\S")
@@ -23,7 +26,7 @@ _Rows = list[list[str]]
 def with_rows(body: str) -> str:
     """The same text; each table in it with bars around its cells and a rule below its first row."""
     lines = body.split("\n")
-    for is_line, read in ((_is_tabbed, _tabbed), (_is_gapped, _gapped)):
+    for is_line, read in ((_is_tabbed, _tabbed), (_is_led, _led), (_is_gapped, _gapped)):
         lines = list(_with_rows(lines, is_line, read))
     return "\n".join(lines)
 
@@ -53,6 +56,17 @@ def _tabbed(lines: Sequence[str]) -> _Rows:
     most = max(map(len, rows))
     rows = [cells + [""] * (most - len(cells)) for cells in rows]
     return [] if _lists_pages(rows) else rows
+
+
+def _is_led(line: str) -> bool:
+    return len(line) <= WIDEST and bool(_LED.fullmatch(line))
+
+
+def _led(lines: Sequence[str]) -> _Rows:
+    """Names with dots that lead to what they cost; to pages they lead in a contents list."""
+    found = [_LED.fullmatch(line) for line in lines]
+    rows = [[one[1], one[2]] for one in found if one]
+    return [] if _lists_pages(rows) or all(re.fullmatch(r"\d{1,4}|[ivxl]+", value) for _, value in rows) else rows
 
 
 def _is_gapped(line: str) -> bool:

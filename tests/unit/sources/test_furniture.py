@@ -110,6 +110,7 @@ def test_there_are_pages_of_each_kind() -> None:
         "Contents",
         "In this section",
         "Was this page helpful?",
+        "Is this page useful? Yes No",
         "Related articles",
         "You may also like",
     ],
@@ -232,6 +233,14 @@ def test_a_table_of_numbers_is_not() -> None:
     assert not is_furniture("Glass\t1408\n\nTins\t24\n\nPaper\t310")
     assert not is_furniture("Glass\t14\n\nTins\t24\n\nPaper\t310")
     assert not is_furniture("Glass ...... 14\n\nTins ...... 2\n\nPaper ...... 9")
+
+
+def test_a_table_below_pointers_to_other_pages_is_none_of_them() -> None:
+    found = fates(
+        f"# Bins\n\n{PROSE}\n\n## Related content\n\n- Pay a fine\n\nZones\n\n| a | b |\n|---|---|\n| A | 9am |\n"
+    )
+    assert found["Pay a fine"] == "F"
+    assert found["Zones"] == found["A | 9am"] == "Q"
 
 
 def test_pointers_to_other_pages_are_set_aside_up_to_the_next_text() -> None:

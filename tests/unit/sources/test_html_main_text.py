@@ -116,3 +116,40 @@ def test_menus_and_windows_that_a_button_opens_stay_closed() -> None:
 def test_a_folded_text_is_read_after_its_summary() -> None:
     page = f"<main><p>{TEXT}</p><details><summary>Who pays?</summary><p>Everybody does.</p></details></main>"
     assert quotable(page) == [TEXT, "Who pays?", "Everybody does."]
+
+
+def test_short_sentences_between_others_are_read() -> None:
+    page = (
+        "<h2>2. Leave</h2><ol><li>Everyone has leave.</li></ol><p><b>Sick pay:</b> full pay for six weeks.</p>"
+        "<p>See note<sup><a href='#n'>[1]</a></sup>.</p><hr><div><p>[1] Agency staff are paid by the agency.</p></div>"
+    )
+    assert "See note." in quotable(f"<body>{page}</body>")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div><div class=tab-title role=button><a href=''>{0}</a></div><div class=tab-content style='display:none'>"
+        "<p>{1}</p></div></div>",
+        "<div class=card><div class=card-header>{0}</div><div class=card-body><p>{1}</p></div></div>",
+        "<div><span class='faq-question'>{0}</span><p>{1}</p></div>",
+        "<div><div role=heading aria-level=3>{0}</div><p>{1}</p></div>",
+    ],
+)
+def test_titles_of_panels_and_cards_are_headings(page: str) -> None:
+    draft = read_bytes(".html", f"<main><h1>Tip</h1><p>{TEXT}</p>{page.format('Can I drive?', 'No.')}</main>".encode())
+    *_, title, said = ((block.kind.value, draft.text[block.start : block.end]) for block in draft.blocks)
+    assert (title, said) == (("heading", "Can I drive?"), ("paragraph", "No."))
+
+
+def test_a_title_that_gives_a_value_or_stands_alone_is_none() -> None:
+    page = (
+        "<div class=card><div class=card-title>Van: £9</div><p>Weekdays only.</p></div>"
+        "<div><p class=item-title>A b c d e f</p></div>"
+    )
+    assert quotable(f"<main><h1>Tip</h1><p>{TEXT}</p>{page}</main>") == [
+        TEXT,
+        "Van: £9",
+        "Weekdays only.",
+        "A b c d e f",
+    ]

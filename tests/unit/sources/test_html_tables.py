@@ -25,7 +25,7 @@ def test_a_cell_over_several_rows_is_said_in_each_of_them() -> None:
 
 def test_a_long_cell_over_several_rows_is_said_once_and_keeps_its_place() -> None:
     long = "word " * 30
-    assert rows(f"<tr><th>A<th>B<tr><td rowspan=2>{long}<td>1<tr><td>2") == ["A | B", f"{long}| 1", "2"]
+    assert rows(f"<tr><th>A<th>B<tr><td rowspan=2>{long}<td>1<tr><td>2") == ["A | B", f"{long}| 1", "| 2"]
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,27 @@ def test_a_short_form_is_explained_where_it_is_first_used() -> None:
     ]
     said = f"<p>The Local Development Framework ({plan}) holds on <abbr title='2012-05-03'>3 May</abbr>.</p>"
     assert blocks(said) == [("paragraph", "The Local Development Framework (LDF) holds on 3 May.")]
+
+
+def test_an_empty_first_cell_keeps_its_column() -> None:
+    table = "<tr><td><th>Days<th>Hours<tr><th>A<td>Monday<td>9am<tr><td><td>Sunday<td>noon"
+    assert rows(table) == ["| Days | Hours", "A | Monday | 9am", "| Sunday | noon"]
+    assert rows("<tr><td><td>Days<td>Hours<tr><td><td>Monday<td>9am") == ["Days | Hours", "Monday | 9am"]
+
+
+def test_rows_of_parts_may_differ_in_all_but_one_class() -> None:
+    field = "<div id={0} class='field {0}'><div>{1}</div><div>{2}</div></div>"
+    page = field.format("a", "Adult", "£4") + field.format("b", "Child", "free")
+    assert blocks(page) == [("item", "Adult\n£4"), ("item", "Child\nfree")]
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("<b><span class=visually-hidden>Warning</span>You can be fined.</b>", "Warning You can be fined."),
+        ("<strong>Phone</strong><span>01632 960 700</span>", "Phone 01632 960 700"),
+        ("<b>T</b><span>he end</span>, H<sub>2</sub>O, 1<sup>st</sup>, i<b>Phone</b>", "The end, H2O, 1st, iPhone"),
+    ],
+)
+def test_words_are_parted_as_they_are_shown(page: str, said: str) -> None:
+    assert blocks(f"<p>{page}</p>") == [("paragraph", said)]

@@ -22,6 +22,8 @@ from tests.office_files import make_eml, make_epub, make_odt, make_pptx, make_rt
 TEXT = "Bins are emptied every week, on the day that the calendar gives."
 PAGE = f"<p>{TEXT}</p>".encode()
 FILES = {
+    ".md": TEXT.encode(),
+    ".txt": TEXT.encode(),
     ".html": PAGE,
     ".htm": PAGE,
     ".pdf": make_pdf(lines(50, 700, TEXT)),
@@ -98,7 +100,8 @@ def test_a_reader_with_nothing_to_do_ends_and_comes_back() -> None:
 
 def test_requests_are_answered_in_order_until_there_are_no_more() -> None:
     requests = b"".join(
-        json.dumps({"ending": ".html", "size": len(raw), "selector": ""}).encode() + b"\n" + raw for raw in (PAGE, b"")
+        json.dumps({"ending": ".html", "size": len(raw), "selector": "", "wording": []}).encode() + b"\n" + raw
+        for raw in (PAGE, b"")
     )
     replies = io.BytesIO()
     serve(io.BytesIO(requests), replies)
@@ -113,7 +116,7 @@ def test_whatever_a_library_raises_is_a_reason(monkeypatch: pytest.MonkeyPatch, 
         "RecursionError": "it is nested too deeply to be read; open it in the program that made it and save it again",
         "KeyError": "it is damaged, or not as its format asks (KeyError); open it in the program that made it",
     }.items():
-        write_sources(tmp_path, {f"raises_{error}.py": f"def read(raw, selector):\n    raise {error}\n"})
+        write_sources(tmp_path, {f"raises_{error}.py": f"def read(raw, selector, wording):\n    raise {error}\n"})
         monkeypatch.syspath_prepend(str(tmp_path))
         monkeypatch.setitem(MODULES, ".x", f"raises_{error}")
         with pytest.raises(UnreadableError) as refused:

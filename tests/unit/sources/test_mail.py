@@ -74,7 +74,7 @@ def test_a_plain_part_that_only_points_to_the_other_is_not_read() -> None:
 
 
 def test_attachments_are_told() -> None:
-    assert aside(read(make_eml(TEXT, attached="fees.pdf"))) == "[attachment: fees.pdf]"
+    assert aside(read(make_eml(TEXT, attached="fees.pdf"))) == "[attachment fees.pdf]"
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def test_each_row_of_a_table_is_a_block() -> None:
         (ROW, "Bin | Day"),
         (ROW, "green | Monday"),
         (ROW, "blue | 1 | 2"),
-        (ROW, "Friday"),
+        (ROW, "| Friday"),
     ]
 
 
@@ -306,3 +306,56 @@ def test_whatever_is_read_the_blocks_lie_in_order_inside_a_text_that_only_lost_c
     left = iter(body)
     assert all(char in left for char in draft.text if char not in " \n")
     assert all(ask.at is not None and 0 <= ask.at <= len(draft.text) for ask in draft.asks)
+
+
+def test_cells_that_are_empty_keep_their_columns() -> None:
+    assert blocks("| | Mon | Tue |\n|---|---|---|\n| Pool | 7 | |\n| | | late |\n") == [
+        (ROW, "| Mon | Tue"),
+        (ROW, "Pool | 7"),
+        (ROW, "| | late"),
+    ]
+
+
+def test_tables_of_html_keep_their_columns() -> None:
+    head = "<tr><th rowspan=2>Room</th><th colspan=2>Price</th></tr><tr><th>Week</th><th>Weekend</th></tr>"
+    body = "<tr><td>Hall</td><td></td><td>£45</td></tr>"
+    assert blocks(f"<table><caption>Hire</caption>{head}{body}</table>\n") == [
+        (PARAGRAPH, "Hire"),
+        (ROW, "Room | Price Week | Price Weekend"),
+        (ROW, "Hall |  | £45"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ('!!! note "Mind"\n    Never on Sundays.\n', ["Mind\nNever on Sundays."]),
+        ("Bins are out. %%ask Bo%%\n", ["Bins are out."]),
+        ("#bins\n\nBins are out.^[Not glass.]\n", ["Bins are out. (Not glass.)"]),
+        ("*[ACO]: a group of providers\n", ["ACO: a group of providers"]),
+        ("* TOC\n{:toc}\n\nBins are out.\n", ["Bins are out."]),
+        ("H~2~O, x^2^, 1^st^, here^1^ <mailto:a@b.example> []{#here}~~old~~ end\n",
+         ["H2O, x^2, 1st, here a@b.example end"]),
+        ("##Fees and dates\n\nBins are out.\n", ["Fees and dates", "Bins are out."]),
+        ("Costs ~5 to ~10 and 2^3.\n", ["Costs ~5 to ~10 and 2^3."]),
+    ],
+)  # fmt: skip
+def test_marks_of_more_dialects_go(body: str, said: list[str]) -> None:
+    assert [text for _, text in blocks(body)] == said
+
+
+def test_tables_that_pandoc_draws_are_tables() -> None:
+    framed = (
+        "+------+-------+\n| Park | Shuts |\n|      | at    |\n+======+=======+\n| Elm  | 8 \\| 9 |\n+------+-------+\n"
+    )
+    ruled = "  Park     Shuts\n  -------- -----\n  Oak Wood dusk\n           noon\n\nEnd.\n"
+    code = "```\nPark  Shuts\n----- -----\nElm   8\n```\n"
+    assert blocks(f"{framed}\n{ruled}\n{code}") == [
+        (ROW, "Park | Shuts at"),
+        (ROW, "Elm | 8 | 9"),
+        (ROW, "Park | Shuts"),
+        (ROW, "Oak Wood | dusk"),
+        (ROW, "| noon"),
+        (PARAGRAPH, "End."),
+        (BlockKind.CODE, "Park  Shuts\n----- -----\nElm   8"),
+    ]

@@ -7,7 +7,9 @@ import pytest
 from acobot.sources.pdf.hyphens import KnownWords as Hyphens
 from acobot.sources.reader_process import read_bytes
 from acobot.sources.record import Draft
+from acobot.sources.wording import wording_of
 from tests.documents import PICTURE, Words, lines, make_mapped_pdf, make_pdf
+from tests.fakes import ENGLISH
 
 LEFT = [
     "Bins are emptied every week on",
@@ -295,7 +297,7 @@ def test_a_page_without_anything_on_it_does_no_harm_and_a_picture_beside_text_ne
 
 
 def joined(before: str, after: str, *elsewhere: str) -> str:
-    kept, gap = Hyphens([before, after, *elsewhere]).join(before, after)
+    kept, gap = Hyphens([before, after, *elsewhere], wording_of(ENGLISH)).join(before, after)
     return kept + gap + after
 
 
@@ -306,6 +308,12 @@ def joined(before: str, after: str, *elsewhere: str) -> str:
         ("all organi\u00ad", "sations are", [], "all organisations are"),
         ("all organi‐", "sations are", [], "all organisations are"),
         ("a long-", "term plan", ["a long-term plan"], "a long-term plan"),
+        ("a well-", "known firm", [], "a well-known firm"),
+        ("to re-", "elect them", [], "to re-elect them"),
+        ("a co-", "operative", [], "a co-operative"),
+        ("a co-", "operative", ["the cooperative"], "a cooperative"),
+        ("they re-", "ceive it", [], "they receive it"),
+        ("our well-", "ness day", [], "our wellness day"),
         ("a long-", "term plan", ["the term was long"], "a long-term plan"),
         ("a long-", "term plan", ["a short-term plan"], "a long-term plan"),
         ("the pre-", "vention", ["a pre-war house"], "the prevention"),

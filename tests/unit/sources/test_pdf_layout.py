@@ -26,6 +26,13 @@ def texts(draft: Draft) -> list[str]:
     return [draft.text[block.start : block.end] for block in draft.blocks]
 
 
+def frames(*boxes: tuple[float, float, float, float]) -> bytes:
+    """Lines around cells, by their left, bottom, right and top."""
+    return b"".join(b"%g %g m %g %g l S %g %g m %g %g l S %g %g m %g %g l S %g %g m %g %g l S\n" % (
+        left, bottom, right, bottom, left, top, right, top, left, bottom, left, top, right, bottom, right, top
+    ) for left, bottom, right, top in boxes)  # fmt: skip
+
+
 def rectangle(left: float, bottom: float, width: float, height: float, how: str = "S") -> bytes:
     return b"0.9 g %g %g %g %g re %s 0 g\n" % (left, bottom, width, height, how.encode())
 
@@ -213,3 +220,40 @@ def test_what_a_browser_prints_around_a_lone_page_is_left_out(date: str, count: 
 def test_an_address_at_the_foot_of_a_lone_page_stays() -> None:
     page = [*lines(50, 700, *TEXT), Words(50, 40, "https://ashby.example/bins")]
     assert texts(read(page))[-1] == "https://ashby.example/bins"
+
+
+@pytest.mark.parametrize("apart", [0, 3])
+def test_two_rows_of_ruled_heads_become_one(apart: float) -> None:
+    """The first cell reaches down both rows, and each group stands over two columns."""
+    columns = [(50 + 80 * number, 130 + 80 * number - apart) for number in range(5)]
+    boxes: list[tuple[float, float, float, float]] = [(50, 660, columns[0][1], 700)]
+    boxes += [(columns[at][0], 680 + apart, columns[at + 1][1], 700) for at in (1, 3)]
+    boxes += [(left, 660, right, 680) for left, right in columns[1:]]
+    boxes += [(left, top - 20 + apart, right, top) for top in (660 - apart, 640 - apart) for left, right in columns]
+    words = [Words(55, 676, "Clinic"), Words(190, 687, "Mornings"), Words(350, 687, "Afternoons")]
+    words += [Words(left + 5, 667, said) for (left, _), said in zip(columns[1:], ["Who", "Room"] * 2, strict=True)]
+    for y, row in ((646, ["Eyes", "Shah", "4", "Lowe", "6"]), (626, ["Ears", "Cole", "3", "Shah", "4"])):
+        words += [Words(left + 5, y - apart, said) for (left, _), said in zip(columns, row, strict=True)]
+    assert texts(read(words, draw=frames(*boxes))) == [
+        "Clinic | Mornings Who | Mornings Room | Afternoons Who | Afternoons Room",
+        "Eyes | Shah | 4 | Lowe | 6",
+        "Ears | Cole | 3 | Shah | 4",
+    ]
+
+
+def test_a_menu_beside_a_text_with_a_table_below_is_not_mixed_into_it() -> None:
+    menu = [
+        Words(50, y, said) for y, said in zip((720, 706, 692, 678), ["Home", "Hours", "Staff", "Books"], strict=True)
+    ]
+    text = [Words(160, y, said) for y, said in zip((715, 699, 685, 671), TEXT, strict=False)]
+    boxes = [(160 + 80 * at, 600 + 20 * row, 240 + 80 * at, 620 + 20 * row) for at in (0, 1) for row in (0, 1)]
+    cells = [Words(left + 5, bottom + 6, f"{left:.0f} {bottom:.0f}") for left, bottom, _, _ in boxes]
+    assert texts(read(menu + text + cells, draw=frames(*boxes))) == [
+        "Home Hours Staff Books", " ".join(TEXT[:4]), "160 620 | 240 620", "160 600 | 240 600",
+    ]  # fmt: skip
+
+
+def test_the_foot_of_a_lone_page_does_not_stand_in_its_columns() -> None:
+    columns = [*lines(50, 700, *TEXT, size=7, step=9), *lines(320, 700, *TEXT, size=7, step=9)]
+    foot = [Words(50, 30, "Westmere Trust", 8), Words(480, 30, "Page 1 of 3", 8)]
+    assert texts(read(columns + foot)) == [" ".join([*TEXT]), " ".join([*TEXT])]

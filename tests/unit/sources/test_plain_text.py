@@ -245,3 +245,25 @@ def test_blocks_lie_in_order_inside_the_text_and_lose_no_word_of_it(body: str) -
         assert not any(char.isalpha() for char in draft.text[end : block.start])
         end = block.end
     assert not any(char.isalpha() for char in draft.text[end:])
+
+
+def test_what_stands_after_a_label_is_said_and_heads_nothing() -> None:
+    assert blocks("MINUTES\n\nPresent: Ann Lee, Bo Ray\nApologies: J. Wu\n\nAnnex A: fees\n\nThey are low.") == [
+        (BlockKind.HEADING, "MINUTES"),
+        (BlockKind.PARAGRAPH, "Present: Ann Lee, Bo Ray"),
+        (BlockKind.PARAGRAPH, "Apologies: J. Wu"),
+        (BlockKind.HEADING, "Annex A: fees"),
+        (BlockKind.PARAGRAPH, "They are low."),
+    ]
+
+
+def test_a_numbered_line_over_a_table_or_in_capitals_is_a_heading() -> None:
+    assert blocks(
+        "1.   CHARGES\n     Service .............. £31.20\n     Garage ...... £12\n\n2. NOTES\n   * Dogs: no."
+    ) == [
+        (BlockKind.HEADING, "CHARGES"),
+        (BlockKind.ROW, "Service | £31.20"),
+        (BlockKind.ROW, "Garage | £12"),
+        (BlockKind.HEADING, "NOTES"),
+        (BlockKind.ITEM, "Dogs: no."),
+    ]

@@ -13,7 +13,9 @@ from openpyxl.styles import Font
 
 from acobot.sources.record import BlockKind, Draft, UnreadableError
 from acobot.sources.sheets import separated, size, workbook
+from acobot.sources.wording import wording_of
 from tests.documents import make_zip
+from tests.fakes import ENGLISH
 from tests.office_files import BOLD, Rows, make_xlsx
 
 FEES: tuple[str, Rows] = ("Fees", [["Item", "Fee"], ["Sofa", 25], ["Desk", 10]])
@@ -137,7 +139,7 @@ def test_what_is_hidden_is_left_out_and_told_and_never_quoted() -> None:
         book["Fees"].column_dimensions["C"].hidden = True
 
     sheet: tuple[str, Rows] = ("Fees", [["Item", "Fee", "Cost"], ["Sofa", 25, 7], ["Desk", 10, 8], ["Lamp", 5, 2]])
-    draft = workbook.read(make_xlsx(sheet, ("Salaries", [["Ann", 50000]]), then=hide))
+    draft = workbook.read(make_xlsx(sheet, ("Salaries", [["Ann", 50000]]), then=hide), "", wording_of(ENGLISH))
     assert rows(draft) == ["Item | Fee", "Sofa | 25", "Lamp | 5"]
     told = [draft.text[block.start : block.end] for block in draft.blocks if block.furniture]
     assert told == ["[hidden rows: 3]", "[hidden columns: C]", "[hidden sheet: Salaries]"]
@@ -157,7 +159,7 @@ def test_struck_text_and_errors_are_left_out() -> None:
 
 def test_formulas_without_their_values_are_told() -> None:
     draft = read_rows(["Item", "Fee"], ["Sofa", "=5*5"], ["Desk", 10])
-    assert draft.text.endswith("[formulas without a saved value: 1]")
+    assert draft.text.endswith("[bare_formulas 1]")
 
 
 def test_particulars_come_from_the_properties() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pptx.util import Inches
 
-from acobot.sources.record import BlockKind, Draft, UnreadableError
+from acobot.sources.record import BlockKind, Draft, PageName, UnreadableError
 from acobot.sources.slides import read
 from tests.documents import make_zip
 from tests.office_files import make_pptx
@@ -24,14 +24,14 @@ def said(draft: Draft, *kinds: BlockKind) -> list[str]:
 def test_each_slide_is_a_page_under_its_title() -> None:
     draft = read(make_pptx(("Halls", ["For hire."]), ("Denton Hall", ["It is step-free."])))
     assert draft.text == "# Halls\n\nFor hire.\n\n## Denton Hall\n\nIt is step-free."
-    assert (draft.page_name, draft.pages) == ("Slide", (2, draft.text.index("Denton")))
+    assert (draft.page_name, draft.pages) == (PageName.SLIDE, (2, draft.text.index("Denton")))
 
 
 def test_a_slide_without_a_title_is_headed_by_a_short_text_or_by_nothing_at_all() -> None:
     draft = read(make_pptx(("Halls", ["For hire."]), ("", ["Denton Hall", "It is step-free."]), ("", ["Ask us."])))
     assert said(draft, BlockKind.HEADING) == ["Halls", "Denton Hall"]
     apart = [block for block in draft.blocks if block.kind is BlockKind.HEADING and block.furniture]
-    assert [draft.text[block.start : block.end] for block in apart] == ["[Slide 3]"]
+    assert [draft.text[block.start : block.end] for block in apart] == ["[slide 3]"]
 
 
 def test_the_texts_of_a_list_are_items_and_its_lead_in_is_not() -> None:
@@ -73,7 +73,7 @@ def test_hidden_slides_notes_and_struck_text_are_not_read() -> None:
         run.font._element.set("strike", "sngStrike")
 
     draft = read(make_pptx(("Halls", ["For hire."]), ("Secret", ["Nobody knows."]), then=change))
-    assert draft.text == "# Halls\n\nFor hire.\n\n## [hidden slide: 2]"
+    assert draft.text == "# Halls\n\nFor hire.\n\n## [hidden_slide 2]"
 
 
 def test_particulars_come_from_the_properties() -> None:

@@ -57,7 +57,7 @@ def test_a_cell_that_spans_rows_is_said_in_each() -> None:
     rows = table(["Sofa", "new", "£30"], ["", "old", "£20"], ["", "lost", "£0"])
     merged = rows.replace("<w:tc>", '<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>', 1)
     merged = merged.replace("</w:tr><w:tr><w:tc>", "</w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>", 1)
-    assert text_of(merged) == "| Sofa | new | £30 |\n|---|---|---|\n| Sofa | old | £20 |\n| lost | £0 |"
+    assert text_of(merged) == "| Sofa | new | £30 |\n|---|---|---|\n| Sofa | old | £20 |\n| | lost | £0 |"
 
 
 @pytest.mark.parametrize("struck", ["<w:strike/>", "<w:dstrike/>", '<w:rStyle w:val="Struck"/>'])
@@ -170,3 +170,20 @@ def test_short_bold_lines_over_a_paragraph_are_headings() -> None:
     for other in ("Apply by 3 May", "Nobody may apply."):
         draft = read_bytes(".docx", make_docx(whole(run(other, "<w:b/>")) + paragraph("Anyone may.")))
         assert draft.blocks[0].kind is BlockKind.PARAGRAPH
+
+
+def test_two_rows_of_heads_become_one_over_their_columns() -> None:
+    """As Word merges them: the first of the columns spans two rows, the groups two columns each."""
+    span, begin, on = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+
+    def row(*cells: tuple[str, str]) -> str:
+        made = (f"<w:tc><w:tcPr>{how}</w:tcPr>{paragraph(said)}</w:tc>" for said, how in cells)
+        return f"<w:tr>{''.join(made)}</w:tr>"
+
+    heads = row(("Clinic", begin), ("Mornings", span), ("Afternoons", span)) + row(
+        ("", on), ("Doctor", ""), ("Room", ""), ("Doctor", ""), ("Room", "")
+    )
+    body = row(("Eyes", ""), ("Shah", ""), ("", ""), ("Lowe", ""), ("6", ""))
+    said = text_of(f"<w:tbl>{heads}{body}</w:tbl>").split("\n")
+    assert said[0] == "| Clinic | Mornings Doctor | Mornings Room | Afternoons Doctor | Afternoons Room |"
+    assert said[-1] == "| Eyes | Shah |  | Lowe | 6 |"

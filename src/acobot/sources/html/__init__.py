@@ -17,6 +17,7 @@ from acobot.sources.html.main_text import extracted
 from acobot.sources.html.particulars import said_by_page
 from acobot.sources.html.preparing import prepare
 from acobot.sources.record import BlockKind, Draft, UnreadableError
+from acobot.sources.wording import NO_WORDS, Wording
 
 _OWN_ENTITIES = re.compile(r"<!(?:doctype\b[^>\[]{0,2000}\[|entity\b)", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
@@ -24,7 +25,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
-def read(raw: bytes, selector: str = "") -> Draft:
+def read(raw: bytes, selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
     """The draft of a page in UTF-8 (whatever it says of itself). Raises `UnreadableError`."""
     tree = parsed(raw.decode())
     pieces = _selected(tree, selector) if selector else extracted(tree)

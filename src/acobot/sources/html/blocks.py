@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from lxml import html
 
 from acobot.sources.drafting import Piece, row, tidy
+from acobot.sources.html.gaps import gap_after
 from acobot.sources.html.markup import is_furniture, is_unseen, leads_away, linked_share
 from acobot.sources.html.pairs import PAIR_WORDS, definitions, is_row
 from acobot.sources.html.preparing import PANEL_TITLE, label_of
 from acobot.sources.html.tables import is_layout, table_rows
+from acobot.sources.html.titles import title_level
 from acobot.sources.record import BlockKind
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -28,8 +30,6 @@ _SKIPPED = re.compile(
 )
 _BREAK = "\ue000"  # a private character for <br>, so that it is told from the white space of the file
 _BREAKS = re.compile(rf"\s*{_BREAK}(?:\s*{_BREAK})+\s*")
-_BEGINS_WORD = re.compile(r"[A-Z0-9£€$]")
-_NUMBERED_STYLE = re.compile(r"[a-z]{0,2}\d*")  # a word processor's, which may end inside a word
 _ENDED = (".", ",", ";", ":", "!", "?")
 _SINGLE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
 
@@ -98,7 +98,7 @@ class _Reader:
             self._definitions(element)
         elif tag == "table" and not is_layout(element):
             self._table(element)
-        elif _INLINE.fullmatch(tag):
+        elif _INLINE.fullmatch(tag) and not title_level(element, self._above):
             self._inside(element)
         else:
             self._block(element, tag)
@@ -109,7 +109,7 @@ class _Reader:
         self._say(element.text)
         for child in element:
             self.element(child)
-            self._say(child.tail or _gap(child))
+            self._say(f"{gap_after(child)}{child.tail or ''}")
         self._link = before
 
     def _say(self, text: str | None) -> None:
@@ -128,6 +128,8 @@ class _Reader:
         if tag in _HEADINGS:
             self._kind, self._level = BlockKind.HEADING, _HEADINGS[tag]
             self._above = self._level
+        elif level := title_level(element, self._above):
+            self._kind, self._level = BlockKind.HEADING, level
         elif tag == "li":
             self._kind, self._level = BlockKind.ITEM, _lists_around(element)
         if is_row(element):
@@ -178,11 +180,11 @@ class _Reader:
             self._block(caption, "caption")
         linked = linked_share(table)
         begins = True
-        for number, texts in enumerate(table_rows(table, _flat)):
+        for texts in table_rows(table, _flat):
             text = row(texts)
             if not text:
                 continue
-            if number == 0 and len(texts) == 1:
+            if len(texts) == 1:
                 self._add(BlockKind.PARAGRAPH, text, linked)
                 continue
             piece = Piece(BlockKind.ROW, text, 0, self._furniture, begins=begins)
@@ -224,19 +226,6 @@ def _flat(cell: html.HtmlElement) -> str:
         text += f"{', ' if comma else ' '}{' '.join(piece.text.split())}"
         last = piece.kind
     return text.strip()
-
-
-def _gap(child: html.HtmlElement) -> str:
-    """A space after an element that a style sheet parts from the next: <span class="day">Monday</span><span …>."""
-    after = child.getnext()
-    if after is None or child.tag != "span" or after.tag != "span":
-        return ""
-    said, then = child.text_content(), after.text_content()
-    if min(len(said.strip()), len(then.strip())) < 2 or not said[-1].isalnum():
-        return ""
-    names = child.get("class", ""), after.get("class", "")
-    apart = names[0] != names[1] and not any(_NUMBERED_STYLE.fullmatch(name) for name in names)
-    return " " if _BEGINS_WORD.match(then) or (apart and then[0].isalnum()) else ""
 
 
 def _is_title(button: html.HtmlElement) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import html
 
-from acobot.sources.html.markup import HEADINGS, is_unseen, name_of
+from acobot.sources.html.markup import HEADINGS, is_unseen
 
 PAIR_WORDS = 60  # of a term and its definition; a longer one is text with a title
 ROW_WORDS = 12  # of each part of a row
@@ -38,7 +38,13 @@ def is_row(element: html.HtmlElement) -> bool:
     if parent is None:
         return False
     beside = [one for one in (element.getprevious(), element.getnext()) if one is not None]
-    return any(one.tag == element.tag and name_of(one) == name_of(element) and _is_parted(one) for one in beside)
+    return any(one.tag == element.tag and _is_alike(one, element) and _is_parted(one) for one in beside)
+
+
+def _is_alike(one: html.HtmlElement, other: html.HtmlElement) -> bool:
+    """Whether two elements share a class, or have none."""
+    classes, others = one.get("class", "").split(), other.get("class", "").split()
+    return classes == others or not set(classes).isdisjoint(others)
 
 
 def _is_parted(element: html.HtmlElement) -> bool:

@@ -92,7 +92,7 @@ def _open_panels(tree: html.HtmlElement) -> None:
         if isinstance(element.tag, str) and is_unseen(element) and may_open(element) and is_panel(element):
             _open(element)
             before = element.getprevious()
-            if before is not None and before.tag == "button":
+            if before is not None and (before.tag == "button" or before.get("role") == "button"):
                 _keep_title(before, element)
 
 

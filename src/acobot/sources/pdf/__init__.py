@@ -20,6 +20,7 @@ from acobot.sources.pdf.pages import read_segments
 from acobot.sources.pdf.paragraphs import pieces_of
 from acobot.sources.pdf.running import without_running_lines
 from acobot.sources.record import Concern, Draft, UnreadableError, Warned
+from acobot.sources.wording import NO_WORDS, Wording
 
 MOST_PAGES = 3_000
 MANY_SHAPES = 200  # drawn on a page without letters: a text as outlines, not a few rules on an empty page
@@ -31,7 +32,7 @@ _MEANINGLESS = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _ANEW = "get it anew from where it came"
 
 
-def read(raw: bytes, _selector: str = "") -> Draft:
+def read(raw: bytes, _selector: str = "", wording: Wording = NO_WORDS) -> Draft:
     """The draft of a PDF. Raises `UnreadableError`."""
     if b"%%EOF" not in raw[-_TAIL:]:
         raise UnreadableError(f"it is cut off: the mark of a PDF's end (%%EOF) is missing; {_ANEW}")
@@ -41,7 +42,7 @@ def read(raw: bytes, _selector: str = "") -> Draft:
     pictured = _refuse_pictures(document, pages)
     _refuse_meaningless(pages)
     lines = [in_reading_order(segments) for segments in without_running_lines(pages)]
-    read = draft(pieces_of(lines), _said_by(document), len(pages))
+    read = draft(pieces_of(lines, wording), _said_by(document), len(pages))
     if not pictured:
         return read
     warned = Warned(Concern.UNREAD, f"{_named(pictured)} no text, only pictures, which are not read")

@@ -158,9 +158,12 @@ def _is_apart(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
 
     Cells of a table stand on the same heights.
     """
-    if min(len(left), len(right)) < LEAST_APART or any(segment.is_cell for segment in (*left, *right)):
+    if min(len(left), len(right)) < LEAST_APART:
         return False
     fewer, more = sorted((left, right), key=len)
+    low, high = fewer[-1].bottom, fewer[0].top
+    if any(one.is_cell for one in fewer) or any(one.is_cell and low < one.middle < high for one in more):
+        return False
     among = [one for one in fewer if more[-1].middle - 1 < one.middle < more[0].middle + 1]
     off = [one for one in among if all(abs(one.middle - other.middle) > OFF_LINE * one.height for other in more)]
     return len(off) >= LEAST_APART and len(off) >= MOSTLY * len(fewer)

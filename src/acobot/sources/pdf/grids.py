@@ -10,6 +10,7 @@ from acobot.sources.pdf.shapes import Box, Rule, Shapes
 
 REACH = 2.0  # points by which a rule may end before the cell does
 SAME = 3.0  # points by which edges of cells in one row or column may differ
+TOUCHING = 4.5  # points between the rules of cells that stand below each other, each in a frame of its own
 MOST_LINES = 20  # of a cell: longer ones are the page's own layout
 MOST_RULES = 3_000
 
@@ -23,7 +24,7 @@ def with_ruled_cells(segments: Sequence[Segment], shapes: Shapes) -> list[Segmen
     for segment in parted:
         if cell := cell_of(segment, shapes):
             cells.setdefault(cell, []).append(segment)
-    tables = [table for table in _tables(list(cells)) if _is_table(table, cells)]
+    tables = [table for found in _tables(list(cells)) if _is_table(table := _without_title(found), cells)]
     made = [cell for table in tables for cell in _made(table, cells)]
     taken = {id(segment) for table in tables for cell in table for segment in cells[cell]}
     if not taken:
@@ -83,7 +84,24 @@ def _tables(cells: Sequence[Box]) -> Iterator[list[Box]]:
 def _in_line(cell: Box, other: Box) -> bool:
     row = abs(cell[1] - other[1]) < SAME and abs(cell[3] - other[3]) < SAME
     column = abs(cell[0] - other[0]) < SAME and abs(cell[2] - other[2]) < SAME
-    return row or column
+    return row or column or _stands_over(cell, other) or _stands_over(other, cell)
+
+
+def _stands_over(cell: Box, other: Box) -> bool:
+    """Whether a cell stands right over another and is as wide as that or wider: the head of several columns."""
+    touches = abs(cell[1] - other[3]) < TOUCHING
+    return touches and cell[0] - SAME < other[0] and other[2] < cell[2] + SAME
+
+
+def _without_title(table: Sequence[Box]) -> list[Box]:
+    """A table without the only cell of its first row, if that is as wide as all: a line over it."""
+    top = max(cell[3] for cell in table)
+    first = [cell for cell in table if top - cell[3] < SAME]
+    left, right = min(cell[0] for cell in table), max(cell[2] for cell in table)
+    is_title = len(first) == 1 < len(table) and first[0][0] - left < SAME and right - first[0][2] < SAME
+    is_alone = is_title and not any(cell is not first[0] and cell[3] > first[0][1] + SAME for cell in table)
+    columns = {round(cell[0] / SAME) for cell in table}
+    return [cell for cell in table if cell is not first[0]] if is_alone and len(columns) > 1 else list(table)
 
 
 def _is_table(table: Sequence[Box], cells: dict[Box, list[Segment]]) -> bool:
@@ -99,12 +117,31 @@ def _made(table: Sequence[Box], cells: dict[Box, list[Segment]]) -> Iterator[Seg
         if not rows or rows[-1][0][3] - cell[3] > SAME:
             rows.append([])
         rows[-1].append(cell)
+    said = {cell: whole_cell(cells[cell]) for cell in table}
+    while len(rows) > 2 and _are_heads(rows[0], rows[1]):
+        rows[:2] = [_merged(rows[0], rows[1], said)]
     for row in rows:
-        texts = [whole_cell(cells[cell]) for cell in row]
+        texts = [said[cell] for cell in row]
         empty = [other for other in table if not any(_over(cell, other) for cell in row)]
         lefts = {round(other[0] / SAME): other[0] for other in empty}
         gaps = [replace(texts[0], text="", left=left + 1, right=left + 2) for left in lefts.values()]
         yield from row_of([*texts, *gaps])
+
+
+def _are_heads(above: Sequence[Box], below: Sequence[Box]) -> bool:
+    """Whether the first row of a table stands over the second as heads of several columns do."""
+    groups = [cell for cell in above if sum(_stands_over(cell, other) for other in below) > 1]
+    reach = max(cell[1] for cell in groups) if groups else 0.0
+    return bool(groups) and all(cell[1] < reach + SAME for cell in above)
+
+
+def _merged(above: Sequence[Box], below: Sequence[Box], said: dict[Box, Segment]) -> list[Box]:
+    """Two rows of heads as one: what stands over a column is said before its own head; `said` is changed."""
+    over = {cell: [head for head in above if _stands_over(head, cell)] for cell in below}
+    for cell, heads in over.items():
+        said[cell] = replace(said[cell], text=" ".join(said[one].text for one in (*heads, cell)))
+    used = {head for heads in over.values() for head in heads}
+    return [*(cell for cell in above if cell not in used), *below]
 
 
 def row_of(cells: Sequence[Segment]) -> list[Segment]:

@@ -1,6 +1,7 @@
 """Lines put together to a running text: words that a hyphen parts at the end of a line are mended.
 
-Whether the hyphen belongs to the word ("long-term") is told by how the rest of the document writes it.
+Whether the hyphen belongs to the word ("long-term") is told by how the rest of the document writes it, else by how the
+language writes such words ("re-elect").
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from acobot.sources.pdf.lines import HYPHEN
+from acobot.sources.wording import Wording
 
 LEAST_PART = 4  # letters of a part of a compound; "re-" and "co-" begin other words as well
 _WITH_HYPHENS = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
@@ -22,7 +24,8 @@ _ADDRESS = re.compile(r"(?:://|www\.|@)\S*$")
 class KnownWords:
     """The words of a document, by which a hyphen at the end of a line is judged."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str], wording: Wording) -> None:
+        self._wording = wording
         self._seen: Counter[str] = Counter()
         self._heads: set[str] = set()
         self._tails: set[str] = set()
@@ -58,6 +61,8 @@ class KnownWords:
         joined, hyphened = self._seen[last + follows], self._seen[f"{last}-{follows}"]
         if joined or hyphened:
             return hyphened > joined
+        if self._wording.is_hyphened(f"{last}-{follows}"):
+            return True
         if "-" in last:  # "day-to-" and "day"
             return bool(self._seen[follows])
         if follows in self._tails or last in self._heads:  # "long-" and "term", where "short-term" stands elsewhere

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 from acobot.sources.drafting import Piece, row, tidy
-from acobot.sources.pdf.columns import Line
+from acobot.sources.pdf.columns import LEAST_LETTERS, Line
 from acobot.sources.pdf.hyphens import KnownWords
 from acobot.sources.pdf.lines import HEAVIER, HYPHEN
 from acobot.sources.pdf.notes import footnotes
 from acobot.sources.pdf.tables import MARK, tabular, with_tight_cells, with_whole_rows
 from acobot.sources.record import BlockKind
+from acobot.sources.wording import Wording
 
 LARGER = 1.12  # times the height of the text: a heading
 HEADING_WORDS = 25
@@ -50,18 +51,18 @@ class _Open:
         return bool(_LEADERS.search(self.texts[0]))
 
 
-def pieces_of(pages: Sequence[Sequence[Line]]) -> list[Piece]:
+def pieces_of(pages: Sequence[Sequence[Line]], wording: Wording) -> list[Piece]:
     """The pieces of a document from its lines, page by page; headings are ranked by their look."""
     lines = list(chain.from_iterable(with_whole_rows(with_tight_cells(page)) for page in pages))
     if not lines:
         return []
-    return list(_Reader(lines).read())
+    return list(_Reader(lines, wording).read())
 
 
 class _Reader:
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[Line], wording: Wording) -> None:
         self._lines = lines
-        self._words = KnownWords(line.text for line in lines)
+        self._words = KnownWords((line.text for line in lines), wording)
         sizes: Counter[int] = Counter()
         weights: Counter[int] = Counter()
         for cell in chain.from_iterable(line.cells for line in lines):
@@ -188,7 +189,8 @@ class _Reader:
         last = block.texts[-1]
         if abs(block.look[0] - round(2 * line.height)) > 1 or _ENDED.search(last):
             return False
-        return line.text[:1].islower() or last.endswith(("-", "‐", HYPHEN)) or self._is_full(block.lines[-1])
+        full = self._is_full(block.lines[-1]) and len(block.lines[-1].text) >= LEAST_LETTERS
+        return line.text[:1].islower() or last.endswith(("-", "‐", HYPHEN)) or full
 
     def _is_full(self, line: Line) -> bool:
         """Whether a line of a paragraph fills most of its column, so that it is not the paragraph's last."""

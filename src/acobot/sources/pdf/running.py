@@ -71,9 +71,12 @@ class _Rules:
             yield line
 
     def _is_number(self, line: Line) -> bool:
-        """Whether it is a page's number and nothing else; on a lone page it must say so."""
-        text = line.text.strip()
-        return bool(_PAGE_NUMBER.fullmatch(text) and (self._pages > 1 or _SPELLED_OUT.search(text)))
+        """Whether it is a page's number and nothing else; on a lone page, or beside few words, it must say so."""
+        texts = [cell.text.strip() for cell in line.cells]
+        told = any(_PAGE_NUMBER.fullmatch(text) and _SPELLED_OUT.search(text) for text in texts)
+        if told and len(line.text.split()) <= NUMBERED_WORDS:
+            return True
+        return self._pages > 1 and bool(_PAGE_NUMBER.fullmatch(line.text.strip()))
 
     def _heads(self, line: Line) -> bool:
         """Whether a line has the look of a heading: it is larger than the text."""

@@ -130,9 +130,9 @@ class _Table:
         heads = _count_heads(body)
         figures = frozenset(at for line in body[heads:] for at, value in line if value.figure and not value.again)
         if heads:
-            texts = [text for cells in table_rows(self._grid(body, heads)) if (text := _row(cells))]
+            texts = [text for cells in table_rows(self._grid(body, heads)) if (text := row(cells))]
             return [*pieces, *_rows(texts)], _Head(self._span, texts[0], figures)
-        texts = [text for cells in table_rows([_headless(), *self._grid(body, 0)]) if (text := _row(cells))]
+        texts = [text for cells in table_rows([_headless(), *self._grid(body, 0)]) if (text := row(cells))]
         if self._above and self._goes_on(self._above, figures):
             return [*pieces, *_rows([self._above.row, *texts])], self._above
         return [*pieces, *(Piece(BlockKind.ITEM, text) for text in texts)], None
@@ -158,12 +158,6 @@ class _Table:
             cells.append(Cell(value.text, across, is_head=is_head, is_first=not value.again))
             column = at + across
         return cells + [Cell("", is_head=is_head)] * (self._span.right - column)
-
-
-def _row(cells: Sequence[str]) -> str:
-    """A row as one line; empty cells before the first text stay, for in sheets they often tell a row from its heads."""
-    text = row(cells)
-    return "| " * next(number for number, cell in enumerate(cells) if cell.strip()) + text if text else ""
 
 
 def _rows(texts: Sequence[str]) -> list[Piece]:

@@ -13,6 +13,7 @@ from acobot.sources.record import BlockKind, Draft, UnreadableError
 from acobot.sources.sheets.cells import Place, Value, looks_like_figure
 from acobot.sources.sheets.layout import pieces_of
 from acobot.sources.sheets.size import refuse_large
+from acobot.sources.wording import NO_WORDS, Wording
 
 _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 200  # records that tell the separator
@@ -20,7 +21,7 @@ _SAID = re.compile(r"sep=([,;\t|])\n", re.IGNORECASE)  # as Excel writes and rea
 _LONGEST = 1_000_000  # characters of a cell
 
 
-def read(raw: bytes, _selector: str = "") -> Draft:
+def read(raw: bytes, _selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
     """The draft of a file of separated values. Raises `UnreadableError`."""
     try:
         text = decode(raw)

@@ -28,6 +28,7 @@ from acobot.sources.sheets.cells import Place, Value
 from acobot.sources.sheets.layout import pieces_of
 from acobot.sources.sheets.shown import shown
 from acobot.sources.sheets.size import refuse_large
+from acobot.sources.wording import NO_WORDS, Wording
 
 EXCEL = Maker("Excel workbook", "Excel")
 SHEET = 2  # the rank of a sheet's name among the headings
@@ -35,7 +36,7 @@ _BARE_FORMULA = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s
 _ERROR = "e"  # openpyxl's kind of a cell that shows "#N/A"
 
 
-def read(raw: bytes, _selector: str = "") -> Draft:
+def read(raw: bytes, _selector: str = "", wording: Wording = NO_WORDS) -> Draft:
     """The draft of a workbook. Raises `UnreadableError`, and whatever openpyxl raises over a damaged one."""
     refuse_unsafe(raw, EXCEL)
     with warnings.catch_warnings():  # of what openpyxl does not keep: it only reads here
@@ -46,14 +47,14 @@ def read(raw: bytes, _selector: str = "") -> Draft:
             reason = "it is damaged: parts of the workbook are missing"
             raise UnreadableError(f"{reason}; {EXCEL.repair}") from None
     refuse_large(sum(len(sheet._cells) for sheet in book.worksheets))  # noqa: SLF001  those that are there
-    pieces = [piece for sheet in book.worksheets for piece in _sheet(sheet)]
+    pieces = [piece for sheet in book.worksheets for piece in _sheet(sheet, wording)]
     told = said_by_archive(raw)
-    return draft([*pieces, *_told_of_formulas(raw)], {**told, "title": told.get("title") or _title(pieces)})
+    return draft([*pieces, *_told_of_formulas(raw, wording)], {**told, "title": told.get("title") or _title(pieces)})
 
 
-def _sheet(sheet: Any) -> Iterator[Piece]:
+def _sheet(sheet: Any, wording: Wording) -> Iterator[Piece]:
     if sheet.sheet_state != "visible":
-        yield _told(f"hidden sheet: {sheet.title}")
+        yield _told(wording.say("reading.hidden_sheet", sheet.title))
         return
     rows, columns = _hidden_rows(sheet), _hidden_columns(sheet)
     cells = dict(_cells(sheet, rows, columns))
@@ -63,14 +64,14 @@ def _sheet(sheet: Any) -> Iterator[Piece]:
     yield from pieces_of(cells, level=SHEET + 1)
     hidden = sorted({str(line) for line, _ in left_out if line in rows}, key=int)
     if hidden:
-        yield _told(f"hidden rows: {', '.join(hidden)}")
+        yield _told(wording.say("reading.hidden_rows", ", ".join(hidden)))
     letters = sorted({at for line, at in left_out if at in columns and line not in rows})
     if letters:
-        yield _told(f"hidden columns: {', '.join(map(get_column_letter, letters))}")
+        yield _told(wording.say("reading.hidden_columns", ", ".join(map(get_column_letter, letters))))
 
 
 def _told(what: str) -> Piece:
-    return Piece(BlockKind.PARAGRAPH, f"[{what}]", furniture=True)
+    return Piece(BlockKind.PARAGRAPH, what, furniture=True)
 
 
 def _filled(sheet: Any) -> Iterator[Place]:
@@ -139,10 +140,10 @@ def _title(pieces: Sequence[Piece]) -> str:
     return headings[1].text if sheets == 1 and len(headings) > 1 else ""
 
 
-def _told_of_formulas(raw: bytes) -> Iterator[Piece]:
+def _told_of_formulas(raw: bytes, wording: Wording) -> Iterator[Piece]:
     """How many formulas were saved without their values: by programs that do not reckon."""
     archive = zipfile.ZipFile(io.BytesIO(raw))
     sheets = (archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet"))
     count = sum(len(_BARE_FORMULA.findall(sheet)) for sheet in sheets)
     if count:
-        yield _told(f"formulas without a saved value: {count}")
+        yield _told(wording.say("reading.bare_formulas", count))

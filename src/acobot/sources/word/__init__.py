@@ -21,12 +21,13 @@ from acobot.sources.record import Draft, UnreadableError
 from acobot.sources.word.blocks import Blocks
 from acobot.sources.word.headers import with_headers
 from acobot.sources.word.parts import Parts
+from acobot.sources.wording import NO_WORDS, Wording
 
 _COMPANY = re.compile(rb"<(?:\w+:)?Company>([^<]*)</")
 _TEMPLATE_DATE = "2013-12-23"  # of python-docx's template, in files that it made
 
 
-def read(raw: bytes, _selector: str = "") -> Draft:
+def read(raw: bytes, _selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
     """The draft of a Word file. Raises `UnreadableError`, and whatever python-docx raises over a damaged one."""
     refuse_unsafe(raw)
     try:

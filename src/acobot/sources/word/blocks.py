@@ -8,7 +8,9 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from acobot.sources.drafting import Piece, row, tidy
+from acobot.sources.drafting import Piece, tidy
+from acobot.sources.drafting import rows_of as pieces_of_rows
+from acobot.sources.grids import table_rows
 from acobot.sources.record import BlockKind
 from acobot.sources.word.equations import EQUATION, EQUATIONS, linear
 from acobot.sources.word.labels import is_label
@@ -23,7 +25,7 @@ from acobot.sources.word.names import (
     is_left_out,
 )
 from acobot.sources.word.parts import Parts
-from acobot.sources.word.tables import rows_of, spread
+from acobot.sources.word.tables import grid_of, rows_of
 from acobot.sources.word.text import Note, Words
 
 _HEADING = re.compile(r"heading (\d)$", re.IGNORECASE)
@@ -144,10 +146,8 @@ class Blocks:
             return
         inside = [[list(self._inside(cell)) for cell in cells] for cells in rows]
         texts = [[_said(cell) for cell in cells] for cells in inside]
-        spreads = zip(spread(list(zip(rows, texts, strict=True))), inside, strict=True)
-        for number, (said, cells) in enumerate(spreads):
-            yield Piece(BlockKind.ROW, row(said), begins=number == 0)
-            yield from (one for cell in cells for one in cell if not isinstance(one, Piece))
+        yield from pieces_of_rows(table_rows(grid_of(list(zip(rows, texts, strict=True)))))
+        yield from (one for cells in inside for cell in cells for one in cell if not isinstance(one, Piece))
 
 
 def _said(cell: Iterable[Piece | Note]) -> str:

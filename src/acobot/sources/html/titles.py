@@ -1,0 +1,48 @@
+"""Titles that a page marks by a role or a class and not as headings: of cards, panels, questions. Knows no blocks."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html
+
+from acobot.sources.headings import gives_value
+from acobot.sources.html.markup import HEADINGS
+
+TITLE_WORDS = 14
+_LOWEST, _HIGHEST = 6, 2  # the first rank is the page's own title's
+_TITLED = re.compile(
+    r"(?:^|\s)[\w-]*(?:card|panel|accordion|tab|tile|box|block|faq|toggle|collapse|section|item|step|widget|callout)"
+    r"[\w-]*[_-](?:title|heading|headline|header|question)(?:$|\s)"
+    r"|(?:^|\s)(?:faq-?)?question(?:$|\s)",
+    re.IGNORECASE,
+)
+_TAGS = frozenset({"div", "p", "header", "a", "span", "strong"})
+_BLOCKS = ("div", "p", "ul", "ol", "dl", "table", "section", "article", "details", "br", "input", *HEADINGS)
+_ENDED = (".", "!", ";", ",")
+
+
+def title_level(element: html.HtmlElement, above: int) -> int:
+    """The rank of an element that is a title in all but its tag, below the last heading's; 0 where it is none."""
+    if element.get("role") == "heading":
+        level = element.get("aria-level", "")
+        return min(max(int(level), 1), _LOWEST) if re.fullmatch(r"\d", level) else _below(above)
+    if element.tag not in _TAGS or not _TITLED.search(element.get("class", "")):
+        return 0
+    said = " ".join(element.text_content().split())
+    is_title = 0 < len(said.split()) <= TITLE_WORDS and not said.endswith(_ENDED) and not gives_value(said)
+    plain = next(element.iterdescendants(*_BLOCKS), None) is None
+    return _below(above) if is_title and plain and _heads_something(element) else 0
+
+
+def _below(above: int) -> int:
+    return min(max(above + 1, _HIGHEST), _LOWEST)
+
+
+def _heads_something(element: html.HtmlElement) -> bool:
+    """Whether it stands by itself, and more elements with text below it in what holds both."""
+    within = (element.tail or "").strip() or (
+        element.getprevious() is None and (element.getparent().text or "").strip()
+    )
+    after = (one for one in element.itersiblings() if isinstance(one.tag, str))
+    return not within and any(one.text_content().strip() for one in after)
