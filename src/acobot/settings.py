@@ -78,6 +78,15 @@ class Settings(BaseSettings):
     answerable_share: float = Field(
         default=0.8, ge=0.01, le=0.99, description="share of questions expected to be answerable, which sets confidence"
     )
+    metrics_port: int | None = Field(
+        default=None, ge=1, le=65535, description="port of its own, on the same address, for /metrics"
+    )
+    metrics_token: str = Field(
+        default="", repr=False, description="token that must be sent for /metrics; without a port it is on the main one"
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="how the log is written: 'text', or 'json' for an object a line"
+    )
     operator: str = Field(default="", description="who runs this service, shown on every page")
     contact: str = Field(default="", description="where to report a wrong answer: an e-mail address or an http(s) link")
 
@@ -85,6 +94,11 @@ class Settings(BaseSettings):
     def exports(self) -> Path:
         """Where exported models lie: beside the index, unless somewhere else was named."""
         return self.models or self.index / "models"
+
+    @property
+    def counts(self) -> bool:
+        """Whether anything is counted for /metrics."""
+        return bool(self.metrics_port or self.metrics_token)
 
     @field_validator("follow_links", "trusted_proxies", "cors_origins", "embed_origins", "api_keys", mode="before")
     @classmethod
