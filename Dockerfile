@@ -7,7 +7,7 @@ USER acobot
 WORKDIR /app
 ENV PIP_NO_CACHE_DIR=1
 # Dependencies first, so that a changed source file does not install them again.
-COPY --chown=acobot:acobot pyproject.toml constraints.txt requirements-serve.txt Makefile README.md LICENSE ./
+COPY --chown=acobot:acobot pyproject.toml constraints.txt requirements-serve.lock Makefile README.md LICENSE ./
 COPY --chown=acobot:acobot src src
 COPY --chown=acobot:acobot web web
 

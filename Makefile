@@ -9,6 +9,9 @@ RUN_STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 EVALUATE_STAMP := $(VENV)/.installed-evaluate
 SERVE_STAMP := $(VENV)/.installed-serve
+TOOLS := artefacts/tools
+TOOLS_STAMP := $(TOOLS)/.installed
+LOCK := requirements-serve.lock
 QUESTIONS := $(addprefix tests/evaluation/,questions.jsonl more-questions.jsonl public.jsonl more-public.jsonl conversations.jsonl more-conversations.jsonl)
 OTHER_SUBJECT := tests/evaluation/other-subject
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-warn-script-location --constraint constraints.txt
@@ -16,7 +19,7 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check 
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: help serve index test test-long check lint types evaluate bench soak train picture install install-serve install-dev install-evaluate clean
+.PHONY: help serve index test test-long check lint types evaluate bench soak train picture lock audit sbom install install-serve install-dev install-evaluate clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -62,6 +65,21 @@ picture: install-dev  ## the README's picture of the page, and those of every st
 	@ACOBOT_REQUIRE_BROWSER=1 $(BIN)/python -m pytest -q tests/browser -k 'picture or every_look'
 	@cp artefacts/pictures/readme.png docs/answer.png
 
+# uv does not read pip's settings, so it is told of the index that they name, if any.
+lock: $(TOOLS_STAMP)  ## the hashes of all that serving installs, into requirements-serve.lock
+	@index="$${PIP_INDEX_URL:-$$($(TOOLS)/bin/python -m pip config get global.index-url 2>/dev/null || true)}"; \
+	  $${index:+env UV_DEFAULT_INDEX="$$index"} $(TOOLS)/bin/uv pip compile requirements-serve.txt --quiet --no-deps \
+	  --generate-hashes --no-annotate --no-header --no-emit-index-url --python-version 3.11 --output-file $(TOOLS)/lock >/dev/null
+	@{ sed -n 1p $(LOCK); cat $(TOOLS)/lock; } > $(TOOLS)/new && mv $(TOOLS)/new $(LOCK)
+
+audit: $(TOOLS_STAMP)  ## looks what serving installs up in the list of known faults (asks a service on the internet)
+	@$(TOOLS)/bin/pip-audit --require-hashes --disable-pip --requirement $(LOCK)
+
+sbom: $(TOOLS_STAMP)  ## a bill of materials of what is installed in .venv (CycloneDX), into artefacts/sbom.json
+	@$(TOOLS)/bin/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --output-reproducible \
+	  --validate --output-file artefacts/sbom.json
+	@echo "artefacts/sbom.json"
+
 install: $(RUN_STAMP)  ## what building and serving need, into .venv
 
 install-serve: $(SERVE_STAMP)  ## what serving alone needs, a fifth of it, into a .venv that has nothing yet
@@ -85,11 +103,16 @@ $(RUN_STAMP): pyproject.toml constraints.txt
 
 # Nothing that exports a model: the index, and the exported model in it, come from where `make index` ran. Only what is
 # used is compiled, when it is first used.
-$(SERVE_STAMP): requirements-serve.txt pyproject.toml
+$(SERVE_STAMP): $(LOCK) pyproject.toml
 	@test ! -e $(RUN_STAMP) || { echo "$(VENV) has all that building needs already; nothing was changed" >&2; exit 1; }
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(PIP) --no-deps --no-compile --requirement requirements-serve.txt
+	@$(PIP) --no-deps --no-compile --require-hashes --requirement $(LOCK)
 	@$(PIP) --no-deps --no-compile --editable .
+	@touch $@
+
+$(TOOLS_STAMP): requirements-tools.txt
+	@$(PYTHON) -m venv --clear $(TOOLS)
+	@$(TOOLS)/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps --requirement requirements-tools.txt
 	@touch $@
 
 $(DEV_STAMP): $(RUN_STAMP)

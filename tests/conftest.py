@@ -20,7 +20,7 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     import os
 
     for name in os.environ:
-        if name.startswith("ACOBOT_") and name != "ACOBOT_REQUIRE_BROWSER":
+        if name.startswith("ACOBOT_") and not name.startswith("ACOBOT_REQUIRE_"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("ACOBOT_MODELS", str(MODELS))
 

@@ -96,7 +96,7 @@ def serving(folder: Path, sources: Path = REPOSITORY / "sources", **settings: st
         listener.start()
         try:
             made.wait_for("acobot answers on", WAIT_SECONDS)
-            assert httpx.get(f"{made.address}/readyz", timeout=60).status_code == 200
+            assert httpx.get(f"{made.address}/readyz", timeout=WAIT_SECONDS).status_code == 200
             yield made
         finally:
             process.terminate()

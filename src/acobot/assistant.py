@@ -16,6 +16,7 @@ from acobot.errors import DamagedIndexError, IndexFault, ModelError, RemovedSour
 from acobot.evidence import MOST_QUOTES, Findings, Verdict, find_evidence, find_openings
 from acobot.index import Corpus, Leftovers, LiveVersion, Store, Version, open_store
 from acobot.languages import load_language
+from acobot.observing import Observer, Step, Stopwatch, Unobserved
 from acobot.policies import Policy, load_policy
 from acobot.question import Message, Query, Turn, as_question, find_need, make_query, mend_spelling
 from acobot.reader import Reader, load_reader
@@ -73,14 +74,17 @@ def find_answer(
     source_ids: Sequence[str] | None = None,
     most: int = MOST_QUOTES,
     tell: Callable[[Query], None] | None = None,
+    ended: Callable[[Step], None] = lambda _: None,
 ) -> Explained:
     """The answer to a question from one version of the index, with what was found, chosen and rejected.
 
-    At most `most` sentences are quoted. `tell` is given the query as soon as it is known.
+    At most `most` sentences are quoted. `tell` is given the query as soon as it is known, `ended` each step at its end.
     """
     query = _understand(version, means, question, history)
+    ended(Step.UNDERSTANDING)
     encoded = _encode(query, means)
     query = _look_for_need(encoded, means, query)
+    ended(Step.ENCODING)
     if tell:
         tell(query)
     if reply := compose_reply(version, query):
@@ -96,10 +100,13 @@ def find_answer(
         )
     forms = [(form, encoded[form]) for form in (query.as_question, *query.other_forms)]
     candidates = retrieve(version, query, forms[0][1], means.calibration.retrieval, CANDIDATES, source_ids)
+    ended(Step.SEARCHING)
     findings = find_evidence(
         version, query, forms, candidates.chosen, means.calibration, means.reader, means.share, most, source_ids
     )
+    ended(Step.READING)
     answer = compose_answer(version, query, findings, candidates.chosen, means.policy, most, means.today())
+    ended(Step.COMPOSING)
     return Explained(answer, query, candidates, findings)
 
 
@@ -136,6 +143,7 @@ class Assistant:
         self._store = store
         self.means = means
         self.preview = preview
+        self.observer: Observer = Unobserved()  # who is told how questions are answered, from when it is set
         self._live = LiveVersion(store, means.encoder.digest, preview)
         self._texts_before = lru_cache(maxsize=1)(self._find_texts)
         self.told: Callable[[Version, Explained], None] = lambda _version, _explained: None
@@ -162,13 +170,16 @@ class Assistant:
         tell: Callable[[Query], None] | None = None,
     ) -> Explained:
         """As `ask`, with what was found, chosen and rejected; `tell` is given the query as soon as it is known."""
+        watch = Stopwatch(self.observer)
 
         def explain(version: Version) -> Explained:
-            explained = find_answer(version, self.means, question, history, source_ids, max_quotes, tell)
+            explained = find_answer(version, self.means, question, history, source_ids, max_quotes, tell, watch)
             self.told(version, explained)
             return explained
 
-        return self._read(explain)
+        explained = self._read(explain)
+        watch.stop(explained.answer.status, explained.answer.confidence)
+        return explained
 
     def telling(self, told: Callable[[Version, Explained], None]) -> Assistant:
         """The same assistant, which tells each answer that it gives, with the version that it is from."""

@@ -89,6 +89,15 @@ class Settings(BaseSettings):
     answerable_share: float = Field(
         default=0.8, ge=0.01, le=0.99, description="share of questions expected to be answerable, which sets confidence"
     )
+    metrics_port: int | None = Field(
+        default=None, ge=1, le=65535, description="port of its own, on the same address, for /metrics"
+    )
+    metrics_token: str = Field(
+        default="", repr=False, description="token that must be sent for /metrics; without a port it is on the main one"
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="how the log is written: 'text', or 'json' for an object a line"
+    )
     operator: str = Field(default="", description="who runs this service, shown on every page")
     contact: str = Field(default="", description="where to report a wrong answer: an e-mail address or an http(s) link")
 
@@ -101,6 +110,11 @@ class Settings(BaseSettings):
     def learned(self) -> Path:
         """Where what was learnt lies: beside the index, unless another file was named."""
         return self.learn_file or self.index / "learned.sqlite"
+
+    @property
+    def counts(self) -> bool:
+        """Whether anything is counted for /metrics."""
+        return bool(self.metrics_port or self.metrics_token)
 
     @field_validator("follow_links", "trusted_proxies", "cors_origins", "embed_origins", "api_keys", mode="before")
     @classmethod

@@ -1,4 +1,4 @@
-"""requirements-serve.txt in a new environment serves an index that was built elsewhere, and is small."""
+"""requirements-serve.lock in a new environment serves an index that was built elsewhere, and is small."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert made.returncode == 0, made.stderr
     pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python"]
     pip += ["install", "--quiet", "--retries", "1"]
-    ran = run(*pip, "--no-deps", "--no-compile", "-r", "requirements-serve.txt", cwd=REPOSITORY)
+    ran = run(*pip, "--no-deps", "--no-compile", "--require-hashes", "-r", "requirements-serve.lock", cwd=REPOSITORY)
     if ran.returncode and ("Could not find a version" in ran.stderr or "Connection" in ran.stderr):
         pytest.skip(f"no package index is reached: {ran.stderr.strip().splitlines()[-1]}")
     assert ran.returncode == 0, ran.stderr

@@ -21,7 +21,6 @@ LIMIT = 160  # open files
 SERVER = f"""
 import resource, socket, uvicorn
 from acobot.cli import serving
-from acobot.settings import Settings
 
 async def app(scope, receive, send):
     await send({{"type": "http.response.start", "status": 200, "headers": []}})
@@ -30,7 +29,7 @@ async def app(scope, receive, send):
 resource.setrlimit(resource.RLIMIT_NOFILE, ({LIMIT}, {LIMIT}))
 listener = socket.create_server(("127.0.0.1", 0), backlog=512)
 serving.log_to_stderr()
-config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, **serving.limits(Settings()))
+config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False, **serving.limits())
 print(listener.getsockname()[1], flush=True)
 uvicorn.Server(config).run(sockets=[listener])
 """

@@ -48,3 +48,27 @@ def test_the_image_is_made_by_the_makefiles_commands() -> None:
     assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in ("install", "index", "install-serve"))
     for copied in re.findall(r"^COPY --chown=acobot:acobot (.+) \S+$", dockerfile, re.MULTILINE):
         assert all((REPOSITORY / name).exists() for name in copied.split())
+
+
+def test_every_file_that_serving_installs_has_its_hash() -> None:
+    text = (REPOSITORY / "requirements-serve.lock").read_text(encoding="utf-8")
+    blocks = re.findall(r"^(\S+==\S+)((?: \\\n    --hash=sha256:[0-9a-f]{64})+)$", text, re.MULTILINE)
+    locked = {normal(pin.partition("==")[0]): pin.partition("==")[2] for pin, _ in blocks}
+    pinned = {name: pin.partition("==")[2] for name, pin in pins("requirements-serve.txt").items()}
+    assert locked == pinned
+    # Nothing else stands in it, such as where files are to come from.
+    assert len(text.splitlines()) == 1 + sum(1 + block.count("--hash") for _, block in blocks)
+    assert text.startswith("#")
+
+
+def test_what_serves_is_installed_by_hash_alone() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    (recipe,) = re.findall(r"^\$\(SERVE_STAMP\):.*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
+    assert "--require-hashes --requirement $(LOCK)" in recipe
+    assert "LOCK := requirements-serve.lock\n" in makefile
+
+
+def test_every_tool_is_pinned() -> None:
+    lines = (REPOSITORY / "requirements-tools.txt").read_text(encoding="utf-8").splitlines()
+    assert all(re.fullmatch(r"#.*|[\w.-]+==[\w.]+", line) for line in lines)
+    assert {"uv", "pip-audit", "cyclonedx-bom"} <= {normal(line.partition("==")[0]) for line in lines}

@@ -4,26 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 import acobot
 from acobot.api import conditional, gaps_page, middleware, pages, problems, routes, source_pages, source_routes
 from acobot.api.addresses import Addresses
+from acobot.api.connections import WATCHER
 from acobot.api.mcp_server.transports import PATH, McpEndpoint, has_library
 from acobot.api.openai_chat import routes as chat_routes
 from acobot.api.openapi import describe_by, operation_id
 from acobot.api.rate_limit import RateHeaders, RateLimit
 from acobot.api.rendering import Renderer
+from acobot.api.request_ids import RequestIds
 from acobot.assistant import Assistant
+from acobot.errors import IndexFault
+from acobot.index import Store
 from acobot.languages import load_language
 from acobot.learning import Learned, Learner
 from acobot.policies import load_policy
 from acobot.settings import LEARNING_ON, Settings
+
+if TYPE_CHECKING:
+    from acobot.api.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
@@ -31,22 +41,26 @@ BODY_BYTES = 512 * 1024
 REFRESH_SECONDS = 1.0
 
 
-def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
-    """The app that serves `assistant`; it looks every second whether another version of the index went live."""
+def create_app(assistant: Assistant, settings: Settings, metrics: Metrics | None = None) -> FastAPI:
+    """The app that serves `assistant`; it looks every second whether another version of the index went live.
+
+    `metrics` are told of all that it does; with a token, and no port of their own, they can be read at /metrics.
+    """
     language, addresses = load_language(settings.language), Addresses(settings)
     learned = Learned(settings.learned, settings.learn_days)
     learner = Learner(learned)
     if settings.learn == LEARNING_ON and not assistant.preview:  # what is asked of a preview is a maintainer's
         assistant = assistant.telling(learner.tell)
-    limit = RateLimit(settings.rate_limit, language.catalogue)
+    limit = RateLimit(settings.rate_limit, language.catalogue, metrics.rate_limited if metrics else None)
     origins = {*settings.cors_origins, settings.public_url} - {""}
     mcp = McpEndpoint(assistant, language, addresses, limit, origins) if has_library() else None
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
+        looking = partial(_look, assistant, Store(settings.index), metrics) if metrics else _nothing
         with learner.running():
-            async with refreshing(assistant), mcp.running() if mcp else nullcontext():
-                yield
+            async with refreshing(assistant, looking), mcp.running() if mcp else nullcontext():
+                yield {WATCHER: metrics}
 
     app = FastAPI(
         title="acobot",
@@ -86,13 +100,40 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     app.add_middleware(middleware.OldNames)
     app.add_middleware(middleware.SafeHeaders, embed_origins=settings.embed_origins)
     app.add_middleware(middleware.RequestLog)
+    if metrics:
+        _measure(app, assistant, settings, metrics)
+    if settings.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
+    app.add_middleware(RequestIds, proxies=settings.trusted_proxies)
     return app
 
 
+def _measure(app: FastAPI, assistant: Assistant, settings: Settings, metrics: Metrics) -> None:
+    """From now on the metrics are told of answers and requests."""
+    from acobot.api.metrics import RequestMetrics, endpoint
+
+    assistant.observer = metrics
+    app.add_middleware(RequestMetrics, metrics=metrics)
+    if settings.metrics_token and not settings.metrics_port:
+        app.router.routes.append(endpoint(settings.index, settings.metrics_token, metrics))
+
+
+async def _nothing() -> None: ...
+
+
+async def _look(assistant: Assistant, store: Store, metrics: Metrics) -> None:
+    """Tells the metrics which index is to be answered from, and which is."""
+    try:
+        used = (await asyncio.to_thread(assistant.version)).id
+    except IndexFault:
+        used = ""
+    metrics.look(assistant.preview or await asyncio.to_thread(store.live_id), used)
+
+
 @asynccontextmanager
-async def refreshing(assistant: Assistant) -> AsyncIterator[None]:
-    """Meanwhile, looks regularly whether another version of the index went live."""
-    watching = asyncio.create_task(_refresh_regularly(assistant))
+async def refreshing(assistant: Assistant, then: Callable[[], Awaitable[None]] = _nothing) -> AsyncIterator[None]:
+    """Meanwhile, looks regularly whether another version of the index went live, and `then` does what it is given."""
+    watching = asyncio.create_task(_refresh_regularly(assistant, then))
     try:
         yield
     finally:
@@ -101,13 +142,14 @@ async def refreshing(assistant: Assistant) -> AsyncIterator[None]:
             await watching
 
 
-async def _refresh_regularly(assistant: Assistant) -> None:
+async def _refresh_regularly(assistant: Assistant, then: Callable[[], Awaitable[None]]) -> None:
     told = ""
     while True:
         await asyncio.sleep(REFRESH_SECONDS)
         try:
             await asyncio.to_thread(assistant.refresh)
             await asyncio.to_thread(assistant.check_contents)
+            await then()
             told = ""
         except Exception as error:  # whatever it is, a later version must still be found
             if repr(error) != told:

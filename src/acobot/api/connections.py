@@ -12,7 +12,7 @@ import re
 import resource
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -33,6 +33,23 @@ _BUSY = (
 )
 
 
+WATCHER = "connections"  # where the application's lifespan leaves who is told of connections
+LATE, UNREAD, IDLE, FULL = "late", "unread", "idle", "full"  # why one was cut
+
+
+class Watcher(Protocol):
+    """Who is told of connections."""
+
+    def opened(self) -> None:
+        """One was opened."""
+
+    def closed(self) -> None:
+        """One was closed, by whomever."""
+
+    def cut(self, reason: str) -> None:
+        """One is closed on purpose."""
+
+
 class BoundedConnection(H11Protocol):
     """A connection of uvicorn's that is closed where it keeps us waiting, or others need its place more."""
 
@@ -47,6 +64,7 @@ class BoundedConnection(H11Protocol):
         self._aborting: asyncio.TimerHandle | None = None
         self.most = self.most or _most()
         self.since = self.loop.time()
+        self._watcher: Watcher | None = self.app_state.get(WATCHER)
 
     @property
     def is_busy(self) -> bool:
@@ -56,7 +74,10 @@ class BoundedConnection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Takes the connection, or turns it away where all others are busy."""
         super().connection_made(transport)
+        if self._watcher:
+            self._watcher.opened()
         if len(self.connections) > self.most and not self._make_room():
+            self._tell_cut(FULL)
             transport.write(_BUSY)
             transport.close()
         self._watch()
@@ -66,6 +87,8 @@ class BoundedConnection(H11Protocol):
         for timer in (self._giving_up, self._aborting, self.timeout_keep_alive_task):
             if timer:
                 timer.cancel()
+        if self._watcher:
+            self._watcher.closed()
         super().connection_lost(exc)
 
     def handle_events(self) -> None:
@@ -101,12 +124,22 @@ class BoundedConnection(H11Protocol):
     def _give_up(self) -> None:
         if self.transport.get_write_buffer_size():  # a reply that is still read, or never
             self._abort_later()
+        elif not self.transport.is_closing():
+            self._tell_cut(LATE)
         self.transport.close()
 
     def _abort_later(self) -> None:
         if self._aborting:
             self._aborting.cancel()
-        self._aborting = self.loop.call_later(self.write_seconds, self.transport.abort)
+        self._aborting = self.loop.call_later(self.write_seconds, self._abort)
+
+    def _abort(self) -> None:
+        self._tell_cut(UNREAD)
+        self.transport.abort()
+
+    def _tell_cut(self, reason: str) -> None:
+        if self._watcher:
+            self._watcher.cut(reason)
 
     def _make_room(self) -> bool:
         """Closes the connection that has asked nothing for longest; gives whether there is a place now."""
@@ -117,6 +150,7 @@ class BoundedConnection(H11Protocol):
         log.warning("%d connections are open, so those that ask nothing are closed", len(still_open))
         idle = min((one for one in still_open if not one.is_busy), key=lambda one: one.since, default=None)
         if idle:
+            self._tell_cut(IDLE)
             idle.transport.abort()
         return idle is not None
 

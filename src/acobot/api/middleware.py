@@ -28,6 +28,7 @@ _ALLOWED_HEADERS = (
     *("Accept", "Authorization", "Content-Type", "If-None-Match", "Prefer"),
     *("Mcp-Method", "Mcp-Name", "Mcp-Protocol-Version", "Mcp-Session-Id"),
 )
+_SHOWN_HEADERS = ("ETag", "Link", "Preference-Applied", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID")
 _API, STABLE = "/api/", "/api/v1/"
 _WIDGET = "/widget.js"  # the one thing that pages of other sites load
 # Swagger UI writes style attributes; nothing that a visitor or a source wrote is on that page.
@@ -38,7 +39,7 @@ BODY_SECONDS = 30
 HTTP_REFUSED = 400
 # What the paths of ours are made of, but for ids and names of files.
 _PARTS = frozenset(
-    {"", "api", "v1", "ask", "batch", "search", "sources", "index", "embed", "about", "docs", "gaps"}
+    {"", "api", "v1", "ask", "batch", "search", "sources", "index", "embed", "about", "docs", "gaps", "metrics"}
 ) | {*("chat", "completions", "models", "mcp", "healthz", "readyz", "openapi.json", "widget.js")}
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
@@ -175,7 +176,7 @@ class ApiCors:
             allow_origins=origins,
             allow_methods=("GET", "HEAD", "POST"),
             allow_headers=_ALLOWED_HEADERS,
-            expose_headers=("ETag", "Link", "Preference-Applied", "RateLimit", "RateLimit-Policy", "Retry-After"),
+            expose_headers=_SHOWN_HEADERS,
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -216,7 +217,7 @@ class SafeHeaders:
 
 
 class RequestLog:
-    """One line a request: method, path, status, milliseconds. Never a query string, a body or a question."""
+    """One line a request: method, path, status, milliseconds, also as fields. Never a query string or a question."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -237,8 +238,10 @@ class RequestLog:
         try:
             await self.app(scope, receive, note_status)
         finally:
-            took = (time.perf_counter() - started) * 1000
-            log.info("%s %s %d %.0f ms", _method(scope), _path(scope, status), status, took)
+            took = round((time.perf_counter() - started) * 1000)
+            method, path = _method(scope), _path(scope, status)
+            fields = {"method": method, "path": path, "status": status, "ms": took}
+            log.info("%s %s %d %d ms", method, path, status, took, extra=fields)
 
 
 def _method(scope: Scope) -> str:

@@ -203,7 +203,7 @@ def _asked_by_people(request: Request) -> bool:
     path = request.url.path
     if speaks_openai(path) or path == "/api" or path.startswith("/api/"):
         return False
-    if path in {"/openapi.json", "/healthz", "/readyz", "/mcp"}:
+    if path in {"/openapi.json", "/healthz", "/readyz", "/mcp", "/metrics"}:
         return False
     if path in {"/", "/embed", "/sources", "/about", "/docs"} or path.startswith(("/sources/", "/static/")):
         return True

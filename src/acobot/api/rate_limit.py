@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from fastapi import Request
 from limits import RateLimitItem, parse
@@ -21,8 +22,9 @@ _NAME = '"questions"'
 class RateLimit:
     """Called with a request, raises 429 with `Retry-After` where its client has asked too often; counts in memory."""
 
-    def __init__(self, rate: str, texts: Catalogue) -> None:
+    def __init__(self, rate: str, texts: Catalogue, refused: Callable[[], None] | None = None) -> None:
         self._texts = texts
+        self._refused = refused  # is told of each question that is
         self._rate = None if rate == OFF else parse(rate)
         self._window = MovingWindow(self._rate.amount, self._rate.get_expiry()) if self._rate else None
 
@@ -40,6 +42,8 @@ class RateLimit:
         )
         if hit.allowed:
             return
+        if self._refused:
+            self._refused()
         rate = _in_words(self._rate, self._texts)
         detail = self._texts.count("problem.rate-limited.more_than", seconds, rate=rate)
         raise HTTPException(429, detail, {"Retry-After": str(seconds)})

@@ -20,6 +20,7 @@ from acobot.languages import Catalogue
 from acobot.question import Query
 
 EVENTS, JSON = "text/event-stream", "application/json"
+UNBUFFERED = {"X-Accel-Buffering": "no"}  # asks nginx to pass each event on at once, as others do anyway
 _ANSWER = TypeAdapter(Answer)
 Ask = Callable[[Callable[[Query], None]], Answer]  # asks, and tells the query as soon as it is known
 
@@ -64,7 +65,7 @@ async def stream_answer(ask: Ask, texts: Catalogue) -> Response:
             yield _event("quote", json.dumps(asdict(quote), ensure_ascii=False))
         yield _event("answer", _ANSWER.dump_json(news).decode())
 
-    return StreamingResponse(events(), media_type=EVENTS, headers={"Vary": "Accept"})
+    return StreamingResponse(events(), media_type=EVENTS, headers={"Vary": "Accept", **UNBUFFERED})
 
 
 def _event(name: str, data: str) -> bytes:

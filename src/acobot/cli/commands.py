@@ -95,13 +95,11 @@ def serve(
     chosen = serving.find_preview(settings, preview) if preview else ""
     if chosen and port is None:
         settings = read_settings(sources=sources, index=index, host=host, port=settings.port + 1)
-    with serving.listen(settings) as listener:
+    with serving.listen(settings) as listener, serving.listen_for_metrics(settings) as scraped:
         if not chosen:
             _ensure_index(settings)
-        if settings.workers > 1:
-            serving.run_workers(settings, listener, chosen)
-        else:
-            serving.run_alone(settings, listener, chosen)
+        run = serving.run_workers if settings.workers > 1 else serving.run_alone
+        run(settings, listener, chosen, scraped)
 
 
 @app.command()

@@ -6,12 +6,15 @@ import asyncio
 import logging
 import socket
 import time
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from rich.logging import RichHandler
 
 from acobot.cli.bounded_log import Bounded
+from acobot.cli.log_lines import JsonLines, TextLines
+from acobot.cli.metering import counting_together, open_metrics, telling_metrics
 from acobot.cli.output import err, escape
 from acobot.errors import IndexFault, PortError, SettingsError
 from acobot.settings import Settings
@@ -19,8 +22,8 @@ from acobot.settings import Settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from acobot.api.metrics import Metrics
     from acobot.assistant import Assistant
-
 
 log = logging.getLogger(__name__)
 
@@ -38,20 +41,29 @@ _SERVER: _Server = {"log_config": None, "access_log": False, "server_header": Fa
 
 def listen(settings: Settings) -> socket.socket:
     """A socket on the address to serve on. Raises `PortError`."""
+    return _listen(settings, settings.port, "choose another with --host and --port (or make serve PORT=…)")
+
+
+def listen_for_metrics(settings: Settings) -> AbstractContextManager[socket.socket | None]:
+    """A socket on the port that is only for /metrics, where there is to be one. Raises `PortError`."""
+    port = settings.metrics_port
+    return _listen(settings, port, "choose another in ACOBOT_METRICS_PORT") if port else nullcontext()
+
+
+def _listen(settings: Settings, port: int, mend: str) -> socket.socket:
     listener: socket.socket | None = None
     try:
-        family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
+        family = socket.getaddrinfo(settings.host, port, type=socket.SOCK_STREAM)[0][0]
         listener = socket.socket(family, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((settings.host, settings.port))
+        listener.bind((settings.host, port))
         listener.listen()
     except (OSError, UnicodeError) as error:  # the latter where the name of a host is no name
         if listener:
             listener.close()
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise PortError(
-            f"cannot serve on {settings.host} port {settings.port}: {reason}; "
-            "stop what uses it, or choose another with --host and --port (or make serve PORT=…)"
+            f"cannot serve on {settings.host} port {port}: {reason}; stop what uses it, or {mend}"
         ) from None
     return listener
 
@@ -64,21 +76,31 @@ def find_preview(settings: Settings, named: str) -> str:
     return store.next_id() if named == "next" else store.find(named)
 
 
-def run_alone(settings: Settings, listener: socket.socket, preview: str = "") -> None:
+def run_alone(
+    settings: Settings, listener: socket.socket, preview: str = "", scraped: socket.socket | None = None
+) -> None:
     """Serves in this process until it is told to stop, the live version or a `preview` of another.
+
+    Metrics are told to who asks on the socket `scraped`.
 
     Raises `IndexFault`, `ModelError` or `PackError`.
     """
     import uvicorn
 
     with err.status("Loading the model…"):
-        service = make_service(settings, preview)
+        metrics = open_metrics(settings)
+        service = make_service(settings, preview, metrics)
     _say_ready(settings, preview)
-    uvicorn.Server(uvicorn.Config(service, **_SERVER, **limits(settings))).run(sockets=[listener])
+    with telling_metrics(settings, scraped, metrics):
+        uvicorn.Server(uvicorn.Config(service, **_SERVER, **limits())).run(sockets=[listener])
 
 
-def run_workers(settings: Settings, listener: socket.socket, preview: str = "") -> None:
+def run_workers(
+    settings: Settings, listener: socket.socket, preview: str = "", scraped: socket.socket | None = None
+) -> None:
     """Serves in processes that share the address, and in memory the files of index and model; a lost one is replaced.
+
+    Metrics are told, for all of them, to who asks on the socket `scraped`.
 
     What they could not serve is said here, once: raises `IndexFault` or `ModelError`.
     """
@@ -91,27 +113,24 @@ def run_workers(settings: Settings, listener: socket.socket, preview: str = "") 
     model = find_model(settings)
     LiveVersion(open_store(settings), model.digest, preview).get()
     ensure_exported(model)
-    log_to_stderr()
+    log_to_stderr(as_json=settings.log_format == "json")
     _say_ready(settings, preview)
     config = uvicorn.Config(
-        partial(make_worker, settings, preview),
-        factory=True,
-        workers=settings.workers,
-        **_SERVER,
-        **limits(settings),
+        partial(make_worker, settings, preview), factory=True, workers=settings.workers, **_SERVER, **limits()
     )
-    Workers(config, [listener]).run()
+    with counting_together(settings), telling_metrics(settings, scraped):
+        Workers(config, [listener]).run()
 
 
-def make_service(settings: Settings, preview: str = "") -> FastAPI:
-    """The application, its model loaded, in a process that logs."""
+def make_service(settings: Settings, preview: str = "", metrics: Metrics | None = None) -> FastAPI:
+    """The application, its model loaded, in a process that logs; `metrics` are made where there are none."""
     from acobot.api import create_app
     from acobot.assistant import open_assistant
 
-    log_to_stderr()
+    log_to_stderr(as_json=settings.log_format == "json")
     assistant = open_assistant(settings, preview)
     assistant.ask(WARMING)  # what is only loaded with a first question is loaded before anybody waits for it
-    return create_app(assistant, settings)
+    return create_app(assistant, settings, metrics or open_metrics(settings))
 
 
 def make_worker(settings: Settings, preview: str = "") -> FastAPI:
@@ -122,19 +141,23 @@ def make_worker(settings: Settings, preview: str = "") -> FastAPI:
     from acobot.api import create_app
     from acobot.assistant import wait_for_version
 
-    log_to_stderr()
+    log_to_stderr(as_json=settings.log_format == "json")
     assistant = wait_for_version(settings, preview)
     try:
         assistant.ask(WARMING)
     except IndexFault as error:
         log.error("cannot answer: %s", error)  # noqa: TRY400  the message is the point
-    return create_app(assistant, settings)
+    return create_app(assistant, settings, open_metrics(settings))
 
 
 def _say_ready(settings: Settings, preview: str) -> None:
     by = f" with {settings.workers} workers" if settings.workers > 1 else ""
     what = f"a preview of version {preview}" if preview else "acobot"
-    err.print(f"{what} answers on {escape(address(settings))}{by} (stop it with Ctrl-C)")
+    ready = f"{what} answers on {address(settings)}{by}"
+    if settings.log_format == "json":
+        log.info(ready)
+    else:
+        err.print(f"{escape(ready)} (stop it with Ctrl-C)")
 
 
 def address(settings: Settings) -> str:
@@ -183,36 +206,28 @@ def wait_for_index(settings: Settings, look_again: float = 0.5) -> None:
 
 
 class Limits(TypedDict):
-    """Settings of uvicorn's: how it takes connections, and whose word on the client's address it takes."""
+    """Settings of uvicorn's: how it takes connections. Whose word on the client is taken, the application knows."""
 
     http: type[asyncio.Protocol]
     loop: Literal["auto"]
     backlog: int
     proxy_headers: bool
-    forwarded_allow_ips: list[str]
 
 
-def limits(settings: Settings) -> Limits:
+def limits() -> Limits:
     """What bounds connections, whatever else is installed that uvicorn would take to."""
     from acobot.api.connections import BACKLOG, BoundedConnection
 
-    proxies = list(settings.trusted_proxies)
-    return Limits(
-        http=BoundedConnection,
-        loop="auto",
-        backlog=BACKLOG,
-        proxy_headers=bool(proxies),
-        forwarded_allow_ips=proxies,
-    )
+    return Limits(http=BoundedConnection, loop="auto", backlog=BACKLOG, proxy_headers=False)
 
 
-def log_to_stderr() -> None:
+def log_to_stderr(*, as_json: bool = False) -> None:
     """Sends the log to standard error, without what the libraries chat about."""
-    handler = RichHandler(console=err, show_path=False, markup=False) if err.is_terminal else logging.StreamHandler()
+    on_terminal = err.is_terminal and not as_json
+    handler = RichHandler(console=err, show_path=False, markup=False) if on_terminal else logging.StreamHandler()
     handler.addFilter(Bounded())
-    logging.basicConfig(
-        level=logging.INFO, format="%(message)s" if err.is_terminal else "%(levelname)s %(message)s", handlers=[handler]
-    )
+    handler.setFormatter(JsonLines() if as_json else TextLines(with_level=not on_terminal))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
     for noisy in ("sentence_transformers", "transformers", "httpx", "faiss"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     logging.getLogger("mcp").setLevel(logging.CRITICAL)  # its errors repeat what was sent, which may be a question

@@ -5,13 +5,13 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from acobot.api.connections import BoundedConnection
+from acobot.api.connections import FULL, IDLE, LATE, UNREAD, WATCHER, BoundedConnection
 
 ASK = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 LONG = 30_000_000  # more than sockets take in at once
@@ -28,14 +28,41 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
+class Told:
+    """Keeps what it is told of connections."""
+
+    def __init__(self) -> None:
+        self.open = self.opened_ever = 0
+        self.reasons: list[str] = []
+
+    def opened(self) -> None:
+        self.open += 1
+        self.opened_ever += 1
+
+    def closed(self) -> None:
+        self.open -= 1
+
+    def cut(self, reason: str) -> None:
+        self.reasons.append(reason)
+
+
 @contextmanager
-def serving(patience: float, limit: int = 100) -> Iterator[tuple[str, int]]:
+def serving(patience: float, limit: int = 100, told: Told | None = None) -> Iterator[tuple[str, int]]:
+    async def watched(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            scope["state"][WATCHER] = told
+            for stage in ("startup", "shutdown"):
+                await receive()
+                await send({"type": f"lifespan.{stage}.complete"})
+        else:
+            await app(scope, receive, send)
+
     class Connection(BoundedConnection):
         most = limit
         header_seconds = write_seconds = patience
 
     listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, http=Connection, loop="asyncio", lifespan="off", log_config=None, access_log=False)
+    config = uvicorn.Config(watched, http=Connection, loop="asyncio", log_config=None, access_log=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))
     thread.start()
@@ -148,3 +175,34 @@ def test_hosts_as_they_are(quick: tuple[str, int], host: bytes) -> None:
 def test_a_body_in_pieces_of_a_usual_size_is_read(quick: tuple[str, int]) -> None:
     body = b"".join(b"400\r\n" + b"x" * 1024 + b"\r\n" for _ in range(50))
     assert say(quick, CHUNKED + b"\r\n" + body + b"0\r\n\r\n").startswith(b"HTTP/1.1 200 ")
+
+
+def test_who_watches_is_told_of_each_connection_and_why_it_was_cut() -> None:
+    told = Told()
+    with serving(SECONDS, told=told) as address:
+        say(address, b"GET / HT")
+        assert told.reasons == [LATE]
+        assert say(address, ASK.replace(b"a\r\n", b"a\r\nConnection: close\r\n")).endswith(b"ok")
+        assert told.reasons == [LATE]  # the client wanted that one closed
+        with socket.create_connection(address, timeout=2) as client:
+            client.sendall(ASK.replace(b"/ ", b"/long ", 1))
+            time.sleep(SECONDS * 4)
+        assert told.reasons == [LATE, UNREAD]
+    assert (told.open, told.opened_ever) == (0, 3)
+
+
+def test_who_watches_is_told_where_places_run_out() -> None:
+    told = Told()
+    with serving(5, limit=2, told=told) as address, ExitStack() as opened:
+        for _ in range(3):
+            opened.enter_context(socket.create_connection(address, timeout=2))
+        until = time.monotonic() + 2
+        while told.reasons != [IDLE] and time.monotonic() < until:
+            time.sleep(0.01)
+        assert told.reasons == [IDLE]
+    told = Told()
+    with serving(5, limit=1, told=told) as address, socket.create_connection(address, timeout=2) as busy:
+        busy.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n")
+        time.sleep(0.2)
+        assert say(address).startswith(b"HTTP/1.1 503 ")
+        assert told.reasons == [FULL]

@@ -27,6 +27,7 @@ from acobot.api.openai_chat.schemas import (
 from acobot.api.problems import problem_types, title_of
 from acobot.api.rate_limit import RateLimit
 from acobot.api.routes import require_json
+from acobot.api.streaming import EVENTS, UNBUFFERED
 from acobot.assistant import Assistant
 from acobot.errors import RequestError, UnknownModelError
 from acobot.languages import Catalogue, Language
@@ -77,7 +78,7 @@ def make_router(
             return completion
         with_usage = bool(body.stream_options and body.stream_options.include_usage)
         events = iterate_in_threadpool(chunks(completion, content, with_usage=with_usage))
-        return StreamingResponse(events, media_type="text/event-stream")
+        return StreamingResponse(events, media_type=EVENTS, headers=UNBUFFERED)
 
     @router.get("/models", responses=_errors(texts, 503))
     def list_models() -> ModelList:

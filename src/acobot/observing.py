@@ -1,0 +1,62 @@
+"""Who watches how questions are answered: how long each step took, and how it ended. Never told a word of either.
+
+And the name of the request that is at work, which is all that the log knows of it besides.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextvars import ContextVar
+from enum import StrEnum
+from typing import Protocol
+
+REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")  # "" outside of requests
+
+
+class Step(StrEnum):
+    """The steps of an answer, in order."""
+
+    UNDERSTANDING = "understanding"  # abbreviations, spelling, follow-ups
+    ENCODING = "encoding"  # and signs of need
+    SEARCHING = "searching"
+    READING = "reading"  # and the verdict
+    COMPOSING = "composing"
+
+
+class Observer(Protocol):
+    """What is told of answers; called from several threads."""
+
+    def step(self, step: Step, seconds: float) -> None:
+        """A step of an answer ended."""
+
+    def answered(self, status: str, confidence: float, seconds: float) -> None:
+        """A question was answered, with this `Answer.status`."""
+
+
+class Unobserved:
+    """An observer that nobody asks."""
+
+    def step(self, step: Step, seconds: float) -> None:
+        """Passes over it."""
+
+    def answered(self, status: str, confidence: float, seconds: float) -> None:
+        """Passes over it."""
+
+
+class Stopwatch:
+    """The time of one answer: called at the end of each step, tells the observer how long that took."""
+
+    def __init__(self, observer: Observer, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._observer = observer
+        self._clock = clock
+        self._started = self._before = clock()
+
+    def __call__(self, step: Step) -> None:
+        now = self._clock()
+        self._observer.step(step, now - self._before)
+        self._before = now
+
+    def stop(self, status: str, confidence: float) -> None:
+        """Tells the observer how the answer ended."""
+        self._observer.answered(status, confidence, self._clock() - self._started)

@@ -1,0 +1,155 @@
+"""What is in deploy/, as far as it can be looked at without an engine: by schema, and for what we promise of it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import kubernetes_validate
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+
+from acobot.settings import Settings
+from tests.paths import REPOSITORY
+from tests.tools import needs
+
+DEPLOY = REPOSITORY / "deploy"
+MANIFESTS = [one for one in yaml.safe_load_all((DEPLOY / "kubernetes" / "acobot.yaml").read_text("utf-8")) if one]
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+UNITS = sorted((DEPLOY / "systemd").glob("acobot*.*"))
+KUBERNETES = ("1.31", "1.34", "1.37")
+SETTINGS = {f"ACOBOT_{name.upper()}" for name in Settings.model_fields}
+PROXY_ALONE = {"ACOBOT_NAME", "ACOBOT_UPSTREAM"}  # Caddy's and compose's
+
+
+def manifest(kind: str) -> Any:
+    (found,) = [one for one in MANIFESTS if one["kind"] == kind]
+    return found
+
+
+def pods() -> dict[str, Any]:
+    cron = manifest("CronJob")["spec"]["jobTemplate"]["spec"]["template"]["spec"]
+    return {"serve": manifest("Deployment")["spec"]["template"]["spec"], "index": cron}
+
+
+@pytest.mark.parametrize("version", KUBERNETES)
+@pytest.mark.parametrize("one", MANIFESTS, ids=lambda one: str(one["kind"]))
+def test_each_manifest_is_what_kubernetes_takes(one: Any, version: str) -> None:
+    kubernetes_validate.validate(one, version, strict=True)
+
+
+def test_a_wrong_manifest_would_be_noticed() -> None:
+    wrong = json.loads(json.dumps(manifest("Deployment")))
+    wrong["spec"]["template"]["spec"]["containers"][0]["readynessProbe"] = {}
+    with pytest.raises(kubernetes_validate.ValidationError):
+        kubernetes_validate.validate(wrong, KUBERNETES[-1], strict=True)
+
+
+@pytest.mark.parametrize("name", ["serve", "index"])
+def test_a_pod_is_confined(name: str) -> None:
+    pod = pods()[name]
+    assert pod["automountServiceAccountToken"] is False
+    assert pod["enableServiceLinks"] is False  # else there is an ACOBOT_PORT that is no number
+    assert pod["securityContext"]["runAsNonRoot"] is True
+    assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+    for container in (*pod["containers"], *pod.get("initContainers", ())):
+        assert container["securityContext"]["readOnlyRootFilesystem"] is True
+        assert container["securityContext"]["allowPrivilegeEscalation"] is False
+        assert container["securityContext"]["capabilities"] == {"drop": ["ALL"]}
+        assert set(container["resources"]["limits"]) == {"cpu", "memory"}
+
+
+def test_only_the_job_writes_the_index_and_the_probes_are_ours() -> None:
+    (serving,) = pods()["serve"]["containers"]
+    (building,) = pods()["index"]["containers"]
+    mounted = {
+        name: {one["mountPath"]: one.get("readOnly", False) for one in container["volumeMounts"]}
+        for name, container in (("serve", serving), ("index", building))
+    }
+    assert mounted["serve"]["/app/index"] is True
+    assert mounted["index"]["/app/index"] is False
+    assert mounted["index"]["/app/sources"] is True
+    assert serving["livenessProbe"]["httpGet"]["path"] == "/healthz"
+    assert serving["readinessProbe"]["httpGet"]["path"] == "/readyz"
+    assert manifest("CronJob")["spec"]["concurrencyPolicy"] == "Forbid"
+    assert manifest("NetworkPolicy")["spec"]["egress"] == []
+    ports = {one["name"]: str(one["containerPort"]) for one in serving["ports"]}
+    data = manifest("ConfigMap")["data"]
+    assert (ports["http"], ports["metrics"]) == (data["ACOBOT_PORT"], data["ACOBOT_METRICS_PORT"])
+
+
+def test_names_lead_to_each_other() -> None:
+    labels = manifest("Deployment")["spec"]["template"]["metadata"]["labels"]
+    assert manifest("Deployment")["spec"]["selector"]["matchLabels"] == labels
+    assert manifest("Service")["spec"]["selector"] == labels
+    assert manifest("PodDisruptionBudget")["spec"]["selector"]["matchLabels"] == labels
+    claim = manifest("PersistentVolumeClaim")["metadata"]["name"]
+    for pod in pods().values():
+        assert {"name": "index", "persistentVolumeClaim": {"claimName": claim}} in pod["volumes"]
+        named = {one["name"] for one in pod["volumes"]}
+        used = {m["name"] for c in (*pod["containers"], *pod.get("initContainers", ())) for m in c["volumeMounts"]}
+        assert used == named
+
+
+def test_compose_is_as_its_schema_says() -> None:
+    schema = files("check_jsonschema").joinpath("builtin_schemas/vendor/compose-spec.json").read_text("utf-8")
+    Draft7Validator(json.loads(schema)).validate(COMPOSE)
+
+
+def test_in_compose_only_the_proxy_can_be_reached_and_only_the_build_writes() -> None:
+    services = COMPOSE["services"]
+    assert {name for name, one in services.items() if "ports" in one} == {"caddy"}
+    assert all(one["read_only"] and one["cap_drop"] == ["ALL"] for one in services.values())
+    assert services["acobot"]["volumes"] == ["index:/app/index:ro"]
+    assert "index:/app/index" in services["index"]["volumes"]
+    caddy = services["caddy"]["networks"]["inside"]["ipv4_address"]
+    assert services["acobot"]["environment"]["ACOBOT_TRUSTED_PROXIES"] == caddy
+    for one in services.values():
+        for volume in one["volumes"]:
+            place = volume.split(":")[0]
+            assert place in COMPOSE["volumes"] or (DEPLOY / place).exists()
+
+
+@pytest.mark.parametrize(
+    "path", sorted(path for path in DEPLOY.rglob("*") if path.is_file()), ids=lambda path: path.name
+)
+def test_every_setting_that_is_named_exists(path: Path) -> None:
+    named = set(re.findall(r"\bACOBOT_[A-Z_]+\b", path.read_text("utf-8")))
+    assert named <= SETTINGS | PROXY_ALONE
+
+
+def test_every_settings_value_can_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = (DEPLOY / "systemd" / "acobot.env").read_text("utf-8").splitlines()
+    given = dict(line.split("=", 1) for line in lines if not line.startswith("#"))
+    environment = {k: str(v) for k, v in COMPOSE["services"]["acobot"]["environment"].items() if "$" not in str(v)}
+    for one in (given, environment, manifest("ConfigMap")["data"]):
+        with monkeypatch.context() as set_to:
+            for name, value in one.items():
+                set_to.setenv(name, value)
+            Settings()
+
+
+@pytest.mark.deploy
+def test_the_units_are_what_systemd_takes(tmp_path: Path) -> None:
+    run = [needs("systemd-analyze"), "verify"]
+    for unit in UNITS:
+        text = unit.read_text("utf-8").replace("/opt/acobot/.venv/bin/acobot", shutil.which("true") or "/bin/true")
+        (tmp_path / unit.name).write_text(text)
+    units = [str(tmp_path / unit.name) for unit in UNITS if unit.suffix != ".env"]
+    done = subprocess.run([*run, *units], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.deploy
+@pytest.mark.parametrize("name", ["acobot", "acobot-index"])
+def test_a_unit_may_do_little(name: str) -> None:
+    command = [needs("systemd-analyze"), "security", "--offline=true", "--no-pager", "--threshold=15"]
+    unit = DEPLOY / "systemd" / f"{name}.service"
+    done = subprocess.run([*command, str(unit)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
