@@ -31,10 +31,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespac
     """A service in this process over strange sources, which has counted something of each kind."""
     folder = tmp_path_factory.mktemp("learning")
     assistant = make_assistant(folder, strange_texts("https://example.org/"))
-    asked = [
-        assistant.explain(one) for one in ("Where do barn-owls sleep?", "Badgers dig their setts in the chalk hills")
-    ]
-    keys = [place_of(assistant.version(), one) for one in asked]
+    asked = ("Where do barn-owls sleep?", "Badgers dig their setts in the chalk hills")
+    keys = [place_of(assistant.version(), assistant.explain(one)) for one in asked]
     noticed = [Noticed(outcome, key, ("leaves",)) for outcome in Outcome for key in ("far", "foreign", *keys)]
     settings = fake_settings(folder).model_copy(update={"learn": "on", "maintainer_token": TOKEN})
     counts = Learned(settings.learned, settings.learn_days)

@@ -126,6 +126,12 @@ def test_a_client_is_another_one_on_another_day(learned: Learned, calendar: Cale
     assert CLIENTS[0].encode() not in on_disk(learned)
 
 
+def test_a_client_is_another_one_at_another_place(learned: Learned) -> None:
+    for place in ("far", "limit-1"):
+        ask(learned, CLIENTS[0], noticed=Noticed(Outcome.REFUSED, place))
+    assert len({row[3] for row in rows(learned, "clients")}) == 2
+
+
 def test_old_days_are_thrown_away(learned: Learned, calendar: Calendar) -> None:
     words, quoted = ("dentist",), ("ab",)
     ask(learned, *CLIENTS, noticed=Noticed(Outcome.REFUSED, "limit-old", words, quoted))
