@@ -108,7 +108,8 @@ def _of_message(raw: bytes) -> Iterator[str]:
 def _of_rtf(raw: bytes) -> Iterator[str]:
     from striprtf.striprtf import rtf_to_text
 
-    yield from rtf_to_text(raw.decode("latin-1"), errors="ignore").split()
+    to_text: Callable[..., str] = rtf_to_text  # it has no types of its own
+    yield from to_text(raw.decode("latin-1"), errors="ignore").split()
 
 
 def _of_separated(raw: bytes) -> Iterator[str]:
