@@ -123,7 +123,11 @@ def _passage_at(version: Version, numbers: range, offset: int) -> int:
 def _answering(lines: Sequence[_Line], at: int) -> int:
     """The line that answers: the one below, where this is a question's own line or only a label."""
     line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
-    if below is None or below.block != line.block + 1 or below.is_question or below.kind is BlockKind.ROW:
+    if below is None or below.is_question or below.kind is BlockKind.ROW:
+        return at
+    if below.block == line.block:  # "Q: Who pays?" and "A: The council." as the lines of one paragraph
+        return at + 1 if line.is_question else at
+    if below.block != line.block + 1:
         return at
     names = line.is_question or (line.is_label and line.kind is not BlockKind.ITEM and not _leads_in(lines, at))
     return at + 1 if names and not (line.is_label and below.is_label and below.kind is not BlockKind.ITEM) else at
@@ -146,9 +150,12 @@ def _belonging(lines: Sequence[_Line], at: int, head: int) -> Iterator[_Line]:
 
 
 def _name(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
-    """The question or the label right above a paragraph."""
-    above = lines[at - 1] if at and lines[at - 1].block == lines[at].block - 1 else None
-    if above and (above.is_question or above.is_label) and above.kind is BlockKind.PARAGRAPH:
+    """The question or the label right above a paragraph, or the question that stands in it before the sentence."""
+    above = lines[at - 1] if at else None
+    if above is None or above.kind is not BlockKind.PARAGRAPH:
+        return
+    within, over = above.block == lines[at].block, above.block == lines[at].block - 1
+    if (above.is_question and (within or over)) or (above.is_label and over):
         yield above
 
 

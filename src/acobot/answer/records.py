@@ -67,7 +67,7 @@ class LimitSaid:
 class CitedSource:
     """Who published a source and when; `sha256` is of its citable text's UTF-8. None where it is not known.
 
-    `superseded_by` is the id of the source that holds in its place.
+    `superseded_by` is the id of the source that holds in its place, `retrieved` the day on which it was fetched.
     """
 
     id: str
@@ -83,6 +83,7 @@ class CitedSource:
     sha256: str
     valid_until: str | None
     superseded_by: str | None
+    retrieved: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ def cite_source(source: Source | SourceCard) -> CitedSource:
         sha256=source.sha256,
         valid_until=p.valid_until or None,
         superseded_by=p.superseded_by or None,
+        retrieved=p.retrieved or None,
     )
 
 

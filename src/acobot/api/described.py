@@ -63,6 +63,7 @@ MEANINGS = {
     "summary_of": "for a summary, the title of the publication; else null",
     "valid_until": "the last day on which it holds, an ISO 8601 date, or null",
     "superseded_by": "the id of the source that holds in its place, or null",
+    "retrieved": "the day on which its text was fetched from `url`, an ISO 8601 date, or null",
     "sha256": "SHA-256, in hexadecimal, of the UTF-8 of the source's text",
     "SourceText.text": "the citable text, which offsets count in",
     # Lists, searches and batches
@@ -178,6 +179,7 @@ _SOURCE = {
     "id": "guide", "title": "A guide to the library", "publisher": "The library", "author": None,
     "published": "2024-05", "updated": None, "url": "https://example.org/guide", "licence": "CC-BY-4.0",
     "kind": "original", "summary_of": None, "sha256": _DIGEST, "valid_until": None, "superseded_by": None,
+    "retrieved": None,
 }  # fmt: skip
 _PASSAGE = {"heading": ["Opening hours"], "text": "The library opens at nine.", "start": 15, "end": 41}
 _QUOTE = {

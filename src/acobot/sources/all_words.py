@@ -6,9 +6,17 @@ They show what was not read. Only for formats whose libraries must stay out of t
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
+from email import message_from_bytes, policy
 
+from acobot.sources.decoding import decode
+
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_OPEN = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -22,7 +30,8 @@ def _of_page(raw: bytes) -> Iterator[str]:
     """Those of a page's body that a browser could show: no scripts, no styles."""
     from lxml import etree, html
 
-    tree = html.document_fromstring(raw.decode(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    text = _DECLARATION.sub("", raw.decode(), count=1)  # lxml asks for bytes where there is one
+    tree = html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8", no_network=True))
     etree.strip_elements(tree, "script", "style", "template", "head", etree.Comment, with_tail=False)
     for text in tree.itertext():
         yield from text.split()
@@ -46,8 +55,65 @@ def _of_word(raw: bytes) -> Iterator[str]:
         for name in sorted(parts, key=lambda name: name != "word/document.xml"):
             root = etree.fromstring(package.read(name), parser)
             for paragraph in root.iter(f"{_WORD}p"):
-                texts = (one.text or "" for one in paragraph.iter(f"{_WORD}t", f"{_WORD}delText"))
+                found = paragraph.iter(f"{_WORD}t", f"{_WORD}delText", f"{_WORD}tab", f"{_WORD}br")
+                texts = (one.text or "" if one.tag.endswith("t") or one.tag.endswith("Text") else " " for one in found)
                 yield from "".join(texts).split()
+
+
+def _of_slides(raw: bytes) -> Iterator[str]:
+    """Those of all slides, hidden ones too; not speakers' notes."""
+    yield from _of_parts(raw, r"ppt/slides/slide\d+\.xml", f"{_DRAWING}p", f"{_DRAWING}t")
+
+
+def _of_workbook(raw: bytes) -> Iterator[str]:
+    """Those of all sheets, hidden ones too; not numbers."""
+    yield from _of_parts(raw, r"xl/(?:sharedStrings|worksheets/sheet\d+)\.xml", f"{_SHEET}si", f"{_SHEET}t")
+    yield from _of_parts(raw, r"xl/worksheets/sheet\d+\.xml", f"{_SHEET}is", f"{_SHEET}t")
+
+
+def _of_open_document(raw: bytes) -> Iterator[str]:
+    yield from _of_parts(raw, r"content\.xml", f"{_OPEN}p", "")
+    yield from _of_parts(raw, r"content\.xml", f"{_OPEN}h", "")
+
+
+def _of_parts(raw: bytes, names: str, paragraph: str, text: str) -> Iterator[str]:
+    """The words of the paragraphs of some parts of an archive; of all that is in them where `text` names no tag."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    with zipfile.ZipFile(io.BytesIO(raw)) as package:
+        for name in filter(re.compile(names).fullmatch, package.namelist()):
+            for one in etree.fromstring(package.read(name), parser).iter(paragraph):
+                if next(one.iterancestors(paragraph), None) is None:
+                    parts = (found.text or "" for found in one.iter(text)) if text else one.itertext()
+                    yield from "".join(parts).split()
+
+
+def _of_book(raw: bytes) -> Iterator[str]:
+    with zipfile.ZipFile(io.BytesIO(raw)) as book:
+        for name in book.namelist():
+            if name.lower().endswith((".xhtml", ".html", ".htm")):
+                yield from _of_page(book.read(name).decode(errors="replace").encode())
+
+
+def _of_message(raw: bytes) -> Iterator[str]:
+    """Those of the plain part, or of the page where there is none."""
+    message = message_from_bytes(raw, policy=policy.default)
+    part = message.get_body(("plain", "html"))
+    if part is not None:
+        said = part.get_content()
+        yield from said.split() if part.get_content_subtype() == "plain" else _of_page(said.encode())
+
+
+def _of_rtf(raw: bytes) -> Iterator[str]:
+    from striprtf.striprtf import rtf_to_text
+
+    to_text: Callable[..., str] = rtf_to_text  # it has no types of its own
+    yield from to_text(raw.decode("latin-1"), errors="ignore").split()
+
+
+def _of_separated(raw: bytes) -> Iterator[str]:
+    yield from decode(raw).split()
 
 
 _READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
@@ -55,4 +121,11 @@ _READERS: dict[str, Callable[[bytes], Iterator[str]]] = {
     ".htm": _of_page,
     ".pdf": _of_pdf,
     ".docx": _of_word,
+    ".xlsx": _of_workbook,
+    ".csv": _of_separated,
+    ".pptx": _of_slides,
+    ".odt": _of_open_document,
+    ".rtf": _of_rtf,
+    ".epub": _of_book,
+    ".eml": _of_message,
 }

@@ -21,11 +21,10 @@ from acobot.sources.yaml_nodes import YamlError, compose_yaml
 
 PLAIN_KEYS = (
     *("title", "publisher", "author", "published", "updated", "url"),
-    *("licence", "kind", "summary_of", "valid_until", "superseded_by"),
+    *("licence", "kind", "summary_of", "valid_until", "superseded_by", "retrieved"),
 )
 TEXT_KEYS = ("asks", "keep", "drop")  # of which each has a list of texts, or one
-RETRIEVED = "retrieved"  # a date that `acobot fetch` writes into sidecars, for people: no particular of the text
-KEYS = (*PLAIN_KEYS, *TEXT_KEYS, "selector", RETRIEVED)
+KEYS = (*PLAIN_KEYS, *TEXT_KEYS, "selector")
 KINDS = ("original", "summary")
 # What other tools call the same. It counts only where the key itself is missing, and only if its value can be used.
 OTHER_NAMES = {
@@ -48,7 +47,7 @@ OTHER_NAMES = {
     "canonical_url": "url",
 }
 _LISTS = frozenset({"publisher", "author", "licence"})  # keys that other tools give lists of
-_DATES = frozenset({"published", "updated", "valid_until", RETRIEVED})
+_DATES = frozenset({"published", "updated", "valid_until", "retrieved"})
 
 # Comments may stand before the first key; "https://…" is none, and "# Heading" alone is Markdown.
 _OPENING = re.compile(r"---[ \t]*\n(?:[ \t]*#[^\n]*\n)*(?:[ \t]*[\w-]+[ \t]*:(?!//)|---[ \t]*(?:\n|$))")
@@ -242,7 +241,6 @@ def _said(entries: list[_Entry]) -> FrontMatter:
     if "summary_of" in values and values.get("kind") != "summary":
         reason = "'summary_of' belongs to 'kind: summary'; take it out or give that kind"
         raise FrontMatterError(reason, lines["summary_of"])
-    values.pop(RETRIEVED, None)
     unknown = tuple((entry.key, entry.line) for entry in entries if entry.key not in {*KEYS, *OTHER_NAMES})
     return FrontMatter(values, selector=values.pop("selector", ""), **texts, others=others, unknown=unknown)
 

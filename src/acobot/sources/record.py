@@ -63,7 +63,7 @@ class Ask:
 class Particulars:
     """Who published a source, when, and what kind of text it is; dates are ISO 8601 of any precision.
 
-    `superseded_by` is the id of the source that holds in its place.
+    `superseded_by` is the id of the source that holds in its place, `retrieved` the day on which it was fetched.
     """
 
     title: str
@@ -77,6 +77,7 @@ class Particulars:
     summary_of: str = ""
     valid_until: str = ""
     superseded_by: str = ""
+    retrieved: str = ""
 
 
 class SetAside(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -13,10 +14,12 @@ from acobot.sources.folder import SourceFile
 from acobot.sources.front_matter import split_front_matter
 from acobot.sources.isolation import words_isolated
 from acobot.sources.kinds import PAGE_ENDINGS, TEXT_ENDINGS
+from acobot.sources.markdown_html import TAG
 from acobot.sources.reading import decoded
 from acobot.sources.record import Concern, Source
 
 _WORD = re.compile(r"\w+")
+_TARGET = re.compile(r"\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,300}\")?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,9 @@ class Unread:
 
 def find_unread(file: SourceFile, source: Source) -> Unread:
     """The words of a file that its source lacks. Raises `SourcesError` or `UnreadableError`."""
-    if any(one.concern == Concern.RIGHT_TO_LEFT for one in source.warnings):
-        return Unread(0, 0, ())  # a PDF's words stand in it as they are drawn, from the left
     everything = _WORD.findall(unicodedata.normalize("NFKC", " ".join(_words(file))))
-    runs = list(_runs(everything, source))
+    drawn = any(one.concern == Concern.RIGHT_TO_LEFT for one in source.warnings)
+    runs = list(_runs_either_way(everything, source) if drawn else _runs(everything, source))
     return Unread(len(everything), sum(map(len, runs)), tuple(" ".join(run) for run in runs))
 
 
@@ -50,7 +52,21 @@ def _words(file: SourceFile) -> list[str]:
     if file.ending not in TEXT_ENDINGS | PAGE_ENDINGS:
         return words_isolated(file.ending, raw)
     _, body = split_front_matter(decoded(file, raw))
-    return [body] if file.ending in TEXT_ENDINGS else words_isolated(file.ending, body.encode())
+    if file.ending in PAGE_ENDINGS:
+        return words_isolated(file.ending, body.encode())
+    return [_without_marks(body) if file.ending == ".md" else body]
+
+
+def _without_marks(body: str) -> str:
+    """Markdown without what never is a word of its text: tags, entities, addresses that links lead to."""
+    return html.unescape(TAG.sub(" ", _TARGET.sub("]", body)))
+
+
+def _runs_either_way(words: Sequence[str], source: Source) -> Iterator[list[str]]:
+    """The words that are nowhere in the source: a PDF's of right-to-left text stand in it as they are drawn."""
+    known = set(_flat(source.text))
+    read = (word.casefold() in known or word.casefold()[::-1] in known for word in words)
+    yield from _unread(list(read), words)
 
 
 def _runs(words: Sequence[str], source: Source) -> Iterator[list[str]]:
@@ -68,6 +84,10 @@ def _runs(words: Sequence[str], source: Source) -> Iterator[list[str]]:
             parted = many == 2 and "".join(some) in known and not known.issuperset(some)
             if len(some) == many and (parted or (some in triples if many == 3 else some in short)):
                 read[at : at + many] = [True] * many
+    yield from _unread(read, words)
+
+
+def _unread(read: Sequence[bool], words: Sequence[str]) -> Iterator[list[str]]:
     for is_read, run in groupby(zip(read, words, strict=True), key=lambda pair: pair[0]):
         if not is_read:
             yield [word for _, word in run]

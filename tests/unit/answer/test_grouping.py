@@ -81,6 +81,14 @@ def test_the_line_of_a_question_never_answers_it(tmp_path: Path) -> None:
     ]
 
 
+def test_nor_does_it_where_both_are_lines_of_one_paragraph(tmp_path: Path) -> None:
+    text = "# Housing\n\n**Q: How do I apply?**\nA: Fill in the form at any library.\n"
+    assert quoted(tmp_path, text, "How do I apply?") == [
+        ("context", "Q: How do I apply?"),
+        ("lead", "A: Fill in the form at any library."),
+    ]
+
+
 def test_a_bare_yes_or_no_goes_on(tmp_path: Path) -> None:
     text = "# Library\n\nIs there a charge for late books?\n\nNo. We stopped that in 2022.\n"
     told = quoted(tmp_path, text, "Is there a charge for late books?")

@@ -13,7 +13,7 @@ BLOCKS = (
     Block(BlockKind.PARAGRAPH, 34, 39, furniture=True),
 )
 SOURCE = Source("one", Particulars("One"), TEXT, BLOCKS, (), "0" * 64, "1" * 64)
-CITED = CitedSource("one", "One", None, None, None, None, None, None, "original", None, "0" * 64, None, None)
+CITED = CitedSource("one", "One", None, None, None, None, None, None, "original", None, "0" * 64, None, None, None)
 
 
 def test_blocks_become_elements_and_list_items_stand_together() -> None:

@@ -62,7 +62,7 @@ def test_a_citation_names_its_source_and_passage(client: TestClient) -> None:
         "id": "cats", "title": "Cats & <b>kittens</b>", "publisher": "The Cat Office", "author": "Dr <i>Paw</i>",
         "published": "2018-04", "updated": "2019-01-31", "url": "https://example.org/cats?a=1&b=2",
         "licence": "OGL-UK-3.0", "kind": "summary", "summary_of": "All about cats", "sha256": "",
-        "valid_until": None, "superseded_by": None,
+        "valid_until": None, "superseded_by": None, "retrieved": None,
     }  # fmt: skip
     assert cited["passage"]["heading"] == ["What is a kitten?"]
 

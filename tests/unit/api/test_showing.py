@@ -46,7 +46,7 @@ from tests.fakes import ENGLISH
 
 def source(name: str, **values: str | None) -> CitedSource:
     known = dict.fromkeys(("publisher", "author", "published", "updated", "url", "licence", "summary_of"))
-    known |= dict.fromkeys(("valid_until", "superseded_by"))
+    known |= dict.fromkeys(("valid_until", "superseded_by", "retrieved"))
     return CitedSource(**{"id": name, "title": name.title(), "kind": "original", "sha256": "0" * 64, **known, **values})  # type: ignore[arg-type]
 
 

@@ -43,8 +43,8 @@ def test_every_key_is_read_and_the_text_after_it_is_left() -> None:
     assert body == "\n# Bins\n"
 
 
-def test_the_day_that_a_page_was_fetched_is_a_date_and_no_particular() -> None:
-    assert values_of("url: https://example.org/", "retrieved: 2026-11-27") == {"url": "https://example.org/"}
+def test_the_day_that_a_page_was_fetched_is_a_date() -> None:
+    assert values_of("retrieved: 2026-11-27") == {"retrieved": "2026-11-27"}
     with pytest.raises(FrontMatterError, match="'retrieved' is 'today'; write an ISO date"):
         values_of("retrieved: today")
 

@@ -1,7 +1,8 @@
 """Whatever is in a file, its reader gives a text with blocks in order, or one reason with the mend; soon, and no crash.
 
 Each reader meets random bytes and valid files in which something was changed. The readers of other people's formats
-run in their process, as they always do, under a short limit of time. ACOBOT_FUZZ_EXAMPLES=5000 looks for longer.
+run in their process, as they always do, under a short limit of time. 3,000 more are tried where tests may take minutes;
+ACOBOT_FUZZ_EXAMPLES=5000 looks for longer still.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from tests.office_files import Rows, make_eml, make_epub, make_odt, make_pptx, m
 
 EXAMPLES = int(os.environ.get("ACOBOT_FUZZ_EXAMPLES", "30"))
 TIME_LIMIT = 60.0  # seconds a file; none of these takes three on a machine that is free
+MORE_EXAMPLES = 240  # of each format, in the tests that take minutes
 FUZZED = settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -161,6 +163,15 @@ def test_random_bytes(tmp_path: Path, ending: str, data: st.DataObject) -> None:
 @FUZZED
 @given(data=st.data())
 def test_spoilt_files(tmp_path: Path, ending: str, data: st.DataObject) -> None:
+    read(tmp_path, ending, data.draw(spoilt(ending)))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("ending", VALID)
+@settings(FUZZED, max_examples=MORE_EXAMPLES)
+@given(data=st.data())
+def test_many_more_spoilt_files(tmp_path: Path, ending: str, data: st.DataObject) -> None:
     read(tmp_path, ending, data.draw(spoilt(ending)))
 
 

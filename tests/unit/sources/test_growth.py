@@ -1,11 +1,12 @@
 """Hostile text takes time in proportion to its length: four times as much at most some six times as long.
 
 Each unit stands there over and over, as no writer would; a pattern that looks from each one to the end takes sixteen
-times as long.
+times as long. Up to a million characters, where tests may take minutes.
 """
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
@@ -13,23 +14,55 @@ import pytest
 from acobot.abbreviations import learn_abbreviations
 from acobot.passages import split_passages
 from acobot.sources import Particulars, Source
-from acobot.sources.front_matter import split_front_matter
+from acobot.sources.front_matter import FrontMatterError, split_front_matter
 from acobot.sources.furniture import set_aside_furniture
 from acobot.sources.markdown import read_markdown
 from acobot.sources.plain_text import read_plain_text
 from tests.fakes import ENGLISH
 
-SHORT, TIMES = 10_000, 4
+SHORT, LONG, TIMES = 10_000, 250_000, 4
 MOST_GROWTH = 8
-SOON = 0.4  # seconds that prove nothing
-UNITS = ["A (AB", "(AB; ", "[a][b] ", "[^1] ", "<!--", "--><!-- a ", "/", "/a.", " ", " \n", "Related articles\n\n"]
+SOON = 1.0  # seconds that prove nothing on a machine that others share
+UNITS = [
+    *("A (AB", "(AB; ", "[a][b] ", "[^1] ", "<!--", "--><!-- a ", "/", "/a.", " ", " \n", "Related articles\n\n"),
+    *("^[a ", "%%a ", "![a](b ", "*a _b ", "{{ a ", "<td>", "<table><tr><td>", "a\n---- ----\n", "+--", "£1 .... 2\n"),
+    *(
+        "a . . ",
+        "a  b\n",
+        "a\tb\n",
+        "a\n: b\n",
+        "Tel: 1\n",
+        "- A\n\n",
+        "*[a]: b\n",
+        "a-\nb ",
+        "\f",
+        "(",
+        "Q. a?\nA. b\n",
+    ),
+]
 
 
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("reader", [read_markdown, read_plain_text])
-def test_time_grows_with_the_length(unit: str, reader: object) -> None:
-    short, long = (_seconds(unit, length, reader) for length in (SHORT, SHORT * TIMES))
+@pytest.mark.parametrize("size", [SHORT, pytest.param(LONG, marks=[pytest.mark.long, pytest.mark.timeout(600)])])
+def test_time_grows_with_the_length(unit: str, reader: object, size: int) -> None:
+    short, long = (_seconds(unit, length, reader) for length in (size, size * TIMES))
     assert long < max(SOON, MOST_GROWTH * short)
+
+
+@pytest.mark.parametrize(
+    "unit", ["[", "{", "- ", "a: ", '"\\"', "'", "# ", "a: b\n", "&a *a ", "a,", "keep: a\n", "? "]
+)
+def test_time_for_front_matter_does(unit: str) -> None:
+    short, long = (_seconds_for_front_matter(unit, length) for length in (LONG, LONG * TIMES))
+    assert long < max(SOON, MOST_GROWTH * short)
+
+
+def _seconds_for_front_matter(unit: str, length: int) -> float:
+    started = time.process_time()
+    with contextlib.suppress(FrontMatterError):
+        split_front_matter(f"---\nkeep: {unit * (length // len(unit))}\n---\nBins.\n")
+    return time.process_time() - started
 
 
 def _seconds(unit: str, length: int, reader: object) -> float:
