@@ -17,7 +17,7 @@ from acobot.api.addresses import Addresses
 from acobot.api.mcp_server.transports import PATH, McpEndpoint, has_library
 from acobot.api.openai_chat import routes as chat_routes
 from acobot.api.openapi import describe_by, operation_id
-from acobot.api.rate_limit import RateHeaders, RateLimit
+from acobot.api.rate_limit import RateHeaders, RateLimit, ReadingLimit
 from acobot.api.rendering import Renderer
 from acobot.assistant import Assistant
 from acobot.languages import load_language
@@ -34,6 +34,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     """The app that serves `assistant`; it looks every second whether another version of the index went live."""
     language, addresses = load_language(settings.language), Addresses(settings)
     limit = RateLimit(settings.rate_limit, language.catalogue)
+    reading = ReadingLimit(settings.rate_limit, language.catalogue)
     origins = {*settings.cors_origins, settings.public_url} - {""}
     mcp = McpEndpoint(assistant, language, addresses, limit, origins) if has_library() else None
 
@@ -57,12 +58,12 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     policy = load_policy(settings.policy, language)
     renderer = Renderer(settings, language, policy, assistant.site, assistant.preview)
     app.include_router(routes.make_router(assistant, language.catalogue, limit))
-    app.include_router(source_routes.make_router(assistant, language.catalogue))
+    app.include_router(source_routes.make_router(assistant, language.catalogue, reading))
     app.include_router(chat_routes.make_router(assistant, language, addresses, limit, settings.api_keys))
     if mcp:
         app.router.routes.append(Route(PATH, mcp, methods=["POST"]))
     app.include_router(pages.make_router(assistant, renderer, limit))
-    app.include_router(source_pages.make_router(assistant, renderer))
+    app.include_router(source_pages.make_router(assistant, renderer, reading))
     app.openapi = describe_by(app, settings.public_url, with_keys=bool(settings.api_keys))  # type: ignore[method-assign]
     problems.add_handlers(app, renderer)
     # The first one added is the innermost.
