@@ -151,11 +151,13 @@ class RequestError(AcobotError):
 
     def said(self, texts: Texts) -> str:
         """The error in the words of a language."""
-        shown = {name: texts.number(one) if isinstance(one, int) else _short(one) for name, one in self.values.items()}
+        shown = {
+            name: texts.number(one) if isinstance(one, int) else shortened(one) for name, one in self.values.items()
+        }
         return texts.say(self.key, **shown)
 
 
-def _short(value: object) -> str:
+def shortened(value: object) -> str:
     """A value as it is repeated to who sent it: enough to know it by, however long it was."""
     said = str(value)
     return said if len(said) <= MOST_REPEATED else f"{said[: MOST_REPEATED - 1]}…"

@@ -21,7 +21,7 @@ from acobot.api.connections import WATCHER
 from acobot.api.mcp_server.transports import PATH, McpEndpoint, has_library
 from acobot.api.openai_chat import routes as chat_routes
 from acobot.api.openapi import describe_by, operation_id
-from acobot.api.rate_limit import RateHeaders, RateLimit
+from acobot.api.rate_limit import RateHeaders, RateLimit, ReadingLimit
 from acobot.api.rendering import Renderer
 from acobot.api.request_ids import RequestIds
 from acobot.assistant import Assistant
@@ -52,6 +52,7 @@ def create_app(assistant: Assistant, settings: Settings, metrics: Metrics | None
     if settings.learn == LEARNING_ON and not assistant.preview:  # what is asked of a preview is a maintainer's
         assistant = assistant.telling(learner.tell)
     limit = RateLimit(settings.rate_limit, language.catalogue, metrics.rate_limited if metrics else None)
+    reading = ReadingLimit(settings.rate_limit, language.catalogue)
     origins = {*settings.cors_origins, settings.public_url} - {""}
     mcp = McpEndpoint(assistant, language, addresses, limit, origins) if has_library() else None
 
@@ -77,12 +78,12 @@ def create_app(assistant: Assistant, settings: Settings, metrics: Metrics | None
     policy = load_policy(settings.policy, language)
     renderer = Renderer(settings, language, policy, assistant.site, assistant.preview)
     app.include_router(routes.make_router(assistant, language.catalogue, limit))
-    app.include_router(source_routes.make_router(assistant, language.catalogue))
+    app.include_router(source_routes.make_router(assistant, language.catalogue, reading))
     app.include_router(chat_routes.make_router(assistant, language, addresses, limit, settings.api_keys))
     if mcp:
         app.router.routes.append(Route(PATH, mcp, methods=["POST"]))
     app.include_router(pages.make_router(assistant, renderer, limit))
-    app.include_router(source_pages.make_router(assistant, renderer))
+    app.include_router(source_pages.make_router(assistant, renderer, reading))
     if settings.maintainer_token:
         app.include_router(gaps_page.make_router(assistant, renderer, learned, settings.maintainer_token, limit))
     app.openapi = describe_by(app, settings.public_url, with_keys=bool(settings.api_keys))  # type: ignore[method-assign]

@@ -94,7 +94,7 @@ def _describe_fields(name: str, schema: Json) -> None:
 
 def _add_headers(path: str, method: str, operation: Json) -> None:
     """The headers of each reply. An asked one tells of the rate also where it is refused."""
-    asked = "429" in operation["responses"]
+    asked = "429" in operation["responses"] and not is_tagged(path)  # what is read tells nothing that caches would keep
     for status, reply in operation["responses"].items():
         names = ["RateLimit-Policy", "RateLimit"] if asked and status in {"200", "422", "429"} else []
         if status == "200":

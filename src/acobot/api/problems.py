@@ -24,7 +24,7 @@ from starlette.types import Scope
 
 from acobot.api.openai_chat.errors import reply_in_openai_shape, speaks_openai
 from acobot.api.rendering import Renderer
-from acobot.errors import AcobotError, IndexFault, RequestError
+from acobot.errors import AcobotError, IndexFault, RequestError, shortened
 from acobot.languages import Catalogue
 
 log = logging.getLogger(__name__)
@@ -224,8 +224,8 @@ def _invalid(error: RequestValidationError, texts: Catalogue) -> Problem:
 
 
 def _pointer(path: Sequence[str | int]) -> str:
-    """A JSON pointer (RFC 6901)."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+    """A JSON pointer (RFC 6901); of a key that a client made up, the beginning."""
+    return "".join("/" + shortened(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
 def _in_words(item: Mapping[str, Any], texts: Catalogue) -> str:

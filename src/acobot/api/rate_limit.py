@@ -15,6 +15,7 @@ from acobot.api.clients import MovingWindow, client_name
 from acobot.languages import Catalogue
 
 OFF = "off"
+READS = 5  # pages or texts of sources that are read in the time of one question
 _TOLD = "acobot.rate_limit"  # where a request carries what its reply tells
 _NAME = '"questions"'
 
@@ -47,6 +48,25 @@ class RateLimit:
         rate = _in_words(self._rate, self._texts)
         detail = self._texts.count("problem.rate-limited.more_than", seconds, rate=rate)
         raise HTTPException(429, detail, {"Retry-After": str(seconds)})
+
+
+class ReadingLimit(RateLimit):
+    """How often a client may read sources: a few times as often as it may ask, for a page costs a part of an answer.
+
+    It tells nothing before it refuses, for what is read is kept by caches.
+    """
+
+    def __init__(self, rate: str, texts: Catalogue) -> None:
+        super().__init__(rate, texts)
+        if self._rate:
+            self._rate = type(self._rate)(self._rate.amount * READS, self._rate.multiples)
+            self._window = MovingWindow(self._rate.amount, self._rate.get_expiry())
+
+    def __call__(self, request: Request) -> None:
+        try:
+            super().__call__(request)
+        finally:
+            request.scope.get(_TOLD, {}).clear()
 
 
 class RateHeaders:

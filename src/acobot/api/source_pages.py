@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from acobot.answer import cite_source
 from acobot.api.marking import elements
+from acobot.api.rate_limit import ReadingLimit
 from acobot.api.rendering import Renderer
 from acobot.api.showing import original_href
 from acobot.api.source_parts import part_of
@@ -22,16 +23,16 @@ Span = tuple[int, int]  # [start, end) in code points
 NOTHING: Span = (0, 0)
 
 
-def make_router(assistant: Assistant, renderer: Renderer) -> APIRouter:
+def make_router(assistant: Assistant, renderer: Renderer, limit: ReadingLimit) -> APIRouter:
     """What is read rather than asked."""
     router = APIRouter(include_in_schema=False)
 
-    @router.get("/sources")
+    @router.get("/sources", dependencies=[Depends(limit)])
     def sources() -> Response:
         cards = assistant.version().corpus.cards()
         return renderer.page("sources.html", sources=[(cite_source(card), _first_ask(card)) for card in cards])
 
-    @router.get("/sources/{source_id:path}")
+    @router.get("/sources/{source_id:path}", dependencies=[Depends(limit)])
     def source(source_id: str, start: str = "", end: str = "", v: str = "", part: str = "") -> Response:
         found = assistant.source(source_id)
         span, key = _span(assistant, found, (start, end), v)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 from fastapi import Path as PathParameter
 
 from acobot.answer import IndexName, cite_source
 from acobot.api.middleware import STABLE
 from acobot.api.paging import link_next, read_cursor, write_cursor
+from acobot.api.rate_limit import ReadingLimit
 from acobot.api.schemas import Cursor, IndexState, SourceList, SourceText, problem_replies
 from acobot.assistant import SHORT_DIGEST, Assistant
 from acobot.languages import Catalogue
@@ -26,11 +27,12 @@ Digest = Annotated[
 ]
 
 
-def make_router(assistant: Assistant, texts: Catalogue) -> APIRouter:
-    """What is read rather than asked; it has no limit on the rate."""
+def make_router(assistant: Assistant, texts: Catalogue, limit: ReadingLimit) -> APIRouter:
+    """What is read rather than asked."""
     router = APIRouter(responses=problem_replies(texts), tags=["sources"])
+    reading: dict[str, Any] = {"dependencies": [Depends(limit)]}
 
-    @router.get(f"{STABLE}sources", responses=problem_replies(texts, 422, 503))
+    @router.get(f"{STABLE}sources", responses=problem_replies(texts, 422, 429, 503), **reading)
     def list_sources(
         response: Response,
         limit: Annotated[
@@ -48,7 +50,7 @@ def make_router(assistant: Assistant, texts: Catalogue) -> APIRouter:
             following = link_next(response, f"{STABLE}sources", limit=limit, cursor=write_cursor(shown[-1].id))
         return SourceList([cite_source(card) for card in shown], following, IndexName(version.id))
 
-    @router.get(f"{STABLE}sources/{{source_id:path}}", responses=problem_replies(texts, 404, 410, 503))
+    @router.get(f"{STABLE}sources/{{source_id:path}}", responses=problem_replies(texts, 404, 410, 429, 503), **reading)
     def get_source(source_id: SourceId, response: Response, v: Digest = "") -> SourceText:
         """One source with its citable text."""
         version = assistant.version()

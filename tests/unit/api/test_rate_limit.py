@@ -42,6 +42,24 @@ def test_what_is_not_a_question_is_free(client_with: Make) -> None:
     assert {client.get(path).status_code for path in FREE} == {200}
 
 
+def test_sources_are_read_five_times_as_often_and_counted_apart(client_with: Make) -> None:
+    client = client_with(rate_limit="1/minute")
+    paths = ["/sources/cats", "/api/sources/cats", "/sources/sub%20folder/%C3%BCber", "/api/v1/sources", "/sources"]
+    assert [client.get(path).status_code for path in paths] == [200] * 5
+    for path in paths:
+        assert client.get(path).status_code == 429
+    detail = client.get("/api/sources/cats").json()["detail"]
+    assert detail.startswith("more than 5 per 1 minute from one client; ask again in ")
+    assert client.post("/api/ask", json=QUESTION).status_code == 200
+    # Whoever looks whether the service lives must never be told that it does not, and it costs nothing.
+    assert {client.get(path).status_code for path in ("/readyz", "/healthz") for _ in range(50)} == {200}
+
+
+def test_what_caches_keep_tells_no_rate(client_with: Make) -> None:
+    reply = client_with(rate_limit="1/minute").get("/api/sources/cats")
+    assert not any(name.startswith("ratelimit") for name in reply.headers)
+
+
 def test_the_reply_says_when_to_ask_again(client_with: Make) -> None:
     client = client_with(rate_limit="1/minute")
     client.post("/api/ask", json=QUESTION)
