@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext, suppress
 
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
@@ -28,6 +29,9 @@ log = logging.getLogger(__name__)
 
 BODY_BYTES = 512 * 1024
 REFRESH_SECONDS = 1.0
+# Requests at work in a process, a thread each. They share the cores and Python's lock, so that more would only take
+# turns, and each thread keeps memory of its own; what comes meanwhile waits without one.
+THREADS = 8
 
 
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
@@ -39,6 +43,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         async with refreshing(assistant), mcp.running() if mcp else nullcontext():
             yield
 
