@@ -18,7 +18,7 @@ from acobot.answer import (
     cite_source,
     source_href,
 )
-from acobot.assistant import Assistant
+from acobot.assistant import Assistant, Tell
 from acobot.index import Store
 from acobot.question import Message
 from tests.fakes import fake_means
@@ -49,9 +49,10 @@ class HandmadeAssistant(Assistant):
         history: Sequence[Message] = (),
         source_ids: Sequence[str] | None = None,
         max_quotes: int = 4,
+        tell: Tell | None = None,
     ) -> Answer:
         self.histories.append(history)
-        return self.answers.get(question) or super().ask(question, history, source_ids, max_quotes)
+        return self.answers.get(question) or super().ask(question, history, source_ids, max_quotes, tell)
 
     def add(
         self, question: str, *said: Said, differing: Mapping[str, Sequence[int]] | None = None, **values: Any

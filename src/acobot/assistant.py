@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import TypeVar
 
-from acobot.answer import Answer, compose_answer, compose_reply
+from acobot.answer import Answer, KeptAnswers, compose_answer, compose_reply
 from acobot.calibration import Calibration, find_calibration, packaged_calibration
 from acobot.encoder import Encoder, Encoding, find_model, load_encoder
 from acobot.errors import DamagedIndexError, IndexFault, ModelError, RemovedSourceError, UnknownSourceError
@@ -29,6 +29,7 @@ SHORT_DIGEST = 12  # characters of a source's SHA-256 that a link carries
 NO_CANDIDATES = Candidates((), ())
 NO_FINDINGS = Findings((), (), Verdict(answered=False, confidence=0.0))
 Read = TypeVar("Read")
+Tell = Callable[[Query], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def find_answer(
     history: Sequence[Message] = (),
     source_ids: Sequence[str] | None = None,
     most: int = MOST_QUOTES,
-    tell: Callable[[Query], None] | None = None,
+    tell: Tell | None = None,
     ended: Callable[[Step], None] = lambda _: None,
 ) -> Explained:
     """The answer to a question from one version of the index, with what was found, chosen and rejected.
@@ -82,6 +83,19 @@ def find_answer(
     """
     query = _understand(version, means, question, history)
     ended(Step.UNDERSTANDING)
+    return _find(version, means, query, source_ids, most, tell, ended)
+
+
+def _find(
+    version: Version,
+    means: Means,
+    query: Query,
+    source_ids: Sequence[str] | None,
+    most: int,
+    tell: Tell | None,
+    ended: Callable[[Step], None],
+) -> Explained:
+    """The answer to a query: it depends on nothing else but the day."""
     encoded = _encode(query, means)
     query = _look_for_need(encoded, means, query)
     ended(Step.ENCODING)
@@ -92,12 +106,8 @@ def find_answer(
     most = LEAD_ALONE if query.turn is Turn.SHORTER else most
     if query.about_document:
         findings = find_openings(version, source_ids, most)
-        return Explained(
-            compose_answer(version, query, findings, (), means.policy, most, means.today()),
-            query,
-            NO_CANDIDATES,
-            findings,
-        )
+        answer = compose_answer(version, query, findings, (), means.policy, most, means.today())
+        return Explained(answer, query, NO_CANDIDATES, findings)
     forms = [(form, encoded[form]) for form in (query.as_question, *query.other_forms)]
     candidates = retrieve(version, query, forms[0][1], means.calibration.retrieval, CANDIDATES, source_ids)
     ended(Step.SEARCHING)
@@ -145,8 +155,9 @@ class Assistant:
         self.preview = preview
         self.observer: Observer = Unobserved()  # who is told how questions are answered, from when it is set
         self._live = LiveVersion(store, means.encoder.digest, preview)
+        self._kept = KeptAnswers()
         self._texts_before = lru_cache(maxsize=1)(self._find_texts)
-        self.told: Callable[[Version, Explained], None] = lambda _version, _explained: None
+        self.told: Callable[[Version, Explained], None] | None = None
 
     def ask(
         self,
@@ -154,12 +165,34 @@ class Assistant:
         history: Sequence[Message] = (),
         source_ids: Sequence[str] | None = None,
         max_quotes: int = MOST_QUOTES,
+        tell: Tell | None = None,
     ) -> Answer:
         """The answer to a question, from the named sources or from all, with at most so many quotes.
 
-        Raises `QuestionError`, `SourceChoiceError` or `IndexFault`.
+        `tell` is given the query as soon as it is known. Raises `QuestionError`, `SourceChoiceError` or `IndexFault`.
         """
-        return self.explain(question, history, source_ids, max_quotes).answer
+
+        watch = Stopwatch(self.observer)
+
+        def answer(version: Version) -> Answer:
+            query = _understand(version, self.means, question, history)
+            watch(Step.UNDERSTANDING)
+            digest = self._kept.digest(version.id, query, source_ids, max_quotes, self.means.today())
+            # Where each answer is to be told, with how it was found, each is found anew.
+            if self.told is None and (kept := self._kept.find(digest, query.question, query.searched_for)):
+                if tell:
+                    tell(query)
+                return kept
+            found = _find(version, self.means, query, source_ids, max_quotes, tell, watch)
+            if self.told is not None:
+                self.told(version, found)
+            elif not (query.sign or found.query.sign or found.findings.unanswered):
+                self._kept.keep(digest, found.answer)
+            return found.answer
+
+        given = self._read(answer)
+        watch.stop(given.status, given.confidence)
+        return given
 
     def explain(
         self,
@@ -167,14 +200,15 @@ class Assistant:
         history: Sequence[Message] = (),
         source_ids: Sequence[str] | None = None,
         max_quotes: int = MOST_QUOTES,
-        tell: Callable[[Query], None] | None = None,
+        tell: Tell | None = None,
     ) -> Explained:
         """As `ask`, with what was found, chosen and rejected; `tell` is given the query as soon as it is known."""
         watch = Stopwatch(self.observer)
 
         def explain(version: Version) -> Explained:
             explained = find_answer(version, self.means, question, history, source_ids, max_quotes, tell, watch)
-            self.told(version, explained)
+            if self.told is not None:
+                self.told(version, explained)
             return explained
 
         explained = self._read(explain)

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from acobot.calibration import RetrievalWeights
 from acobot.encoder import Encoding, Floats
-from acobot.index import ReadPassage, StoredPassage, Version
+from acobot.index import ReadPassage, StoredPassage, TokenRun, Version
 from acobot.question import Query
 
 CANDIDATES = 20  # passages whose sentences are looked at
@@ -30,8 +30,8 @@ class Candidate:
     """A passage that was found; each score is higher where it is better.
 
     `score` fuses `dense`, a cosine, `words`, a BM25 score, and `late`, the late interaction. `cosines` (n, t) are those
-    of the question's n word pieces with the passage's t: its context's, then its text's; `meanings` (sentences, d) are
-    the directions of its sentences' mean vectors.
+    of the question's n word pieces with the t of the passage's text; `context` is what stands around it, of which only
+    chosen passages need the cosines. `meanings` (sentences, d) are the directions of its sentences' mean vectors.
     """
 
     stored: StoredPassage
@@ -41,6 +41,7 @@ class Candidate:
     late: float
     meanings: Floats
     cosines: Floats
+    context: TokenRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,12 @@ def retrieve(
     order = _ranked((_scaled(pool.dense) + _scaled(pool.words)) / 2, pool.numbers)[: max(READ_AGAIN, limit)]
     pieces = question_weights(version, query.searched_for, encoding, weights.rarity)
     read = [_read(version, pool.numbers[place], encoding) for place in order]
-    late = np.array([_late_interaction(one.stored, cosines, pieces) for one, cosines in read])
+    late = np.array([_late_interaction(cosines, pieces) for _, cosines in read])
     dense, words = pool.dense[order], pool.words[order]
     scores = weights.dense * _scaled(dense) + weights.words * _scaled(words) + weights.late * _scaled(late)
     rounded = [[round(float(value), 4) for value in part] for part in (scores, dense, words, late)]
     found = [
-        Candidate(one.stored, score, cosine, bm25, interaction, one.meanings, cosines)
+        Candidate(one.stored, score, cosine, bm25, interaction, one.meanings, cosines, one.context)
         for (one, cosines), score, cosine, bm25, interaction in zip(read, *rounded, strict=True)
     ]
     found.sort(key=lambda one: (-one.score, one.stored.number))
@@ -123,14 +124,14 @@ def _propose(version: Version, query: Query, encoding: Encoding, size: int, sour
 
 
 def _read(version: Version, number: int, encoding: Encoding) -> tuple[ReadPassage, Floats]:
-    """A passage, and the cosines of the question's word pieces with its own, none below 0."""
+    """A passage, and the cosines of the question's word pieces with its text's, none below 0."""
     read = version.read_passage(number)
     return read, read.run.cosines(encoding.tokens)
 
 
-def _late_interaction(stored: StoredPassage, cosines: Floats, weights: Floats) -> float:
+def _late_interaction(cosines: Floats, weights: Floats) -> float:
     """The weighted mean over the question's word pieces of their best cosine with any piece of the passage's text."""
-    return float(cosines[:, stored.first_token - stored.context_token :].max(axis=1, initial=0.0) @ weights)
+    return float(cosines.max(axis=1, initial=0.0) @ weights)
 
 
 def _ranked(scores: Numbers, numbers: Sequence[int]) -> list[int]:

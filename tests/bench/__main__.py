@@ -1,7 +1,10 @@
 """`python -m tests.bench [OUT]`: acobot and the bare script measured in turn, as ratios, saved as JSON.
 
-Both answer the same questions over the same passages, with the same model; acobot without its
-reader, which the bare script has no like of. Each number is the median of the rounds.
+Both answer the same questions over the same passages, with the same model; acobot without its reader, which the bare
+script has no like of. It answers from the index as it is shipped: without the `asks:` lines it would refuse most of
+these questions, and a refusal is no answer. What the bare script has not, `asks:` lines and limits, is left out where
+the build is measured, and so is loading the model, of both. `served_N` is of questions that were not asked before,
+`again_N` of the same asked again. Each number is the median of the rounds.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ import http.client
 import json
 import os
 import platform
+import shutil
 import socket
 import statistics
 import subprocess
@@ -24,15 +28,23 @@ from pathlib import Path
 from typing import Any
 
 from acobot.build import build_index
+from acobot.encoder import find_model, load_encoder
 from acobot.index import open_store
-from acobot.settings import Settings, read_settings
-from tests.bench.measuring import Stopwatch
+from acobot.settings import read_settings
+from tests.bench.measuring import WARM, Stopwatch, megabytes
 from tests.paths import MODELS, REPOSITORY
 
 ROUNDS = 3
 CLIENTS = (1, 8, 32)
 SERVED_SECONDS = 8.0
-QUESTIONS = REPOSITORY / "tests/evaluation/questions.jsonl"
+EVALUATION = REPOSITORY / "tests/evaluation"
+QUESTIONS = EVALUATION / "questions.jsonl"
+OTHERS = [EVALUATION / f"{name}.jsonl" for name in ("public", "more-public", "more-questions", "unseen-questions")]
+REPEATED = 40  # questions that are asked again and again
+BUILT = (
+    REPOSITORY / "sources",
+    *(EVALUATION / name for name in ("other-subject/sources", "everyday/council", "everyday/handbook")),
+)
 Numbers = dict[str, float]
 
 
@@ -50,30 +62,39 @@ def main() -> None:
 
 def measure(work: Path, rounds: int = ROUNDS, clients: Sequence[int] = CLIENTS) -> dict[str, dict[str, Any]]:
     """Medians of what was measured of each, their ratios, and the machine."""
-    folders = {"sources": REPOSITORY / "sources", "index": work / "index", "models": MODELS}
-    settings = read_settings(**folders, asks=False, reader="off", rate_limit="off")
-    environment = {"ACOBOT_ASKS": "false", "ACOBOT_READER": "off", "ACOBOT_RATE_LIMIT": "off"}
-    environment["ACOBOT_MODELS"] = str(MODELS)
-    passages, questions = work / "passages.json", work / "questions.json"
+    folders = {"index": work / "index", "models": MODELS}
+    settings = read_settings(**folders, sources=REPOSITORY / "sources", reader="off", rate_limit="off")
+    plain = settings.model_copy(update={"sources": _plain_sources(work / "plain"), "asks": False})
+    environment = {"ACOBOT_READER": "off", "ACOBOT_RATE_LIMIT": "off", "ACOBOT_MODELS": str(MODELS)}
     build_index(settings)
-    corpus = open_store(settings).open_current().corpus
-    passages.write_text(json.dumps(list(corpus.texts())), encoding="utf-8")
-    asked = [json.loads(line)["question"] for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    encoder = load_encoder(find_model(settings))
+    passages, built, questions, few = (work / f"{name}.json" for name in ("passages", "built", "questions", "few"))
+    passages.write_text(json.dumps(list(open_store(settings).open_current().corpus.texts())), encoding="utf-8")
+    asked = _questions(QUESTIONS)
     questions.write_text(json.dumps(asked), encoding="utf-8")
+    few.write_text(json.dumps(asked[: WARM + 1]), encoding="utf-8")
+    others = list(dict.fromkeys(one for path in OTHERS for one in _questions(path)))
     index = str(settings.index)
     found: dict[str, list[Numbers]] = {"acobot": [], "bare": []}
     for number in range(rounds):
-        own = run("tests.bench.own", index, str(questions), **environment)
-        own["build"] = _build(settings, work / f"again-{number}", corpus.passages)
+        again = plain.model_copy(update={"index": work / f"again-{number}"})
+        watch = Stopwatch()
+        report = build_index(again, load=lambda _: encoder)
+        rates = {"build": report.passages / watch.seconds, "build_processor": report.passages / watch.processor}
+        built.write_text(json.dumps(list(open_store(again).open_current().corpus.texts())), encoding="utf-8")
+        own = run("tests.bench.own", index, str(questions), **environment) | rates
+        read = run("tests.bench.own", index, str(questions), **environment | {"ACOBOT_READER": "on"})
+        own |= {f"{key}_with_reader": read[key] for key in ("p50", "p95", "p50_processor", "megabytes")}
         bare = run("tests.bench.bare", str(passages), str(questions))
+        bare |= {key: run("tests.bench.bare", str(built), str(few))[key] for key in rates}
         for many in clients:
             port = _free_port()
             serve = ["acobot", "serve", "--index", index, "--sources", str(settings.sources), "--port", str(port)]
-            with serving(port, *serve, **environment):
-                own[f"served_{many}"] = load(port, asked, many)
+            with serving(port, *serve, **environment) as process:
+                own |= _served(process, port, others, many)
             port = _free_port()
-            with serving(port, "tests.bench.bare", str(passages), str(port)):
-                bare[f"served_{many}"] = load(port, asked, many)
+            with serving(port, "tests.bench.bare", str(passages), str(port)) as process:
+                bare |= _served(process, port, others, many)
         found["acobot"].append(own)
         found["bare"].append(bare)
     medians = {
@@ -87,6 +108,30 @@ def measure(work: Path, rounds: int = ROUNDS, clients: Sequence[int] = CLIENTS) 
     }
     machine |= {"cores": len(os.sched_getaffinity(0)), "load": os.getloadavg()[0]}
     return {**medians, "ratios": ratios, "machine": machine}
+
+
+def _plain_sources(folder: Path) -> Path:
+    """All sources that lie here, some 200 passages, without limits."""
+    for number, sources in enumerate(BUILT):
+        (folder / str(number)).mkdir(parents=True)
+        for path in sources.glob("[!_]*.md"):
+            shutil.copy(path, folder / str(number))
+    return folder
+
+
+def _questions(path: Path) -> list[str]:
+    return [json.loads(line)["question"] for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _served(process: subprocess.Popen[bytes], port: int, questions: Sequence[str], clients: int) -> Numbers:
+    """Answers a second to questions that are new, and to some of them asked again; the memory after that."""
+    new = load(port, questions, clients, rounds=1)
+    again = load(port, questions[:REPEATED], clients, rounds=len(questions))
+    return {
+        f"served_{clients}": new,
+        f"again_{clients}": again,
+        f"serving_megabytes_{clients}": megabytes(process.pid),
+    }
 
 
 def run(module: str, *arguments: str, **environment: str) -> Numbers:
@@ -109,16 +154,9 @@ def _processor() -> str:
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
 
 
-def _build(settings: Settings, index: Path, passages: int) -> float:
-    """Passages a second: read, split, encoded, written and checked."""
-    watch = Stopwatch()
-    build_index(settings.model_copy(update={"index": index}))
-    return passages / watch.seconds
-
-
 @contextmanager
-def serving(port: int, module: str, *arguments: str, **environment: str) -> Iterator[None]:
-    """A module that serves on a port, from when it answers on."""
+def serving(port: int, module: str, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A module that serves on a port, from when it answers on; its process."""
     process = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-m", module, *arguments],
         cwd=REPOSITORY,
@@ -134,21 +172,21 @@ def serving(port: int, module: str, *arguments: str, **environment: str) -> Iter
                 break
             except OSError:
                 time.sleep(0.2)
-        yield
+        yield process
     finally:
         process.terminate()
         process.wait()
 
 
-def load(port: int, questions: Sequence[str], clients: int) -> float:
-    """Answers a second to so many clients, each with one connection and no pause."""
+def load(port: int, questions: Sequence[str], clients: int, rounds: int) -> float:
+    """Answers a second to so many clients, each with one connection and no pause, for some seconds or rounds."""
     until = time.perf_counter() + SERVED_SECONDS
+    waiting = iter([*questions] * rounds)  # whose `next` is one step, so that the clients share it
     counts = [0] * clients
 
     def ask(number: int) -> None:
         with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=120)) as connection:
-            while time.perf_counter() < until:
-                question = questions[(counts[number] * clients + number) % len(questions)]
+            while time.perf_counter() < until and (question := next(waiting, None)):
                 body = json.dumps({"question": question})
                 connection.request("POST", "/api/ask", body, {"Content-Type": "application/json"})
                 reply = connection.getresponse()

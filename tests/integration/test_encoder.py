@@ -87,7 +87,8 @@ def test_an_export_that_is_not_the_model_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: Encoder
 ) -> None:
     read = OnnxEncoder._run
-    monkeypatch.setattr(OnnxEncoder, "_run", lambda self, ids: tuple(part + 0.05 for part in read(self, ids)))
+    off = 0.05
+    monkeypatch.setattr(OnnxEncoder, "_run", lambda self, rows: [(v + off, t + off) for v, t in read(self, rows)])
     model = find_model(Settings(model="packaged", models=tmp_path / "models"))
     with pytest.raises(ModelError, match=r"is not the same when exported \(a vector's cosine .* is 0\.[0-9]+\); set"):
         export_model(model)
@@ -157,7 +158,10 @@ def test_a_word_means_the_same_wherever_a_window_ends(encoder: Encoder) -> None:
 
 
 def test_a_text_has_the_same_vectors_to_the_last_bit_alone_and_among_others(encoder: Encoder) -> None:
-    texts = [SHORT, LONG, "ACO", "", "…", LONG[:500]]
+    turned = SHORT.removesuffix(".").split()
+    alike = [" ".join(turned[place:] + turned[:place]) for place in range(len(turned))]  # of one length
+    texts = [SHORT, LONG, "ACO", "", "…", LONG[:500], "cat", "dog", *alike]
+    assert len({encoder.count(text) for text in alike}) == 1
     for text, among in zip(texts, encoder.encode(texts), strict=True):
         alone = encoder.encode([text])[0]
         assert among.pieces.tolist() == alone.pieces.tolist()

@@ -1,6 +1,7 @@
 """Evidence → the answer: status, wording, quotes, citations, each quote proved against its source."""
 
 from acobot.answer.composing import compose_answer, compose_reply, suggest_questions
+from acobot.answer.keeping import KEPT_ANSWERS, KeptAnswers
 from acobot.answer.messages import beyond_note, date_in_words, either, listed, quoted
 from acobot.answer.quoting import as_read, prove_quote
 from acobot.answer.records import (
@@ -21,12 +22,14 @@ from acobot.answer.records import (
 )
 
 __all__ = [
+    "KEPT_ANSWERS",
     "Answer",
     "Citation",
     "CitedPassage",
     "CitedSource",
     "Difference",
     "IndexName",
+    "KeptAnswers",
     "LimitSaid",
     "Quote",
     "Role",

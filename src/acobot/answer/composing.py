@@ -32,7 +32,7 @@ from acobot.answer.records import (
 )
 from acobot.evidence import MOST_QUOTES, SAME_QUESTION, AskedAlike, Findings, Reason
 from acobot.index import StoredLimit, Version
-from acobot.languages import terms
+from acobot.languages import stems, terms
 from acobot.policies import Policy, Sign
 from acobot.question import Query, is_foreign_to
 from acobot.retrieval import Candidate
@@ -236,11 +236,8 @@ def _related_questions(
         ids = dict.fromkeys(candidate.stored.passage.source_id for candidate in candidates)
         others = [ask.text for source_id in ids for ask in version.corpus.source(source_id).asks]
         asked = set(terms(query.question, version.language))
-
-        def shared(text: str) -> int:
-            return len(asked & set(terms(text, version.language)))
-
-        related = sorted((one for one in others if shared(one)), key=lambda one: -shared(one))
+        shared = {one: len(asked & stems(one, version.language)) for one in others}
+        related = sorted((one for one in shared if shared[one]), key=lambda one: -shared[one])
         return tuple(dict.fromkeys([*nearest.values(), *related, *suggest_questions(version)]))[:SUGGESTIONS]
     return tuple(dict.fromkeys(nearest.values()))[:SUGGESTIONS]
 

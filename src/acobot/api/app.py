@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
@@ -39,6 +40,9 @@ log = logging.getLogger(__name__)
 
 BODY_BYTES = 512 * 1024
 REFRESH_SECONDS = 1.0
+# Requests at work in a process, a thread each. They share the cores and Python's lock, so that more would only take
+# turns, and each thread keeps memory of its own; what comes meanwhile waits without one.
+THREADS = 8
 
 
 def create_app(assistant: Assistant, settings: Settings, metrics: Metrics | None = None) -> FastAPI:
@@ -58,6 +62,7 @@ def create_app(assistant: Assistant, settings: Settings, metrics: Metrics | None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         looking = partial(_look, assistant, Store(settings.index), metrics) if metrics else _nothing
         with learner.running():
             async with refreshing(assistant, looking), mcp.running() if mcp else nullcontext():

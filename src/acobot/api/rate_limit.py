@@ -29,6 +29,10 @@ class RateLimit:
         self._rate = None if rate == OFF else parse(rate)
         self._window = MovingWindow(self._rate.amount, self._rate.get_expiry()) if self._rate else None
 
+    async def check(self, request: Request) -> None:
+        """The same as a dependency of a route, which costs no thread."""
+        self(request)
+
     def __call__(self, request: Request) -> None:
         if self._rate is None or self._window is None:
             return

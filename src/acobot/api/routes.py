@@ -61,7 +61,7 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> API
 
     asking: dict[str, Any] = {
         "responses": problem_replies(texts, 400, 413, 415, 422, 429, 503),
-        "dependencies": [Depends(require_json), Depends(limit)],
+        "dependencies": [Depends(require_json), Depends(limit.check)],
         "tags": ["ask"],
     }
 
@@ -70,7 +70,7 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> API
         """Answers a question with quotes, or says that the sources do not answer it."""
         asked = (body.question, used_messages(body.history), body.source_ids, body.max_quotes)
         if prefers_events(request):
-            return await stream_answer(lambda tell: assistant.explain(*asked, tell).answer, texts)
+            return await stream_answer(lambda tell: assistant.ask(*asked, tell), texts)
         return await run_in_threadpool(assistant.ask, *asked)
 
     @router.post(f"{STABLE}ask/batch", response_model=BatchReply, **asking)
@@ -92,7 +92,7 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> API
         return SearchReply(found.query.searched_for, results, following, IndexName(found.version.id))
 
     @router.get("/healthz", tags=["service"])
-    def healthz() -> Alive:
+    async def healthz() -> Alive:
         """The process lives."""
         return Alive("ok")
 

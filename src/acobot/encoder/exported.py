@@ -1,7 +1,8 @@
 """An exported model's folder: the graph, its weights, the tokenizer, and a card that says what they are.
 
 model.json      the card: name and digest of the model, how its texts are read, the files' digests; written last
-model.onnx      the graph: word pieces (1, n) → the text's vector (1, d) and its pieces' (1, n, d)
+model.onnx      the graph: word pieces (rows, n) → their vectors (rows, n, d)
+pooling.onnx    its end: word pieces (1, n) and their vectors → the text's vector (1, d)
 model.bin       its weights, which are mapped into memory, not copied
 tokenizer.json  as the `tokenizers` library reads it
 """
@@ -19,10 +20,10 @@ from pydantic.dataclasses import dataclass
 
 from acobot.errors import ModelError
 
-FORMAT = 1  # of an export: one of another is made anew
-CARD, GRAPH, WEIGHTS, TOKENIZER = "model.json", "model.onnx", "model.bin", "tokenizer.json"
-FILES = (GRAPH, WEIGHTS, TOKENIZER)
-IDS, VECTOR, TOKENS = "ids", "vector", "tokens"  # the graph's input and its outputs
+FORMAT = 2  # of an export: one of another is made anew
+CARD, GRAPH, POOLING, WEIGHTS, TOKENIZER = "model.json", "model.onnx", "pooling.onnx", "model.bin", "tokenizer.json"
+FILES = (GRAPH, POOLING, WEIGHTS, TOKENIZER)
+IDS, VECTOR, TOKENS = "ids", "vector", "tokens"  # inputs and outputs of the graphs
 
 Pieces = tuple[int, ...]
 
@@ -32,7 +33,8 @@ class Card:
     """What an export is of, and how it reads.
 
     `sha256` is the digest of the model that was exported. It reads at most `window` word pieces, between those of
-    `begin` and `end`; first those of `before_question` or `before_document`. `least_cosine` is the worst likeness of a
+    `begin` and `end`; first those of `before_question` or `before_document`. `together` rows may be run at once: each
+    then has the very bits that it has alone. `least_cosine` is the worst likeness of a
     vector with that of sentence-transformers when it was exported.
     """
 
@@ -48,6 +50,7 @@ class Card:
     least_cosine: float
     made_with: dict[str, str]
     files: dict[str, str]
+    together: Annotated[int, Field(ge=1)] = 1
 
 
 def read_card(folder: Path) -> Card:

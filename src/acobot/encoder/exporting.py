@@ -26,6 +26,7 @@ from acobot.encoder.exported import (
     FORMAT,
     GRAPH,
     IDS,
+    POOLING,
     TOKENIZER,
     TOKENS,
     VECTOR,
@@ -35,7 +36,7 @@ from acobot.encoder.exported import (
     write_card,
 )
 from acobot.encoder.models import PACKAGED_NAME, ModelFolder, digest_of
-from acobot.encoder.running import OnnxEncoder, open_export
+from acobot.encoder.running import ROWS, OnnxEncoder, open_export
 from acobot.errors import ModelError
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _export(model: ModelFolder, folder: Path, work: Path) -> Card:
             f"the model {model.name} cannot be used: the vectors of its word pieces have {size} numbers, its "
             f"texts' {card.dimension}; set ACOBOT_MODEL to one where both have as many"
         )
-    card = replace(card, least_cosine=_least_cosine(encoder, loaded))
+    card = replace(card, least_cosine=_least_cosine(encoder, loaded), together=_together(card, work))
     if card.least_cosine < LEAST_COSINE:
         raise ModelError(
             f"the model {model.name} is not the same when exported (a vector's cosine with that of "
@@ -118,7 +119,10 @@ def _load(folder: Path) -> SentenceTransformer:
 
 
 def _write_graph(model: SentenceTransformer, work: Path) -> None:
-    """The whole model, pooling and what follows it too, for rows that are all there and so need no mask."""
+    """The whole model, for rows that are all there and so need no mask, and its end: pooling and what follows it.
+
+    The end is a graph of its own too, because a mean over one row is added up otherwise than over several.
+    """
     import onnx
     import torch
 
@@ -145,8 +149,10 @@ def _write_graph(model: SentenceTransformer, work: Path) -> None:
             opset_version=OPSET,
             dynamo=False,
         )
+    whole = onnx.load(str(plain))
+    onnx.save_model(onnx.utils.Extractor(whole).extract_model([IDS, TOKENS], [VECTOR]), str(work / POOLING))
     onnx.save_model(
-        onnx.load(str(plain)),
+        whole,
         str(work / GRAPH),
         save_as_external_data=True,
         all_tensors_to_one_file=True,
@@ -197,6 +203,20 @@ def _least_cosine(encoder: OnnxEncoder, model: SentenceTransformer) -> float:
         rows = np.asarray(tokens)[encoder.skipped :][: len(found.tokens)]
         cosines.extend((found.tokens * rows / np.linalg.norm(rows, axis=1, keepdims=True)).sum(axis=1).tolist())
     return round(min(cosines), 6)
+
+
+def _together(card: Card, work: Path) -> int:
+    """How many rows may be run at once: 1 unless texts of every length get the very bits that they get alone."""
+    alone, several = open_export(card, work), open_export(replace(card, together=ROWS), work)
+    words = PROBE.split()
+    while alone.count(" ".join(words)) < alone.room:
+        turned = [" ".join(words[place:] + words[:place]) for place in range(min(ROWS, len(words)))]
+        texts = ["a", "b", "c d", "e f", *turned]
+        found = zip(alone.encode(texts), several.encode(texts), strict=True)
+        if not all(np.array_equal(a.vector, b.vector) and np.array_equal(a.tokens, b.tokens) for a, b in found):
+            return 1
+        words += words
+    return ROWS
 
 
 def _put_in_place(work: Path, target: Path) -> None:

@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
 from acobot.encoder import Encoding, Floats
 from acobot.index import PieceWeights, StoredLimit, TokenRun, Version, join_runs
-from acobot.languages import Language, terms
+from acobot.languages import Language, stems, terms
 from acobot.retrieval import question_weights
 
 LOOKED_AT = 60  # rows of the index, nearest first, among which asks are looked for
@@ -116,24 +115,19 @@ def nearest_limit(version: Version, forms: Sequence[Form], names: Sequence[str])
     folded = {name.casefold() for name in names}
     found = []
     for asked, encoding in forms:
-        stems = frozenset(terms(asked, version.language))
+        said = frozenset(terms(asked, version.language))
         for row, cosine in version.limits.rows(encoding.vector, LIMITS_LOOKED_AT):
             limit, text = version.corpus.limit_ask(row)
-            named = bool(folded & set(re.findall(r"[\w'-]+", text.casefold())))
-            found.append(LimitAlike(limit, text, likeness(cosine, stems, text, version.language), named))
+            named = bool(folded) and not folded.isdisjoint(re.findall(r"[\w'-]+", text.casefold()))
+            found.append(LimitAlike(limit, text, likeness(cosine, said, text, version.language), named))
     return max(found, key=lambda one: (one.likeness + NAMED_BONUS * one.named, -one.limit.number), default=None)
 
 
 def likeness(cosine: float, asked: frozenset[str], other: str, language: Language) -> float:
     """How alike two questions are, by the cosine of their vectors and the stems of one and the words of the other."""
-    others = _stems(other, language)
+    others = stems(other, language)
     near = max(cosine, 0.0)
     if not asked | others:  # words of grammar alone: nothing is known but how near they are
         return round(near, 4)
     dice = 2 * len(asked & others) / (len(asked) + len(others))
     return round((1 - WORDS_SHARE) * near + WORDS_SHARE * dice, 4)
-
-
-@lru_cache(maxsize=8192)  # the same lines are compared with every message
-def _stems(text: str, language: Language) -> frozenset[str]:
-    return frozenset(terms(text, language))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from acobot.languages import Language, figure, plain_number, terms
+from acobot.languages import Language, figure, plain_number, stems, terms
 
 FEW = 8  # sentences: too few to tell which words are common
 # Of the words that set the question apart, the share that must stand in both sentences; more where only a "no" is told
@@ -99,7 +99,7 @@ def lacks_value(question: str, read: Callable[[], Sequence[Told]], language: Lan
 
 def _set_apart(question: str, background: Sequence[str], language: Language) -> frozenset[str]:
     """The question's stems, without what spells out abbreviations, that are not in half of the sentences."""
-    held = Counter(stem for text in background for stem in set(terms(text, language)))
+    held = Counter(stem for text in background for stem in stems(text, language))
     few = len(background) <= FEW
     return frozenset(stem for stem in _asked(question, language) if few or held[stem] * 2 < len(background))
 
@@ -111,7 +111,7 @@ def _asked(question: str, language: Language) -> frozenset[str]:
 
 
 def _holds(text: str, apart: frozenset[str], share: float, language: Language) -> bool:
-    return len(apart & set(terms(text, language))) >= share * len(apart)
+    return len(apart & stems(text, language)) >= share * len(apart)
 
 
 def _comparison(

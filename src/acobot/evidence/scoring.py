@@ -44,24 +44,30 @@ def score_sentences(encoding: Encoding, candidates: Sequence[Candidate], weights
 
 def _score_passage(encoding: Encoding, candidate: Candidate, weights: SentenceWeights) -> list[Scored]:
     stored = candidate.stored
+    context = weights.context * candidate.context.cosines(encoding.tokens).max(axis=1, initial=0.0)
+    passage = weights.passage * candidate.cosines.max(axis=1, initial=0.0)
+    first = stored.first_token
+    own = _best(candidate.cosines, [(one.first_token - first, one.last_token - first) for one in stored.sentences])
+    before = np.zeros_like(own)
+    before[:, 1:] = own[:, :-1]
+    around = np.maximum(np.maximum(own, context[:, None]), weights.context * before)
+    matches = (1 - weights.passage) * around + passage[:, None]
+    alike = (candidate.meanings @ encoding.vector).astype(np.float64)
+    bonuses = weights.candidate * candidate.score + weights.meaning * alike
+    return [
+        Scored(stored, sentence, stored.text_of(sentence), matched, bonus)
+        for sentence, matched, bonus in zip(stored.sentences, matches.T, bonuses.tolist(), strict=True)
+    ]
 
-    def best(first: int, last: int) -> Floats:
-        """Each question piece's best cosine with the rows [first, last) of the token file; 0 where there are none."""
-        found = candidate.cosines[:, first - stored.context_token : last - stored.context_token]
-        return np.asarray(found.max(axis=1, initial=0.0), dtype=np.float32)
 
-    context = weights.context * best(stored.context_token, stored.first_token)
-    passage = weights.passage * best(stored.first_token, stored.last_token)
-    before = np.zeros_like(context)
-    found: list[Scored] = []
-    for sentence, likeness in zip(stored.sentences, (candidate.meanings @ encoding.vector).tolist(), strict=True):
-        own = best(sentence.first_token, sentence.last_token)
-        around = np.maximum(np.maximum(own, context), weights.context * before)
-        text = stored.text_of(sentence)
-        bonus = weights.candidate * candidate.score + weights.meaning * likeness
-        found.append(Scored(stored, sentence, text, (1 - weights.passage) * around + passage, bonus))
-        before = own
-    return found
+def _best(cosines: Floats, ranges: Sequence[tuple[int, int]]) -> Floats:
+    """Each question piece's best cosine with any of those in each range (n, ranges); 0 where a range is empty."""
+    bounds = np.array(ranges, dtype=np.intp).reshape(-1, 2)
+    empty = bounds[:, 0] >= bounds[:, 1]
+    beyond = np.zeros((len(cosines), 1), dtype=np.float32)  # so that the end of the last range is a place too
+    found = np.maximum.reduceat(np.concatenate([cosines, beyond], axis=1), bounds.ravel(), axis=1)[:, ::2]
+    found[:, empty] = 0
+    return np.asarray(found, dtype=np.float32)
 
 
 def greatest(told: Iterable[tuple[Key, float]]) -> dict[Key, float]:

@@ -21,6 +21,7 @@ from acobot.sources import Ask, Block, BlockKind, Particulars, Source, Warned
 
 FILE = "corpus.sqlite"
 KEPT_SOURCES = 64  # read last and kept in memory
+KEPT_LIMIT_ASKS = 1024
 SOURCE_COLUMNS = (
     "id, sha256, file_sha256, tokens, first_passage, passages, particulars, warnings, asks, pages, pieces, blocks, text"
 )
@@ -58,6 +59,7 @@ class Corpus:
             self.abbreviations = tuple(
                 db.execute("select distinct short, long from abbreviations order by short, long")
             )
+        self.limit_ask = lru_cache(maxsize=KEPT_LIMIT_ASKS)(self._read_limit_ask)
         self.source = lru_cache(maxsize=KEPT_SOURCES)(self._read_source)
         self.cards = lru_cache(maxsize=1)(self._read_cards)
         self.successors = lru_cache(maxsize=1)(self._find_successors)
@@ -133,7 +135,7 @@ class Corpus:
             )
             return [StoredAsk(*row) for row in rows]
 
-    def limit_ask(self, number: int) -> tuple[StoredLimit, str]:
+    def _read_limit_ask(self, number: int) -> tuple[StoredLimit, str]:
         """The limit that a question of this number belongs to, and the question; it must exist."""
         with self._reading() as db:
             *limit, ask = db.execute(

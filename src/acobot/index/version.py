@@ -26,12 +26,13 @@ KEPT_ASKS = 4096  # some 6 kB each
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadPassage:
-    """A passage with its word pieces, those of its context first.
+    """A passage with the word pieces of its `context`, and in `run` those of its text.
 
     `meanings` (sentences, d) are the directions of its sentences' mean vectors.
     """
 
     stored: StoredPassage
+    context: TokenRun
     run: TokenRun
     meanings: Floats
 
@@ -84,10 +85,11 @@ class Version:
     def _read_passage(self, number: int) -> ReadPassage:
         """A passage with its vectors; the last ones read are kept."""
         stored = self.corpus.passage(number)
-        run = self.token_vectors.run(stored.token_file, stored.context_token, stored.last_token)
-        first = stored.context_token
+        first = stored.first_token
+        context = self.token_vectors.run(stored.token_file, stored.context_token, first)
+        run = self.token_vectors.run(stored.token_file, first, stored.last_token)
         ranges = [(one.first_token - first, one.last_token - first) for one in stored.sentences]
-        return ReadPassage(stored, run, run.mean_directions(ranges))
+        return ReadPassage(stored, context, run, run.mean_directions(ranges))
 
     def _read_ask(self, number: int) -> tuple[StoredAsk, TokenRun]:
         """A question from `asks:` and its word pieces; the last ones read are kept."""

@@ -12,6 +12,7 @@ from acobot.languages.words import (
     figure,
     plain_number,
     singular,
+    stems,
     terms,
     without_possessive,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "packaged_languages",
     "plain_number",
     "singular",
+    "stems",
     "terms",
     "without_possessive",
 ]

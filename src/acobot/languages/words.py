@@ -11,6 +11,7 @@ from acobot.languages.record import Language
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # letters and figures, and apostrophes inside
 LETTERS = re.compile(r"[^\W\d_]+")  # letters alone
+KEPT_TEXTS = 8192  # whose stems are kept, some 1 kB each
 SPOKEN = re.compile(r"[^\W_][\w'’&/-]*")  # a word as it is written, with what joins its parts: "CCG/PCT", "R&D"
 
 
@@ -19,6 +20,12 @@ def terms(text: str, language: Language) -> list[str]:
     words = (match[0].casefold().replace("’", "'") for match in WORD.finditer(text))
     kept = [without_possessive(word, language) for word in words if word not in language.words.stop]
     return [str(stem) for stem in _stemmer(language.stemmer).stemWords([word for word in kept if word])]
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def stems(text: str, language: Language) -> frozenset[str]:
+    """The stems of a text of the sources, kept for the next message: not for what somebody typed."""
+    return frozenset(terms(text, language))
 
 
 def without_possessive(word: str, language: Language) -> str:

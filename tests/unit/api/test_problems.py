@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from acobot.answer import Answer
 from acobot.api import create_app
 from acobot.api.problems import TYPE_PREFIX, problem_types, title_of
-from acobot.assistant import Assistant
+from acobot.assistant import Assistant, Tell
 from acobot.evidence import MOST_QUOTES
 from acobot.index import Store
 from acobot.question import Message
@@ -288,6 +288,7 @@ class FailingAssistant(Assistant):
         history: Sequence[Message] = (),
         source_ids: Sequence[str] | None = None,
         max_quotes: int = MOST_QUOTES,
+        tell: Tell | None = None,
     ) -> Answer:
         raise RuntimeError(f"cannot make sense of {question!r}")
 

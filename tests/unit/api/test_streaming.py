@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +9,12 @@ import pytest
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
+from acobot.answer import Answer
 from acobot.api import create_app
 from acobot.api.streaming import prefers_events
-from acobot.assistant import Assistant, Explained
+from acobot.assistant import Assistant, Tell
 from acobot.evidence import MOST_QUOTES
-from acobot.question import Message, Query
+from acobot.question import Message
 from tests.fakes import make_assistant
 from tests.unit.api.conftest import ABOUT_KITTENS, ABOUT_NOTHING, TEXTS, settings_with
 from tests.unit.api.test_problems import refusal
@@ -54,15 +55,15 @@ def test_without_an_index_there_is_no_stream(no_index_client: TestClient) -> Non
 class LateFailure(Assistant):
     """Fails once the query is told."""
 
-    def explain(
+    def ask(
         self,
         question: str,
         history: Sequence[Message] = (),
         source_ids: Sequence[str] | None = None,
         max_quotes: int = MOST_QUOTES,
-        tell: Callable[[Query], None] | None = None,
-    ) -> Explained:
-        super().explain(question, history, source_ids, max_quotes, tell)
+        tell: Tell | None = None,
+    ) -> Answer:
+        super().ask(question, history, source_ids, max_quotes, tell)
         raise RuntimeError(f"cannot make sense of {question!r}")
 
 

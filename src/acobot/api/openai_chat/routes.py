@@ -63,7 +63,7 @@ def make_router(
 
     @router.post(
         "/chat/completions",
-        dependencies=[Depends(require_json), Depends(limit)],
+        dependencies=[Depends(require_json), Depends(limit.check)],
         response_model=ChatCompletion,
         responses=_errors(texts, 400, 404, 413, 415, 429, 503),
     )
