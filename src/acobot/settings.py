@@ -20,6 +20,7 @@ _ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?", re.IG
 
 
 READER_ON: Literal["on"] = "on"
+FAISS: Literal["faiss"] = "faiss"
 
 
 class Settings(BaseSettings):
@@ -49,6 +50,13 @@ class Settings(BaseSettings):
     )
     follow_links: Annotated[tuple[Path, ...], NoDecode] = Field(
         default=(), description="folders outside the sources that links in them may lead to, separated by commas"
+    )
+    store: Literal["faiss", "qdrant"] = Field(
+        default=FAISS,
+        description="what holds the passages' vectors: 'faiss', files in the index, or 'qdrant', a service",
+    )
+    qdrant: str = Field(
+        default="http://127.0.0.1:6333", description="address of Qdrant, or a folder or ':memory:' to try it in process"
     )
     asks: bool = Field(default=True, description="use the sources' `asks:` lines to find sections")
     reader: Literal["on", "off"] = Field(
