@@ -90,7 +90,7 @@ class RowSearch(ABC):
         size = min(limit + 1, most)
         while size:
             products, rows = self._ask(vector, size, choice)
-            cosines: Cosines = np.round(products.astype(np.float64), 6)
+            cosines: Cosines = np.asarray(np.round(products.astype(np.float64), 6), dtype=np.float64)
             if size == most or len(rows) < size:
                 return cosines, rows
             if cosines[-1] < cosines[limit - 1]:  # the row beyond may tie with others that are not here
