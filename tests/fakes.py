@@ -14,7 +14,7 @@ from acobot.assistant import Assistant, Means
 from acobot.build import BuildReport, Publish, build_index
 from acobot.calibration import packaged_calibration
 from acobot.encoder import Encoding, ModelFolder
-from acobot.index import Store
+from acobot.index import LARGE_FROM, Store
 from acobot.languages import load_language
 from acobot.policies import load_policy
 from acobot.settings import Settings
@@ -81,13 +81,14 @@ def build(
     *,
     full: bool = False,
     publish: Publish = Publish.UNLESS_PINNED,
+    large_from: int = LARGE_FROM,
 ) -> BuildReport:
     """Builds the index of `settings` with the word encoder."""
 
     def load(_: ModelFolder) -> WordEncoder:
         return encoder or WordEncoder()
 
-    return build_index(settings, full=full, publish=publish, load=load)
+    return build_index(settings, full=full, publish=publish, load=load, large_from=large_from)
 
 
 def make_assistant(folder: Path, texts: Mapping[str, str | bytes]) -> Assistant:

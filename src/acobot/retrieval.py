@@ -115,12 +115,18 @@ def _propose(version: Version, query: Query, encoding: Encoding, size: int, sour
     among = None if source_ids is None else version.corpus.ranges_of(source_ids)
     words = version.words.scores(query.searched_for, among)
     dense = version.dense.search(encoding.vector, size, among)
-    held = np.flatnonzero(words > 0)
-    by_words = held[np.argsort(-words[held], kind="stable")[:size]].tolist()
+    by_words = _greatest(words, size)
     others = [number for number in by_words if number not in dense]
     dense |= dict(zip(others, version.dense.cosines(encoding.vector, others), strict=True))
     numbers = tuple(sorted(dense))
     return _Pool(numbers, np.array([dense[n] for n in numbers]), words[list(numbers)].astype(np.float64))
+
+
+def _greatest(scores: Floats, most: int) -> list[int]:
+    """The places of the greatest scores over 0, at most so many; ties go to the lower place."""
+    least = np.partition(scores, -most)[-most] if most < len(scores) else 0
+    held = np.flatnonzero((scores >= least) & (scores > 0))  # far fewer to sort than hold any word of the question
+    return [int(place) for place in held[np.argsort(-scores[held], kind="stable")[:most]]]
 
 
 def _read(version: Version, number: int, encoding: Encoding) -> tuple[ReadPassage, Floats]:

@@ -23,6 +23,7 @@ READER_ON: Literal["on"] = "on"
 LEARNING_ON: Literal["on"] = "on"
 SHORTEST_TOKEN = 16  # characters
 _SECRETS = {"maintainer_token", "api_keys"}  # never repeated
+FAISS: Literal["faiss"] = "faiss"
 
 
 class Settings(BaseSettings):
@@ -52,6 +53,13 @@ class Settings(BaseSettings):
     )
     follow_links: Annotated[tuple[Path, ...], NoDecode] = Field(
         default=(), description="folders outside the sources that links in them may lead to, separated by commas"
+    )
+    store: Literal["faiss", "qdrant"] = Field(
+        default=FAISS,
+        description="what holds the passages' vectors: 'faiss', files in the index, or 'qdrant', a service",
+    )
+    qdrant: str = Field(
+        default="http://127.0.0.1:6333", description="address of Qdrant, or a folder or ':memory:' to try it in process"
     )
     asks: bool = Field(default=True, description="use the sources' `asks:` lines to find sections")
     reader: Literal["on", "off"] = Field(

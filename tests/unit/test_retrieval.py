@@ -1,12 +1,13 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from acobot.answer import Status
 from acobot.assistant import Assistant
 from acobot.errors import SourceChoiceError
 from acobot.question import make_query
-from acobot.retrieval import POOL, question_weights, retrieve
+from acobot.retrieval import POOL, _greatest, question_weights, retrieve
 from tests.fakes import CALIBRATION, ENGLISH, UK, WordEncoder, make_assistant
 
 SOURCES = {
@@ -115,3 +116,10 @@ def test_words_in_brackets_weigh_half(assistant: Assistant) -> None:
     text = "bread (shop)"
     bread, _, shop, _ = question_weights(assistant.version(), text, WordEncoder().encode([text])[0], 1.5).tolist()
     assert shop == pytest.approx(bread / 2)
+
+
+@pytest.mark.parametrize("most", [1, 3, 5, 99])
+def test_the_greatest_scores_are_found_ties_by_place_and_never_nothing(most: int) -> None:
+    scores = np.array([0, 2, 1, 2, 0, 1, 2, 0.5], dtype=np.float32)
+    assert _greatest(scores, most) == [1, 3, 6, 2, 5, 7][:most]
+    assert _greatest(np.zeros(4, dtype=np.float32), most) == []

@@ -151,7 +151,7 @@ def _words(text: str) -> list[str]:
 
 def _cautions(version: Version, query: Query, sources: Sequence[Source], today: date) -> tuple[str, ...]:
     """Which of the sources quoted hold no longer; if asked about now, up to when all go."""
-    titles = {card.id: card.particulars.title for card in version.corpus.cards()}
+    titles = {by: version.corpus.title(by) or by for one in sources if (by := one.particulars.superseded_by)}
     beyond = _up_to_when(version, asked=asks_about_now(query.question, version.language))
     return (*out_of_force_notes(version.language, sources, titles, today), *beyond)
 

@@ -67,7 +67,7 @@ def out_of_force_notes(
 ) -> tuple[str, ...]:
     """Which of the sources hold no longer: those that have expired by `today`, and those that another one replaces.
 
-    `titles` are those of all sources by their ids.
+    `titles` are those of the sources that replace them, by their ids.
     """
     say = language.catalogue.say
     notes = []

@@ -95,10 +95,11 @@ MEANINGS = {
     "language_sha256": "the digest of the language pack's rules",
     "settings": "what the index was built with",
     "site": "what the service is about",
-    "IndexState.sources": "the sources that it was built from",
+    "IndexState.sources": "the sources that it was built from; none where it is large: page through /sources",
     "passages": "how many passages there are",
     "sentences": "how many sentences there are",
-    "files": "the files of the index",
+    "files": "the files of the index; where it is large, without those of token vectors",
+    "large": "whether it is stored for size, as an index of very many passages is",
     "built": "when it was built",
     "Site.title": "what the service is called",
     "Site.heading": "the heading of its first page",
@@ -234,9 +235,10 @@ _COMPLETION = {
     "model": "acobot", "choices": [_CHOICE], "usage": _USAGE, "acobot": _FIELDS,
 }  # fmt: skip
 _MANIFEST = {
-    "id": _INDEX["id"], "format": 8, "model": "all-MiniLM-L6-v2", "model_sha256": _DIGEST, "dimension": 384,
+    "id": _INDEX["id"], "format": 9, "model": "all-MiniLM-L6-v2", "model_sha256": _DIGEST, "dimension": 384,
     "language": "en", "language_sha256": _DIGEST, "settings": {"asks": True}, "site": _SITE, "sources": [_ENTRY],
     "passages": 1, "sentences": 1, "files": [_FILE], "built": "2026-11-27T10:00:00+00:00",
+    "large": False,
 }  # fmt: skip
 
 _WHERE = {"path": "fees.md", "reason": "the front matter is never closed; add a line '---' below it", "line": 1}

@@ -79,8 +79,7 @@ def make_router(assistant: Assistant, renderer: Renderer, limit: RateLimit) -> A
         history: Sequence[Message] = (),
         **values: Any,
     ) -> Response:
-        cards = version.corpus.cards() if version else ()
-        dates = [card.particulars.published for card in cards]
+        corpus = version.corpus if version else None
         shown = {
             "home": request.url.path,
             "embedded": request.url.path == EMBEDDED,
@@ -88,8 +87,10 @@ def make_router(assistant: Assistant, renderer: Renderer, limit: RateLimit) -> A
             "answer": None,
             "examples": (),
             "fragment": template == "answer_fragment.html",
-            "extent": extent(dates, renderer.language) if dates else renderer.texts.say("extent.unknown"),
-            "in_our_words": bool(cards) and all(card.particulars.kind == "summary" for card in cards),
+            "extent": extent(len(corpus.source_ids), corpus.extent().dates, renderer.language)
+            if corpus
+            else renderer.texts.say("extent.unknown"),
+            "in_our_words": corpus is not None and corpus.extent().kinds == {"summary"},
             **values,
             "problem": problem.for_people(renderer.texts)[1] if problem else "",
             "earlier": [message.content for message in history if message.role == "user"],

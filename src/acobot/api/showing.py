@@ -131,11 +131,11 @@ def heard(answer: Answer, language: Language) -> str:
     return " ".join([*first, texts.say("heard.answered", quotes=quotes, sources=sources)])
 
 
-def extent(dates: Sequence[str], language: Language) -> str:
-    """How many sources there are, and from which years, by their ISO dates; "" where one is not known."""
-    texts, years = language.catalogue, sorted({date[:4] for date in dates if date})
-    many = language.figures.numbers[len(dates) - 1] if 0 < len(dates) <= SPELLED_OUT else texts.number(len(dates))
-    sources = texts.count("extent.sources", len(dates), many=many)
+def extent(count: int, dates: Sequence[str], language: Language) -> str:
+    """How many sources there are, and from which years, by the ISO dates that are known."""
+    texts, years = language.catalogue, sorted({date[:4] for date in dates})
+    many = language.figures.numbers[count - 1] if 0 < count <= SPELLED_OUT else texts.number(count)
+    sources = texts.count("extent.sources", count, many=many)
     if len(years) > 1:
         return texts.say("extent.years", sources=sources, first=years[0], last=years[-1])
     return texts.say("extent.year", sources=sources, year=years[0]) if years else sources

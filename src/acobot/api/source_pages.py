@@ -81,8 +81,7 @@ def _file(found: Response | None) -> Response:
 
 def _title_of(assistant: Assistant, source_id: str | None) -> str:
     """The title of a source, "" where there is none of this id."""
-    cards = assistant.version().corpus.cards() if source_id else ()
-    return next((card.particulars.title for card in cards if card.id == source_id), "")
+    return assistant.version().corpus.title(source_id) if source_id else ""
 
 
 def _first_ask(card: SourceCard) -> str:

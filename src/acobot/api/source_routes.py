@@ -42,9 +42,8 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: ReadingLimit) -> 
     ) -> SourceList:
         """The sources with their particulars: all, or so many a page."""
         version = assistant.version()
-        cards = version.corpus.cards()
-        after = read_cursor(cursor) if cursor is not None else None
-        left = [card for card in cards if after is None or card.id > after]
+        after = read_cursor(cursor) if cursor is not None else ""
+        left = list(version.corpus.cards(after, -1 if limit is None else limit + 1))
         shown, following = left[:limit], None
         if len(shown) < len(left):
             following = link_next(response, f"{STABLE}sources", limit=limit, cursor=write_cursor(shown[-1].id))
@@ -63,6 +62,6 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: ReadingLimit) -> 
     def get_index() -> IndexState:
         """The manifest of the live index, and what could not be read when it was last built."""
         manifest = assistant.version().manifest
-        return IndexState(**asdict(manifest), bad_files=assistant.leftovers().bad)
+        return IndexState(**manifest.as_json(), bad_files=assistant.leftovers().bad)
 
     return router

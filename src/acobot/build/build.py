@@ -15,7 +15,8 @@ from acobot.build.reuse import Earlier
 from acobot.build.writing import LoadEncoder, VersionWriter
 from acobot.encoder import load_encoder
 from acobot.errors import DamagedIndexError, IndexFault, IndexWriteError, UnreadableIndexError
-from acobot.index import BadFile, Corpus, Leftovers, Manifest, Store, Version
+from acobot.index import LARGE_FROM, BadFile, Corpus, Leftovers, Manifest, Store, Version
+from acobot.index.holders import find_holder
 from acobot.index.manifest import check_contents, read_manifest
 from acobot.index.token_vectors import FOLDER as TOKENS
 from acobot.languages import Language
@@ -81,15 +82,16 @@ def build_index(
     publish: Publish = Publish.UNLESS_PINNED,
     progress: Progress = silent,
     load: LoadEncoder = load_encoder,
+    large_from: int = LARGE_FROM,
 ) -> BuildReport:
     """Builds and publishes the index of `settings.sources` in `settings.index`; only what changed is encoded.
 
     An equal one is kept, unless `full`, which takes nothing over from earlier versions but the last good version of a
-    file that cannot be read. Raises `SourcesError` where there are no sources, or if `strict` one is bad (nothing is
-    changed), `ModelError` or `IndexWriteError`.
+    file that cannot be read. From `large_from` passages on it is stored for size. Raises `SourcesError` where there are
+    no sources, or if `strict` one is bad (nothing is changed), `ModelError` or `IndexWriteError`.
     """
     started = time.perf_counter()
-    store = Store(settings.index)
+    store = Store(settings.index, holder=find_holder(settings))
     earlier = Earlier(store)
     inputs = read_inputs(settings, earlier, progress, strict=strict)
     before = _live_files(store)
@@ -99,9 +101,10 @@ def build_index(
         reused = None
         if full or not store.holds(inputs.id):
             loans = None if full else earlier.loans(inputs.model.digest, inputs.language.digest, inputs.settings)
-            reused = VersionWriter(work, inputs, load, progress).write(loans)
+            reused = VersionWriter(work, inputs, load, progress, large_from).write(loans)
             _verify(work, inputs.language)
             store.keep(work, inputs.id)
+        store.hold(inputs.id)
         if publish is not Publish.NEVER:
             store.publish(inputs.id, over_pin=publish is Publish.ALWAYS)
         store.prune()
@@ -126,7 +129,7 @@ def find_staleness(settings: Settings) -> Staleness:
 def _is_done(store: Store, index_id: str, publish: Publish) -> bool:
     """Whether this index is live, sound and needs nothing; then nothing is written, not even a lock."""
     lifts_pin = publish is Publish.ALWAYS and store.pinned_id() == index_id
-    return store.live_id() == index_id and not lifts_pin and store.is_tidy() and store.holds(index_id)
+    return store.live_id() == index_id and not lifts_pin and store.is_tidy() and store.holds(index_id, held=True)
 
 
 def _verify(work: Path, language: Language) -> None:

@@ -16,8 +16,8 @@ from pathlib import Path, PurePosixPath
 
 from acobot.encoder import Floats
 from acobot.errors import DamagedIndexError, IndexFault
-from acobot.index import Corpus, Dense, FileEntry, Manifest, SourceEntry, Store
-from acobot.index.manifest import check_contents, describe_file
+from acobot.index import Corpus, Dense, Manifest, SourceEntry, Store, TokenVectors
+from acobot.index.manifest import check_contents
 from acobot.index.token_vectors import FOLDER as TOKENS
 from acobot.index.version import LIMITS
 from acobot.languages import Language
@@ -35,9 +35,9 @@ class Lender:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self._folder = folder
         self.beside = folder / BESIDE
-        self._tokens = {entry.path: entry for entry in manifest.files if entry.path.startswith(f"{TOKENS}/")}
+        self._token_vectors = TokenVectors(folder, manifest.dimension)
         # Token files are many: each is looked at when it is lent.
-        others = tuple(entry for entry in manifest.files if entry.path not in self._tokens)
+        others = tuple(entry for entry in manifest.files if not entry.path.startswith(f"{TOKENS}/"))
         check_contents(folder, replace(manifest, files=others))
         self.corpus = Corpus(folder)
         self._dense = Dense.load(folder)
@@ -52,22 +52,23 @@ class Lender:
         limits = Dense.load(self._folder / LIMITS)
         return {text: limits.vector(row) for row, text in enumerate(self.corpus.limit_ask_texts())}
 
-    def lend_tokens(self, name: str, work: Path) -> FileEntry:
+    @property
+    def compact(self) -> bool:
+        """Whether its word pieces are stored compact."""
+        return self._token_vectors.compact
+
+    def lend_tokens(self, name: str, work: Path) -> None:
         """The token file of this name, also in `work`: the same file where links can be made, else a copy.
 
         Raises `DamagedIndexError` where it is not what was written.
         """
+        self._token_vectors.check(name)
         from_path, to_path = self._folder / TOKENS / name, work / TOKENS / name
         if not to_path.exists():
             try:
                 _link(from_path, to_path)
             except FileNotFoundError:
                 raise DamagedIndexError(f"{from_path} is missing") from None
-        entry = describe_file(work, to_path)
-        if entry != self._tokens.get(entry.path):
-            to_path.unlink()
-            raise DamagedIndexError(f"{from_path} is damaged (its SHA-256 differs)")
-        return entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from acobot.abbreviations import learn_abbreviations
 from acobot.build.encoding import encode_source
@@ -17,19 +20,22 @@ from acobot.build.inputs import InputFile, Inputs
 from acobot.build.limiting import resolve_limit
 from acobot.build.progress import Progress, Step
 from acobot.build.reuse import BESIDE, Loan, Loans
+from acobot.calibration import find_directions
 from acobot.encoder import Encoder, Floats, ModelFolder
 from acobot.errors import IndexFault, SourceProblem, SourcesError
 from acobot.index import (
+    LARGE_FROM,
     Corpus,
     CorpusWriter,
     Dense,
-    FileEntry,
     Manifest,
     PieceWeights,
     SourceEntry,
     SourceRows,
     Words,
+    compact,
     count_words,
+    save_sources,
     save_vocabulary,
     source_rows,
     token_vectors,
@@ -39,6 +45,7 @@ from acobot.index.version import LIMITS
 from acobot.sources import Source, SourceFile, read_source
 
 LoadEncoder = Callable[[ModelFolder], Encoder]
+Vectors = npt.NDArray[np.floating[Any]]
 
 
 @dataclass(slots=True)
@@ -46,21 +53,26 @@ class _Parts:
     """What accumulates over sources while a version is written."""
 
     entries: list[SourceEntry] = field(default_factory=list)
-    vectors: list[Floats] = field(default_factory=list)
-    ask_vectors: list[Floats] = field(default_factory=list)
+    vectors: list[Vectors] = field(default_factory=list)
+    ask_vectors: list[Vectors] = field(default_factory=list)
     ask_owners: list[int] = field(default_factory=list)
-    token_files: set[FileEntry] = field(default_factory=set)
+    token_files: set[str] = field(default_factory=set)
 
 
 class VersionWriter:
     """One version in the making, in the folder `work`. Raises `SourcesError`, `IndexWriteError` or `OSError`."""
 
-    def __init__(self, work: Path, inputs: Inputs, load: LoadEncoder, progress: Progress) -> None:
+    def __init__(
+        self, work: Path, inputs: Inputs, load: LoadEncoder, progress: Progress, large_from: int = LARGE_FROM
+    ) -> None:
         self._work = work
         self._inputs = inputs
         self._load = load
         self._progress = progress
         self._parts = _Parts()
+        self._large_from = large_from
+        self._large = False
+        self._directions: Floats | None = None
         (work / token_vectors.FOLDER).mkdir()
 
     @cached_property
@@ -77,6 +89,8 @@ class VersionWriter:
         }
         reused: list[str] = []
         with closing(CorpusWriter(self._work)) as corpus:
+            if sum(loan.entry.passages for loan in found.values() if loan) >= self._large_from:
+                self._grow(corpus)
             done, total = 0, sum(loan is None for loan in found.values())
             for one in self._inputs.files:
                 loan = found[one.file.id]
@@ -96,13 +110,37 @@ class VersionWriter:
     def _take_over(self, corpus: CorpusWriter, one: InputFile, loan: Loan) -> bool:
         """One source as an earlier version has it; false where that is damaged."""
         try:
+            if loan.lender.compact and self._directions is None:  # what is compact cannot be made exact again
+                return False
             rows = loan.lender.corpus.rows(loan.entry.id, one.file.id, corpus.passages)
             vectors, asks = loan.lender.vectors(loan.entry.id)
-            tokens = loan.lender.lend_tokens(rows.token_file, self._work)
+            loan.lender.lend_tokens(rows.token_file, self._work)
         except IndexFault:
             return False
-        self._add(corpus, one, rows, vectors, asks, tokens)
+        if not loan.lender.compact:
+            rows = rows.with_tokens(self._stored(rows.token_file))
+        self._add(corpus, one, rows, vectors, asks)
         return True
+
+    def _stored(self, name: str) -> str:
+        """A file of token vectors in the form of this version; gives its name."""
+        if self._directions is None:
+            return name
+        made = token_vectors.make_compact(self._work, name, self._directions)
+        (self._work / token_vectors.FOLDER / name).unlink()
+        return made
+
+    def _grow(self, corpus: CorpusWriter) -> None:
+        """From now on the version is a large one, with all that it has so far."""
+        self._large = True
+        if path := find_directions(self._work.parents[1], self._inputs.model.digest):
+            shutil.copyfile(path, self._work / compact.FILE)
+            self._directions = compact.load_directions(self._work)
+            names = {name: self._stored(name) for name in sorted(self._parts.token_files)}
+            corpus.rename_tokens(names)
+            self._parts.token_files = set(names.values())
+        for vectors in (self._parts.vectors, self._parts.ask_vectors):
+            vectors[:] = [one.astype(np.float16) for one in vectors]
 
     def _encode(self, corpus: CorpusWriter, source: Source, one: InputFile) -> None:
         """One source, made anew."""
@@ -110,31 +148,26 @@ class VersionWriter:
             self._work, source, self._encoder, self._inputs.language, asks=self._inputs.settings["asks"]
         )
         known = learn_abbreviations(source.text, self._inputs.language)
-        rows = source_rows(
-            source, made.passages, made.token_file, made.terms, made.pieces, known, made.asks, corpus.passages
-        )
-        tokens = describe_file(self._work, self._work / token_vectors.FOLDER / made.token_file)
-        self._add(corpus, one, rows, made.vectors, made.ask_vectors, tokens)
+        tokens = self._stored(made.token_file)
+        rows = source_rows(source, made.passages, tokens, made.terms, made.pieces, known, made.asks, corpus.passages)
+        self._add(corpus, one, rows, made.vectors, made.ask_vectors)
 
     def _add(
-        self,
-        corpus: CorpusWriter,
-        one: InputFile,
-        rows: SourceRows,
-        vectors: Floats,
-        ask_vectors: Floats,
-        tokens: FileEntry,
+        self, corpus: CorpusWriter, one: InputFile, rows: SourceRows, vectors: Floats, ask_vectors: Floats
     ) -> None:
-        self._parts.vectors.append(vectors)
-        self._parts.ask_vectors.append(ask_vectors)
+        kept = np.float16 if self._large else np.float32
+        self._parts.vectors.append(vectors.astype(kept, copy=False))
+        self._parts.ask_vectors.append(ask_vectors.astype(kept, copy=False))
         self._parts.ask_owners.extend(int(passage) for passage, *_ in rows.asks)
-        self._parts.token_files.add(tokens)
+        self._parts.token_files.add(rows.token_file)
         self._parts.entries.append(
             SourceEntry(
                 one.file.id, one.file.name, rows.file_sha256, rows.sha256, rows.title, len(rows.passages), one.read_by
             )
         )
         corpus.add(rows)
+        if not self._large and corpus.passages >= self._large_from:
+            self._grow(corpus)
 
     def _read(self, file: SourceFile, digest: str) -> Source:
         source = read_source(file, self._inputs.language)
@@ -164,7 +197,8 @@ class VersionWriter:
         """What is over all sources, from the corpus as it lies on disk."""
         parts, corpus = self._parts, Corpus(self._work)
         owners = np.concatenate([np.arange(corpus.passages), np.array(parts.ask_owners, dtype=np.int64)])
-        Dense.build(np.concatenate([*parts.vectors, *parts.ask_vectors]), owners.astype(np.int32)).save(self._work)
+        vectors = np.concatenate([*parts.vectors, *parts.ask_vectors])
+        Dense.build(vectors, owners.astype(np.int32), large=self._large).save(self._work)
         (self._work / BESIDE).mkdir()
         for name, raw in self._inputs.beside.items():
             (self._work / BESIDE / name).write_bytes(raw)
@@ -176,8 +210,11 @@ class VersionWriter:
 
     def _write_manifest(self, corpus: CorpusWriter) -> None:
         tokens = self._work / token_vectors.FOLDER
-        others = [path for path in self._work.rglob("*") if path.is_file() and path.parent != tokens]
-        files = [*self._parts.token_files, *(describe_file(self._work, path) for path in others)]
+        if self._large:
+            save_sources(self._parts.entries, self._work)
+        files = [
+            path for path in self._work.rglob("*") if path.is_file() and not (self._large and path.parent == tokens)
+        ]
         manifest = Manifest(
             id=self._inputs.id,
             format=FORMAT,
@@ -191,7 +228,8 @@ class VersionWriter:
             sources=tuple(self._parts.entries),
             passages=corpus.passages,
             sentences=corpus.sentences,
-            files=tuple(sorted(files, key=lambda entry: entry.path)),
+            files=tuple(sorted((describe_file(self._work, path) for path in files), key=lambda entry: entry.path)),
             built=datetime.now(UTC).isoformat(timespec="seconds"),
+            large=self._large,
         )
         write_manifest(self._work, manifest)

@@ -2,6 +2,7 @@
 
 from acobot.calibration.files import (
     find_calibration,
+    find_directions,
     packaged_calibration,
     path_in,
     read_calibration,
@@ -24,6 +25,7 @@ __all__ = [
     "SentenceWeights",
     "VerdictWeights",
     "find_calibration",
+    "find_directions",
     "packaged_calibration",
     "path_in",
     "read_calibration",

@@ -16,6 +16,7 @@ from acobot.errors import ModelError
 _HERE = Path(__file__).parent
 PACKAGED = "all-MiniLM-L6-v2.json"
 MADE = "calibration-*.json"
+DIRECTIONS = "directions-*.npy"
 
 
 @cache
@@ -62,3 +63,14 @@ def _records(index: Path) -> Iterator[Path]:
     """The files of records; those made for the index come first."""
     yield from sorted(index.glob(MADE))
     yield from sorted(_HERE.glob("*.json"))
+
+
+def directions_path(encoder_sha256: str) -> Path:
+    """Where the directions lie that an encoder's token vectors are stored along in a large index (see `training`)."""
+    return _HERE / DIRECTIONS.replace("*", encoder_sha256[:12])
+
+
+def find_directions(index: Path, encoder_sha256: str) -> Path | None:
+    """The file of an encoder's directions (k, d), packaged or in the index folder; None where there is none."""
+    packaged = directions_path(encoder_sha256)
+    return next((path for path in (packaged, index / packaged.name) if path.is_file()), None)

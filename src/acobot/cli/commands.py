@@ -142,14 +142,14 @@ def check(sources: SourcesOption = None, index: IndexOption = None, asks: AsksOp
     """Tell whether the index matches the sources: exit 0 if it does, 1 if it is stale, 2 if it is broken."""
     from acobot.build import find_staleness
     from acobot.index import open_store
-    from acobot.index.manifest import check_contents, read_manifest
+    from acobot.index.checking import check_whole
     from acobot.review import find_twins
 
     settings = read_settings(sources=sources, index=index, asks=asks)
     store = open_store(settings)
     try:
         folder = store.path(store.current_id())
-        check_contents(folder, read_manifest(folder))
+        check_whole(folder)
         version = store.open_current()
         stale = find_staleness(settings)
     except IndexFault as error:

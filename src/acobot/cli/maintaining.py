@@ -190,9 +190,9 @@ def _compare(settings: Settings, before: Version, after: Version, asked: Sequenc
 
 def _check(folder: Path) -> None:
     """Raises `DamagedIndexError` unless every file of a version is what was written."""
-    from acobot.index.manifest import check_contents, read_manifest
+    from acobot.index.checking import check_whole
 
-    check_contents(folder, read_manifest(folder))
+    check_whole(folder)
 
 
 def _as_record(kept: KeptVersion) -> dict[str, object]:

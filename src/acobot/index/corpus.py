@@ -15,16 +15,17 @@ from functools import lru_cache
 from pathlib import Path
 
 from acobot.errors import DamagedIndexError, SourceChoiceError, UnknownSourceError
-from acobot.index.stored import SourceCard, SourceRows, StoredAsk, StoredLimit, StoredPassage, StoredSentence
+from acobot.index.kept import KeptSources
+from acobot.index.stored import Extent, SourceCard, SourceRows, StoredAsk, StoredLimit, StoredPassage, StoredSentence
 from acobot.passages import Passage, Sentence
 from acobot.sources import Ask, Block, BlockKind, Particulars, Source, Warned
 
 FILE = "corpus.sqlite"
-KEPT_SOURCES = 64  # read last and kept in memory
 KEPT_LIMIT_ASKS = 1024
-SOURCE_COLUMNS = (
-    "id, sha256, file_sha256, tokens, first_passage, passages, particulars, warnings, asks, pages, pieces, blocks, text"
-)
+KEPT_TEXT = 8_000_000  # characters of the sources that were read last and are kept in memory; some 10 bytes each
+SOURCE_COLUMNS = "id, sha256, file_sha256, tokens, first_passage, passages, particulars, asks"
+BODY_COLUMNS = "source_id, warnings, pages, pieces, blocks, text"  # apart, so that a list of sources reads no texts
+MOST_ASKING = 1000  # sources of which the first question may be suggested
 PASSAGE_COLUMNS = (
     "number, source_id, heading, start, end, prefix, sha256, context_token, first_token, last_token, text, terms"
 )
@@ -52,24 +53,29 @@ class Corpus:
         with self._reading() as db:
             self.source_ids = tuple(row[0] for row in db.execute("select id from sources order by id"))
             self._known = frozenset(self.source_ids)
-            self.passages = int(db.execute("select count(*) from passages").fetchone()[0])
-            self.limit_asks = int(db.execute("select count(*) from limit_asks").fetchone()[0])
+            # They are numbered from 0; to count them all would be to read all of the file.
+            self.passages = int(db.execute("select coalesce(max(number), -1) + 1 from passages").fetchone()[0])
+            self.limit_asks = int(db.execute("select coalesce(max(number), -1) + 1 from limit_asks").fetchone()[0])
             dates = "select max(json_extract(particulars, '$.published')) from sources where json_valid(particulars)"
             self.last_date = str(db.execute(dates).fetchone()[0] or "")
             self.abbreviations = tuple(
                 db.execute("select distinct short, long from abbreviations order by short, long")
             )
         self.limit_ask = lru_cache(maxsize=KEPT_LIMIT_ASKS)(self._read_limit_ask)
-        self.source = lru_cache(maxsize=KEPT_SOURCES)(self._read_source)
-        self.cards = lru_cache(maxsize=1)(self._read_cards)
+        self._kept = KeptSources(KEPT_TEXT)
+        self.extent = lru_cache(maxsize=1)(self._find_extent)
         self.successors = lru_cache(maxsize=1)(self._find_successors)
         self.first_asks = lru_cache(maxsize=1)(self._find_first_asks)
 
+    def source(self, source_id: str) -> Source:
+        """A source; those read last are kept. Raises `UnknownSourceError`."""
+        return self._kept.get(source_id, self._read_source)
+
     def _read_source(self, source_id: str) -> Source:
-        """Raises `UnknownSourceError`."""
         columns = "id, particulars, text, blocks, asks, sha256, file_sha256, pages, warnings"
         with self._reading() as db:
-            row = db.execute(f"select {columns} from sources where id = ?", (source_id,)).fetchone()
+            query = f"select {columns} from sources join bodies on source_id = id where id = ?"
+            row = db.execute(query, (source_id,)).fetchone()
             if row is None:
                 raise UnknownSourceError("problem.unknown-source.detail", source=repr(source_id))
             return Source(
@@ -84,23 +90,45 @@ class Corpus:
                 warnings=tuple(Warned(*one) for one in json.loads(row[8])),
             )
 
-    def _read_cards(self) -> tuple[SourceCard, ...]:
-        """Every source without its text, in order of id."""
+    def cards(self, after: str = "", most: int = -1) -> Iterator[SourceCard]:
+        """The sources without their texts, in order of id, from the one after an id on; at most so many, or all."""
+        columns = "id, particulars, sha256, asks, passages"
         with self._reading() as db:
-            rows = db.execute("select id, particulars, sha256, asks, passages from sources order by id")
-            return tuple(
-                SourceCard(source_id, Particulars(**json.loads(particulars)), sha256, _asks(asks), passages)
-                for source_id, particulars, sha256, asks, passages in rows
-            )
+            query = f"select {columns} from sources where id > ? order by id limit ?"
+            for source_id, particulars, sha256, asks, passages in db.execute(query, (after, most)):
+                yield SourceCard(source_id, Particulars(**json.loads(particulars)), sha256, _asks(asks), passages)
+
+    def title(self, source_id: str) -> str:
+        """The title of a source, "" where there is none of this id."""
+        with self._reading() as db:
+            query = "select json_extract(particulars, '$.title') from sources where id = ?"
+            found = db.execute(query, (source_id,)).fetchone()
+            return str(found[0]) if found else ""
+
+    def token_files(self) -> list[str]:
+        """The names of all files of token vectors."""
+        with self._reading() as db:
+            return [name for (name,) in db.execute("select distinct tokens from sources order by tokens")]
+
+    def _find_extent(self) -> Extent:
+        """From when the sources are, and of what kinds."""
+        about = "json_extract(particulars, '$.published'), json_extract(particulars, '$.kind')"
+        with self._reading() as db:
+            found = db.execute(f"select distinct {about} from sources").fetchall()
+        return Extent(tuple(sorted({date for date, _ in found if date})), frozenset(kind for _, kind in found))
 
     def _find_successors(self) -> dict[str, str]:
         """The ids of sources that another one replaces, each with that one's id, if it is there."""
-        told = {card.id: card.particulars.superseded_by for card in self.cards()}
-        return {source_id: by for source_id, by in told.items() if by in self._known and by != source_id}
+        by = "json_extract(particulars, '$.superseded_by')"
+        with self._reading() as db:
+            told = db.execute(f"select id, {by} from sources where {by} <> '' order by id").fetchall()
+        return {source_id: by for source_id, by in told if by in self._known and by != source_id}
 
     def _find_first_asks(self) -> tuple[str, ...]:
         """The first question of each source that says which it answers, a whole one where it has any."""
-        asks = ([ask.text for ask in card.asks] for card in self.cards() if card.asks)
+        with self._reading() as db:
+            found = db.execute("select asks from sources where asks <> '[]' order by id limit ?", (MOST_ASKING,))
+            asks = [[ask.text for ask in _asks(written)] for (written,) in found]
         return tuple(next((one for one in some if one.endswith("?")), some[0]) for some in asks)
 
     def passage(self, number: int) -> StoredPassage:
@@ -187,13 +215,18 @@ class Corpus:
     def piece_counts(self) -> Iterator[bytes]:
         """Source after source, the word pieces of its sentences as `piece_weights.count_pieces` counted them."""
         with self._reading() as db:
-            for (pieces,) in db.execute("select pieces from sources order by id"):
+            for (pieces,) in db.execute("select pieces from bodies order by source_id"):
                 yield pieces
 
     def passage_digests(self) -> Iterator[tuple[str, str, str]]:
         """Source id, heading trail (JSON) and SHA-256 of every passage, in order."""
         with self._reading() as db:
             yield from db.execute("select source_id, heading, sha256 from passages order by number")
+
+    def passage_names(self) -> Iterator[tuple[str, int, str]]:
+        """Source id, start and SHA-256 of every passage, in order: what names it in any version that has it."""
+        with self._reading() as db:
+            yield from db.execute("select source_id, start, sha256 from passages order by number")
 
     def rows(self, source_id: str, as_id: str, first: int) -> SourceRows:
         """All about a source as rows of another corpus, which calls it `as_id` and its first passage `first`."""
@@ -203,8 +236,10 @@ class Corpus:
         shift, span = first - own.start, (own.start, own.stop)
         with self._reading() as db:
             (source,) = db.execute(f"select {SOURCE_COLUMNS} from sources where id = ?", (source_id,))
+            (body,) = db.execute(f"select {BODY_COLUMNS} from bodies where source_id = ?", (source_id,))
             return SourceRows(
                 (as_id, *source[1:4], first, *source[5:]),
+                (as_id, *body[1:]),
                 db.execute(
                     f"select number + ?, ?, {passages} from passages where number >= ? and number < ? order by number",
                     (shift, as_id, *span),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, astuple
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 from acobot.errors import IndexWriteError
 from acobot.index.corpus import (
     ASK_COLUMNS,
+    BODY_COLUMNS,
     FILE,
     LIMIT_ASK_COLUMNS,
     LIMIT_COLUMNS,
@@ -29,6 +30,7 @@ from acobot.sources import Block, BlockKind, Source
 # Long columns come last, so that SQLite reads no further than to what is asked for.
 _SCHEMA = f"""
 create table sources ({SOURCE_COLUMNS}, primary key (id)) without rowid;
+create table bodies ({BODY_COLUMNS}, primary key (source_id)) without rowid;
 create table passages ({PASSAGE_COLUMNS.replace("number", "number integer primary key")});
 create table sentences ({SENTENCE_COLUMNS}, primary key (passage, start)) without rowid;
 create table abbreviations (source_id, short, long, primary key (source_id, short, long)) without rowid;
@@ -55,6 +57,7 @@ class CorpusWriter:
         """One source; its passages must be numbered on from `self.passages`."""
         with self._writing():
             self._insert("sources", [rows.source])
+            self._insert("bodies", [rows.body])
             self._insert("passages", rows.passages)
             self._insert("sentences", rows.sentences)
             self._insert("abbreviations", rows.abbreviations)
@@ -72,8 +75,14 @@ class CorpusWriter:
     def outline(self, source_id: str) -> tuple[str, tuple[Block, ...]] | None:
         """The text and the blocks of a source that was added, or None."""
         with self._writing():
-            row = self._db.execute("select text, blocks from sources where id = ?", (source_id,)).fetchone()
+            query = "select text, blocks from bodies where source_id = ?"
+            row = self._db.execute(query, (source_id,)).fetchone()
         return (row[0], tuple(Block(BlockKind(kind), *rest) for kind, *rest in json.loads(row[1]))) if row else None
+
+    def rename_tokens(self, names: Mapping[str, str]) -> None:
+        """Other names for files of token vectors, by those that were given so far."""
+        with self._writing():
+            self._db.executemany("update sources set tokens = ? where tokens = ?", [(b, a) for a, b in names.items()])
 
     def finish(self) -> None:
         """Writes all to disk, so that it can be read."""
@@ -119,8 +128,11 @@ def source_rows(
             first,
             len(passages),
             json.dumps(asdict(source.particulars)),
-            json.dumps([astuple(one) for one in source.warnings]),
             json.dumps([[ask.text, ask.at] for ask in source.asks]),
+        ),
+        (
+            source.id,
+            json.dumps([astuple(one) for one in source.warnings]),
             json.dumps(source.pages),
             pieces,
             json.dumps([[b.kind, b.start, b.end, b.level, b.furniture] for b in source.blocks]),

@@ -6,33 +6,17 @@ import hashlib
 import json
 import stat
 from collections.abc import Sequence, Set
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from acobot.errors import DamagedIndexError, UnreadableIndexError, WrongModelError
+from acobot.index.source_entries import SourceEntry, StoredSources
 from acobot.sources import Site
 
-FORMAT = 8  # of the files of an index, and of how sources become passages; one that differs is built anew
+FORMAT = 9  # of the files of an index, and of how sources become passages; one that differs is built anew
 FILE = "manifest.json"
 _MISSING = (FileNotFoundError, NotADirectoryError)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
-    """One source as it was built: its file's name and digests; the digest of its citable text; its passages.
-
-    `read_by` is the digest of the rules of language by which it was read, where these are not the version's own: it is
-    what is left of a file that could no longer be read when the rules changed.
-    """
-
-    id: str
-    file: str
-    file_sha256: str
-    sha256: str
-    title: str
-    passages: int
-    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +32,9 @@ class FileEntry:
 class Manifest:
     """A version of the index. Everything but `built` is decided by the sources, the model, the language and settings.
 
-    `language` is the name of its pack, and `language_sha256` the digest of the pack's rules.
+    `language` is the name of its pack, and `language_sha256` the digest of the pack's rules. One that is `large` (see
+    `form`) has its sources in a file of their own, and does not list its files of token vectors: each is named by its
+    digest.
     """
 
     id: str
@@ -60,15 +46,16 @@ class Manifest:
     language_sha256: str
     settings: dict[str, bool]
     site: Site
-    sources: tuple[SourceEntry, ...]
+    sources: Sequence[SourceEntry]
     passages: int
     sentences: int
     files: tuple[FileEntry, ...]
     built: str
+    large: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """The manifest as it is written and served."""
-        return asdict(self)
+        """The manifest as it is written and served: of a large index without its sources."""
+        return asdict(replace(self, sources=() if self.large else tuple(self.sources)))
 
 
 def index_id(
@@ -90,7 +77,7 @@ def index_id(
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Writes the manifest of a version, with a digest of its own."""
-    said = manifest.as_json()
+    said = {**manifest.as_json(), **({"sources": len(manifest.sources)} if manifest.large else {})}
     (folder / FILE).write_text(json.dumps({**said, "sha256": _own_digest(said)}, indent=1) + "\n", encoding="utf-8")
 
 
@@ -108,7 +95,10 @@ def read_manifest(folder: Path) -> Manifest:
         if raw.pop("sha256") != _own_digest(raw):
             raise DamagedIndexError(f"{path} is damaged (its SHA-256 differs); run 'acobot index --full'")
         site = Site(**raw.pop("site"))
-        sources = tuple(SourceEntry(**entry) for entry in raw.pop("sources"))
+        listed = raw.pop("sources")
+        sources: Sequence[SourceEntry] = (
+            StoredSources(folder, int(listed)) if raw["large"] else tuple(SourceEntry(**entry) for entry in listed)
+        )
         files = tuple(FileEntry(**entry) for entry in raw.pop("files"))
         return Manifest(**raw, site=site, sources=sources, files=files)
     except _MISSING as error:

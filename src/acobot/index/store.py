@@ -18,6 +18,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -30,10 +31,12 @@ from acobot.errors import (
     NoIndexError,
     UnknownVersionError,
 )
+from acobot.index.checking import check_whole
 from acobot.index.history import History, read_history, replace_file, sync, write_history
+from acobot.index.holders import Files, Holder, find_holder
 from acobot.index.leftovers import Leftovers, read_leftovers, write_leftovers
 from acobot.index.manifest import FILE as MANIFEST_FILE
-from acobot.index.manifest import Manifest, check_contents, read_manifest
+from acobot.index.manifest import Manifest, read_manifest
 from acobot.index.version import Version
 from acobot.languages import Language, load_language
 from acobot.settings import Settings
@@ -55,15 +58,19 @@ class KeptVersion:
 
 def open_store(settings: Settings) -> Store:
     """The store that the settings name, in their language. Raises `PackError`."""
-    return Store(settings.index, load_language(settings.language))
+    return Store(settings.index, load_language(settings.language), find_holder(settings))
 
 
 class Store:
-    """The versions under one index folder, opened in a language; by default in the one that each was made for."""
+    """The versions under one index folder, opened in a language; by default in the one that each was made for.
 
-    def __init__(self, folder: Path, language: Language | None = None) -> None:
+    Their vectors are held by a `holder`, by default their files.
+    """
+
+    def __init__(self, folder: Path, language: Language | None = None, holder: Holder | None = None) -> None:
         self.folder = folder
         self._language = language
+        self._holder = holder or Files()
         self._current = folder / "current"
         self._versions = folder / "versions"
         self._building = folder / "building"
@@ -119,20 +126,24 @@ class Store:
 
     def open(self, version_id: str) -> Version:
         """The version of this id, opened. Raises `IndexFault`."""
-        return Version(self.path(version_id), self._language)
+        return Version(self.path(version_id), self._language, partial(self._holder.open, version_id))
 
     def path(self, version_id: str) -> Path:
         """Where a version lies, whether or not it exists."""
         place, aside = self._versions / version_id, self._aside / version_id
         return aside if aside.exists() and not place.exists() else place
 
-    def holds(self, version_id: str) -> bool:
-        """Whether a version is there and is what was written, byte for byte."""
+    def holds(self, version_id: str, *, held: bool = False) -> bool:
+        """Whether a version is there, byte for byte what was written; and if `held`, its vectors with the holder."""
         try:
-            check_contents(self.path(version_id), read_manifest(self.path(version_id)))
+            check_whole(self.path(version_id))
         except IndexFault:
             return False
-        return True
+        return not held or self._holder.holds(version_id, self.path(version_id))
+
+    def hold(self, version_id: str) -> None:
+        """Gives a version's vectors to what holds them. Raises `IndexFault`."""
+        self._holder.put(version_id, self.path(version_id))
 
     def find(self, beginning: str) -> str:
         """The id of the kept version that begins so. Raises `UnknownVersionError`."""
@@ -210,8 +221,10 @@ class Store:
             after = history.after(version_id, self._source_ids(live), {s.id for s in now.sources}, pinned=pin)
             # First what is told of it, then the switch: between the two, the old one is live and not pinned.
             write_history(self.folder, after)
+            self.hold(version_id)
             if version_id != live:
                 replace_file(self._current, f"{version_id}\n")
+            self._holder.publish(version_id)
             return True
 
     def prune(self) -> None:
@@ -231,6 +244,7 @@ class Store:
                     path.replace(self._building / f"old-{path.name}")
             if history.only(kept) != history:
                 write_history(self.folder, history.only(kept))
+            self._holder.keep_only(kept)
 
     def next_id(self) -> str:
         """The version that was built last of those that never were live. Raises `UnknownVersionError`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from acobot.passages import Passage, Sentence
@@ -75,10 +75,12 @@ class StoredLimit:
 class SourceRows:
     """All that the corpus holds of one source, as rows; its passages are numbered from `first`.
 
-    `asks` are rows of passage, start, tokens and text: their numbers are given when they are added.
+    `source` is what is listed of it, and `body` the rest. `asks` are rows of passage, start, tokens and text: their
+    numbers are given when they are added.
     """
 
     source: Row
+    body: Row
     passages: Sequence[Row]
     sentences: Sequence[Row]
     abbreviations: Sequence[Row]
@@ -99,6 +101,10 @@ class SourceRows:
         """The name of the file of its token vectors."""
         return str(self.source[3])
 
+    def with_tokens(self, token_file: str) -> SourceRows:
+        """The same with another file of token vectors."""
+        return replace(self, source=(*self.source[:3], token_file, *self.source[4:]))
+
     @property
     def title(self) -> str:
         """Its title."""
@@ -114,3 +120,11 @@ class SourceCard:
     sha256: str
     asks: tuple[Ask, ...]
     passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What all sources are like: the dates on which any was published, in order, and their kinds."""
+
+    dates: tuple[str, ...]
+    kinds: frozenset[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from acobot.index.corpus import Corpus
 from acobot.index.dense import Dense
 from acobot.index.manifest import check_sizes, read_manifest
 from acobot.index.piece_weights import PieceWeights
+from acobot.index.row_search import RowSearch
 from acobot.index.stored import StoredAsk, StoredPassage
 from acobot.index.token_vectors import TokenRun, TokenVectors
 from acobot.index.vocabulary import load_vocabulary
@@ -43,17 +45,19 @@ class Version:
     Raises `DamagedIndexError`, `WrongModelError` or `PackError` on opening.
     """
 
-    def __init__(self, folder: Path, language: Language | None = None) -> None:
+    def __init__(
+        self, folder: Path, language: Language | None = None, open_dense: Callable[[Path], RowSearch] = Dense.load
+    ) -> None:
         self.folder = folder
         self.manifest = read_manifest(folder)
         check_sizes(folder, self.manifest)
         self.language = language or load_language(self.manifest.language)
         self._check_language()
         self.corpus = Corpus(folder)
-        self.dense = Dense.load(folder)
+        self.dense = open_dense(folder)
         self.limits = Dense.load(folder / LIMITS)
         self.words = Words.load(folder, self.manifest.passages, self.language)
-        self.token_vectors = TokenVectors(folder, self.manifest.dimension)
+        self.token_vectors = TokenVectors(folder, self.manifest.dimension, checked=self.manifest.large)
         self.piece_weights = PieceWeights.load(folder)
         self.vocabulary = load_vocabulary(folder)
         self.abbreviations = choose_long_forms(self.corpus.abbreviations, self.language)

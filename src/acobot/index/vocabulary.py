@@ -1,15 +1,24 @@
-"""The words that the sources are written in, in small letters, and how often each stands there: a line a word."""
+"""The words that the sources are written in, in small letters, and how often each stands there: a line a word, sorted.
+
+The file is mapped into memory and looked up by halves, so that a large vocabulary costs nothing on opening.
+"""
 
 from __future__ import annotations
 
+import mmap
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
+
+import numpy as np
 
 from acobot.errors import DamagedIndexError
 from acobot.languages import LETTERS
 
 FILE = "vocabulary.txt"
+_LAST = "\U0010ffff"
 
 
 def count_words(texts: Iterable[str]) -> dict[str, int]:
@@ -20,16 +29,73 @@ def count_words(texts: Iterable[str]) -> dict[str, int]:
     return dict(sorted(counted.items()))
 
 
-def save_vocabulary(vocabulary: dict[str, int], folder: Path) -> None:
+def save_vocabulary(counted: Mapping[str, int], folder: Path) -> None:
     """Writes the file."""
-    lines = "".join(f"{word} {count}\n" for word, count in vocabulary.items())
-    (folder / FILE).write_text(lines, encoding="utf-8", newline="\n")
+    (folder / FILE).write_bytes(_lines(counted))
 
 
-def load_vocabulary(folder: Path) -> dict[str, int]:
-    """Reads the file. Raises `DamagedIndexError`."""
+def _lines(counted: Mapping[str, int]) -> bytes:
+    return "".join(f"{word} {count}\n" for word, count in counted.items()).encode()
+
+
+class Vocabulary:
+    """Words and how often each stands in the sources, from the lines of the file."""
+
+    def __init__(self, lines: bytes | mmap.mmap) -> None:
+        self._lines = lines
+        ends = np.flatnonzero(np.frombuffer(lines, dtype=np.uint8) == ord("\n"))
+        self._starts = np.concatenate([[0], ends + 1])
+        self._count(0 if len(ends) == 0 else len(self) - 1)  # so that a cut line is found at once
+
+    @classmethod
+    def of(cls, counted: Mapping[str, int]) -> Vocabulary:
+        """The vocabulary of these words, in any order."""
+        return cls(_lines(dict(sorted(counted.items()))))
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __contains__(self, word: object) -> bool:
+        place = self._place(str(word))
+        return place < len(self) and self._word(place) == word
+
+    def __getitem__(self, word: str) -> int:
+        return self._count(self._place(word))
+
+    def beginning(self, letter: str) -> Iterator[str]:
+        """The words that begin so, in order."""
+        return map(self._word, range(self._place(letter), self._place(letter + _LAST)))
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The letters that any word begins with."""
+        found, place = [], 0
+        while place < len(self):
+            found.append(self._word(place)[0])
+            place = self._place(found[-1] + _LAST)
+        return frozenset(found)
+
+    def _place(self, word: str) -> int:
+        """Where a word stands, or would."""
+        return bisect_left(range(len(self)), word, key=self._word)
+
+    def _word(self, place: int) -> str:
+        return self._line(place)[0]
+
+    def _count(self, place: int) -> int:
+        return int(self._line(place)[1]) if len(self) else 0
+
+    def _line(self, place: int) -> list[str]:
+        return self._lines[int(self._starts[place]) : int(self._starts[place + 1]) - 1].decode().split(" ")
+
+
+def load_vocabulary(folder: Path) -> Vocabulary:
+    """Opens the file. Raises `DamagedIndexError`."""
+    path = folder / FILE
     try:
-        pairs = (line.split(" ") for line in (folder / FILE).read_text(encoding="utf-8").splitlines())
-        return {word: int(count) for word, count in pairs}
-    except (OSError, ValueError) as error:
-        raise DamagedIndexError(f"{folder / FILE} cannot be read ({error}); run 'acobot index --full'") from None
+        with path.open("rb") as file:
+            size = path.stat().st_size
+            lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""  # nothing cannot be mapped
+        return Vocabulary(lines)
+    except (OSError, ValueError, IndexError) as error:
+        raise DamagedIndexError(f"{path} cannot be read ({error}); run 'acobot index --full'") from None

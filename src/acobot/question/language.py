@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from acobot.index import Vocabulary
 from acobot.languages import COMMON_TO_MANY, little_words
 
 FEWEST_WORDS = 3  # of a message in Latin letters: in less, a name or a slip looks like another language
@@ -77,7 +78,7 @@ def find_language(text: str, own: str) -> str | None:
     return found if found != own else None
 
 
-def is_foreign_to(text: str, vocabulary: Mapping[str, int]) -> bool:
+def is_foreign_to(text: str, vocabulary: Vocabulary) -> bool:
     """Whether the sources do not have the words of a message, `vocabulary` being theirs in small letters.
 
     Sources may be in any language, and are asked in theirs. Names in capitals tell nothing. Where a script has no blanks
@@ -86,7 +87,7 @@ def is_foreign_to(text: str, vocabulary: Mapping[str, int]) -> bool:
     words = [word.casefold() for word in _IN_LETTERS.findall(text) if not word.isupper() or len(word) == 1]
     scripts = {_script(char) for char in text} & _WITHOUT_BLANKS
     if scripts:
-        return not any(_script(word[0]) in scripts for word in vocabulary)
+        return not any(_script(letter) in scripts for letter in vocabulary.initials)
     return sum(word in vocabulary for word in words) < KNOWN_SHARE * len(words) if words else False
 
 

@@ -255,7 +255,7 @@ def test_a_summary_is_never_named_as_the_publication() -> None:
     ],
 )
 def test_how_many_sources_there_are_and_from_when(dates: list[str], said: str) -> None:
-    assert extent(dates, ENGLISH) == said
+    assert extent(len(dates), [date for date in dates if date], ENGLISH) == said
 
 
 @pytest.mark.parametrize(

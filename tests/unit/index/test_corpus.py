@@ -147,7 +147,8 @@ def test_a_source_that_is_not_what_was_written_is_refused(
     folder: Path, damaged: sqlite3.Connection, column: str, value: str
 ) -> None:
     with damaged:
-        damaged.execute(f"update sources set {column} = ? where id = 'cats'", (value,))
+        table, key = ("bodies", "source_id") if column == "blocks" else ("sources", "id")
+        damaged.execute(f"update {table} set {column} = ? where {key} = 'cats'", (value,))
     corpus = Corpus(folder)
     with pytest.raises(DamagedIndexError, match=r"corpus\.sqlite cannot be read"):
         corpus.source("cats")
@@ -159,3 +160,20 @@ def test_a_passage_that_is_gone_is_missed(folder: Path, damaged: sqlite3.Connect
         damaged.execute("delete from passages where number = 1")
     with pytest.raises(DamagedIndexError, match=r"corpus\.sqlite cannot be read"):
         Corpus(folder).passage(1)
+
+
+def test_sources_are_listed_a_page_at_a_time(folder: Path, sources: dict[str, Source]) -> None:
+    corpus = Corpus(folder)
+    assert [card.id for card in corpus.cards()] == ["cats", "dogs", "more/birds"]
+    assert [card.id for card in corpus.cards("cats", 1)] == ["dogs"]
+    assert list(corpus.cards("zebras", 5)) == []
+    assert [card.particulars for card in corpus.cards()] == [source.particulars for source in sources.values()]
+
+
+def test_what_all_sources_are_like_is_told_without_reading_them(folder: Path) -> None:
+    corpus = Corpus(folder)
+    assert corpus.title("cats") == "About cats"
+    assert corpus.title("zebras") == ""
+    assert corpus.extent().dates == ("2018-04",)
+    assert corpus.extent().kinds == {"original"}
+    assert corpus.first_asks() == ("Who sleeps?",)

@@ -138,3 +138,11 @@ def test_a_file_that_was_cut_off_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-100])
     with pytest.raises(DamagedIndexError, match=r"dense\.faiss cannot be read"):
         Dense.load(tmp_path)
+
+
+def test_a_tie_right_beyond_the_rows_that_were_asked_for_goes_to_the_lower_passage() -> None:
+    """Two rows of passage 3 come first, so two passages take three rows: the third must not be half of a tie."""
+    vectors = np.array([[0.6, 0.8], [0.6, 0.8], [0.6, 0.8], [1, 0], [1, 0]], dtype=np.float32)
+    for order in ([0, 1, 2], [2, 1, 0]):
+        dense = Dense.build(vectors, numbers(*order, 3, 3))
+        assert list(dense.search(EAST, 2)) == [3, 0]

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from acobot.errors import DamagedIndexError
-from acobot.index.vocabulary import FILE, count_words, load_vocabulary, save_vocabulary
+from acobot.index.vocabulary import FILE, Vocabulary, count_words, load_vocabulary, save_vocabulary
 
 
 def test_words_are_counted_in_small_letters_and_kept(tmp_path: Path) -> None:
@@ -12,7 +12,25 @@ def test_words_are_counted_in_small_letters_and_kept(tmp_path: Path) -> None:
     assert counted["and"] == 2
     assert "10" not in counted
     save_vocabulary(counted, tmp_path)
-    assert load_vocabulary(tmp_path) == counted
+    kept = load_vocabulary(tmp_path)
+    assert {word: kept[word] for word in counted} == counted
+    assert len(kept) == len(counted)
+
+
+def test_words_are_found_by_their_beginning(tmp_path: Path) -> None:
+    words = Vocabulary.of({"cat": 2, "çay": 1, "cats": 1, "dog": 3, "许可": 1})
+    assert list(words.beginning("c")) == ["cat", "cats"]
+    assert list(words.beginning("x")) == []
+    assert words.initials == {"c", "ç", "d", "许"}
+    assert "cat" in words
+    assert "ca" not in words
+    assert "zebra" not in words
+
+
+def test_sources_may_have_no_words(tmp_path: Path) -> None:
+    save_vocabulary({}, tmp_path)
+    assert list(load_vocabulary(tmp_path).beginning("c")) == []
+    assert "cat" not in load_vocabulary(tmp_path)
 
 
 @pytest.mark.parametrize("written", ["cats two\n", "cats\n", "a b 3\n"])

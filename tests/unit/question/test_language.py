@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from acobot.answer.messages import only_this
+from acobot.index import Vocabulary
 from acobot.question import is_foreign_to, make_query
 from acobot.question.language import find_language
 from tests.fakes import ENGLISH, UK
@@ -72,11 +73,11 @@ def test_names_fragments_and_slips_are_no_other_language(text: str) -> None:
 
 
 def test_sources_may_be_asked_in_their_own_language() -> None:
-    welsh = dict.fromkeys(["faint", "mae", "trwydded", "i", "breswylwyr", "yn", "costio"], 1)
+    welsh = Vocabulary.of(dict.fromkeys(["faint", "mae", "trwydded", "i", "breswylwyr", "yn", "costio"], 1))
     assert not is_foreign_to("Faint mae trwydded newydd yn costio?", welsh)
-    assert is_foreign_to("Czy ACO zastąpi NHS?", {"aco": 3, "nhs": 2, "who": 1})
-    assert not is_foreign_to("许可证多少钱", {"许可证六十英镑": 1})
-    assert is_foreign_to("许可证多少钱", {"licence": 1})
+    assert is_foreign_to("Czy ACO zastąpi NHS?", Vocabulary.of({"aco": 3, "nhs": 2, "who": 1}))
+    assert not is_foreign_to("许可证多少钱", Vocabulary.of({"许可证六十英镑": 1}))
+    assert is_foreign_to("许可证多少钱", Vocabulary.of({"licence": 1}))
 
 
 def test_the_ten_languages_and_welsh_have_their_sentence() -> None:

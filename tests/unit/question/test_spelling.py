@@ -1,19 +1,22 @@
 import pytest
 
+from acobot.index import Vocabulary
 from acobot.question import mend_spelling
 
-VOCABULARY = {
-    "which": 2,
-    "with": 9,
-    "report": 9,
-    "reporter": 1,
-    "dudley": 3,
-    "organisation": 2,
-    "allow": 1,
-    "having": 4,
-    "contract": 1,
-    "contact": 5,
-}
+VOCABULARY = Vocabulary.of(
+    {
+        "which": 2,
+        "with": 9,
+        "report": 9,
+        "reporter": 1,
+        "dudley": 3,
+        "organisation": 2,
+        "allow": 1,
+        "having": 4,
+        "contract": 1,
+        "contact": 5,
+    }
+)
 
 
 def mend(text: str) -> str:

@@ -80,8 +80,8 @@ class _Handlers:
         self, _: _Context, params: types.PaginatedRequestParams | None
     ) -> types.ListResourcesResult:
         try:
-            after = read_cursor(params.cursor) if params and params.cursor else None
-            cards = [card for card in self._assistant.version().corpus.cards() if after is None or card.id > after]
+            after = read_cursor(params.cursor) if params and params.cursor else ""
+            cards = list(self._assistant.version().corpus.cards(after, PAGE + 1))
         except AcobotError as error:
             raise self._refusal(error) from None
         shown = cards[:PAGE]
