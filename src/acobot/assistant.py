@@ -171,7 +171,6 @@ class Assistant:
 
         `tell` is given the query as soon as it is known. Raises `QuestionError`, `SourceChoiceError` or `IndexFault`.
         """
-
         watch = Stopwatch(self.observer)
 
         def answer(version: Version) -> Answer:

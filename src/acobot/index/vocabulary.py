@@ -62,6 +62,10 @@ class Vocabulary:
     def __getitem__(self, word: str) -> int:
         return self._count(self._place(word))
 
+    def items(self) -> Iterator[tuple[str, int]]:
+        """Every word, in order, with how often it stands there."""
+        return ((self._word(place), self._count(place)) for place in range(len(self)))
+
     def beginning(self, letter: str) -> Iterator[str]:
         """The words that begin so, in order."""
         return map(self._word, range(self._place(letter), self._place(letter + _LAST)))

@@ -22,7 +22,7 @@ class IndexCollector(Collector):
 
     def __init__(self, folder: Path) -> None:
         self._store = Store(folder)
-        self._cards = lru_cache(maxsize=1)(lambda version_id: Corpus(self._store.path(version_id)).cards())
+        self._cards = lru_cache(maxsize=1)(lambda version_id: tuple(Corpus(self._store.path(version_id)).cards()))
 
     def collect(self) -> Iterator[Metric]:
         """The metrics, made anew."""
