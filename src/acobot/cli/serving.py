@@ -35,6 +35,7 @@ class _Server(TypedDict):
 
 
 WARMING = "Is the index ready?"
+START_SECONDS = 120  # in which a worker must say that it lives: on a busy machine it imports for long before it can
 # The access log of uvicorn holds query strings, and so questions; ours does not.
 _SERVER: _Server = {"log_config": None, "access_log": False, "server_header": False}
 
@@ -117,7 +118,12 @@ def run_workers(
     log_to_stderr(as_json=settings.log_format == "json")
     _say_ready(settings, preview)
     config = uvicorn.Config(
-        partial(make_service, settings, preview), factory=True, workers=settings.workers, **_SERVER, **limits()
+        partial(make_service, settings, preview),
+        factory=True,
+        workers=settings.workers,
+        timeout_worker_healthcheck=START_SECONDS,
+        **_SERVER,
+        **limits(),
     )
     with counting_together(settings), telling_metrics(settings, scraped):
         Multiprocess(config, [listener]).run()
