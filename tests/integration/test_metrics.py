@@ -17,7 +17,7 @@ import pytest
 from tests.fakes import write_sources
 from tests.service import Service, serving
 
-pytestmark = pytest.mark.model
+pytestmark = [pytest.mark.model, pytest.mark.timeout(600)]  # two processes load the model, one of them twice
 
 WORD = "xylophone"
 ASKED = 12

@@ -9,12 +9,13 @@ import time
 from contextlib import ExitStack
 
 import pytest
+import uvicorn
 
 from acobot.cli import serving
 from acobot.errors import NoIndexError
 from acobot.index import Store
 from acobot.settings import Settings
-from tests.fakes import write_sources
+from tests.fakes import build, write_sources
 
 IDLE = 170
 LIMIT = 160  # open files
@@ -62,6 +63,27 @@ def ask(port: int) -> str:
         return client.getresponse().read().decode()
     finally:
         client.close()
+
+
+def test_a_worker_has_time_to_start_where_the_machine_is_busy(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_sources(settings.sources, {"a.md": "# Cats\n\nCats sleep.\n"})
+    build(settings)
+    made: list[uvicorn.Config] = []
+
+    class Supervisor:
+        def __init__(self, config: uvicorn.Config, _: object) -> None:
+            made.append(config)
+
+        def run(self) -> None: ...
+
+    monkeypatch.setattr("uvicorn.supervisors.Multiprocess", Supervisor)
+    monkeypatch.setattr("acobot.encoder.ensure_exported", lambda _: None)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        serving.run_workers(settings.model_copy(update={"workers": 2}), listener)
+    # uvicorn kills one that has not answered for so long, and starts another, which is no faster.
+    assert made[0].timeout_worker_healthcheck >= 60
 
 
 def test_a_second_server_waits_for_the_index_that_the_first_builds(settings: Settings) -> None:

@@ -8,6 +8,8 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+import pytest
+
 from acobot import answer
 from acobot.answer import Answer, Quote, Role, Status
 from acobot.api import create_app
@@ -22,6 +24,7 @@ from tests.fakes import fake_means
 
 API = (REPOSITORY / "docs" / "api.md").read_text(encoding="utf-8")
 CODE = set(re.findall(r"`([^`\n]+)`", API))
+READ = [*sorted((REPOSITORY / "docs").glob("*.md")), *sorted(REPOSITORY.glob("*.md"))]
 PAGES = "\n".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "docs").glob("*.md"))
 
 
@@ -76,6 +79,20 @@ def test_links_inside_the_page_lead_somewhere() -> None:
     headings = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", API, flags=re.DOTALL), re.MULTILINE)
     anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
     assert set(re.findall(r"\]\(#([^)]+)\)", API)) <= anchors
+
+
+@pytest.mark.parametrize("path", READ, ids=lambda path: path.name)
+def test_links_between_pages_lead_somewhere(path: Path) -> None:
+    for link in re.findall(r"\]\(([^)\s]+)\)", path.read_text(encoding="utf-8")):
+        place, _, heading = link.partition("#")
+        if place.startswith(("http:", "https:", "mailto:")):
+            continue
+        target = path.parent / place if place else path
+        assert target.exists(), link
+        if heading:
+            text = re.sub(r"```.*?```", "", target.read_text(encoding="utf-8"), flags=re.DOTALL)
+            headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+            assert heading in {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings}, link
 
 
 def test_the_function_that_shows_the_words_that_answer_does_so() -> None:

@@ -35,6 +35,7 @@ class _Server(TypedDict):
 
 
 WARMING = "Is the index ready?"
+START_SECONDS = 120  # in which a worker must say that it lives: on a busy machine it imports for long before it can
 # The access log of uvicorn holds query strings, and so questions; ours does not.
 _SERVER: _Server = {"log_config": None, "access_log": False, "server_header": False}
 
