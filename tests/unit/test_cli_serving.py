@@ -82,3 +82,14 @@ def test_it_says_so_where_the_other_build_ends_without(settings: Settings) -> No
     settings.index.mkdir(parents=True, exist_ok=True)
     with pytest.raises(NoIndexError):
         serving.wait_for_index(settings)
+
+
+def test_a_worker_without_its_model_says_so_without_a_stack_trace(settings: Settings) -> None:
+    code = (
+        "from acobot.cli.serving import make_worker; from acobot.settings import read_settings\n"
+        f"make_worker(read_settings(index={str(settings.index)!r}, model={str(settings.index / 'none')!r}))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("ERROR cannot serve: ACOBOT_MODEL=")
+    assert "Traceback" not in ran.stderr

@@ -13,7 +13,7 @@ from rich.logging import RichHandler
 
 from acobot.cli.bounded_log import Bounded
 from acobot.cli.output import err, escape
-from acobot.errors import IndexFault, PortError, SettingsError
+from acobot.errors import AcobotError, IndexFault, PortError, SettingsError
 from acobot.settings import Settings
 
 if TYPE_CHECKING:
@@ -123,7 +123,11 @@ def make_worker(settings: Settings, preview: str = "") -> FastAPI:
     from acobot.assistant import wait_for_version
 
     log_to_stderr()
-    assistant = wait_for_version(settings, preview)
+    try:
+        assistant = wait_for_version(settings, preview)
+    except AcobotError as error:
+        log.error("cannot serve: %s", error)  # noqa: TRY400
+        raise SystemExit(1) from None
     try:
         assistant.ask(WARMING)
     except IndexFault as error:
