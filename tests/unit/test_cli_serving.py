@@ -9,13 +9,12 @@ import time
 from contextlib import ExitStack
 
 import pytest
-import uvicorn
 
 from acobot.cli import serving
 from acobot.errors import NoIndexError
 from acobot.index import Store
 from acobot.settings import Settings
-from tests.fakes import build, write_sources
+from tests.fakes import write_sources
 
 IDLE = 170
 LIMIT = 160  # open files
@@ -65,27 +64,6 @@ def ask(port: int) -> str:
         client.close()
 
 
-def test_a_worker_has_time_to_start_where_the_machine_is_busy(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_sources(settings.sources, {"a.md": "# Cats\n\nCats sleep.\n"})
-    build(settings)
-    made: list[uvicorn.Config] = []
-
-    class Supervisor:
-        def __init__(self, config: uvicorn.Config, _: object) -> None:
-            made.append(config)
-
-        def run(self) -> None: ...
-
-    monkeypatch.setattr("uvicorn.supervisors.Multiprocess", Supervisor)
-    monkeypatch.setattr("acobot.encoder.ensure_exported", lambda _: None)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        serving.run_workers(settings.model_copy(update={"workers": 2}), listener)
-    # uvicorn kills one that has not answered for so long, and starts another, which is no faster.
-    assert made[0].timeout_worker_healthcheck >= 60
-
-
 def test_a_second_server_waits_for_the_index_that_the_first_builds(settings: Settings) -> None:
     write_sources(settings.sources, {"a.md": "# Cats\n\nCats sleep.\n"})
     store = Store(settings.index)
@@ -103,3 +81,14 @@ def test_it_says_so_where_the_other_build_ends_without(settings: Settings) -> No
     settings.index.mkdir(parents=True, exist_ok=True)
     with pytest.raises(NoIndexError):
         serving.wait_for_index(settings)
+
+
+def test_a_worker_without_its_model_says_so_without_a_stack_trace(settings: Settings) -> None:
+    code = (
+        "from acobot.cli.serving import make_worker; from acobot.settings import read_settings\n"
+        f"make_worker(read_settings(index={str(settings.index)!r}, model={str(settings.index / 'none')!r}))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("ERROR cannot serve: ACOBOT_MODEL=")
+    assert "Traceback" not in ran.stderr

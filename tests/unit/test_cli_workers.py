@@ -99,6 +99,13 @@ def test_a_worker_that_dies_is_replaced_and_the_other_answers(tmp_path: Path, st
         assert f"worker {dying} has ended (-9), and is replaced" in log_of(server)
 
 
+def test_one_that_cannot_serve_is_not_started_over_and_over(tmp_path: Path) -> None:
+    with serving(tmp_path, slow=-1) as (server, _):  # time.sleep refuses that
+        time.sleep(8)
+        log = log_of(server)
+    assert 2 <= log.count("is replaced") <= 4  # twice a second without a pause
+
+
 def test_it_ends_at_once_while_workers_load(tmp_path: Path) -> None:
     with serving(tmp_path, slow=100) as (server, _):
         time.sleep(1.5)

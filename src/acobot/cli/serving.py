@@ -16,7 +16,7 @@ from acobot.cli.bounded_log import Bounded
 from acobot.cli.log_lines import JsonLines, TextLines
 from acobot.cli.metering import counting_together, open_metrics, telling_metrics
 from acobot.cli.output import err, escape
-from acobot.errors import IndexFault, PortError, SettingsError
+from acobot.errors import AcobotError, IndexFault, PortError, SettingsError
 from acobot.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ class _Server(TypedDict):
 
 
 WARMING = "Is the index ready?"
-START_SECONDS = 120  # in which a worker must say that it lives: on a busy machine it imports for long before it can
 # The access log of uvicorn holds query strings, and so questions; ours does not.
 _SERVER: _Server = {"log_config": None, "access_log": False, "server_header": False}
 
@@ -143,7 +142,11 @@ def make_worker(settings: Settings, preview: str = "") -> FastAPI:
     from acobot.assistant import wait_for_version
 
     log_to_stderr(as_json=settings.log_format == "json")
-    assistant = wait_for_version(settings, preview)
+    try:
+        assistant = wait_for_version(settings, preview)
+    except AcobotError as error:
+        log.error("cannot serve: %s", error)  # noqa: TRY400
+        raise SystemExit(1) from None
     try:
         assistant.ask(WARMING)
     except IndexFault as error:

@@ -9,38 +9,52 @@ from __future__ import annotations
 
 import logging
 import time
+from socket import socket
 
+from uvicorn import Config
 from uvicorn.supervisors import Multiprocess
 from uvicorn.supervisors.multiprocess import Process
 
 log = logging.getLogger(__name__)
 
 HUNG_SECONDS = 120
+SHORT_SECONDS = 30  # a worker that lived no longer could not serve: the next one mostly cannot either
+PAUSE_SECONDS = 10  # before that
 
 
 class Workers(Multiprocess):
     """uvicorn's supervisor of worker processes, which asks them without waiting for what they say."""
 
     hung_seconds: float = HUNG_SECONDS
-    _asked: dict[int, float]  # when each process was asked whether it lives, by its id, until it says so
+
+    def __init__(self, config: Config, sockets: list[socket]) -> None:
+        super().__init__(config, sockets)
+        self._asked: dict[int, float] = {}  # when each process was asked whether it lives, by its id, until it says so
+        self._born: dict[int, float] = {}  # when each was first seen
+        self._due: dict[int, float] = {}  # when the next one is started, by its place
 
     def keep_subprocess_alive(self) -> None:
         """Replaces each worker that has died or hangs; called twice a second."""
-        self._asked = getattr(self, "_asked", {})
         for place, worker in enumerate(self.processes):
             if self.should_exit.is_set():
                 return
-            if worker.process.is_alive() and not self._hangs(worker):
-                continue
-            worker.kill()  # one that is dead already only lets its connection go
-            worker.join()
-            self._asked.pop(worker.pid or 0, None)
-            log.warning("worker %s has ended (%s), and is replaced", worker.pid, worker.exitcode)
-            self.processes[place] = Process(self.config, self.sockets)
-            self.processes[place].start()
+            now, pid = time.monotonic(), worker.pid or 0
+            born = self._born.setdefault(pid, now)
+            if place not in self._due:
+                if worker.process.is_alive() and not self._hangs(worker, now):
+                    continue
+                worker.kill()  # one that is dead already only lets its connection go
+                worker.process.join()
+                self._due[place] = now + (PAUSE_SECONDS if now - born < SHORT_SECONDS else 0)
+                log.warning("worker %s has ended (%s), and is replaced", pid, worker.exitcode)
+            if now >= self._due[place]:
+                del self._due[place], self._born[pid]
+                self._asked.pop(pid, None)
+                self.processes[place] = Process(self.config, self.sockets)
+                self.processes[place].start()
 
-    def _hangs(self, worker: Process) -> bool:
-        pid, now = worker.pid or 0, time.monotonic()
+    def _hangs(self, worker: Process, now: float) -> bool:
+        pid = worker.pid or 0
         try:
             if pid not in self._asked:
                 worker.parent_conn.send(b"ping")
