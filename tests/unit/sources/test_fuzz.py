@@ -29,7 +29,7 @@ from tests.office_files import Rows, make_eml, make_epub, make_odt, make_pptx, m
 
 EXAMPLES = int(os.environ.get("ACOBOT_FUZZ_EXAMPLES", "30"))
 TIME_LIMIT = 60.0  # seconds a file; none of these takes three on a machine that is free
-MORE_EXAMPLES = 240  # of each format, in the tests that take minutes
+MORE_EXAMPLES = 260  # of each format, in the tests that take minutes
 FUZZED = settings(
     max_examples=EXAMPLES,
     deadline=None,
