@@ -120,7 +120,8 @@ def test_a_folded_text_is_read_after_its_summary() -> None:
 
 def test_short_sentences_between_others_are_read() -> None:
     page = (
-        "<h2>2. Leave</h2><ol><li>Everyone has leave.</li></ol><p><b>Sick pay:</b> full pay for six weeks.</p>"
+        "<h2>2. Leave</h2><ol><li>Everyone has 28 days of leave.</li></ol>"
+        "<p><b>Sick pay:</b> full pay for six weeks.</p>"
         "<p>See note<sup><a href='#n'>[1]</a></sup>.</p><hr><div><p>[1] Agency staff are paid by the agency.</p></div>"
     )
     assert "See note." in quotable(f"<body>{page}</body>")

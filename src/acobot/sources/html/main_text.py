@@ -7,6 +7,7 @@ page itself.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Sequence
 
 import trafilatura
@@ -22,6 +23,7 @@ NAMED_SHARE = 0.5  # the same for a part that only its name makes the main one
 FEW_WORDS = 4  # and fewer may stand in a menu as well as in the text
 ALL_LINK = 0.8  # of a block's characters: it leads elsewhere, and says nothing itself
 MOST_PARTS = 20  # that are looked at
+_SENTENCE_END = re.compile(r"[^\W\d][.!?][\"'’”)\]]*$")
 # Ids and classes that content systems give the part of a page that is its text.
 _NAMES = frozenset(
     {
@@ -160,9 +162,10 @@ def _home(one: Found) -> html.HtmlElement | None:
 
 
 def _says_something(piece: Piece) -> bool:
-    """Whether a block is more than the few words of a button or a menu."""
+    """Whether a block is more than the few words of a button or a menu; a sentence is, however short."""
     said = piece.text.split()
-    return piece.kind in {BlockKind.ROW, BlockKind.CODE} or len(said) > FEW_WORDS or any(map(str.isdigit, piece.text))
+    worded = len(said) > FEW_WORDS or (len(said) > 1 and bool(_SENTENCE_END.search(piece.text)))
+    return piece.kind in {BlockKind.ROW, BlockKind.CODE} or worded or any(map(str.isdigit, piece.text))
 
 
 def _with_headings(found: Sequence[Found], kept: Sequence[bool]) -> list[Piece]:
