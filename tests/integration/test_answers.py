@@ -45,7 +45,9 @@ def test_the_question_of_the_readme_is_answered(assistant: Assistant) -> None:
     assert any("integrated by contract" in quote.text for quote in answer.quotes)
 
 
-@pytest.mark.parametrize("name", ["questions.jsonl", "more-questions.jsonl", "public.jsonl", "more-public.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["questions.jsonl", "more-questions.jsonl", "public.jsonl", "more-public.jsonl", "third-public.jsonl"]
+)
 def test_answers_are_as_good_as_the_floors_ask(assistant: Assistant, name: str) -> None:
     (floors,) = read_floors(EVALUATION / "floors.json", [Path(name)])
     assert find_too_low(report(run(assistant, name)), floors) == ()
