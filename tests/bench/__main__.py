@@ -169,6 +169,7 @@ def serving(port: int, module: str, *arguments: str, **environment: str) -> Iter
             try:
                 with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
                     connection.request("GET", "/readyz")
+                    connection.getresponse().read()  # it listens before it is ready
                 break
             except OSError:
                 time.sleep(0.2)

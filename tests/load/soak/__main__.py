@@ -30,9 +30,10 @@ def main() -> int:
     short = fell_short(seen)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps({"fell_short": short, **seen}, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    memory = {name: value for name, value in seen["memory"].items() if name != "samples"}
     print(
         f"{seen['asked']:,} asked, {seen['wrong']} wrong, {seen['lost']} lost; p50 {seen['seconds']['p50']} s, "
-        f"p99 {seen['seconds']['p99']} s; memory {seen['memory']}; saved in {out}"
+        f"p99 {seen['seconds']['p99']} s; memory {memory}; saved in {out}"
     )
     for line in short:
         print(f"fell short: {line}")

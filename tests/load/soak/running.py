@@ -24,6 +24,7 @@ SHARE = 0.8  # of capacity
 AT_CAPACITY = 8  # clients without a pause
 SHORTEST, LONGEST = 8.0, 25.0  # seconds of a turn
 SHOWN = 20  # of what is wrong
+SAMPLES = 400  # of memory that are saved, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,7 @@ def _soak(plan: Plan, work: Path, disk: SmallDisk, tell: Callable[[str], None]) 
     return _summary(plan, capacity, load, turns, memory) | {"log": log}
 
 
-def _take_turns(
-    plan: Plan, stage: Stage, load: Load, tell: Callable[[str], None]
-) -> tuple[list[Seen], dict[str, float] | None]:
+def _take_turns(plan: Plan, stage: Stage, load: Load, tell: Callable[[str], None]) -> tuple[list[Seen], dict[str, Any]]:
     """All turns in order, over and over until the time is up, each at least once; the server is killed first and last.
 
     With them the memory, from after the first round until before the server is killed again.
@@ -105,15 +104,15 @@ def _take_turns(
     if rounds > 1:
         take(killed_server)
     megabytes = [one.kb / 1000 for one in watch.samples]
-    told = {"most_mb": round(max(megabytes, default=0.0), 1)}
+    some = watch.samples[:: max(1, len(watch.samples) // SAMPLES)]
+    told: dict[str, Any] = {"most_mb": round(max(megabytes, default=0.0), 1)}
+    told["samples"] = [[round(one.at - began), one.pid, one.kb // 1000] for one in some]  # second, process, MB
     if memory:
         told |= {"first_mb": memory[0], "last_mb": memory[1], "growth": round(memory[1] / memory[0] - 1, 4)}
     return seen, told
 
 
-def _summary(
-    plan: Plan, capacity: float, load: Load, turns: list[Seen], memory: dict[str, float] | None
-) -> dict[str, Any]:
+def _summary(plan: Plan, capacity: float, load: Load, turns: list[Seen], memory: dict[str, Any]) -> dict[str, Any]:
     # While the whole server starts anew nobody can be answered: how long that takes is told by turn.
     asked = [one for one in load.asked if one.turn != "capacity"]
     by_turn = {name: [one for one in asked if one.turn == name] for name in dict.fromkeys(one.turn for one in asked)}
