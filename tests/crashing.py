@@ -19,7 +19,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from acobot.assistant import Assistant, Means
+from acobot.answering import Means
+from acobot.assistant import Assistant
 from acobot.index import Store
 from acobot.settings import Settings
 from tests.fakes import WordEncoder, build, fake_settings, write_sources

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from acobot.assistant import Assistant, Means
+from acobot.answering import Means
+from acobot.assistant import Assistant
 from acobot.build import BuildReport, Publish, build_index
 from acobot.calibration import packaged_calibration
 from acobot.encoder import Encoding, ModelFolder

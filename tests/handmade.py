@@ -18,7 +18,8 @@ from acobot.answer import (
     cite_source,
     source_href,
 )
-from acobot.assistant import Assistant, Tell
+from acobot.answering import Tell
+from acobot.assistant import Assistant
 from acobot.index import Store
 from acobot.question import Message
 from tests.fakes import fake_means

@@ -1,45 +1,31 @@
-"""The composition root: a live index and an encoder make an assistant. `Assistant.ask` is the list of its steps."""
+"""The composition root: a live index, an encoder, a reader and a policy make an assistant."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
-from acobot.answer import Answer, KeptAnswers, compose_answer, compose_reply
-from acobot.calibration import Calibration, find_calibration, packaged_calibration
-from acobot.encoder import Encoder, Encoding, find_model, load_encoder
+from acobot.answer import Answer, KeptAnswers
+from acobot.answering import Explained, Means, Tell, find, find_answer, understand
+from acobot.calibration import find_calibration
+from acobot.encoder import find_model, load_encoder
 from acobot.errors import DamagedIndexError, IndexFault, ModelError, RemovedSourceError, UnknownSourceError
-from acobot.evidence import MOST_QUOTES, Findings, Verdict, find_evidence, find_openings
+from acobot.evidence import MOST_QUOTES
 from acobot.index import Corpus, Leftovers, LiveVersion, Store, Version, open_store
 from acobot.languages import load_language
 from acobot.observing import Observer, Step, Stopwatch, Unobserved
-from acobot.policies import Policy, load_policy
-from acobot.question import Message, Query, Turn, as_question, find_need, make_query, mend_spelling
+from acobot.policies import load_policy
+from acobot.question import Message, Query, as_question
 from acobot.reader import Reader, load_reader
-from acobot.retrieval import CANDIDATES, Candidates, retrieve
+from acobot.retrieval import Candidates, retrieve
 from acobot.settings import READER_ON, Settings
 from acobot.sources import Site, Source
 
-LEAD_ALONE = 1  # quote, for who wants it shorter
 SHORT_DIGEST = 12  # characters of a source's SHA-256 that a link carries
-NO_CANDIDATES = Candidates((), ())
-NO_FINDINGS = Findings((), (), Verdict(answered=False, confidence=0.0))
 Read = TypeVar("Read")
-Tell = Callable[[Query], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """An answer with everything that led to it."""
-
-    answer: Answer
-    query: Query
-    candidates: Candidates
-    findings: Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,101 +35,6 @@ class Found:
     version: Version
     query: Query
     candidates: Candidates
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What an answer is found with: the encoder, the reader and the policy, or None for each of the last two.
-
-    `calibration` is what was fitted to encoder and reader; `share` of all questions are expected to be answerable, by
-    default as many as when it was fitted. `today` gives the day, by which a source may have expired.
-    """
-
-    encoder: Encoder
-    reader: Reader | None = None
-    policy: Policy | None = None
-    calibration: Calibration = field(default_factory=packaged_calibration)
-    share: float | None = None
-    today: Callable[[], date] = lambda: datetime.now(UTC).date()
-
-
-def find_answer(
-    version: Version,
-    means: Means,
-    question: str,
-    history: Sequence[Message] = (),
-    source_ids: Sequence[str] | None = None,
-    most: int = MOST_QUOTES,
-    tell: Tell | None = None,
-    ended: Callable[[Step], None] = lambda _: None,
-) -> Explained:
-    """The answer to a question from one version of the index, with what was found, chosen and rejected.
-
-    At most `most` sentences are quoted. `tell` is given the query as soon as it is known, `ended` each step at its end.
-    """
-    query = _understand(version, means, question, history)
-    ended(Step.UNDERSTANDING)
-    return _find(version, means, query, source_ids, most, tell, ended)
-
-
-def _find(
-    version: Version,
-    means: Means,
-    query: Query,
-    source_ids: Sequence[str] | None,
-    most: int,
-    tell: Tell | None,
-    ended: Callable[[Step], None],
-) -> Explained:
-    """The answer to a query: it depends on nothing else but the day."""
-    encoded = _encode(query, means)
-    query = _look_for_need(encoded, means, query)
-    ended(Step.ENCODING)
-    if tell:
-        tell(query)
-    if reply := compose_reply(version, query):
-        return Explained(reply, query, NO_CANDIDATES, NO_FINDINGS)
-    most = LEAD_ALONE if query.turn is Turn.SHORTER else most
-    if query.about_document:
-        findings = find_openings(version, source_ids, most)
-        answer = compose_answer(version, query, findings, (), means.policy, most, means.today())
-        return Explained(answer, query, NO_CANDIDATES, findings)
-    forms = [(form, encoded[form]) for form in (query.as_question, *query.other_forms)]
-    candidates = retrieve(version, query, forms[0][1], means.calibration.retrieval, CANDIDATES, source_ids)
-    ended(Step.SEARCHING)
-    findings = find_evidence(
-        version, query, forms, candidates.chosen, means.calibration, means.reader, means.share, most, source_ids
-    )
-    ended(Step.READING)
-    answer = compose_answer(version, query, findings, candidates.chosen, means.policy, most, means.today())
-    ended(Step.COMPOSING)
-    return Explained(answer, query, candidates, findings)
-
-
-def _understand(version: Version, means: Means, question: str, history: Sequence[Message]) -> Query:
-    """The query, its abbreviations and its spelling by what this version's sources say."""
-
-    def mend(text: str) -> str:
-        return mend_spelling(text, version.vocabulary, lambda word: means.encoder.count(word) == 1)
-
-    return make_query(question, version.language, means.policy, history, version.abbreviations, mend)
-
-
-def _encode(query: Query, means: Means) -> dict[str, Encoding]:
-    """All forms of a message that are looked at, each encoded once; the message as typed is mostly one of them."""
-    if query.small_talk:
-        return {}
-    typed = () if means.policy is None else (query.question,)
-    texts = list(dict.fromkeys((*typed, query.as_question, *query.other_forms)))
-    return dict(zip(texts, means.encoder.encode(texts, as_question=True), strict=True))
-
-
-def _look_for_need(encoded: Mapping[str, Encoding], means: Means, query: Query) -> Query:
-    """The query with the sign of need that its meaning shows, and without one that only its words seemed to show."""
-    if query.small_talk or means.policy is None:
-        return query
-    need = find_need(query.question, encoded[query.question], means.policy, means.encoder.digest, query.sign)
-    return replace(query, sign=need.sign, doubtful=need.doubtful)
 
 
 class Assistant:
@@ -174,7 +65,7 @@ class Assistant:
         watch = Stopwatch(self.observer)
 
         def answer(version: Version) -> Answer:
-            query = _understand(version, self.means, question, history)
+            query = understand(version, self.means, question, history)
             watch(Step.UNDERSTANDING)
             digest = self._kept.digest(version.id, query, source_ids, max_quotes, self.means.today())
             # Where each answer is to be told, with how it was found, each is found anew.
@@ -182,7 +73,7 @@ class Assistant:
                 if tell:
                     tell(query)
                 return kept
-            found = _find(version, self.means, query, source_ids, max_quotes, tell, watch)
+            found = find(version, self.means, query, source_ids, max_quotes, tell, watch)
             if self.told is not None:
                 self.told(version, found)
             elif not (query.sign or found.query.sign or found.findings.unanswered):
@@ -224,7 +115,7 @@ class Assistant:
         """The `limit` passages that are nearest to a question. Raises `QuestionError` or `IndexFault`."""
 
         def search(version: Version) -> Found:
-            query = _understand(version, self.means, question, history)
+            query = understand(version, self.means, question, history)
             if not query.searched_for:  # small talk is searched for as it was typed
                 said = query.question
                 query = replace(query, searched_for=said, as_question=as_question(said, version.language))

@@ -22,7 +22,7 @@ _ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?", re.IG
 READER_ON: Literal["on"] = "on"
 LEARNING_ON: Literal["on"] = "on"
 SHORTEST_TOKEN = 16  # characters
-_SECRETS = {"maintainer_token", "api_keys"}  # never repeated
+_SECRETS = {"maintainer_token", "metrics_token", "api_keys"}  # never repeated
 FAISS: Literal["faiss"] = "faiss"
 
 

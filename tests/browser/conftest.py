@@ -18,8 +18,9 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
+from acobot.answering import Means
 from acobot.api import create_app
-from acobot.assistant import Assistant, Means
+from acobot.assistant import Assistant
 from acobot.index import Store
 from tests.browser.made import make_answers
 from tests.browser.strange import ORIGINAL, strange_texts

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from acobot.answer import Answer, Status
-from acobot.assistant import Assistant, Means
+from acobot.answering import Means
+from acobot.assistant import Assistant
 from acobot.build import build_index
 from acobot.encoder import Encoder
 from acobot.evaluation import Outcome, find_too_low, make_subject, read_cases, read_floors, report, run_cases

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from acobot.answer import Answer
-from acobot.assistant import Assistant, Means
+from acobot.answering import Means
+from acobot.assistant import Assistant
 from acobot.build import build_index
 from acobot.encoder import Encoder
 from acobot.errors import SourcesError

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from acobot.assistant import Means, find_answer
+from acobot.answering import Means, find_answer
 from acobot.encoder import Encoder, find_model, load_encoder
 from acobot.index import Store, Version
 from tests.load.made_text import make_sources

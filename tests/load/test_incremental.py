@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from acobot.assistant import Assistant, Means
+from acobot.answering import Means
+from acobot.assistant import Assistant
 from acobot.encoder import Encoder
 from acobot.index import Store
 from tests.fakes import write_sources

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from acobot.assistant import Means, find_answer
+from acobot.answering import Means, find_answer
 from acobot.build import build_index
 from acobot.encoder import Encoder, Floats
 from acobot.index import (

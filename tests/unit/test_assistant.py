@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from acobot.answer import Status
-from acobot.assistant import Assistant, Means
+from acobot.answering import Means
+from acobot.assistant import Assistant
 from acobot.errors import NoIndexError, WrongModelError
 from acobot.index import Store
 from acobot.question import Message

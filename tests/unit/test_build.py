@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from acobot.assistant import Assistant, Means
+from acobot.answering import Means
+from acobot.assistant import Assistant
 from acobot.build import Step, build_index, find_staleness
 from acobot.encoder import ModelFolder
 from acobot.errors import DamagedIndexError, NoIndexError, SourcesError, WrongModelError

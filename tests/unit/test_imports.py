@@ -33,6 +33,7 @@ ORDER = [
     "retrieval",
     "evidence",
     "answer",
+    "answering",
     "assistant",
     "evaluation",
     "review",

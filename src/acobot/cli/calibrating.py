@@ -15,7 +15,8 @@ from acobot.errors import ModelError, SettingsError
 from acobot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from acobot.assistant import Assistant, Means
+    from acobot.answering import Means
+    from acobot.assistant import Assistant
     from acobot.calibration import Calibration, VerdictWeights
     from acobot.evaluation.calibrating import Known
 
@@ -64,7 +65,8 @@ def calibrate(
 
 def _means(settings: Settings) -> Means:
     """What is asked with: the model with its record, or with the packaged one's in its name."""
-    from acobot.assistant import Means, open_reader
+    from acobot.answering import Means
+    from acobot.assistant import open_reader
     from acobot.encoder import find_model, load_encoder
 
     model, reader = find_model(settings), open_reader(settings)

@@ -110,7 +110,8 @@ def _row(gap: Gap) -> Sequence[str]:
 
 def _ask(settings: Settings, version: Version, asked: Sequence[Asked]) -> Iterator[Answer]:
     """The answers of this version. Raises `SettingsError` where a question cannot be asked."""
-    from acobot.assistant import find_answer, open_means
+    from acobot.answering import find_answer
+    from acobot.assistant import open_means
     from acobot.encoder import find_model
     from acobot.languages import DEFAULT_LANGUAGE, load_language
 

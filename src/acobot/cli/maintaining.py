@@ -173,7 +173,8 @@ def diff(
 
 def _compare(settings: Settings, before: Version, after: Version, asked: Sequence[Asked]) -> tuple[AnswerChange, ...]:
     """Asks both versions the questions."""
-    from acobot.assistant import find_answer, open_means
+    from acobot.answering import find_answer
+    from acobot.assistant import open_means
     from acobot.encoder import find_model
     from acobot.review import compare_answers
 

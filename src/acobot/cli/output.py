@@ -22,8 +22,8 @@ from rich.text import Text
 
 if TYPE_CHECKING:
     from acobot.answer import Answer, Citation
+    from acobot.answering import Explained
     from acobot.api.showing import Said
-    from acobot.assistant import Explained
     from acobot.build import BuildReport, Staleness, Step
     from acobot.index import BadFile
     from acobot.languages import Language

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from acobot.assistant import Explained
+from acobot.answering import Explained
 from acobot.index import Version
 from acobot.learning.learned import Learned
 from acobot.learning.noticing import Noticed, notice

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from acobot.answer import Answer, Status
-from acobot.assistant import Explained
+from acobot.answering import Explained
 from acobot.index import Version
 from acobot.languages import terms
 from acobot.learning.places import place_of

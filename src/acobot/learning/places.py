@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from acobot.answer import source_href
-from acobot.assistant import Explained
+from acobot.answering import Explained
 from acobot.index import StoredPassage, Version
 
 # Cosine from which a message lies near a line. Of 2,126 questions of limits, three quarters lay at 0.53 or more from a

@@ -14,8 +14,9 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
+from acobot.answering import Means
 from acobot.api import create_app
-from acobot.assistant import Assistant, Means, open_means
+from acobot.assistant import Assistant, open_means
 from acobot.build import Publish, build_index
 from acobot.index import Store
 from acobot.settings import Settings

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from acobot.answering import Means
 from acobot.api import create_app
-from acobot.assistant import Assistant, Means
+from acobot.assistant import Assistant
 from acobot.index import open_store
 from acobot.languages import load_language
 from tests.fakes import WordEncoder, build, fake_settings, write_sources

@@ -13,9 +13,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from acobot.answer import Answer
+from acobot.answering import Tell
 from acobot.api import create_app
 from acobot.api.problems import TYPE_PREFIX, problem_types, title_of
-from acobot.assistant import Assistant, Tell
+from acobot.assistant import Assistant
 from acobot.evidence import MOST_QUOTES
 from acobot.index import Store
 from acobot.question import Message

@@ -11,9 +11,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from acobot.answer import Answer, Citation, CitedPassage, CitedSource, Quote
+from acobot.answering import Means
 from acobot.api import create_app
 from acobot.api.problems import TYPE_PREFIX, problem_types
-from acobot.assistant import Assistant, Means
+from acobot.assistant import Assistant
 from acobot.index import Store
 from tests.fakes import WordEncoder, fake_settings, make_assistant
 from tests.faults import damage, no_file_can_be_opened

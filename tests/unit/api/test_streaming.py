@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from acobot.answer import Answer
+from acobot.answering import Tell
 from acobot.api import create_app
 from acobot.api.streaming import prefers_events
-from acobot.assistant import Assistant, Tell
+from acobot.assistant import Assistant
 from acobot.evidence import MOST_QUOTES
 from acobot.question import Message
 from tests.fakes import make_assistant

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from acobot.assistant import Assistant, Explained
+from acobot.answering import Explained
+from acobot.assistant import Assistant
 from acobot.evidence import leans
 from tests.fakes import ENGLISH, make_assistant
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from acobot.answer import Answer, Role
-from acobot.assistant import find_answer
+from acobot.answering import find_answer
 from acobot.evidence.succession import replaces
 from acobot.index import Store
 from tests.fakes import build, fake_means, fake_settings, write_sources

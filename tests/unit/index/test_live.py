@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from acobot.assistant import Assistant, Means
+from acobot.answering import Means
+from acobot.assistant import Assistant
 from acobot.errors import DamagedIndexError
 from acobot.index import LiveVersion, Store
 from acobot.settings import Settings

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from acobot.assistant import Assistant, Means
+from acobot.answering import Means
+from acobot.assistant import Assistant
 from acobot.errors import DamagedIndexError, IndexWriteError, NoIndexError
 from acobot.index import Store
 from acobot.index.manifest import FORMAT

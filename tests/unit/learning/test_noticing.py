@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from acobot.answer import LimitSaid, Signpost, Status
-from acobot.assistant import Assistant, Explained
+from acobot.answering import Explained
+from acobot.assistant import Assistant
 from acobot.learning import Outcome, notice
 from acobot.learning.noticing import UNSURE_BELOW, source_words
 from acobot.policies import Sign

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from acobot.answer import Answer
-from acobot.assistant import Means, find_answer
+from acobot.answering import Means, find_answer
 from acobot.build import Publish
 from acobot.index import Store, Version
 from acobot.question import Message
