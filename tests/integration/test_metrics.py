@@ -68,7 +68,7 @@ def test_what_workers_count_is_added_up_and_a_dead_one_counts_no_more(workers: S
     (parent,) = pids(workers, "Started parent process")
     ours = pids(workers, "Started server process") - {parent}  # the parent serves what is counted
     os.kill(min(ours), signal.SIGKILL)
-    workers.wait_for("died", 240)
+    workers.wait_for("has ended", 240)
     wait_until(port, "acobot_workers", 2)
     answers = sum(
         value(port, f'acobot_answers_total{{status="{status}"}}') for status in ("answered", "not_in_sources")
