@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import schemathesis
+import schemathesis.specs.openapi.examples
 from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings

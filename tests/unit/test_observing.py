@@ -31,7 +31,7 @@ def test_each_step_has_its_own_time_and_the_answer_the_whole() -> None:
 
 def test_an_answer_tells_of_every_step_in_order_and_how_it_ended(tmp_path: Path) -> None:
     assistant = make_assistant(tmp_path, {"cats.md": "# Cats\n\nCats sleep all day long.\n"})
-    assistant.ask("Do cats sleep all day long?")  # nobody watches yet
+    assistant.ask("Do cats sleep?")  # nobody watches yet
     assistant.observer = observer = Noting()
     answer = assistant.ask("Do cats sleep all day long?")
     ((status, confidence, seconds),) = observer.ends
@@ -46,3 +46,13 @@ def test_of_small_talk_only_what_was_done_is_told(tmp_path: Path) -> None:
     assistant.ask("Hello!")
     assert [step for step, _ in observer.steps] == [Step.UNDERSTANDING, Step.ENCODING]
     assert [status for status, _, _ in observer.ends] == ["small_talk"]
+
+
+def test_an_answer_that_was_kept_ends_like_the_one_that_was_found(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"cats.md": "# Cats\n\nCats sleep all day long.\n"})
+    assistant.observer = observer = Noting()
+    assistant.ask("Do cats sleep all day long?")
+    assistant.ask("Do cats sleep all day long?")
+    first, second = observer.ends
+    assert first[:2] == second[:2]
+    assert [step for step, _ in observer.steps] == [*Step, Step.UNDERSTANDING]

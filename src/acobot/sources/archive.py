@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -18,6 +19,20 @@ MOST_XML = 40_000_000  # bytes of one part that is parsed; some ten times as man
 MOST_RATIO = 200  # a part that grows more than so much is made to; only counted from so many bytes:
 RATIO_FROM = 1_000_000
 _ENCRYPTED = 0x1
+_XML_NAMES = (".xml", ".rels", ".opf", ".ncx")
+_PAGES = (".xhtml", ".html", ".htm")  # of a book: whoever reads pages looks at their document types
+# How a part of any name begins that is XML, in the encodings that parsers tell by themselves: UTF-8, 16, 32, EBCDIC.
+_XML_BEGINS = (
+    b"<",
+    b"\xef\xbb\xbf<",
+    b"\xff\xfe",
+    b"\xfe\xff",
+    b"\0<",
+    b"\0\0\0<",
+    b"\0\0\xfe\xff",
+    b"\x4c\x6f\xa7\x94",
+)
+_SNIFFED = 64  # bytes of a part's beginning
 _CUT = "it is cut off or damaged; get it anew from where it came"
 
 
@@ -63,8 +78,10 @@ def refuse_unsafe(raw: bytes, maker: Maker = WORD) -> None:
         parts = archive.infolist()
         _refuse_bombs(parts, maker)
         for part in parts:
-            if part.filename.endswith((".xml", ".rels", ".opf", ".ncx")):
+            if part.filename.endswith(_XML_NAMES):
                 _refuse_unsafe_xml(part.filename, archive.read(part), maker)
+            elif not (maker.doctypes and part.filename.endswith(_PAGES)) and _begins_as_xml(archive, part):
+                _refuse_entities(part.filename, archive.read(part), maker)
             else:
                 _refuse_damage(archive, part)
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, OverflowError):
@@ -88,6 +105,28 @@ def _refuse_bombs(parts: list[zipfile.ZipInfo], maker: Maker) -> None:
         if part.file_size > RATIO_FROM and part.file_size > MOST_RATIO * part.compress_size:
             reason = f"its part {part.filename!r} unpacks to {part.file_size:,} bytes from {part.compress_size:,}"
             raise UnreadableError(f"{reason}, which looks like a ZIP bomb; {maker.again}")
+
+
+def _begins_as_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether programs might parse it as XML, whatever its name: which part is what, other parts say."""
+    with archive.open(part) as stream:
+        return stream.read(_SNIFFED).lstrip().startswith(_XML_BEGINS)
+
+
+def _refuse_entities(name: str, raw: bytes, maker: Maker) -> None:
+    """Of what is perhaps XML: a picture may have a document type, and a page need not be well-formed."""
+
+    def refuse(*_: object) -> None:
+        raise _DoctypeError
+
+    parser = expat.ParserCreate()
+    parser.EntityDeclHandler = refuse
+    try:
+        with suppress(expat.ExpatError):
+            parser.Parse(raw, True)
+    except _DoctypeError:
+        reason = f"its part {name!r} declares entities, with which it could draw in other files"
+        raise UnreadableError(f"{reason}; {maker.again}") from None
 
 
 def _refuse_unsafe_xml(name: str, raw: bytes, maker: Maker) -> None:

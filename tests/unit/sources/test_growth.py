@@ -7,7 +7,9 @@ times as long. Up to a million characters, where tests may take minutes.
 from __future__ import annotations
 
 import contextlib
+import gc
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -40,6 +42,15 @@ UNITS = [
         "Q. a?\nA. b\n",
     ),
 ]
+
+
+@pytest.fixture(autouse=True)
+def no_collection() -> Iterator[None]:
+    """What other tests left in memory is not collected while the time is taken, which may be a second."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.mark.parametrize("unit", UNITS)
