@@ -39,7 +39,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^(#{2,6})(?=[^\W_])|^(#)(?=[A-Z][^\n]* )"), r"\1\2 "),
     # Boxes as MkDocs writes them, abbreviations explained, notes written where they belong.
     (re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+\"([^\"\n]{0,200})\")?[ \t]*$"), r"\1"),
-    (re.compile(r"^\*\[([^\[\]\n]{1,40})\]:[ \t]*"), r"- \1: "),
+    (re.compile(r"^\*\[([^\[\]\n]{1,40})\]:[ \t]*"), r"* \1: "),
     (re.compile(r"[ \t]?\^\[([^\[\]\n]{1,600})\]"), r" (\1)"),
     (re.compile(r"<mailto:([^<>\s]{1,250})>", re.IGNORECASE), r"<\1>"),
     # Raised and lowered letters: a note's number after a word, powers, "1^st^", "H~2~O".
