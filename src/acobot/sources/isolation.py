@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -31,6 +32,7 @@ class ReaderProcess:
         self._memory_limit = memory_limit
         self._idle = idle
         self._process: subprocess.Popen[bytes] | None = None
+        self._of_parent: subprocess.Popen[bytes] | None = None  # kept, so that nothing ends it here
         self._ending: threading.Timer | None = None
         self._lock = threading.RLock()
 
@@ -51,6 +53,11 @@ class ReaderProcess:
                 self._process.kill()
                 self._process.communicate()
                 self._process = None
+
+    def leave_to_parent(self) -> None:
+        """To be called in a process that was forked off: what it reads must not meet what its parent reads."""
+        self._of_parent, self._process = self._process, None
+        self._ending, self._lock = None, threading.RLock()
 
     def _reply(self, header: dict[str, Any], raw: bytes) -> dict[str, Any]:
         with self._lock:
@@ -106,6 +113,7 @@ class ReaderProcess:
 
 _READER = ReaderProcess()
 atexit.register(_READER.close)
+os.register_at_fork(after_in_child=_READER.leave_to_parent)
 
 
 def read_isolated(ending: str, raw: bytes, selector: str = "", wording: Wording = NO_WORDS) -> Draft:

@@ -148,3 +148,22 @@ def test_a_reader_whose_owner_is_killed_ends() -> None:
             return
         subprocess.run(["sleep", "0.05"], check=True)
     pytest.fail("it still runs")
+
+
+def test_a_process_that_was_forked_off_reads_with_a_reader_of_its_own() -> None:
+    script = (
+        "import os\nfrom acobot.sources import isolation\n"
+        f"isolation.read_isolated('.html', {PAGE!r})\n"
+        "ours = isolation._READER._process.pid\n"
+        "if not os.fork():\n"
+        f"    isolation.read_isolated('.html', {PAGE!r})\n"
+        "    theirs = isolation._READER._process.pid\n"
+        "    isolation._READER.close()\n"
+        "    os._exit(int(theirs == ours))\n"
+        "_, status = os.wait()\n"
+        f"assert isolation.read_isolated('.html', {PAGE!r}).text\n"
+        "assert isolation._READER._process.pid == ours\n"
+        "raise SystemExit(os.waitstatus_to_exitcode(status))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert ran.returncode == 0, ran.stderr
