@@ -23,11 +23,17 @@ _NAME = '"questions"'
 class RateLimit:
     """Called with a request, raises 429 with `Retry-After` where its client has asked too often; counts in memory."""
 
+    times = 1  # as often as the setting says
+
     def __init__(self, rate: str, texts: Catalogue, refused: Callable[[], None] | None = None) -> None:
         self._texts = texts
         self._refused = refused  # is told of each question that is
-        self._rate = None if rate == OFF else parse(rate)
+        self._rate = None if rate == OFF else self._parsed(rate)
         self._window = MovingWindow(self._rate.amount, self._rate.get_expiry()) if self._rate else None
+
+    def _parsed(self, rate: str) -> RateLimitItem:
+        item = parse(rate)
+        return type(item)(item.amount * self.times, item.multiples)
 
     async def check(self, request: Request) -> None:
         """The same as a dependency of a route, which costs no thread."""
@@ -60,11 +66,7 @@ class ReadingLimit(RateLimit):
     It tells nothing before it refuses, for what is read is kept by caches.
     """
 
-    def __init__(self, rate: str, texts: Catalogue) -> None:
-        super().__init__(rate, texts)
-        if self._rate:
-            self._rate = type(self._rate)(self._rate.amount * READS, self._rate.multiples)
-            self._window = MovingWindow(self._rate.amount, self._rate.get_expiry())
+    times = READS
 
     def __call__(self, request: Request) -> None:
         try:
