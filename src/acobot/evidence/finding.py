@@ -26,6 +26,7 @@ from acobot.evidence.verdict import (
     Verdict,
     decide,
     log_odds,
+    nearer_limit,
     unnamed,
     year_beyond,
 )
@@ -224,7 +225,7 @@ def _judge(matter: _Matter, asked: Weighed, found: Sequence[Evidence]) -> tuple[
         best=round(float(asked.alone.max()), 4),
         nearest=max(candidate.dense for candidate in matter.candidates),
         asked=round(float(pull(np.array(alike))), 4),
-        limited=round(max(0.0, limited - alike), 4),
+        limited=nearer_limit(limited, alike),
         unnamed=len(lacking),
         lacking=lacks_value(part.text, lambda: told_by(matter.version, near), matter.version.language),
     )

@@ -27,6 +27,7 @@ KNOWN_AT_LEAST = 0.9  # where an `asks:` line says word for word what is asked
 BEYOND_AT_MOST = 0.1  # where a year is asked about that lies after all sources and that no quote names
 LIMIT_FROM = 0.9  # likeness from which what the sources do not say decides, if it is nearer than any `asks:` line
 LIMIT_TOLD_FROM = 0.75  # likeness from which a refusal says it
+LIMIT_COUNTS_FROM = 0.7  # likeness up to which a limit is merely about the same thing, and says nothing
 
 # Abbreviations and numbers; and words with a capital that does not only open a sentence.
 _ABBREVIATION = r"\b[A-Z][A-Z\d]+s?\b|\b\d[\d,.]*\b"
@@ -51,8 +52,9 @@ class Features:
 
     `read` is the log-odds that what the reader read answers, `best` the score of the best sentence by late interaction,
     `nearest` the cosine of the nearest passage, `asked` how much the nearest `asks:` line says the same, from 0 to 1,
-    `limited` how much more alike than that line a limit is, `unnamed` how many names and numbers of the question no
-    passage holds (two at most), `lacking` whether a date, a length or a number is asked for and no quote holds one.
+    `limited` how much more alike than that line a limit is (`nearer_limit`), `unnamed` how many names and numbers of
+    the question no passage holds (two at most), `lacking` whether a date, a length or a number is asked for and no
+    quote holds one.
     """
 
     read: float
@@ -113,6 +115,11 @@ def probability(features: Features, calibration: Calibration, share: float, *, r
     *weights, bias = (calibration.read if read else calibration.unread).weights
     logit = sum(weight * value for weight, value in zip(weights, astuple(features), strict=True)) + bias
     return round(1 / (1 + math.exp(-logit - log_odds(share) + log_odds(calibration.share))), 2)
+
+
+def nearer_limit(limit: float, asked: float) -> float:
+    """How much more alike a limit is than the nearest `asks:` line, above what any limit on the same thing is."""
+    return round(max(0.0, limit - max(asked, LIMIT_COUNTS_FROM)), 4)
 
 
 def year_beyond(question: str, last_date: str, quoted: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from acobot.evidence.verdict import (
     Reason,
     Verdict,
     decide,
+    nearer_limit,
     probability,
     unnamed,
 )
@@ -54,6 +55,14 @@ def test_a_limit_that_is_nearer_than_any_asks_line_decides() -> None:
     assert judge(nearer, read=True, limit=0.95).reasons == (Reason.LIMIT,)
     assert not judge(nearer, read=True, limit=0.95).answered
     assert judge(GOOD, read=True, limit=0.95).answered  # an asks: line is as near
+
+
+@pytest.mark.parametrize(
+    ("limit", "asked", "nearer"),
+    [(0.65, 0.2, 0.0), (0.8, 0.2, 0.1), (0.8, 0.75, 0.05), (0.8, 0.85, 0.0)],
+)
+def test_a_limit_that_is_only_about_the_same_thing_says_nothing(limit: float, asked: float, nearer: float) -> None:
+    assert nearer_limit(limit, asked) == pytest.approx(nearer)
 
 
 def test_what_a_source_says_word_for_word_that_it_answers_is_answered() -> None:
