@@ -17,7 +17,7 @@ from acobot.index import StoredPassage, Version
 from acobot.reader import UNREAD, Reader, ReaderInput, Reading, answer_probability, make_context
 from acobot.retrieval import Candidate
 
-MOST_READ, AT_A_TIME = 4, 2  # passages
+MOST_READ, AT_A_TIME = 8, 2  # passages
 SURE = 0.9  # probability that what was read answers, from which on no further passage is read
 
 
