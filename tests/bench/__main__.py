@@ -4,7 +4,9 @@ Both answer the same questions over the same passages, with the same model; acob
 script has no like of. It answers from the index as it is shipped: without the `asks:` lines it would refuse most of
 these questions, and a refusal is no answer. What the bare script has not, `asks:` lines and limits, is left out where
 the build is measured, and so is loading the model, of both. `served_N` is of questions that were not asked before,
-`again_N` of the same asked again. Each number is the median of the rounds.
+`again_N` of the same asked again, `served_processor_N` the processor's time for a new one. Both are asked some others
+first, which are not counted. Of acobot alone there is also what it does with its reader, and as two processes. Each
+number is the median of the rounds.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -31,15 +34,17 @@ from acobot.build import build_index
 from acobot.encoder import find_model, load_encoder
 from acobot.index import open_store
 from acobot.settings import read_settings
-from tests.bench.measuring import WARM, Stopwatch, megabytes
+from tests.bench.measuring import WARM, Stopwatch, megabytes, processor_seconds, shared_megabytes
 from tests.paths import MODELS, REPOSITORY
 
 ROUNDS = 3
 CLIENTS = (1, 8, 32)
+CLOSER = 8  # clients, with so many of which it is also measured with its reader, and as two processes
 SERVED_SECONDS = 8.0
 EVALUATION = REPOSITORY / "tests/evaluation"
 QUESTIONS = EVALUATION / "questions.jsonl"
 OTHERS = [EVALUATION / f"{name}.jsonl" for name in ("public", "more-public", "more-questions", "unseen-questions")]
+WARMING = 4  # questions of each client before any is counted
 REPEATED = 40  # questions that are asked again and again
 BUILT = (
     REPOSITORY / "sources",
@@ -56,7 +61,9 @@ def main() -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(measured, indent=2) + "\n", encoding="utf-8")
     for name, ratio in measured["ratios"].items():
-        print(f"{name:16} acobot {measured['acobot'][name]:9.3f}   bare {measured['bare'][name]:9.3f}   {ratio:5.2f}×")
+        print(f"{name:20} acobot {measured['acobot'][name]:9.3f}   bare {measured['bare'][name]:9.3f}   {ratio:5.2f}×")
+    for name in sorted(measured["acobot"].keys() - measured["ratios"].keys()):
+        print(f"{name:32} acobot {measured['acobot'][name]:9.3f}")
     print(f"saved in {out}")
 
 
@@ -88,13 +95,13 @@ def measure(work: Path, rounds: int = ROUNDS, clients: Sequence[int] = CLIENTS) 
         bare = run("tests.bench.bare", str(passages), str(questions))
         bare |= {key: run("tests.bench.bare", str(built), str(few))[key] for key in rates}
         for many in clients:
-            port = _free_port()
-            serve = ["acobot", "serve", "--index", index, "--sources", str(settings.sources), "--port", str(port)]
-            with serving(port, *serve, **environment) as process:
-                own |= _served(process, port, others, many)
-            port = _free_port()
-            with serving(port, "tests.bench.bare", str(passages), str(port)) as process:
-                bare |= _served(process, port, others, many)
+            serve = ["acobot", "serve", "--index", index, "--sources", str(settings.sources)]
+            with serving([*serve, "--port"], **environment) as (process, port):
+                own |= _served(process, port, asked, others, many)
+            with serving(["tests.bench.bare", str(passages)]) as (process, port):
+                bare |= _served(process, port, asked, others, many)
+            if many == CLOSER:
+                own |= _served_otherwise(serve, environment, asked, others, many)
         found["acobot"].append(own)
         found["bare"].append(bare)
     medians = {
@@ -123,14 +130,38 @@ def _questions(path: Path) -> list[str]:
     return [json.loads(line)["question"] for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def _served(process: subprocess.Popen[bytes], port: int, questions: Sequence[str], clients: int) -> Numbers:
+def _served(
+    process: subprocess.Popen[bytes], port: int, warm: Sequence[str], questions: Sequence[str], clients: int
+) -> Numbers:
     """Answers a second to questions that are new, and to some of them asked again; the memory after that."""
+    load(port, warm[: WARMING * clients], clients, rounds=1)
+    before = processor_seconds(process.pid)
     new = load(port, questions, clients, rounds=1)
+    processor = processor_seconds(process.pid) - before
     again = load(port, questions[:REPEATED], clients, rounds=len(questions))
     return {
-        f"served_{clients}": new,
-        f"again_{clients}": again,
+        f"served_{clients}": new.rate,
+        f"served_processor_{clients}": processor / new.answers,
+        f"again_{clients}": again.rate,
         f"serving_megabytes_{clients}": megabytes(process.pid),
+    }
+
+
+def _served_otherwise(
+    serve: Sequence[str], environment: dict[str, str], warm: Sequence[str], questions: Sequence[str], clients: int
+) -> Numbers:
+    """New answers a second, and memory, with the reader; and without it as two processes, what they share once."""
+    with serving([*serve, "--port"], **environment | {"ACOBOT_READER": "on"}) as (process, port):
+        load(port, warm[: WARMING * clients], clients, rounds=1)
+        read, holds = load(port, questions, clients, rounds=1).rate, megabytes(process.pid)
+    with serving([*serve, "--workers", "2", "--port"], **environment) as (process, port):
+        load(port, warm[: WARMING * clients], clients, rounds=1)
+        two, hold = load(port, questions, clients, rounds=1).rate, shared_megabytes(process.pid)
+    return {
+        f"served_{clients}_with_reader": read,
+        f"serving_megabytes_{clients}_with_reader": holds,
+        f"served_{clients}_by_two": two,
+        f"serving_megabytes_{clients}_by_two": hold,
     }
 
 
@@ -155,10 +186,11 @@ def _processor() -> str:
 
 
 @contextmanager
-def serving(port: int, module: str, *arguments: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A module that serves on a port, from when it answers on; its process."""
+def serving(module: Sequence[str], **environment: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """A module that serves on the port that it is told last, from when it answers on; its process, and the port."""
+    port = _free_port()
     process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", module, *arguments],
+        [sys.executable, "-W", "ignore", "-m", *module, str(port)],
         cwd=REPOSITORY,
         env={**os.environ, **environment},
         stdout=subprocess.DEVNULL,
@@ -173,14 +205,27 @@ def serving(port: int, module: str, *arguments: str, **environment: str) -> Iter
                 break
             except OSError:
                 time.sleep(0.2)
-        yield process
+        yield process, port
     finally:
         process.terminate()
         process.wait()
 
 
-def load(port: int, questions: Sequence[str], clients: int, rounds: int) -> float:
-    """Answers a second to so many clients, each with one connection and no pause, for some seconds or rounds."""
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many answers were given, and in how many seconds."""
+
+    answers: int
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Answers a second."""
+        return self.answers / self.seconds
+
+
+def load(port: int, questions: Sequence[str], clients: int, rounds: int) -> Load:
+    """The answers to so many clients, each with one connection and no pause, for some seconds or rounds."""
     until = time.perf_counter() + SERVED_SECONDS
     waiting = iter([*questions] * rounds)  # whose `next` is one step, so that the clients share it
     counts = [0] * clients
@@ -201,7 +246,7 @@ def load(port: int, questions: Sequence[str], clients: int, rounds: int) -> floa
         thread.start()
     for thread in threads:
         thread.join()
-    return sum(counts) / (time.perf_counter() - began)
+    return Load(sum(counts), time.perf_counter() - began)
 
 
 def _free_port() -> int:

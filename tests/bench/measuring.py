@@ -6,9 +6,11 @@ Seconds of the processor stand beside those of the clock: on a machine that othe
 from __future__ import annotations
 
 import json
+import os
+import re
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -59,3 +61,25 @@ def measure_answers(ask: Callable[[str], object], questions: Path) -> dict[str, 
 def megabytes(process: int | str = "self") -> float:
     """What a process holds in memory, with all that it maps."""
     return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
+
+
+def shared_megabytes(process: int) -> float:
+    """What a process and its children hold in memory; of what several hold together, each has its part."""
+    kept = "".join(Path(f"/proc/{one}/smaps_rollup").read_text() for one in _family(process))
+    return sum(map(int, re.findall(r"^Pss:\s+(\d+)", kept, re.MULTILINE))) * 1024 / 1e6
+
+
+def processor_seconds(process: int) -> float:
+    """What a process and its children have taken of the processor so far."""
+    ticks = 0
+    for one in _family(process):
+        fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _family(process: int) -> Iterator[int]:
+    yield process
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in children.read_text().split():
+            yield from _family(int(child))

@@ -7,9 +7,12 @@ import json
 import re
 import shutil
 import socket
+import statistics
 import subprocess
 import sys
 import threading
+import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,6 +90,18 @@ def ask(service: Service, body: bytes = QUESTION) -> tuple[int, bytes]:
 
 def test_the_answer_is_the_same_every_time(service: Service) -> None:
     assert len({ask(service) for _ in range(3)}) == 1
+
+
+def test_answers_that_are_kept_follow_each_other_at_once_over_one_connection(service: Service) -> None:
+    ask(service)
+    took = []
+    with closing(http.client.HTTPConnection(service.host, service.port, timeout=30)) as connection:
+        for _ in range(40):
+            began = time.perf_counter()
+            connection.request("POST", "/api/ask", QUESTION, JSON)
+            assert connection.getresponse().read()
+            took.append(time.perf_counter() - began)
+    assert statistics.median(took) < 0.03  # some 2 ms of work
 
 
 def test_an_oversize_body_is_refused_before_it_is_read_whole(service: Service) -> None:

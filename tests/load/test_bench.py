@@ -18,4 +18,6 @@ def test_it_starts_sooner_is_smaller_and_about_as_fast_as_the_bare_script(
     assert ratios["megabytes"] <= 0.8
     assert ratios["p50_processor"] <= 10
     assert ratios["build"] >= 0.04
-    assert ratios["served_8"] >= 0.03
+    assert ratios["served_8"] >= 0.1
+    assert ratios["served_processor_8"] <= 10
+    assert ratios["serving_megabytes_8"] <= 0.8

@@ -41,8 +41,8 @@ log = logging.getLogger(__name__)
 BODY_BYTES = 512 * 1024
 REFRESH_SECONDS = 1.0
 # Requests at work in a process, a thread each. They share the cores and Python's lock, so that more would only take
-# turns, and each thread keeps memory of its own; what comes meanwhile waits without one.
-THREADS = 8
+# turns, and each thread keeps some 6 MB of its own; what comes meanwhile waits without one.
+THREADS = 4
 
 
 def create_app(assistant: Assistant, settings: Settings, metrics: Metrics | None = None) -> FastAPI:

@@ -1,4 +1,7 @@
-"""Several questions in one request, each with its own answer or problem."""
+"""Several questions in one request, each with its own answer or problem.
+
+Each waits its turn among all requests, so that a batch keeps nobody waiting for longer than a question does.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import TypeAdapter, ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
@@ -22,7 +26,7 @@ from acobot.languages import Catalogue
 _ANSWER, _ASKED = TypeAdapter(Answer), TypeAdapter(AskRequest)
 
 
-def answer_batch(
+async def answer_batch(
     assistant: Assistant, texts: Catalogue, limit: RateLimit, body: BatchRequest, request: Request
 ) -> Response:
     """The answers in the order of the questions; each question counts towards the rate, the first one already did."""
@@ -34,17 +38,19 @@ def answer_batch(
         try:
             if place:
                 limit(request)
-            answer = _answer(assistant, known_only(question, _ASKED) if lenient else question)
+            asked = known_only(question, _ASKED) if lenient else question
+            answer = await run_in_threadpool(_answer, assistant, asked)
         except (AcobotError, HTTPException, RequestValidationError) as error:
             results.append({"answer": None, "problem": details_of(problem_of(error, texts))})
         else:
-            results.append({"answer": _ANSWER.dump_python(answer, mode="json"), "problem": None})
+            results.append({"answer": answer, "problem": None})
     return JSONResponse({"results": results}, headers={"Preference-Applied": PREFERENCE} if lenient else {})
 
 
-def _answer(assistant: Assistant, question: Any) -> Answer:
+def _answer(assistant: Assistant, question: Any) -> Any:
     try:
         asked = _ASKED.validate_python(question)
     except ValidationError as error:
         raise RequestValidationError([{**one, "loc": ("body", *one["loc"])} for one in error.errors()]) from None
-    return assistant.ask(asked.question, used_messages(asked.history), asked.source_ids, asked.max_quotes)
+    answer = assistant.ask(asked.question, used_messages(asked.history), asked.source_ids, asked.max_quotes)
+    return _ANSWER.dump_python(answer, mode="json")

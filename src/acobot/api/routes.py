@@ -74,9 +74,9 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> API
         return await run_in_threadpool(assistant.ask, *asked)
 
     @router.post(f"{STABLE}ask/batch", response_model=BatchReply, **asking)
-    def ask_batch(body: BatchRequest, request: Request) -> Response:
+    async def ask_batch(body: BatchRequest, request: Request) -> Response:
         """Answers several questions, each with its own answer or problem."""
-        return answer_batch(assistant, texts, limit, body, request)
+        return await answer_batch(assistant, texts, limit, body, request)
 
     @router.post(f"{STABLE}search", **asking)
     def search(body: SearchRequest, response: Response, cursor: Cursor = None) -> SearchReply:

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict
 
 from pydantic import TypeAdapter
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -47,7 +48,7 @@ async def stream_answer(ask: Ask, texts: Catalogue) -> Response:
         except Exception as error:
             tell(error)
 
-    working = asyncio.create_task(asyncio.to_thread(work))
+    working = asyncio.create_task(run_in_threadpool(work))
     first = await told.get()
     if isinstance(first, Exception):
         raise first

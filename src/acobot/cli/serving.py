@@ -54,7 +54,9 @@ def _listen(settings: Settings, port: int, mend: str) -> socket.socket:
     listener: socket.socket | None = None
     try:
         family = socket.getaddrinfo(settings.host, port, type=socket.SOCK_STREAM)[0][0]
-        listener = socket.socket(family, socket.SOCK_STREAM)
+        # Told that it is TCP, asyncio sends at once: else a reply's body waits for a client to say that it has the
+        # header, which clients put off for 40 ms.
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((settings.host, port))
         listener.listen()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -52,6 +53,29 @@ def call(assistant: Assistant, tool: str, **arguments: Any) -> Any:
     result = use(assistant, lambda client: client.call_tool(tool, arguments))
     assert not result.is_error, result.content
     return result
+
+
+UNASKED = """
+import sys
+from pathlib import Path
+from starlette.testclient import TestClient
+from acobot.api import create_app
+from acobot.settings import Settings
+from tests.fakes import make_assistant
+
+app = create_app(make_assistant(Path(sys.argv[1]), {"a.md": "# Cats\\n\\nCats sleep.\\n"}), Settings())
+for _ in range(2):
+    with TestClient(app) as client:
+        assert client.get("/about").status_code == 200
+        print("mcp" in sys.modules)
+        print(client.post("/mcp", json={}).status_code)
+"""
+
+
+def test_the_library_is_loaded_once_somebody_asks(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", UNASKED, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.stdout.split() == ["False", "400", "True", "400"], done.stderr
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +32,14 @@ def has_library() -> bool:
     return find_spec("mcp") is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """Whether somebody wants the library, and what it serves with from when it is there."""
+
+    wanted: asyncio.Event
+    manager: asyncio.Future[StreamableHTTPSessionManager]
+
+
 class McpEndpoint:
     """What stands at /mcp: refuses pages of origins that nobody named, counts questions, and hands on to the library.
 
@@ -46,20 +56,39 @@ class McpEndpoint:
     ) -> None:
         self._assistant, self._language, self._addresses = assistant, language, addresses
         self._limit, self._origins = limit, origins
-        self._manager: StreamableHTTPSessionManager | None = None
+        self._opened: _Opened | None = None  # while the service runs
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """As long as the service runs."""
+        """As long as the service runs; the library takes half a second and 24 MB, and is loaded once it is wanted."""
+        self._opened = opened = _Opened(asyncio.Event(), asyncio.get_running_loop().create_future())
+        serving = asyncio.create_task(self._serve(opened))
+        try:
+            yield
+        finally:
+            serving.cancel()
+            with suppress(asyncio.CancelledError):
+                await serving
+            self._opened = None
+
+    async def _serve(self, opened: _Opened) -> None:
+        await opened.wanted.wait()
+        try:
+            manager = await asyncio.to_thread(self._make_manager)  # others are answered meanwhile
+        except Exception as error:  # whatever it is, those who asked are told
+            opened.manager.set_exception(error)
+            return
+        async with manager.run():
+            opened.manager.set_result(manager)
+            await asyncio.Event().wait()  # until it is cancelled
+
+    def _make_manager(self) -> StreamableHTTPSessionManager:
         from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
         from acobot.api.mcp_server.server import make_server
 
         server = make_server(self._assistant, self._language, self._addresses.base)
-        self._manager = StreamableHTTPSessionManager(server, json_response=True, stateless=True)
-        async with self._manager.run():
-            yield
-        self._manager = None
+        return StreamableHTTPSessionManager(server, json_response=True, stateless=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -69,8 +98,10 @@ class McpEndpoint:
         body = await request.body()
         if _asks(body):
             self._limit(request)
-        assert self._manager is not None, "the service does not run"  # noqa: S101
-        await self._manager.handle_request(scope, replaying(body, receive), send)
+        assert self._opened is not None, "the service does not run"  # noqa: S101
+        self._opened.wanted.set()
+        manager = await asyncio.shield(self._opened.manager)  # for others wait for it too
+        await manager.handle_request(scope, replaying(body, receive), send)
 
 
 async def serve_stdio(assistant: Assistant, language: Language, base: str) -> None:
