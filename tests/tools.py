@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import os
 import shutil
+from typing import NoReturn
 
 import pytest
 
-REQUIRED = "ACOBOT_REQUIRE_PROXIES"
+PROXIES = "ACOBOT_REQUIRE_PROXIES"  # those of deploy/
+CLIENTS = "ACOBOT_REQUIRE_CLIENTS"  # those of the clients of others, for which their tools are installed
 
 
-def needs(program: str) -> str:
+def needs(program: str, required_by: str = PROXIES) -> str:
     """Where the program is."""
     found = shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if found is None:
-        if os.environ.get(REQUIRED) == "1":
-            pytest.fail(f"{program} is not installed, and {REQUIRED}=1 asks for the tests of deploy/")
-        pytest.skip(f"{program} is not installed")
+        lacks(f"{program} is not installed", required_by)
     return found
+
+
+def lacks(reason: str, required_by: str) -> NoReturn:
+    """Skips the test that asks, or fails it where the variable that names its kind is 1."""
+    if os.environ.get(required_by) == "1":
+        pytest.fail(f"{reason}, and {required_by}=1 asks for the tests that need it")
+    pytest.skip(reason)

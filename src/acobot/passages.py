@@ -103,6 +103,11 @@ def _sections(source: Source) -> Iterator[tuple[tuple[str, ...], list[Block]]]:
     run: list[Block] = []
     title = source.particulars.title.casefold()
     for block in source.blocks:
+        if block.leaves and trail and trail[-1][0] >= block.leaves:
+            if run:
+                yield tuple(words for _, words in trail), run
+                run = []
+            trail = [(level, words) for level, words in trail if level < block.leaves]
         if block.quotable:
             run.append(block)
             continue

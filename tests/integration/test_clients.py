@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp_types import TextResourceContents
 
 from tests.conftest import REPOSITORY
+from tests.tools import CLIENTS, lacks, needs
 
 if TYPE_CHECKING:
     from tests.service import Service  # a plugin, which pytest must import first
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.model
 QUESTION = "What is the difference between an ACS and an ACO?"
 DOCUMENTED = "http://127.0.0.1:8000"
 NODE_CLIENT = "openai@6"
-INSTALL_SECONDS = 60
+INSTALL_SECONDS = 180
 
 
 def example(page: str, language: str) -> str:
@@ -63,13 +63,12 @@ def test_the_python_example(service: Service, tmp_path: Path) -> None:
 
 
 def test_the_javascript_example(service: Service, tmp_path: Path) -> None:
-    if not (shutil.which("npm") and shutil.which("node")):
-        pytest.skip("node and npm are not installed")
-    install = ["npm", "install", "--no-audit", "--no-fund", "--silent", NODE_CLIENT]
+    needs("node", CLIENTS)
+    install = [needs("npm", CLIENTS), "install", "--no-audit", "--no-fund", "--silent", NODE_CLIENT]
     try:
         subprocess.run(install, cwd=tmp_path, check=True, capture_output=True, timeout=INSTALL_SECONDS)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-        pytest.skip(f"npm cannot install {NODE_CLIENT}")
+        lacks(f"npm cannot install {NODE_CLIENT}", CLIENTS)
     printed = run(service, example("openai-clients.md", "javascript"), tmp_path / "example.mjs", "node")
     assert re.search(rf"^\[1\] .+ {service.address}/sources/.+#quote$", printed, re.MULTILINE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.client
 import json
 import re
@@ -15,6 +16,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -158,3 +160,36 @@ def test_the_log_of_the_process_never_holds_a_question(service: Service) -> None
     httpx.get(f"{service.address}/the-last-of-these", timeout=30)
     service.wait_for("GET (unknown) 404", 30)
     assert not [line for line in service.log if word in line]
+
+
+def test_the_example_of_following_the_sources(service: Service, tmp_path: Path) -> None:
+    page = (REPOSITORY / "docs" / "feeds.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    program = tmp_path / "follow.py"
+    program.write_text(code.replace(DOCUMENTED, service.address), encoding="utf-8")
+
+    def follow() -> list[str]:
+        done = subprocess.run(
+            [sys.executable, program], cwd=tmp_path, capture_output=True, encoding="utf-8", timeout=60, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.splitlines()
+
+    listed = httpx.get(f"{service.address}/api/v1/sources").json()["sources"]
+    assert follow() == [f"new {source['id']}" for source in listed]
+    assert follow() == ["nothing has changed"]
+    for source in listed:
+        copy = tmp_path / "copies" / f"{source['sha256']}.txt"
+        assert hashlib.sha256(copy.read_bytes()).hexdigest() == source["sha256"]
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = ElementTree.parse(tmp_path / "copies" / "feed.xml").getroot().findall(f"{atom}entry")  # noqa: S314  ours
+    assert [entry.findtext(f"{atom}title") for entry in entries] == [source["title"] for source in listed]
+
+    path = tmp_path / "copies" / "kept.json"
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    kept["tag"] = ""
+    first, second = (source["id"] for source in listed[:2])
+    kept["sources"][first]["sha256"] = "another"
+    kept["sources"]["old"] = kept["sources"].pop(second)
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    assert follow() == [f"changed {first}", f"new {second}", "gone old"]

@@ -91,7 +91,7 @@ def create_app(assistant: Assistant, settings: Settings, metrics: Metrics | None
     app.include_router(source_pages.make_router(assistant, renderer, reading))
     if settings.maintainer_token:
         app.include_router(gaps_page.make_router(assistant, renderer, learned, settings.maintainer_token, limit))
-    app.openapi = describe_by(app, settings.public_url, with_keys=bool(settings.api_keys))  # type: ignore[method-assign]
+    app.openapi = describe_by(app, settings)  # type: ignore[method-assign]
     problems.add_handlers(app, renderer)
     # The first one added is the innermost.
     app.add_middleware(middleware.Askers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from fastapi import FastAPI
@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from acobot.api.conditional import REVALIDATE, is_tagged
 from acobot.api.described import EXAMPLES, MEANINGS
 from acobot.api.streaming import EVENTS
+from acobot.settings import Settings
 
 Json = dict[str, Any]
 
@@ -39,6 +40,7 @@ _STREAMS = {
     "/v1/chat/completions": 'data: {"object": "chat.completion.chunk", "choices": [{"delta": {"content": "At"}}]}\n\n',
 }
 _PAGED = ("/api/v1/sources", "/api/v1/search")
+_SPARSE = "Problem"  # the one reply that leaves out what it has nothing for: its errors
 
 
 def operation_id(route: APIRoute) -> str:
@@ -46,26 +48,38 @@ def operation_id(route: APIRoute) -> str:
     return re.sub(r"_(\w)", lambda found: found[1].upper(), route.name)
 
 
-def describe_by(app: FastAPI, server: str, *, with_keys: bool) -> Callable[[], Json]:
-    """What is to be `app.openapi`: FastAPI's document, described once. `server` is the service's public address."""
+def describe_by(app: FastAPI, settings: Settings) -> Callable[[], Json]:
+    """What is to be `app.openapi`: FastAPI's document, described once, with what the settings say of the service."""
     generate = app.openapi
     app.openapi_tags = [{"name": name, "description": meaning} for name, meaning in TAGS.items()]
-    app.servers = [{"url": server or "/", "description": "this service"}]
+    app.servers = [{"url": settings.public_url or "/", "description": "this service"}]
 
     def openapi() -> Json:
         if app.openapi_schema is None:
-            _describe(generate(), with_keys=with_keys)
+            _describe(generate(), _contact(settings), with_keys=bool(settings.api_keys))
         assert app.openapi_schema is not None  # noqa: S101  FastAPI has just kept it
         return app.openapi_schema
 
     return openapi
 
 
-def _describe(document: Json, *, with_keys: bool) -> None:
+def _contact(settings: Settings) -> Json:
+    """Who runs the service, and the address at which they are reached."""
+    kind = "url" if settings.contact.startswith(("http:", "https:")) else "email"
+    return {name: said for name, said in (("name", settings.operator), (kind, settings.contact)) if said}
+
+
+def _describe(document: Json, contact: Json, *, with_keys: bool) -> None:
+    if contact:
+        document["info"]["contact"] = contact
     components = document["components"]
+    bodies = [one.get("requestBody") for path in document["paths"].values() for one in path.values()]
+    asked = set(_named_in(bodies, components["schemas"]))
     for name, schema in components["schemas"].items():
         schema.pop("title", None)
         _describe_fields(name, schema)
+        if name not in asked and name != _SPARSE:
+            _require_all(schema)
     components["headers"] = {
         name: {"description": meaning, "schema": {"type": "string"}, "example": example}
         for name, (meaning, example) in _HEADERS.items()
@@ -88,8 +102,32 @@ def _describe_fields(name: str, schema: Json) -> None:
         described.pop("title", None)
         described["description"] = MEANINGS.get(f"{name}.{field}") or MEANINGS[field]
         described["examples"] = [examples[field]]
+        pair = described.get("items", {})
+        if "prefixItems" in pair:  # said twice, for tools that do not know tuples
+            pair["items"] = pair["prefixItems"][0]
     if examples:
         schema["examples"] = [examples]
+
+
+def _require_all(schema: Json) -> None:
+    """Every field is in every reply, also those that our own records may leave out."""
+    if "properties" in schema:
+        schema["required"] = list(schema["properties"])
+        for described in schema["properties"].values():
+            described.pop("default", None)
+
+
+def _named_in(part: object, schemas: Json) -> Iterator[str]:
+    """The names of the schemas that a part of the document is made of."""
+    if isinstance(part, dict):
+        if "$ref" in part:
+            name = part["$ref"].rpartition("/")[2]
+            yield name
+            yield from _named_in(schemas[name], schemas)
+        part = list(part.values())
+    if isinstance(part, list):
+        for one in part:
+            yield from _named_in(one, schemas)
 
 
 def _add_headers(path: str, method: str, operation: Json) -> None:

@@ -135,7 +135,7 @@ def source_rows(
             json.dumps([astuple(one) for one in source.warnings]),
             json.dumps(source.pages),
             pieces,
-            json.dumps([[b.kind, b.start, b.end, b.level, b.furniture] for b in source.blocks]),
+            json.dumps([[b.kind, b.start, b.end, b.level, b.furniture, b.leaves] for b in source.blocks]),
             source.text,
         ),
         [_passage_row(stored, words, first) for stored, words in zip(passages, terms, strict=True)],

@@ -90,6 +90,8 @@ def _before(blocks: Sequence[Block]) -> tuple[int, ...]:
 def _trails(blocks: Sequence[Block], heads: set[int]) -> Iterator[tuple[int, ...]]:
     trail: tuple[int, ...] = ()
     for number, block in enumerate(blocks):
+        if block.leaves:
+            trail = tuple(head for head in trail if blocks[head].level < block.leaves)
         if number not in heads:
             yield trail
             continue

@@ -40,7 +40,7 @@ class Piece:
     """A block before it has its place in a text.
 
     `page` counts from 0; `turns` are the offsets in `text` at which it goes on on the next page. `begins` says of a row
-    that it is the first of its table, whatever stands above.
+    that it is the first of its table, whatever stands above. `leaves` is as of `Block`.
     """
 
     kind: BlockKind
@@ -50,6 +50,7 @@ class Piece:
     page: int = 0
     turns: tuple[int, ...] = ()
     begins: bool = False
+    leaves: int = 0
 
     @property
     def is_title(self) -> bool:
@@ -98,7 +99,7 @@ def draft(
         length = start + len(piece.text)
         starts.extend([start] * (min(piece.page + 1, pages) - len(starts)))
         starts.extend(start + turn for turn in piece.turns)
-        blocks.append(Block(piece.kind, start, length, piece.level, piece.furniture))
+        blocks.append(Block(piece.kind, start, length, piece.level, piece.furniture, piece.leaves))
     if worded and worded[-1].kind is BlockKind.ROW:
         parts.append(_ROW_END)
     starts.extend([length] * (pages - len(starts)))

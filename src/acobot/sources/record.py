@@ -33,7 +33,8 @@ class Block:
     """A half-open span of the citable text, without its marks ("## ", "- ").
 
     `level` is a heading's rank, 1 for the highest; of an item, in how many lists its list stands; 0 for all else.
-    `furniture` belongs to the page that the text stood on, not to what it says.
+    `furniture` belongs to the page that the text stood on, not to what it says. `leaves` is the rank from which on
+    headings above no longer stand over it, because the box that they headed has ended; 0 where all of them do.
     """
 
     kind: BlockKind
@@ -41,6 +42,7 @@ class Block:
     end: int
     level: int = 0
     furniture: bool = False
+    leaves: int = 0
 
     @property
     def quotable(self) -> bool:

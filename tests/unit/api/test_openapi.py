@@ -73,6 +73,26 @@ def test_no_meaning_is_left_over(document: dict[str, Any]) -> None:
         assert field in (schemas[record]["properties"] if record else fields), name
 
 
+def test_every_field_of_a_reply_is_there_but_for_the_errors_of_a_problem(document: dict[str, Any]) -> None:
+    schemas = {name: schema for name, schema in document["components"]["schemas"].items() if "properties" in schema}
+    optional = {
+        (name, field)
+        for name, schema in schemas.items()
+        for field in set(schema["properties"]) - set(schema.get("required", ()))
+    }
+    asked = ("Request", "Message", "Options")
+    assert {one for one in optional if not one[0].endswith(asked)} == {("Problem", "errors")}
+    assert ("AskRequest", "history") in optional
+
+
+def test_who_runs_the_service_is_told_where_it_is_known(client_with: Make) -> None:
+    assert "contact" not in client_with().get("/openapi.json").json()["info"]
+    told = client_with(operator="The Library", contact="help@library.example").get("/openapi.json").json()["info"]
+    assert told["contact"] == {"name": "The Library", "email": "help@library.example"}
+    page = client_with(contact="https://library.example/help").get("/openapi.json").json()["info"]
+    assert page["contact"] == {"url": "https://library.example/help"}
+
+
 def test_there_is_one_schema_of_a_problem(document: dict[str, Any]) -> None:
     for path, _, operation in operations(document):
         for status, reply in operation["responses"].items():

@@ -45,6 +45,12 @@ def test_where_next_to_nothing_is_found_the_whole_page_is_read_with_menus_as_fur
     assert [text for text in texts(draft) if "Street" in text] == [f"Street {n}: Monday." for n in range(3)]
 
 
+def test_terms_and_meanings_that_a_page_never_closes_stand_beside_each_other() -> None:
+    listed = "<dl><dt>A book<dt>A DVD<dt>A map<dd>80 pence<dd>free for children<dt>A lost ticket<dd>£2</dl>"
+    said = [text for _, _, text in blocks(listed)]
+    assert said == ["A book\nA DVD\nA map\n80 pence\nfree for children", "A lost ticket\n£2"]
+
+
 def test_a_selector_says_what_is_read_in_the_order_of_the_page() -> None:
     page = f"<div id=a><p>First.</p></div><main><p>{TEXT}</p></main><div class=b><p>Last.</p></div>"
     assert texts(read(page, "main")) == [TEXT]

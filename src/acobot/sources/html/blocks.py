@@ -14,7 +14,7 @@ from acobot.sources.html.markup import is_furniture, is_unseen, leads_away, link
 from acobot.sources.html.pairs import PAIR_WORDS, definitions, is_row
 from acobot.sources.html.preparing import PANEL_TITLE, label_of
 from acobot.sources.html.tables import is_layout, table_rows
-from acobot.sources.html.titles import title_level
+from acobot.sources.html.titles import is_beside, is_box, title_level
 from acobot.sources.record import BlockKind
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -67,6 +67,9 @@ class _Reader:
         self._kind = BlockKind.PARAGRAPH
         self._level = 0
         self._above = 0  # the rank of the last heading of the page's own
+        self._over = 0  # the rank of the last heading of any kind, but for furniture's
+        self._lower = 0  # by how much headings of the box that is open stand lower than their tags say
+        self._leaves = 0
         self._furniture = False
         self._place = place
 
@@ -121,12 +124,16 @@ class _Reader:
         """A block of its own kind, or, like a <div>, of the kind of what it stands in."""
         self.flush()
         before = self._kind, self._level, self._furniture, self._place
+        over = self._above, self._over, self._lower
+        first = len(self.found)
         self._furniture = self._furniture or is_furniture(element)
         self._place = element
+        if is_beside(element):
+            self._lower = self._lower_in(element)
         if title := element.get(PANEL_TITLE):
             self._title(element, title)
         if tag in _HEADINGS:
-            self._kind, self._level = BlockKind.HEADING, _HEADINGS[tag]
+            self._kind, self._level = BlockKind.HEADING, min(_HEADINGS[tag] + self._lower, _LOWEST)
             self._above = self._level
         elif level := title_level(element, self._above):
             self._kind, self._level = BlockKind.HEADING, level
@@ -138,6 +145,22 @@ class _Reader:
             self._inside(element)
         self.flush()
         self._kind, self._level, self._furniture, self._place = before
+        if is_box(element) and self._leave(first):
+            self._above, self._over, self._lower = over
+
+    def _lower_in(self, box: html.HtmlElement) -> int:
+        """By how much the headings of a box stand lower than their tags say: none ends what stands around the box."""
+        inside = next(box.iterdescendants(*_HEADINGS), None)
+        return 0 if inside is None else max(self._over + 1 - _HEADINGS[inside.tag], 0)
+
+    def _leave(self, first: int) -> bool:
+        """Ends a box from a block on: its headings stand over nothing that follows, if it has text of its own."""
+        inside = [found.piece for found in self.found[first:]]
+        ranks = [piece.level for piece in inside if piece.kind is BlockKind.HEADING]
+        if not ranks or len(ranks) == len(inside):
+            return False
+        self._leaves = min(ranks)
+        return True
 
     def _title(self, panel: html.HtmlElement, title: str) -> None:
         """What the button says that opens a panel, as the heading over it."""
@@ -187,7 +210,7 @@ class _Reader:
             if len(texts) == 1:
                 self._add(BlockKind.PARAGRAPH, text, linked)
                 continue
-            piece = Piece(BlockKind.ROW, text, 0, self._furniture, begins=begins)
+            piece = Piece(BlockKind.ROW, text, 0, self._furniture, begins=begins, leaves=self._leaves)
             self.found.append(Found(piece, linked, self._place))
             begins = False
 
@@ -196,7 +219,10 @@ class _Reader:
             self._add(BlockKind.ITEM, said, linked)
 
     def _add(self, kind: BlockKind, text: str, linked: float, level: int = 0) -> None:
-        self.found.append(Found(Piece(kind, text, level, self._furniture), linked, self._place))
+        self.found.append(Found(Piece(kind, text, level, self._furniture, leaves=self._leaves), linked, self._place))
+        if kind is BlockKind.HEADING:
+            self._leaves = 0
+            self._over = self._over if self._furniture else level
 
     def _inherited(self, found: Found) -> Found:
         return replace(found, piece=replace(found.piece, furniture=self._furniture or found.piece.furniture))

@@ -173,6 +173,8 @@ def _with_headings(found: Sequence[Found], kept: Sequence[bool]) -> list[Piece]:
     keep = [choice and one.piece.kind is not BlockKind.HEADING for one, choice in zip(found, kept, strict=True)]
     heads: list[int] = []  # the headings above, from the highest
     for number, one in enumerate(found):
+        if one.piece.leaves:
+            heads = [head for head in heads if found[head].piece.level < one.piece.leaves]
         if one.piece.kind is BlockKind.HEADING:
             heads = [*(head for head in heads if found[head].piece.level < one.piece.level), number]
         elif keep[number]:

@@ -26,10 +26,21 @@ _CLASS_RULE = re.compile(r"\s*[a-z]*\d?\.([\w-]+)\s*")
 
 def prepare(tree: html.HtmlElement) -> None:
     """Makes a page ready: its text is what a reader who opens everything would read as holding."""
+    _part_terms(tree)
     _drop_struck(tree)
     _drop_note_numbers(tree)
     _explain_abbreviations(tree)
     _open_panels(tree)
+
+
+def _part_terms(tree: html.HtmlElement) -> None:
+    """Puts terms and meanings that a page never closes beside each other; the parser puts them into each other."""
+    for inner in list(tree.iter("dt", "dd")):
+        outer = inner.getparent()
+        if outer is not None and outer.tag == inner.tag:
+            after = [inner, *inner.itersiblings()]
+            for one in reversed(after):
+                outer.addnext(one)
 
 
 def _drop_struck(tree: html.HtmlElement) -> None:

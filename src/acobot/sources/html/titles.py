@@ -8,6 +8,7 @@ from lxml import html
 
 from acobot.sources.headings import gives_value
 from acobot.sources.html.markup import HEADINGS
+from acobot.sources.html.preparing import PANEL_TITLE
 
 TITLE_WORDS = 14
 _LOWEST, _HIGHEST = 6, 2  # the first rank is the page's own title's
@@ -20,6 +21,12 @@ _TITLED = re.compile(
 _TAGS = frozenset({"div", "p", "header", "a", "span", "strong"})
 _BLOCKS = ("div", "p", "ul", "ol", "dl", "table", "section", "article", "details", "br", "input", *HEADINGS)
 _ENDED = (".", "!", ";", ",")
+_BESIDE = re.compile(
+    r"(?:^|[\s_-])(?:callout|inset|alert|admonition|notice|warning|infobox|info-box|note|tip|highlight)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_BOX = re.compile(r"(?:^|\s)(?:card|panel|box|tile|accordion-item|tab-pane|toggle)(?:$|\s)", re.IGNORECASE)
+_BOXES = frozenset({"div", "section", "article", "blockquote", "li"})
 
 
 def title_level(element: html.HtmlElement, above: int) -> int:
@@ -27,12 +34,30 @@ def title_level(element: html.HtmlElement, above: int) -> int:
     if element.get("role") == "heading":
         level = element.get("aria-level", "")
         return min(max(int(level), 1), _LOWEST) if re.fullmatch(r"\d", level) else _below(above)
-    if element.tag not in _TAGS or not _TITLED.search(element.get("class", "")):
+    titled = element.tag == "summary" or (element.tag in _TAGS and _TITLED.search(element.get("class", "")))
+    if not titled:
         return 0
     said = " ".join(element.text_content().split())
     is_title = 0 < len(said.split()) <= TITLE_WORDS and not said.endswith(_ENDED) and not gives_value(said)
     plain = next(element.iterdescendants(*_BLOCKS), None) is None
     return _below(above) if is_title and plain and _heads_something(element) else 0
+
+
+def is_beside(element: html.HtmlElement) -> bool:
+    """Whether an element is a box within a text, which goes on after it under the heading that stood over it before."""
+    if element.tag in {"aside", "details"}:
+        return True
+    return element.tag in _BOXES and bool(_BESIDE.search(element.get("class", "")))
+
+
+def is_box(element: html.HtmlElement) -> bool:
+    """Whether an element's headings stand over nothing that follows it."""
+    if is_beside(element) or element.get(PANEL_TITLE):
+        return True
+    return element.tag in _BOXES and (
+        bool(_BOX.search(element.get("class", "")))
+        or any(isinstance(one.tag, str) and one.tag not in HEADINGS and title_level(one, 0) for one in element[:2])
+    )
 
 
 def _below(above: int) -> int:

@@ -13,6 +13,7 @@ from itertools import chain, pairwise
 
 from acobot.sources.drafting import Piece, row, tidy
 from acobot.sources.pdf.columns import LEAST_LETTERS, Line
+from acobot.sources.pdf.heads import with_one_head
 from acobot.sources.pdf.hyphens import KnownWords
 from acobot.sources.pdf.lines import HEAVIER, HYPHEN
 from acobot.sources.pdf.notes import footnotes
@@ -53,7 +54,7 @@ class _Open:
 
 def pieces_of(pages: Sequence[Sequence[Line]], wording: Wording) -> list[Piece]:
     """The pieces of a document from its lines, page by page; headings are ranked by their look."""
-    lines = list(chain.from_iterable(with_whole_rows(with_tight_cells(page)) for page in pages))
+    lines = list(chain.from_iterable(with_one_head(with_whole_rows(with_tight_cells(page))) for page in pages))
     if not lines:
         return []
     return list(_Reader(lines, wording).read())

@@ -17,6 +17,7 @@ CLOSE = 1.35  # heights of the letters from line to line within a cell
 APART = 1.5  # and at least so much from row to row, where it can be told
 FAR = 5.0  # and so much is out of the table
 DEEPEST = 8  # lines of a cell
+FURTHER = 1.3  # times as far as the line before it
 TIGHT_ROWS = 3  # so many lines on which a word begins at one place, one of them as a cell, make a column of a table
 # What stands before a list item.
 MARK = re.compile(r"(?:[•‣◦▪●○∙·■□▸►➢➔→◆◇❖✓✔✗✘–—*-]|\uf0b7|\uf0a7|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])(?:\s+|$)")
@@ -110,14 +111,26 @@ def _step(before: Line, after: Line) -> float:
 
 
 def _run(lines: Sequence[Line], number: int, left: float, step: int) -> Iterator[int]:
-    """The lines next to one, in one direction, as far as a word or cell begins at the same place in each."""
+    """The lines next to one, in one direction, as far as a word or cell begins at the same place in each.
+
+    A line without cells that stands further off than the line before it is a text, whose word begins there by chance.
+    """
     column = lines[number].column
+    usual = _off(lines, number, number - step)
     number += step
     while 0 <= number < len(lines) and lines[number].column == column and not _is_ruled(lines[number]):
-        if not _begins(lines[number], left):
+        off = _off(lines, number, number - step)
+        if not _begins(lines[number], left) or (len(lines[number].cells) == 1 and off > FURTHER * usual):
             return
+        usual = off
         yield number
         number += step
+
+
+def _off(lines: Sequence[Line], number: int, other: int) -> float:
+    """How far one line of a column stands above or below another; without bound where there is none."""
+    beside = 0 <= other < len(lines) and lines[other].column == lines[number].column
+    return abs(lines[number].cells[0].middle - lines[other].cells[0].middle) if beside else math.inf
 
 
 def _begins(line: Line, left: float) -> bool:

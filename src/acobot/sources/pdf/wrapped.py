@@ -52,9 +52,11 @@ def _table(lines: Sequence[Line]) -> tuple[int, list[list[_Cell]]] | None:
     """The longest table that begins with the first of these lines: of how many lines, and its rows."""
     gutters = [(left.right, right.left) for left, right in pairwise(lines[0].cells)]
     ends: list[tuple[int, list[float]]] = []
+    doubled = 0
     for number, line in enumerate(lines):
         gutters = [_narrowed(gutter, line) for gutter in gutters]
-        if any(right - left < NARROWEST for left, right in gutters):
+        doubled += _has_more_columns(line, gutters)
+        if any(right - left < NARROWEST for left, right in gutters) or doubled > 1:
             break
         if number and lines[number - 1].bottom - line.top > FAR * line.height:
             break
@@ -73,6 +75,12 @@ def _narrowed(gutter: tuple[float, float], line: Line) -> tuple[float, float]:
         if cell.left < right and cell.right > left:
             left, right = (cell.right, right) if cell.middle_x < (left + right) / 2 else (left, cell.left)
     return left, right
+
+
+def _has_more_columns(line: Line, gutters: Sequence[tuple[float, float]]) -> bool:
+    """Whether cells stand side by side between two gutters, which are not all that there are."""
+    places = [sum((left + right) / 2 < cell.middle_x for left, right in gutters) for cell in line.cells]
+    return len(set(places)) < len(places)
 
 
 def _columns(lines: Sequence[Line], gutters: Sequence[float]) -> list[list[_Cell]]:

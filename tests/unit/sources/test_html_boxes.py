@@ -1,0 +1,61 @@
+"""Boxes within a page's text: their headings stand over what is in them, and over nothing that follows."""
+
+from __future__ import annotations
+
+import pytest
+
+from acobot.passages import split_passages
+from acobot.sources.reader_process import read_bytes
+from acobot.sources.record import Particulars, Source
+from tests.fakes import ENGLISH, WordEncoder
+
+FEES = "A permit costs fifty pounds a year in all zones of the borough, and twice that for a second car."
+EARLY = "Whoever pays within fourteen days pays half."
+AFTER = "All that is taken goes to the repair of roads and pavements in the borough, year by year."
+
+
+def over(body: str) -> dict[str, tuple[str, ...]]:
+    """Each passage of a page with the headings over it."""
+    draft = read_bytes(".html", f"<main><h1>Parking</h1>{body}</main>".encode())
+    page = Source("p", Particulars("Parking"), draft.text, draft.blocks, (), sha256="", file_sha256="")
+    found = split_passages(page, WordEncoder().count, ENGLISH)
+    return {page.text[passage.start : passage.end]: passage.heading for passage in found}
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<aside><h2>Pay early</h2><p>{EARLY}</p></aside>",
+        f"<aside class='callout'><h3>Pay early</h3><p>{EARLY}</p></aside>",
+        f"<div class='alert alert-info'><h2>Pay early</h2><p>{EARLY}</p></div>",
+        f"<details><summary>Pay early</summary><p>{EARLY}</p></details>",
+        f"<details><summary><h3>Pay early</h3></summary><p>{EARLY}</p></details>",
+        f"<div class=card><h3>Pay early</h3><p>{EARLY}</p></div>",
+        f"<div class=c><div class=card-title>Pay early</div><p>{EARLY}</p></div>",
+        f"<button aria-controls=e>Pay early</button><div id=e hidden><p>{EARLY}</p></div>",
+    ],
+)
+def test_what_follows_a_box_stands_under_the_heading_that_stood_over_it_before(box: str) -> None:
+    found = over(f"<h2>Fees</h2><p>{FEES}</p>{box}<p>{AFTER}</p><h2>Refunds</h2><p>There are none for a lost card.</p>")
+    assert found[FEES] == found[AFTER] == ("Fees",)
+    assert found[EARLY] == ("Fees", "Pay early")
+    assert found["There are none for a lost card."] == ("Refunds",)
+
+
+def test_headings_in_a_box_keep_their_ranks_among_each_other() -> None:
+    box = f"<aside><h2>Pay early</h2><h3>By card</h3><p>{EARLY}</p></aside>"
+    assert over(f"<h2>Fees</h2><p>{FEES}</p>{box}<p>{AFTER}</p>")[EARLY] == ("Fees", "Pay early", "By card")
+
+
+def test_a_box_of_headings_alone_stands_over_what_follows_it() -> None:
+    assert over(f"<div class='box'><h2>Fees</h2></div><p>{FEES}</p>")[FEES] == ("Fees",)
+
+
+def test_what_only_groups_a_page_ends_no_heading() -> None:
+    parted = f"<div class='row'><h2>Fees</h2><p>{FEES}</p></div><div class='row'><p>{AFTER}</p></div>"
+    assert set(over(parted).values()) == {("Fees",)}
+
+
+def test_a_box_after_a_menu_is_no_part_of_the_menu() -> None:
+    menu = "<nav><h4>Menu</h4><ul><li><a href=/a>Home</a></ul></nav>"
+    assert over(f"{menu}<aside><h2>Pay early</h2><p>{EARLY}</p></aside>")[EARLY] == ("Pay early",)
