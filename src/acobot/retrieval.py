@@ -6,7 +6,7 @@ One meaning of score: likeness of a passage to the query, between 0 and 1, highe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from acobot.calibration import RetrievalWeights
 from acobot.encoder import Encoding, Floats
-from acobot.index import ReadPassage, StoredPassage, TokenRun, Version
+from acobot.index import StoredPassage, TokenRun, Version, all_cosines, greatest_of
 from acobot.question import Query
 
 CANDIDATES = 20  # passages whose sentences are looked at
@@ -75,14 +75,16 @@ def retrieve(
         return Candidates((), ())
     order = _ranked((_scaled(pool.dense) + _scaled(pool.words)) / 2, pool.numbers)[: max(READ_AGAIN, limit)]
     pieces = question_weights(version, query.searched_for, encoding, weights.rarity)
-    read = [_read(version, pool.numbers[place], encoding) for place in order]
-    late = np.array([_late_interaction(cosines, pieces) for _, cosines in read])
+    read = [version.read_passage(pool.numbers[place]) for place in order]
+    sizes = [len(one.run.pieces) for one in read]
+    cosines = all_cosines([one.run for one in read], encoding.tokens)
+    late = np.array([_late_interaction(best, pieces) for best in np.ascontiguousarray(greatest_of(cosines, sizes).T)])
     dense, words = pool.dense[order], pool.words[order]
     scores = weights.dense * _scaled(dense) + weights.words * _scaled(words) + weights.late * _scaled(late)
     rounded = [[round(float(value), 4) for value in part] for part in (scores, dense, words, late)]
     found = [
-        Candidate(one.stored, score, cosine, bm25, interaction, one.meanings, cosines, one.context)
-        for (one, cosines), score, cosine, bm25, interaction in zip(read, *rounded, strict=True)
+        Candidate(one.stored, score, cosine, bm25, interaction, one.meanings, own, one.context)
+        for one, own, score, cosine, bm25, interaction in zip(read, _parted(cosines, sizes), *rounded, strict=True)
     ]
     found.sort(key=lambda one: (-one.score, one.stored.number))
     return Candidates(tuple(found[:limit]), tuple((one.stored.number, one.score) for one in found[limit:]))
@@ -129,15 +131,17 @@ def _greatest(scores: Floats, most: int) -> list[int]:
     return [int(place) for place in held[np.argsort(-scores[held], kind="stable")[:most]]]
 
 
-def _read(version: Version, number: int, encoding: Encoding) -> tuple[ReadPassage, Floats]:
-    """A passage, and the cosines of the question's word pieces with its text's, none below 0."""
-    read = version.read_passage(number)
-    return read, read.run.cosines(encoding.tokens)
+def _parted(cosines: Floats, sizes: Sequence[int]) -> Iterator[Floats]:
+    """The columns of each passage, of which there are so many."""
+    last = 0
+    for size in sizes:
+        first, last = last, last + size
+        yield cosines[:, first:last]
 
 
-def _late_interaction(cosines: Floats, weights: Floats) -> float:
-    """The weighted mean over the question's word pieces of their best cosine with any piece of the passage's text."""
-    return float(cosines.max(axis=1, initial=0.0) @ weights)
+def _late_interaction(best: Floats, weights: Floats) -> float:
+    """The weighted mean of the question's word pieces' best cosines (n,) with any piece of a passage's text."""
+    return float(best @ weights)
 
 
 def _ranked(scores: Numbers, numbers: Sequence[int]) -> list[int]:

@@ -54,8 +54,8 @@ def read_set(questions: Path, assistant: Assistant, encoder: Encoder) -> list[Qu
         candidates, query = explained.candidates.chosen, explained.query
         if case.answerable and not case.conversation and candidates:
             encoding = encoder.encode([query.as_question])[0]
-            scored = score_sentences(encoding, candidates, calibration.sentences)
             weights = question_weights(assistant.version(), query.searched_for, encoding, calibration.retrieval.rarity)
+            scored = score_sentences(encoding, weights, candidates, calibration.sentences)
             late = np.array([one.matches @ weights + one.bonus for one in scored], dtype=np.float32)
             features = passage_features(candidates, scored, late, explained.findings.asks)
             right = np.array([holds(case, one.stored) for one in candidates])

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from acobot.encoder import Encoding, Floats
-from acobot.index import PieceWeights, StoredLimit, TokenRun, Version, join_runs
+from acobot.index import PieceWeights, StoredLimit, TokenRun, Version, all_cosines
 from acobot.languages import Language, stems, terms
 from acobot.retrieval import question_weights
 
@@ -94,11 +94,10 @@ def how_met(
     if not len(message.pieces) or not sizes.any():
         return [0.0] * len(lines)
     filled = np.flatnonzero(sizes)
-    run = join_runs([lines[number] for number in filled.tolist()])
     starts = np.concatenate([[0], np.cumsum(sizes[filled])[:-1]])
-    cosines = run.cosines(message.tokens)
+    cosines = all_cosines(lines, message.tokens)
     there = weights @ np.maximum.reduceat(cosines, starts, axis=1)
-    own = pieces.of(run.pieces) ** rarity
+    own = pieces.of(np.concatenate([one.pieces for one in lines])) ** rarity
     totals = np.add.reduceat(own, starts)
     own = np.where(np.repeat(totals, sizes[filled]) > 0, own, 1)  # all alike where none counts
     back = np.add.reduceat(cosines.max(axis=0) * own, starts) / np.add.reduceat(own, starts)

@@ -152,7 +152,8 @@ def _gather(
     among: Sequence[range] | None,
 ) -> _Matter:
     encoding = forms[0][1]
-    scored = score_sentences(encoding, candidates, calibration.sentences)
+    weights = question_weights(version, query.searched_for, encoding, calibration.retrieval.rarity)
+    scored = score_sentences(encoding, weights, candidates, calibration.sentences)
     lacking = unnamed(query.searched_for, _texts(candidates), version.language)
     asks = asks_alike(version, forms, calibration.retrieval.rarity, among)
     return _Matter(
@@ -165,7 +166,7 @@ def _gather(
         scored,
         matches=np.stack([one.matches for one in scored]) if scored else np.zeros((0, 0), dtype=np.float32),
         bonuses=np.array([one.bonus for one in scored]),
-        weights=question_weights(version, query.searched_for, encoding, calibration.retrieval.rarity),
+        weights=weights,
         asks=asks,
         limit=nearest_limit(version, forms, lacking),
         lacking=lacking,

@@ -8,7 +8,7 @@ headings and `asks:`, and the sentence before it. Scores lie between 0 and 1 but
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ import numpy as np
 
 from acobot.calibration import SentenceWeights
 from acobot.encoder import Encoding, Floats
-from acobot.index import StoredPassage, StoredSentence
+from acobot.index import StoredPassage, StoredSentence, all_cosines, greatest_of
 from acobot.retrieval import Candidate
 
 Key = TypeVar("Key")
@@ -37,32 +37,57 @@ class Scored:
     bonus: float
 
 
-def score_sentences(encoding: Encoding, candidates: Sequence[Candidate], weights: SentenceWeights) -> list[Scored]:
-    """Every sentence of the candidates, in their order, with its matches."""
-    return [scored for candidate in candidates for scored in _score_passage(encoding, candidate, weights)]
+def score_sentences(
+    encoding: Encoding, pieces: Floats, candidates: Sequence[Candidate], weights: SentenceWeights
+) -> list[Scored]:
+    """Every sentence of the candidates, in their order, with its matches.
 
-
-def _score_passage(encoding: Encoding, candidate: Candidate, weights: SentenceWeights) -> list[Scored]:
-    stored = candidate.stored
-    context = weights.context * candidate.context.cosines(encoding.tokens).max(axis=1, initial=0.0)
-    passage = weights.passage * candidate.cosines.max(axis=1, initial=0.0)
-    first = stored.first_token
-    own = _best(candidate.cosines, [(one.first_token - first, one.last_token - first) for one in stored.sentences])
+    `pieces` (n,) are the weights of the question's word pieces: for one without, what stands around is not looked at.
+    """
+    if not candidates:
+        return []
+    texts = np.concatenate([one.cosines for one in candidates], axis=1)
+    sizes = [one.cosines.shape[1] for one in candidates]
+    context = np.zeros((len(pieces), len(candidates)), dtype=np.float32)
+    asked, contexts = np.flatnonzero(pieces), [one.context for one in candidates]
+    around = all_cosines(contexts, encoding.tokens[asked])
+    context[asked] = weights.context * greatest_of(around, [len(one.pieces) for one in contexts])
+    passage = weights.passage * greatest_of(texts, sizes)
+    counts = np.array([len(one.stored.sentences) for one in candidates])
+    of = np.repeat(np.arange(len(candidates)), counts)  # the candidate of each sentence
+    own = _best(texts, _ranges(candidates, sizes))
     before = np.zeros_like(own)
     before[:, 1:] = own[:, :-1]
-    around = np.maximum(np.maximum(own, context[:, None]), weights.context * before)
-    matches = (1 - weights.passage) * around + passage[:, None]
-    alike = (candidate.meanings @ encoding.vector).astype(np.float64)
-    bonuses = weights.candidate * candidate.score + weights.meaning * alike
+    before[:, (np.cumsum(counts) - counts)[counts > 0]] = 0  # of another passage
+    met = np.maximum(np.maximum(own, context[:, of]), weights.context * before)
+    matches = np.ascontiguousarray(((1 - weights.passage) * met + passage[:, of]).T)
+    sentences = [(one.stored, sentence) for one in candidates for sentence in one.stored.sentences]
+    bonuses = [bonus for one in candidates for bonus in _bonuses(encoding, one, weights)]
     return [
         Scored(stored, sentence, stored.text_of(sentence), matched, bonus)
-        for sentence, matched, bonus in zip(stored.sentences, matches.T, bonuses.tolist(), strict=True)
+        for (stored, sentence), matched, bonus in zip(sentences, matches, bonuses, strict=True)
     ]
 
 
-def _best(cosines: Floats, ranges: Sequence[tuple[int, int]]) -> Floats:
+def _bonuses(encoding: Encoding, candidate: Candidate, weights: SentenceWeights) -> list[float]:
+    """What counts beside the matches of each of a candidate's sentences."""
+    alike = (candidate.meanings @ encoding.vector).astype(np.float64)
+    bonuses: list[float] = (weights.candidate * candidate.score + weights.meaning * alike).tolist()
+    return bonuses
+
+
+def _ranges(candidates: Sequence[Candidate], sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where the word pieces of each sentence stand among those of all candidates' texts, of so many pieces."""
+    begin = 0
+    for one, size in zip(candidates, sizes, strict=True):
+        shift = begin - one.stored.first_token
+        yield from ((own.first_token + shift, own.last_token + shift) for own in one.stored.sentences)
+        begin += size
+
+
+def _best(cosines: Floats, ranges: Iterable[tuple[int, int]]) -> Floats:
     """Each question piece's best cosine with any of those in each range (n, ranges); 0 where a range is empty."""
-    bounds = np.array(ranges, dtype=np.intp).reshape(-1, 2)
+    bounds = np.array(list(ranges), dtype=np.intp).reshape(-1, 2)
     empty = bounds[:, 0] >= bounds[:, 1]
     beyond = np.zeros((len(cosines), 1), dtype=np.float32)  # so that the end of the last range is a place too
     found = np.maximum.reduceat(np.concatenate([cosines, beyond], axis=1), bounds.ravel(), axis=1)[:, ::2]

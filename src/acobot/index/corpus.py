@@ -21,7 +21,9 @@ from acobot.passages import Passage, Sentence
 from acobot.sources import Ask, Block, BlockKind, Particulars, Source, Warned
 
 FILE = "corpus.sqlite"
-KEPT_LIMIT_ASKS = 1024
+KEPT_LIMIT_ASKS = 4096  # some 300 bytes each
+KEPT_PASSAGES = 512  # some 4 kB each
+KEPT_RANGES = 1024
 KEPT_TEXT = 8_000_000  # characters of the sources that were read last and are kept in memory; some 10 bytes each
 SOURCE_COLUMNS = "id, sha256, file_sha256, tokens, first_passage, passages, particulars, asks"
 BODY_COLUMNS = "source_id, warnings, pages, pieces, blocks, text"  # apart, so that a list of sources reads no texts
@@ -62,6 +64,8 @@ class Corpus:
                 db.execute("select distinct short, long from abbreviations order by short, long")
             )
         self.limit_ask = lru_cache(maxsize=KEPT_LIMIT_ASKS)(self._read_limit_ask)
+        self.passage = lru_cache(maxsize=KEPT_PASSAGES)(self._read_passage)
+        self.range_of = lru_cache(maxsize=KEPT_RANGES)(self._find_range)
         self._kept = KeptSources(KEPT_TEXT)
         self.extent = lru_cache(maxsize=1)(self._find_extent)
         self.successors = lru_cache(maxsize=1)(self._find_successors)
@@ -131,7 +135,7 @@ class Corpus:
             asks = [[ask.text for ask in _asks(written)] for (written,) in found]
         return tuple(next((one for one in some if one.endswith("?")), some[0]) for some in asks)
 
-    def passage(self, number: int) -> StoredPassage:
+    def _read_passage(self, number: int) -> StoredPassage:
         """The passage of this number, which must exist."""
         with self._reading() as db:
             row = db.execute(
@@ -163,6 +167,12 @@ class Corpus:
             )
             return [StoredAsk(*row) for row in rows]
 
+    def asks_by_number(self, passage: int) -> dict[int, StoredAsk]:
+        """The questions from `asks:` that stand for a passage, each with its number."""
+        with self._reading() as db:
+            rows = db.execute(f"select {ASK_COLUMNS} from asks where passage = ?", (passage,))
+            return {number: StoredAsk(*row) for number, *row in rows}
+
     def _read_limit_ask(self, number: int) -> tuple[StoredLimit, str]:
         """The limit that a question of this number belongs to, and the question; it must exist."""
         with self._reading() as db:
@@ -178,7 +188,7 @@ class Corpus:
         with self._reading() as db:
             return [text for (text,) in db.execute("select text from limit_asks order by number")]
 
-    def range_of(self, source_id: str) -> range:
+    def _find_range(self, source_id: str) -> range:
         """The numbers of a source's passages. Raises `SourceChoiceError`."""
         if source_id not in self._known:
             raise SourceChoiceError("problem.unknown-source-ids.detail", source=repr(source_id))

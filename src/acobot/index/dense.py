@@ -1,15 +1,16 @@
 """Passage vectors in FAISS: search by inner product of unit vectors, that is by cosine; higher is better.
 
 A row is a vector; `owners` says which passage it stands for, because a question from `asks:` is a second vector of a
-passage. In a small index every vector is looked at; those of a large one are stored in 16 bits, in lists of neighbours
-of which the nearest are looked at, and stay on disk (see `lists`). Knows only numbers.
+passage. In a small index every vector is looked at, once for all that is asked about a question; those of a large one
+are stored in 16 bits, in lists of neighbours of which the nearest are looked at, and stay on disk (see `lists`). Knows
+only numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import faiss
 import numpy as np
@@ -19,7 +20,7 @@ from acobot.encoder import Floats, Ints
 from acobot.errors import DamagedIndexError, IndexWriteError
 from acobot.index.arrays import load_array
 from acobot.index.lists import PROBED, build_lists, is_in_lists, open_lists
-from acobot.index.row_search import Among, Rows, RowSearch
+from acobot.index.row_search import Among, Cosines, Rows, RowSearch
 
 Halves = npt.NDArray[np.float16]
 
@@ -36,6 +37,7 @@ class Dense(RowSearch):
         super().__init__(owners, index.d)
         self._index = index
         self._in_lists = is_in_lists(index)
+        self._last: tuple[Floats | None, Cosines] = None, np.zeros(0)  # a question's vector, and its cosines
 
     @classmethod
     def build(cls, vectors: Floats | Halves, owners: Ints, *, large: bool = False) -> Dense:
@@ -82,28 +84,73 @@ class Dense(RowSearch):
         found = self._index.reconstruct_batch(rows) if len(rows) else np.zeros((0, self.dimension))
         return np.asarray(found, dtype=np.float32)
 
+    def search(self, vector: Floats, limit: int, among: Among = None) -> dict[int, float]:
+        if self._in_lists:
+            return super().search(vector, limit, among)
+        numbers, best = self._numbers, self._best(vector)
+        if among is not None:
+            inside = self._inside(among, numbers)
+            numbers, best = numbers[inside], best[inside]
+        order = np.lexsort((numbers, -best))[:limit]
+        return dict(zip(numbers[order].tolist(), best[order].tolist(), strict=True))
+
     def cosines(self, vector: Floats, passages: Sequence[int]) -> list[float]:
         """Of each of these passages the best cosine of its vectors, to 6 decimals."""
+        if not self._in_lists:
+            found: list[float] = self._best(vector)[np.searchsorted(self._numbers, passages)].tolist()
+            return found
         owned, numbers = self._sorted, np.array(passages, dtype=np.int32)
         spans = zip(np.searchsorted(owned, numbers), np.searchsorted(owned, numbers, side="right"), strict=True)
         rows = [self._by_owner[first:last] for first, last in spans]
         return [round(float((self._index.reconstruct_batch(own) @ vector).max()), 6) for own in rows]
 
+    def _nearest(self, vector: Floats, limit: int, among: Among) -> tuple[Cosines, Rows]:
+        if self._in_lists:
+            return super()._nearest(vector, limit, among)
+        cosines, rows = self._cosines(vector), np.arange(len(self))
+        if among is not None:
+            rows = np.flatnonzero(self._inside(among, self._owners))
+            cosines = cosines[rows]
+        if limit < len(rows):
+            kept = cosines >= np.partition(cosines, -limit)[-limit]
+            cosines, rows = cosines[kept], rows[kept]
+        return cosines, rows
+
+    def _best(self, vector: Floats) -> Cosines:
+        """Of each passage the best cosine of its vectors, in order of their numbers."""
+        return np.asarray(np.maximum.reduceat(self._cosines(vector)[self._by_owner], self._firsts), dtype=np.float64)
+
+    def _cosines(self, vector: Floats) -> Cosines:
+        """Those of all rows, to 6 decimals; of one vector after another they are worked out once."""
+        last, cosines = self._last
+        if last is not vector:
+            flat, library = cast("Any", self._index), cast("Any", faiss)
+            asked, products = np.ascontiguousarray(vector, dtype=np.float32), np.empty(len(self), dtype=np.float32)
+            to, of = library.swig_ptr(products), library.swig_ptr(asked)
+            library.fvec_inner_products_ny(to, of, flat.get_xb(), self.dimension, len(self))
+            cosines = np.asarray(np.round(products.astype(np.float64), 6), dtype=np.float64)
+            self._last = vector, cosines
+        return cosines
+
+    def _inside(self, among: Sequence[range], owners: Ints) -> npt.NDArray[np.bool_]:
+        """Which of these owners lie in any of the ranges."""
+        inside = np.zeros(len(owners), dtype=bool)
+        for own in among:
+            inside |= (owners >= own.start) & (owners < own.stop)
+        return inside
+
     def _choice(self, among: Among) -> Any:
-        """A bit a row, by which FAISS looks at nothing but these; in lists then at all that there are."""
+        """A bit a row, by which FAISS looks at nothing but these, in all lists that there are."""
         faiss.omp_set_num_threads(1)
         library: Any = faiss  # its stubs know the C++ signatures, not those of the Python around them
         if among is None:
-            return library.SearchParametersIVF(nprobe=PROBED) if self._in_lists else None
+            return library.SearchParametersIVF(nprobe=PROBED)
         allowed = np.zeros(len(self), dtype=bool)
         for own in among:
             first, last = np.searchsorted(self._sorted, (own.start, own.stop))
             allowed[self._by_owner[first:last]] = True
         selector = library.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
-        if self._in_lists:
-            lists: Any = self._index
-            return library.SearchParametersIVF(sel=selector, nprobe=lists.nlist)
-        return library.SearchParameters(sel=selector)
+        return library.SearchParametersIVF(sel=selector, nprobe=cast("Any", self._index).nlist)
 
     def _ask(self, vector: Floats, size: int, choice: Any) -> tuple[Floats, Rows]:
         products, rows = self._index.search(vector.reshape(1, -1), size, params=choice)

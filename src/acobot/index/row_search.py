@@ -26,11 +26,15 @@ class RowSearch(ABC):
         self._owners = owners
         self._by_owner = np.argsort(owners, kind="stable")  # the rows in order of their passages
         self._sorted = owners[self._by_owner]
-        self._passages = len(np.unique(owners))
+        self._numbers, self._firsts = np.unique(self._sorted, return_index=True)  # each passage, its first row by owner
         self.dimension = dimension
 
     def __len__(self) -> int:
         return len(self._owners)
+
+    def owner(self, row: int) -> int:
+        """The passage that a row stands for."""
+        return int(self._owners[row])
 
     def covers(self, passages: int) -> bool:
         """Whether the first rows stand for passages 0, 1, 2 …, one each, and all others for one of these."""
@@ -52,7 +56,7 @@ class RowSearch(ABC):
         Cosines count to 6 decimals; ties go to the lower passage number, at the limit too. Fewer where there are fewer.
         """
         size = self._count(among)
-        passages = self._passages if among is None else sum(map(len, among))
+        passages = len(self._numbers) if among is None else sum(map(len, among))
         wanted = limit if limit < passages else size
         while True:
             cosines, rows = self._nearest(vector, wanted, among)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,21 +22,22 @@ from acobot.index.words import Words
 from acobot.languages import Language, load_language
 
 LIMITS = "limits"  # the folder of the vectors of the limits' questions
-KEPT_PASSAGES = 256  # some 70 kB each
-KEPT_ASKS = 4096  # some 6 kB each
+KEPT_PASSAGES = 256  # some 60 kB each, and 5 kB for each question from `asks:`
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadPassage:
     """A passage with the word pieces of its `context`, and in `run` those of its text.
 
-    `meanings` (sentences, d) are the directions of its sentences' mean vectors.
+    `meanings` (sentences, d) are the directions of its sentences' mean vectors. `asks` are the questions from `asks:`
+    that it answers, by their numbers, with their word pieces: a part of its context.
     """
 
     stored: StoredPassage
     context: TokenRun
     run: TokenRun
     meanings: Floats
+    asks: Mapping[int, tuple[StoredAsk, TokenRun]]
 
 
 class Version:
@@ -62,7 +63,6 @@ class Version:
         self.vocabulary = load_vocabulary(folder)
         self.abbreviations = choose_long_forms(self.corpus.abbreviations, self.language)
         self.read_passage = lru_cache(maxsize=KEPT_PASSAGES)(self._read_passage)
-        self.read_ask = lru_cache(maxsize=KEPT_ASKS)(self._read_ask)
         self._check_counts()
 
     @property
@@ -93,13 +93,21 @@ class Version:
         context = self.token_vectors.run(stored.token_file, stored.context_token, first)
         run = self.token_vectors.run(stored.token_file, first, stored.last_token)
         ranges = [(one.first_token - first, one.last_token - first) for one in stored.sentences]
-        return ReadPassage(stored, context, run, run.mean_directions(ranges))
+        begin = stored.context_token
+        asks = {
+            place: (ask, context.part(ask.first_token - begin, ask.last_token - begin))
+            for place, ask in self.corpus.asks_by_number(number).items()
+        }
+        return ReadPassage(stored, context, run, run.mean_directions(ranges), asks)
 
-    def _read_ask(self, number: int) -> tuple[StoredAsk, TokenRun]:
-        """A question from `asks:` and its word pieces; the last ones read are kept."""
-        ask = self.corpus.ask(number)
-        stored = self.read_passage(ask.passage).stored
-        return ask, self.token_vectors.run(stored.token_file, ask.first_token, ask.last_token)
+    def read_ask(self, number: int) -> tuple[StoredAsk, TokenRun]:
+        """The question from `asks:` of this number and its word pieces. Raises `DamagedIndexError`."""
+        found = self.read_passage(self.dense.owner(self.corpus.passages + number)).asks.get(number)
+        if found is None:
+            raise DamagedIndexError(
+                f"{self.folder}: vectors and corpus differ on question {number} from 'asks:'; run 'acobot index --full'"
+            )
+        return found
 
     def _check_counts(self) -> None:
         counted = {

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -132,7 +131,7 @@ def test_how_lines_are_met_does_not_depend_on_which_are_looked_at_together(assis
     message = WordEncoder().encode(["what will a crossing cost, and which stone is it?"])[0]
     weights = np.full(len(message.pieces), 1 / len(message.pieces), dtype=np.float32)
     runs = [version.read_ask(number)[1] for number in range(len(version.dense) - version.corpus.passages)]
-    empty = replace(runs[0], pieces=runs[0].pieces[:0], levels=runs[0].levels[:, :0], scales=runs[0].scales[:0])
+    empty = runs[0].part(0, 0)
     lines = [runs[0], empty, *runs[1:]]
     together = how_met(message, weights, lines, version.piece_weights, 1.5)
     assert together == [how_met(message, weights, [one], version.piece_weights, 1.5)[0] for one in lines]

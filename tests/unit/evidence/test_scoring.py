@@ -5,7 +5,7 @@ import pytest
 
 from acobot.evidence.scoring import Scored, score_sentences
 from acobot.question import make_query
-from acobot.retrieval import retrieve
+from acobot.retrieval import question_weights, retrieve
 from tests.fakes import CALIBRATION, ENGLISH, UK, WordEncoder, make_assistant
 
 
@@ -13,9 +13,9 @@ def score(folder: Path, text: str, question: str) -> dict[str, Scored]:
     version = make_assistant(folder, {"a.md": text}).version()
     query = make_query(question, ENGLISH, UK)
     encoding = WordEncoder().encode([query.searched_for])[0]
-    found = score_sentences(
-        encoding, retrieve(version, query, encoding, CALIBRATION.retrieval).chosen, CALIBRATION.sentences
-    )
+    weights = question_weights(version, query.searched_for, encoding, CALIBRATION.retrieval.rarity)
+    candidates = retrieve(version, query, encoding, CALIBRATION.retrieval).chosen
+    found = score_sentences(encoding, weights, candidates, CALIBRATION.sentences)
     return {scored.text: scored for scored in found}
 
 

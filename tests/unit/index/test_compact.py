@@ -8,7 +8,7 @@ import pytest
 from acobot.calibration.files import directions_path, packaged_calibration
 from acobot.encoder import Floats
 from acobot.errors import DamagedIndexError, IndexWriteError
-from acobot.index import TokenFile, TokenVectors, compact
+from acobot.index import TokenFile, TokenVectors, all_cosines, compact
 from acobot.index.compact import compact_rows, compact_type
 from acobot.index.token_vectors import FOLDER, make_compact, pack, row_type
 
@@ -54,7 +54,7 @@ def test_cosines_stay_near_and_neither_larger_nor_smaller(folder: Path) -> None:
     run = TokenVectors(folder, DIMENSION).run(name, 0, MANY)
     # Questions near some of the pieces, so that cosines are of all sizes.
     asked = unit(exact[:300] + 0.1 * np.random.default_rng(2).standard_normal((300, DIMENSION)).astype(np.float32))
-    found, true = run.cosines(asked), np.clip(asked @ exact.T, 0, 1)
+    found, true = all_cosines([run], asked), np.clip(asked @ exact.T, 0, 1)
     near = true > 0.5
     assert np.abs(found - true)[near].mean() < 0.06
     assert abs(float((found - true)[near].mean())) < 0.02

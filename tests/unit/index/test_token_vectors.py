@@ -5,7 +5,7 @@ import pytest
 
 from acobot.encoder import Floats, Ints
 from acobot.errors import DamagedIndexError
-from acobot.index import TokenFile, TokenRun, TokenVectors, join_runs, token_vectors
+from acobot.index import TokenFile, TokenRun, TokenVectors, all_cosines, greatest_of, token_vectors
 
 DIMENSION = 384
 
@@ -108,22 +108,37 @@ def test_a_file_that_was_cut_off_is_refused(tmp_path: Path, saved: str) -> None:
             TokenVectors(tmp_path, DIMENSION).run(saved, 0, 1)
 
 
-def test_cosines_of_runs_together_are_those_of_each_alone() -> None:
+def made_run(vectors: Floats) -> TokenRun:
+    rows = token_vectors.pack(np.arange(len(vectors), dtype=np.int32), vectors)
+    return TokenRun(rows["piece"], token_vectors.in_blocks(rows["levels"].T), rows["scale"])
+
+
+@pytest.mark.parametrize("counts", [(3, 5), (1, 300, 0, 40), (96, 96), (0,), (97,)])
+def test_cosines_of_runs_together_are_those_of_each_alone(counts: tuple[int, ...]) -> None:
+    """Also of runs that are longer than a block, and of those without a piece."""
     random = np.random.default_rng(12)
-    made = [random.normal(size=(count, 8)).astype(np.float32) for count in (3, 5)]
+    made = [random.normal(size=(count, 8)).astype(np.float32) for count in counts]
     unit = [one / np.linalg.norm(one, axis=1, keepdims=True) for one in made]
-    packed = [token_vectors.pack(np.arange(len(one), dtype=np.int32), one) for one in unit]
-    runs = [TokenRun(one["piece"], np.ascontiguousarray(one["levels"].T), one["scale"]) for one in packed]
-    asked = unit[0][:2]
-    alone = np.concatenate([one.cosines(asked) for one in runs], axis=1)
-    assert join_runs(runs).cosines(asked) == pytest.approx(alone, abs=1e-6)
-    assert alone == pytest.approx(np.clip(asked @ np.concatenate(unit).T, 0, 1), abs=0.02)
-    assert join_runs(runs).pieces.tolist() == [0, 1, 2, 0, 1, 2, 3, 4]
+    runs, asked = [made_run(one) for one in unit], random.normal(size=(3, 8)).astype(np.float32)
+    asked /= np.linalg.norm(asked, axis=1, keepdims=True)
+    together = all_cosines(runs, asked)
+    alone = [all_cosines([one], asked) for one in runs]
+    assert together == pytest.approx(np.concatenate(alone, axis=1), abs=1e-6)
+    assert together == pytest.approx(np.clip(asked @ np.concatenate(unit).T, 0, 1), abs=0.02)
+    best = greatest_of(together, counts)
+    assert best == pytest.approx(np.stack([one.max(axis=1, initial=0) for one in alone], axis=1), abs=1e-6)
+
+
+def test_a_part_of_a_run_is_those_of_its_pieces() -> None:
+    run = made_run(np.random.default_rng(13).normal(size=(288, 8)).astype(np.float32))
+    for first, last in ((0, 288), (0, 0), (90, 100), (96, 192), (95, 193), (287, 288), (288, 288)):
+        part = run.part(first, last)
+        assert part.pieces.tolist() == list(range(first, last))
+        assert np.array_equal(part.vectors, run.vectors[first:last])
 
 
 def test_the_mean_direction_of_a_range_has_length_one_and_of_none_is_nought() -> None:
-    rows = token_vectors.pack(np.arange(2, dtype=np.int32), np.eye(2, 4, dtype=np.float32))
-    run = TokenRun(rows["piece"], np.ascontiguousarray(rows["levels"].T), rows["scale"])
+    run = made_run(np.eye(2, 4, dtype=np.float32))
     half = np.sqrt(0.5)
     assert run.mean_directions([(0, 2), (1, 2), (1, 1)]) == pytest.approx(
         np.array([[half, half, 0, 0], [0, 1, 0, 0], [0, 0, 0, 0]]), abs=1e-6
