@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from pathlib import Path
 from tokenize import TokenError
 from typing import Any
@@ -24,3 +25,10 @@ def load_array(path: Path, dtype: npt.DTypeLike, *, mapped: bool = False) -> npt
     if array.dtype != np.dtype(dtype) or array.ndim != 1:
         raise DamagedIndexError(f"{path} does not hold rows of {np.dtype(dtype)}; run 'acobot index --full'")
     return array
+
+
+def let_go(array: npt.NDArray[Any]) -> None:
+    """Takes the pages of a mapped array out of this process's memory; they are read again when they are looked at."""
+    mapped = getattr(array, "_mmap", None)
+    if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        mapped.madvise(mmap.MADV_DONTNEED)

@@ -18,7 +18,7 @@ from numpy.lib.format import dtype_to_descr, write_array_header_1_0
 
 from acobot.encoder import Floats, Ints
 from acobot.errors import DamagedIndexError
-from acobot.index.arrays import load_array
+from acobot.index.arrays import let_go, load_array
 from acobot.index.compact import compact_rows, compact_type, load_directions, read_levels
 
 FOLDER = "tokens"
@@ -197,8 +197,11 @@ class TokenVectors:
         part = rows[first:last]
         if self._directions is not None:
             levels, scales = read_levels(part)
-            return TokenRun(part["piece"].astype(np.int32), in_blocks(levels), scales, self._directions)
-        return TokenRun(np.array(part["piece"]), in_blocks(part["levels"].T), np.array(part["scale"]))
+            run = TokenRun(part["piece"].astype(np.int32), in_blocks(levels), scales, self._directions)
+        else:
+            run = TokenRun(np.array(part["piece"]), in_blocks(part["levels"].T), np.array(part["scale"]))
+        let_go(rows)  # what was copied need not be held twice
+        return run
 
     def check(self, name: str) -> None:
         """Raises `DamagedIndexError` unless the file is what its name says."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import bm25s
 import numpy as np
 
 from acobot.encoder import Floats
 from acobot.errors import DamagedIndexError
 from acobot.index.arrays import UNREADABLE
+from acobot.index.bm25 import bm25s
 from acobot.languages import Language, terms
 
 FOLDER = "words"
@@ -34,7 +34,7 @@ class Words:
         vocabulary: dict[str, int] = {}
         # bm25s cannot index a text without words: an empty term, which no question holds, stands for "none".
         numbered = [[vocabulary.setdefault(term, len(vocabulary)) for term in found or [""]] for found in passages]
-        bm25 = bm25s.BM25()
+        bm25 = bm25s.BM25(csc_backend="numpy")  # the same way, whether scipy is installed or not
         bm25.index((numbered, vocabulary), show_progress=False)
         return cls(bm25, len(numbered), language)
 
