@@ -80,7 +80,7 @@ def test_who_asks_one_question_does_not_wait_for_batches_to_end(tmp_path: Path) 
         finally:
             noting.go_on.set()
         assert {reply.result().status_code for reply in (*batches, alone)} == {200}
-    assert noting.asked.index(ABOUT_KITTENS) < 4 * THREADS
+    assert noting.asked.index(ABOUT_KITTENS) < 100  # of the 200 in the batches, all of which it would wait for
 
 
 def wait_until_one_waits(client: TestClient) -> None:
