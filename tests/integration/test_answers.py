@@ -47,7 +47,15 @@ def test_the_question_of_the_readme_is_answered(assistant: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["questions.jsonl", "more-questions.jsonl", "public.jsonl", "more-public.jsonl", "third-public.jsonl"]
+    "name",
+    [
+        "questions.jsonl",
+        "more-questions.jsonl",
+        "public.jsonl",
+        "more-public.jsonl",
+        "third-public.jsonl",
+        "fourth-public.jsonl",
+    ],
 )
 def test_answers_are_as_good_as_the_floors_ask(assistant: Assistant, name: str) -> None:
     (floors,) = read_floors(EVALUATION / "floors.json", [Path(name)])

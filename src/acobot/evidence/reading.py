@@ -19,6 +19,7 @@ from acobot.retrieval import Candidate
 
 MOST_READ, AT_A_TIME = 8, 2  # passages
 SURE = 0.9  # probability that what was read answers, from which on no further passage is read
+HOPELESS, HOPELESS_AFTER = 0.05, 4  # and below which none is after so many: the best are read first
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,18 @@ def read_candidates(
     read: dict[int, Reading] = {}
     best = candidates[:MOST_READ]
     for begin in range(0, len(best), AT_A_TIME):
-        if answer_probability(list(read.values())) >= SURE:
+        if _enough(list(read.values())):
             break
         together = best[begin : begin + AT_A_TIME]
         readings = reader.read(question, [_as_input(version, one.stored) for one in together])
         read.update((one.stored.number, reading) for one, reading in zip(together, readings, strict=True))
     return Readings(read)
+
+
+def _enough(readings: Sequence[Reading]) -> bool:
+    """Whether reading on would change nothing: what was read answers, or nothing does."""
+    answers = answer_probability(readings)
+    return answers >= SURE or (len(readings) >= HOPELESS_AFTER and answers < HOPELESS)
 
 
 def _as_input(version: Version, stored: StoredPassage) -> ReaderInput:

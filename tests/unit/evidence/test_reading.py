@@ -1,5 +1,6 @@
-"""Which passages are read first, with numbers worked out by hand."""
+"""Which passages are read first, and how many, with numbers worked out by hand."""
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -7,7 +8,8 @@ import numpy as np
 import pytest
 
 from acobot.evidence.asked import AskedAlike
-from acobot.evidence.reading import by_promise, passage_features
+from acobot.evidence.reading import MOST_READ, by_promise, passage_features, read_candidates
+from acobot.reader import ReaderInput, Reading
 from tests.fakes import CALIBRATION
 
 CANDIDATES: list[Any] = [SimpleNamespace(stored=SimpleNamespace(number=number)) for number in (7, 3, 5)]
@@ -45,3 +47,42 @@ def test_what_holds_the_likelier_sentence_is_read_first() -> None:
 def test_what_holds_the_question_that_is_best_met_is_read_first() -> None:
     asks = [AskedAlike("Why?", 0, 0.75, 3, 0), AskedAlike("How?", 0, 0.5, 7, 0), AskedAlike("Who?", 0, 0.5, 5, 0)]
     assert order(late(0.5, 0.5, 0.5, 0.5), asks) == [3, 7, 5]
+
+
+class Scoring:
+    """Reads one sentence a passage, each with the next of the scores that it was made with; counts."""
+
+    name, digest, emphasis_from = "scoring", "", 1.0
+
+    def __init__(self, *scores: float) -> None:
+        self.left = list(scores)
+
+    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[Reading]:
+        return [Reading(np.array([self.left.pop(0)], dtype=np.float32), 0.0, ()) for _ in passages]
+
+
+def read(*scores: float) -> int:
+    """How many of ten candidates are read, whose sentences get these scores."""
+    about = SimpleNamespace(particulars=SimpleNamespace(publisher="", author=""))
+    version: Any = SimpleNamespace(corpus=SimpleNamespace(source=lambda _: about))
+    passage = SimpleNamespace(source_id="a", start=0, prefix="", sentences=())
+    found: list[Any] = [
+        SimpleNamespace(stored=SimpleNamespace(number=number, text="", passage=passage)) for number in range(10)
+    ]
+    return len(read_candidates(version, Scoring(*scores), "Why?", found).by_passage)
+
+
+@pytest.mark.parametrize(
+    ("scores", "number"),
+    [
+        ([3.0, -9.0], 2),  # 0.95 that something answers
+        ([-9.0, -9.0, 3.0, -9.0], 4),
+        ([-9.0] * 4, 4),  # 0.0005 that anything does
+        ([-9.0, -2.0, -9.0, -9.0, 3.0, -9.0], 6),  # 0.12 after four
+        ([0.0] + [-9.0] * 9, MOST_READ),  # a half
+    ],
+)
+def test_passages_are_read_until_what_was_read_surely_answers_or_surely_nothing_does(
+    scores: list[float], number: int
+) -> None:
+    assert read(*scores) == number
