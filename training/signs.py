@@ -39,9 +39,9 @@ HIDDEN, LOOKS = 192, 8
 EPOCHS, BATCH, RATE, DECAY, DROPPED = 14, 32, 2e-3, 0.02, 0.3
 JOINED = 0.25  # of the messages get an ordinary one before or after them, for need may stand beside a question
 OF_NEED, OF_LINES, OF_QUESTIONS = 1.6, 0.5, 0.3  # what a message that shows need, an `asks:` line, a question weigh
-# The probability of need from which a sign is told, of whatever kind. Of the tenth of the messages by other hands that
-# was kept aside, 0.03 of the ordinary ones, most with alarming words, reach it, and 0.96 of those that show need.
-THRESHOLD = 0.42
+# The probability of need from which a sign is told, of whatever kind. Of 1,020 messages by other hands that nothing was
+# fitted to, 0.03 of the ordinary ones, most with alarming words, reach it, and 0.97 of those that show need.
+THRESHOLD = 0.5
 MOST_QUESTIONS = 4000  # of all files
 
 
