@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from acobot.encoder import Encoding, Floats
-from acobot.index import PieceWeights, StoredLimit, TokenRun, Version, all_cosines
+from acobot.index import PieceWeights, StoredLimit, TokenRun, Version, all_cosines, greatest_of
 from acobot.languages import Language, stems, terms
 from acobot.retrieval import question_weights
 
@@ -94,9 +94,9 @@ def how_met(
     if not len(message.pieces) or not sizes.any():
         return [0.0] * len(lines)
     filled = np.flatnonzero(sizes)
-    starts = np.concatenate([[0], np.cumsum(sizes[filled])[:-1]])
     cosines = all_cosines(lines, message.tokens)
-    there = weights @ np.maximum.reduceat(cosines, starts, axis=1)
+    there = weights @ greatest_of(cosines, sizes[filled])
+    starts = np.concatenate([[0], np.cumsum(sizes[filled])[:-1]])
     own = pieces.of(np.concatenate([one.pieces for one in lines])) ** rarity
     totals = np.add.reduceat(own, starts)
     own = np.where(np.repeat(totals, sizes[filled]) > 0, own, 1)  # all alike where none counts

@@ -89,7 +89,7 @@ class Dense(RowSearch):
             return super().search(vector, limit, among)
         numbers, best = self._numbers, self._best(vector)
         if among is not None:
-            inside = self._inside(among, numbers)
+            inside = _inside(among, numbers)
             numbers, best = numbers[inside], best[inside]
         order = np.lexsort((numbers, -best))[:limit]
         return dict(zip(numbers[order].tolist(), best[order].tolist(), strict=True))
@@ -109,7 +109,7 @@ class Dense(RowSearch):
             return super()._nearest(vector, limit, among)
         cosines, rows = self._cosines(vector), np.arange(len(self))
         if among is not None:
-            rows = np.flatnonzero(self._inside(among, self._owners))
+            rows = np.flatnonzero(_inside(among, self._owners))
             cosines = cosines[rows]
         if limit < len(rows):
             kept = cosines >= np.partition(cosines, -limit)[-limit]
@@ -131,13 +131,6 @@ class Dense(RowSearch):
             cosines = np.asarray(np.round(products.astype(np.float64), 6), dtype=np.float64)
             self._last = vector, cosines
         return cosines
-
-    def _inside(self, among: Sequence[range], owners: Ints) -> npt.NDArray[np.bool_]:
-        """Which of these owners lie in any of the ranges."""
-        inside = np.zeros(len(owners), dtype=bool)
-        for own in among:
-            inside |= (owners >= own.start) & (owners < own.stop)
-        return inside
 
     def _choice(self, among: Among) -> Any:
         """A bit a row, by which FAISS looks at nothing but these, in all lists that there are."""
@@ -161,3 +154,11 @@ class Dense(RowSearch):
 def _reason(error: RuntimeError) -> str:
     """What FAISS says went wrong, without where in its code."""
     return str(error).strip().split("failed: ")[-1]
+
+
+def _inside(among: Sequence[range], owners: Ints) -> npt.NDArray[np.bool_]:
+    """Which of these owners lie in any of the ranges."""
+    inside = np.zeros(len(owners), dtype=bool)
+    for own in among:
+        inside |= (owners >= own.start) & (owners < own.stop)
+    return inside

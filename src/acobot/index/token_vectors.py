@@ -98,7 +98,7 @@ def all_cosines(runs: Sequence[TokenRun], tokens: Floats) -> Floats:
     return np.minimum(found, 1, out=found)
 
 
-def greatest_of(cosines: Floats, sizes: Sequence[int]) -> Floats:
+def greatest_of(cosines: Floats, sizes: Sequence[int] | npt.NDArray[np.intp]) -> Floats:
     """The greatest of each of the runs of so many columns, one after another (m, runs); 0 where a run is empty."""
     counts = np.array(sizes, dtype=np.intp)
     filled = np.flatnonzero(counts)
