@@ -106,7 +106,7 @@ def understand(version: Version, means: Means, question: str, history: Sequence[
     """The query, its abbreviations and its spelling by what this version's sources say."""
 
     def mend(text: str) -> str:
-        return mend_spelling(text, version.vocabulary, lambda word: means.encoder.count(word) == 1)
+        return mend_spelling(text, version.vocabulary, lambda word: means.encoder.count(word) == 1, version.language)
 
     return make_query(question, version.language, means.policy, history, version.abbreviations, mend)
 

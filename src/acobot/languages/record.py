@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from acobot.languages.catalogue import Catalogue
@@ -31,8 +31,9 @@ class WordForms:
     """Words and their endings.
 
     `stop` are words of grammar, which say how a thing is put; `small` those that stand in names; `possessive` is an
-    ending, `plurals` and `verb_endings` are endings with what stands in their place in the base form, `doubling` those
-    before which a consonant is doubled; `never_abbreviations` are words that are no abbreviation in small letters.
+    ending, `plurals`, `verb_endings` and the other `endings` are told with what stands in their place in the base form,
+    `doubling` are those before which a consonant is doubled; `contractions` are two words without their apostrophe
+    ("cant"), with it; `never_abbreviations` are words that are no abbreviation in small letters.
     `hyphened` finds compounds that keep their hyphen where a line ends behind it, if no text says otherwise.
     """
 
@@ -44,6 +45,8 @@ class WordForms:
     verb_endings: tuple[tuple[str, str], ...]
     doubling: WordSet
     never_abbreviations: WordSet
+    endings: tuple[tuple[str, str], ...] = ()
+    contractions: dict[str, str] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)

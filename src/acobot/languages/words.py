@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import Stemmer
@@ -41,10 +42,10 @@ def singular(word: str, language: Language) -> str:
     return word
 
 
-def base_forms(word: str, language: Language) -> set[str]:
-    """What a word in small letters may be a form of, itself among them."""
+def base_forms(word: str, language: Language, endings: Sequence[tuple[str, str]] | None = None) -> set[str]:
+    """What a word in small letters may be a form of, itself among them, by the verbs' endings or by others."""
     found = {word}
-    for ending, base in language.words.verb_endings:
+    for ending, base in language.words.verb_endings if endings is None else endings:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             bare = word.removesuffix(ending)
             found.add(bare + base)

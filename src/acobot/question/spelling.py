@@ -1,8 +1,8 @@
 """Misspelt words → the sources' words that were meant. Pure text: is given the words and who knows a word.
 
-Only what neither the sources nor the model's own vocabulary knows is mended, and only into a word of the sources that
-begins alike and is one or two slips away (optimal string alignment: a letter wrong, missing, too many, or two swapped;
-Damerau 1964).
+Only what neither the sources nor the model's own vocabulary knows is mended, in this form or in the one that an ending
+was put to, and only into a word of the sources that begins alike and is one or two slips away (optimal string alignment:
+a letter wrong, missing, too many, or two swapped; Damerau 1964). What stands for two words ("cant") gets its apostrophe.
 """
 
 from __future__ import annotations
@@ -14,31 +14,47 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from acobot.index import Vocabulary
+from acobot.languages import Language, base_forms
 
 SHORTEST = 4  # letters: shorter words have too many neighbours
+LONG_FROM = 6  # letters: shorter words are mostly other words ("heed", "canes") unless a letter is missing or swapped
 TWO_SLIPS_FROM = 10  # letters: from this length on two slips are forgiven
 
-# Words in capitals, and parts of what is written with digits or signs, are left alone.
-_MENDABLE = re.compile(r"(?<![\w'’&/-])[^\W\d_](?:(?![A-Z])[^\W\d_])+(?![\w&/-])")
+# Words in capitals, and parts of what is written with digits, signs or apostrophes, are left alone.
+_MENDABLE = re.compile(r"(?<![\w'’&/-])[^\W\d_](?:(?![A-Z])[^\W\d_])+(?!['’]?[\w&/-])")
 
 
-def mend_spelling(text: str, vocabulary: Vocabulary, is_word: Callable[[str], bool]) -> str:
+def mend_spelling(text: str, vocabulary: Vocabulary, is_word: Callable[[str], bool], language: Language) -> str:
     """The text with its misspelt words replaced; `vocabulary` are the sources' words in small letters, and how often."""
-    return _MENDABLE.sub(lambda match: _mend(match[0], vocabulary, is_word), text)
+
+    def is_known(word: str) -> bool:
+        return word in vocabulary or is_word(word)
+
+    def mend(match: re.Match[str]) -> str:
+        word, folded = match[0], match[0].casefold()
+        if (meant := language.words.contractions.get(folded)) is None:
+            known = len(word) < SHORTEST or is_known(folded) or _is_formed(folded, is_known, language)
+            meant = None if known else _meant(folded, vocabulary)
+        if meant is None:
+            return word
+        return meant.capitalize() if word[0].isupper() else meant
+
+    return _MENDABLE.sub(mend, text)
 
 
-def _mend(word: str, vocabulary: Vocabulary, is_word: Callable[[str], bool]) -> str:
-    folded = word.casefold()
-    if len(word) < SHORTEST or folded in vocabulary or is_word(folded):
-        return word
-    slips = 2 if len(word) >= TWO_SLIPS_FROM else 1
+def _is_formed(folded: str, is_known: Callable[[str], bool], language: Language) -> bool:
+    """Whether it is a known word with an ending: nobody needs to have written "carer" where "care" is known."""
+    bases = base_forms(folded, language) | base_forms(folded, language, language.words.endings)
+    return any(len(base) >= SHORTEST - 1 and base not in language.words.stop and is_known(base) for base in bases)
+
+
+def _meant(folded: str, vocabulary: Vocabulary) -> str | None:
+    """The word of the sources that is likeliest meant, if any is."""
+    slips = 2 if len(folded) >= TWO_SLIPS_FROM else 1
     beginning_alike = [one for one in vocabulary.beginning(folded[0]) if abs(len(one) - len(folded)) <= slips]
     near = process.extract(folded, beginning_alike, scorer=OSA.distance, score_cutoff=slips, limit=None)
-    alike = [found for found, _, _ in near]
-    if not alike:
-        return word
-    meant = min(alike, key=lambda found: (_oddness(folded, found), -vocabulary[found], found))
-    return meant.capitalize() if word[0].isupper() else meant
+    alike = [found for found, _, _ in near if len(folded) >= LONG_FROM or not _oddness(folded, found)]
+    return min(alike, key=lambda found: (_oddness(folded, found), -vocabulary[found], found), default=None)
 
 
 def _oddness(typed: str, meant: str) -> int:

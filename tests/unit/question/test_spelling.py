@@ -1,7 +1,10 @@
 import pytest
 
 from acobot.index import Vocabulary
+from acobot.languages import load_language
 from acobot.question import mend_spelling
+
+ENGLISH = load_language("en")
 
 VOCABULARY = Vocabulary.of(
     {
@@ -15,12 +18,17 @@ VOCABULARY = Vocabulary.of(
         "having": 4,
         "contract": 1,
         "contact": 5,
+        "care": 7,
+        "can": 9,
+        "held": 2,
+        "want": 3,
+        "working": 4,
     }
 )
 
 
 def mend(text: str) -> str:
-    return mend_spelling(text, VOCABULARY, lambda word: word in {"well", "known"})
+    return mend_spelling(text, VOCABULARY, lambda word: word in {"well", "known", "word", "bid"}, ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +51,30 @@ def test_misspelt_words_become_words_of_the_sources(typed: str, meant: str) -> N
     ["well known", "hawking", "wth", "ALOW", "alow3", "alow-cost", "e.g. alow/withh", "xeportr", "zzzzzz", "", "猫"],
 )
 def test_everything_else_stays(text: str) -> None:
+    assert mend(text) == text
+
+
+@pytest.mark.parametrize(
+    "word", ["carer", "carers", "wording", "bidders", "reports", "caring", "contractual", "withal"]
+)
+def test_a_known_word_with_an_ending_is_no_slip(word: str) -> None:
+    assert mend(f"Is a {word} here?") == f"Is a {word} here?"
+
+
+@pytest.mark.parametrize("word", ["heed", "cave", "wart"])
+def test_a_short_word_is_not_taken_for_another_one_letter_away(word: str) -> None:
+    assert mend(word) == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("why cant I", "why can't I"), ("Wont it", "Won't it"), ("whats", "what's"), ("CANT", "CANT")]
+)
+def test_two_words_in_one_get_their_apostrophe_and_are_not_taken_for_another(typed: str, meant: str) -> None:
+    assert mend(typed) == meant
+
+
+@pytest.mark.parametrize("text", ["mustn't", "reportr's", "o'clack"])
+def test_what_is_written_with_an_apostrophe_stays(text: str) -> None:
     assert mend(text) == text
 
 
