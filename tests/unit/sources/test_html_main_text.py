@@ -154,3 +154,15 @@ def test_a_title_that_gives_a_value_or_stands_alone_is_none() -> None:
         "Weekdays only.",
         "A b c d e f",
     ]
+
+
+def test_a_lead_in_stays_with_its_list_where_the_page_names_no_main_part() -> None:
+    page = f"<body><h1>Stalls</h1><p>Bring:</p><ul><li>a card of the council<li>{TEXT}</ul><p>{MORE}</p></body>"
+    assert quotable(page)[0] == "Bring:"
+
+
+def test_a_legend_heads_what_stands_in_its_box() -> None:
+    draft = read_bytes(
+        ".html", f"<form><h1>Bins</h1><fieldset><legend>Before</legend><p>{TEXT}</fieldset></form>".encode()
+    )
+    assert [draft.text[block.start : block.end] for block in draft.blocks] == ["Bins", "Before", TEXT]

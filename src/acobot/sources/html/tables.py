@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from lxml import html
 
 from acobot.sources.grids import MOST_SPAN, Cell, reaching_down
 from acobot.sources.grids import table_rows as rows_of_grid
 from acobot.sources.html.markup import HEADINGS, has, is_unseen
+
+TEXT_WORDS = 20  # of a cell with blocks of text
+_BLOCKS = ("p", "div", "ul", "ol", "dl", "hr", "form", "center", "blockquote")
 
 
 def table_rows(table: html.HtmlElement, said: Callable[[html.HtmlElement], str]) -> Iterator[list[str]]:
@@ -17,12 +20,27 @@ def table_rows(table: html.HtmlElement, said: Callable[[html.HtmlElement], str])
 
 
 def is_layout(table: html.HtmlElement) -> bool:
-    """Whether a table only places blocks on the page: it holds tables or headings, or one cell a row."""
+    """Whether a table only places blocks on the page: it holds tables or headings, one cell a row, or a page's text."""
     if table.get("role") in {"presentation", "none"}:
         return True
     if has(table, "table", *HEADINGS):
         return True
-    return all(sum(1 for _ in _cells(line)) < 2 for line in table.iter("tr"))
+    lines = list(table.iter("tr"))
+    return all(sum(1 for _ in _cells(line)) < 2 for line in lines) or _holds_text(table, lines)
+
+
+def _holds_text(table: html.HtmlElement, lines: Sequence[html.HtmlElement]) -> bool:
+    """Whether a table without a head or a frame has a cell with blocks of text: its only row, or most of the page."""
+    if has(table, "th", "thead", "caption") or table.get("border", "0") not in {"0", ""}:
+        return False
+    texts = [cell for line in lines for cell in _cells(line) if sum(1 for _ in cell.iterdescendants(*_BLOCKS)) > 1]
+    most = max((_words(cell) for cell in texts), default=0)
+    of_page = 2 * most > _words(table.getroottree().getroot())
+    return most >= TEXT_WORDS and (of_page or sum(1 for line in lines if any(True for _ in _cells(line))) == 1)
+
+
+def _words(element: html.HtmlElement) -> int:
+    return len(element.text_content().split())
 
 
 def _line(line: html.HtmlElement, said: Callable[[html.HtmlElement], str]) -> list[Cell]:
