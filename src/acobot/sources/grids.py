@@ -109,7 +109,8 @@ def _count_heads(rows: Grid, width: int) -> int:
     if heads or len(rows) < 3:
         return heads if heads <= HEAD_ROWS else 1
     corner, *others = rows[0]
-    grouped = bool(others) and (not corner.text or corner.down > 1) and any(cell.across > 1 for cell in others)
+    cornered = not corner.text or corner.down > 1 or not rows[1][0].text
+    grouped = bool(others) and cornered and any(cell.across > 1 for cell in others)
     return 2 if grouped and all(cell.across == 1 for cell in rows[1]) else 0
 
 

@@ -33,3 +33,8 @@ def test_paragraphs_that_begin_with_dashes_are_items_where_there_are_several() -
 @pytest.mark.parametrize("text", ["5 - 3 is 2", "-5 degrees\n-6 degrees", "a • b", "- so she said.", "Bins."])
 def test_other_signs_make_no_items(text: str) -> None:
     assert parts_of(text) == []
+
+
+def test_lines_with_numbers_from_one_on_are_items_that_keep_them() -> None:
+    assert said("Send:\n1) a card\n2) a letter") == [(PARAGRAPH, "Send:"), (ITEM, "1) a card"), (ITEM, "2) a letter")]
+    assert parts_of("14. Dock Street\n15. Mill Street") == []

@@ -98,6 +98,7 @@ def test_the_sites_header_is_no_text_and_a_title_before_the_main_part_is_its_hea
         "<button class=accordion>Fees</button><div class=panel style='display: none'><p>£3.</p></div>",
         "<ul><li><a role=tab href='#p'>Fees</a></ul><div id=p role=tabpanel aria-hidden=true><p>£3.</p></div>",
         "<h3 class=toggle>Fees</h3><div style='display:none'><p>£3.</p></div>",
+        "<button onclick=\"show('p')\">Fees</button><p>Or:</p><div id=p class=tabcontent hidden><p>£3.</p></div>",
     ],
 )
 def test_what_a_button_opens_is_read_under_the_words_of_the_button(closed: str) -> None:

@@ -202,3 +202,19 @@ def test_a_list_that_a_word_processor_saved_has_items() -> None:
         ("item", "2. a letter"),
         ("paragraph", "Thanks."),
     ]
+
+
+def test_the_foot_of_a_table_comes_last_wherever_the_page_has_it() -> None:
+    table = (
+        "<tfoot><tr><td>All<td>12</tfoot><thead><tr><td>Boat<td>Trips</thead><tbody><tr><td>Gull<td>7<tr><td>Tern<td>5"
+    )
+    assert rows(table) == ["Boat | Trips", "Gull | 7", "Tern | 5", "All | 12"]
+
+
+def test_headings_in_the_heads_of_columns_make_no_layout() -> None:
+    assert rows("<tr><th><h4>Basic</h4><th><h4>Plus</h4><tr><td>£5<td>£9") == ["Basic | Plus", "£5 | £9"]
+
+
+def test_a_head_of_two_rows_is_told_by_an_empty_cell_below_its_first() -> None:
+    table = "<tr><td>Boat<td colspan=2>2024<tr><td><td>Cod<td>Crab<tr><td>Gull<td>40<td>7"
+    assert rows(table) == ["Boat | 2024 Cod | 2024 Crab", "Gull | 40 | 7"]

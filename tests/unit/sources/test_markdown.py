@@ -379,3 +379,12 @@ def test_bullets_that_were_typed_make_items() -> None:
         (ITEM, "a letter,\nwith a stamp"),
         (PARAGRAPH, "Thanks."),
     ]
+
+
+def test_tables_look_alike_whether_or_not_blanks_stand_at_their_bars() -> None:
+    assert blocks("|Boat|Seats|\n|-|-|\n|Gull|12|\n|Tern||") == [
+        (ROW, "Boat | Seats"),
+        (ROW, "Gull | 12"),
+        (ROW, "Tern"),
+    ]
+    assert blocks("```\n|a|b|\n```") == [(CODE, "|a|b|")]

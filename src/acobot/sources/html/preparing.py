@@ -17,6 +17,8 @@ NOTE_LENGTH = 6  # characters: longer ones are no footnote's number
 TITLE_WORDS = 10  # of an abbreviation: a longer title is a remark
 MOST_EXPLAINED = 500  # abbreviations of one page
 LABEL_WORDS = 12  # of a control
+SCRIPT_LENGTH = 200  # characters of what a button runs
+_NAMED_BY_SCRIPT = re.compile(r"['\"]#?([\w-]{1,60})['\"]")
 _EPUB_TYPE = "epub:type"
 _STOPPED = re.compile(r"[^\W\d_][.,;:!?][\"'’”)\]]?$")
 _FIGURES = re.compile(r"\[?\d{1,3}\]?|[*†‡§]")
@@ -132,6 +134,7 @@ def _targets(control: html.HtmlElement) -> list[str]:
     if control.tag == "button" or control.get("role") == "tab" or toggles:
         said = (control.get("data-target"), control.get("data-bs-target"), control.get("href"))
         named += [target[1:] for target in said if target and target.startswith("#")]
+        named += _NAMED_BY_SCRIPT.findall(control.get("onclick", "")[:SCRIPT_LENGTH])
     return named
 
 

@@ -16,14 +16,24 @@ _BLOCKS = ("p", "div", "ul", "ol", "dl", "hr", "form", "center", "blockquote")
 
 def table_rows(table: html.HtmlElement, said: Callable[[html.HtmlElement], str]) -> Iterator[list[str]]:
     """The rows of a table; one of a single text is a title. `said` gives what a cell says, as one line."""
-    return rows_of_grid(reaching_down([_line(line, said) for line in table.iter("tr") if not is_unseen(line)]))
+    lines = sorted((line for line in table.iter("tr") if not is_unseen(line)), key=_place)
+    return rows_of_grid(reaching_down([_line(line, said) for line in lines]))
+
+
+def _place(line: html.HtmlElement) -> int:
+    """Head, body and foot in the order in which they are shown, whatever that of the page."""
+    held = line.getparent()
+    return {"thead": 0, "tfoot": 2}.get(held.tag, 1) if held is not None else 1
 
 
 def is_layout(table: html.HtmlElement) -> bool:
     """Whether a table only places blocks on the page: it holds tables or headings, one cell a row, or a page's text."""
     if table.get("role") in {"presentation", "none"}:
         return True
-    if has(table, "table", *HEADINGS):
+    if has(table, "table") or any(
+        next(one.iterancestors("th", "thead", "table"), table).tag == "table"
+        for one in table.iterdescendants(*HEADINGS)
+    ):
         return True
     lines = list(table.iter("tr"))
     return all(sum(1 for _ in _cells(line)) < 2 for line in lines) or _holds_text(table, lines)
