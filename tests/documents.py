@@ -123,6 +123,7 @@ _STYLES = f"""<w:styles {WORD_NAMES}>
 <w:style w:type="paragraph" w:styleId="Outlined"><w:name w:val="Section"/>
   <w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="Bullet"><w:name w:val="List Bullet"/></w:style>
+<w:style w:type="paragraph" w:styleId="Bullet2"><w:name w:val="List Bullet 2"/></w:style>
 <w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>
 </w:styles>"""
 _TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">

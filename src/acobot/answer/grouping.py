@@ -169,8 +169,15 @@ def _rest(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
 def _leads_in(lines: Sequence[_Line], at: int) -> bool:
     """Whether a line opens the list below it."""
     below = lines[at + 1] if at + 1 < len(lines) else None
-    opens = lines[at].text.endswith(LEADS_IN) and lines[at].kind is not BlockKind.ITEM
-    return opens and below is not None and below.kind is BlockKind.ITEM and below.block == lines[at].block + 1
+    if below is None or below.kind is not BlockKind.ITEM or below.block != lines[at].block + 1:
+        return False
+    return lines[at].kind is not BlockKind.ITEM and _opens(lines[at], below)
+
+
+def _opens(line: _Line, item: _Line) -> bool:
+    """Whether a line opens the list whose first item stands below it: by its colon, or with a sentence that goes on."""
+    within = item.text[:1].islower() and not line.text.endswith(ENDS)
+    return line.text.endswith(LEADS_IN) or (within and line.kind is BlockKind.PARAGRAPH)
 
 
 def _items(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
@@ -182,7 +189,7 @@ def _items(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
 
 def _lead_in(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
     first = _first_of_run(lines, at)
-    if first and lines[first - 1].block == lines[first].block - 1 and lines[first - 1].text.endswith(LEADS_IN):
+    if first and lines[first - 1].block == lines[first].block - 1 and _opens(lines[first - 1], lines[first]):
         yield lines[first - 1]
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from acobot.sources.bullets import is_dashed, parts_of
 from acobot.sources.record import Block, BlockKind, Draft, PageName
 
 MOST_SAID = 300  # characters of a particular: a paper may have a hundred authors
@@ -88,7 +89,7 @@ def draft(
     pieces: Iterable[Piece], said: Mapping[str, str], pages: int = 0, page_name: PageName = PageName.PAGE
 ) -> Draft:
     """The pieces that have words, one after another, as a draft of so many pages (slides, if they are called so)."""
-    worded = [piece for piece in pieces if piece.text]
+    worded = list(_with_items([piece for piece in pieces if piece.text]))
     parts: list[str] = []
     blocks: list[Block] = []
     starts: list[int] = []
@@ -104,6 +105,17 @@ def draft(
         parts.append(_ROW_END)
     starts.extend([length] * (pages - len(starts)))
     return Draft("".join(parts), tuple(blocks), (), dict(said), tuple(starts), page_name=page_name)
+
+
+def _with_items(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The same pieces; paragraphs in which somebody typed bullets as items."""
+    dashed = [piece.kind is BlockKind.PARAGRAPH and is_dashed(piece.text) for piece in pieces]
+    for number, piece in enumerate(pieces):
+        beside = any(dashed[other] for other in (number - 1, number + 1) if 0 <= other < len(pieces))
+        parts = parts_of(piece.text, dashes=beside) if piece.kind is BlockKind.PARAGRAPH and not piece.turns else []
+        yield from [replace(piece, kind=kind, text=piece.text[start:end].strip()) for kind, start, end in parts] or [
+            piece
+        ]
 
 
 def _between(above: Sequence[Piece], piece: Piece) -> str:

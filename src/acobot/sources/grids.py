@@ -41,7 +41,7 @@ def _table_rows(grid: Grid) -> Iterator[list[str]]:
     width = max((_width(row) for row in rows), default=0)
     while rows and _is_across(rows[0], width):
         yield [rows.pop(0)[0].text]
-    heads = _count_heads(rows)
+    heads = _count_heads(rows, width)
     if heads > 1:
         yield _merged(rows[:heads])
     group = ""
@@ -93,13 +93,24 @@ def _is_across(row: Sequence[Cell], width: int) -> bool:
     return len(row) == 1 and 1 < width <= row[0].across
 
 
-def _count_heads(rows: Grid) -> int:
-    """How many rows at the top are heads; plain cells are, too, where years or groups stand over an empty corner."""
-    heads = next((number for number, row in enumerate(rows) if not all(cell.is_head for cell in row)), 0)
+def _count_heads(rows: Grid, width: int) -> int:
+    """How many rows at the top are heads; plain cells are, too, where years or groups stand over an empty corner.
+
+    A row over all columns below a head names the rows below it, however it is marked.
+    """
+    heads = next(
+        (
+            number
+            for number, row in enumerate(rows)
+            if not all(cell.is_head for cell in row) or (number and _is_across(row, width))
+        ),
+        0,
+    )
     if heads or len(rows) < 3:
         return heads if heads <= HEAD_ROWS else 1
     corner, *others = rows[0]
-    grouped = bool(others) and (not corner.text or corner.down > 1) and any(cell.across > 1 for cell in others)
+    cornered = not corner.text or corner.down > 1 or not rows[1][0].text
+    grouped = bool(others) and cornered and any(cell.across > 1 for cell in others)
     return 2 if grouped and all(cell.across == 1 for cell in rows[1]) else 0
 
 

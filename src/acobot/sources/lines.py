@@ -11,7 +11,7 @@ WRAPPED_LINE = 120
 SHORT_LINES = 50
 _SLACK = 12  # characters by which a hand-wrapped line may fall short of what would have fitted
 _SENTENCE_END = re.compile(r"[.!?:…][\"'’”)\]]*$")
-_UNFINISHED = re.compile(r"(?:[&,]|\b(?:and|or|of|the|for))$")
+_UNFINISHED = re.compile(r"(?:[&,]|\b(?:an?|and|at|by|for|from|in|of|on|or|our|the|to|with|your))$")
 _LABELLED = re.compile(r"[A-Z][\w&/'’ -]{1,40}:\s+\S")
 
 

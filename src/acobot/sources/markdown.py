@@ -15,6 +15,7 @@ from itertools import accumulate
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from acobot.sources.bullets import parts_of
 from acobot.sources.drafting import draft
 from acobot.sources.headings import with_answers
 from acobot.sources.lines import unwrapped_breaks
@@ -236,10 +237,13 @@ def _struck(token: Token) -> str:
 
 
 def _parted(text: str, block: Block) -> Iterator[Block]:
-    """A paragraph as the paragraphs that its lines make where it was never wrapped."""
+    """A paragraph as the items that its lines make, or the paragraphs where it was never wrapped."""
     lines = text[block.start : block.end].split("\n")
     if block.kind is not BlockKind.PARAGRAPH or len(lines) == 1:
         yield block
+        return
+    if parts := parts_of(text[block.start : block.end]):
+        yield from (replace(block, kind=kind, start=block.start + at, end=block.start + to) for kind, at, to in parts)
         return
     start = end = block.start
     for line, breaks in zip(lines, [*unwrapped_breaks(lines), True], strict=True):

@@ -35,6 +35,10 @@ _PLAIN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^[ \t]*!\[\[[^\[\]\n]*\]\][ \t]*$|^[ \t]*#[^\s#]+(?:[ \t]+#[^\s#]+)+[ \t]*$"), ""),
     (re.compile(r"^[ \t]*#[a-z][\w/-]{0,60}[ \t]*$"), ""),
     (re.compile(r"[ \t]?%%[^%\n]{1,2000}%%"), ""),
+    # Boxes to tick, and what Obsidian calls a block by.
+    (re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[ \](?=[ \t])"), r"\1☐"),
+    (re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[xX]\](?=[ \t])"), r"\1☑"),
+    (re.compile(r"[ \t]\^[A-Za-z][\w-]{0,60}[ \t]*$"), ""),
     # Headings without the blank that CommonMark asks for.
     (re.compile(r"^(#{2,6})(?=[^\W_])|^(#)(?=[A-Z][^\n]* )"), r"\1\2 "),
     # Boxes as MkDocs writes them, abbreviations explained, notes written where they belong.

@@ -15,12 +15,15 @@ _FRAME = re.compile(r" {0,3}\+(?:[-=:]{2,400}\+)+[ \t]*")
 _FRAMED = re.compile(r" {0,3}[|+]")
 _RULE = re.compile(r" {0,3}-{2,400}(?: +-{2,400})+[ \t]*")
 _END = re.compile(r"[ \t]*(?:-{3,}[- \t]*)?")  # a blank line, or the rule below the last row
+_BARRED = re.compile(r" {0,3}\|[^\n`]{1,2000}\|[ \t]*")
+_TIGHT_BEFORE = re.compile(r"(?<=[^\s\\|])\|")
+_TIGHT_AFTER = re.compile(r"(?<!\\)\|(?=[^\s|])")
 _DASHES = re.compile(r"-+")
 
 
 def with_bars(body: str) -> str:
     """The same text; each table of these kinds with bars around its cells."""
-    return "\n".join(_with_bars(body.split("\n"))) if "--" in body or "==" in body else body
+    return "\n".join(_with_bars(body.split("\n"))) if any(sign in body for sign in ("--", "==", "|")) else body
 
 
 def _with_bars(lines: Sequence[str]) -> Iterator[str]:
@@ -36,8 +39,15 @@ def _with_bars(lines: Sequence[str]) -> Iterator[str]:
                 yield from _framed(lines[number:end]) if _FRAME.fullmatch(line) else _ruled(lines[number:end])
                 number = end
                 continue
+            line = _with_blanks(line) if _BARRED.fullmatch(line) else line
         yield line
         number += 1
+
+
+def _with_blanks(line: str) -> str:
+    """A row with blanks between its bars and its words, so that all tables look alike."""
+    line = _TIGHT_BEFORE.sub(" |", line)
+    return _TIGHT_AFTER.sub("| ", line)
 
 
 def _end_of_table(lines: Sequence[str], number: int) -> int:

@@ -156,7 +156,9 @@ class _Blocks:
         if not self._styles.is_unread("paragraph", style):
             title = self._styles.is_title(style)
             text = tidy(self._words(element))
-            yield Piece(BlockKind.HEADING, " ".join(text.split()), 1) if title else Piece(kind, text)
+            lists = sum(1 for _ in element.iterancestors(_LIST)) if kind is BlockKind.ITEM else 0
+            level = min(max(lists - 1, 0), _LEVELS)
+            yield Piece(BlockKind.HEADING, " ".join(text.split()), 1) if title else Piece(kind, text, level)
         yield from self._beside(element)
 
     def _beside(self, element: Any) -> Iterator[Piece]:

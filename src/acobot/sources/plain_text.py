@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from acobot.sources.headings import gives_value, with_answers
@@ -27,6 +27,7 @@ STACKED_HEADINGS = 3  # so many in a row, past the title page, are not headings 
 
 _GROUP = re.compile(r"^[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", re.MULTILINE)
 _MARK = re.compile(r"\s*(?:[•‣◦▪●○∙·❖➢➤►⁃*+–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
+_CAPITAL = re.compile(r"\s*([A-Z])\.\s+")
 _SENTENCE_WITHIN = re.compile(r"[a-z]{4}[.!?][\"'’”)\]]*\s+[\"'‘“(\[]?[A-Z\d]")
 _NUMBER = re.compile(r"(?<![\d(])\d{1,2}\.\s+$")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
@@ -58,6 +59,7 @@ def read_plain_text(body: str) -> Draft:
     body, pages = pages_of(with_rows(without_note_figures(joined_words(body))))
     lined = body.replace(SOFT_BREAK, "\n")
     blocks = [block for group in _GROUP.finditer(body) for block in _group_blocks(body, group.start(), group.end())]
+    blocks = [block for block in blocks if any(map(str.isalnum, lined[block.start : block.end]))]  # no drawn rules
     blocks = _without_numbers(lined, blocks)
     headed = [
         block if after and _is_cut(lined, block, after) else _as_heading(lined, block, after)
@@ -73,6 +75,7 @@ def _group_blocks(body: str, start: int, end: int) -> Iterator[Block]:
     lines = list(_lines(body, start, end))
     hard = hard_breaks([body[begin:stop] for begin, stop in lines])
     breaks = [True, *(is_hard and body[stop] != SOFT_BREAK for is_hard, (_, stop) in zip(hard, lines, strict=False))]
+    letters = {found[1] for begin, stop in lines if (found := _CAPITAL.match(body, begin, stop))}
     open_block: tuple[BlockKind, int, int] | None = None
     for (begin, stop), breaks_before in zip(lines, breaks, strict=True):
         if _RULE.match(body[begin:stop]):
@@ -80,6 +83,7 @@ def _group_blocks(body: str, start: int, end: int) -> Iterator[Block]:
         cells = _ROW.match(body[begin:stop])
         pictured = _PICTURE.match(body, begin, stop)
         mark = None if cells or pictured else _MARK.match(body, begin, stop)
+        mark = None if mark and _is_initial(mark[0], letters) else mark
         is_row = open_block is not None and open_block[0] is BlockKind.ROW
         if open_block and not (mark or cells or pictured or is_row or breaks_before):
             open_block = (open_block[0], open_block[1], stop)
@@ -93,6 +97,14 @@ def _group_blocks(body: str, start: int, end: int) -> Iterator[Block]:
             open_block = (kind, mark.end() if mark else begin, stop)
     if open_block:
         yield _trimmed(body, *open_block)
+
+
+def _is_initial(mark: str, letters: Set[str]) -> bool:
+    """Whether a capital letter and its stop are a name's, "P. Nunn": no line beside goes on with the next letter."""
+    found = _CAPITAL.fullmatch(mark)
+    if not found or found[1] == "A":
+        return False
+    return not any(chr(ord(found[1]) + step) in letters for step in (-1, 1))
 
 
 def _lines(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -162,6 +174,8 @@ def _as_heading(body: str, block: Block, after: Block | None) -> Block:
     few = _word_count(text) <= HEADING_WORDS
     ended = _ENDED.search(text) and not _QUESTION.search(text)
     begins = not text.lstrip("\"'‘“([")[:1].islower() and any(char.isalpha() for char in text)
+    if after and after.kind is BlockKind.ITEM and under[:1].islower():  # it opens the list: "You pay less if you"
+        return block
     prose = _SENTENCE_WITHIN.search(text) or _CUT_SHORT.search(text) or text.count(",") >= LISTING_COMMAS
     if few and begins and not ended and not prose and not _is_labelled(text, under):
         return Block(BlockKind.HEADING, block.start, block.end, level=2)

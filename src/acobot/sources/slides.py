@@ -120,7 +120,7 @@ def _shape(shape: Any) -> Iterator[Piece]:
         paragraphs = [one for one in shape.text_frame.paragraphs if _words(one).strip()]
         for paragraph in paragraphs:
             kind = BlockKind.ITEM if _is_item(paragraph, listed=listed and len(paragraphs) > 1) else BlockKind.PARAGRAPH
-            yield Piece(kind, tidy(_words(paragraph)))
+            yield Piece(kind, tidy(_words(paragraph)), paragraph.level if kind is BlockKind.ITEM else 0)
 
 
 def _is_item(paragraph: Any, *, listed: bool) -> bool:

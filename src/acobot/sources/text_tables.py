@@ -17,6 +17,10 @@ _GAPPED = re.compile(r"[^\s.!?] {2,}\S")
 _LED = re.compile(
     r"[ \t]*([^\s.…_·]{1,40}(?:[^.…_·\n]|[.·](?![.·])){0,200}?)[ \t]?(?:[.…_·][ \t]?){4,}(\S[^\n]{0,200}?)[ \t]*"
 )
+FRAME_RULES = 3  # over and below the head, and below the last row
+_DRAWN = str.maketrans("│┃║╎┆┊" + "─━═╌┄┈" + "┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛╭╮╰╯", "|" * 6 + "-" * 6 + "+" * 40)
+_FRAME = re.compile(r"[ \t]*[+|](?:[-=]{2,400}[+|])+[ \t]*")
+_FRAMED = re.compile(r"[ \t]*\|[^\n]{0,400}\|[ \t]*")
 _RULE = re.compile(r"[ \t]*[-=+|][-=+| \t]{2,400}")  # drawn below the head
 _MARKED = re.compile(r"\s*(?:[^\w\s£$€\"'“‘(]|\(?\w{1,4}[.)]|(?:\d{1,3}\.)+\d{0,3})\s")
 _LABEL = re.compile(r"\s*\S[^\t\n]{0,40}:(?:\s{2,}|\t)\S")
@@ -26,7 +30,7 @@ _Rows = list[list[str]]
 def with_rows(body: str) -> str:
     """The same text; each table in it with bars around its cells and a rule below its first row."""
     lines = body.split("\n")
-    for is_line, read in ((_is_tabbed, _tabbed), (_is_led, _led), (_is_gapped, _gapped)):
+    for is_line, read in ((_is_framed, _framed), (_is_tabbed, _tabbed), (_is_led, _led), (_is_gapped, _gapped)):
         lines = list(_with_rows(lines, is_line, read))
     return "\n".join(lines)
 
@@ -42,6 +46,31 @@ def _with_rows(
             continue
         shown = [f"| {row(cells)} |" for cells in rows]
         yield from ["", shown[0], "|" + "---|" * len(rows[0]), *shown[1:], ""]
+
+
+def _is_framed(line: str) -> bool:
+    signs = line.translate(_DRAWN) if len(line) <= WIDEST else ""
+    return bool(_FRAME.fullmatch(signs) or _FRAMED.fullmatch(signs))
+
+
+def _framed(lines: Sequence[str]) -> _Rows:
+    """Cells between bars, in a frame: a row is what stands between two rules, or a line where few rules are drawn."""
+    lines = [line.translate(_DRAWN) for line in lines]
+    ruled = [bool(_FRAME.fullmatch(line)) for line in lines]
+    if all(ruled) or not any("+" in line for line, is_rule in zip(lines, ruled, strict=True) if is_rule):
+        return []
+    each = sum(ruled) > FRAME_RULES
+    rows: _Rows = []
+    for line, is_rule, after_rule in zip(lines, ruled, [True, *ruled], strict=False):
+        if is_rule:
+            continue
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        goes_on = rows and not after_rule and len(cells) == len(rows[-1]) and (each or not cells[0])
+        if goes_on:
+            rows[-1] = [f"{above} {cell}".strip() for above, cell in zip(rows[-1], cells, strict=True)]
+        else:
+            rows.append(cells)
+    return rows if len(rows[0]) > 1 and len(rows) > 1 else []
 
 
 def _is_tabbed(line: str) -> bool:

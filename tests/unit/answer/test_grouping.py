@@ -106,3 +106,15 @@ def test_a_term_is_quoted_with_its_meaning(tmp_path: Path) -> None:
 def test_a_sentence_that_stands_alone_is_quoted_alone(tmp_path: Path) -> None:
     text = "# Harbour\n\nThe harbour opens at nine. Boats come in all day.\n"
     assert quoted(tmp_path, text, "harbour opens") == [(Role.LEAD.value, "The harbour opens at nine.")]
+
+
+def test_a_lead_in_that_goes_on_in_its_items_needs_no_colon(tmp_path: Path) -> None:
+    text = "# Travel\n\nYou ride the ferry for free if you\n\n- are under eight\n- cannot walk to the harbour\n"
+    assert quoted(tmp_path, text, "free ride if I cannot walk to the harbour")[0] == (
+        "context",
+        "You ride the ferry for free if you",
+    )
+    capitals = text.replace("- a", "- A").replace("- c", "- C")
+    assert ("context", "You ride the ferry for free if you") not in quoted(
+        tmp_path, capitals, "free ride if I cannot walk to the harbour"
+    )

@@ -18,8 +18,11 @@ from acobot.passages import split_passages
 from acobot.sources import Particulars, Source
 from acobot.sources.front_matter import FrontMatterError, split_front_matter
 from acobot.sources.furniture import set_aside_furniture
+from acobot.sources.html import parsed
+from acobot.sources.html.blocks import pieces_of
 from acobot.sources.markdown import read_markdown
 from acobot.sources.plain_text import read_plain_text
+from acobot.sources.record import UnreadableError
 from tests.fakes import ENGLISH
 
 SHORT, LONG, TIMES = 10_000, 250_000, 4
@@ -40,6 +43,11 @@ UNITS = [
         "\f",
         "(",
         "Q. a?\nA. b\n",
+        "+--+--+\n| a | b |\n",
+        "│a│\n",
+        "P. a\n",
+        "• a\n",
+        "- [ ] a ^b\n",
     ),
 ]
 
@@ -67,6 +75,29 @@ def test_time_grows_with_the_length(unit: str, reader: object, size: int) -> Non
 def test_time_for_front_matter_does(unit: str) -> None:
     short, long = (_seconds_for_front_matter(unit, length) for length in (LONG, LONG * TIMES))
     assert long < max(SOON, MOST_GROWTH * short)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("<dt>a", "<dd>a<dd>b", "<dl><dt>a<dt>b", "<dt>a<dd>b<dt>", "<li>a", "<sup>1</sup>.", "<a role=doc-noteref>1"),
+        *("<div class=head><p>a<p>b</div>", "<div class=head><b>a</b><b>b</b>", "<p style='mso-list:l0 level1'>a"),
+        *("<i role=table><i role=row>a", "<td><img alt=a>", "<table><tr><td><p>a<p>b", "<li><b>a</b><p>b"),
+        *("<blockquote><footer>a", "<h2><a class=headerlink>a", "<fieldset><legend>a</legend>b"),
+    ],
+)
+@pytest.mark.parametrize("size", [SHORT, pytest.param(LONG, marks=[pytest.mark.long, pytest.mark.timeout(600)])])
+def test_time_for_the_tree_of_a_page_does(unit: str, size: int) -> None:
+    short, long = (_seconds_for_page(unit, length) for length in (size, size * TIMES))
+    assert long < max(SOON, MOST_GROWTH * short)
+
+
+def _seconds_for_page(unit: str, length: int) -> float:
+    page = f"<body><dl>{unit * (length // len(unit))}"
+    started = time.process_time()
+    with contextlib.suppress(UnreadableError, RecursionError):  # the reader's process tells the second
+        pieces_of(parsed(page))
+    return time.process_time() - started
 
 
 def _seconds_for_front_matter(unit: str, length: int) -> float:

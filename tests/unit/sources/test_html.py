@@ -140,6 +140,28 @@ def test_entities_of_a_pages_own_are_refused_and_never_loaded() -> None:
     assert "&x;" in read(f"<p>{TEXT} &amp;x;</p>").text
 
 
+def test_numbers_that_lead_to_notes_go_and_powers_stay_raised() -> None:
+    body = (
+        "<p>It is shut.<sup>1</sup> Ring<a href=#n><sup>2</sup></a> us<a role=doc-noteref href=#m>3</a>, at"
+        " 10<sup>3</sup> m or 5 m<sup>2</sup>.</p>"
+    )
+    assert blocks(body) == [("paragraph", 0, "It is shut. Ring us, at 10³ m or 5 m2.")]
+
+
+def test_links_at_a_heading_are_no_part_of_it() -> None:
+    body = (
+        "<h2>History<span class=mw-editsection>[<a href=/e>edit</a>]</span></h2><p>Old.</p>"
+        "<h2>Use<a class=headerlink href=#use>¶</a></h2><p>New.</p>"
+    )
+    assert [said for kind, _, said in blocks(body) if kind == "heading"] == ["History", "Use"]
+
+
+def test_who_said_what_is_quoted_is_no_foot_of_the_page() -> None:
+    body = "<blockquote><p>It is fine.</p><footer>Ann Lee</footer></blockquote>"
+    draft = read(f"<main>{body}</main>", "main")
+    assert [block.furniture for block in draft.blocks] == [False, False]
+
+
 # ---------------------------------------------------------------- particulars
 
 

@@ -98,6 +98,7 @@ def test_the_sites_header_is_no_text_and_a_title_before_the_main_part_is_its_hea
         "<button class=accordion>Fees</button><div class=panel style='display: none'><p>£3.</p></div>",
         "<ul><li><a role=tab href='#p'>Fees</a></ul><div id=p role=tabpanel aria-hidden=true><p>£3.</p></div>",
         "<h3 class=toggle>Fees</h3><div style='display:none'><p>£3.</p></div>",
+        "<button onclick=\"show('p')\">Fees</button><p>Or:</p><div id=p class=tabcontent hidden><p>£3.</p></div>",
     ],
 )
 def test_what_a_button_opens_is_read_under_the_words_of_the_button(closed: str) -> None:
@@ -154,3 +155,15 @@ def test_a_title_that_gives_a_value_or_stands_alone_is_none() -> None:
         "Weekdays only.",
         "A b c d e f",
     ]
+
+
+def test_a_lead_in_stays_with_its_list_where_the_page_names_no_main_part() -> None:
+    page = f"<body><h1>Stalls</h1><p>Bring:</p><ul><li>a card of the council<li>{TEXT}</ul><p>{MORE}</p></body>"
+    assert quotable(page)[0] == "Bring:"
+
+
+def test_a_legend_heads_what_stands_in_its_box() -> None:
+    draft = read_bytes(
+        ".html", f"<form><h1>Bins</h1><fieldset><legend>Before</legend><p>{TEXT}</fieldset></form>".encode()
+    )
+    assert [draft.text[block.start : block.end] for block in draft.blocks] == ["Bins", "Before", TEXT]

@@ -139,3 +139,82 @@ def test_rows_of_parts_may_differ_in_all_but_one_class() -> None:
 )
 def test_words_are_parted_as_they_are_shown(page: str, said: str) -> None:
     assert blocks(f"<p>{page}</p>") == [("paragraph", said)]
+
+
+def test_a_row_over_all_columns_is_no_second_head_however_it_is_marked() -> None:
+    table = (
+        "<thead><tr><th>Who<th>Fee</thead><tr><th colspan=2>Pool<tr><td>Adult<td>£5<tr><th colspan=2>Spa"
+        "<tr><td>Adult<td>£9"
+    )
+    assert rows(table) == ["Who | Fee", "Pool", "Pool Adult | £5", "Spa", "Spa Adult | £9"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<div role=table><div role=rowgroup><div role=row><span role=columnheader>Boat</span>"
+        "<span role=columnheader>Fare</span></div></div><div role=row><span role=cell>Noon</span>"
+        "<span role=cell>£5</span></div></div>",
+        "<div class=prices><div class='line head'><div>Boat</div><div>Fare</div></div>"
+        "<div class=line><div>Noon</div><div>£5</div></div></div>",
+        "<ul><li class=table-header><span>Boat</span><span>Fare</span></li><li><span>Noon</span><span>£5</span></ul>",
+    ],
+)
+def test_blocks_that_are_shown_as_a_table_are_read_as_one(table: str) -> None:
+    assert blocks(table) == [("row", "Boat | Fare"), ("row", "Noon | £5")]
+
+
+def test_blocks_without_a_head_or_of_other_numbers_are_no_table() -> None:
+    head = "<div class=header><div>Boat</div><div>Fare</div></div>"
+    assert "row" not in {kind for kind, _ in blocks(f"<div>{head}<div><div>Noon</div></div></div>")}
+    assert "row" not in {kind for kind, _ in blocks(f"<div>{head}Text</div>")}
+
+
+def test_a_picture_alone_in_a_cell_says_what_stands_for_it() -> None:
+    table = (
+        "<tr><th>Park<th>Fenced<th>Toilets<tr><td>Mill<td><img src=y alt=Yes><td><i aria-label=No></i>"
+        "<tr><td><img alt=map>Green<td><img><td>yes"
+    )
+    assert rows(table) == ["Park | Fenced | Toilets", "Mill | Yes | No", "Green |  | yes"]
+
+
+def test_an_old_page_in_a_table_is_read_as_its_text() -> None:
+    text = "Tickets are sold at the shop in the street by the mill, and never on the bank of the pond itself."
+    page = f"<table width=700><tr><td><a href=/>Home</a><td>Tickets<p>{text}<p>Two rods are allowed.</table>"
+    assert blocks(page)[1:] == [("paragraph", "Tickets"), ("paragraph", text), ("paragraph", "Two rods are allowed.")]
+    assert rows(f"<tr><td>Rods<td><p>{text}<p>Two.<tr><td>Nets<td>None {'of any kind ' * 30}") != []
+    assert rows(f"<tr><th>Rods<td><p>{text}<p>Two.") != []
+
+
+def test_an_item_is_read_with_the_name_that_it_begins_with() -> None:
+    assert blocks("<ul><li><strong>Short</strong><p>For days.</p><li><p><b>Long</b></p><p>For years.</p></ul>") == [
+        ("item", "Short\nFor days."),
+        ("item", "Long\nFor years."),
+    ]
+
+
+def test_a_list_that_a_word_processor_saved_has_items() -> None:
+    marked = "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>{}<span>&nbsp; </span></span>{}</p>"
+    page = f"<p>Bring:</p>{marked.format('·', 'a card')}{marked.format('2.', 'a letter')}<p>Thanks.</p>"
+    assert blocks(page) == [
+        ("paragraph", "Bring:"),
+        ("item", "a card"),
+        ("item", "2. a letter"),
+        ("paragraph", "Thanks."),
+    ]
+
+
+def test_the_foot_of_a_table_comes_last_wherever_the_page_has_it() -> None:
+    table = (
+        "<tfoot><tr><td>All<td>12</tfoot><thead><tr><td>Boat<td>Trips</thead><tbody><tr><td>Gull<td>7<tr><td>Tern<td>5"
+    )
+    assert rows(table) == ["Boat | Trips", "Gull | 7", "Tern | 5", "All | 12"]
+
+
+def test_headings_in_the_heads_of_columns_make_no_layout() -> None:
+    assert rows("<tr><th><h4>Basic</h4><th><h4>Plus</h4><tr><td>£5<td>£9") == ["Basic | Plus", "£5 | £9"]
+
+
+def test_a_head_of_two_rows_is_told_by_an_empty_cell_below_its_first() -> None:
+    table = "<tr><td>Boat<td colspan=2>2024<tr><td><td>Cod<td>Crab<tr><td>Gull<td>40<td>7"
+    assert rows(table) == ["Boat | 2024 Cod | 2024 Crab", "Gull | 40 | 7"]

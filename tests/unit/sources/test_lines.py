@@ -61,3 +61,7 @@ def test_in_markdown_a_newline_is_a_space_unless_the_text_is_unwrapped() -> None
     assert unwrapped_breaks(["Bins are", "green.", "Or blue."]) == [False, False]
     assert unwrapped_breaks(["A title", LONG, LONG]) == [True, True]
     assert unwrapped_breaks(["One line."]) == []
+
+
+def test_a_short_line_ends_none_with_a_word_that_a_sentence_goes_on_after() -> None:
+    assert breaks("The slide opens on 14 June, at", "11 o'clock.", "Fees", "Adults pay.") == [False, True, True]

@@ -359,3 +359,32 @@ def test_tables_that_pandoc_draws_are_tables() -> None:
         (PARAGRAPH, "End."),
         (BlockKind.CODE, "Park  Shuts\n----- -----\nElm   8"),
     ]
+
+
+def test_boxes_to_tick_are_shown_as_such() -> None:
+    assert blocks("- [x] sign it\n- [ ] pay\n- [a](b)") == [(ITEM, "☑ sign it"), (ITEM, "☐ pay"), (ITEM, "a")]
+
+
+def test_names_of_blocks_are_left_out_and_powers_stay() -> None:
+    assert blocks("Yes, from six on. ^children\n\nIt is 5 m^2 or x ^ y.") == [
+        (PARAGRAPH, "Yes, from six on."),
+        (PARAGRAPH, "It is 5 m^2 or x ^ y."),
+    ]
+
+
+def test_bullets_that_were_typed_make_items() -> None:
+    assert blocks("Bring:\n• a card\n• a letter,\nwith a stamp\nThanks.") == [
+        (PARAGRAPH, "Bring:"),
+        (ITEM, "a card"),
+        (ITEM, "a letter,\nwith a stamp"),
+        (PARAGRAPH, "Thanks."),
+    ]
+
+
+def test_tables_look_alike_whether_or_not_blanks_stand_at_their_bars() -> None:
+    assert blocks("|Boat|Seats|\n|-|-|\n|Gull|12|\n|Tern||") == [
+        (ROW, "Boat | Seats"),
+        (ROW, "Gull | 12"),
+        (ROW, "Tern"),
+    ]
+    assert blocks("```\n|a|b|\n```") == [(CODE, "|a|b|")]

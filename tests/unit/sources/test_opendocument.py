@@ -91,3 +91,9 @@ def test_a_password_is_named() -> None:
         UnreadableError, match="it is encrypted with a password; open it, take the password off and save"
     ):
         read(make_odt("<text:p>x</text:p>", manifest="<manifest:encryption-data/>"))
+
+
+def test_items_know_in_how_many_lists_they_stand() -> None:
+    inner = "<text:list><text:list-item><text:p>b</text:p></text:list-item></text:list>"
+    outer = f"<text:list><text:list-item><text:p>a</text:p>{inner}</text:list-item></text:list>"
+    assert [block.level for block in read(make_odt(outer, "")).blocks] == [0, 1]

@@ -257,3 +257,68 @@ def test_the_foot_of_a_lone_page_does_not_stand_in_its_columns() -> None:
     columns = [*lines(50, 700, *TEXT, size=7, step=9), *lines(320, 700, *TEXT, size=7, step=9)]
     foot = [Words(50, 30, "Westmere Trust", 8), Words(480, 30, "Page 1 of 3", 8)]
     assert texts(read(columns + foot)) == [" ".join([*TEXT]), " ".join([*TEXT])]
+
+
+def test_a_ruled_cell_over_several_rows_is_said_in_each_and_a_row_over_all_columns_names_those_below() -> None:
+    boxes = [
+        *((45.0, 580.0, 145.0, 600.0), (145.0, 580.0, 245.0, 600.0), (245.0, 580.0, 345.0, 600.0)),
+        *((45.0, 540.0, 145.0, 580.0), (145.0, 560.0, 245.0, 580.0), (245.0, 560.0, 345.0, 580.0)),
+        *((145.0, 540.0, 245.0, 560.0), (245.0, 540.0, 345.0, 560.0)),
+        (45.0, 520.0, 345.0, 540.0),
+        *((45.0, 500.0, 145.0, 520.0), (145.0, 500.0, 245.0, 520.0), (245.0, 500.0, 345.0, 520.0)),
+    ]
+    said = ["Season", "Kind", "Fee", "Summer", "Tent", "£18", "Van", "£27", "Out of season", "Winter", "Tent", "£11"]
+    words = [Words(box[0] + 5, box[3] - 14, text) for box, text in zip(boxes, said, strict=True)]
+    assert texts(read(words, draw=frames(*boxes))) == [
+        "Season | Kind | Fee",
+        "Summer | Tent | £18",
+        "Summer | Van | £27",
+        "Out of season",
+        "Out of season Winter | Tent | £11",
+    ]
+
+
+@pytest.mark.parametrize("over", [False, True], ids=["rules below the rows", "rules over the rows"])
+@pytest.mark.parametrize("apart", [0, 2], ids=["in pieces that touch", "in pieces apart"])
+def test_rules_in_pieces_tell_the_columns_between_which_there_are_none(*, over: bool, apart: int) -> None:
+    rows = [["Boat", "Crew", "Weight"], ["Heron", "Four", "52 kg"], ["", "Pair", "27 kg"], ["Swift grey", "One", "14"]]
+    columns = [(45, 95), (95 + apart, 125), (125 + apart, 175)]
+    words, rules = lines(45, 700, *TEXT), b""
+    for number, row in enumerate(rows):
+        y = 600 - 18 * number
+        for (left, right), cell in zip(columns, row, strict=True):
+            words += [Words(left + 2, y, cell)] if cell else []
+            if cell != ("" if over else "Heron"):  # the cell reaches over two rows
+                rules += b"%d %d %d 1 re f " % (left, y + 13 if over else y - 5, right - left)
+    words += lines(45, 500, *TEXT)
+    assert texts(read(words, draw=rules)) == [
+        " ".join(TEXT),
+        "Boat | Crew | Weight",
+        "Heron | Four | 52 kg",
+        "Heron | Pair | 27 kg",
+        "Swift grey | One | 14",
+        " ".join(TEXT),
+    ]
+
+
+def test_dots_that_lead_to_prices_part_a_name_from_its_price() -> None:
+    page = lines(50, 700, "Soup . . . . . . . . £4", "Toast with cheese ........ £5", "No cheques are taken.")
+    assert texts(read(page)) == ["Soup | £4", "Toast with cheese | £5", "No cheques are taken."]
+
+
+def test_a_line_below_a_list_that_stands_no_further_in_than_its_marks_is_no_part_of_it() -> None:
+    page = lines(50, 700, *TEXT, step=18)
+    page += lines(
+        50, 600, "Free if you", "- are over sixty years of age, or under sixteen", "- have a pension", step=18
+    )
+    page += lines(50, 546, "You pay if you", "- work", step=18)
+    assert texts(read(page))[-5:] == [
+        "Free if you", "are over sixty years of age, or under sixteen", "have a pension", "You pay if you", "work",
+    ]  # fmt: skip
+
+
+def test_numbered_clauses_begin_anew_also_after_a_full_line() -> None:
+    page = lines(
+        50, 700, "1.1 No fires.", "1.2 No person drives on the grass but on the day of the fair.", "2.1 A fee."
+    )
+    assert texts(read(page))[-2:] == ["1.2 No person drives on the grass but on the day of the fair.", "2.1 A fee."]

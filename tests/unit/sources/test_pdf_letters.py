@@ -143,3 +143,11 @@ def test_one_page_that_is_a_picture_does_not_keep_the_others_from_being_read() -
     draft = read(lines(50, 700, *TEXT), lines(50, 700, "Dogs must be on a lead."), [], draw=[b"", b"", PICTURE])
     assert texts(draft) == [" ".join(TEXT), "Dogs must be on a lead."]
     assert len(draft.pages) == 3
+
+
+def test_the_number_of_a_note_goes_also_where_no_space_parts_it_from_its_word() -> None:
+    small = b"/F1 6 Tf 4 Ts (%d) Tj 0 Ts /F1 10 Tf"
+    draw = b"BT /F1 10 Tf 50 600 Td (It was good in 2024) Tj %s ( and has guards) Tj %s (.) Tj ET"
+    assert texts(read(lines(50, 700, *TEXT), draw=draw % (small % 1, small % 2)))[-1] == (
+        "It was good in 2024 and has guards."
+    )

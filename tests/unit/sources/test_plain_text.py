@@ -267,3 +267,17 @@ def test_a_numbered_line_over_a_table_or_in_capitals_is_a_heading() -> None:
         (BlockKind.HEADING, "NOTES"),
         (BlockKind.ITEM, "Dogs: no."),
     ]
+
+
+def test_a_line_that_goes_on_in_the_items_below_it_is_no_heading() -> None:
+    assert blocks("You pay less if you\n\n* live alone\n* study")[0] == (PARAGRAPH, "You pay less if you")
+    assert blocks("What to bring\n\n* Boots\n* Coats")[0] == (HEADING, "What to bring")
+
+
+def test_lines_drawn_below_headings_are_no_blocks() -> None:
+    assert blocks(f"Bins\n====\n\nBoxes\n-----\n{TEXT}") == [(HEADING, "Bins"), (HEADING, "Boxes"), (PARAGRAPH, TEXT)]
+
+
+def test_initials_are_no_marks_of_a_list_and_letters_in_order_are() -> None:
+    assert [said for _, said in blocks("Yours,\n\nP. Nunn\nClerk")][1:] == ["P. Nunn", "Clerk"]
+    assert blocks("B. Boxes of glass\nC. Caddies for food") == [(ITEM, "Boxes of glass"), (ITEM, "Caddies for food")]

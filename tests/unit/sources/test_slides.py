@@ -92,3 +92,13 @@ def test_a_presentation_without_its_parts_is_damaged() -> None:
     parts = {name: whole.read(name) for name in whole.namelist() if name != "ppt/slides/slide1.xml"}
     with pytest.raises(UnreadableError, match="parts of the presentation are missing; open it in PowerPoint, let"):
         read(make_zip(parts))
+
+
+def test_items_keep_their_levels() -> None:
+    def fill(shown: Any) -> None:
+        slide = shown.slides.add_slide(shown.slide_layouts[1])
+        slide.placeholders[1].text_frame.text = "a card\na letter"
+        slide.placeholders[1].text_frame.paragraphs[1].level = 1
+
+    draft = read(make_pptx(("Halls", ["For hire."]), then=fill))
+    assert [block.level for block in draft.blocks if block.kind is BlockKind.ITEM] == [0, 1]

@@ -57,3 +57,23 @@ def test_an_empty_cell_keeps_its_place() -> None:
 )
 def test_what_only_looks_like_one_stays(body: str) -> None:
     assert with_rows(body) == body
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "+----------+-------+-------+\n| Activity | Adult | Child |\n+----------+-------+-------+\n"
+        "| Swim     | £5.40 | £2.70 |\n| Gym      | £8.00 | none  |\n+----------+-------+-------+",
+        "┌──────────┬───────┬───────┐\n│ Activity │ Adult │ Child │\n├──────────┼───────┼───────┤\n"
+        "│ Swim     │ £5.40 │ £2.70 │\n│ Gym      │ £8.00 │ none  │\n└──────────┴───────┴───────┘",
+        "+------+-------+-------+\n| Acti | Adult | Child |\n| vity |       |       |\n+======+=======+=======+\n"
+        "| Swim | £5.40 | £2.70 |\n+------+-------+-------+\n| Gym  | £8.00 | none  |\n+------+-------+-------+",
+    ],
+)
+def test_a_table_in_a_frame_of_signs_gets_bars(body: str) -> None:
+    assert with_rows(body).replace("Acti vity", "Activity").strip() == PRICES
+
+
+def test_signs_that_frame_no_table_are_left_as_they_are() -> None:
+    for body in ("├── sources\n│   └── bins.md\n└── index", "│ one │\n│ two │", "───────────", "| a | b |\n| c | d |"):
+        assert with_rows(body) == body

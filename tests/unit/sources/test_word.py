@@ -51,6 +51,7 @@ def test_lists_are_told_by_style_and_numbering() -> None:
     numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr>'
     taken_out = '<w:numPr><w:numId w:val="0"/></w:numPr>'
     assert blocks(paragraph("A", "Bullet")) == [("item", 0, "A")]
+    assert blocks(paragraph("A", "Bullet2")) == [("item", 1, "A")]
     assert blocks(paragraph("A", "", numbered)) == [("item", 0, "A")]
     assert blocks(paragraph("A", "", taken_out)) == [("paragraph", 0, "A")]
     assert blocks(paragraph("A", "H1", numbered)) == [("heading", 1, "A")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 import trafilatura
 from lxml import html
@@ -40,7 +41,7 @@ def extracted(tree: html.HtmlElement) -> list[Piece]:
     judged = _chosen(everything, _judged(tree))
     part = _main_part(tree, everything)
     if part is None:
-        found = _with_headings(everything, _filled(everything, judged))
+        found = _with_headings(everything, _with_lead_ins(everything, _filled(everything, judged)))
         pieces = [one.piece for one in everything]
         return found if _words(found) >= LEAST_SHARE * _words(pieces) else pieces
     inside = _within(everything, part)
@@ -136,6 +137,15 @@ def _filled(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
         )
         for number, (one, choice) in enumerate(zip(everything, chosen, strict=True))
     ]
+
+
+def _with_lead_ins(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
+    """The same choice with the line over each list that opens it."""
+    opens = [
+        one.piece.text.endswith(":") and choice and after.piece.kind is BlockKind.ITEM
+        for one, after, choice in zip(everything, everything[1:], chosen[1:], strict=False)
+    ]
+    return [choice or lead for choice, lead in zip_longest(chosen, opens, fillvalue=False)]
 
 
 def _holder(places: Sequence[html.HtmlElement]) -> html.HtmlElement | None:

@@ -32,7 +32,8 @@ _LEADS_ELSEWHERE = re.compile(
 _REMARKS = re.compile(r"(?:^|[\s_-])(?:comments?|disqus|respond|replies)(?:$|[\s_-])", re.IGNORECASE)
 _REMARK = re.compile(r"(?:^|[\s_-])(?:comment|reply)(?:$|[\s_-])", re.IGNORECASE)
 _PANEL = re.compile(
-    r"accordion|collaps|(?:^|[\s_-])(?:panel|tab|tabs|toggle|expand|expandable|faq|answer)(?:$|[\s_-])", re.IGNORECASE
+    r"accordion|collaps|(?:^|[\s_-])(?:tab-?content|tab-?pane|panel|tab|tabs|toggle|expand|expandable|faq|answer)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _MODAL = re.compile(r"modal|dialog|overlay|lightbox|pop-?up|menu|nav\b", re.IGNORECASE)
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)

@@ -13,7 +13,8 @@ from acobot.sources.html.markup import HEADINGS, is_unseen
 
 PAIR_WORDS = 60  # of a term and its definition; a longer one is text with a title
 ROW_WORDS = 12  # of each part of a row
-FEWEST_ROWS = 2
+NAMED_PARTS = 4  # of an item that begins with its name
+_BLOCKS = ("p", "div", "ul", "ol", "table", "dl", "pre")
 _ROW_PARTS = frozenset({"div", "span", "p", "strong", "b", "time", "label"})
 
 
@@ -31,7 +32,12 @@ def definitions(listed: html.HtmlElement) -> Iterator[tuple[list[html.HtmlElemen
 
 
 def is_row(element: html.HtmlElement) -> bool:
-    """Whether an element is one of several that each hold a few short parts: "Monday", "8am to noon"."""
+    """Whether an element is one of several that each hold a few short parts: "Monday", "8am to noon".
+
+    So is an item that begins with its name in bold letters, over a short text.
+    """
+    if element.tag == "li" and _is_named(element):
+        return True
     if element.tag not in {"div", "li"} or not _is_parted(element):
         return False
     parent = element.getparent()
@@ -39,6 +45,20 @@ def is_row(element: html.HtmlElement) -> bool:
         return False
     beside = [one for one in (element.getprevious(), element.getnext()) if one is not None]
     return any(one.tag == element.tag and _is_alike(one, element) and _is_parted(one) for one in beside)
+
+
+def _is_named(item: html.HtmlElement) -> bool:
+    """Whether an item is a name in bold letters, and a text of a few words in blocks of its own."""
+    parts = [part for part in item if isinstance(part.tag, str)]
+    if not 1 < len(parts) <= NAMED_PARTS or not all(part.tag in {"p", "div"} for part in parts[1:]):
+        return False
+    loose = (item.text or "").strip() or any((part.tail or "").strip() for part in parts)
+    blocks = any(next(part.iterdescendants(*_BLOCKS, *HEADINGS), None) is not None for part in parts)
+    name, words = parts[0], len(item.text_content().split())
+    if name.tag in {"p", "div"} and len(name) == 1 and not (name.text or name[0].tail or "").strip():
+        name = name[0]
+    is_name = name.tag in {"strong", "b"} and len(name.text_content().split()) <= ROW_WORDS
+    return is_name and not loose and not blocks and words <= PAIR_WORDS
 
 
 def _is_alike(one: html.HtmlElement, other: html.HtmlElement) -> bool:

@@ -10,12 +10,18 @@ import re
 from lxml import html
 
 from acobot.sources.html.markup import HEADINGS, is_panel, is_unseen, may_open
+from acobot.sources.html.mending import mend
 
 PANEL_TITLE = "data-title-of-panel"  # an attribute of ours: what the control says that opens the panel
 NOTE_LENGTH = 6  # characters: longer ones are no footnote's number
 TITLE_WORDS = 10  # of an abbreviation: a longer title is a remark
 MOST_EXPLAINED = 500  # abbreviations of one page
 LABEL_WORDS = 12  # of a control
+SCRIPT_LENGTH = 200  # characters of what a button runs
+_NAMED_BY_SCRIPT = re.compile(r"['\"]#?([\w-]{1,60})['\"]")
+_EPUB_TYPE = "epub:type"
+_STOPPED = re.compile(r"[^\W\d_][.,;:!?][\"'’”)\]]?$")
+_FIGURES = re.compile(r"\[?\d{1,3}\]?|[*†‡§]")
 _NEVER_EXPLAINED = frozenset({"nav", "footer", "header", *HEADINGS})
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _STRUCK_CLASS = re.compile(
@@ -27,6 +33,7 @@ _CLASS_RULE = re.compile(r"\s*[a-z]*\d?\.([\w-]+)\s*")
 def prepare(tree: html.HtmlElement) -> None:
     """Makes a page ready: its text is what a reader who opens everything would read as holding."""
     _part_terms(tree)
+    mend(tree)
     _drop_struck(tree)
     _drop_note_numbers(tree)
     _explain_abbreviations(tree)
@@ -68,9 +75,20 @@ def _struck_classes(tree: html.HtmlElement) -> frozenset[str]:
 
 def _drop_note_numbers(tree: html.HtmlElement) -> None:
     """Takes out the numbers of footnotes, which are no part of their sentences."""
-    for mark in list(tree.iter("sup")):
-        if mark.find(".//a") is not None and len(mark.text_content()) < NOTE_LENGTH:
+    for mark in list(tree.iter("sup", "a")):
+        if mark.getparent() is not None and len(mark.text_content()) < NOTE_LENGTH and _is_note_number(mark):
             mark.drop_tree()
+
+
+def _is_note_number(mark: html.HtmlElement) -> bool:
+    """Whether it leads to a note: a raised link, one that is named so, or raised figures after a stop."""
+    if mark.tag == "a":
+        return "noteref" in {mark.get(_EPUB_TYPE), mark.get("role", "").removeprefix("doc-")}
+    if mark.find(".//a") is not None or next(mark.iterancestors("a"), None) is not None:
+        return True
+    before, parent = mark.getprevious(), mark.getparent()
+    above = (before.tail if before is not None else parent.text) or ""
+    return bool(_STOPPED.search(above)) and bool(_FIGURES.fullmatch(mark.text_content().strip()))
 
 
 def _explain_abbreviations(tree: html.HtmlElement) -> None:
@@ -116,6 +134,7 @@ def _targets(control: html.HtmlElement) -> list[str]:
     if control.tag == "button" or control.get("role") == "tab" or toggles:
         said = (control.get("data-target"), control.get("data-bs-target"), control.get("href"))
         named += [target[1:] for target in said if target and target.startswith("#")]
+        named += _NAMED_BY_SCRIPT.findall(control.get("onclick", "")[:SCRIPT_LENGTH])
     return named
 
 

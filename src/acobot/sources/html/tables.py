@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from lxml import html
 
@@ -10,19 +10,47 @@ from acobot.sources.grids import MOST_SPAN, Cell, reaching_down
 from acobot.sources.grids import table_rows as rows_of_grid
 from acobot.sources.html.markup import HEADINGS, has, is_unseen
 
+TEXT_WORDS = 20  # of a cell with blocks of text
+_BLOCKS = ("p", "div", "ul", "ol", "dl", "hr", "form", "center", "blockquote")
+
 
 def table_rows(table: html.HtmlElement, said: Callable[[html.HtmlElement], str]) -> Iterator[list[str]]:
     """The rows of a table; one of a single text is a title. `said` gives what a cell says, as one line."""
-    return rows_of_grid(reaching_down([_line(line, said) for line in table.iter("tr") if not is_unseen(line)]))
+    lines = sorted((line for line in table.iter("tr") if not is_unseen(line)), key=_place)
+    return rows_of_grid(reaching_down([_line(line, said) for line in lines]))
+
+
+def _place(line: html.HtmlElement) -> int:
+    """Head, body and foot in the order in which they are shown, whatever that of the page."""
+    held = line.getparent()
+    return {"thead": 0, "tfoot": 2}.get(held.tag, 1) if held is not None else 1
 
 
 def is_layout(table: html.HtmlElement) -> bool:
-    """Whether a table only places blocks on the page: it holds tables or headings, or one cell a row."""
+    """Whether a table only places blocks on the page: it holds tables or headings, one cell a row, or a page's text."""
     if table.get("role") in {"presentation", "none"}:
         return True
-    if has(table, "table", *HEADINGS):
+    if has(table, "table") or any(
+        next(one.iterancestors("th", "thead", "table"), table).tag == "table"
+        for one in table.iterdescendants(*HEADINGS)
+    ):
         return True
-    return all(sum(1 for _ in _cells(line)) < 2 for line in table.iter("tr"))
+    lines = list(table.iter("tr"))
+    return all(sum(1 for _ in _cells(line)) < 2 for line in lines) or _holds_text(table, lines)
+
+
+def _holds_text(table: html.HtmlElement, lines: Sequence[html.HtmlElement]) -> bool:
+    """Whether a table without a head or a frame has a cell with blocks of text: its only row, or most of the page."""
+    if has(table, "th", "thead", "caption") or table.get("border", "0") not in {"0", ""}:
+        return False
+    texts = [cell for line in lines for cell in _cells(line) if sum(1 for _ in cell.iterdescendants(*_BLOCKS)) > 1]
+    most = max((_words(cell) for cell in texts), default=0)
+    of_page = 2 * most > _words(table.getroottree().getroot())
+    return most >= TEXT_WORDS and (of_page or sum(1 for line in lines if any(True for _ in _cells(line))) == 1)
+
+
+def _words(element: html.HtmlElement) -> int:
+    return len(element.text_content().split())
 
 
 def _line(line: html.HtmlElement, said: Callable[[html.HtmlElement], str]) -> list[Cell]:

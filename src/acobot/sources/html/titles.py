@@ -34,7 +34,7 @@ def title_level(element: html.HtmlElement, above: int) -> int:
     if element.get("role") == "heading":
         level = element.get("aria-level", "")
         return min(max(int(level), 1), _LOWEST) if re.fullmatch(r"\d", level) else _below(above)
-    titled = element.tag == "summary" or (element.tag in _TAGS and _TITLED.search(element.get("class", "")))
+    titled = element.tag in {"summary", "legend"} or (element.tag in _TAGS and _TITLED.search(element.get("class", "")))
     if not titled:
         return 0
     said = " ".join(element.text_content().split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from acobot.sources.grids import GROUP_WORDS, REPEATED_WORDS
 from acobot.sources.pdf.lines import HYPHEN, Segment, cut
 from acobot.sources.pdf.shapes import Box, Rule, Shapes
 
@@ -19,9 +20,9 @@ def with_ruled_cells(segments: Sequence[Segment], shapes: Shapes) -> list[Segmen
     """The same segments, those of each cell of a ruled table as one; rows stand on one height."""
     if not 2 <= len(shapes.upright) <= MOST_RULES or not 2 <= len(shapes.flat) <= MOST_RULES:
         return list(segments)
-    parted = [part for segment in segments for part in _parted(segment, shapes.upright)]
+    pieces = [part for segment in segments for part in parted(segment, shapes.upright)]
     cells: dict[Box, list[Segment]] = {}
-    for segment in parted:
+    for segment in pieces:
         if cell := cell_of(segment, shapes):
             cells.setdefault(cell, []).append(segment)
     tables = [table for found in _tables(list(cells)) if _is_table(table := _without_title(found), cells)]
@@ -29,7 +30,7 @@ def with_ruled_cells(segments: Sequence[Segment], shapes: Shapes) -> list[Segmen
     taken = {id(segment) for table in tables for cell in table for segment in cells[cell]}
     if not taken:
         return list(segments)
-    return [*(segment for segment in parted if id(segment) not in taken), *made]
+    return [*(segment for segment in pieces if id(segment) not in taken), *made]
 
 
 def cell_of(segment: Segment, shapes: Shapes) -> Box | None:
@@ -55,7 +56,7 @@ def _around(places: Sequence[float], middle: float) -> tuple[float | None, float
     )
 
 
-def _parted(segment: Segment, rules: Sequence[Rule]) -> Iterator[Segment]:
+def parted(segment: Segment, rules: Sequence[Rule]) -> Iterator[Segment]:
     """A segment cut where a rule runs between two of its words."""
     y = segment.middle
     for rule in rules:
@@ -63,8 +64,8 @@ def _parted(segment: Segment, rules: Sequence[Rule]) -> Iterator[Segment]:
             space = next((one for one in segment.spaces if one.left - 1 <= rule.at <= one.right + 1), None)
             if space:
                 before, after = cut(segment, space)
-                yield from _parted(before, rules)
-                yield from _parted(after, rules)
+                yield from parted(before, rules)
+                yield from parted(after, rules)
                 return
     yield segment
 
@@ -111,7 +112,10 @@ def _is_table(table: Sequence[Box], cells: dict[Box, list[Segment]]) -> bool:
 
 
 def _made(table: Sequence[Box], cells: dict[Box, list[Segment]]) -> Iterator[Segment]:
-    """The cells of a table; one that is empty keeps its place, one that spans rows stands in the first of them."""
+    """The cells of a table; one that is empty keeps its place, one that spans rows stands in each of them.
+
+    A row of one cell over all columns says what the rows below it are about.
+    """
     rows: list[list[Box]] = []
     for cell in sorted(table, key=lambda one: -one[3]):
         if not rows or rows[-1][0][3] - cell[3] > SAME:
@@ -120,12 +124,37 @@ def _made(table: Sequence[Box], cells: dict[Box, list[Segment]]) -> Iterator[Seg
     said = {cell: whole_cell(cells[cell]) for cell in table}
     while len(rows) > 2 and _are_heads(rows[0], rows[1]):
         rows[:2] = [_merged(rows[0], rows[1], said)]
-    for row in rows:
+    left, right = min(cell[0] for cell in table), max(cell[2] for cell in table)
+    group = ""
+    for number, row in enumerate(rows):
         texts = [said[cell] for cell in row]
+        if len(row) == 1 and row[0][0] - left < SAME and right - row[0][2] < SAME:
+            words = texts[0].text.split()
+            group = texts[0].text if number + 1 < len(rows) and len(words) <= GROUP_WORDS else ""
+        elif group and row[first := min(range(len(row)), key=lambda place: row[place][0])][0] - left < SAME:
+            texts[first] = replace(texts[first], text=f"{group} {texts[first].text}")
         empty = [other for other in table if not any(_over(cell, other) for cell in row)]
-        lefts = {round(other[0] / SAME): other[0] for other in empty}
-        gaps = [replace(texts[0], text="", left=left + 1, right=left + 2) for left in lefts.values()]
+        lefts = {round(other[0] / SAME): other for other in empty}
+        reaching = [other for other in empty if _reaches(other, row)]
+        lefts |= {round(other[0] / SAME): other for other in reaching}
+        gaps = [
+            replace(
+                texts[0], text=_again(said[other]) if other in reaching else "", left=other[0] + 1, right=other[0] + 2
+            )
+            for other in lefts.values()
+        ]
         yield from row_of([*texts, *gaps])
+
+
+def _reaches(cell: Box, row: Sequence[Box]) -> bool:
+    """Whether a cell that begins further up stands beside all of a row."""
+    lowest = max(row, key=lambda one: one[1])
+    return cell[1] < lowest[1] + SAME and cell[3] > lowest[3] - SAME
+
+
+def _again(cell: Segment) -> str:
+    """What a cell says in the rows below its first, where that is short."""
+    return cell.text if len(cell.text.split()) <= REPEATED_WORDS else ""
 
 
 def _are_heads(above: Sequence[Box], below: Sequence[Box]) -> bool:

@@ -72,7 +72,8 @@ def read_letters(textpage: Any, width: float, height: float) -> Iterator[Letter 
     """The letters of PDFium's own text page of this size, and the gaps between words."""
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
-    look: _Look | None = None  # asked for once a word, for it takes long
+    look: _Look | None = None  # asked for once for the letters of a word on one height, for it takes long
+    stood = 0.0
     for index in range(pdfium.FPDFText_CountChars(textpage)):
         char = _character(pdfium.FPDFText_GetUnicode(textpage, index))
         if pdfium.FPDFText_IsHyphen(textpage, index) == 1:
@@ -86,12 +87,13 @@ def read_letters(textpage: Any, width: float, height: float) -> Iterator[Letter 
         found = pdfium.FPDFText_GetLooseCharBox(textpage, index, box)
         if not found or abs(turned - quarter * math.pi / 2) > STEEP:
             continue
-        look = look or _look(textpage, index)
-        if look.size < SMALLEST:
-            continue
         pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
         place = (box.left, box.bottom, box.right, box.top)
         left, right, line = _upright(quarter % 4, place, (x.value, y.value), (width, height))
+        if look is None or abs(line - stood) > SMALLEST:
+            look, stood = _look(textpage, index), line
+        if look.size < SMALLEST:
+            continue
         bottom = line - BELOW * look.size
         top = bottom + look.size
         yield Letter(char, left, right, bottom, top, look.weight, quarter % 4, look.colour, look.drawn, place)

@@ -18,7 +18,8 @@ RAISED = 0.8  # times the size of the letters before them: figures above the lin
 INITIAL = 1.7  # times the size of the letters after it: a large letter with which a text begins
 TOUCHING = 0.03  # times the size: PDFium puts spaces even there, where most of a page is turned
 JOINED = 0.12  # times the size: raised letters that stand no further off belong to the word before them
-_NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:?!\"'’”)\]])$")
+_NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:?!\"'’”)\]]|\b(?:1[89]|20)\d\d)$")  # a word, a stop, a year
+_STOP = re.compile(r"[.,;:?!)\]”’]")
 _ABOVE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 HYPHEN = "\u00ad"  # what PDFium marks as the hyphen of a word that goes on in the next line
 
@@ -74,12 +75,15 @@ class _Open:
     letters: list[Letter] = field(default_factory=list)
     text: str = ""
     spaces: list[Space] = field(default_factory=list)
+    noted: bool = False  # whether the number of a footnote was left out right before
 
     def add(self, letter: Letter, gap: Gap | None) -> None:
         """Puts a letter at the end, a space before it if there is one; the number of a footnote is left out."""
         if self._is_note(letter):
+            self.noted = True
             return
-        if gap and self.text and letter.text and not (gap.made and self._is_joined(letter)):
+        closes, self.noted = self.noted and bool(_STOP.match(letter.text)), False
+        if gap and self.text and letter.text and not closes and not (gap.made and self._is_joined(letter)):
             self.spaces.append(Space(len(self.text), self.letters[-1].right, letter.left))
             self.text += " "
         exponent = self.text[-1:].isdigit() and self._is_raised(letter)
@@ -87,7 +91,7 @@ class _Open:
         self.letters.append(letter)
 
     def _is_note(self, letter: Letter) -> bool:
-        """Whether it is a small raised figure after a word or a stop; after "km" it is an exponent."""
+        """Whether it is a small raised figure after a word, a stop or a year; after "km" it is an exponent."""
         return letter.text.isdigit() and self._is_raised(letter) and bool(_NOTED.search(self.text))
 
     def _is_raised(self, letter: Letter) -> bool:

@@ -12,6 +12,7 @@ import pypdfium2
 
 from acobot.sources.pdf.bidi import without_turned_lines
 from acobot.sources.pdf.boxes import parted_boxes
+from acobot.sources.pdf.broken_rules import with_columns
 from acobot.sources.pdf.fields import Fields
 from acobot.sources.pdf.grids import with_ruled_cells
 from acobot.sources.pdf.hidden import seen
@@ -100,7 +101,7 @@ def _frame(items: Sequence[Letter | Gap], shapes: Shapes, number: int) -> Iterat
     rest, turned = without_turned_lines(items, number)
     segments = with_initials([*segments_of(rest, number), *turned])
     segments = without_line_numbers(segments)
-    segments = with_wrapped_cells(with_ruled_cells(segments, shapes))
+    segments = with_wrapped_cells(with_ruled_cells(segments, with_columns(shapes, segments)))
     segments.extend(_drawn_bullets(shapes, segments))
     yield from parted_boxes(segments, shapes)
 

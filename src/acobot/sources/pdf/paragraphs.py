@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
 from acobot.sources.drafting import Piece, row, tidy
 from acobot.sources.pdf.columns import LEAST_LETTERS, Line
 from acobot.sources.pdf.heads import with_one_head
 from acobot.sources.pdf.hyphens import KnownWords
+from acobot.sources.pdf.leaders import with_led_cells
 from acobot.sources.pdf.lines import HEAVIER, HYPHEN
 from acobot.sources.pdf.notes import footnotes
 from acobot.sources.pdf.tables import MARK, tabular, with_tight_cells, with_whole_rows
@@ -30,6 +31,7 @@ BELOW = 0.9  # times the height, from line to line at least
 APART = 3.0  # times the height, between parts of a line that are not one text
 INDENT = 0.8  # times the height, by which a paragraph's first line may stand in
 _LEADERS = re.compile(r"(?:\. ?){5,}\s*(?:\d{1,4}|[ivxl]+)?$|…{2,}")
+_CLAUSE = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s+\S")
 _ENDED = re.compile(r"[.!?:;…][\"'’”)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'’”)\]]*$")
 
@@ -54,7 +56,9 @@ class _Open:
 
 def pieces_of(pages: Sequence[Sequence[Line]], wording: Wording) -> list[Piece]:
     """The pieces of a document from its lines, page by page; headings are ranked by their look."""
-    lines = list(chain.from_iterable(with_one_head(with_whole_rows(with_tight_cells(page))) for page in pages))
+    lines = list(
+        chain.from_iterable(with_one_head(with_whole_rows(with_tight_cells(with_led_cells(page)))) for page in pages)
+    )
     if not lines:
         return []
     return list(_Reader(lines, wording).read())
@@ -80,9 +84,12 @@ class _Reader:
         """All blocks, one after another."""
         blocks = list(self._blocks())
         looks = sorted({block.look for block in blocks if block.kind is BlockKind.HEADING}, reverse=True)
-        for block in blocks:
+        for number, block in enumerate(blocks):
             level = min(looks.index(block.look) + 1, 6) if block.kind is BlockKind.HEADING else 0
-            yield self._piece(block, level)
+            piece = self._piece(block, level)
+            # A table with rules right above one without, or the other way round, is another one.
+            apart = number > 0 and _is_ruled(blocks[number - 1]) is not _is_ruled(block)
+            yield replace(piece, begins=True) if apart and block.kind is BlockKind.ROW else piece
 
     def _blocks(self) -> Iterator[_Open]:
         """The blocks in order; footnotes and boxes wait until the paragraph beside them ends, perhaps a page later."""
@@ -177,13 +184,19 @@ class _Reader:
         last, first = block.lines[-1], block.lines[0]
         ended = bool(_SENTENCE_END.search(last.text))
         inset = INDENT * line.height
-        if block.kind is BlockKind.ITEM:
-            return line.left < first.left + 1 and ended and line.text[:1].isupper() and len(block.lines) > 1
-        if line.left - last.left > inset and ended and last.left <= first.left + 1:
-            return True
         word = line.text.split(maxsplit=1)[0]
         width = (line.end - line.left) * (len(word) + 2) / max(len(line.text), 1)
-        return ended and self._room(last) > width + inset
+        had_room = self._room(last) > width + inset
+        if (
+            block.kind is BlockKind.ITEM
+        ):  # what goes on stands in, as far as the text after the mark, or fills its lines
+            begins = line.left < first.left + 1 and line.text[:1].isupper()
+            return begins and (had_room or (ended and len(block.lines) > 1))
+        if ended and _CLAUSE.match(line.text) and _CLAUSE.match(first.text):
+            return True
+        if line.left - last.left > inset and ended and last.left <= first.left + 1:
+            return True
+        return ended and had_room
 
     def _goes_on_after_turn(self, block: _Open, line: Line) -> bool:
         """Whether a paragraph goes on in the next column or on the next page: the sentence has not ended."""
@@ -247,6 +260,10 @@ class _Reader:
 
 def _middle(line: Line) -> float:
     return line.cells[0].middle
+
+
+def _is_ruled(block: _Open) -> bool:
+    return block.kind is BlockKind.ROW and any(cell.is_cell for cell in block.lines[0].cells)
 
 
 def _is_far_apart(line: Line) -> bool:

@@ -30,7 +30,7 @@ from acobot.sources.word.text import Note, Words
 
 _HEADING = re.compile(r"heading (\d)$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|table of (?:contents|figures|authorities)|contents|index)\b", re.IGNORECASE)
-_LIST = re.compile(r"list\b(?! paragraph)", re.IGNORECASE)
+_LIST = re.compile(r"list\b(?! paragraph)(?:[ \w]* (?P<deep>[2-9])$)?", re.IGNORECASE)  # "List Bullet 2"
 _LEVELS = 6
 _CHUNK, _RELATION = qn("w:altChunk"), qn("r:id")
 _TOGETHER = frozenset({BlockKind.ITEM, BlockKind.ROW})
@@ -131,9 +131,11 @@ class Blocks:
         if heading is not None or (level is not None and level < _LEVELS):
             return BlockKind.HEADING, min(heading or (level or 0) + 1, _LEVELS), False
         numbered = self._styles.numbering(properties)
-        if numbered or any(_LIST.match(name) for name in names):
+        listed = next((found for name in names if (found := _LIST.match(name))), None)
+        if numbered or listed:
             deep = numbered[1] if numbered else None
-            return BlockKind.ITEM, min(int(deep), _LEVELS) if deep and deep.isdecimal() else 0, False
+            level = min(int(deep), _LEVELS) if deep and deep.isdecimal() else 0
+            return BlockKind.ITEM, level or (int(listed["deep"] or 1) - 1 if listed else 0), False
         return BlockKind.PARAGRAPH, 0, False
 
     def _table(self, table: Any) -> Iterator[Piece | Note]:

@@ -1,0 +1,53 @@
+"""Bullets and numbers that somebody typed → the items of a list: "• a card", or several lines that begin with a dash.
+
+Text in, spans out. Knows no format.
+"""
+
+from __future__ import annotations
+
+import re
+
+from acobot.sources.record import BlockKind
+
+Part = tuple[BlockKind, int, int]  # a paragraph or item, and the span of its words in the text
+
+_BULLET = re.compile(r"[ \t]*[•‣◦▪●○∙·■□▸►➢➔❖\uf0b7\uf0a7][ \t]+(?=\S)")
+_DASH = re.compile(r"[ \t]*[-–—*][ \t]+(?=\S)")
+_NUMBER = re.compile(r"[ \t]*\(?(\d{1,2})[.)][ \t]+(?=\S)")
+
+
+def is_dashed(text: str) -> bool:
+    """Whether a text begins with a dash as a bullet."""
+    return bool(_DASH.match(text))
+
+
+def parts_of(text: str, *, dashes: bool = False) -> list[Part]:
+    """The items of a text and what stands before and after them; none where it has no typed bullets.
+
+    A dash is a bullet where two lines begin with one, or where `dashes` says that what stands beside the text does;
+    numbers make items of lines that have them from 1 on, and stay in them.
+    """
+    lines = [(found.start(), found.end()) for found in re.finditer(r"[^\n]+", text)]
+    marks = _marks(text, [start for start, _ in lines], dashes=dashes)
+    parts: list[Part] = []
+    for (start, end), mark in zip(lines, marks, strict=bool(marks)):
+        if mark is not None:
+            parts.append((BlockKind.ITEM, mark, end))
+        elif parts and (parts[-1][0] is BlockKind.PARAGRAPH or text[start:end].lstrip()[:1].islower()):
+            parts[-1] = (parts[-1][0], parts[-1][1], end)
+        else:
+            parts.append((BlockKind.PARAGRAPH, start, end))
+    return parts
+
+
+def _marks(text: str, starts: list[int], *, dashes: bool) -> list[int | None]:
+    """Where the words of each line begin that is an item, None for the others; empty where no line is one."""
+    for pattern, fewest in ((_BULLET, 1), (_DASH, 1 if dashes else 2)):
+        found = [pattern.match(text, start) for start in starts]
+        if sum(mark is not None for mark in found) >= fewest:
+            return [mark.end() if mark else None for mark in found]
+    found = [_NUMBER.match(text, start) for start in starts]
+    numbers = [int(mark[1]) for mark in found if mark]
+    if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
+        return [mark.start() if mark else None for mark in found]
+    return []

@@ -1,0 +1,135 @@
+"""Elements of a page that show something else than their tags say, made what they show.
+
+Tables of blocks, pictures in cells that say "Yes", a word processor's lists, links at headings, powers. Changes the
+tree in place. Knows no blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml import html
+
+from acobot.sources.html.markup import HEADINGS
+
+_ROLES = {
+    "table": "table",
+    "grid": "table",
+    "treegrid": "table",
+    "rowgroup": "tbody",
+    "row": "tr",
+    "cell": "td",
+    "gridcell": "td",
+    "columnheader": "th",
+    "rowheader": "th",
+}
+_HEAD_ROW = re.compile(r"(?:^|[\s_-])(?:t?head|header|headings?|titles?|thead)(?:$|[\s_-])", re.IGNORECASE)
+_ROW_TAGS = frozenset({"div", "li"})
+_CELL_TAGS = frozenset({"div", "span", "p", "strong", "b"})
+CELL_WORDS = 12
+_HEADING_LINK = re.compile(r"(?:^|[\s_-])(?:editsection|headerlink|header-link|permalink|anchorjs-link)(?:$|[\s_-])")
+_ABOVE = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
+_LISTED = "data-list-of-ours"
+_LIST_STYLE = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
+_LIST_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
+
+
+def mend(tree: html.HtmlElement) -> None:
+    """Makes elements what they show."""
+    _name_tables(tree)
+    _make_tables(tree)
+    _say_pictures(tree)
+    _make_items(tree)
+    _drop_heading_links(tree)
+    _raise_powers(tree)
+    for foot in tree.iter("footer"):  # who said it, and not the foot of a page
+        if next(foot.iterancestors("blockquote", "figure"), None) is not None:
+            foot.tag = "p" if foot.find("p") is None else "div"
+
+
+def _name_tables(tree: html.HtmlElement) -> None:
+    """Tables that are told by roles alone."""
+    for table in tree.iter():
+        if isinstance(table.tag, str) and table.tag != "table" and _ROLES.get(table.get("role", "")) == "table":
+            for one in [table, *table.iterdescendants()]:
+                role = _ROLES.get(one.get("role", "")) if isinstance(one.tag, str) else None
+                if role:
+                    one.tag = role
+
+
+def _make_tables(tree: html.HtmlElement) -> None:
+    """Rows of blocks below one whose name says that it is their head."""
+    for head in list(tree.iter(*_ROW_TAGS)):
+        held = head.getparent()
+        if held is None or head.getprevious() is not None or not _HEAD_ROW.search(head.get("class", "")):
+            continue
+        rows = [one for one in held if isinstance(one.tag, str)]
+        cells = [_cells(one) for one in rows]
+        if len(rows) < 2 or len(cells[0]) < 2 or any(len(row) != len(cells[0]) for row in cells):
+            continue
+        held.tag = "table"
+        for number, (one, row) in enumerate(zip(rows, cells, strict=True)):
+            one.tag = "tr"
+            for cell in row:
+                cell.tag = "td" if number else "th"
+
+
+def _cells(row: html.HtmlElement) -> Sequence[html.HtmlElement]:
+    """The parts of a row, if it is made of a few short ones."""
+    parts = [one for one in row if isinstance(one.tag, str)]
+    loose = (row.text or "").strip() or any((one.tail or "").strip() for one in parts)
+    short = all(one.tag in _CELL_TAGS and len(one.text_content().split()) <= CELL_WORDS for one in parts)
+    return [] if loose or not short else parts
+
+
+def _say_pictures(tree: html.HtmlElement) -> None:
+    """What pictures and signs say that stand alone in a cell: "Yes", "No"."""
+    for cell in tree.iter("td", "th"):
+        if not cell.text_content().strip() and (said := " ".join(filter(None, map(_said_by, cell.iterdescendants())))):
+            cell.text = said
+
+
+def _said_by(one: html.HtmlElement) -> str:
+    if not isinstance(one.tag, str):
+        return ""
+    said = one.get("alt" if one.tag == "img" else "aria-label") or one.get("title") or ""
+    return " ".join(said.split()) if len(said.split()) <= CELL_WORDS else ""
+
+
+def _make_items(tree: html.HtmlElement) -> None:
+    """Paragraphs that a word processor saved as a list, without their bullets; numbers stay."""
+    for item in list(tree.iter("p")):
+        if _LIST_STYLE.search(item.get("style", "")):
+            item.tag = "li"
+            _put_in_list(item)
+            for mark in list(item.iter("span")):
+                if _LIST_MARK.search(mark.get("style", "")) and not any(map(str.isdigit, mark.text_content())):
+                    mark.drop_tree()
+
+
+def _put_in_list(item: html.HtmlElement) -> None:
+    """Puts an item to those before it, or into a list of its own."""
+    listed, tail = item.getprevious(), (item.tail or "").strip()
+    if listed is None or listed.get(_LISTED) is None or (listed.tail or "").strip():
+        listed = html.Element("ul", {_LISTED: ""})
+        item.addprevious(listed)
+    listed.append(item)  # with what stands behind it
+    item.tail, listed.tail = None, tail or None
+
+
+def _drop_heading_links(tree: html.HtmlElement) -> None:
+    """Links at a heading to itself or to its editor."""
+    for heading in tree.iter(*HEADINGS):
+        for one in list(heading.iterdescendants("a", "span")):
+            if _HEADING_LINK.search(one.get("class", "")) and one.getparent() is not None:
+                one.drop_tree()
+
+
+def _raise_powers(tree: html.HtmlElement) -> None:
+    """Raised figures after a figure: 10³ and not 103."""
+    for power in tree.iter("sup"):
+        before, parent = power.getprevious(), power.getparent()
+        above = (before.tail if before is not None else parent.text if parent is not None else "") or ""
+        if not len(power) and above[-1:].isdigit() and re.fullmatch(r"\s*[-−]?\d{1,3}\s*", power.text or ""):
+            power.text = (power.text or "").strip().translate(_ABOVE)

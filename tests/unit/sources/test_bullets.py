@@ -1,0 +1,40 @@
+"""Bullets that somebody typed, in texts of any format."""
+
+from __future__ import annotations
+
+import pytest
+
+from acobot.sources.bullets import parts_of
+from acobot.sources.drafting import Piece, draft
+from acobot.sources.record import BlockKind
+
+PARAGRAPH, ITEM = BlockKind.PARAGRAPH, BlockKind.ITEM
+
+
+def said(*texts: str) -> list[tuple[BlockKind, str]]:
+    made = draft([Piece(PARAGRAPH, text) for text in texts], {})
+    return [(block.kind, made.text[block.start : block.end]) for block in made.blocks]
+
+
+@pytest.mark.parametrize("mark", ["•", "·", "▪", "\uf0b7", "-", "–", "*"])
+def test_lines_that_begin_with_a_bullet_are_items(mark: str) -> None:
+    assert said(f"Bring:\n{mark} a card\n{mark} a letter") == [
+        (PARAGRAPH, "Bring:"),
+        (ITEM, "a card"),
+        (ITEM, "a letter"),
+    ]
+
+
+def test_paragraphs_that_begin_with_dashes_are_items_where_there_are_several() -> None:
+    assert said("Bring:", "– a card", "– a letter")[1:] == [(ITEM, "a card"), (ITEM, "a letter")]
+    assert said("– so she said.", "Nobody heard.") == [(PARAGRAPH, "– so she said."), (PARAGRAPH, "Nobody heard.")]
+
+
+@pytest.mark.parametrize("text", ["5 - 3 is 2", "-5 degrees\n-6 degrees", "a • b", "- so she said.", "Bins."])
+def test_other_signs_make_no_items(text: str) -> None:
+    assert parts_of(text) == []
+
+
+def test_lines_with_numbers_from_one_on_are_items_that_keep_them() -> None:
+    assert said("Send:\n1) a card\n2) a letter") == [(PARAGRAPH, "Send:"), (ITEM, "1) a card"), (ITEM, "2) a letter")]
+    assert parts_of("14. Dock Street\n15. Mill Street") == []
