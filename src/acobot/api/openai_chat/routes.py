@@ -72,8 +72,9 @@ def make_router(
         _known(body.model)
         question, history = _conversation(body.messages)
         answer = assistant.ask(question, history)
-        content = content_of(answer)
-        completion = complete(answer, content, language, addresses.base(request), assistant.means.encoder.count)
+        base = addresses.base(request)
+        content = content_of(answer, language, base)
+        completion = complete(answer, content, language, base, assistant.means.encoder.count)
         if not body.stream:
             return completion
         with_usage = bool(body.stream_options and body.stream_options.include_usage)
