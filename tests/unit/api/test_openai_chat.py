@@ -175,6 +175,20 @@ def test_the_last_message_of_the_user_is_asked_in_its_conversation(client: TestC
     assert "hedgehogs" in completion["acobot"]["searched_for"]
 
 
+def test_a_follow_up_is_understood_as_the_page_does_with_replies_sent_back_as_they_came(client: TestClient) -> None:
+    conversation: list[dict[str, Any]] = []
+    told: list[dict[str, Any]] = []
+    for question in ("Where do hedgehogs sleep in winter?", ABOUT_NOTHING, "And why do they?"):
+        completion = complete(client, *conversation, user(question))
+        own = completion["acobot"]
+        page = {"question": question, "history": told}
+        assert own["searched_for"] == client.post("/api/ask", json=page).json()["searched_for"]
+        conversation += [user(question), {"role": "assistant", "content": content(completion)}]
+        told += [user(question), {"role": "assistant", "content": own["answer"], "status": own["status"]}]
+    assert [one["status"] for one in told[1:4:2]] == ["answered", "not_in_sources"]
+    assert "hedgehogs" in own["searched_for"]
+
+
 @pytest.mark.parametrize("role", ["system", "developer", "tool", "function", "whatever"])
 def test_messages_of_other_roles_are_passed_over(client: TestClient, role: str) -> None:
     other = {"role": role, "content": "Where do hedgehogs sleep?", "tool_call_id": "1"}

@@ -9,6 +9,7 @@ from acobot.api.showing import name_in_full, site_name, without_reordering
 from acobot.languages import Language
 
 _MARKS = re.compile(r"[\\`*_\[\]<]")  # what would begin something else in the words of a link
+_NEAREST = re.compile(r"^- \[.+\]\(\S+/sources/\S+#quote\)\s*$", re.MULTILINE)  # a line of what came nearest
 _ENDS = str.maketrans({"(": "%28", ")": "%29"})  # what would end its address
 
 
@@ -37,6 +38,11 @@ def title_of(cited: Citation, language: Language) -> str:
     """A source as it is named, and the nearest heading above a passage of it."""
     named = name_in_full(cited.source, language)
     return f"{named}: {cited.passage.heading[-1]}" if cited.passage.heading else named
+
+
+def is_refusal(content: str) -> bool:
+    """Whether a reply that a client sends back was a refusal: only those list what came nearest."""
+    return bool(_NEAREST.search(content))
 
 
 def _read_on(see: str, language: Language, base: str) -> str:
