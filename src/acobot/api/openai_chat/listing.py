@@ -9,7 +9,7 @@ from acobot.api.showing import name_in_full, site_name, without_reordering
 from acobot.languages import Language
 
 _MARKS = re.compile(r"[\\`*_\[\]<]")  # what would begin something else in the words of a link
-_NEAREST = re.compile(r"^- \[.+\]\(\S+/sources/\S+#quote\)\s*$", re.MULTILINE)  # a line of what came nearest
+_ITEM = "- ["  # begins a line of what came nearest
 _ENDS = str.maketrans({"(": "%28", ")": "%29"})  # what would end its address
 
 
@@ -42,7 +42,7 @@ def title_of(cited: Citation, language: Language) -> str:
 
 def is_refusal(content: str) -> bool:
     """Whether a reply that a client sends back was a refusal: only those list what came nearest."""
-    return bool(_NEAREST.search(content))
+    return any(line.startswith(_ITEM) and line.rstrip().endswith("#quote)") for line in content.splitlines())
 
 
 def _read_on(see: str, language: Language, base: str) -> str:
