@@ -2,7 +2,8 @@
 
     AcobotError                     something that a user can understand and mend
     ├── SettingsError               a setting or flag has a value that cannot be used
-    │   └── PackError               a language or policy pack is missing, or says what cannot be used
+    │   ├── PackError               a language or policy pack is missing, or says what cannot be used
+    │   └── MissingLibraryError     a library that only some need is not installed
     ├── SourcesError                source files that cannot be read, each named with the reason
     ├── ModelError                  the embedding model is missing, damaged or not loadable
     ├── IndexFault                  something is wrong with the index on disk
@@ -28,6 +29,8 @@ table for both faces: this file. What a client is told is in the catalogue of th
 
 from __future__ import annotations
 
+import shlex
+import sys
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -60,6 +63,17 @@ class SettingsError(AcobotError):
 
 class PackError(SettingsError):
     """A language or policy pack is missing, or says what cannot be used; the message names its file and line."""
+
+
+class MissingLibraryError(SettingsError):
+    """A library that only some need is not installed; the message says what wants it, and the command that installs it.
+
+    That is the library alone: asked for acobot's own extra, pip would install all that building needs beside it.
+    """
+
+    def __init__(self, wanted_by: str, library: str) -> None:
+        command = f"{shlex.quote(sys.executable)} -m pip install {library}"
+        super().__init__(f"{wanted_by} needs {library}, which is not installed; run: {command}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,9 @@ INSTALL_SECONDS = 180
 
 
 def example(page: str, language: str) -> str:
-    """The one example in this language on a page of docs/."""
+    """The first example in this language on a page of docs/."""
     text = (REPOSITORY / "docs" / page).read_text(encoding="utf-8")
-    (code,) = re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    return str(code)
+    return str(re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)[0])
 
 
 def run(service: Service, code: str, path: Path, *command: str) -> str:
@@ -122,7 +121,7 @@ async def use_mcp(client: Client) -> dict[str, Any]:
 
 def test_the_example_of_the_protocol(service: Service, tmp_path: Path) -> None:
     printed = run(service, example("mcp.md", "python"), tmp_path / "example.py", sys.executable)
-    assert re.search(rf"^\[1\] .+\n{service.address}/sources/.+#quote$", printed, re.MULTILINE)
+    assert re.search(rf"^\[1\] \[.+\]\({service.address}/sources/.+#quote\)$", printed, re.MULTILINE)
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy"])

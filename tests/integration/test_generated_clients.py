@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +19,7 @@ from acobot.index import Store
 from acobot.settings import read_settings
 from tests.fakes import fake_means
 from tests.paths import REPOSITORY
-from tests.tools import CLIENTS, lacks, needs
+from tests.tools import CLIENTS, VERSIONS, environment_with, installed, needs
 
 if TYPE_CHECKING:
     from tests.service import Service  # a plugin, which pytest must import first
@@ -29,9 +27,7 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.service"]
 pytestmark = pytest.mark.model
 
-TOOLS = REPOSITORY / "tests" / "clients"
-INSTALLED = REPOSITORY / "artefacts" / "clients"  # once for all runs, in a folder for each set of versions
-INSTALL_SECONDS, RUN_SECONDS = 240, 120
+RUN_SECONDS = 120
 DOCUMENTED = "http://127.0.0.1:8000"
 VERIFIED = re.compile(r"answered .+\[1\].*\n(?:verified in .+\n)+", re.DOTALL)
 PAGE = (REPOSITORY / "docs" / "generated-clients.md").read_text(encoding="utf-8")
@@ -59,23 +55,6 @@ def run(folder: Path, *command: str | Path) -> str:
     return done.stdout
 
 
-def installed(lock: str, install: Callable[[Path], list[list[str]]]) -> Path:
-    """The folder in which what a file of versions names is installed; a stamp is written last, so none is half done."""
-    digest = hashlib.sha256((TOOLS / lock).read_bytes() + sys.version.encode()).hexdigest()[:12]
-    there = INSTALLED / f"{Path(lock).stem}-{digest}"
-    stamp = there / ".installed"
-    if not stamp.exists():
-        shutil.rmtree(there, ignore_errors=True)
-        there.mkdir(parents=True)
-        try:
-            for command in install(there):
-                subprocess.run(command, cwd=there, check=True, capture_output=True, timeout=INSTALL_SECONDS)
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-            lacks(f"what tests/clients/{lock} names cannot be installed ({error})", CLIENTS)
-        stamp.touch()
-    return there
-
-
 @pytest.fixture(scope="session")
 def node_modules() -> Path:
     """The generator of types, the compiler and the linter."""
@@ -84,7 +63,7 @@ def node_modules() -> Path:
 
     def install(folder: Path) -> list[list[str]]:
         for name in ("package.json", "package-lock.json"):
-            shutil.copy(TOOLS / name, folder)
+            shutil.copy(VERSIONS / name, folder)
         return [[npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]]
 
     return installed("package-lock.json", install) / "node_modules"
@@ -93,12 +72,7 @@ def node_modules() -> Path:
 @pytest.fixture(scope="session")
 def generator() -> Path:
     """An environment with the generator of Python clients."""
-
-    def install(folder: Path) -> list[list[str]]:
-        pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--no-deps"]
-        return [[sys.executable, "-m", "venv", str(folder)], [*pip, "--requirement", str(TOOLS / "requirements.txt")]]
-
-    return installed("requirements.txt", install)
+    return environment_with("requirements.txt")
 
 
 def test_the_document_has_nothing_that_a_linter_finds(node_modules: Path, tmp_path: Path) -> None:
@@ -106,14 +80,14 @@ def test_the_document_has_nothing_that_a_linter_finds(node_modules: Path, tmp_pa
     document = create_app(Assistant(Store(tmp_path), fake_means()), settings).openapi()
     (tmp_path / "openapi.json").write_text(json.dumps(document), encoding="utf-8")
     (tmp_path / "node_modules").symlink_to(node_modules)
-    rules = ["--ruleset", str(TOOLS / "spectral.yaml"), "--fail-severity", "hint"]
+    rules = ["--ruleset", str(VERSIONS / "spectral.yaml"), "--fail-severity", "hint"]
     assert "No results" in run(tmp_path, "spectral", "lint", "openapi.json", *rules)
 
 
 def test_a_client_in_typescript_compiles_and_asks(service: Service, node_modules: Path, tmp_path: Path) -> None:
     (tmp_path / "node_modules").symlink_to(node_modules)
-    shutil.copy(TOOLS / "package.json", tmp_path)
-    shutil.copy(TOOLS / "tsconfig.json", tmp_path)
+    shutil.copy(VERSIONS / "package.json", tmp_path)
+    shutil.copy(VERSIONS / "tsconfig.json", tmp_path)
     (tmp_path / "example.ts").write_text(code("typescript").replace(DOCUMENTED, service.address), encoding="utf-8")
     run(tmp_path, *code("sh").replace(DOCUMENTED, service.address).split())
     run(tmp_path, "tsc", "--project", ".")

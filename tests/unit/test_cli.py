@@ -306,10 +306,11 @@ def test_a_source_cannot_command_the_terminal() -> None:
     assert output.escape("\x1b]0;owned\x07 [red]text[/] \n") == "\ufffd]0;owned\ufffd \\[red]text\\[/] \n"
 
 
-def test_mcp_names_the_extra_that_is_missing(
+def test_mcp_names_the_library_that_is_missing(
     run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "mcp", None)
     assert run("mcp") == 2
     told = " ".join(capsys.readouterr().err.split())
-    assert told == "acobot: 'acobot mcp' needs mcp, which is not installed; run: pip install 'acobot[mcp]'"
+    mend = f"{sys.executable} -m pip install mcp"
+    assert told == f"acobot: 'acobot mcp' needs mcp, which is not installed; run: {mend}"

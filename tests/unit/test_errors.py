@@ -46,6 +46,7 @@ def test_what_needs_another_remedy_has_another_exit_code() -> None:
         "QuoteError": 1,
         "SettingsError": 2,
         "PackError": 2,
+        "MissingLibraryError": 2,
         "RequestError": 2,
         "QuestionError": 2,
         "SourceChoiceError": 2,

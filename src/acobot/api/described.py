@@ -150,7 +150,7 @@ MEANINGS = {
     "logprobs": "always null",
     "finish_reason": "always stop",
     "ChatReply.role": "always assistant",
-    "ChatReply.content": "the answer, each quote with the number of its citation",
+    "ChatReply.content": "the answer, each quote with the number of its citation, and under it the sources",
     "refusal": "always null",
     "annotations": "one for each number in the content",
     "ChatAnnotation.type": "always url_citation",
@@ -218,11 +218,12 @@ _CITED = {
     "url": f"https://acobot.example{_HREF}",
 }  # fmt: skip
 _ANNOTATION = {"type": "url_citation", "url_citation": _CITED}
-_REPLY = {"role": "assistant", "content": _ANSWER["answer"], "refusal": None, "annotations": [_ANNOTATION]}
+_SAID = f"{_ANSWER['answer']}\n\n[1] [{_CITED['title']}: Opening hours]({_CITED['url']})"
+_REPLY = {"role": "assistant", "content": _SAID, "refusal": None, "annotations": [_ANNOTATION]}
 _CHOICE = {"index": 0, "message": _REPLY, "logprobs": None, "finish_reason": "stop"}
 _CHAT_QUOTE = {**_QUOTE, "sha256": _DIGEST, "url": _CITED["url"], "content_start": 0, "content_end": 26}
 _USAGE = {"prompt_tokens": 6, "completion_tokens": 9, "total_tokens": 15}
-_FIELDS = {**{name: value for name, value in _ANSWER.items() if name != "answer"}, "quotes": [_CHAT_QUOTE]}
+_FIELDS = {**_ANSWER, "quotes": [_CHAT_QUOTE]}
 _MESSAGE = {"role": "user", "content": "When does the library open?"}
 _MODEL = {"id": "acobot", "object": "model", "created": 1764201600, "owned_by": "acobot"}
 _ERROR = {

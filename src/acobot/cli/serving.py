@@ -16,7 +16,7 @@ from acobot.cli.bounded_log import Bounded
 from acobot.cli.log_lines import JsonLines, TextLines
 from acobot.cli.metering import counting_together, open_metrics, telling_metrics
 from acobot.cli.output import err, escape
-from acobot.errors import AcobotError, IndexFault, PortError, SettingsError
+from acobot.errors import AcobotError, IndexFault, MissingLibraryError, PortError
 from acobot.settings import Settings
 
 if TYPE_CHECKING:
@@ -173,11 +173,11 @@ def address(settings: Settings) -> str:
 
 
 def require_mcp() -> None:
-    """Raises `SettingsError`, with the mend, where the library of the Model Context Protocol is missing."""
+    """Raises `MissingLibraryError`, with the mend, where that of the Model Context Protocol is missing."""
     from acobot.api.mcp_server.transports import has_library
 
     if not has_library():
-        raise SettingsError("'acobot mcp' needs mcp, which is not installed; run: pip install 'acobot[mcp]'")
+        raise MissingLibraryError("'acobot mcp'", "mcp")
 
 
 def serve_mcp(assistant: Assistant, settings: Settings) -> None:

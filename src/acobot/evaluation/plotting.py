@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from acobot.errors import SettingsError
+from acobot.errors import MissingLibraryError
 from acobot.evaluation.metrics import Bin
 from acobot.evaluation.reporting import Report
 
@@ -17,9 +17,9 @@ INK, ACCENT, PALE, GRID = "#1d2a33", "#00617a", "#bcd7df", "#e3e7ea"
 
 
 def check_plotting() -> None:
-    """Raises `SettingsError`, with the mend, where there is no matplotlib to plot with."""
+    """Raises `MissingLibraryError`, with the mend, where there is no matplotlib to plot with."""
     if find_spec("matplotlib") is None:
-        raise SettingsError("the plot needs matplotlib, which is not installed; run: pip install 'acobot[evaluate]'")
+        raise MissingLibraryError("the plot", "matplotlib")
 
 
 def save_plot(report: Report, title: str, path: Path) -> None:

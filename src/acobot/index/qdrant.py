@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from acobot.encoder import Floats, Ints
-from acobot.errors import DamagedIndexError, SettingsError, UnreadableIndexError
+from acobot.errors import DamagedIndexError, MissingLibraryError, UnreadableIndexError
 from acobot.index.arrays import load_array
 from acobot.index.corpus import Corpus
 from acobot.index.dense import OWNERS_FILE, Dense
@@ -38,11 +38,11 @@ _NAMES = uuid.UUID("6f2b7c58-3f0e-5d0c-9b61-2d9b8f7d51aa")
 
 @lru_cache(maxsize=4)
 def connect(location: str) -> Qdrant:
-    """Qdrant at an address, in a folder, or in this process (":memory:"). Raises `SettingsError`."""
+    """Qdrant at an address, in a folder, or in this process (":memory:"). Raises `MissingLibraryError`."""
     try:
         from qdrant_client import QdrantClient
     except ImportError:
-        raise SettingsError("ACOBOT_STORE=qdrant needs a library; pip install 'acobot[qdrant]'") from None
+        raise MissingLibraryError("ACOBOT_STORE=qdrant", "qdrant-client") from None
     if location == IN_PROCESS:
         return Qdrant(QdrantClient(location), location)
     if "://" in location:

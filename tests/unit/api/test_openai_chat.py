@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from starlette.testclient import TestClient
 
+from acobot.answer import LimitSaid
+from acobot.api.openai_chat.listing import list_sources
 from acobot.api.openai_chat.schemas import AnswerFields
+from acobot.assistant import Assistant
+from tests.fakes import ENGLISH
 from tests.unit.api.conftest import ABOUT_KITTENS, ABOUT_NOTHING
 
 Make = Callable[..., TestClient]
 CHAT = "/v1/chat/completions"
 TWO_QUOTES = "How long do cats live? Are they old at twelve?"
+HEADING = "What is a kitten?"
+LINK = re.compile(r"^\[(\d)\] \[(.+)\]\((.+)\)$", re.MULTILINE)
 NOT_BREATHING = "My dad is not breathing. What is a kitten, a young cat with paws?"
 
 
@@ -54,18 +62,73 @@ def events(reply: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize("question", [ABOUT_KITTENS, TWO_QUOTES, ABOUT_NOTHING, "Hello!"])
-def test_the_content_is_the_answer(client: TestClient, question: str) -> None:
+def test_the_content_begins_with_the_answer(client: TestClient, question: str) -> None:
     answer = client.post("/api/ask", json={"question": question}).json()
     completion = complete(client, user(question))
-    assert content(completion) == answer["answer"]
+    assert content(completion).split("\n\n")[0] == answer["answer"] == completion["acobot"]["answer"]
     assert (completion["object"], completion["model"]) == ("chat.completion", "acobot")
     assert completion["choices"][0]["finish_reason"] == "stop"
     assert completion["choices"][0]["message"]["role"] == "assistant"
     own = completion["acobot"]
     assert set(own) == set(AnswerFields.__dataclass_fields__)
     assert {name: own[name] for name in own if name != "quotes"} == {
-        name: answer[name] for name in answer if name not in {"quotes", "answer"}
+        name: answer[name] for name in answer if name != "quotes"
     }
+
+
+def test_under_the_answer_stands_whose_words_each_number_marks(client: TestClient) -> None:
+    completion = complete(client, user(ABOUT_KITTENS))
+    own = completion["acobot"]
+    links = LINK.findall(content(completion).removeprefix(own["answer"]))
+    assert [int(number) for number, _, _ in links] == [one["number"] for one in own["citations"]] != []
+    for (number, words, address), citation in zip(links, own["citations"], strict=True):
+        assert words == rf"Our summary of “All about cats”, by Dr \<i>Paw\</i>, The Cat Office, April 2018: {HEADING}"
+        marked = [one["url"] for one in own["quotes"] if str(one["citation"]) == number]
+        assert address == (marked[0] if len(marked) == 1 else f"http://testserver{citation['href']}")
+        assert '<mark id="quote">' in client.get(address).text
+
+
+def test_where_several_quotes_have_one_number_its_link_marks_their_passage(assistant: Assistant) -> None:
+    answer = assistant.ask(ABOUT_KITTENS)
+    (quote, *_), (citation, *_) = answer.quotes, answer.citations
+    alone = replace(answer, quotes=(quote,), citations=(citation,))
+    assert list_sources(alone, ENGLISH, "")[0].endswith(f"]({quote.href})")
+    both = replace(alone, quotes=(quote, replace(quote, start=quote.start + 1, href="/other")))
+    assert list_sources(both, ENGLISH, "")[0].endswith(f"]({citation.href})")
+
+
+def test_a_refusal_lists_what_came_nearest_as_no_answer(client: TestClient) -> None:
+    completion = complete(client, user(ABOUT_NOTHING))
+    own = completion["acobot"]
+    assert (own["status"], own["answer"].endswith("listed below; they are not an answer.")) == ("not_in_sources", True)
+    lines = content(completion).removeprefix(f"{own['answer']}\n\n").splitlines()
+    assert len(lines) == len(own["nearest"]) > 0
+    for line, nearest in zip(lines, own["nearest"], strict=True):
+        assert line.startswith("- [")
+        assert line.endswith(f"](http://testserver{nearest['href']})")
+
+
+@pytest.mark.parametrize(
+    ("see", "link"),
+    [
+        ("https://www.example.org/a_(b)", "[example.org](https://www.example.org/a_%28b%29)"),
+        ("/sources/cats?start=1&end=9#quote", "[the source](https://acobot.example/sources/cats?start=1&end=9#quote)"),
+    ],
+)
+def test_a_limit_says_where_to_read_on_and_names_what_came_nearest(assistant: Assistant, see: str, link: str) -> None:
+    refused = assistant.ask(ABOUT_NOTHING)
+    told = list_sources(replace(refused, limit=LimitSaid("No.", see)), ENGLISH, "https://acobot.example")
+    assert told[:2] == [f"Read on: {link}", "Nearest passages, not an answer"]
+    assert len(told) == 3
+    (nothing_near,) = list_sources(
+        replace(refused, limit=LimitSaid("No.", see), nearest=()), ENGLISH, "https://a.example"
+    )
+    assert nothing_near.startswith("Read on")
+
+
+def test_small_talk_has_nothing_under_it(client: TestClient) -> None:
+    completion = complete(client, user("Hello!"))
+    assert content(completion) == completion["acobot"]["answer"]
 
 
 def test_each_number_in_the_content_is_annotated_with_where_its_quote_stands(client: TestClient) -> None:
@@ -112,6 +175,20 @@ def test_the_last_message_of_the_user_is_asked_in_its_conversation(client: TestC
     assert "hedgehogs" in completion["acobot"]["searched_for"]
 
 
+def test_a_follow_up_is_understood_as_the_page_does_with_replies_sent_back_as_they_came(client: TestClient) -> None:
+    conversation: list[dict[str, Any]] = []
+    told: list[dict[str, Any]] = []
+    for question in ("Where do hedgehogs sleep in winter?", ABOUT_NOTHING, "And why do they?"):
+        completion = complete(client, *conversation, user(question))
+        own = completion["acobot"]
+        page = {"question": question, "history": told}
+        assert own["searched_for"] == client.post("/api/ask", json=page).json()["searched_for"]
+        conversation += [user(question), {"role": "assistant", "content": content(completion)}]
+        told += [user(question), {"role": "assistant", "content": own["answer"], "status": own["status"]}]
+    assert [one["status"] for one in told[1:4:2]] == ["answered", "not_in_sources"]
+    assert "hedgehogs" in own["searched_for"]
+
+
 @pytest.mark.parametrize("role", ["system", "developer", "tool", "function", "whatever"])
 def test_messages_of_other_roles_are_passed_over(client: TestClient, role: str) -> None:
     other = {"role": role, "content": "Where do hedgehogs sleep?", "tool_call_id": "1"}
@@ -142,7 +219,9 @@ def test_a_stream_says_the_same_in_pieces_with_the_citations_last(client: TestCl
     deltas = [one["choices"][0]["delta"] for one in chunks]
     assert deltas[0] == {"role": "assistant", "content": ""}
     assert "".join(delta.get("content", "") for delta in deltas) == content(whole)
-    assert all(delta["content"].endswith("]") for delta in deltas[1:-1])
+    *quotes, sources = [delta["content"] for delta in deltas[1:-1]]
+    assert all(quote.endswith("]") for quote in quotes)
+    assert sources == content(whole).removeprefix(whole["acobot"]["answer"]) != ""
     assert deltas[-1] == {"annotations": whole["choices"][0]["message"]["annotations"]}
     assert [one["choices"][0]["finish_reason"] for one in chunks] == [None] * (len(chunks) - 1) + ["stop"]
     assert chunks[-1]["acobot"] == whole["acobot"]

@@ -48,6 +48,6 @@ def test_without_matplotlib_the_mend_is_named(monkeypatch: pytest.MonkeyPatch) -
     check_plotting()
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(
-        SettingsError, match=r"the plot needs matplotlib, which is not installed; run: pip install 'aco"
+        SettingsError, match=r"the plot needs matplotlib, which is not installed; run: .+ -m pip install matplotlib$"
     ):
         check_plotting()

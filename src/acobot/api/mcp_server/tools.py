@@ -14,8 +14,9 @@ from urllib.parse import quote as percent_encode
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass as checked
 
-from acobot.answer import Citation, cite_passage, cite_source, source_href
-from acobot.api.openai_chat.completing import content_of, own_fields
+from acobot.answer import cite_passage, cite_source, source_href
+from acobot.api.openai_chat.completing import GAP, content_of, own_fields
+from acobot.api.openai_chat.listing import title_of
 from acobot.api.openai_chat.schemas import AnswerFields
 from acobot.api.schemas import History, used_messages
 from acobot.api.showing import name_in_full
@@ -79,13 +80,6 @@ class FetchOutput:
     metadata: dict[str, str]
 
 
-@checked(frozen=True, kw_only=True)
-class AskOutput(AnswerFields):
-    """An answer: `answer` as it is read, the rest as /v1 has it under `acobot`."""
-
-    answer: str
-
-
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a tool gives: a text to be read, and the same as data."""
@@ -120,7 +114,7 @@ def _search(assistant: Assistant, language: Language, asked: SearchArguments, ba
         source = found.version.corpus.source(candidate.stored.passage.source_id)
         cited = cite_passage(candidate.stored, source, rank)
         place = f"{source.id}{_AT}{cited.passage.start}-{cited.passage.end}"
-        results.append(Found(place, _title(cited, language), base + cited.href))
+        results.append(Found(place, title_of(cited, language), base + cited.href))
     return _as_json(_SEARCHED, SearchOutput(tuple(results)))
 
 
@@ -144,18 +138,11 @@ def _fetched(place: str, source: Source, language: Language, base: str, start: i
 
 def _ask(assistant: Assistant, language: Language, asked: AskArguments, base: str) -> Said:
     answer = assistant.ask(asked.question, used_messages(asked.history))
-    content = content_of(answer)
-    whole = AskOutput(answer=content.text, **own_fields(answer, content, base))
-    lines = [f"[{one.number}] {_title(one, language)}\n{base}{one.href}" for one in answer.citations]
-    notes = [note for note in answer.notes if note not in content.text]
-    text = "\n\n".join([content.text, *notes, *lines])
+    content = content_of(answer, language, base)
+    whole = AnswerFields(**own_fields(answer, content, base))
+    notes = [note for note in answer.notes if note not in content.answer]
+    text = GAP.join([content.answer, *notes, *content.sources])
     return Said(text, _ASKED.dump_python(whole, mode="json"))
-
-
-def _title(cited: Citation, language: Language) -> str:
-    """A source as it is named, and the nearest heading above a passage of it."""
-    named = name_in_full(cited.source, language)
-    return f"{named}: {cited.passage.heading[-1]}" if cited.passage.heading else named
 
 
 def _as_json(kind: TypeAdapter[Any], output: object) -> Said:
@@ -164,7 +151,7 @@ def _as_json(kind: TypeAdapter[Any], output: object) -> Said:
 
 
 METADATA = ("publisher", "author", "published", "updated", "licence", "kind", "summary_of", "sha256")
-_SEARCHED, _FETCHED, _ASKED = TypeAdapter(SearchOutput), TypeAdapter(FetchOutput), TypeAdapter(AskOutput)
+_SEARCHED, _FETCHED, _ASKED = TypeAdapter(SearchOutput), TypeAdapter(FetchOutput), TypeAdapter(AnswerFields)
 TOOLS = {
     tool.name: tool
     for tool in (

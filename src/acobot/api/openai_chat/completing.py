@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from acobot.answer import Answer, Quote, as_read
+from acobot.api.openai_chat.listing import list_sources
 from acobot.api.openai_chat.schemas import (
     MODEL,
     AnswerFields,
@@ -34,12 +35,21 @@ _TO_JSON = {"ensure_ascii": False, "separators": (",", ":")}
 class Content:
     """What a reply says; of each quote, as they are read, where its words and its number stand, in code points."""
 
-    text: str
+    answer: str
+    sources: tuple[str, ...]  # paragraphs under it
     places: tuple[tuple[Quote, int, int, int], ...]  # quote, start, end of its words, end of its number
 
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return GAP.join([self.answer, *self.sources])
 
-def content_of(answer: Answer) -> Content:
-    """The answer with what nobody must read it without: where to turn, and what holds no longer."""
+
+def content_of(answer: Answer, language: Language, base: str) -> Content:
+    """The answer with what nobody must read it without: where to turn, what holds no longer, and whose words they are.
+
+    `base` is the service's own address.
+    """
     before = [one.text for one in turn_first(answer)]
     before += answer.cautions if answer.quotes else ()
     after = [one.text for one in turn_after(answer)]
@@ -50,7 +60,8 @@ def content_of(answer: Answer) -> Content:
         number_end = end + len(f" [{quote.citation}]")
         places.append((quote, at, end, number_end))
         at = number_end + 1
-    return Content(GAP.join([*before, answer.answer, *after]), tuple(places))
+    sources = tuple(list_sources(answer, language, base))
+    return Content(GAP.join([*before, answer.answer, *after]), sources, tuple(places))
 
 
 def complete(
@@ -94,8 +105,8 @@ def _event(content: dict[str, object]) -> bytes:
 
 
 def _pieces(content: Content) -> list[str]:
-    """The content cut after each quote's number; what comes before and after stands alone."""
-    cuts = [0, *(end for _, _, _, end in content.places), len(content.text)]
+    """The content cut after each quote's number; what comes before and after stands alone, and so do the sources."""
+    cuts = [0, *(end for _, _, _, end in content.places), len(content.answer), len(content.text)]
     pieces = [content.text[a:b] for a, b in pairwise(cuts)]
     return [piece for piece in pieces if piece]
 
@@ -127,5 +138,5 @@ def own_fields(answer: Answer, content: Content, base: str) -> dict[str, Any]:
                 content_end=end,
             )
         )
-    kept = {one.name: getattr(answer, one.name) for one in fields(AnswerFields) if one.name != "quotes"}
-    return {**kept, "quotes": tuple(quotes)}
+    kept = {one.name: getattr(answer, one.name) for one in fields(AnswerFields)}
+    return {**kept, "answer": content.answer, "quotes": tuple(quotes)}

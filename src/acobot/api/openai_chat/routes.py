@@ -12,9 +12,11 @@ from starlette.concurrency import iterate_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import StreamingResponse
 
+from acobot.answer import Status
 from acobot.api.addresses import Addresses
 from acobot.api.openai_chat.completing import chunks, complete, content_of
 from acobot.api.openai_chat.errors import PREFIX
+from acobot.api.openai_chat.listing import is_refusal
 from acobot.api.openai_chat.schemas import (
     MODEL,
     ChatCompletion,
@@ -72,8 +74,9 @@ def make_router(
         _known(body.model)
         question, history = _conversation(body.messages)
         answer = assistant.ask(question, history)
-        content = content_of(answer)
-        completion = complete(answer, content, language, addresses.base(request), assistant.means.encoder.count)
+        base = addresses.base(request)
+        content = content_of(answer, language, base)
+        completion = complete(answer, content, language, base, assistant.means.encoder.count)
         if not body.stream:
             return completion
         with_usage = bool(body.stream_options and body.stream_options.include_usage)
@@ -121,8 +124,13 @@ def _conversation(messages: Sequence[ChatMessage]) -> tuple[str, list[Message]]:
     if not places:
         raise RequestError("invalid.no_user_message")
     history = [
-        Message(one.role, one.content[:MESSAGE_LENGTH])  # type: ignore[arg-type]
+        Message(one.role, one.content[:MESSAGE_LENGTH], _status_of(one))  # type: ignore[arg-type]
         for one in messages[: places[-1]]
         if one.role in {"user", "assistant"} and one.content
     ]
     return messages[places[-1]].content, history[-HISTORY_MESSAGES:]
+
+
+def _status_of(message: ChatMessage) -> str:
+    """What clients of this API do not tell: that a reply was a refusal, whose question is no topic to go on about."""
+    return Status.NOT_IN_SOURCES if message.role == "assistant" and is_refusal(message.content) else ""

@@ -86,13 +86,14 @@ class ChatQuote(Quote):
 
 @dataclass(frozen=True)
 class AnswerFields:
-    """What an answer has that OpenAI's shape has no place for, as /api/v1/ask gives it."""
+    """What an answer has that OpenAI's shape has no place for, as /api/v1/ask gives it; `answer` as it is read."""
 
     status: Status
     signposts: tuple[Signpost, ...]
     limit: LimitSaid | None
     question: str
     searched_for: str
+    answer: str
     quotes: tuple[ChatQuote, ...]
     citations: tuple[Citation, ...]
     differing: tuple[Difference, ...]
