@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from acobot.calibration import RetrievalWeights
 from acobot.encoder import Encoding, Floats
-from acobot.index import StoredPassage, TokenRun, Version, all_cosines, greatest_of
+from acobot.index import StoredPassage, Version, all_cosines, greatest_of
 from acobot.question import Query
 
 CANDIDATES = 20  # passages whose sentences are looked at
@@ -30,8 +30,8 @@ class Candidate:
     """A passage that was found; each score is higher where it is better.
 
     `score` fuses `dense`, a cosine, `words`, a BM25 score, and `late`, the late interaction. `cosines` (n, t) are those
-    of the question's n word pieces with the t of the passage's text; `context` is what stands around it, of which only
-    chosen passages need the cosines. `meanings` (sentences, d) are the directions of its sentences' mean vectors.
+    of the question's n word pieces with the t of the passage's text. `meanings` (sentences, d) are the directions of
+    its sentences' mean vectors.
     """
 
     stored: StoredPassage
@@ -41,7 +41,6 @@ class Candidate:
     late: float
     meanings: Floats
     cosines: Floats
-    context: TokenRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def retrieve(
     scores = weights.dense * _scaled(dense) + weights.words * _scaled(words) + weights.late * _scaled(late)
     rounded = [[round(float(value), 4) for value in part] for part in (scores, dense, words, late)]
     found = [
-        Candidate(one.stored, score, cosine, bm25, interaction, one.meanings, own, one.context)
+        Candidate(one.stored, score, cosine, bm25, interaction, one.meanings, own)
         for one, own, score, cosine, bm25, interaction in zip(read, _parted(cosines, sizes), *rounded, strict=True)
     ]
     found.sort(key=lambda one: (-one.score, one.stored.number))

@@ -53,9 +53,9 @@ def read_set(questions: Path, assistant: Assistant, encoder: Encoder) -> list[Qu
         explained = assistant.explain(case.question, case.history)
         candidates, query = explained.candidates.chosen, explained.query
         if case.answerable and not case.conversation and candidates:
-            encoding = encoder.encode([query.as_question])[0]
-            weights = question_weights(assistant.version(), query.searched_for, encoding, calibration.retrieval.rarity)
-            scored = score_sentences(encoding, weights, candidates, calibration.sentences)
+            encoding, version = encoder.encode([query.as_question])[0], assistant.version()
+            weights = question_weights(version, query.searched_for, encoding, calibration.retrieval.rarity)
+            scored = score_sentences(version, encoding, weights, candidates, calibration.sentences)
             late = np.array([one.matches @ weights + one.bonus for one in scored], dtype=np.float32)
             features = passage_features(candidates, scored, late, explained.findings.asks)
             right = np.array([holds(case, one.stored) for one in candidates])

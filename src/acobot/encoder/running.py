@@ -157,8 +157,8 @@ def _leave_the_cores() -> None:
     threadpool_limits(limits=1, user_api="blas")
 
 
-def load_session(path: Path) -> InferenceSession:
-    """An ONNX model, ready to run in the thread that asks for it."""
+def load_session(model: Path | bytes, *, arena: bool = True) -> InferenceSession:
+    """An ONNX model, from its file or its bytes, ready to run in the thread that asks for it."""
     from onnxruntime import ExecutionMode, InferenceSession, SessionOptions
 
     options = SessionOptions()
@@ -166,9 +166,13 @@ def load_session(path: Path) -> InferenceSession:
     options.inter_op_num_threads = 1
     options.execution_mode = ExecutionMode.ORT_SEQUENTIAL
     options.log_severity_level = 3
+    options.enable_cpu_mem_arena = arena  # memory that is kept for the next run, some 0.6 MB at least
     # Threads that spin while they wait would take the cores from other requests.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    given = model if isinstance(model, bytes) else str(model)
+    session = InferenceSession(given, options, providers=["CPUExecutionProvider"])
+    vars(session)["_model_bytes"] = None  # it would keep them beside what it has made of them, as long as it lives
+    return session
 
 
 def _load_tokenizer(path: Path) -> Tokenizer:

@@ -71,9 +71,10 @@ def asks_alike(
     for text, encoding in forms:
         asked, weights = frozenset(terms(text, version.language)), question_weights(version, text, encoding, rarity)
         near = [(row, cosine) for row, cosine in version.dense.rows(encoding.vector, LOOKED_AT, among) if row >= own]
-        read = [version.read_ask(row - own) for row, _ in near]
-        mets = how_met(encoding, weights, [run for _, run in read], version.piece_weights, rarity)
-        for (row, cosine), (ask, _), met in zip(near, read, mets, strict=True):
+        asks, run = version.read_asks([row - own for row, _ in near])
+        sizes = [ask.last_token - ask.first_token for ask in asks]
+        mets = how_met(encoding, weights, run, sizes, version.piece_weights, rarity)
+        for (row, cosine), ask, met in zip(near, asks, mets, strict=True):
             found = AskedAlike(
                 ask.text, likeness(cosine, asked, ask.text, version.language), met, ask.passage, ask.start
             )
@@ -84,24 +85,25 @@ def asks_alike(
 
 
 def how_met(
-    message: Encoding, weights: Floats, lines: Sequence[TokenRun], pieces: PieceWeights, rarity: float
+    message: Encoding, weights: Floats, run: TokenRun, sizes: Sequence[int], pieces: PieceWeights, rarity: float
 ) -> list[float]:
     """For each line the weighted mean of the best cosines of the message's word pieces with its own, and some reverse.
 
-    All lines at once, for they are many and short. `weights` are the message's and add up to 1.
+    All lines at once, for they are many and short: `run` has their word pieces, so many each. `weights` are the
+    message's and add up to 1.
     """
-    sizes = np.array([len(one.pieces) for one in lines])
-    if not len(message.pieces) or not sizes.any():
-        return [0.0] * len(lines)
     filled = np.flatnonzero(sizes)
-    cosines = all_cosines(lines, message.tokens)
-    there = weights @ greatest_of(cosines, sizes[filled])
-    starts = np.concatenate([[0], np.cumsum(sizes[filled])[:-1]])
-    own = pieces.of(np.concatenate([one.pieces for one in lines])) ** rarity
+    if not len(message.pieces) or not len(filled):
+        return [0.0] * len(sizes)
+    counts = np.array(sizes)[filled]
+    cosines = all_cosines([run], message.tokens)
+    there = weights @ greatest_of(cosines, counts)
+    starts = np.cumsum(counts) - counts
+    own = pieces.of(run.pieces) ** rarity
     totals = np.add.reduceat(own, starts)
-    own = np.where(np.repeat(totals, sizes[filled]) > 0, own, 1)  # all alike where none counts
+    own = np.where(np.repeat(totals, counts) > 0, own, 1)  # all alike where none counts
     back = np.add.reduceat(cosines.max(axis=0) * own, starts) / np.add.reduceat(own, starts)
-    met = np.zeros(len(lines))
+    met = np.zeros(len(sizes))
     met[filled] = (there + BACK_SHARE * back) / (1 + BACK_SHARE)
     return [round(value, 4) for value in met.tolist()]
 

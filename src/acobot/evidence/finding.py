@@ -153,7 +153,7 @@ def _gather(
 ) -> _Matter:
     encoding = forms[0][1]
     weights = question_weights(version, query.searched_for, encoding, calibration.retrieval.rarity)
-    scored = score_sentences(encoding, weights, candidates, calibration.sentences)
+    scored = score_sentences(version, encoding, weights, candidates, calibration.sentences)
     lacking = unnamed(query.searched_for, _texts(candidates), version.language)
     asks = asks_alike(version, forms, calibration.retrieval.rarity, among)
     return _Matter(

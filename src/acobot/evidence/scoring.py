@@ -16,7 +16,7 @@ import numpy as np
 
 from acobot.calibration import SentenceWeights
 from acobot.encoder import Encoding, Floats
-from acobot.index import StoredPassage, StoredSentence, all_cosines, greatest_of
+from acobot.index import StoredPassage, StoredSentence, Version, greatest_of
 from acobot.retrieval import Candidate
 
 Key = TypeVar("Key")
@@ -38,7 +38,7 @@ class Scored:
 
 
 def score_sentences(
-    encoding: Encoding, pieces: Floats, candidates: Sequence[Candidate], weights: SentenceWeights
+    version: Version, encoding: Encoding, pieces: Floats, candidates: Sequence[Candidate], weights: SentenceWeights
 ) -> list[Scored]:
     """Every sentence of the candidates, in their order, with its matches.
 
@@ -49,9 +49,8 @@ def score_sentences(
     texts = np.concatenate([one.cosines for one in candidates], axis=1)
     sizes = [one.cosines.shape[1] for one in candidates]
     context = np.zeros((len(pieces), len(candidates)), dtype=np.float32)
-    asked, contexts = np.flatnonzero(pieces), [one.context for one in candidates]
-    around = all_cosines(contexts, encoding.tokens[asked])
-    context[asked] = weights.context * greatest_of(around, [len(one.pieces) for one in contexts])
+    asked, numbers = np.flatnonzero(pieces), [one.stored.number for one in candidates]
+    context[asked] = weights.context * version.around.nearest(numbers, encoding.tokens[asked])
     passage = weights.passage * greatest_of(texts, sizes)
     counts = np.array([len(one.stored.sentences) for one in candidates])
     of = np.repeat(np.arange(len(candidates)), counts)  # the candidate of each sentence

@@ -55,15 +55,6 @@ class TokenRun:
         """The vectors as they are stored: along the directions, where there are any."""
         return np.asarray(np.concatenate(self.levels, axis=1).T * self.scales[:, None], dtype=np.float32)
 
-    def part(self, first: int, last: int) -> TokenRun:
-        """Those of its pieces at [first, last)."""
-        levels = [
-            self.levels[number][:, max(first - number * BLOCK, 0) : last - number * BLOCK]
-            for number in range(first // BLOCK, -(-last // BLOCK))
-        ]
-        levels = levels or [self.levels[0][:, :0]]
-        return TokenRun(self.pieces[first:last], tuple(levels), self.scales[first:last], self.directions)
-
     def mean_directions(self, ranges: Sequence[tuple[int, int]]) -> Floats:
         """Of each range of the pieces the direction of the mean (ranges, d), of length 1, or 0 where it is empty."""
         vectors = self._along
@@ -191,17 +182,25 @@ class TokenVectors:
 
     def run(self, name: str, first: int, last: int) -> TokenRun:
         """The word pieces [first, last) of the file `name`. Raises `DamagedIndexError`."""
-        rows = self._open(name)
-        if last > len(rows):
-            raise DamagedIndexError(f"{self._folder / name} has {len(rows)} word pieces, but {last} are counted on")
-        part = rows[first:last]
+        return self.joined([(name, first, last)])
+
+    def joined(self, spans: Sequence[tuple[str, int, int]]) -> TokenRun:
+        """The word pieces [first, last) of each of some files, one after another. Raises `DamagedIndexError`."""
+        files = {name: self._open(name) for name, _, _ in spans}
+        for name, _, last in spans:
+            if last > len(files[name]):
+                raise DamagedIndexError(
+                    f"{self._folder / name} has {len(files[name])} word pieces, but {last} are counted on"
+                )
+        whole = {name: np.asarray(rows).view((np.void, self._row_type.itemsize)) for name, rows in files.items()}
+        parts = [whole[name][first:last] for name, first, last in spans]  # as bytes, which are copied in one go
+        rows = (np.concatenate(parts) if parts else np.zeros(0, dtype=self._row_type)).view(self._row_type)
+        for mapped in files.values():
+            let_go(mapped)  # what was copied need not be held twice
         if self._directions is not None:
-            levels, scales = read_levels(part)
-            run = TokenRun(part["piece"].astype(np.int32), in_blocks(levels), scales, self._directions)
-        else:
-            run = TokenRun(np.array(part["piece"]), in_blocks(part["levels"].T), np.array(part["scale"]))
-        let_go(rows)  # what was copied need not be held twice
-        return run
+            levels, scales = read_levels(rows)
+            return TokenRun(rows["piece"].astype(np.int32), in_blocks(levels), scales, self._directions)
+        return TokenRun(np.array(rows["piece"]), in_blocks(rows["levels"].T), np.array(rows["scale"]))
 
     def check(self, name: str) -> None:
         """Raises `DamagedIndexError` unless the file is what its name says."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from acobot.abbreviations import choose_long_forms
 from acobot.encoder import Floats
 from acobot.errors import DamagedIndexError, WrongModelError
+from acobot.index.around import Around
 from acobot.index.corpus import Corpus
 from acobot.index.dense import Dense
 from acobot.index.manifest import check_sizes, read_manifest
@@ -22,22 +23,21 @@ from acobot.index.words import Words
 from acobot.languages import Language, load_language
 
 LIMITS = "limits"  # the folder of the vectors of the limits' questions
-KEPT_PASSAGES = 256  # some 60 kB each, and 5 kB for each question from `asks:`
+KEPT_PASSAGES = 256  # some 60 kB each
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReadPassage:
-    """A passage with the word pieces of its `context`, and in `run` those of its text.
+    """A passage with the word pieces of its text.
 
     `meanings` (sentences, d) are the directions of its sentences' mean vectors. `asks` are the questions from `asks:`
-    that it answers, by their numbers, with their word pieces: a part of its context.
+    that it answers, by their numbers.
     """
 
     stored: StoredPassage
-    context: TokenRun
     run: TokenRun
     meanings: Floats
-    asks: Mapping[int, tuple[StoredAsk, TokenRun]]
+    asks: Mapping[int, StoredAsk]
 
 
 class Version:
@@ -59,6 +59,7 @@ class Version:
         self.limits = Dense.load(folder / LIMITS)
         self.words = Words.load(folder, self.manifest.passages, self.language)
         self.token_vectors = TokenVectors(folder, self.manifest.dimension, checked=self.manifest.large)
+        self.around = Around(self.corpus, self.token_vectors)
         self.piece_weights = PieceWeights.load(folder)
         self.vocabulary = load_vocabulary(folder)
         self.abbreviations = choose_long_forms(self.corpus.abbreviations, self.language)
@@ -90,24 +91,27 @@ class Version:
         """A passage with its vectors; the last ones read are kept."""
         stored = self.corpus.passage(number)
         first = stored.first_token
-        context = self.token_vectors.run(stored.token_file, stored.context_token, first)
         run = self.token_vectors.run(stored.token_file, first, stored.last_token)
         ranges = [(one.first_token - first, one.last_token - first) for one in stored.sentences]
-        begin = stored.context_token
-        asks = {
-            place: (ask, context.part(ask.first_token - begin, ask.last_token - begin))
-            for place, ask in self.corpus.asks_by_number(number).items()
-        }
-        return ReadPassage(stored, context, run, run.mean_directions(ranges), asks)
+        return ReadPassage(stored, run, run.mean_directions(ranges), self.corpus.asks_by_number(number))
 
-    def read_ask(self, number: int) -> tuple[StoredAsk, TokenRun]:
-        """The question from `asks:` of this number and its word pieces. Raises `DamagedIndexError`."""
-        found = self.read_passage(self.dense.owner(self.corpus.passages + number)).asks.get(number)
-        if found is None:
-            raise DamagedIndexError(
-                f"{self.folder}: vectors and corpus differ on question {number} from 'asks:'; run 'acobot index --full'"
-            )
-        return found
+    def read_asks(self, numbers: Sequence[int]) -> tuple[list[StoredAsk], TokenRun]:
+        """The questions from `asks:` of these numbers, and their word pieces one after another.
+
+        Raises `DamagedIndexError`.
+        """
+        asks, spans = [], []
+        for number in numbers:
+            read = self.read_passage(self.dense.owner(self.corpus.passages + number))
+            ask = read.asks.get(number)
+            if ask is None:
+                raise DamagedIndexError(
+                    f"{self.folder}: vectors and corpus differ on question {number} from 'asks:'; run 'acobot index "
+                    "--full'"
+                )
+            asks.append(ask)
+            spans.append((read.stored.token_file, ask.first_token, ask.last_token))
+        return asks, self.token_vectors.joined(spans)
 
     def _check_counts(self) -> None:
         counted = {

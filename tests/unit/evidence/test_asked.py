@@ -113,7 +113,7 @@ def test_the_line_that_meets_more_of_the_message_is_the_better_met(assistant: As
 def test_a_line_s_word_pieces_are_where_the_index_says(assistant: Assistant) -> None:
     version = assistant.version()
     for number, text in enumerate(["what will I fork out", "price of a crossing?", "when may lorries cross over?"]):
-        ask, run = version.read_ask(number)
+        (ask,), run = version.read_asks([number])
         expected = WordEncoder().encode([text])[0]
         assert ask.text == text
         assert run.pieces.tolist() == expected.pieces.tolist()
@@ -130,10 +130,13 @@ def test_how_lines_are_met_does_not_depend_on_which_are_looked_at_together(assis
     version = assistant.version()
     message = WordEncoder().encode(["what will a crossing cost, and which stone is it?"])[0]
     weights = np.full(len(message.pieces), 1 / len(message.pieces), dtype=np.float32)
-    runs = [version.read_ask(number)[1] for number in range(len(version.dense) - version.corpus.passages)]
-    empty = runs[0].part(0, 0)
-    lines = [runs[0], empty, *runs[1:]]
-    together = how_met(message, weights, lines, version.piece_weights, 1.5)
-    assert together == [how_met(message, weights, [one], version.piece_weights, 1.5)[0] for one in lines]
-    assert together[1] == 0
+    numbers = range(len(version.dense) - version.corpus.passages)
+    asks, run = version.read_asks(numbers)
+    first, *sizes = [ask.last_token - ask.first_token for ask in asks]
+    found, nothing, *others = how_met(message, weights, run, [first, 0, *sizes], version.piece_weights, 1.5)
+    together, alone = [found, *others], [version.read_asks([number])[1] for number in numbers]
+    assert together == [
+        how_met(message, weights, one, [len(one.pieces)], version.piece_weights, 1.5)[0] for one in alone
+    ]
+    assert nothing == 0
     assert len(set(together)) > 1

@@ -15,7 +15,7 @@ def score(folder: Path, text: str, question: str) -> dict[str, Scored]:
     encoding = WordEncoder().encode([query.searched_for])[0]
     weights = question_weights(version, query.searched_for, encoding, CALIBRATION.retrieval.rarity)
     candidates = retrieve(version, query, encoding, CALIBRATION.retrieval).chosen
-    found = score_sentences(encoding, weights, candidates, CALIBRATION.sentences)
+    found = score_sentences(version, encoding, weights, candidates, CALIBRATION.sentences)
     return {scored.text: scored for scored in found}
 
 

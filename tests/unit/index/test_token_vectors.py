@@ -129,12 +129,14 @@ def test_cosines_of_runs_together_are_those_of_each_alone(counts: tuple[int, ...
     assert best == pytest.approx(np.stack([one.max(axis=1, initial=0) for one in alone], axis=1), abs=1e-6)
 
 
-def test_a_part_of_a_run_is_those_of_its_pieces() -> None:
-    run = made_run(np.random.default_rng(13).normal(size=(288, 8)).astype(np.float32))
-    for first, last in ((0, 288), (0, 0), (90, 100), (96, 192), (95, 193), (287, 288), (288, 288)):
-        part = run.part(first, last)
-        assert part.pieces.tolist() == list(range(first, last))
-        assert np.array_equal(part.vectors, run.vectors[first:last])
+def test_pieces_from_several_places_are_joined_in_the_order_asked(tmp_path: Path, saved: str, vectors: Floats) -> None:
+    run = TokenVectors(tmp_path, DIMENSION).joined(
+        [(saved, 500, 502), (saved, 7, 7), (saved, 0, 200), (saved, 501, 503)]
+    )
+    places = [500, 501, *range(200), 501, 502]
+    assert run.pieces.tolist() == places
+    assert np.sum(run.vectors * vectors[places], axis=1) == pytest.approx(1, abs=1e-3)
+    assert not len(TokenVectors(tmp_path, DIMENSION).joined([]).pieces)
 
 
 def test_the_mean_direction_of_a_range_has_length_one_and_of_none_is_nought() -> None:
