@@ -39,9 +39,7 @@ def lines(*names: str) -> list[dict[str, Any]]:
 
 QUESTIONS = lines("questions.jsonl", "more-questions.jsonl")
 CONVERSATIONS = lines("conversations.jsonl", "more-conversations.jsonl")
-PUBLIC = lines(
-    "public.jsonl", "more-public.jsonl", "third-public.jsonl", "fourth-public.jsonl", "fifth-public.jsonl"
-)
+PUBLIC = lines("public.jsonl", "more-public.jsonl", "third-public.jsonl", "fourth-public.jsonl", "fifth-public.jsonl")
 OTHER = lines("other-subject/other-subject.jsonl")
 ASKED = [*QUESTIONS, *PUBLIC, *OTHER, *(turn for conversation in CONVERSATIONS for turn in conversation["turns"])]
 

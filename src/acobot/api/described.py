@@ -134,14 +134,14 @@ MEANINGS = {
     "messages": "the conversation; the last message of the user is the question",
     "ChatMessage.role": "messages of other roles than user and assistant are passed over",
     "ChatMessage.content": "a text, or parts of which the texts are taken",
-    "ChatRequest.model": "the one model that there is",
+    "ChatRequest.model": "acobot, or acobot-links, whose replies end with links to their sources",
     "stream": "whether to send the reply in pieces",
     "stream_options": "what a stream has besides",
     "include_usage": "whether the last chunk has the usage",
     "ChatCompletion.id": "another one for each reply",
     "object": "what it is",
     "created": "seconds since 1970",
-    "ChatCompletion.model": "always acobot",
+    "ChatCompletion.model": "the model that was asked",
     "choices": "the one reply that there is",
     "usage": "lengths in word pieces of the search model; nothing is charged for them",
     "acobot": "what an answer has besides its content",
@@ -150,7 +150,7 @@ MEANINGS = {
     "logprobs": "always null",
     "finish_reason": "always stop",
     "ChatReply.role": "always assistant",
-    "ChatReply.content": "the answer, each quote with the number of its citation, and under it the sources",
+    "ChatReply.content": "the answer, each quote with its citation's number; of acobot-links, also the sources",
     "refusal": "always null",
     "annotations": "one for each number in the content",
     "ChatAnnotation.type": "always url_citation",
@@ -163,8 +163,8 @@ MEANINGS = {
     "prompt_tokens": "of the question",
     "completion_tokens": "of the content",
     "total_tokens": "of both",
-    "Model.id": "always acobot",
-    "owned_by": "always acobot",
+    "Model.id": "the model that was asked",
+    "owned_by": "the model that was asked",
     "data": "the models",
     "error": "what went wrong",
     "OpenAIError.message": "what is wrong, and what to do",
@@ -218,8 +218,7 @@ _CITED = {
     "url": f"https://acobot.example{_HREF}",
 }  # fmt: skip
 _ANNOTATION = {"type": "url_citation", "url_citation": _CITED}
-_SAID = f"{_ANSWER['answer']}\n\n[1] [{_CITED['title']}: Opening hours]({_CITED['url']})"
-_REPLY = {"role": "assistant", "content": _SAID, "refusal": None, "annotations": [_ANNOTATION]}
+_REPLY = {"role": "assistant", "content": _ANSWER["answer"], "refusal": None, "annotations": [_ANNOTATION]}
 _CHOICE = {"index": 0, "message": _REPLY, "logprobs": None, "finish_reason": "stop"}
 _CHAT_QUOTE = {**_QUOTE, "sha256": _DIGEST, "url": _CITED["url"], "content_start": 0, "content_end": 26}
 _USAGE = {"prompt_tokens": 6, "completion_tokens": 9, "total_tokens": 15}
@@ -227,7 +226,7 @@ _FIELDS = {**_ANSWER, "quotes": [_CHAT_QUOTE]}
 _MESSAGE = {"role": "user", "content": "When does the library open?"}
 _MODEL = {"id": "acobot", "object": "model", "created": 1764201600, "owned_by": "acobot"}
 _ERROR = {
-    "message": "there is no model 'other'; the one that there is is called 'acobot'", "type": "invalid_request_error",
+    "message": "there is no model 'other'; there are 'acobot', 'acobot-links'", "type": "invalid_request_error",
     "param": None, "code": "model_not_found",
 }  # fmt: skip
 

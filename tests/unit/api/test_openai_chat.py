@@ -22,6 +22,7 @@ from tests.unit.api.conftest import ABOUT_KITTENS, ABOUT_NOTHING
 
 Make = Callable[..., TestClient]
 CHAT = "/v1/chat/completions"
+LINKED = "acobot-links"
 TWO_QUOTES = "How long do cats live? Are they old at twelve?"
 HEADING = "What is a kitten?"
 LINK = re.compile(r"^\[(\d)\] \[(.+)\]\((.+)\)$", re.MULTILINE)
@@ -62,10 +63,13 @@ def events(reply: Any) -> list[Any]:
 
 
 @pytest.mark.parametrize("question", [ABOUT_KITTENS, TWO_QUOTES, ABOUT_NOTHING, "Hello!"])
-def test_the_content_begins_with_the_answer(client: TestClient, question: str) -> None:
+def test_the_content_is_the_answer(client: TestClient, question: str) -> None:
     answer = client.post("/api/ask", json={"question": question}).json()
     completion = complete(client, user(question))
-    assert content(completion).split("\n\n")[0] == answer["answer"] == completion["acobot"]["answer"]
+    assert content(completion) == answer["answer"] == completion["acobot"]["answer"]
+    linked = complete(client, user(question), model=LINKED)
+    assert linked["model"] == LINKED
+    assert content(linked).split("\n\n")[0] == answer["answer"] == linked["acobot"]["answer"]
     assert (completion["object"], completion["model"]) == ("chat.completion", "acobot")
     assert completion["choices"][0]["finish_reason"] == "stop"
     assert completion["choices"][0]["message"]["role"] == "assistant"
@@ -77,7 +81,7 @@ def test_the_content_begins_with_the_answer(client: TestClient, question: str) -
 
 
 def test_under_the_answer_stands_whose_words_each_number_marks(client: TestClient) -> None:
-    completion = complete(client, user(ABOUT_KITTENS))
+    completion = complete(client, user(ABOUT_KITTENS), model=LINKED)
     own = completion["acobot"]
     links = LINK.findall(content(completion).removeprefix(own["answer"]))
     assert [int(number) for number, _, _ in links] == [one["number"] for one in own["citations"]] != []
@@ -98,7 +102,7 @@ def test_where_several_quotes_have_one_number_its_link_marks_their_passage(assis
 
 
 def test_a_refusal_lists_what_came_nearest_as_no_answer(client: TestClient) -> None:
-    completion = complete(client, user(ABOUT_NOTHING))
+    completion = complete(client, user(ABOUT_NOTHING), model=LINKED)
     own = completion["acobot"]
     assert (own["status"], own["answer"].endswith("listed below; they are not an answer.")) == ("not_in_sources", True)
     lines = content(completion).removeprefix(f"{own['answer']}\n\n").splitlines()
@@ -127,7 +131,7 @@ def test_a_limit_says_where_to_read_on_and_names_what_came_nearest(assistant: As
 
 
 def test_small_talk_has_nothing_under_it(client: TestClient) -> None:
-    completion = complete(client, user("Hello!"))
+    completion = complete(client, user("Hello!"), model=LINKED)
     assert content(completion) == completion["acobot"]["answer"]
 
 
@@ -179,7 +183,7 @@ def test_a_follow_up_is_understood_as_the_page_does_with_replies_sent_back_as_th
     conversation: list[dict[str, Any]] = []
     told: list[dict[str, Any]] = []
     for question in ("Where do hedgehogs sleep in winter?", ABOUT_NOTHING, "And why do they?"):
-        completion = complete(client, *conversation, user(question))
+        completion = complete(client, *conversation, user(question), model=LINKED)
         own = completion["acobot"]
         page = {"question": question, "history": told}
         assert own["searched_for"] == client.post("/api/ask", json=page).json()["searched_for"]
@@ -211,7 +215,7 @@ def test_parameters_that_mean_nothing_here_change_nothing(client: TestClient) ->
 
 
 def test_a_stream_says_the_same_in_pieces_with_the_citations_last(client: TestClient) -> None:
-    body = {"model": "acobot", "messages": [user(TWO_QUOTES)]}
+    body = {"model": LINKED, "messages": [user(TWO_QUOTES)]}
     whole = client.post(CHAT, json=body).json()
     chunks = events(client.post(CHAT, json={**body, "stream": True}))
     assert {one["object"] for one in chunks} == {"chat.completion.chunk"}
@@ -236,10 +240,11 @@ def test_usage_comes_in_a_chunk_of_its_own_where_it_is_asked_for(client: TestCli
 
 
 def test_the_models(client: TestClient) -> None:
-    (model,) = client.get("/v1/models").json()["data"]
+    model, linked = client.get("/v1/models").json()["data"]
     assert set(model) == {"id", "object", "created", "owned_by"}
     assert (model["id"], model["object"]) == ("acobot", "model")
     assert client.get("/v1/models/acobot").json() == model
+    assert client.get(f"/v1/models/{LINKED}").json() == linked == {**model, "id": LINKED}
     assert error(client.get("/v1/models/gpt"), 404)["code"] == "model_not_found"
 
 
@@ -264,7 +269,7 @@ def test_an_unknown_model_is_named(client: TestClient) -> None:
     told = error(client.post(CHAT, json={"model": "gpt-4", "messages": [user("x")]}), 404)
     assert (told["code"], told["message"]) == (
         "model_not_found",
-        "there is no model 'gpt-4'; the one that there is is called 'acobot'",
+        "there is no model 'gpt-4'; there are 'acobot', 'acobot-links'",
     )
 
 

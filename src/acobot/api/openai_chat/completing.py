@@ -13,7 +13,6 @@ from typing import Any
 from acobot.answer import Answer, Quote, as_read
 from acobot.api.openai_chat.listing import list_sources
 from acobot.api.openai_chat.schemas import (
-    MODEL,
     AnswerFields,
     ChatAnnotation,
     ChatChoice,
@@ -45,8 +44,8 @@ class Content:
         return GAP.join([self.answer, *self.sources])
 
 
-def content_of(answer: Answer, language: Language, base: str) -> Content:
-    """The answer with what nobody must read it without: where to turn, what holds no longer, and whose words they are.
+def content_of(answer: Answer, language: Language, base: str, *, linked: bool = True) -> Content:
+    """The answer with where to turn and what holds no longer, for nobody must read it without; its sources if `linked`.
 
     `base` is the service's own address.
     """
@@ -60,21 +59,21 @@ def content_of(answer: Answer, language: Language, base: str) -> Content:
         number_end = end + len(f" [{quote.citation}]")
         places.append((quote, at, end, number_end))
         at = number_end + 1
-    sources = tuple(list_sources(answer, language, base))
+    sources = tuple(list_sources(answer, language, base)) if linked else ()
     return Content(GAP.join([*before, answer.answer, *after]), sources, tuple(places))
 
 
 def complete(
-    answer: Answer, content: Content, language: Language, base: str, count: Callable[[str], int]
+    answer: Answer, content: Content, model: str, language: Language, base: str, count: Callable[[str], int]
 ) -> ChatCompletion:
-    """The completion; `base` is the service's own address, `count` gives the word pieces of a text."""
+    """The completion of a model; `base` is the service's own address, `count` gives the word pieces of a text."""
     asked, said = count(answer.question), count(content.text)
     reply = ChatReply("assistant", content.text, None, _annotations(answer, content, language, base))
     return ChatCompletion(
         id=f"chatcmpl-{uuid.uuid4().hex}",
         object="chat.completion",
         created=int(time.time()),
-        model=MODEL,
+        model=model,
         choices=(ChatChoice(0, reply, None, "stop"),),
         usage=ChatUsage(asked, said, asked + said),
         acobot=AnswerFields(**own_fields(answer, content, base)),
@@ -83,7 +82,8 @@ def complete(
 
 def chunks(completion: ChatCompletion, content: Content, *, with_usage: bool) -> Iterator[bytes]:
     """The completion as events: the content quote by quote; citations and what is ours come with the last of it."""
-    head = {"id": completion.id, "object": "chat.completion.chunk", "created": completion.created, "model": MODEL}
+    head = {"id": completion.id, "object": "chat.completion.chunk", "created": completion.created}
+    head["model"] = completion.model
     head |= {"usage": None} if with_usage else {}
 
     def event(delta: dict[str, object], finish: str | None = None, **more: object) -> bytes:

@@ -18,7 +18,9 @@ from acobot.api.openai_chat.completing import chunks, complete, content_of
 from acobot.api.openai_chat.errors import PREFIX
 from acobot.api.openai_chat.listing import is_refusal
 from acobot.api.openai_chat.schemas import (
+    LINKED_MODEL,
     MODEL,
+    MODELS,
     ChatCompletion,
     ChatMessage,
     ChatRequest,
@@ -57,7 +59,7 @@ class Keys:
 def make_router(
     assistant: Assistant, language: Language, addresses: Addresses, limit: RateLimit, keys: Sequence[str]
 ) -> APIRouter:
-    """The chat, and the one model that it has."""
+    """The chat, and the models that it has."""
     texts = language.catalogue
     router = APIRouter(
         prefix=PREFIX, dependencies=[Depends(Keys(keys))], responses=_errors(texts, "default", 401), tags=["chat"]
@@ -75,8 +77,8 @@ def make_router(
         question, history = _conversation(body.messages)
         answer = assistant.ask(question, history)
         base = addresses.base(request)
-        content = content_of(answer, language, base)
-        completion = complete(answer, content, language, base, assistant.means.encoder.count)
+        content = content_of(answer, language, base, linked=body.model == LINKED_MODEL)
+        completion = complete(answer, content, body.model, language, base, assistant.means.encoder.count)
         if not body.stream:
             return completion
         with_usage = bool(body.stream_options and body.stream_options.include_usage)
@@ -86,13 +88,13 @@ def make_router(
     @router.get("/models", responses=_errors(texts, 503))
     def list_models() -> ModelList:
         """What can be asked."""
-        return ModelList("list", (_model(assistant),))
+        return ModelList("list", tuple(_model(assistant, one) for one in MODELS))
 
     @router.get("/models/{model}", responses=_errors(texts, 404, 503))
     def get_model(model: ModelId) -> Model:
-        """The one model that can be asked."""
+        """One of the models that can be asked."""
         _known(model)
-        return _model(assistant)
+        return _model(assistant, model)
 
     return router
 
@@ -109,13 +111,14 @@ def _errors(texts: Catalogue, *statuses: int | str) -> dict[int | str, dict[str,
 
 
 def _known(model: str) -> None:
-    if model != MODEL:
-        raise UnknownModelError("problem.unknown-model.detail", model=repr(model[:80]), known=repr(MODEL))
+    if model not in MODELS:
+        known = ", ".join(repr(one) for one in MODELS)
+        raise UnknownModelError("problem.unknown-model.detail", model=repr(model[:80]), known=known)
 
 
-def _model(assistant: Assistant) -> Model:
+def _model(assistant: Assistant, name: str) -> Model:
     built = datetime.fromisoformat(assistant.version().manifest.built)
-    return Model(MODEL, "model", int(built.timestamp()), MODEL)
+    return Model(name, "model", int(built.timestamp()), MODEL)
 
 
 def _conversation(messages: Sequence[ChatMessage]) -> tuple[str, list[Message]]:

@@ -10,7 +10,9 @@ from pydantic.dataclasses import dataclass
 from acobot.answer import Citation, Difference, IndexName, LimitSaid, Quote, Signpost, Status
 from acobot.api.schemas import whole_characters
 
-MODEL = "acobot"  # the id of the one model that there is
+MODEL = "acobot"
+LINKED_MODEL = "acobot-links"  # the same; its sources stand under each reply, for programs that show no annotations
+MODELS = (MODEL, LINKED_MODEL)
 
 
 def _text_of(content: object) -> object:
