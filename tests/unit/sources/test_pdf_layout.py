@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from acobot.sources.reader_process import read_bytes
@@ -322,3 +324,12 @@ def test_numbered_clauses_begin_anew_also_after_a_full_line() -> None:
         50, 700, "1.1 No fires.", "1.2 No person drives on the grass but on the day of the fair.", "2.1 A fee."
     )
     assert texts(read(page))[-2:] == ["1.2 No person drives on the grass but on the day of the fair.", "2.1 A fee."]
+
+
+def test_lines_below_underlined_words_part_no_columns() -> None:
+    under = b"".join(
+        b"%d %d %d 0.6 re f " % (left + 2, y, end - left - 2)
+        for y, ends in ((698, (88, 151, 351)), (686, (99, 169, 351)))
+        for left, end in pairwise((48, *ends))
+    )
+    assert texts(read(lines(50, 700, *TEXT), under=under)) == [" ".join(TEXT)]

@@ -24,7 +24,7 @@ _ROLES = {
     "columnheader": "th",
     "rowheader": "th",
 }
-_HEAD_ROW = re.compile(r"(?:^|[\s_-])(?:t?head|header|headings?|titles?|thead)(?:$|[\s_-])", re.IGNORECASE)
+_HEAD_ROW = re.compile(r"(?:^|[\s_-])(?:t?head|header|headings?)(?:$|[\s_-])", re.IGNORECASE)
 _ROW_TAGS = frozenset({"div", "li"})
 _CELL_TAGS = frozenset({"div", "span", "p", "strong", "b"})
 CELL_WORDS = 12
@@ -66,13 +66,21 @@ def _make_tables(tree: html.HtmlElement) -> None:
             continue
         rows = [one for one in held if isinstance(one.tag, str)]
         cells = [_cells(one) for one in rows]
-        if len(rows) < 2 or len(cells[0]) < 2 or any(len(row) != len(cells[0]) for row in cells):
+        if not _are_alike(rows) or len(cells[0]) < 2 or any(len(row) != len(cells[0]) for row in cells):
             continue
         held.tag = "table"
         for number, (one, row) in enumerate(zip(rows, cells, strict=True)):
             one.tag = "tr"
             for cell in row:
                 cell.tag = "td" if number else "th"
+
+
+def _are_alike(rows: Sequence[html.HtmlElement]) -> bool:
+    """Whether those after the first are rows of one table: several of one class, or one that shares a class with it."""
+    head, *others = (frozenset(row.get("class", "").split()) for row in rows)
+    if len(others) == 1:
+        return bool(head & others[0])
+    return len({*others}) == 1 if others else False
 
 
 def _cells(row: html.HtmlElement) -> Sequence[html.HtmlElement]:

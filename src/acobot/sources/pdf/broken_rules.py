@@ -65,11 +65,19 @@ def _tables(levels: Sequence[_Level], upright: Sequence[Rule]) -> Iterator[list[
             top, bottom = table[0].at, table[-1].at
             left, right = min(one.left for one in table), table[0].right
             ruled = any(left - 1 <= one.at <= right + 1 and one.start < top and one.end > bottom for one in upright)
-            if len(table) > 1 and not ruled:
+            if len(table) > 1 and not ruled and _share_columns(table):
                 yield table
             table = []
         if level:
             table.append(level)
+
+
+def _share_columns(table: Sequence[_Level]) -> bool:
+    """Whether all rules part where the one in the most pieces does; lines below underlined words part anywhere."""
+    fullest = max(table, key=lambda level: len(level.edges))
+    places = (fullest.left, *fullest.edges)
+    edges = [edge for level in table for edge in (level.left, *level.edges)]
+    return all(any(abs(edge - place) < SAME for place in places) for edge in edges)
 
 
 def _closed(table: Sequence[_Level], segments: Sequence[Segment]) -> tuple[list[Rule], list[Rule]]:
