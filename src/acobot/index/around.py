@@ -27,9 +27,14 @@ class Around:
         self._corpus = corpus
         self._tokens = tokens
         self._kept = lru_cache(maxsize=KEPT)(self._read)
+        self._begun = False
 
     def nearest(self, passages: Sequence[int], vectors: Floats) -> Floats:
         """The greatest cosine of each of m unit vectors with what stands around each of the passages (m, passages)."""
+        if not self._begun and self._corpus.passages <= KEPT:  # by one thread in one go, so that memory has fewer gaps
+            self._begun = True
+            for number in range(self._corpus.passages):
+                self._kept(number)
         kept = [self._kept(number) for number in passages]
         few = [one for one in kept if isinstance(one, TokenRun)]
         found = iter(greatest_of(all_cosines(few, vectors), [len(one.pieces) for one in few]).T)

@@ -43,3 +43,9 @@ def test_only_what_has_many_pieces_around_it_is_laid_out(version: Version, monke
     monkeypatch.setattr(around, "MANY", 12)
     laid_out = [isinstance(version.around._read(number), WholeNumbers) for number in range(version.corpus.passages)]
     assert set(laid_out) == {True, False}
+
+
+def test_a_small_index_is_laid_out_at_the_first_question(version: Version) -> None:
+    vectors = WordEncoder().encode(["toll"])[0].tokens
+    version.around.nearest([0], vectors)
+    assert version.around._kept.cache_info().currsize == version.corpus.passages > 1

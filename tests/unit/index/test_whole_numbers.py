@@ -1,8 +1,10 @@
+import sys
+
 import numpy as np
 import onnx
 import pytest
 
-from acobot.encoder import Floats
+from acobot.encoder import Floats, load_session
 from acobot.index import whole_numbers
 from acobot.index.whole_numbers import Digits, WholeNumbers
 
@@ -44,3 +46,10 @@ def test_the_model_that_is_written_is_one_of_onnx() -> None:
     model = onnx.load_from_string(whole_numbers._model(np.arange(-60, 60, dtype=np.int8).reshape(8, 15)))
     onnx.checker.check_model(model, full_check=True)
     assert [node.op_type for node in model.graph.node] == ["MatMulInteger"]
+
+
+def test_what_is_laid_out_is_not_held_twice() -> None:
+    model = whole_numbers._model(np.ones((8, 300), dtype=np.int8))
+    held = sys.getrefcount(model)
+    session = load_session(model)
+    assert sys.getrefcount(model) == held, session
