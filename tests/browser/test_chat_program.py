@@ -97,7 +97,7 @@ def ask(page: Page, question: str) -> Locator:
 
 def content_of(service: Service, conversation: list[dict[str, str]]) -> tuple[str, dict[str, Any]]:
     """What the service says in a conversation."""
-    body = {"model": "acobot", "messages": conversation}
+    body = {"model": "acobot-links", "messages": conversation}
     completion = httpx.post(f"{service.address}/v1/chat/completions", json=body, timeout=60).json()
     return completion["choices"][0]["message"]["content"], completion["acobot"]
 

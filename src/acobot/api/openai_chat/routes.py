@@ -87,8 +87,8 @@ def make_router(
 
     @router.get("/models", responses=_errors(texts, 503))
     def list_models() -> ModelList:
-        """What can be asked."""
-        return ModelList("list", tuple(_model(assistant, one) for one in MODELS))
+        """What can be asked; the model with links is the same one, for those who know that they want it."""
+        return ModelList("list", (_model(assistant, MODEL),))
 
     @router.get("/models/{model}", responses=_errors(texts, 404, 503))
     def get_model(model: ModelId) -> Model:
