@@ -15,6 +15,7 @@ _FRAME = re.compile(r" {0,3}\+(?:[-=:]{2,400}\+)+[ \t]*")
 _FRAMED = re.compile(r" {0,3}[|+]")
 _RULE = re.compile(r" {0,3}-{2,400}(?: +-{2,400})+[ \t]*")
 _END = re.compile(r"[ \t]*(?:-{3,}[- \t]*)?")  # a blank line, or the rule below the last row
+_DELIMITERS = re.compile(r"[ \t|:-]+")
 _BARRED = re.compile(r" {0,3}\|[^\n`]{1,2000}\|[ \t]*")
 _TIGHT_BEFORE = re.compile(r"(?<=[^\s\\|])\|")
 _TIGHT_AFTER = re.compile(r"(?<!\\)\|(?=[^\s|])")
@@ -39,7 +40,7 @@ def _with_bars(lines: Sequence[str]) -> Iterator[str]:
                 yield from _framed(lines[number:end]) if _FRAME.fullmatch(line) else _ruled(lines[number:end])
                 number = end
                 continue
-            line = _with_blanks(line) if _BARRED.fullmatch(line) else line
+            line = _with_blanks(line) if _BARRED.fullmatch(line) and not _DELIMITERS.fullmatch(line) else line
         yield line
         number += 1
 
