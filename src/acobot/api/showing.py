@@ -156,6 +156,12 @@ def name_in_full(source: CitedSource, language: Language) -> str:
     return ", ".join(named)
 
 
+def passage_in_full(cited: Citation, language: Language) -> str:
+    """A source as it is named, and the nearest heading above a passage of it."""
+    named = name_in_full(cited.source, language)
+    return f"{named}: {cited.passage.heading[-1]}" if cited.passage.heading else named
+
+
 def date_of(source: CitedSource, language: Language) -> str:
     """When a source was published, in words."""
     return date_in_words(source.published, language) if source.published else language.catalogue.say("source.no_date")

@@ -44,7 +44,7 @@ def mend_spelling(text: str, vocabulary: Vocabulary, is_word: Callable[[str], bo
 
 def _is_formed(folded: str, is_known: Callable[[str], bool], language: Language) -> bool:
     """Whether it is a known word with an ending: nobody needs to have written "carer" where "care" is known."""
-    bases = base_forms(folded, language) | base_forms(folded, language, language.words.endings)
+    bases = base_forms(folded, language, (*language.words.verb_endings, *language.words.endings))
     return any(len(base) >= SHORTEST - 1 and base not in language.words.stop and is_known(base) for base in bases)
 
 

@@ -16,10 +16,9 @@ from pydantic.dataclasses import dataclass as checked
 
 from acobot.answer import cite_passage, cite_source, source_href
 from acobot.api.openai_chat.completing import GAP, content_of, own_fields
-from acobot.api.openai_chat.listing import title_of
 from acobot.api.openai_chat.schemas import AnswerFields
 from acobot.api.schemas import History, used_messages
-from acobot.api.showing import name_in_full
+from acobot.api.showing import name_in_full, passage_in_full
 from acobot.assistant import Assistant
 from acobot.languages import Language
 from acobot.sources import Source
@@ -114,7 +113,7 @@ def _search(assistant: Assistant, language: Language, asked: SearchArguments, ba
         source = found.version.corpus.source(candidate.stored.passage.source_id)
         cited = cite_passage(candidate.stored, source, rank)
         place = f"{source.id}{_AT}{cited.passage.start}-{cited.passage.end}"
-        results.append(Found(place, title_of(cited, language), base + cited.href))
+        results.append(Found(place, passage_in_full(cited, language), base + cited.href))
     return _as_json(_SEARCHED, SearchOutput(tuple(results)))
 
 

@@ -82,9 +82,13 @@ def complete(
 
 def chunks(completion: ChatCompletion, content: Content, *, with_usage: bool) -> Iterator[bytes]:
     """The completion as events: the content quote by quote; citations and what is ours come with the last of it."""
-    head = {"id": completion.id, "object": "chat.completion.chunk", "created": completion.created}
-    head["model"] = completion.model
-    head |= {"usage": None} if with_usage else {}
+    head = {
+        "id": completion.id,
+        "object": "chat.completion.chunk",
+        "created": completion.created,
+        "model": completion.model,
+        **({"usage": None} if with_usage else {}),
+    }
 
     def event(delta: dict[str, object], finish: str | None = None, **more: object) -> bytes:
         choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}

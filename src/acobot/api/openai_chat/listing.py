@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from acobot.answer import Answer, Citation
-from acobot.api.showing import name_in_full, site_name, without_reordering
+from acobot.answer import Answer
+from acobot.api.showing import passage_in_full, site_name, without_reordering
 from acobot.languages import Language
 
 _MARKS = re.compile(r"[\\`*_\[\]<]")  # what would begin something else in the words of a link
@@ -24,20 +24,18 @@ def list_sources(answer: Answer, language: Language, base: str) -> list[str]:
     paragraphs = []
     for one in answer.citations:
         alone, *others = quoted.get(one.number) or [one.href]
-        paragraphs.append(f"[{one.number}] {_link(title_of(one, language), base + (one.href if others else alone))}")
+        paragraphs.append(
+            f"[{one.number}] {_link(passage_in_full(one, language), base + (one.href if others else alone))}"
+        )
     if answer.limit and answer.limit.see:
         paragraphs.append(language.catalogue.say("answer.read_on", place=_read_on(answer.limit.see, language, base)))
     if answer.nearest:
         # Every other refusal says so itself.
         paragraphs += [language.catalogue.say("answer.nearest")] if answer.limit else []
-        paragraphs.append("\n".join(f"- {_link(title_of(one, language), base + one.href)}" for one in answer.nearest))
+        paragraphs.append(
+            "\n".join(f"- {_link(passage_in_full(one, language), base + one.href)}" for one in answer.nearest)
+        )
     return paragraphs
-
-
-def title_of(cited: Citation, language: Language) -> str:
-    """A source as it is named, and the nearest heading above a passage of it."""
-    named = name_in_full(cited.source, language)
-    return f"{named}: {cited.passage.heading[-1]}" if cited.passage.heading else named
 
 
 def is_refusal(content: str) -> bool:

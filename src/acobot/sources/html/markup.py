@@ -151,6 +151,12 @@ def _leads_elsewhere(element: html.HtmlElement, share: float) -> bool:
     return linked_share(element) >= share
 
 
+def words_before(element: html.HtmlElement) -> str:
+    """The text right before an element, as it stands there."""
+    before, parent = element.getprevious(), element.getparent()
+    return (before.tail if before is not None else parent.text if parent is not None else "") or ""
+
+
 def has(element: html.HtmlElement, *tags: str) -> bool:
     """Whether an element holds one of these, at any depth."""
     return next(element.iterdescendants(*tags), None) is not None

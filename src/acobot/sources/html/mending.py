@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from lxml import html
 
-from acobot.sources.html.markup import HEADINGS
+from acobot.sources.html.markup import HEADINGS, words_before
 
 _ROLES = {
     "table": "table",
@@ -137,7 +137,9 @@ def _drop_heading_links(tree: html.HtmlElement) -> None:
 def _raise_powers(tree: html.HtmlElement) -> None:
     """Raised figures after a figure: 10³ and not 103."""
     for power in tree.iter("sup"):
-        before, parent = power.getprevious(), power.getparent()
-        above = (before.tail if before is not None else parent.text if parent is not None else "") or ""
-        if not len(power) and above[-1:].isdigit() and re.fullmatch(r"\s*[-−]?\d{1,3}\s*", power.text or ""):
+        if (
+            not len(power)
+            and words_before(power)[-1:].isdigit()
+            and re.fullmatch(r"\s*[-−]?\d{1,3}\s*", power.text or "")
+        ):
             power.text = (power.text or "").strip().translate(_ABOVE)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import html
 
-from acobot.sources.html.markup import HEADINGS, is_unseen
+from acobot.sources.html.markup import HEADINGS, has, is_unseen
 
 PAIR_WORDS = 60  # of a term and its definition; a longer one is text with a title
 ROW_WORDS = 12  # of each part of a row
@@ -53,7 +53,7 @@ def _is_named(item: html.HtmlElement) -> bool:
     if not 1 < len(parts) <= NAMED_PARTS or not all(part.tag in {"p", "div"} for part in parts[1:]):
         return False
     loose = (item.text or "").strip() or any((part.tail or "").strip() for part in parts)
-    blocks = any(next(part.iterdescendants(*_BLOCKS, *HEADINGS), None) is not None for part in parts)
+    blocks = any(has(part, *_BLOCKS, *HEADINGS) for part in parts)
     name, words = parts[0], len(item.text_content().split())
     if name.tag in {"p", "div"} and len(name) == 1 and not (name.text or name[0].tail or "").strip():
         name = name[0]

@@ -9,7 +9,7 @@ import re
 
 from lxml import html
 
-from acobot.sources.html.markup import HEADINGS, is_panel, is_unseen, may_open
+from acobot.sources.html.markup import HEADINGS, is_panel, is_unseen, may_open, words_before
 from acobot.sources.html.mending import mend
 
 PANEL_TITLE = "data-title-of-panel"  # an attribute of ours: what the control says that opens the panel
@@ -86,9 +86,7 @@ def _is_note_number(mark: html.HtmlElement) -> bool:
         return "noteref" in {mark.get(_EPUB_TYPE), mark.get("role", "").removeprefix("doc-")}
     if mark.find(".//a") is not None or next(mark.iterancestors("a"), None) is not None:
         return True
-    before, parent = mark.getprevious(), mark.getparent()
-    above = (before.tail if before is not None else parent.text) or ""
-    return bool(_STOPPED.search(above)) and bool(_FIGURES.fullmatch(mark.text_content().strip()))
+    return bool(_STOPPED.search(words_before(mark))) and bool(_FIGURES.fullmatch(mark.text_content().strip()))
 
 
 def _explain_abbreviations(tree: html.HtmlElement) -> None:

@@ -45,8 +45,11 @@ def _holds_text(table: html.HtmlElement, lines: Sequence[html.HtmlElement]) -> b
         return False
     texts = [cell for line in lines for cell in _cells(line) if sum(1 for _ in cell.iterdescendants(*_BLOCKS)) > 1]
     most = max((_words(cell) for cell in texts), default=0)
-    of_page = 2 * most > _words(table.getroottree().getroot())
-    return most >= TEXT_WORDS and (of_page or sum(1 for line in lines if any(True for _ in _cells(line))) == 1)
+    if most < TEXT_WORDS:
+        return False
+    # The page is counted last, for it is long where tables are many.
+    alone = sum(1 for line in lines if any(True for _ in _cells(line))) == 1
+    return alone or 2 * most > _words(table.getroottree().getroot())
 
 
 def _words(element: html.HtmlElement) -> int:

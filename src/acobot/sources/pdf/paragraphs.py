@@ -187,9 +187,8 @@ class _Reader:
         word = line.text.split(maxsplit=1)[0]
         width = (line.end - line.left) * (len(word) + 2) / max(len(line.text), 1)
         had_room = self._room(last) > width + inset
-        if (
-            block.kind is BlockKind.ITEM
-        ):  # what goes on stands in, as far as the text after the mark, or fills its lines
+        # What goes on in an item stands in, as far as the text after its mark, or fills its lines.
+        if block.kind is BlockKind.ITEM:
             begins = line.left < first.left + 1 and line.text[:1].isupper()
             return begins and (had_room or (ended and len(block.lines) > 1))
         if ended and _CLAUSE.match(line.text) and _CLAUSE.match(first.text):
