@@ -15,6 +15,7 @@ MOST_LINES = 300
 # A module imports only from those before it.
 ORDER = [
     "errors",
+    "memory",
     "observing",
     "packing",
     "languages",

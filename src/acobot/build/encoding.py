@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -17,6 +15,7 @@ from acobot.encoder import Encoder, Encoding, Floats, Ints
 from acobot.index import StoredAsk, StoredPassage, StoredSentence, TokenFile, count_pieces
 from acobot.index.token_vectors import pack, row_type
 from acobot.languages import Language, terms
+from acobot.memory import give_back
 from acobot.passages import Passage, split_passages
 from acobot.sources import BlockKind, Source
 
@@ -76,7 +75,7 @@ def encode_source(work: Path, source: Source, encoder: Encoder, language: Langua
                 vectors[place] = encoding.vector
                 runs.append(run)
                 spool.write(pack(encoding.pieces, encoding.tokens).tobytes())
-            _give_back_memory()
+            give_back()
         placed = list(_placed_asks(source, passages, vectors, encoder)) if asks else []
         asked: list[list[Encoding]] = [[] for _ in passages]
         for one in placed:
@@ -95,12 +94,6 @@ def encode_source(work: Path, source: Source, encoder: Encoder, language: Langua
         pieces=count_pieces(counted),
         token_file=token_file,
     )
-
-
-def _give_back_memory() -> None:
-    """Gives the system back what the model's passes have freed: glibc keeps it, in pieces that fit no later pass."""
-    with suppress(OSError, AttributeError):  # another C library
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _run(passage: Passage, encoding: Encoding) -> _Run:

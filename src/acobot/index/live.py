@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from contextlib import suppress
 from threading import Lock
@@ -11,8 +10,11 @@ from acobot.errors import DamagedIndexError, IndexFault, UnreadableIndexError
 from acobot.index.manifest import FileEntry, check_contents
 from acobot.index.store import Store
 from acobot.index.version import Version
+from acobot.memory import let_go
 
 log = logging.getLogger(__name__)
+
+LOOKS = 3  # for what is no longer answered from, once it is exchanged: answers in flight hold it a little longer
 
 Place = tuple[str, int]  # a version's id, and the inode of its folder: built anew, it is another
 
@@ -33,6 +35,7 @@ class LiveVersion:
         self._damaged: set[Place] = set()
         self._told = ""
         self._unchecked = ""  # why the files of `_version` could not be read, as it was told
+        self._looks_left = 0
         self._exchanging = Lock()
 
     def get(self) -> Version:
@@ -67,6 +70,7 @@ class LiveVersion:
         """
         version = self._version
         if version is None or self._sound >= set(version.manifest.files):
+            self._let_go()
             return
         try:
             check_contents(version.folder, version.manifest, self._sound)
@@ -74,7 +78,8 @@ class LiveVersion:
                 self._sound = frozenset(version.manifest.files)
                 self._before = None if self._version is version else self._before
                 self._unchecked = ""
-            gc.collect()  # a version's caches refer to it, so that it goes only by being looked for
+                self._looks_left = LOOKS
+            self._let_go()
         except UnreadableIndexError as error:
             if str(error) != self._unchecked:
                 self._unchecked = str(error)
@@ -85,6 +90,12 @@ class LiveVersion:
                     self._damaged.add(_place(version))
                     self._version, self._before = self._before or self._open_earlier(version.id), None
                     self._tell("the live index is damaged, so it is not answered from", error)
+
+    def _let_go(self) -> None:
+        """Frees the version before: its caches refer to it, so that it goes only by being looked for."""
+        if self._looks_left:
+            self._looks_left -= 1
+            let_go()
 
     def _open(self) -> Version:
         return self._usable(self._store.open(self._only) if self._only else self._store.open_current())

@@ -9,7 +9,7 @@ import pytest
 from acobot.answering import Means
 from acobot.assistant import Assistant
 from acobot.errors import DamagedIndexError
-from acobot.index import LiveVersion, Store
+from acobot.index import LiveVersion, Store, Version
 from acobot.settings import Settings
 from tests.fakes import WordEncoder, build, write_sources
 from tests.faults import damage, no_file_can_be_opened
@@ -49,6 +49,22 @@ def test_a_version_that_is_no_longer_answered_from_is_let_go(settings: Settings,
     before = weakref.ref(live.get())
     publish(settings, "play")
     live.refresh()
+    live.check_contents()
+    assert before() is None
+
+
+def test_a_version_that_an_answer_held_when_another_went_live_is_let_go_soon_after(
+    settings: Settings, live: LiveVersion
+) -> None:
+    publish(settings, "sleep")
+    answering: list[Version] = [live.get()]
+    answering[0].read_passage(0)
+    before = weakref.ref(answering[0])
+    publish(settings, "play")
+    live.refresh()
+    live.check_contents()
+    assert before() is not None
+    answering.clear()
     live.check_contents()
     assert before() is None
 
