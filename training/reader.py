@@ -18,6 +18,7 @@ from acobot.encoder.models import packaged_folder
 from acobot.reader import load_reader
 from acobot.reader.loading import load_tokenizer
 from acobot.reader.pieces import Batch, Tokenizer, make_batch, passage_pieces, question_pieces, room_beside
+from training.dequantising import float_weights
 from training.examples import SHARES, Mixer
 from training.export import NAME, NEVER, export_reader, write_card
 from training.figures import MOST, SpanFigures, all_figures
@@ -26,7 +27,7 @@ from training.records import Pool
 from training.sets import read_all
 from training.splitting import split
 from training.training import Plan, load_weights, train
-from training.trunk import fetch_trunk, float_weights
+from training.trunk import fetch_trunk
 
 SAMPLES = 40  # rows that show which channels are the largest
 GOOD_EMPHASIS = 0.9  # mean F1 of characters with the answer string, from which words are emphasised

@@ -52,6 +52,28 @@ class Pool:
     asked: tuple[Asked, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A passage to be read, the numbers of its deciding sentences, and the span of the answer's words if known."""
+
+    passage: ReaderInput
+    right: frozenset[int] = frozenset()
+    answer: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with its passages. Any right sentence will do, or with `every` each of them is wanted.
+
+    `entries` says that they are entries of a page of questions and answers.
+    """
+
+    question: str
+    rows: tuple[Row, ...]
+    every: bool = False
+    entries: bool = False
+
+
 def write_pool(pool: Pool, path: Path) -> None:
     """Saves a pool as JSON lines: its name, then its texts, then its questions."""
     lines: Iterable[dict[str, Any]] = (

@@ -14,10 +14,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from acobot.reader.loading import WEIGHTS
 from acobot.reader.pieces import Pieces, Tokenizer, make_batch, passage_pieces, question_pieces, room_beside
-from training.examples import Example, Mixer
+from training.dequantising import reader_weights
+from training.examples import Mixer
 from training.losses import choice_losses, span_losses
 from training.network import ReaderNetwork
+from training.records import Example
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,11 @@ def save_weights(network: ReaderNetwork, path: Path) -> None:
 
 
 def load_weights(network: ReaderNetwork, path: Path) -> None:
-    """A saved state, or that of a network without heads; what it lacks stays as it is."""
-    state = torch.load(path, map_location="cpu", weights_only=True)
+    """A saved state, that of a network without heads, or a finished reader's file; what it lacks stays as it is."""
+    if path.suffix == Path(WEIGHTS).suffix:
+        state = reader_weights(path.read_bytes())
+    else:
+        state = torch.load(path, map_location="cpu", weights_only=True)
     state = {name: value.float() for name, value in state.items()}
     if not any(name.startswith("bert.") for name in state):
         state = {f"bert.{name}": value for name, value in state.items()}

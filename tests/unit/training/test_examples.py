@@ -2,8 +2,8 @@
 
 import random
 
-from training.examples import Example, Row, find_headings, from_pool, of_a_party, paragraph_row, shorten, take_out, wear
-from training.records import Asked, Pool, Text
+from training.examples import find_headings, from_pool, of_a_party, paragraph_row, shorten, take_out, wear
+from training.records import Asked, Example, Pool, Row, Text
 from training.sets import Article, Paragraph
 
 from acobot.reader import ReaderInput
