@@ -21,7 +21,7 @@ from tests.browser.test_accessible import sideways
 from tests.fakes import WordEncoder, build, fake_settings, write_sources
 
 pytest_plugins = ["tests.service"]
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 SOURCE = """---
 title: Straßenfeste
