@@ -8,17 +8,19 @@ blanks between them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import yaml
 from pydantic import BeforeValidator, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from acobot.errors import PackError
 
 Lines = Mapping[tuple[str | int, ...], int]
 Record = TypeVar("Record")
+_UNKNOWN = "unexpected_keyword_argument"  # what pydantic calls a key that a record has not
 _FRAGMENT = re.compile(r"\{([a-z][a-z_]*)\}")
 
 
@@ -71,6 +73,14 @@ def read_pack_file(path: Path) -> tuple[dict[str, Any], Lines, bytes]:
     return said, lines, raw
 
 
+def keys_under(said: dict[str, Any], key: str, path: Path, lines: Lines) -> dict[str, Any]:
+    """Takes what stands under a key out of what a file says: keys with their values. Raises `PackError`."""
+    found = said.pop(key, {})
+    if not isinstance(found, dict):
+        raise PackError(f"{path}, line {lines[key,]}: {key} is no list of 'key: value'; mend it")
+    return found
+
+
 def expand_fragments(
     value: Any, fragments: Mapping[str, str], path: Path, lines: Lines, at: tuple[str | int, ...] = ()
 ) -> Any:
@@ -92,13 +102,25 @@ def check_record(kind: type[Record], said: Mapping[str, Any], path: Path, lines:
     try:
         return TypeAdapter(kind).validate_python(said)
     except ValidationError as error:
-        first = error.errors()[0]
+        errors = error.errors()
+        first = min(errors, key=lambda one: one["type"] != _UNKNOWN)  # a misspelt key has a line, a missing one none
         place = tuple(first["loc"])
         line = next((lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in lines), 1)
-        reason = first["msg"].removeprefix("Value error, ")
-        mends = {"missing": "is missing; add it", "unexpected_keyword_argument": "is not a known key; take it out"}
-        told = mends.get(first["type"], f"{reason}; mend it")
-        raise PackError(f"{path}, line {line}: {'.'.join(map(str, place))} {told}") from None
+        raise PackError(f"{path}, line {line}: {'.'.join(map(str, place))} {_mend(first, errors)}") from None
+
+
+def _mend(error: ErrorDetails, errors: Sequence[ErrorDetails]) -> str:
+    """What is wrong with a value, and what to do."""
+    if error["type"] == "missing":
+        return "is missing; add it"
+    if error["type"] == _UNKNOWN:
+        missing = [
+            one["loc"][-1] for one in errors if one["type"] == "missing" and one["loc"][:-1] == error["loc"][:-1]
+        ]
+        return (
+            f"is not a known key; write {missing[0]}, or take it out" if missing else "is not a known key; take it out"
+        )
+    return f"{error['msg'].removeprefix('Value error, ')}; mend it"
 
 
 def _value(node: yaml.Node, at: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int], path: Path) -> Any:

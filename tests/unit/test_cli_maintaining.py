@@ -220,3 +220,23 @@ def test_a_corpus_that_is_no_database_is_named(
         sqlite3.connect(corpus).execute("select * from sources")
     assert run("sources") == 5
     assert "corpus.sqlite cannot be read (file is not a database)" in capsys.readouterr().err
+
+
+def test_packs_are_listed_also_where_a_policy_lacks_the_language_in_use(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ACOBOT_LANGUAGE", "de")
+    monkeypatch.setenv("ACOBOT_POLICY", "none")
+    assert run("packs") == 0
+    told = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert "policy uk no texts in 'de', only in en" in told
+    assert "policy none no signs are looked for in use" in told
+
+
+def test_a_policy_in_use_has_texts_in_the_language_in_use(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ACOBOT_LANGUAGE", "de")
+    monkeypatch.setenv("ACOBOT_POLICY", "uk")
+    assert run("packs") == 2
+    assert "there are no texts in 'de' (there are: en)" in capsys.readouterr().err

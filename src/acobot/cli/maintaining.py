@@ -22,6 +22,7 @@ from acobot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from acobot.index import KeptVersion, Version
+    from acobot.languages import Language
     from acobot.review import AnswerChange, Asked, SourceSurvey
 
 OLD_YEARS = 5
@@ -90,11 +91,20 @@ def packs() -> None:
     for name in dict.fromkeys([*packaged_languages(), settings.language]):
         pack = load_language(name)
         rows.append(("language", pack.name, f"{pack.tag}, {len(pack.catalogue.texts)} texts", _in_use(pack is used)))
-    for name in dict.fromkeys([*packaged_policies(), settings.policy, NO_POLICY]):
-        policy = load_policy(name, used)
-        said = f"signs: {', '.join(policy.texts.signs)}" if policy else "no signs are looked for"
-        rows.append(("policy", name, said, _in_use(name == settings.policy)))
+    policies = dict.fromkeys([*packaged_policies(), settings.policy, NO_POLICY])
+    rows += [("policy", name, _of_policy(name, used), _in_use(name == settings.policy)) for name in policies]
+    load_policy(settings.policy, used)  # the one in use has texts in the language in use, or is refused
     print_table(("kind", "name", "what it has", ""), rows)
+
+
+def _of_policy(name: str, language: Language) -> str:
+    """What a policy pack has in a language, checked; one that is not in use may have nothing in it."""
+    from acobot.policies import NO_POLICY, load_policy, policy_languages
+
+    if name != NO_POLICY and language.code not in (codes := policy_languages(name)):
+        return f"no texts in {language.code!r}, only in {', '.join(codes)}"
+    policy = load_policy(name, language)
+    return f"signs: {', '.join(policy.texts.signs)}" if policy else "no signs are looked for"
 
 
 def _in_use(used: bool) -> str:

@@ -63,7 +63,10 @@ def read_catalogue(folder: Path) -> Catalogue:
             read = read_po(file, abort_invalid=True)
     except FileNotFoundError:
         raise PackError(f"{path} is missing; a language pack has its texts there") from None
-    except (OSError, UnicodeDecodeError, PoFileError, ValueError) as error:
+    except PoFileError as error:
+        reason = str(error).rpartition(" on ")[0]
+        raise PackError(f"{path}, line {error.lineno + 1}: not valid gettext ({reason}); mend it") from None
+    except (OSError, UnicodeDecodeError, ValueError) as error:
         raise PackError(f"{path} is not a gettext catalogue in UTF-8: {error}") from None
     texts, lines = {}, {}
     for message in read:

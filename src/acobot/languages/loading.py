@@ -9,15 +9,17 @@ The packs that come with acobot lie beside this file; any other is named by its 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from acobot.errors import PackError
 from acobot.languages.catalogue import FILE as MESSAGES
 from acobot.languages.catalogue import check_against, read_catalogue
 from acobot.languages.record import Language
-from acobot.packing import check_record, expand_fragments, find_pack, packs_in, read_pack_file
+from acobot.packing import Lines, check_record, expand_fragments, find_pack, keys_under, packs_in, read_pack_file
 
 DEFAULT_LANGUAGE = "en"
 RULES = "language.yaml"
@@ -29,16 +31,41 @@ def load_language(name: str) -> Language:
     """The language pack of this name, or in this folder. Raises `PackError`."""
     folder = find_pack(name, _HERE, RULES, "ACOBOT_LANGUAGE")
     said, lines, raw = read_pack_file(folder / RULES)
-    fragments: dict[str, Any] = said.pop("fragments", {})
+    fragments = keys_under(said, "fragments", folder / RULES, lines)
     catalogue = read_catalogue(folder)
     if folder != _HERE / DEFAULT_LANGUAGE:
         check_against(catalogue, load_language(DEFAULT_LANGUAGE).catalogue, folder / MESSAGES)
     said = expand_fragments(said, fragments, folder / RULES, lines)
-    catalogue = replace(catalogue, thousands=str(said.get("figures", {}).get("thousands", "")))
+    figures = said.get("figures")
+    thousands = str(figures.get("thousands", "")) if isinstance(figures, dict) else ""
+    catalogue = replace(catalogue, thousands=thousands)
     own = {"digest": hashlib.sha256(raw).hexdigest(), "name": folder.name, "catalogue": catalogue}
-    return check_record(Language, {**said, **own}, folder / RULES, lines)
+    language = check_record(Language, {**said, **own}, folder / RULES, lines)
+    if folder != _HERE / DEFAULT_LANGUAGE:
+        _check_groups(language, load_language(DEFAULT_LANGUAGE), folder / RULES, lines)
+    return language
 
 
 def packaged_languages() -> tuple[str, ...]:
     """The names of the packs that come with acobot."""
     return packs_in(_HERE, RULES)
+
+
+def _check_groups(language: Language, english: Language, path: Path, lines: Lines) -> None:
+    """Each pattern has the named groups of the English one, for code reads them."""
+    own = dict(_patterns(language))
+    for at, pattern in _patterns(english):
+        for group in pattern.groupindex:
+            if at in own and group not in own[at].groupindex:
+                raise PackError(
+                    f"{path}, line {lines.get(at, 1)}: {'.'.join(at)} lacks a group; write '(?P<{group}>…)' in it"
+                )
+
+
+def _patterns(record: object, at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], re.Pattern[str]]]:
+    """The patterns of a record and of those in it, with where they stand."""
+    if isinstance(record, re.Pattern):
+        yield at, record
+    elif is_dataclass(record):
+        for field in fields(record):
+            yield from _patterns(getattr(record, field.name), (*at, field.name))

@@ -71,7 +71,7 @@ def source_words(version: Version, text: str) -> tuple[str, ...]:
 def _known_words(version: Version) -> dict[str, tuple[int, str]]:
     """By its stem, how often a word stands in the sources, and its form there that is commonest.
 
-    One that stands in every passage on average ("NHS") tells nothing of a gap.
+    One that stands in every passage on average ("council" in a council's pages) tells nothing of a gap.
     """
     forms: dict[str, list[tuple[int, int, str]]] = {}
     for word, count in version.vocabulary.items():

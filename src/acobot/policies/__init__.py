@@ -1,6 +1,6 @@
 """Policy packs: everything that holds for one country's help lines, as data. Settings name one, or none."""
 
-from acobot.policies.loading import NO_POLICY, load_policy, packaged_policies
+from acobot.policies.loading import NO_POLICY, load_policy, packaged_policies, policy_languages
 from acobot.policies.model import KINDS, SignModel, most_pressing, read_model
 from acobot.policies.record import URGENT, Phrase, Policy, Sign, Texts
 
@@ -16,5 +16,6 @@ __all__ = [
     "load_policy",
     "most_pressing",
     "packaged_policies",
+    "policy_languages",
     "read_model",
 ]

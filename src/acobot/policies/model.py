@@ -6,9 +6,11 @@ tied to one encoder: with another it has no opinion, and the phrases stand alone
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -55,6 +57,12 @@ class Network:
         read = np.concatenate([seen.max(axis=0), looked, whole])
         return np.asarray(read @ self.out + TOKEN_SCALE * vector @ self.straight + self.bias, dtype=np.float32)
 
+    def is_sound(self) -> bool:
+        """Whether the shapes of the arrays fit together."""
+        d, h, a, kinds = *self.pieces.shape, self.looks_bias.size, len(KINDS) + 1
+        wanted = [(d, h), (h,), (d, a), (a,), (d, h), (h,), (3 * h, kinds), (d, kinds), (kinds,)]
+        return [getattr(self, name).shape for name in Network.__slots__] == wanted
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SignModel:
@@ -86,15 +94,20 @@ def read_networks(arrays: Mapping[str, npt.NDArray[np.generic]]) -> tuple[Networ
     """The networks of a file of weights, in which each array is of all networks, one above the other."""
     names = Network.__slots__
     stacked = [np.asarray(arrays[name], dtype=np.float32) for name in names]
-    return tuple(Network(*of_one) for of_one in zip(*stacked, strict=True))
+    networks = tuple(Network(*of_one) for of_one in zip(*stacked, strict=True))
+    if not networks or not all(network.is_sound() for network in networks):
+        raise ValueError("its arrays do not fit together")
+    return networks
 
 
 def read_model(path: Path) -> SignModel:
     """The model of a pack. Raises `PackError`."""
     try:
-        with np.load(path) as read:
+        with path.open("rb") as file, np.load(file) as read:
             arrays = {name: read[name] for name in read.files}
         thresholds = np.asarray(arrays["thresholds"], dtype=np.float32)
+        if thresholds.shape != (len(KINDS),):
+            raise ValueError("it has no threshold for each kind")
         return SignModel(str(arrays["model"]), thresholds, read_networks(arrays))
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile, zlib.error) as error:
         raise PackError(f"{path} is no model of signs ({error}); make it anew with training/signs.py") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from pydantic import ConfigDict
@@ -52,7 +53,7 @@ class Policy:
 
     name: str
     call: Rule
-    figures_of_speech: Rule
     phrases: dict[Sign, tuple[Phrase, ...]]
     texts: Texts
+    figures_of_speech: Rule = re.compile(r"(?!)")
     model: SignModel | None = None

@@ -1,3 +1,4 @@
+import re
 import shutil
 from pathlib import Path
 
@@ -98,3 +99,21 @@ def test_a_place_for_a_value_that_is_unknown_is_named(pack: Path) -> None:
 def test_a_pack_without_texts_is_refused(pack: Path) -> None:
     (pack / "messages.po").unlink()
     assert "messages.po is missing; a language pack has its texts there" in refusal(pack)
+
+
+def test_a_group_that_code_reads_is_missed_with_its_line(pack: Path) -> None:
+    line = edit(pack / "language.yaml", "not\\ (?:the\\ |an?\\ )?.{1,40}?,?\\ but\\ (?P<rest>.+)", "not\\ .+") - 1
+    assert f"language.yaml, line {line}: follow_ups." in refusal(pack)
+    assert "lacks a group; write '(?P<rest>…)' in it" in refusal(pack)
+
+
+@pytest.mark.parametrize("name", ["fragments", "figures"])
+def test_words_where_keys_belong_are_named(pack: Path, name: str) -> None:
+    path = pack / "language.yaml"
+    path.write_text(re.sub(rf"(?m)^{name}:\n(?: .*\n|\n)+", f"{name}: none\n\n", path.read_text("utf-8")), "utf-8")
+    assert re.search(rf"language\.yaml, line \d+: {name} .*; mend it", refusal(pack))
+
+
+def test_texts_that_are_no_catalogue_are_named_with_their_line(pack: Path) -> None:
+    line = edit(pack / "messages.po", 'msgstr "The sources do not answer this question."\n', "")
+    assert f"messages.po, line {line - 1}: not valid gettext (missing msgstr" in refusal(pack)

@@ -26,7 +26,7 @@ from acobot.sources.word.names import (
 )
 from acobot.sources.word.parts import Parts
 from acobot.sources.word.tables import grid_of, rows_of
-from acobot.sources.word.text import Note, Words
+from acobot.sources.word.text import Note, ParagraphText
 
 _HEADING = re.compile(r"heading (\d)$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|table of (?:contents|figures|authorities)|contents|index)\b", re.IGNORECASE)
@@ -99,7 +99,7 @@ class Blocks:
         """One paragraph out of those that are joined; the first that has words says what it is."""
         if not joined:
             return
-        said = [Words(one, self._styles, self._styles.of(one.find(PARAGRAPH_PROPERTIES))) for one in joined]
+        said = [ParagraphText(one, self._styles, self._styles.of(one.find(PARAGRAPH_PROPERTIES))) for one in joined]
         text = tidy("".join(words.text for words in said))
         first = next((one for one, words in zip(joined, said, strict=True) if words.text.strip()), joined[-1])
         properties = first.find(PARAGRAPH_PROPERTIES)

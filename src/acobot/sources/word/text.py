@@ -38,7 +38,7 @@ _MOST_IN_SYMBOLS = 3  # characters: more in a symbol font are words to which it 
 Note = tuple[str, str]  # "footnotes" or "endnotes", and the note's id
 
 
-class Words:
+class ParagraphText:
     """What a paragraph says: `text`, and the `notes` that it refers to."""
 
     def __init__(self, paragraph: Any, styles: Styles, style_id: str | None) -> None:
