@@ -41,7 +41,7 @@ HTTP_REFUSED = 400
 _PARTS = frozenset(
     {"", "api", "v1", "ask", "batch", "search", "sources", "index", "embed", "about", "docs", "gaps", "metrics"}
 ) | {*("chat", "completions", "models", "mcp", "healthz", "readyz", "openapi.json", "widget.js")}
-_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 class BodyLimit:
@@ -245,7 +245,7 @@ class RequestLog:
 
 
 def _method(scope: Scope) -> str:
-    return scope["method"] if scope["method"] in _METHODS else "(other)"
+    return scope["method"] if scope["method"] in METHODS else "(other)"
 
 
 def _path(scope: Scope, status: int) -> str:
