@@ -107,6 +107,7 @@ def create_app(
         app.add_middleware(RouteNames)
     app.add_middleware(middleware.Askers)
     app.add_middleware(middleware.HeadAsGet)
+    app.add_middleware(middleware.PlainPaths, renderer=renderer)
     app.add_middleware(middleware.BodyLimit, most_bytes=BODY_BYTES, renderer=renderer)
     app.add_middleware(middleware.Faults, renderer=renderer)
     app.add_middleware(middleware.ApiCors, origins=settings.cors_origins)
