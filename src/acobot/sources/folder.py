@@ -119,8 +119,8 @@ def check_beside(folder: Path, name: str, max_bytes: int = MAX_BYTES, *, follow:
 
 def one_file(path: Path, folder: Path, max_bytes: int = MAX_BYTES) -> SourceFile:
     """A file as a source, with its sidecar, by its name under the folder if it is there. Raises `SourcesError`."""
-    inside = path.resolve().is_relative_to(folder.resolve())
-    file = _named(path, path.resolve().relative_to(folder.resolve()).as_posix() if inside else path.name)
+    real, root = _real(path), _real(folder)
+    file = _named(path, real.relative_to(root).as_posix() if real.is_relative_to(root) else path.name)
     if not path.is_file():
         raise file.refused("there is no such file; name one that is there")
     if file.ending not in ENDINGS:
@@ -227,11 +227,16 @@ def _walk(folder: Path, problems: list[SourceProblem], inside: Sequence[Path]) -
 
 def _leads_out(path: Path, inside: Sequence[Path]) -> str:
     """Why a path is not followed, "" where it stays in one of these folders."""
-    real = path.resolve()
+    real = _real(path)
     if any(real.is_relative_to(one) for one in inside):
         return ""
     mend = f"put a copy here, or name {real if path.is_dir() else real.parent} in ACOBOT_FOLLOW_LINKS"
     return f"it is a link out of the sources, to {real}; {mend}"
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads to; a link that leads back to itself is left as it is, and cannot be read."""
+    return Path(os.path.realpath(path))
 
 
 def _bytes(path: Path, name: str) -> bytes:
