@@ -21,6 +21,7 @@ RUN make index
 FROM base
 RUN make install-serve
 COPY --from=build --chown=acobot:acobot /app/index index
+RUN mkdir learned
 # One answer, so that what serving uses is compiled: the image runs with a read-only root (docker run --read-only).
 RUN .venv/bin/python -c "import uvicorn.loops.auto, uvicorn.protocols.http.auto, acobot.api" \
     && .venv/bin/acobot ask "What is this about?" > /dev/null

@@ -73,11 +73,12 @@ lock: $(TOOLS_STAMP)  ## the hashes of all that serving installs, into requireme
 	@{ sed -n 1p $(LOCK); cat $(TOOLS)/lock; } > $(TOOLS)/new && mv $(TOOLS)/new $(LOCK)
 
 audit: $(TOOLS_STAMP)  ## looks what serving installs up in the list of known faults (asks a service on the internet)
-	@$(TOOLS)/bin/pip-audit --require-hashes --disable-pip --requirement $(LOCK)
+	@$(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip --requirement $(LOCK) \
+	  || { echo "make audit: something is faulty, or could not be looked up; the lines above say which" >&2; exit 1; }
 
 sbom: $(TOOLS_STAMP)  ## a bill of materials of what is installed in .venv (CycloneDX), into artefacts/sbom.json
 	@$(TOOLS)/bin/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --output-reproducible \
-	  --validate --output-file artefacts/sbom.json
+	  --validate --output-file artefacts/sbom.new && mv artefacts/sbom.new artefacts/sbom.json
 	@echo "artefacts/sbom.json"
 
 install: $(RUN_STAMP)  ## what building and serving need, into .venv

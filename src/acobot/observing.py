@@ -6,7 +6,7 @@ And the name of the request that is at work, which is all that the log knows of 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from enum import StrEnum
 from typing import Protocol
@@ -42,6 +42,23 @@ class Unobserved:
 
     def answered(self, status: str, confidence: float, seconds: float) -> None:
         """Passes over it."""
+
+
+class Several:
+    """Observers that are told the same."""
+
+    def __init__(self, observers: Sequence[Observer]) -> None:
+        self._observers = observers
+
+    def step(self, step: Step, seconds: float) -> None:
+        """Tells them all."""
+        for one in self._observers:
+            one.step(step, seconds)
+
+    def answered(self, status: str, confidence: float, seconds: float) -> None:
+        """Tells them all."""
+        for one in self._observers:
+            one.answered(status, confidence, seconds)
 
 
 class Stopwatch:

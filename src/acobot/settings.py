@@ -17,6 +17,7 @@ from acobot.errors import SettingsError
 PACKAGED_MODEL = "packaged"
 # Nothing else may come into a header that is made of origins.
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?", re.IGNORECASE)
+_COLLECTOR = re.compile(rf"{_ORIGIN.pattern}(?:/[\w.~/-]*)?", re.IGNORECASE | re.ASCII)
 
 
 READER_ON: Literal["on"] = "on"
@@ -103,6 +104,9 @@ class Settings(BaseSettings):
     metrics_token: str = Field(
         default="", repr=False, description="token that must be sent for /metrics; without a port it is on the main one"
     )
+    traces: str = Field(
+        default="", description="address of an OpenTelemetry collector, to which is sent how long each request took"
+    )
     log_format: Literal["text", "json"] = Field(
         default="text", description="how the log is written: 'text', or 'json' for an object a line"
     )
@@ -144,6 +148,13 @@ class Settings(BaseSettings):
         if origin and not _ORIGIN.fullmatch(origin):
             raise ValueError("write scheme and host alone, such as 'https://acobot.example'")
         return origin
+
+    @field_validator("traces")
+    @classmethod
+    def _check_collector(cls, value: str) -> str:
+        if value and not _COLLECTOR.fullmatch(value):
+            raise ValueError("write the address of a collector, such as 'http://127.0.0.1:4318'")
+        return value.rstrip("/").removesuffix("/v1/traces")
 
     @field_validator("maintainer_token")
     @classmethod

@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from starlette.types import Receive, Scope, Send
 
 from acobot.api import create_app
 from acobot.api.metrics import Metrics
@@ -36,6 +37,7 @@ WORD = "xylophone"
 TOKEN = "a token of nobody's"  # noqa: S105
 RATE = 3
 _clients = count(2)
+SEEN: list[bytes] = []  # names of the headers that have come through
 
 
 class Gated(Assistant):
@@ -102,8 +104,13 @@ def upstream(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     build(settings)
     values = {"trusted_proxies": ("127.0.0.1",), "rate_limit": f"{RATE}/minute", "metrics_token": TOKEN}
     app = create_app(Gated(Store(settings.index), fake_means()), settings.model_copy(update=values), Metrics())
+
+    async def noting(scope: Scope, receive: Receive, send: Send) -> None:
+        SEEN.extend(name for name, _ in scope.get("headers", ()))
+        await app(scope, receive, send)
+
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, **serving.limits()))
+        server = uvicorn.Server(uvicorn.Config(noting, log_config=None, access_log=False, **serving.limits()))
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
         yield int(listener.getsockname()[1])
@@ -262,6 +269,14 @@ def test_a_request_has_the_proxys_id_and_not_the_clients(proxy: Proxy) -> None:
         ids = [client.get(proxy.url("/healthz"), headers={"X-Request-ID": given}).headers["x-request-id"] for _ in "ab"]
     assert given not in ids
     assert ids[0] != ids[1]
+
+
+def test_a_request_begins_a_trace_whatever_the_client_says(proxy: Proxy) -> None:
+    SEEN.clear()
+    with proxy.client() as client:
+        client.get(proxy.url("/healthz"), headers={"traceparent": f"00-{'ab' * 16}-{'cd' * 8}-00"})
+    assert b"x-request-id" in SEEN
+    assert b"traceparent" not in SEEN
 
 
 def test_an_event_comes_as_soon_as_it_is_sent(proxy: Proxy) -> None:

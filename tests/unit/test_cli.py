@@ -314,3 +314,16 @@ def test_mcp_names_the_library_that_is_missing(
     told = " ".join(capsys.readouterr().err.split())
     mend = f"{sys.executable} -m pip install mcp"
     assert told == f"acobot: 'acobot mcp' needs mcp, which is not installed; run: {mend}"
+
+
+def test_serve_names_the_library_that_traces_want_before_it_does_anything(
+    run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    monkeypatch.setitem(sys.modules, "opentelemetry.exporter", None)
+    monkeypatch.setenv("ACOBOT_TRACES", "http://127.0.0.1:4318")
+    assert run("serve") == 2
+    told = " ".join(capsys.readouterr().err.split())
+    library = "opentelemetry-exporter-otlp-proto-http"
+    mend = f"{sys.executable} -m pip install {library}"
+    assert told == f"acobot: ACOBOT_TRACES needs {library}, which is not installed; run: {mend}"
+    assert not settings.index.exists()

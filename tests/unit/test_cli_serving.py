@@ -53,7 +53,7 @@ def test_more_idle_connections_than_files_can_be_open_keep_nobody_out() -> None:
     # Whom a client says that it asks for is believed of no one unless that is set.
     assert said == ["127.0.0.1"] * 10
     assert len(log) < 20_000
-    assert "those that ask nothing are closed" in log
+    assert "those that keep us waiting are closed" in log
 
 
 SERVING = """

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
+import tarfile
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from tests.tools import needs
 
 DEPLOY = REPOSITORY / "deploy"
 MANIFESTS = [one for one in yaml.safe_load_all((DEPLOY / "kubernetes" / "acobot.yaml").read_text("utf-8")) if one]
+OPERATING = (REPOSITORY / "docs" / "operating.md").read_text("utf-8")
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
 UNITS = sorted((DEPLOY / "systemd").glob("acobot*.*"))
 KUBERNETES = ("1.31", "1.34", "1.37")
@@ -106,7 +109,7 @@ def test_in_compose_only_the_proxy_can_be_reached_and_only_the_build_writes() ->
     services = COMPOSE["services"]
     assert {name for name, one in services.items() if "ports" in one} == {"caddy"}
     assert all(one["read_only"] and one["cap_drop"] == ["ALL"] for one in services.values())
-    assert services["acobot"]["volumes"] == ["index:/app/index:ro"]
+    assert services["acobot"]["volumes"] == ["index:/app/index:ro", "learned:/app/learned"]
     assert "index:/app/index" in services["index"]["volumes"]
     caddy = services["caddy"]["networks"]["inside"]["ipv4_address"]
     assert services["acobot"]["environment"]["ACOBOT_TRUSTED_PROXIES"] == caddy
@@ -114,6 +117,47 @@ def test_in_compose_only_the_proxy_can_be_reached_and_only_the_build_writes() ->
         for volume in one["volumes"]:
             place = volume.split(":")[0]
             assert place in COMPOSE["volumes"] or (DEPLOY / place).exists()
+
+
+def test_what_is_counted_is_written_beside_the_index_and_not_in_it() -> None:
+    unit = (DEPLOY / "systemd" / "acobot.service").read_text("utf-8")
+    given = (DEPLOY / "systemd" / "acobot.env").read_text("utf-8")
+    settings = dict(re.findall(r"^(ACOBOT_\w+)=(.*)$", given, re.MULTILINE))
+    (state,) = re.findall(r"^StateDirectory=(\S+)$", unit, re.MULTILINE)
+    assert settings["ACOBOT_LEARN_FILE"].startswith(f"/var/lib/{state}/")
+    assert not settings["ACOBOT_INDEX"].startswith(f"/var/lib/{state}/")
+    served = COMPOSE["services"]["acobot"]
+    volume, _, folder = served["volumes"][1].partition(":")
+    assert volume in COMPOSE["volumes"]
+    assert served["environment"]["ACOBOT_LEARN_FILE"].startswith(f"{folder}/")
+    # A new volume belongs to whom its folder in the image belongs to.
+    assert f"\nRUN mkdir {Path(folder).name}\n" in (REPOSITORY / "Dockerfile").read_text("utf-8")
+
+
+def test_the_backup_that_is_told_has_the_index_and_nothing_of_those_who_asked(tmp_path: Path) -> None:
+    (command,) = re.findall(r"^tar --create .*$", OPERATING, re.MULTILINE)
+    for name in ("current", "learned.sqlite", "learned.sqlite-wal", "versions/a/manifest.json"):
+        (tmp_path / "index" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "index" / name).touch()
+    told = command.replace("/var/lib/acobot", str(tmp_path))
+    subprocess.run(["sh", "-c", told], cwd=tmp_path, check=True)
+    with tarfile.open(tmp_path / "index.tar") as made:
+        assert {one.name for one in made if one.isfile()} == {"index/current", "index/versions/a/manifest.json"}
+
+
+def test_a_command_on_the_machine_has_the_services_settings(tmp_path: Path) -> None:
+    (command,) = re.findall(r"sudo -u acobot (sh -c .*)$", OPERATING, re.MULTILINE)
+    text = (DEPLOY / "systemd" / "acobot.env").read_text("utf-8")
+    (tmp_path / "acobot.env").write_text(text.replace("ACOBOT_OPERATOR=", 'ACOBOT_OPERATOR="The Cat Office"'))
+    printing = tmp_path / "printing"
+    printing.write_text('#!/bin/sh\nenv; echo "$1"\n')
+    printing.chmod(0o755)
+    told = command.replace("/etc/acobot", str(tmp_path)).replace(".venv/bin/acobot", str(printing))
+    done = subprocess.run(
+        ["sh", "-c", told], capture_output=True, text=True, check=True, env={"PATH": os.environ["PATH"]}
+    )
+    lines = done.stdout.splitlines()
+    assert {"ACOBOT_INDEX=/var/lib/acobot/index", "ACOBOT_OPERATOR=The Cat Office", "check"} <= set(lines)
 
 
 @pytest.mark.parametrize(

@@ -312,3 +312,24 @@ def test_a_damaged_note_is_forgotten(settings: Settings, written: str) -> None:
     good(settings)
     (settings.index / "leftovers.json").write_text(written)
     assert Store(settings.index).leftovers().bad == ()
+
+
+@pytest.mark.parametrize("name", ["_limits.yaml", "_site.yaml"])
+@pytest.mark.parametrize(("kind", "reason"), [("link", "a link out of the sources"), ("pipe", "a device or a pipe")])
+def test_what_stands_beside_the_sources_is_no_link_out_of_them_and_no_pipe(
+    settings: Settings, name: str, kind: str, reason: str
+) -> None:
+    write_sources(settings.sources, {"cats.md": CATS})
+    elsewhere = settings.sources.parent / "elsewhere.yaml"
+    elsewhere.write_text(LIMIT if name == "_limits.yaml" else "title: Secret\n")
+    if kind == "link":
+        (settings.sources / name).symlink_to(elsewhere)
+    else:
+        os.mkfifo(settings.sources / name)  # which would be waited for
+    [bad] = build(settings).bad
+    assert bad.problem.path == name
+    assert reason in bad.problem.reason
+    version = live(settings)
+    assert (version.manifest.site.title, version.corpus.limit_asks) == ("acobot", 0)
+    if kind == "link":
+        assert not build(settings.model_copy(update={"follow_links": (elsewhere.parent,)})).bad

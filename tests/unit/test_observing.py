@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from acobot.observing import Step, Stopwatch, Unobserved
+from acobot.observing import Several, Step, Stopwatch, Unobserved
 from tests.fakes import make_assistant
 
 
@@ -56,3 +56,12 @@ def test_an_answer_that_was_kept_ends_like_the_one_that_was_found(tmp_path: Path
     first, second = observer.ends
     assert first[:2] == second[:2]
     assert [step for step, _ in observer.steps] == [*Step, Step.UNDERSTANDING]
+
+
+def test_several_are_all_told_the_same() -> None:
+    both = Noting(), Noting()
+    several = Several(both)
+    several.step(Step.READING, 0.5)
+    several.answered("answered", 0.9, 1.0)
+    for one in both:
+        assert (one.steps, one.ends) == ([(Step.READING, 0.5)], [("answered", 0.9, 1.0)])

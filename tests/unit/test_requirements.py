@@ -72,3 +72,11 @@ def test_every_tool_is_pinned() -> None:
     lines = (REPOSITORY / "requirements-tools.txt").read_text(encoding="utf-8").splitlines()
     assert all(re.fullmatch(r"#.*|[\w.-]+==[\w.]+", line) for line in lines)
     assert {"uv", "pip-audit", "cyclonedx-bom"} <= {normal(line.partition("==")[0]) for line in lines}
+
+
+def test_an_audit_that_could_not_look_all_up_is_none_and_a_list_that_was_broken_off_is_not_there() -> None:
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8").replace("\\\n", "")
+    (audit,) = re.findall(r"^audit: .*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
+    assert "pip-audit --strict " in audit  # else what is not known to it passes
+    (sbom,) = re.findall(r"^sbom: .*\n((?:\t.*\n)+)", makefile, re.MULTILINE)
+    assert re.search(r"--output-file (\S+\.new) && mv \1 artefacts/sbom\.json\n", sbom)

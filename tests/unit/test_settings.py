@@ -76,6 +76,9 @@ def test_a_rate_is_a_number_and_a_period_or_off(monkeypatch: pytest.MonkeyPatch,
         ("ACOBOT_RATE_LIMIT", "60/minute;5/second", "one number and one period"),
         ("ACOBOT_TRUSTED_PROXIES", "10.0.0.0/8,proxy", "'proxy' is no address or network such as"),
         ("ACOBOT_TRUSTED_PROXIES", "*", r"'\*' is no address or network"),
+        ("ACOBOT_TRACES", "on", "write the address of a collector, such as 'http://127.0.0.1:4318'"),
+        ("ACOBOT_TRACES", "127.0.0.1:4318", "write the address of a collector"),
+        ("ACOBOT_TRACES", "http://a.example/?key=x", "write the address of a collector"),
         ("ACOBOT_CORS_ORIGINS", "https://a.example,b.example", "'b.example' is not an origin such as"),
         ("ACOBOT_CORS_ORIGINS", "https://a.example/path", "'https://a.example/path' is not an origin such as"),
         ("ACOBOT_CORS_ORIGINS", "*", r"'\*' is not an origin such as"),
@@ -128,3 +131,19 @@ def test_what_was_learnt_lies_beside_the_index_unless_another_file_is_named(monk
     assert read_settings(index=Path("there")).learned == Path("there/learned.sqlite")
     monkeypatch.setenv("ACOBOT_LEARN_FILE", "elsewhere.sqlite")
     assert read_settings().learned == Path("elsewhere.sqlite")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("http://127.0.0.1:4318", "http://127.0.0.1:4318"),
+        ("http://[::1]:4318/", "http://[::1]:4318"),
+        ("https://collector.example/otlp/v1/traces", "https://collector.example/otlp"),
+    ],
+)
+def test_a_collector_is_named_by_the_beginning_of_its_address(
+    monkeypatch: pytest.MonkeyPatch, written: str, meant: str
+) -> None:
+    assert read_settings().traces == ""
+    monkeypatch.setenv("ACOBOT_TRACES", written)
+    assert read_settings().traces == meant

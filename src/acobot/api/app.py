@@ -30,11 +30,13 @@ from acobot.errors import IndexFault
 from acobot.index import Store
 from acobot.languages import load_language
 from acobot.learning import Learned, Learner
+from acobot.observing import Several
 from acobot.policies import load_policy
 from acobot.settings import LEARNING_ON, Settings
 
 if TYPE_CHECKING:
     from acobot.api.metrics import Metrics
+    from acobot.api.tracing import Traces
 
 log = logging.getLogger(__name__)
 
@@ -45,16 +47,21 @@ REFRESH_SECONDS = 1.0
 THREADS = 4
 
 
-def create_app(assistant: Assistant, settings: Settings, metrics: Metrics | None = None) -> FastAPI:
+def create_app(
+    assistant: Assistant, settings: Settings, metrics: Metrics | None = None, traces: Traces | None = None
+) -> FastAPI:
     """The app that serves `assistant`; it looks every second whether another version of the index went live.
 
     `metrics` are told of all that it does; with a token, and no port of their own, they can be read at /metrics.
+    `traces` are told of each request and the steps of its answer.
     """
     language, addresses = load_language(settings.language), Addresses(settings)
     learned = Learned(settings.learned, settings.learn_days)
     learner = Learner(learned)
     if settings.learn == LEARNING_ON and not assistant.preview:  # what is asked of a preview is a maintainer's
         assistant = assistant.telling(learner.tell)
+    if observers := [one for one in (metrics, traces) if one]:
+        assistant.observer = Several(observers)
     limit = RateLimit(settings.rate_limit, language.catalogue, metrics.rate_limited if metrics else None)
     reading = ReadingLimit(settings.rate_limit, language.catalogue)
     origins = {*settings.cors_origins, settings.public_url} - {""}
@@ -64,7 +71,7 @@ def create_app(assistant: Assistant, settings: Settings, metrics: Metrics | None
     async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
         looking = partial(_look, assistant, Store(settings.index), metrics) if metrics else _nothing
-        with learner.running():
+        with learner.running(), traces.running() if traces else nullcontext():
             async with refreshing(assistant, looking), mcp.running() if mcp else nullcontext():
                 yield {WATCHER: metrics}
 
@@ -94,8 +101,13 @@ def create_app(assistant: Assistant, settings: Settings, metrics: Metrics | None
     app.openapi = describe_by(app, settings)  # type: ignore[method-assign]
     problems.add_handlers(app, renderer)
     # The first one added is the innermost.
+    if traces:
+        from acobot.api.tracing import RequestTraces, RouteNames
+
+        app.add_middleware(RouteNames)
     app.add_middleware(middleware.Askers)
     app.add_middleware(middleware.HeadAsGet)
+    app.add_middleware(middleware.PlainPaths, renderer=renderer)
     app.add_middleware(middleware.BodyLimit, most_bytes=BODY_BYTES, renderer=renderer)
     app.add_middleware(middleware.Faults, renderer=renderer)
     app.add_middleware(middleware.ApiCors, origins=settings.cors_origins)
@@ -107,18 +119,19 @@ def create_app(assistant: Assistant, settings: Settings, metrics: Metrics | None
     app.add_middleware(middleware.SafeHeaders, embed_origins=settings.embed_origins)
     app.add_middleware(middleware.RequestLog)
     if metrics:
-        _measure(app, assistant, settings, metrics)
+        _measure(app, settings, metrics)
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
+    if traces:
+        app.add_middleware(RequestTraces, traces=traces, proxies=settings.trusted_proxies)
     app.add_middleware(RequestIds, proxies=settings.trusted_proxies)
     return app
 
 
-def _measure(app: FastAPI, assistant: Assistant, settings: Settings, metrics: Metrics) -> None:
-    """From now on the metrics are told of answers and requests."""
+def _measure(app: FastAPI, settings: Settings, metrics: Metrics) -> None:
+    """From now on the metrics are told of requests."""
     from acobot.api.metrics import RequestMetrics, endpoint
 
-    assistant.observer = metrics
     app.add_middleware(RequestMetrics, metrics=metrics)
     if settings.metrics_token and not settings.metrics_port:
         app.router.routes.append(endpoint(settings.index, settings.metrics_token, metrics))

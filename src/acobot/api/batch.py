@@ -38,7 +38,7 @@ async def answer_batch(
         try:
             if place:
                 limit(request)
-            asked = known_only(question, _ASKED) if lenient else question
+            asked = known_only(question, AskRequest) if lenient else question
             answer = await run_in_threadpool(_answer, assistant, asked)
         except (AcobotError, HTTPException, RequestValidationError) as error:
             results.append({"answer": None, "problem": details_of(problem_of(error, texts))})

@@ -71,6 +71,11 @@ class BoundedConnection(H11Protocol):
         """Whether a request is at work, whose header came in whole."""
         return self.cycle is not None and not self.cycle.response_complete
 
+    @property
+    def keeps_us_waiting(self) -> bool:
+        """Whether it asks nothing, or the body of what it asks is not there yet, or it does not read the reply."""
+        return not self.is_busy or self.flow.write_paused or bool(self.cycle and self.cycle.more_body)
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Takes the connection, or turns it away where all others are busy."""
         super().connection_made(transport)
@@ -142,13 +147,13 @@ class BoundedConnection(H11Protocol):
             self._watcher.cut(reason)
 
     def _make_room(self) -> bool:
-        """Closes the connection that has asked nothing for longest; gives whether there is a place now."""
+        """Closes the connection that has kept us waiting for longest; gives whether there is a place now."""
         others = [one for one in self.connections if isinstance(one, BoundedConnection) and one is not self]
         still_open = [one for one in others if not one.transport.is_closing()]
         if len(still_open) < self.most:
             return True
-        log.warning("%d connections are open, so those that ask nothing are closed", len(still_open))
-        idle = min((one for one in still_open if not one.is_busy), key=lambda one: one.since, default=None)
+        log.warning("%d connections are open, so those that keep us waiting are closed", len(still_open))
+        idle = min((one for one in still_open if one.keeps_us_waiting), key=lambda one: one.since, default=None)
         if idle:
             self._tell_cut(IDLE)
             idle.transport.abort()

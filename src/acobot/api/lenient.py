@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Coroutine
-from functools import reduce
 from typing import Any
 
 from fastapi import Request
 from fastapi.routing import APIRoute
-from pydantic import TypeAdapter, ValidationError
 from starlette.responses import Response
 from starlette.types import Message
+
+from acobot.api.schemas import Body
 
 PREFERENCE = "handling=lenient"
 
@@ -22,12 +22,11 @@ class LenientRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
         kind: Any = self.body_field.field_info.annotation if self.body_field else None
-        body = TypeAdapter(kind) if kind else None
 
         async def lenient(request: Request) -> Response:
-            if body is None or not prefers_lenient(request):
+            if kind is None or not prefers_lenient(request):
                 return await handle(request)
-            response = await handle(_with_body(request, _without_unknown(await request.body(), body)))
+            response = await handle(_with_body(request, _without_unknown(await request.body(), kind)))
             response.headers["Preference-Applied"] = PREFERENCE
             return response
 
@@ -40,17 +39,12 @@ def prefers_lenient(request: Request) -> bool:
     return PREFERENCE in {one.partition(";")[0].replace(" ", "").lower() for one in preferences}
 
 
-def known_only(content: Any, kind: TypeAdapter[Any]) -> Any:
-    """The content without its unknown fields, which are taken out of it."""
-    try:
-        kind.validate_python(content)
-    except ValidationError as error:
-        for *above, name in (item["loc"] for item in error.errors() if item["type"] == "extra_forbidden"):
-            del reduce(lambda inner, key: inner[key], above, content)[name]
-    return content
+def known_only(content: Any, kind: type[Body]) -> Any:
+    """The content without its unknown fields; as it is, where it has no fields."""
+    return kind.known(content) if isinstance(content, dict) else content
 
 
-def _without_unknown(body: bytes, kind: TypeAdapter[Any]) -> bytes:
+def _without_unknown(body: bytes, kind: type[Body]) -> bytes:
     """The body without its unknown fields; as it is, where it is no JSON."""
     try:
         return json.dumps(known_only(json.loads(body), kind)).encode()

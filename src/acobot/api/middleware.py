@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -36,12 +37,15 @@ _DOCS_CSP = _CSP.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 
 
 BODY_SECONDS = 30
+MOST_BAD_ESCAPES = 1000  # signs of percent in a form that begin no escape: half a million would be read for seconds
+_NO_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 HTTP_REFUSED = 400
 # What the paths of ours are made of, but for ids and names of files.
 _PARTS = frozenset(
     {"", "api", "v1", "ask", "batch", "search", "sources", "index", "embed", "about", "docs", "gaps", "metrics"}
 ) | {*("chat", "completions", "models", "mcp", "healthz", "readyz", "openapi.json", "widget.js")}
-_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
 class BodyLimit:
@@ -86,7 +90,17 @@ class BodyLimit:
             reply = reply_to_problem(Request(scope), self.renderer, refused(self.renderer.texts, 413, detail=detail))
             await reply(scope, receive, send)
             return
+        if _is_broken_form(scope, body):
+            broken = refused(self.renderer.texts, 400)
+            await reply_to_problem(Request(scope), self.renderer, broken)(scope, receive, send)
+            return
         await self.app(scope, replaying(bytes(body), receive), send)
+
+
+def _is_broken_form(scope: Scope, body: bytearray) -> bool:
+    """Whether a body is said to be a form, and holds so much of what no browser writes that reading it takes long."""
+    kind = Headers(scope=scope).get("content-type", "").strip().lower()
+    return kind.startswith("application/x-www-form-urlencoded") and len(_NO_ESCAPE.findall(body)) > MOST_BAD_ESCAPES
 
 
 def replaying(body: bytes, receive: Receive) -> Receive:
@@ -101,6 +115,21 @@ def replaying(body: bytes, receive: Receive) -> Receive:
         return {"type": "http.request", "body": body, "more_body": False}
 
     return replay
+
+
+class PlainPaths:
+    """Refuses, as none of ours, a path with a control character, which patterns of routes pass over at its end."""
+
+    def __init__(self, app: ASGIApp, renderer: Renderer) -> None:
+        self.app = app
+        self.renderer = renderer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and _CONTROL.search(scope["path"]):
+            nothing = refused(self.renderer.texts, 404)
+            await reply_to_problem(Request(scope), self.renderer, nothing)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
 
 
 class HeadAsGet:
@@ -245,7 +274,7 @@ class RequestLog:
 
 
 def _method(scope: Scope) -> str:
-    return scope["method"] if scope["method"] in _METHODS else "(other)"
+    return scope["method"] if scope["method"] in METHODS else "(other)"
 
 
 def _path(scope: Scope, status: int) -> str:

@@ -17,6 +17,25 @@ HEADER = "X-Request-ID"
 _HARMLESS = re.compile(r"[0-9A-Fa-f-]{16,64}")
 
 
+class Proxies:
+    """Those that are believed what they say of a request, by their addresses."""
+
+    def __init__(self, named: Sequence[str]) -> None:
+        self._networks = [ip_network(one) for one in named]
+
+    def said(self, scope: Scope, header: str) -> str:
+        """What one of them says in a header, if it says one thing; else ""."""
+        values = Headers(scope=scope).getlist(header)
+        return values[0] if len(values) == 1 and self._has(scope.get("client")) else ""
+
+    def _has(self, client: tuple[str, int] | None) -> bool:
+        try:
+            address = ip_address(client[0] if client else "")
+        except ValueError:
+            return False
+        return any(address in network for network in self._networks)
+
+
 class RequestIds:
     """Gives each request an id: the one that a trusted proxy sends, if it is of that form, else one made here.
 
@@ -25,13 +44,14 @@ class RequestIds:
 
     def __init__(self, app: ASGIApp, proxies: Sequence[str]) -> None:
         self.app = app
-        self._proxies = [ip_network(one) for one in proxies]
+        self._proxies = Proxies(proxies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        request_id = self._given(scope) or uuid.uuid4().hex
+        given = self._proxies.said(scope, HEADER)
+        request_id = given if _HARMLESS.fullmatch(given) else uuid.uuid4().hex
 
         async def send_named(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -43,16 +63,3 @@ class RequestIds:
             await self.app(scope, receive, send_named)
         finally:
             REQUEST_ID.reset(before)
-
-    def _given(self, scope: Scope) -> str:
-        said = Headers(scope=scope).getlist(HEADER)
-        if len(said) != 1 or not _HARMLESS.fullmatch(said[0]) or not self._trusts(scope.get("client")):
-            return ""
-        return said[0]
-
-    def _trusts(self, client: tuple[str, int] | None) -> bool:
-        try:
-            address = ip_address(client[0] if client else "")
-        except ValueError:
-            return False
-        return any(address in network for network in self._proxies)

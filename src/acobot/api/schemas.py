@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from itertools import islice
 from typing import Annotated, Any, Literal
 
 from fastapi import Query
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic.dataclasses import dataclass
 
 from acobot.answer import Answer, CitedPassage, CitedSource, IndexName
@@ -19,6 +20,7 @@ from acobot.question import HISTORY_MESSAGES, MESSAGE_LENGTH, Message
 
 MOST_QUESTIONS = 100  # of a batch
 MOST_RESULTS = 100  # of a search, on all its pages together
+_MOST_UNKNOWN = 1000  # fields that are refused one by one, which takes some 30 ms
 
 
 def whole_characters(text: str) -> str:
@@ -64,20 +66,35 @@ Cursor = Annotated[
 ]
 
 
-class SearchRequest(BaseModel):
-    """A question to search for, with the conversation that it stands in."""
+class Body(BaseModel):
+    """What all requests have in common: a field that is not known is refused."""
 
     model_config = ConfigDict(strict=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_most_unknown_out(cls, said: object) -> object:
+        if not isinstance(said, dict) or len(said) <= _MOST_UNKNOWN:
+            return said
+        unknown = islice((name for name in said if name not in cls.model_fields), _MOST_UNKNOWN)
+        return cls.known(said) | {name: said[name] for name in unknown}
+
+    @classmethod
+    def known(cls, said: dict[str, Any]) -> dict[str, Any]:
+        """What was said of the fields that there are."""
+        return {name: said[name] for name in cls.model_fields if name in said}
+
+
+class SearchRequest(Body):
+    """A question to search for, with the conversation that it stands in."""
 
     question: Question
     history: History = []
     limit: int = Field(10, ge=1, le=MOST_RESULTS)
 
 
-class AskRequest(BaseModel):
+class AskRequest(Body):
     """A question to answer, with the conversation that it stands in."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
 
     question: Question
     history: History = []
@@ -88,10 +105,8 @@ class AskRequest(BaseModel):
 _ASKED = {"$ref": "#/components/schemas/AskRequest"}
 
 
-class BatchRequest(BaseModel):
+class BatchRequest(Body):
     """Questions to answer, each as it would be asked alone; what is wrong with one is told of that one."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
 
     questions: Annotated[
         list[Any],

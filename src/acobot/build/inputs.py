@@ -17,7 +17,7 @@ from acobot.index import BadFile, index_id
 from acobot.languages import Language, load_language
 from acobot.settings import Settings
 from acobot.sources import Limits, Site, SourceFile, list_folder, read_limits, read_site, read_source
-from acobot.sources.folder import SIDECARS
+from acobot.sources.folder import SIDECARS, check_beside
 from acobot.sources.limits import FILE as LIMITS_FILE
 from acobot.sources.site import FILE as SITE_FILE
 
@@ -89,8 +89,8 @@ def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, str
         except SourcesError as error:
             problems.extend(error.problems)
     beside_them: list[BadFile] = []
-    limits = _beside(read_limits, Limits(), settings.sources, earlier, beside_them)
-    site, about = _beside(read_site, (Site(), b""), settings.sources, earlier, beside_them)
+    limits = _beside(LIMITS_FILE, read_limits, Limits(), settings, earlier, beside_them)
+    site, about = _beside(SITE_FILE, read_site, (Site(), b""), settings, earlier, beside_them)
     if strict:
         _refuse([*problems, *(one.problem for one in beside_them)], settings.sources)
     bad = [_replaced(problem, files, earlier, settings.sources, language) for problem in problems]
@@ -170,11 +170,17 @@ def _is_gone(path: Path, problem: SourceProblem) -> bool:
 
 
 def _beside(
-    read: Callable[[Path], Read], nothing: Read, folder: Path, earlier: Earlier, problems: list[BadFile]
+    name: str,
+    read: Callable[[Path], Read],
+    nothing: Read,
+    settings: Settings,
+    earlier: Earlier,
+    problems: list[BadFile],
 ) -> Read:
     """What a file beside the sources says, or said when it could last be read; `nothing` where it never could."""
     try:
-        return read(folder)
+        check_beside(settings.sources, name, settings.max_source_bytes, follow=settings.follow_links)
+        return read(settings.sources)
     except SourcesError as error:
         kept = read(before) if (before := earlier.beside()) else nothing
         instead = STANDS if kept != nothing else LEFT_OUT

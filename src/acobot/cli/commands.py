@@ -92,6 +92,7 @@ def serve(
 ) -> None:
     """Serve the chat page and the HTTP API; builds the index first if there is none."""
     settings = read_settings(sources=sources, index=index, host=host, port=port, workers=workers)
+    serving.require_exporter(settings)
     chosen = serving.find_preview(settings, preview) if preview else ""
     if chosen and port is None:
         settings = read_settings(sources=sources, index=index, host=host, port=settings.port + 1)

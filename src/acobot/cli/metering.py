@@ -1,4 +1,4 @@
-"""Metrics as `acobot serve` has them: counted where the settings ask for it, and told on a port of their own."""
+"""Metrics and traces as `acobot serve` has them: where the settings ask for them, the former on a port of their own."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from acobot.settings import Settings
 
 if TYPE_CHECKING:
     from acobot.api.metrics import Metrics
+    from acobot.api.tracing import Traces
 
 MOST_SCRAPERS = 16  # connections; nobody but a Prometheus or two has business there
 STOP_SECONDS = 5
@@ -24,6 +25,15 @@ def open_metrics(settings: Settings) -> Metrics | None:
     from acobot.api.metrics import Metrics
 
     return Metrics()
+
+
+def open_traces(settings: Settings) -> Traces | None:
+    """What this process sends traces by, where there are to be any. Raises `MissingLibraryError`."""
+    if not settings.traces:
+        return None
+    from acobot.api.tracing import Traces, send_to
+
+    return Traces(send_to(settings.traces))
 
 
 def counting_together(settings: Settings) -> AbstractContextManager[None]:

@@ -14,7 +14,7 @@ from rich.logging import RichHandler
 
 from acobot.cli.bounded_log import Bounded
 from acobot.cli.log_lines import JsonLines, TextLines
-from acobot.cli.metering import counting_together, open_metrics, telling_metrics
+from acobot.cli.metering import counting_together, open_metrics, open_traces, telling_metrics
 from acobot.cli.output import err, escape
 from acobot.errors import AcobotError, IndexFault, MissingLibraryError, PortError
 from acobot.settings import Settings
@@ -132,7 +132,7 @@ def make_service(settings: Settings, preview: str = "", metrics: Metrics | None 
     log_to_stderr(as_json=settings.log_format == "json")
     assistant = open_assistant(settings, preview)
     assistant.ask(WARMING)  # what is only loaded with a first question is loaded before anybody waits for it
-    return create_app(assistant, settings, metrics or open_metrics(settings))
+    return create_app(assistant, settings, metrics or open_metrics(settings), open_traces(settings))
 
 
 def make_worker(settings: Settings, preview: str = "") -> FastAPI:
@@ -153,7 +153,7 @@ def make_worker(settings: Settings, preview: str = "") -> FastAPI:
         assistant.ask(WARMING)
     except IndexFault as error:
         log.error("cannot answer: %s", error)  # noqa: TRY400  the message is the point
-    return create_app(assistant, settings, open_metrics(settings))
+    return create_app(assistant, settings, open_metrics(settings), open_traces(settings))
 
 
 def _say_ready(settings: Settings, preview: str) -> None:
@@ -178,6 +178,14 @@ def require_mcp() -> None:
 
     if not has_library():
         raise MissingLibraryError("'acobot mcp'", "mcp")
+
+
+def require_exporter(settings: Settings) -> None:
+    """Raises `MissingLibraryError`, with the mend, where traces are asked for and what sends them is missing."""
+    if settings.traces:
+        from acobot.api.tracing import find_exporter
+
+        find_exporter()
 
 
 def serve_mcp(assistant: Assistant, settings: Settings) -> None:

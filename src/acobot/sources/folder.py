@@ -110,10 +110,17 @@ def list_folder(
     return Listing(tuple(files), tuple(sorted(ignored)), tuple(problems))
 
 
+def check_beside(folder: Path, name: str, max_bytes: int = MAX_BYTES, *, follow: Sequence[Path] = ()) -> None:
+    """Looks at a file that stands among the sources and is none, as at a source. Raises `SourcesError`."""
+    path = folder / name
+    if reason := _leads_out(path, [one.resolve() for one in (folder, *follow)]) or _unusable(path, max_bytes):
+        raise _refused(name, reason, None)
+
+
 def one_file(path: Path, folder: Path, max_bytes: int = MAX_BYTES) -> SourceFile:
     """A file as a source, with its sidecar, by its name under the folder if it is there. Raises `SourcesError`."""
-    inside = path.resolve().is_relative_to(folder.resolve())
-    file = _named(path, path.resolve().relative_to(folder.resolve()).as_posix() if inside else path.name)
+    real, root = _real(path), _real(folder)
+    file = _named(path, real.relative_to(root).as_posix() if real.is_relative_to(root) else path.name)
     if not path.is_file():
         raise file.refused("there is no such file; name one that is there")
     if file.ending not in ENDINGS:
@@ -139,16 +146,22 @@ def _problem(file: SourceFile, max_bytes: int) -> SourceProblem | None:
         return None
     if _CONTROL.search(file.name):
         return SourceProblem(repr(file.name)[1:-1], "its name holds a control character, as a line break is; rename it")
+    reason = _unusable(file.path, max_bytes)
+    return SourceProblem(file.name, reason) if reason else None
+
+
+def _unusable(path: Path, max_bytes: int) -> str:
+    """Why what is at a path is not read at all, as far as can be told without; "" where it may be."""
     try:
-        found = file.path.stat()
+        found = path.stat()
     except OSError:  # a link to nowhere: reading it will tell
-        return None
-    if not stat.S_ISREG(found.st_mode):
-        return SourceProblem(file.name, "it is a device or a pipe, not a file; take it away")
+        return ""
+    if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+        return "it is a device or a pipe, not a file; take it away"
     if found.st_size > max_bytes:
         size = f"it is too big ({found.st_size:,} bytes; at most {max_bytes:,} are read)"
-        return SourceProblem(file.name, f"{size}; split it, or raise ACOBOT_MAX_SOURCE_BYTES")
-    return None
+        return f"{size}; split it, or raise ACOBOT_MAX_SOURCE_BYTES"
+    return ""
 
 
 def _unique(files: Iterable[SourceFile], problems: list[SourceProblem], known: Collection[str]) -> Iterator[SourceFile]:
@@ -194,13 +207,9 @@ def _walk(folder: Path, problems: list[SourceProblem], inside: Sequence[Path]) -
         problems.append(SourceProblem(name, f"the folder cannot be read ({error.strerror}); check its permissions"))
 
     def is_inside(path: Path) -> bool:
-        real = path.resolve()
-        if any(real.is_relative_to(one) for one in inside):
-            return True
-        reason = f"it is a link out of the sources, to {real}"
-        mend = f"put a copy here, or name {real if path.is_dir() else real.parent} in ACOBOT_FOLLOW_LINKS"
-        problems.append(SourceProblem(path.relative_to(folder).as_posix(), f"{reason}; {mend}"))
-        return False
+        if reason := _leads_out(path, inside):
+            problems.append(SourceProblem(path.relative_to(folder).as_posix(), reason))
+        return not reason
 
     seen: set[Path] = set()  # a link may lead back to a folder above it
     for root, folders, names in os.walk(folder, followlinks=True, onerror=note):
@@ -214,6 +223,20 @@ def _walk(folder: Path, problems: list[SourceProblem], inside: Sequence[Path]) -
             linked = path.is_symlink() and path.suffix.lower() in ENDINGS | SIDECARS
             if not linked or is_inside(path):
                 yield path
+
+
+def _leads_out(path: Path, inside: Sequence[Path]) -> str:
+    """Why a path is not followed, "" where it stays in one of these folders."""
+    real = _real(path)
+    if any(real.is_relative_to(one) for one in inside):
+        return ""
+    mend = f"put a copy here, or name {real if path.is_dir() else real.parent} in ACOBOT_FOLLOW_LINKS"
+    return f"it is a link out of the sources, to {real}; {mend}"
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads to; a link that leads back to itself is left as it is, and cannot be read."""
+    return Path(os.path.realpath(path))
 
 
 def _bytes(path: Path, name: str) -> bytes:

@@ -14,18 +14,22 @@ from starlette.types import Receive, Scope, Send
 from acobot.api.connections import FULL, IDLE, LATE, UNREAD, WATCHER, BoundedConnection
 
 ASK = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+LONG_ASK = ASK.replace(b"/ ", b"/long ", 1)
 LONG = 30_000_000  # more than sockets take in at once
 SECONDS = 0.3  # in place of what a connection may take
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
-    """Reads the body and replies "ok", or at great length."""
+    """Reads the body and replies "ok", or at great length, or after a while."""
     while (await receive()).get("more_body"):
         pass
+    await asyncio.sleep(1 if scope["path"] == "/slow" else 0)
     body = b"x" * LONG if scope["path"] == "/long" else b"ok"
     start = {"type": "http.response.start", "status": 200, "headers": [(b"content-length", str(len(body)).encode())]}
     await send(start)
-    await send({"type": "http.response.body", "body": body})
+    half = len(body) // 2  # in two pieces, as a stream is sent
+    await send({"type": "http.response.body", "body": body[:half], "more_body": True})
+    await send({"type": "http.response.body", "body": body[half:]})
 
 
 class Told:
@@ -125,7 +129,7 @@ def test_the_rest_of_a_body_is_not_waited_for_once_all_is_said(quick: tuple[str,
 
 def test_who_reads_nothing_is_given_up(quick: tuple[str, int]) -> None:
     with socket.create_connection(quick, timeout=2) as client:
-        client.sendall(ASK.replace(b"/ ", b"/long ", 1))
+        client.sendall(LONG_ASK)
         time.sleep(SECONDS * 4)
         came = 0
         with suppress(ConnectionResetError):
@@ -134,14 +138,21 @@ def test_who_reads_nothing_is_given_up(quick: tuple[str, int]) -> None:
         assert came < LONG
 
 
-def test_the_idle_make_room_for_those_who_ask() -> None:
+@pytest.mark.parametrize(
+    "begun", [b"", b"GET / HT", b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\na", LONG_ASK]
+)
+def test_those_who_keep_us_waiting_make_room_for_those_who_ask(begun: bytes) -> None:
     with serving(60, limit=5) as address:
         idle = [socket.create_connection(address) for _ in range(20)]
         try:
+            for one in idle:
+                with suppress(OSError):  # it was closed already
+                    one.sendall(begun)
+            time.sleep(SECONDS)
             for _ in range(3):
                 with socket.create_connection(address, timeout=2) as client:
                     client.sendall(ASK)
-                    assert client.recv(9) == b"HTTP/1.1 "
+                    assert client.recv(12) == b"HTTP/1.1 200"
         finally:
             for one in idle:
                 one.close()
@@ -202,7 +213,8 @@ def test_who_watches_is_told_where_places_run_out() -> None:
         assert told.reasons == [IDLE]
     told = Told()
     with serving(5, limit=1, told=told) as address, socket.create_connection(address, timeout=2) as busy:
-        busy.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n")
+        busy.sendall(ASK.replace(b"/ ", b"/slow ", 1))
         time.sleep(0.2)
         assert say(address).startswith(b"HTTP/1.1 503 ")
         assert told.reasons == [FULL]
+        assert busy.recv(9) == b"HTTP/1.1 "

@@ -9,6 +9,7 @@ from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
 from acobot.api import create_app
+from acobot.api.middleware import MOST_BAD_ESCAPES
 from acobot.assistant import Assistant
 from tests.unit.api.conftest import ABOUT_KITTENS, settings_with
 
@@ -251,3 +252,18 @@ def test_a_body_that_breaks_off_is_no_fault_of_ours(
         portal.call(create_app(assistant, settings_with(folder)), scope, receive, send)
     (line,) = [record.getMessage() for record in caplog.records if record.name == "acobot.requests"]
     assert line.startswith("POST /api/ask 408 ")
+
+
+@pytest.mark.parametrize("path", ["/api/sources/cats%0A", "/sources/cats%0A", "/about%0A", "/sources/ca%00ts", "/%7F"])
+def test_a_path_with_a_control_character_is_none_of_ours(client: TestClient, path: str) -> None:
+    assert client.get(path.partition("%")[0]).status_code in {200, 404}
+    assert client.get(path).status_code == 404
+
+
+def test_a_form_that_would_be_read_for_long_is_refused_and_a_lone_sign_of_percent_is_not(client: TestClient) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8", "Accept": "text/html"}
+    assert client.post("/", content="q=Is 100 % of it a kitten%", headers=form).status_code == 200
+    assert client.post("/", content="q=" + "%" * (MOST_BAD_ESCAPES + 1), headers=form).status_code == 400
+    assert client.post("/", content="q=" + "%C3%A9" * 500, headers=form).status_code == 200
+    json_with_many = {"question": ABOUT_KITTENS, "history": [{"role": "user", "content": "%" * 2000}]}
+    assert client.post("/api/ask", json=json_with_many).status_code == 200

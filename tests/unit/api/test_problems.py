@@ -370,3 +370,21 @@ def test_numbers_that_are_none_are_refused(client: TestClient, value: str) -> No
     body = f'{{"question": "kitten", "max_quotes": {value}}}'
     reply = client.post("/api/ask", content=body, headers={"Content-Type": "application/json"})
     refusal(reply, 422, "invalid-request")
+
+
+@pytest.mark.parametrize("path", ["/api/ask", "/api/search", "/api/ask/batch"])
+def test_of_thousands_of_unknown_fields_some_are_looked_at(client: TestClient, path: str) -> None:
+    known: dict[str, Any] = {"questions": []} if path.endswith("batch") else {"question": ABOUT_KITTENS}
+    body = known | {f"x{number}": 1 for number in range(5000)}
+    problem = refusal(post(client, body, path), 422, "invalid-request")
+    assert [one["pointer"] for one in problem["errors"]] == [f"/x{number}" for number in range(10)]
+    assert "990 more" in problem["detail"]  # of a thousand
+    lenient = client.post(path, json=body, headers={"Prefer": "handling=lenient"})
+    assert lenient.status_code == (422 if path.endswith("batch") else 200)  # a batch of none
+
+
+def test_of_thousands_of_messages_that_are_none_the_first_is_told(client: TestClient) -> None:
+    told = post(client, {"messages": [{"role": "user", "content": "a"}, *[1] * 5000]}, "/v1/chat/completions")
+    assert told.status_code == 400
+    assert told.json()["error"]["message"].count("/messages/") == 1
+    assert "/messages/1 " in told.json()["error"]["message"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from acobot.errors import SourceProblem, SourcesError
-from acobot.sources import Source, list_folder, read_source
+from acobot.sources import Source, list_folder, one_file, read_source
 from tests.fakes import ENGLISH, write_sources
 
 TEXT = "Bins are collected every week."
@@ -167,6 +167,19 @@ def test_links_inside_the_folder_and_a_folder_that_is_one_are_followed(tmp_path:
     (tmp_path / "real" / "a.md").symlink_to("..data/a.md")
     (tmp_path / "sources").symlink_to(tmp_path / "real", target_is_directory=True)
     assert ids(tmp_path / "sources") == ["a"]
+
+
+def test_a_link_to_itself_cannot_be_read_and_keeps_nothing_else_from_being(tmp_path: Path) -> None:
+    write_sources(tmp_path, {"a.md": TEXT})
+    for name in ("self.md", "a.yaml"):
+        (tmp_path / name).symlink_to(name)
+    (tmp_path / "folder").symlink_to("folder", target_is_directory=True)
+    a, itself = list_folder(tmp_path).files
+    for file, name in ((itself, "self.md"), (a, "a.yaml")):
+        with pytest.raises(SourcesError, match=rf"{name}: it cannot be read \(Too many levels of symbolic links\)"):
+            read_source(file, ENGLISH)
+    with pytest.raises(SourcesError, match="there is no such file"):
+        one_file(tmp_path / "self.md", tmp_path)
 
 
 def test_a_link_that_leads_back_is_followed_once(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, FailFast, Field, WithJsonSchema
 from pydantic.dataclasses import dataclass
 
 from acobot.answer import Citation, Difference, IndexName, LimitSaid, Quote, Signpost, Status
@@ -52,7 +52,8 @@ class ChatRequest(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="ignore")
 
-    messages: Annotated[list[ChatMessage], Field(json_schema_extra={"minItems": 1})]
+    # Of many that are wrong the first is told, for each takes its time.
+    messages: Annotated[list[ChatMessage], FailFast(), Field(json_schema_extra={"minItems": 1})]
     model: str = MODEL
     stream: bool | None = None
     stream_options: StreamOptions | None = None
