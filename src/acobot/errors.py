@@ -20,7 +20,8 @@
     │   ├── SourceChoiceError       a question names a source that does not exist
     │   ├── UnknownSourceError      no source has this id
     │   ├── RemovedSourceError      a source had this id, but was taken out
-    │   └── UnknownModelError       a client of the chat asks a model that is not here
+    │   ├── UnknownModelError       a client of the chat asks a model that is not here
+    │   └── NotInstalledError       an address whose library this service does not have
     └── QuoteError                  a quote is not word for word in its source: a fault of ours, never shown
 
 Each class carries its exit code (for the command line) and its HTTP status and problem type (RFC 9457), so there is one
@@ -208,6 +209,13 @@ class UnknownModelError(RequestError):
 
     status = 404
     slug = "unknown-model"
+
+
+class NotInstalledError(RequestError):
+    """The service does not have the library that an address takes."""
+
+    status = 404
+    slug = "not-installed"
 
 
 class QuoteError(AcobotError):
