@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from anyio import to_thread
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 import acobot
 from acobot.api import conditional, gaps_page, middleware, pages, problems, routes, source_pages, source_routes
+from acobot.api.accepting import Gzip
 from acobot.api.addresses import Addresses
 from acobot.api.connections import WATCHER
 from acobot.api.mcp_server.errors import PATH
@@ -101,7 +101,7 @@ def create_app(assistant: Assistant, settings: Settings, metrics: Metrics | None
     app.add_middleware(middleware.ApiCors, origins=settings.cors_origins)
     app.add_middleware(RateHeaders)
     app.add_middleware(conditional.EntityTags)
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(Gzip, minimum_size=1000)
     app.add_middleware(conditional.Conditional)
     app.add_middleware(middleware.OldNames)
     app.add_middleware(middleware.SafeHeaders, embed_origins=settings.embed_origins)
