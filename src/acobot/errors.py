@@ -150,14 +150,18 @@ class PortError(AcobotError):
 
 
 class RequestError(AcobotError):
-    """What a client sent cannot be answered as it is: a text's key with its values, put in words where it is told."""
+    """What a client sent cannot be answered as it is: a text's key with its values, put in words where it is told.
+
+    `pointer` leads to the value that is wrong, where it is one of the request's (RFC 6901).
+    """
 
     exit_code = 2
     status = 422
     slug = "invalid-request"
 
-    def __init__(self, key: str, **values: object) -> None:
+    def __init__(self, key: str, *, pointer: str = "", **values: object) -> None:
         self.key = key
+        self.pointer = pointer
         self.values = values
         told = ", ".join(
             f"{name} {f'{value:,}' if isinstance(value, int) else value}" for name, value in values.items()

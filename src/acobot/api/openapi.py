@@ -43,6 +43,10 @@ _STREAMS = {
     "/api/v1/ask": 'event: searched_for\ndata: {"searched_for": "When does the library open?"}\n\n',
     "/v1/chat/completions": 'data: {"object": "chat.completion.chunk", "choices": [{"delta": {"content": "At"}}]}\n\n',
 }
+_EVENTS_SAID = {
+    "/api/v1/ask": "events: `searched_for`, each `quote` once it is proved, then `answer`, the whole, or a `problem`",
+    "/v1/chat/completions": "events of chunks, the citations in the last of them; then `[DONE]`",
+}
 _PAGED = ("/api/v1/sources", "/api/v1/search")
 _NOT_MODIFIED = "Not modified: what was got with this tag is what would be sent."
 _CONDITION: Json = {
@@ -104,7 +108,8 @@ def _describe(document: Json, contact: Json, *, with_keys: bool) -> None:
         for method, operation in methods.items():
             _add_headers(path, method, operation)
             if path in _STREAMS:
-                stream = {"schema": {"type": "string"}, "example": _STREAMS[path]}
+                # No type: some tools take the schema for that of each event, and some for that of the whole stream.
+                stream = {"schema": {"description": _EVENTS_SAID[path]}, "example": _STREAMS[path]}
                 operation["responses"]["200"]["content"][EVENTS] = stream
             if with_keys and "chat" in operation["tags"]:
                 operation["security"] = [{"key": []}]

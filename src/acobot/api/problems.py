@@ -122,7 +122,9 @@ def problem_of(error: Exception, texts: Catalogue) -> Problem:
         ours = str(error.detail) if error.status_code == 429 else ""  # says how long to wait
         return refused(texts, error.status_code, error.headers, ours)
     if isinstance(error, RequestError):
-        return _problem(texts, error.status, error.slug, error.said(texts))
+        said = error.said(texts)
+        errors = [FieldError(error.pointer, said)] if error.pointer else []
+        return Problem(error.status, error.slug, title_of(error.slug, texts), said, errors=errors)
     if isinstance(error, IndexFault):
         log.error("cannot answer: %s", error)  # not told, for it names folders of this machine
         return _problem(texts, error.status, error.slug)

@@ -245,15 +245,16 @@ def test_the_models(client: TestClient) -> None:
     assert (model["id"], model["object"]) == ("acobot", "model")
     assert client.get("/v1/models/acobot").json() == model
     assert client.get(f"/v1/models/{LINKED}").json() == {**model, "id": LINKED}
-    assert error(client.get("/v1/models/gpt"), 404)["code"] == "model_not_found"
+    for other in ("gpt", "other/gpt-4", "other%2Fgpt-4"):
+        assert error(client.get(f"/v1/models/{other}"), 404)["code"] == "model_not_found"
 
 
 @pytest.mark.parametrize(
     ("body", "param", "said"),
     [
         ({}, "messages", "/messages is missing"),
-        ({"messages": []}, None, "there is no message with the role 'user' that has a text"),
-        ({"messages": [{"role": "system", "content": "x"}]}, None, "there is no message with the role 'user'"),
+        ({"messages": []}, "messages", "there is no message with the role 'user' that has a text"),
+        ({"messages": [{"role": "system", "content": "x"}]}, "messages", "there is no message with the role 'user'"),
         ({"messages": [user(3)]}, "messages[0].content", "must be a text"),
         ({"messages": [user("x" * 1001)]}, None, "the most is 1,000"),
         ({"messages": [user("x")], "stream": "yes"}, "stream", "must be true or false"),

@@ -132,6 +132,16 @@ def test_the_preference_is_documented_where_it_is_heeded(document: dict[str, Any
     assert told == {"ask", "askBatch", "search"}
 
 
+def test_streams_are_described_and_have_no_type_that_their_events_could_be_held_to(document: dict[str, Any]) -> None:
+    streams = {
+        operation["operationId"]: operation["responses"]["200"]["content"]["text/event-stream"]
+        for _, _, operation in operations(document)
+        if "text/event-stream" in operation["responses"]["200"]["content"]
+    }
+    assert set(streams) == {"ask", "createChatCompletion"}
+    assert all(set(one["schema"]) == {"description"} and one["example"] for one in streams.values())
+
+
 def test_the_server_is_where_it_is_reached(client_with: Make) -> None:
     assert client_with().get("/openapi.json").json()["servers"][0]["url"] == "/"
     public = client_with(public_url="https://acobot.example").get("/openapi.json").json()
