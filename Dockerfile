@@ -20,6 +20,7 @@ RUN make index
 
 FROM base
 RUN make install-serve
+# For assistants (/mcp) one line more here: docs/mcp.md.
 COPY --from=build --chown=acobot:acobot /app/index index
 RUN mkdir learned
 # One answer, so that what serving uses is compiled: the image runs with a read-only root (docker run --read-only).

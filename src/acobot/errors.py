@@ -20,7 +20,8 @@
     │   ├── SourceChoiceError       a question names a source that does not exist
     │   ├── UnknownSourceError      no source has this id
     │   ├── RemovedSourceError      a source had this id, but was taken out
-    │   └── UnknownModelError       a client of the chat asks a model that is not here
+    │   ├── UnknownModelError       a client of the chat asks a model that is not here
+    │   └── NotInstalledError       an address whose library this service does not have
     └── QuoteError                  a quote is not word for word in its source: a fault of ours, never shown
 
 Each class carries its exit code (for the command line) and its HTTP status and problem type (RFC 9457), so there is one
@@ -149,14 +150,18 @@ class PortError(AcobotError):
 
 
 class RequestError(AcobotError):
-    """What a client sent cannot be answered as it is: a text's key with its values, put in words where it is told."""
+    """What a client sent cannot be answered as it is: a text's key with its values, put in words where it is told.
+
+    `pointer` leads to the value that is wrong, where it is one of the request's (RFC 6901).
+    """
 
     exit_code = 2
     status = 422
     slug = "invalid-request"
 
-    def __init__(self, key: str, **values: object) -> None:
+    def __init__(self, key: str, *, pointer: str = "", **values: object) -> None:
         self.key = key
+        self.pointer = pointer
         self.values = values
         told = ", ".join(
             f"{name} {f'{value:,}' if isinstance(value, int) else value}" for name, value in values.items()
@@ -208,6 +213,13 @@ class UnknownModelError(RequestError):
 
     status = 404
     slug = "unknown-model"
+
+
+class NotInstalledError(RequestError):
+    """The service does not have the library that an address takes."""
+
+    status = 404
+    slug = "not-installed"
 
 
 class QuoteError(AcobotError):

@@ -120,6 +120,10 @@ def test_the_documented_page_has_the_chat_in_its_own_place_and_look(
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(button).to_be_focused()
 
+    page.evaluate("document.querySelector('acobot-chat').setAttribute('label', 'Ask something')")
+    expect(page.get_by_role("button")).to_have_text("Ask something")
+    page.evaluate("document.querySelector('acobot-chat').removeAttribute('label')")
+    expect(page.get_by_role("button")).to_have_text("Ask a question")  # the service's own words
     page.evaluate("document.querySelector('acobot-chat').open()")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.evaluate("document.querySelector('acobot-chat').close()")
@@ -136,6 +140,8 @@ def test_an_element_that_comes_later_takes_the_place_of_the_button(
     )
     expect(page.get_by_role("button", name=LABEL)).to_have_count(1)
     assert page.evaluate("document.querySelector('main acobot-chat').lang") == "fr"
+    page.get_by_role("button", name=LABEL).click()
+    expect(page.get_by_role("button", name="Close")).to_have_attribute("lang", "en")  # the service's own words
     assert page.evaluate("document.querySelectorAll('acobot-chat').length") == 1
 
 

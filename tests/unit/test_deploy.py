@@ -197,3 +197,14 @@ def test_a_unit_may_do_little(name: str) -> None:
     unit = DEPLOY / "systemd" / f"{name}.service"
     done = subprocess.run([*command, str(unit)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_proxies_wait_as_long_as_a_batch_may_take() -> None:
+    told = [
+        re.findall(setting, (DEPLOY / path).read_text("utf-8"))
+        for path, setting in (
+            ("nginx/acobot.conf", r"proxy_read_timeout (\d+)s;"),
+            ("caddy/Caddyfile", r"response_header_timeout (\d+)s"),
+        )
+    ]
+    assert told == [["300"], ["300"]]

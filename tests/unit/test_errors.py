@@ -53,6 +53,7 @@ def test_what_needs_another_remedy_has_another_exit_code() -> None:
         "UnknownSourceError": 2,
         "RemovedSourceError": 2,
         "UnknownModelError": 2,
+        "NotInstalledError": 2,
         "SourcesError": 3,
         "ModelError": 4,
         "IndexFault": 5,

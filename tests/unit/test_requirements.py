@@ -50,6 +50,15 @@ def test_the_image_is_made_by_the_makefiles_commands() -> None:
         assert all((REPOSITORY / name).exists() for name in copied.split())
 
 
+def test_the_line_that_lets_assistants_ask_an_image_can_run_in_it() -> None:
+    line = "RUN .venv/bin/pip install --constraint constraints.txt mcp\n"
+    assert line in (REPOSITORY / "docs" / "mcp.md").read_text(encoding="utf-8")
+    before, _, serving = (REPOSITORY / "Dockerfile").read_text(encoding="utf-8").partition("\nFROM base AS build\n")
+    assert re.search(r"^COPY .*\bconstraints\.txt\b.* \./$", before, re.MULTILINE)
+    assert "RUN make install-serve\n# For assistants (/mcp) one line more here: docs/mcp.md.\n" in serving
+    assert normal("mcp") in pins("constraints.txt")
+
+
 def test_every_file_that_serving_installs_has_its_hash() -> None:
     text = (REPOSITORY / "requirements-serve.lock").read_text(encoding="utf-8")
     blocks = re.findall(r"^(\S+==\S+)((?: \\\n    --hash=sha256:[0-9a-f]{64})+)$", text, re.MULTILINE)

@@ -69,7 +69,11 @@ def made_keys() -> set[str]:
         *(STALE, MOVED, ASTRAY),
         *(f"gaps.{outcome}.{part}" for outcome in Outcome for part in SAID_OF_GAPS),
         *(f"passage.{name}.{many}" for name in PageName for many in ("one", "several")),
-        *(f"mcp.{tool}.{part}" for tool in TOOLS for part in ("title", "description")),
+        *(
+            f"mcp.{name}.{part}"
+            for name, tool in TOOLS.items()
+            for part in ("title", "description", *tool.takes.model_fields)
+        ),
     }
 
 

@@ -40,6 +40,7 @@
     }`);
 
   class AcobotChat extends HTMLElement {
+    static observedAttributes = ["label"];
     #dialog;
     #frame;
     #closer;
@@ -52,12 +53,16 @@
         added.remove();
         added = undefined;
       }
-      if (!this.shadowRoot) this.#build(this.getAttribute("label") || script.dataset.label || texts.ask);
+      if (!this.shadowRoot) this.#build();
       window.addEventListener("message", this.#heard);
     }
 
     disconnectedCallback() {
       window.removeEventListener("message", this.#heard);
+    }
+
+    attributeChangedCallback() {
+      if (this.shadowRoot) this.#name();
     }
 
     /** Opens the dialog, as the button does. */
@@ -75,27 +80,40 @@
       this.#dialog.close();
     }
 
-    #build(label) {
+    #name() {
+      const label = this.getAttribute("label") || script.dataset.label || texts.ask;
+      for (const named of this.shadowRoot.querySelectorAll(".open, h2")) named.textContent = label;
+      this.#frame.title = label;
+    }
+
+    #build() {
       this.lang ||= texts.lang;
       this.dir ||= texts.dir;
       const shadow = this.attachShadow({ mode: "open" });
       shadow.adoptedStyleSheets = [style];
-      const button = make("button", { className: "open", type: "button", textContent: label, part: "button" });
+      const button = make("button", { className: "open", type: "button", part: "button" });
       button.setAttribute("aria-haspopup", "dialog");
       this.#dialog = make("dialog", { part: "dialog" });
       this.#dialog.setAttribute("aria-labelledby", "title");
-      this.#closer = make("button", { type: "button", textContent: texts.close });
+      this.#closer = make("button", { type: "button", textContent: texts.close, lang: texts.lang });
       const bar = make("div", { className: "bar" });
       bar.append(
-        make("h2", { id: "title", textContent: label }),
-        make("a", { href: `${service}/`, target: "_blank", rel: "noopener noreferrer", textContent: texts.new_tab }),
+        make("h2", { id: "title" }),
+        make("a", {
+          href: `${service}/`,
+          target: "_blank",
+          rel: "noopener noreferrer",
+          textContent: texts.new_tab,
+          lang: texts.lang, // the label may be in another
+        }),
         this.#closer,
       );
-      this.#frame = make("iframe", { title: label, referrerPolicy: "no-referrer", allow: "clipboard-write" });
+      this.#frame = make("iframe", { referrerPolicy: "no-referrer", allow: "clipboard-write" });
       this.#dialog.append(bar);
       shadow.append(button, this.#dialog);
       button.addEventListener("click", () => this.open());
       this.#closer.addEventListener("click", () => this.close());
+      this.#name();
     }
   }
 

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from anyio import to_thread
 from fastapi import FastAPI
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 import acobot
 from acobot.api import conditional, gaps_page, middleware, pages, problems, routes, source_pages, source_routes
+from acobot.api.accepting import Gzip
 from acobot.api.addresses import Addresses
 from acobot.api.connections import WATCHER
-from acobot.api.mcp_server.transports import PATH, McpEndpoint, has_library
+from acobot.api.mcp_server.errors import PATH
+from acobot.api.mcp_server.transports import McpEndpoint, has_library, not_installed
 from acobot.api.openai_chat import routes as chat_routes
 from acobot.api.openapi import describe_by, operation_id
 from acobot.api.rate_limit import RateHeaders, RateLimit, ReadingLimit
@@ -65,7 +66,7 @@ def create_app(
     limit = RateLimit(settings.rate_limit, language.catalogue, metrics.rate_limited if metrics else None)
     reading = ReadingLimit(settings.rate_limit, language.catalogue)
     origins = {*settings.cors_origins, settings.public_url} - {""}
-    mcp = McpEndpoint(assistant, language, addresses, limit, origins) if has_library() else None
+    mcp = McpEndpoint(assistant, language, addresses, limit, reading, origins) if has_library() else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
@@ -92,8 +93,7 @@ def create_app(
     app.include_router(routes.make_router(assistant, language.catalogue, limit))
     app.include_router(source_routes.make_router(assistant, language.catalogue, reading))
     app.include_router(chat_routes.make_router(assistant, language, addresses, limit, settings.api_keys))
-    if mcp:
-        app.router.routes.append(Route(PATH, mcp, methods=["POST"]))
+    app.router.routes.append(Route(PATH, mcp or not_installed, methods=["POST"] if mcp else ["GET", "POST", "DELETE"]))
     app.include_router(pages.make_router(assistant, renderer, limit))
     app.include_router(source_pages.make_router(assistant, renderer, reading))
     if settings.maintainer_token:
@@ -113,7 +113,7 @@ def create_app(
     app.add_middleware(middleware.ApiCors, origins=settings.cors_origins)
     app.add_middleware(RateHeaders)
     app.add_middleware(conditional.EntityTags)
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(Gzip, minimum_size=1000)
     app.add_middleware(conditional.Conditional)
     app.add_middleware(middleware.OldNames)
     app.add_middleware(middleware.SafeHeaders, embed_origins=settings.embed_origins)

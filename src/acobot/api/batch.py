@@ -31,7 +31,7 @@ async def answer_batch(
 ) -> Response:
     """The answers in the order of the questions; each question counts towards the rate, the first one already did."""
     if not 1 <= len(body.questions) <= MOST_QUESTIONS:
-        raise RequestError("invalid.batch_size", most=MOST_QUESTIONS)
+        raise RequestError("invalid.batch_size", pointer="/questions", most=MOST_QUESTIONS)
     lenient = prefers_lenient(request)
     results = []
     for place, question in enumerate(body.questions):

@@ -63,7 +63,7 @@ class Conditional:
                 headers = MutableHeaders(scope=message)
                 if "etag" in headers and "content-encoding" in headers:
                     headers["ETag"] = f'{headers["etag"][:-1]}-{headers["content-encoding"]}"'
-                known = Headers(scope=scope).get("if-none-match", "")
+                known = ",".join(Headers(scope=scope).getlist("if-none-match"))
                 unchanged = message["status"] == 200 and "etag" in headers and _has(known, headers["etag"])
                 if unchanged:
                     kept = [(name, value) for name, value in message["headers"] if name.decode() not in _OF_THE_BODY]

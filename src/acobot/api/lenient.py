@@ -34,9 +34,12 @@ class LenientRoute(APIRoute):
 
 
 def prefers_lenient(request: Request) -> bool:
-    """Whether the client asks for unknown fields to be passed over."""
-    preferences = ",".join(request.headers.getlist("prefer")).split(",")
-    return PREFERENCE in {one.partition(";")[0].replace(" ", "").lower() for one in preferences}
+    """Whether the client asks for unknown fields to be passed over; what it says first of it counts."""
+    for preference in ",".join(request.headers.getlist("prefer")).split(","):
+        name, _, value = preference.partition(";")[0].partition("=")
+        if name.strip().lower() == "handling":
+            return value.strip().strip('"').lower() == "lenient"
+    return False
 
 
 def known_only(content: Any, kind: type[Body]) -> Any:

@@ -34,12 +34,30 @@ _HEADERS: dict[str, tuple[str, str]] = {
     "Retry-After": ("in how many seconds to ask again", "31"),
     "Preference-Applied": ("that unknown fields were passed over", "handling=lenient"),
     "WWW-Authenticate": ("how to send a key", "Bearer"),
+    "X-Request-ID": (
+        "the name of this request, which the log of the service has too",
+        "0b8a3f6c2d1e4f5a9c7b6d8e0f1a2b3c",
+    ),
 }
 _STREAMS = {
     "/api/v1/ask": 'event: searched_for\ndata: {"searched_for": "When does the library open?"}\n\n',
     "/v1/chat/completions": 'data: {"object": "chat.completion.chunk", "choices": [{"delta": {"content": "At"}}]}\n\n',
 }
+_EVENTS_SAID = {
+    "/api/v1/ask": "events: `searched_for`, each `quote` once it is proved, then `answer`, the whole, or a `problem`",
+    "/v1/chat/completions": "events of chunks, the citations in the last of them; then `[DONE]`",
+}
 _PAGED = ("/api/v1/sources", "/api/v1/search")
+_NOT_MODIFIED = "Not modified: what was got with this tag is what would be sent."
+_CONDITION: Json = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "the `ETag` of what is there already: where it is still the same, the reply is 304, without a body",
+    "schema": {"type": "string", "examples": [_HEADERS["ETag"][1]]},
+}
+_PREFERENCE = " With `Prefer: handling=lenient`, fields that are not known are passed over."
+_COUNTED = {"200", "400", "404", "422", "429", "503"}  # replies to what may have counted as a question
 _SPARSE = "Problem"  # the one reply that leaves out what it has nothing for: its errors
 
 
@@ -90,7 +108,8 @@ def _describe(document: Json, contact: Json, *, with_keys: bool) -> None:
         for method, operation in methods.items():
             _add_headers(path, method, operation)
             if path in _STREAMS:
-                stream = {"schema": {"type": "string"}, "example": _STREAMS[path]}
+                # No type: some tools take the schema for that of each event, and some for that of the whole stream.
+                stream = {"schema": {"description": _EVENTS_SAID[path]}, "example": _STREAMS[path]}
                 operation["responses"]["200"]["content"][EVENTS] = stream
             if with_keys and "chat" in operation["tags"]:
                 operation["security"] = [{"key": []}]
@@ -131,14 +150,21 @@ def _named_in(part: object, schemas: Json) -> Iterator[str]:
 
 
 def _add_headers(path: str, method: str, operation: Json) -> None:
-    """The headers of each reply. An asked one tells of the rate also where it is refused."""
+    """The headers of each reply, and those of requests. An asked one tells of the rate also where it is refused."""
+    kept = method == "get" and is_tagged(path)
     asked = "429" in operation["responses"] and not is_tagged(path)  # what is read tells nothing that caches would keep
+    lenient = asked and "ask" in operation["tags"]
+    if kept:
+        operation.setdefault("parameters", []).append(_CONDITION)
+        operation["responses"]["304"] = {"description": _NOT_MODIFIED}
+    if lenient:
+        operation["description"] += _PREFERENCE
     for status, reply in operation["responses"].items():
-        names = ["RateLimit-Policy", "RateLimit"] if asked and status in {"200", "422", "429"} else []
+        names = ["X-Request-ID"]
+        names += ["RateLimit-Policy", "RateLimit"] if asked and status in _COUNTED else []
+        names += ["ETag", "Cache-Control"] if kept and status in {"200", "304"} else []
         if status == "200":
-            names += ["ETag", "Cache-Control"] if method == "get" and is_tagged(path) else []
             names += ["Link"] if path in _PAGED else []
-            names += ["Preference-Applied"] if asked and "ask" in operation["tags"] else []
+            names += ["Preference-Applied"] if lenient else []
         names += {"429": ["Retry-After"], "401": ["WWW-Authenticate"]}.get(status, [])
-        if names:
-            reply["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+        reply["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}

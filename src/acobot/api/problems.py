@@ -22,6 +22,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import Scope
 
+from acobot.api.mcp_server.errors import PATH as MCP
+from acobot.api.mcp_server.errors import reply_in_json_rpc
 from acobot.api.openai_chat.errors import reply_in_openai_shape, speaks_openai
 from acobot.api.rendering import Renderer
 from acobot.errors import AcobotError, IndexFault, RequestError, shortened
@@ -120,7 +122,9 @@ def problem_of(error: Exception, texts: Catalogue) -> Problem:
         ours = str(error.detail) if error.status_code == 429 else ""  # says how long to wait
         return refused(texts, error.status_code, error.headers, ours)
     if isinstance(error, RequestError):
-        return _problem(texts, error.status, error.slug, error.said(texts))
+        said = error.said(texts)
+        errors = [FieldError(error.pointer, said)] if error.pointer else []
+        return Problem(error.status, error.slug, title_of(error.slug, texts), said, errors=errors)
     if isinstance(error, IndexFault):
         log.error("cannot answer: %s", error)  # not told, for it names folders of this machine
         return _problem(texts, error.status, error.slug)
@@ -157,6 +161,8 @@ def reply_to_problem(request: Request, renderer: Renderer, problem: Problem) -> 
         return renderer.problem(request, problem.status, title, detail, problem.headers)
     if speaks_openai(request.url.path):
         return reply_in_openai_shape(problem.status, problem.slug, problem.detail, problem.headers, problem.errors)
+    if request.url.path == MCP:
+        return reply_in_json_rpc(details_of(problem), problem.status, problem.headers)
     return JSONResponse(details_of(problem), problem.status, problem.headers, media_type=MEDIA_TYPE)
 
 
@@ -203,7 +209,7 @@ def _asked_by_people(request: Request) -> bool:
     path = request.url.path
     if speaks_openai(path) or path == "/api" or path.startswith("/api/"):
         return False
-    if path in {"/openapi.json", "/healthz", "/readyz", "/mcp", "/metrics"}:
+    if path in {"/openapi.json", "/healthz", "/readyz", MCP, "/metrics"}:
         return False
     if path in {"/", "/embed", "/sources", "/about", "/docs"} or path.startswith(("/sources/", "/static/")):
         return True

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from acobot.answer import Answer
+from acobot.api.accepting import weights
 from acobot.api.problems import details_of, problem_of
 from acobot.languages import Catalogue
 from acobot.question import Query
@@ -28,11 +29,8 @@ Ask = Callable[[Callable[[Query], None]], Answer]  # asks, and tells the query a
 
 def prefers_events(request: Request) -> bool:
     """Whether the client names events among what it accepts, and JSON not before them."""
-    weights = {}
-    for one in ",".join(request.headers.getlist("accept")).split(","):
-        kind, *parameters = (part.strip().lower() for part in one.split(";"))
-        weights[kind] = next((_weight(part[2:]) for part in parameters if part.startswith("q=")), 1.0)
-    return weights.get(EVENTS, 0) > weights.get(JSON, 0)
+    accepted = weights(request.headers.getlist("accept"))
+    return accepted.get(EVENTS, 0) > accepted.get(JSON, 0)
 
 
 async def stream_answer(ask: Ask, texts: Catalogue) -> Response:
@@ -71,10 +69,3 @@ async def stream_answer(ask: Ask, texts: Catalogue) -> Response:
 
 def _event(name: str, data: str) -> bytes:
     return f"event: {name}\ndata: {data}\n\n".encode()
-
-
-def _weight(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 1.0

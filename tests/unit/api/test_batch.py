@@ -50,6 +50,7 @@ def test_unknown_fields_of_a_question_are_passed_over_for_who_prefers_that(clien
 def test_a_batch_has_one_to_a_hundred_questions(client: TestClient, number: int) -> None:
     told = refusal(client.post(PATH, json={"questions": [ASKED] * number}), 422, "invalid-request")
     assert told["detail"] == "a batch has 1 to 100 questions"
+    assert told["errors"] == [{"pointer": "/questions", "detail": told["detail"]}]
 
 
 def test_a_hundred_questions(client: TestClient) -> None:

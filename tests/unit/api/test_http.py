@@ -51,6 +51,12 @@ def test_a_condition_may_name_several_tags_or_any(client: TestClient, known: str
     assert client.get("/api/sources", headers={**PLAIN, "If-None-Match": condition}).status_code == status
 
 
+def test_a_condition_may_stand_in_several_lines(client: TestClient) -> None:
+    tag = client.get("/api/sources", headers=PLAIN).headers["etag"]
+    lines = [*PLAIN.items(), ("If-None-Match", '"other"'), ("If-None-Match", tag)]
+    assert client.get("/api/sources", headers=lines).status_code == 304
+
+
 def test_compressed_bytes_have_a_tag_of_their_own(client: TestClient) -> None:
     plain, zipped = client.get("/openapi.json", headers=PLAIN), client.get("/openapi.json", headers=ZIPPED)
     assert zipped.headers["content-encoding"] == "gzip"
@@ -175,7 +181,16 @@ def test_names_that_there_are_not(client: TestClient, path: str) -> None:
     refusal(client.post(path, json=QUESTION), 404, "unknown-path")
 
 
-@pytest.mark.parametrize("prefer", ["handling=lenient", "respond-async, handling=lenient;x=y", "Handling = Lenient"])
+@pytest.mark.parametrize(
+    "prefer",
+    [
+        "handling=lenient",
+        "respond-async, handling=lenient;x=y",
+        "Handling = Lenient",
+        'handling="lenient"',
+        "handling=lenient, handling=strict",
+    ],
+)
 def test_unknown_fields_are_passed_over_for_who_prefers_that(client: TestClient, prefer: str) -> None:
     body = {**QUESTION, "temperature": 1, "nested": {"question": []}}
     reply = client.post("/api/ask", json=body, headers={"Prefer": prefer})
@@ -184,7 +199,9 @@ def test_unknown_fields_are_passed_over_for_who_prefers_that(client: TestClient,
     assert reply.json() == client.post("/api/ask", json=QUESTION).json()
 
 
-@pytest.mark.parametrize("prefer", ["handling=strict", "return=minimal", ""])
+@pytest.mark.parametrize(
+    "prefer", ["handling=strict", "handling=strict, handling=lenient", "handling", "return=minimal", ""]
+)
 def test_unknown_fields_are_refused_otherwise(client: TestClient, prefer: str) -> None:
     reply = client.post("/api/ask", json={**QUESTION, "temperature": 1}, headers={"Prefer": prefer})
     assert refusal(reply, 422, "invalid-request")["errors"][0]["pointer"] == "/temperature"

@@ -8,12 +8,13 @@ import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from anyio.from_thread import start_blocking_portal
 from mcp.client import Client
 from mcp.shared.exceptions import MCPError
+from mcp_types import JSONRPCError, jsonrpc_message_adapter
 from starlette.testclient import TestClient
 
 from acobot.api.mcp_server.server import make_server
@@ -88,6 +89,7 @@ def test_the_tools_tell_what_they_take_and_give(assistant: Assistant, mode: str)
     for tool in tools.values():
         assert tool.output_schema["type"] == "object"
         assert tool.annotations.read_only_hint
+        assert all(one["description"] for one in tool.input_schema["properties"].values())
         assert "the plans for accountable care organisations" in tool.description
 
 
@@ -116,6 +118,15 @@ def test_what_was_found_can_be_fetched(assistant: Assistant, client: TestClient)
         told = fetched["metadata"]
         text = client.get(f"/api/sources/{urlsplit(found['url']).path.removeprefix('/sources/')}").json()["text"]
         assert fetched["text"] == text[int(told["start"]) : int(told["end"])] != ""
+
+
+def test_a_place_beyond_its_source_is_no_passage(assistant: Assistant, client: TestClient) -> None:
+    (cats,) = (one for one in client.get("/api/sources").json()["sources"] if one["id"] == "cats")
+    for span in ("5-5", "9-3", "0-99999"):
+        place = f"cats#{span}-{cats['sha256'][:12]}"
+        result = use(assistant, lambda client, place=place: client.call_tool("fetch", {"id": place}))  # type: ignore[misc]
+        assert result.is_error
+        assert "search anew" in result.content[0].text
 
 
 def test_a_whole_source_can_be_fetched(assistant: Assistant, client: TestClient) -> None:
@@ -153,7 +164,10 @@ def test_ask_knows_the_conversation_and_refuses(assistant: Assistant) -> None:
         ("search", {"query": "?"}, "the question is empty; write a question in words"),
         ("fetch", {"id": 5}, "/id must be a text"),
         ("fetch", {"id": "no-such"}, "there is no source 'no-such'"),
-        ("fetch", {"id": "no-such#1-2"}, "there is no source 'no-such'"),
+        ("fetch", {"id": "no-such#1-2-0123456789ab"}, "there is no source 'no-such'"),
+        ("fetch", {"id": "cats#1-2"}, "there is no source 'cats#1-2'"),
+        ("fetch", {"id": "cats#1-2-0123456789ab"}, "the text of 'cats' is another one since that was found"),
+        ("fetch", {"id": f"cats#{'9' * 5000}-1-0123456789ab"}, "there is no source"),
         ("ask", {"question": "x" * 1001}, "the most is 1,000"),
         ("ask", {"question": "x", "history": [{"role": "system", "content": "x"}]}, "must be 'user' or 'assistant'"),
     ],
@@ -186,6 +200,17 @@ def test_sources_are_resources(assistant: Assistant, client: TestClient) -> None
     assert lost == "the cursor leads nowhere; leave it out to begin anew"
 
 
+def test_a_source_can_be_read_by_the_template(assistant: Assistant) -> None:
+    async def read(user: Client) -> Any:
+        (template,) = (await user.list_resource_templates()).resource_templates
+        assert template.description
+        (source,) = (one for one in (await user.list_resources()).resources if "sub%20folder" in one.uri)
+        assert template.uri_template.replace("{+id}", quote(source.name)) == source.uri
+        return await user.read_resource(source.uri)
+
+    assert "Hedgehogs sleep" in use(assistant, read).contents[0].text
+
+
 def test_resources_come_in_pages(tmp_path: Path) -> None:
     made = make_assistant(tmp_path, {f"{number:03}.txt": f"Cat {number} sleeps.\n" for number in range(101)})
     first = use(made, lambda user: user.list_resources())
@@ -196,6 +221,17 @@ def test_resources_come_in_pages(tmp_path: Path) -> None:
 
 def message(method: str, **params: Any) -> dict[str, Any]:
     return {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+
+
+def refused(reply: Any) -> dict[str, Any]:
+    """The problem that a refusal is made of, which clients of the protocol read as its error."""
+    assert reply.headers["content-type"] == "application/json"
+    told = reply.json()
+    assert (set(told), told["jsonrpc"], told["id"]) == ({"jsonrpc", "id", "error"}, "2.0", None)
+    problem: dict[str, Any] = told["error"]["data"]
+    assert (problem["status"], problem["detail"]) == (reply.status_code, told["error"]["message"])
+    assert told["error"]["code"] == (-32603 if reply.status_code >= 500 else -32003)
+    return problem
 
 
 def test_over_http_every_request_stands_alone_and_is_answered_in_json(client_with: Make) -> None:
@@ -227,7 +263,7 @@ def test_pages_of_origins_that_nobody_named_are_refused(client_with: Make, origi
         reply = client.post("/mcp", json=message("tools/list"), headers=headers)
         assert reply.status_code == status
         if status == 403:
-            assert reply.json()["type"] == "urn:acobot:problem:origin-not-allowed"
+            assert refused(reply)["type"] == "urn:acobot:problem:origin-not-allowed"
 
 
 @pytest.mark.parametrize("method", ["GET", "DELETE"])
@@ -236,19 +272,33 @@ def test_there_is_no_session_to_listen_to_or_to_end(client: TestClient, method: 
     assert (reply.status_code, reply.headers["allow"]) == (405, "POST, OPTIONS")
 
 
-def test_questions_count_towards_the_rate_and_nothing_else_does(client_with: Make) -> None:
+def test_questions_count_towards_the_rate_and_reading_sources_apart(client_with: Make) -> None:
     with client_with(rate_limit="1/minute") as client:
 
         def send(method: str, **params: Any) -> Any:
             return client.post("/mcp", json=message(method, **params), headers=ACCEPT)
 
-        assert send("tools/list").status_code == 200
-        assert send("tools/call", name="fetch", arguments={"id": "cats"}).status_code == 200
         asked = send("tools/call", name="search", arguments={"query": "cats"})
         assert (asked.status_code, asked.headers["ratelimit"][:15]) == (200, '"questions";r=0')
-        refused = send("tools/call", name="ask", arguments={"question": "cats"})
-        assert refused.status_code == 429
-        assert int(refused.headers["retry-after"]) >= 1
+        told = send("tools/call", name="ask", arguments={"question": "cats"})
+        assert refused(told)["type"] == "urn:acobot:problem:rate-limited"
+        assert int(told.headers["retry-after"]) >= 1
+
+        fetch = {"name": "fetch", "arguments": {"id": "cats"}}
+        reads = [send("tools/call", **fetch) for _ in range(3)]
+        reads += [send("resources/read", uri="acobot://sources/cats") for _ in range(2)]
+        assert [reply.status_code for reply in reads] == [200] * 5
+        assert client.get("/api/sources/cats").status_code == send("tools/call", **fetch).status_code == 429
+        assert send("tools/list").status_code == send("resources/list").status_code == 200
+
+
+def test_a_client_is_told_when_to_ask_again(client_with: Make) -> None:
+    with client_with(rate_limit="1/minute") as client:
+        asked = message("tools/call", name="ask", arguments={"question": "cats"})
+        client.post("/mcp", json=asked, headers=ACCEPT)
+        read = jsonrpc_message_adapter.validate_json(client.post("/mcp", json=asked, headers=ACCEPT).content)
+    assert isinstance(read, JSONRPCError)
+    assert read.error.message.startswith("more than 1 per 1 minute from one client; ask again in ")
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"5", b'{"method": "tools/call", "params": 5}', b"[" * 100_000])
@@ -258,8 +308,14 @@ def test_what_is_no_message_is_refused(client_with: Make, body: bytes) -> None:
         assert reply.status_code == 400
 
 
-def test_without_the_library_there_is_no_such_address(client_with: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("method", ["POST", "GET", "DELETE"])
+def test_without_the_library_it_says_how_to_install_it(
+    client_with: Make, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
     monkeypatch.setitem(sys.modules, "mcp", None)
     with client_with() as client:
-        assert client.post("/mcp", json=message("tools/list"), headers=ACCEPT).status_code == 404
+        reply = client.request(method, "/mcp", json=message("tools/list"), headers=ACCEPT)
+        problem = refused(reply)
+        assert (problem["status"], problem["type"]) == (404, "urn:acobot:problem:not-installed")
+        assert "pip install mcp" in problem["detail"]
         assert client.get("/healthz").status_code == 200

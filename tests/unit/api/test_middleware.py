@@ -16,7 +16,11 @@ from tests.unit.api.conftest import ABOUT_KITTENS, settings_with
 Make = Callable[..., TestClient]
 FRIEND, OTHER = "https://friend.example", "https://other.example"
 QUESTION = {"question": ABOUT_KITTENS}
-PREFLIGHT = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+# What a browser asks before the official client of OpenAI's API sends a question; others send other headers.
+PREFLIGHT = {
+    "Access-Control-Request-Method": "POST",
+    "Access-Control-Request-Headers": "authorization,content-type,x-stainless-lang,x-stainless-retry-count",
+}
 # Each with the status of its reply.
 EVERYWHERE = [
     ("GET", "/", 200),
@@ -117,6 +121,15 @@ def test_long_replies_are_compressed_for_those_who_can_read_it(client: TestClien
     assert "Accept-Encoding" in zipped.headers["vary"]
 
 
+@pytest.mark.parametrize(
+    ("accepted", "coding"), [("gzip;q=0", None), ("*, GZIP ; q=0.0", None), ("gzip;q=0.1, br", "gzip")]
+)
+def test_compression_can_be_refused(client: TestClient, accepted: str, coding: str | None) -> None:
+    reply = client.get("/sources/cats", headers={"Accept-Encoding": accepted})
+    assert reply.headers.get("content-encoding") == coding
+    assert "Accept-Encoding" in reply.headers["vary"]
+
+
 def test_pages_of_named_origins_may_ask(friendly: TestClient) -> None:
     reply = friendly.post("/api/ask", json=QUESTION, headers={"Origin": FRIEND})
     assert reply.headers["access-control-allow-origin"] == FRIEND
@@ -131,7 +144,7 @@ def test_a_preflight_of_a_named_origin(friendly: TestClient) -> None:
     assert reply.status_code == 200
     assert reply.headers["access-control-allow-origin"] == FRIEND
     assert "POST" in reply.headers["access-control-allow-methods"]
-    assert "Content-Type" in reply.headers["access-control-allow-headers"]
+    assert reply.headers["access-control-allow-headers"] == PREFLIGHT["Access-Control-Request-Headers"]
     assert "access-control-allow-credentials" not in reply.headers
     assert reply.headers["x-content-type-options"] == "nosniff"
 

@@ -96,7 +96,7 @@ def test_who_runs_the_service_is_told_where_it_is_known(client_with: Make) -> No
 def test_there_is_one_schema_of_a_problem(document: dict[str, Any]) -> None:
     for path, _, operation in operations(document):
         for status, reply in operation["responses"].items():
-            if status != "200" and not path.startswith("/v1/"):
+            if status not in {"200", "304"} and not path.startswith("/v1/"):
                 assert reply["content"] == {
                     "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
                 }
@@ -108,10 +108,38 @@ def test_headers_are_documented(document: dict[str, Any]) -> None:
         for _, _, operation in operations(document)
         for status, reply in operation["responses"].items()
     }
-    assert headers["ask", "200"] == {"RateLimit-Policy", "RateLimit", "Preference-Applied"}
-    assert headers["ask", "429"] == {"RateLimit-Policy", "RateLimit", "Retry-After"}
-    assert headers["listSources", "200"] == {"ETag", "Cache-Control", "Link"}
-    assert headers["getModel", "401"] == {"WWW-Authenticate"}
+    named = {"X-Request-ID"}
+    assert headers["ask", "200"] == named | {"RateLimit-Policy", "RateLimit", "Preference-Applied"}
+    assert headers["ask", "429"] == named | {"RateLimit-Policy", "RateLimit", "Retry-After"}
+    assert headers["ask", "503"] == named | {"RateLimit-Policy", "RateLimit"}
+    assert headers["listSources", "200"] == named | {"ETag", "Cache-Control", "Link"}
+    assert headers["getModel", "401"] == named | {"WWW-Authenticate"}
+    assert all(named <= those for those in headers.values())
+
+
+def test_a_condition_and_what_it_gives_are_documented(document: dict[str, Any]) -> None:
+    conditional = set()
+    for _, _, operation in operations(document):
+        if any(one["name"] == "If-None-Match" for one in operation.get("parameters", [])):
+            conditional.add(operation["operationId"])
+            assert set(operation["responses"]["304"]) == {"description", "headers"}
+            assert {"ETag", "Cache-Control"} <= set(operation["responses"]["304"]["headers"])
+    assert conditional == {"listSources", "getSource", "getIndex"}
+
+
+def test_the_preference_is_documented_where_it_is_heeded(document: dict[str, Any]) -> None:
+    told = {one["operationId"] for _, _, one in operations(document) if "handling=lenient" in one["description"]}
+    assert told == {"ask", "askBatch", "search"}
+
+
+def test_streams_are_described_and_have_no_type_that_their_events_could_be_held_to(document: dict[str, Any]) -> None:
+    streams = {
+        operation["operationId"]: operation["responses"]["200"]["content"]["text/event-stream"]
+        for _, _, operation in operations(document)
+        if "text/event-stream" in operation["responses"]["200"]["content"]
+    }
+    assert set(streams) == {"ask", "createChatCompletion"}
+    assert all(set(one["schema"]) == {"description"} and one["example"] for one in streams.values())
 
 
 def test_the_server_is_where_it_is_reached(client_with: Make) -> None:

@@ -45,6 +45,7 @@ def make_server(assistant: Assistant, language: Language, base_of: Callable[[Any
         on_list_tools=handlers.list_tools,
         on_call_tool=handlers.call_tool,
         on_list_resources=handlers.list_resources,
+        on_list_resource_templates=handlers.list_templates,
         on_read_resource=handlers.read_resource,
     )
 
@@ -97,6 +98,18 @@ class _Handlers:
         following = write_cursor(shown[-1].id) if len(shown) < len(cards) else None
         return types.ListResourcesResult(resources=resources, next_cursor=following)
 
+    async def list_templates(
+        self, _: _Context, _params: types.PaginatedRequestParams | None
+    ) -> types.ListResourceTemplatesResult:
+        template = types.ResourceTemplate(
+            uri_template=f"{RESOURCES}{{+id}}",  # slashes stay as they are
+            name="source",
+            title=self._texts.say("mcp.resource.title"),
+            description=self._texts.say("mcp.resource.description"),
+            mime_type=PLAIN,
+        )
+        return types.ListResourceTemplatesResult(resource_templates=[template])
+
     async def read_resource(self, _: _Context, params: types.ReadResourceRequestParams) -> types.ReadResourceResult:
         try:
             source = self._assistant.source(unquote(str(params.uri).removeprefix(RESOURCES)))
@@ -110,12 +123,18 @@ class _Handlers:
             name=tool.name,
             title=self._texts.say(f"mcp.{tool.name}.title"),
             description=self._texts.say(f"mcp.{tool.name}.description", subject=self.subject()),
-            input_schema=tool.input_schema(),
+            input_schema=self._takes(tool),
             output_schema=tool.output_schema(),
             annotations=types.ToolAnnotations(
                 read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
             ),
         )
+
+    def _takes(self, tool: Tool) -> dict[str, Any]:
+        schema = tool.input_schema()
+        for name, described in schema["properties"].items():
+            described["description"] = self._texts.say(f"mcp.{tool.name}.{name}")
+        return schema
 
     def _refusal(self, error: AcobotError) -> MCPError:
         return MCPError(types.INVALID_PARAMS, problem_of(error, self._texts).detail)

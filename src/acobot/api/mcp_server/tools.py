@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -19,12 +20,14 @@ from acobot.api.openai_chat.completing import GAP, content_of, own_fields
 from acobot.api.openai_chat.schemas import AnswerFields
 from acobot.api.schemas import History, used_messages
 from acobot.api.showing import name_in_full, passage_in_full
-from acobot.assistant import Assistant
+from acobot.assistant import SHORT_DIGEST, Assistant
+from acobot.errors import RequestError
 from acobot.languages import Language
 from acobot.sources import Source
 
 FOUND = 10  # results of a search
-_AT = "#"  # between a source's id and the span of a passage in it, such as "guide#120-640"
+# A passage is fetched by its place and the beginning of its text's digest: elsewhere the same place is another passage.
+_PLACE = re.compile(r"(?P<source>.+)#(?P<start>[0-9]{1,9})-(?P<end>[0-9]{1,9})-(?P<digest>[0-9a-f]{12})", re.DOTALL)
 
 
 class SearchArguments(BaseModel):
@@ -94,7 +97,7 @@ class Tool:
     name: str
     takes: type[BaseModel]
     gives: TypeAdapter[Any]
-    counts: bool  # towards the rate
+    asks: bool  # whether it counts as a question, or as reading a source
     run: Callable[[Assistant, Language, Any, str], Said]
 
     def input_schema(self) -> dict[str, Any]:
@@ -112,18 +115,20 @@ def _search(assistant: Assistant, language: Language, asked: SearchArguments, ba
     for rank, candidate in enumerate(found.candidates.chosen, start=1):
         source = found.version.corpus.source(candidate.stored.passage.source_id)
         cited = cite_passage(candidate.stored, source, rank)
-        place = f"{source.id}{_AT}{cited.passage.start}-{cited.passage.end}"
+        place = f"{source.id}#{cited.passage.start}-{cited.passage.end}-{source.sha256[:SHORT_DIGEST]}"
         results.append(Found(place, passage_in_full(cited, language), base + cited.href))
     return _as_json(_SEARCHED, SearchOutput(tuple(results)))
 
 
 def _fetch(assistant: Assistant, language: Language, asked: FetchArguments, base: str) -> Said:
-    name, _, span = asked.id.rpartition(_AT)
-    start, _, end = span.partition("-")
-    if not (name and start.isascii() and start.isdecimal() and end.isascii() and end.isdecimal()):
+    place = _PLACE.fullmatch(asked.id)
+    if place is None:
         return _fetched(asked.id, assistant.source(asked.id), language, base)
-    source = assistant.source(name)
-    return _fetched(asked.id, source, language, base, int(start), min(int(end), len(source.text)))
+    source = assistant.source(place["source"])
+    start, end = int(place["start"]), int(place["end"])
+    if place["digest"] != source.sha256[:SHORT_DIGEST] or not start < end <= len(source.text):
+        raise RequestError("mcp.stale_id", source=repr(source.id))
+    return _fetched(asked.id, source, language, base, start, end)
 
 
 def _fetched(place: str, source: Source, language: Language, base: str, start: int = 0, end: int | None = None) -> Said:
@@ -154,8 +159,8 @@ _SEARCHED, _FETCHED, _ASKED = TypeAdapter(SearchOutput), TypeAdapter(FetchOutput
 TOOLS = {
     tool.name: tool
     for tool in (
-        Tool("search", SearchArguments, _SEARCHED, counts=True, run=_search),
-        Tool("fetch", FetchArguments, _FETCHED, counts=False, run=_fetch),
-        Tool("ask", AskArguments, _ASKED, counts=True, run=_ask),
+        Tool("search", SearchArguments, _SEARCHED, asks=True, run=_search),
+        Tool("fetch", FetchArguments, _FETCHED, asks=False, run=_fetch),
+        Tool("ask", AskArguments, _ASKED, asks=True, run=_ask),
     )
 }

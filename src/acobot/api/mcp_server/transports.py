@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from acobot.api.addresses import Addresses
 from acobot.api.mcp_server.tools import TOOLS
 from acobot.api.middleware import replaying
-from acobot.api.rate_limit import RateLimit
+from acobot.api.rate_limit import RateLimit, ReadingLimit
 from acobot.assistant import Assistant
+from acobot.errors import NotInstalledError
 from acobot.languages import Language
 
 if TYPE_CHECKING:
     from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
-
-PATH = "/mcp"
 
 
 def has_library() -> bool:
@@ -41,7 +41,7 @@ class _Opened:
 
 
 class McpEndpoint:
-    """What stands at /mcp: refuses pages of origins that nobody named, counts questions, and hands on to the library.
+    """What stands at /mcp: refuses pages of origins that nobody named, counts, and hands on to the library.
 
     It keeps no sessions, and answers in JSON, so that any number of processes can serve it.
     """
@@ -52,10 +52,11 @@ class McpEndpoint:
         language: Language,
         addresses: Addresses,
         limit: RateLimit,
+        reading: ReadingLimit,
         origins: Collection[str],
     ) -> None:
         self._assistant, self._language, self._addresses = assistant, language, addresses
-        self._limit, self._origins = limit, origins
+        self._limit, self._reading, self._origins = limit, reading, origins
         self._opened: _Opened | None = None  # while the service runs
 
     @asynccontextmanager
@@ -96,12 +97,25 @@ class McpEndpoint:
         if origin is not None and origin not in self._origins:
             raise HTTPException(403)
         body = await request.body()
-        if _asks(body):
-            self._limit(request)
+        if limit := self._limit_of(body):
+            limit(request)
         assert self._opened is not None, "the service does not run"  # noqa: S101
         self._opened.wanted.set()
         manager = await asyncio.shield(self._opened.manager)  # for others wait for it too
         await manager.handle_request(scope, replaying(body, receive), send)
+
+    def _limit_of(self, body: bytes) -> RateLimit | None:
+        """What a message counts towards: a question, or reading a source; most are neither."""
+        method, params = _called(body)
+        tool = TOOLS.get(str(params.get("name"))) if method == "tools/call" else None
+        if tool and tool.asks:
+            return self._limit
+        return self._reading if tool or method == "resources/read" else None
+
+
+async def not_installed(_: Request) -> Response:
+    """What stands at /mcp where the library is not installed: says so."""
+    raise NotInstalledError("mcp.not_installed")
 
 
 async def serve_stdio(assistant: Assistant, language: Language, base: str) -> None:
@@ -115,14 +129,13 @@ async def serve_stdio(assistant: Assistant, language: Language, base: str) -> No
         await server.run(read, write, server.create_initialization_options())
 
 
-def _asks(body: bytes) -> bool:
-    """Whether a message calls a tool that counts as a question."""
+def _called(body: bytes) -> tuple[object, dict[str, Any]]:
+    """The method that a message calls, and what it is given; nothing where it is no message."""
     try:
         message: Any = json.loads(body)
     except (ValueError, RecursionError):
-        return False
-    if not isinstance(message, dict) or message.get("method") != "tools/call":
-        return False
+        return None, {}
+    if not isinstance(message, dict):
+        return None, {}
     params = message.get("params")
-    tool = TOOLS.get(str(params.get("name"))) if isinstance(params, dict) else None
-    return tool is not None and tool.counts
+    return message.get("method"), params if isinstance(params, dict) else {}

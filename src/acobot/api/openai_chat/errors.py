@@ -12,7 +12,7 @@ PREFIX = "/v1"
 
 # By our own type: what such clients look for, where they know the thing by another name.
 _CODES = {"rate-limited": "rate_limit_exceeded", "unknown-model": "model_not_found"}
-_TYPES = {401: "authentication_error", 429: "rate_limit_error"}
+_TYPES = {429: "rate_limit_error"}
 _BAD_REQUEST, _UNPROCESSABLE, _FAULT = 400, 422, 500
 _PLACE = re.compile(r"\.(\d+)(?=\.|$)")
 

@@ -90,7 +90,7 @@ def make_router(
         """What can be asked; the model with links is the same one, for those who know that they want it."""
         return ModelList("list", (_model(assistant, MODEL),))
 
-    @router.get("/models/{model}", responses=_errors(texts, 404, 503))
+    @router.get("/models/{model:path}", responses=_errors(texts, 404, 503))
     def get_model(model: ModelId) -> Model:
         """One of the models that can be asked."""
         _known(model)
@@ -125,7 +125,7 @@ def _conversation(messages: Sequence[ChatMessage]) -> tuple[str, list[Message]]:
     """The last message of the user, and the messages before it that are somebody's words."""
     places = [place for place, one in enumerate(messages) if one.role == "user" and one.content]
     if not places:
-        raise RequestError("invalid.no_user_message")
+        raise RequestError("invalid.no_user_message", pointer="/messages")
     history = [
         Message(one.role, one.content[:MESSAGE_LENGTH], _status_of(one))  # type: ignore[arg-type]
         for one in messages[: places[-1]]
