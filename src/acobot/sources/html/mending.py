@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from lxml import html
 
+from acobot.sources.html.labelled import name_columns
 from acobot.sources.html.markup import HEADINGS, words_before
 
 _ROLES = {
@@ -39,6 +40,7 @@ def mend(tree: html.HtmlElement) -> None:
     """Makes elements what they show."""
     _name_tables(tree)
     _make_tables(tree)
+    name_columns(tree)
     _say_pictures(tree)
     _make_items(tree)
     _drop_heading_links(tree)
