@@ -260,3 +260,31 @@ def test_a_table_with_a_head_keeps_it_and_lone_labels_make_none() -> None:
         "Upper | £55",
     ]
     assert [kind for kind, _ in blocks("<div><p data-title=More>Bins are emptied.</p></div>")] == ["paragraph"]
+
+
+HOURS = ("Monday to Friday", "9am to 4.30pm", "Saturday", "9.30am to noon", "Sunday", "closed")
+
+
+@pytest.mark.parametrize("tag", ["div", "p"])
+def test_labels_and_values_in_turns_are_items_of_two(tag: str) -> None:
+    page = f"<section>{''.join(f'<{tag}>{said}</{tag}>' for said in HOURS)}</section>"
+    assert blocks(page) == [("item", f"{label}\n{value}") for label, value in zip(HOURS[::2], HOURS[1::2], strict=True)]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        HOURS[:3],
+        ("Ann Lee", "Chair", "Bo Day", "Clerk"),
+        ("Open on 3 May.", "Shut on 4 May.", "Open on 5 May.", "Shut on 6 May."),
+        (
+            "Bins go out at",
+            "6am",
+            "A longer text, of which there is no doubt that it says more than a label",
+            "7",
+        ),
+    ],
+)
+def test_other_short_lines_are_not_put_in_pairs(parts: tuple[str, ...]) -> None:
+    page = f"<section>{''.join(f'<p>{said}</p>' for said in parts)}</section>"
+    assert [said for _, said in blocks(page)] == list(parts)
