@@ -6,6 +6,8 @@ for the first cell, stand last.
 
 from __future__ import annotations
 
+import re
+
 from acobot.evidence.days import with_whole_days
 from acobot.index import StoredPassage, Version
 from acobot.reader import ReaderInput, make_context
@@ -13,6 +15,7 @@ from acobot.sources import CELL_GAP, Block, BlockKind, Source
 
 LEAD_IN_WORDS = 40  # of a longer one nothing is read twice
 LEADS_IN = (":", "：")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 
 
 def as_input(version: Version, stored: StoredPassage) -> ReaderInput:
@@ -38,10 +41,10 @@ def _said(version: Version, source: Source, start: int, own: str) -> str:
 
 
 def _lead_in(source: Source, number: int) -> str:
-    """What opens the list that an item stands in; empty where nothing does, or a long text."""
+    """The sentence that opens the list in which an item stands; empty where nothing does, or a long text."""
     while number and source.blocks[number].kind is BlockKind.ITEM:
         number -= 1
     block: Block = source.blocks[number]
-    said = source.text[block.start : block.end]
+    said = _SENTENCE_END.split(source.text[block.start : block.end])[-1]
     opens = block.kind is BlockKind.PARAGRAPH and block.quotable and said.endswith(LEADS_IN)
     return said if opens and len(said.split()) <= LEAD_IN_WORDS else ""

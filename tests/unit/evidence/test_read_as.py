@@ -10,9 +10,7 @@ from tests.fakes import make_assistant
 
 PAGE = """# Grants
 
-The fund pays £300.
-
-You can apply if you:
+The fund pays £300. You can apply if you:
 
 - rent your home
 - have no savings
