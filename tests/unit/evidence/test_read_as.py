@@ -8,6 +8,7 @@ from acobot.reader import ReaderInput
 from acobot.reader.records import Reading, SentencePieces
 from tests.fakes import make_assistant
 
+LIKELY_FIRST = np.array([9.0, 0.0], dtype=np.float32)
 PAGE = """# Grants
 
 The fund pays £300. You can apply if you:
@@ -51,9 +52,9 @@ def test_the_words_that_answer_are_told_in_the_places_of_the_source(tmp_path: Pa
     own = given.text.index("rent your home")
 
     def emphasis(start: int) -> tuple[int, int] | None:
-        spans = np.array([[start, start + 4], [start + 5, start + 9]])
-        pieces = SentencePieces(spans, np.array([9.0, 0.0]), np.array([9.0, 0.0]))
-        reading = Reading(np.zeros(6), 0.0, (pieces,) * 6)
+        spans = np.array([[start, start + 4], [start + 5, start + 9]], dtype=np.int64)
+        pieces = SentencePieces(spans, LIKELY_FIRST, LIKELY_FIRST)
+        reading = Reading(np.zeros(6, dtype=np.float32), 0.0, (pieces,) * 6)
         ends = {stored.number: [end for _, end in given.sentences]}
         return Readings({stored.number: reading}, ends).emphasis(stored, 2, 0.5)
 

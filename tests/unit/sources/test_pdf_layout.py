@@ -348,11 +348,9 @@ TAGGED = [
 def tagged(rows: list[list[tuple[int, str]]], cell: str = "TD") -> bytes:
     """A PDF of one table without rules, whose tags tell its cells; those that a row lacks are empty."""
     columns, table = len(rows[0]), 8
-    drawn, tags, marked = (
-        b"",
-        [f"<</Type/StructElem/S/Table/P 6 0 R/K[{_kids(table + 1, len(rows), columns + 1)}]>>"],
-        [],
-    )
+    drawn = b""
+    tags = [f"<</Type/StructElem/S/Table/P 6 0 R/K[{_kids(table + 1, len(rows), columns + 1)}]>>"]
+    marked: list[int] = []
     for number, row in enumerate(rows):
         at = table + 1 + number * (columns + 1)
         tags.append(f"<</Type/StructElem/S/TR/P {table} 0 R/K[{_kids(at + 1, columns)}]>>")
