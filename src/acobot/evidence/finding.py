@@ -11,6 +11,7 @@ from acobot.calibration import Calibration
 from acobot.encoder import Floats
 from acobot.evidence.asked import NAMED_BONUS, WORD_FOR_WORD, AskedAlike, Form, LimitAlike, asks_alike, nearest_limit
 from acobot.evidence.choosing import MOST_QUOTES, choose
+from acobot.evidence.days import DayTable, day_tables, without_held_days
 from acobot.evidence.differing import lacks_value
 from acobot.evidence.disagreeing import find_disagreement, told_by, with_both
 from acobot.evidence.named import WEIGHT, Named, find_clause, find_field, find_row
@@ -62,6 +63,7 @@ class _Matter:
     lacking: tuple[str, ...]
     known: bool
     named: Named | None
+    days: tuple[DayTable, ...]
 
     @property
     def least(self) -> float:
@@ -154,7 +156,7 @@ def _gather(
     encoding = forms[0][1]
     weights = question_weights(version, query.searched_for, encoding, calibration.retrieval.rarity)
     scored = score_sentences(version, encoding, weights, candidates, calibration.sentences)
-    lacking = unnamed(query.searched_for, _texts(candidates), version.language)
+    lacking = _lacking(query.searched_for, candidates, version)
     asks = asks_alike(version, forms, calibration.retrieval.rarity, among)
     return _Matter(
         version,
@@ -174,6 +176,7 @@ def _gather(
         named=find_clause(query.searched_for, [one.text for one in scored], version.language)
         or find_row(query.searched_for, scored, version)
         or find_field(query.searched_for, scored, version),
+        days=day_tables(query.searched_for, scored, version),
     )
 
 
@@ -190,6 +193,10 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     weighed = weigh(part, matter.scored, late, alone, readings, matter.asks, matter.calibration.choice)
     if matter.named:
         weighed.scores[matter.named.place] += WEIGHT
+    best = int(weighed.scores.argmax())
+    for table in matter.days:
+        if best in table.rows and best not in table.holding:
+            weighed.scores[max(table.holding, key=weighed.scores.__getitem__)] += WEIGHT
     return weighed
 
 
@@ -220,7 +227,7 @@ def _judge(matter: _Matter, asked: Weighed, found: Sequence[Evidence]) -> tuple[
     part, limit, read = asked.part, matter.limit, matter.reader is not None
     alike = matter.asks[0].likeness if matter.asks and part.whole else 0.0
     limited = limit.likeness if limit and part.whole else 0.0
-    lacking = matter.lacking if part.whole else unnamed(part.text, _texts(matter.candidates), matter.version.language)
+    lacking = matter.lacking if part.whole else _lacking(part.text, matter.candidates, matter.version)
     features = Features(
         read=round(log_odds(asked.readings.answers), 4) if read else 0.0,
         best=round(float(asked.alone.max()), 4),
@@ -243,6 +250,12 @@ def _judge(matter: _Matter, asked: Weighed, found: Sequence[Evidence]) -> tuple[
     )
 
 
+def _lacking(question: str, candidates: Sequence[Candidate], version: Version) -> tuple[str, ...]:
+    """The names of a question that no candidate holds."""
+    names = unnamed(question, _texts(candidates), version.language)
+    return without_held_days(names, _texts(candidates), version.language)
+
+
 def _texts(candidates: Sequence[Candidate]) -> Iterator[str]:
     return (f"{one.stored.passage.prefix} {one.stored.text}" for one in candidates)
 
@@ -252,6 +265,5 @@ def _emphasis(reader: Reader | None, readings: Readings, chosen: Sequence[Eviden
     if reader is None or not chosen:
         return ()
     stored = chosen[0].stored
-    reading = readings.by_passage.get(stored.number)
-    span = reading.emphasis(stored.sentences.index(chosen[0].sentence), reader.emphasis_from) if reading else None
-    return ((span[0] + stored.passage.start, span[1] + stored.passage.start),) if span else ()
+    span = readings.emphasis(stored, stored.sentences.index(chosen[0].sentence), reader.emphasis_from)
+    return (span,) if span else ()

@@ -12,9 +12,10 @@ import numpy.typing as npt
 from acobot.calibration import ReadingWeights
 from acobot.encoder import Floats
 from acobot.evidence.asked import AskedAlike
+from acobot.evidence.read_as import as_input
 from acobot.evidence.scoring import Scored, greatest
 from acobot.index import StoredPassage, Version
-from acobot.reader import UNREAD, Reader, ReaderInput, Reading, answer_probability, make_context
+from acobot.reader import UNREAD, Reader, Reading, answer_probability
 from acobot.retrieval import Candidate
 
 MOST_READ, AT_A_TIME = 8, 2  # passages
@@ -24,9 +25,13 @@ HOPELESS, HOPELESS_AFTER = 0.05, 4  # and below which none is after so many: the
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What was read, by the number of the passage; nothing where there is no reader."""
+    """What was read, by the number of the passage; nothing where there is no reader.
+
+    `ends` are the offsets at which its sentences end in what was read, where each stands last in its span.
+    """
 
     by_passage: Mapping[int, Reading] = field(default_factory=dict)
+    ends: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     @property
     def answers(self) -> float:
@@ -37,6 +42,17 @@ class Readings:
         """A score for each sentence of a passage, `UNREAD` where it was not read."""
         reading = self.by_passage.get(stored.number)
         return [float(score) for score in reading.scores] if reading else [UNREAD] * len(stored.sentences)
+
+    def emphasis(self, stored: StoredPassage, place: int, least: float) -> tuple[int, int] | None:
+        """The words of a passage's sentence that answer, as a span of its source's text; None where unsure.
+
+        So it is where they are not its own, but what it was read with.
+        """
+        reading = self.by_passage.get(stored.number)
+        span = reading.emphasis(place, least) if reading else None
+        own = stored.sentences[place].sentence
+        shift = own.end - self.ends[stored.number][place] if span else 0
+        return (span[0] + shift, span[1] + shift) if span and span[0] + shift >= own.start else None
 
 
 NOTHING_READ = Readings()
@@ -74,26 +90,20 @@ def read_candidates(
     if reader is None:
         return NOTHING_READ
     read: dict[int, Reading] = {}
+    ends: dict[int, list[int]] = {}
     best = candidates[:MOST_READ]
     for begin in range(0, len(best), AT_A_TIME):
         if _enough(list(read.values())):
             break
         together = best[begin : begin + AT_A_TIME]
-        readings = reader.read(question, [_as_input(version, one.stored) for one in together])
-        read.update((one.stored.number, reading) for one, reading in zip(together, readings, strict=True))
-    return Readings(read)
+        inputs = [as_input(version, one.stored) for one in together]
+        numbers = [one.stored.number for one in together]
+        read.update(zip(numbers, reader.read(question, inputs), strict=True))
+        ends.update(zip(numbers, ([end for _, end in one.sentences] for one in inputs), strict=True))
+    return Readings(read, ends)
 
 
 def _enough(readings: Sequence[Reading]) -> bool:
     """Whether reading on would change nothing: what was read answers, or nothing does."""
     answers = answer_probability(readings)
     return answers >= SURE or (len(readings) >= HOPELESS_AFTER and answers < HOPELESS)
-
-
-def _as_input(version: Version, stored: StoredPassage) -> ReaderInput:
-    about, shift = version.corpus.source(stored.passage.source_id).particulars, stored.passage.start
-    return ReaderInput(
-        make_context(about.publisher, about.author, stored.passage.prefix),
-        stored.text,
-        tuple((one.start - shift, one.end - shift) for one in stored.passage.sentences),
-    )

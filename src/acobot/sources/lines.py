@@ -10,6 +10,7 @@ from collections.abc import Sequence
 WRAPPED_LINE = 120
 SHORT_LINES = 50
 _SLACK = 12  # characters by which a hand-wrapped line may fall short of what would have fitted
+_SENTENCE_WORDS = 8  # so many on a line of at most fifty characters are no entry of a list
 _SENTENCE_END = re.compile(r"[.!?:…][\"'’”)\]]*$")
 _UNFINISHED = re.compile(r"(?:[&,]|\b(?:an?|and|at|by|for|from|in|of|on|or|our|the|to|with|your))$")
 _LABELLED = re.compile(r"[A-Z][\w&/'’ -]{1,40}:\s+\S")
@@ -37,8 +38,14 @@ def _is_hard(line: str, after: str, widest: int) -> bool:
     if widest > WRAPPED_LINE:
         return bool(_SENTENCE_END.search(line)) or not after[:1].islower()
     if widest < SHORT_LINES:
-        return not after[:1].islower() and not _UNFINISHED.search(line)
+        return not (after[:1].islower() or _UNFINISHED.search(line) or _is_wrapped(line, after, widest))
     if _LABELLED.match(line) and _LABELLED.match(after):
         return True
     room = widest - len(line) - 1 - len(after.split(maxsplit=1)[0] if after else "")
     return room >= (0 if _SENTENCE_END.search(line) else _SLACK)
+
+
+def _is_wrapped(line: str, after: str, widest: int) -> bool:
+    """Whether a line among short ones holds half a sentence, and had no room for the next word."""
+    half = len(line.split()) >= _SENTENCE_WORDS and not _SENTENCE_END.search(line)
+    return half and len(line) + 1 + len(after.split(maxsplit=1)[0] if after else "") > widest

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from acobot.sources.bullets import parts_of
+from acobot.sources.dialects import as_markdown
 from acobot.sources.drafting import draft
 from acobot.sources.headings import with_answers
 from acobot.sources.lines import unwrapped_breaks
@@ -45,7 +46,8 @@ _ASKS = re.compile(r"\s*asks:(.*)", re.DOTALL)
 
 def read(raw: bytes, _selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
     """The draft of a Markdown body in UTF-8."""
-    return read_markdown(raw.decode())
+    body = raw.decode()
+    return read_markdown(as_markdown(body) or body)
 
 
 def read_markdown(body: str) -> Draft:

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import replace
 
+from acobot.sources.dialects import as_markdown
 from acobot.sources.headings import gives_value, with_answers
 from acobot.sources.lines import hard_breaks
+from acobot.sources.markdown import read_markdown
 from acobot.sources.record import Block, BlockKind, Draft
 from acobot.sources.text_joins import SOFT_BREAK, joined_words, without_note_figures
 from acobot.sources.text_pages import pages_of, without_heads
@@ -49,8 +51,10 @@ _LINK_TARGET = re.compile(r"\]\([^)]*\)$")
 
 
 def read(raw: bytes, _selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
-    """The draft of a text in UTF-8."""
-    return read_plain_text(raw.decode())
+    """The draft of a text in UTF-8; of one in a markup of its own as that has it."""
+    body = raw.decode()
+    markdown = as_markdown(body)
+    return read_markdown(markdown) if markdown else read_plain_text(body)
 
 
 def read_plain_text(body: str) -> Draft:

@@ -10,12 +10,13 @@ import contextlib
 import gc
 import time
 from collections.abc import Iterator
+from types import ModuleType
 
 import pytest
 
 from acobot.abbreviations import learn_abbreviations
 from acobot.passages import split_passages
-from acobot.sources import Particulars, Source
+from acobot.sources import Particulars, Source, asciidoc, dialects, restructured
 from acobot.sources.front_matter import FrontMatterError, split_front_matter
 from acobot.sources.furniture import set_aside_furniture
 from acobot.sources.html import parsed
@@ -84,6 +85,12 @@ def test_time_for_front_matter_does(unit: str) -> None:
         *("<div class=head><p>a<p>b</div>", "<div class=head><b>a</b><b>b</b>", "<p style='mso-list:l0 level1'>a"),
         *("<i role=table><i role=row>a", "<td><img alt=a>", "<table><tr><td><p>a<p>b", "<li><b>a</b><p>b"),
         *("<blockquote><footer>a", "<h2><a class=headerlink>a", "<fieldset><legend>a</legend>b"),
+        *(
+            "<div><i data-label=a>b</i><i data-label=c>d</i></div>",
+            "<tr><td data-th=a>b<td data-th=c>d",
+            "<ul><li data-th=a>",
+        ),
+        f"<table><tr><td><p>{'a ' * 30}<p>b<td>c<tr><td>d<td>e</table>",
     ],
 )
 @pytest.mark.parametrize("size", [SHORT, pytest.param(LONG, marks=[pytest.mark.long, pytest.mark.timeout(600)])])
@@ -117,4 +124,39 @@ def _seconds(unit: str, length: int, reader: object) -> float:
     source = Source("bins", Particulars("Bins"), draft.text, blocks, (), "", "")
     split_passages(source, lambda words: len(words.split()), ENGLISH)
     list(learn_abbreviations(source.text, ENGLISH))
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("= a\n", "== a\n|===\n|a\n", "----\n", "....\n....a\n", "[cols=1*]\n", "a::\n", "|===\n|a|b\n|===\n", ".a\n"),
+        *("link:a[b] ", "<<a,", "footnote:[a ", "#a ", "{a} ", ":a: {a}{a}\n", "* a\n+\n", "1.1+^a| ", "2*|a "),
+        *(
+            "a\n=\n",
+            "a\n===\n",
+            ".. note::\n\n   ",
+            ".. a\n",
+            "`a <b ",
+            ":a:`b ",
+            "|a ",
+            "=== ===\na   b\n",
+            "::\n\n a\n",
+        ),
+        *("a\n b\n", ".. |a| replace:: |a|\n", "* - a\n", "[a]_ ", "a_ ", "``a "),
+    ],
+)
+@pytest.mark.parametrize("markup", [asciidoc, restructured])
+@pytest.mark.parametrize("size", [SHORT, pytest.param(LONG, marks=[pytest.mark.long, pytest.mark.timeout(600)])])
+def test_time_for_other_markups_does(unit: str, markup: ModuleType, size: int) -> None:
+    short, long = (_seconds_for_markup(unit, length, markup) for length in (size, size * TIMES))
+    assert long < max(SOON, MOST_GROWTH * short)
+
+
+def _seconds_for_markup(unit: str, length: int, markup: ModuleType) -> float:
+    body = unit * (length // len(unit))
+    started = time.process_time()
+    dialects.as_markdown(f"= A\n\n:toc:\n\n{body}")
+    dialects.as_markdown(f"A\n=\n\n.. note:: b\n\n{body}")
+    markup.as_markdown(body)
     return time.process_time() - started

@@ -49,6 +49,30 @@ def test_what_leads_elsewhere_or_asks_for_something_is_no_text(around: str) -> N
     assert quotable(f"<main><h1>Bins</h1><p>{TEXT}</p>{around}<p>{MORE}</p></main>") == [TEXT, MORE]
 
 
+ARTICLE = f"<article><h1>Bins</h1><p>{TEXT}</p><p>{MORE}</p></article>"
+
+
+@pytest.mark.parametrize("part", [ARTICLE, ARTICLE.replace("article", "main")])
+def test_an_aside_beside_the_text_is_read_if_it_gives_figures_itself(part: str) -> None:
+    aside = "<aside class=sidebar-content><h2>Fees</h2><p>A second bin costs £45 a year.</p></aside>"
+    assert quotable(f"<body><div class=w><div>{part}</div>{aside}</div></body>")[2:] == [
+        "A second bin costs £45 a year."
+    ]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "<aside><p><a href=/a>Ten things that you did not know of the tip</a></p></aside>",
+        "<aside><h2>About us</h2><p>We have looked after the vale since it was made.</p></aside>",
+        "<aside class=promo><p>Save 20 per cent on a new bin this week.</p></aside>",
+        "<aside><p>Get 3 letters a year from the mayor.</p><form><input></form></aside>",
+    ],
+)
+def test_other_asides_beside_the_text_are_not(aside: str) -> None:
+    assert quotable(f"<body><div class=w><div>{ARTICLE}</div>{aside}</div></body>") == [TEXT, MORE]
+
+
 def test_addresses_to_write_to_are_no_links_elsewhere() -> None:
     page = f"<main><h1>Bins</h1><p>{TEXT}</p><p><a href='mailto:bins@ashby.example'>bins@ashby.example</a></p></main>"
     assert quotable(page) == [TEXT, "bins@ashby.example"]

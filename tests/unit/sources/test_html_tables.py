@@ -220,3 +220,71 @@ def test_headings_in_the_heads_of_columns_make_no_layout() -> None:
 def test_a_head_of_two_rows_is_told_by_an_empty_cell_below_its_first() -> None:
     table = "<tr><td>Boat<td colspan=2>2024<tr><td><td>Cod<td>Crab<tr><td>Gull<td>40<td>7"
     assert rows(table) == ["Boat | 2024 Cod | 2024 Crab", "Gull | 40 | 7"]
+
+
+LABELLED_ROWS = (
+    "<div class=r><div data-label=Pitch>Upper</div><div data-label=Adults>£55</div></div>"
+    "<div class=r><div data-label=Pitch>Lower</div><div data-label=Adults>£41</div></div>"
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div>{LABELLED_ROWS}</div>",
+        f"<p>Prices.</p>{LABELLED_ROWS}<p>Book a week before.</p>",
+        LABELLED_ROWS.replace("<div class=r>", "<ul>")
+        .replace("</div></div>", "</div></ul>")
+        .replace("<div data", "<li data"),
+        "<table><tr><td data-th=Pitch>Upper<td data-th=Adults>£55"
+        "<tr><td data-th=Pitch>Lower<td data-th=Adults>£41</table>",
+    ],
+)
+def test_cells_that_name_their_columns_make_a_table_with_a_head(body: str) -> None:
+    found = blocks(body)
+    assert [said for kind, said in found if kind == "row"] == ["Pitch | Adults", "Upper | £55", "Lower | £41"]
+    assert [said for kind, said in found if kind != "row"] == (
+        ["Prices.", "Book a week before."] if "<p>" in body else []
+    )
+
+
+def test_rows_that_name_other_columns_are_another_table() -> None:
+    other = "<div><b data-label=Hall>Old Mill</b><b data-label=Seats>120</b></div>"
+    told = [said for kind, said in blocks(LABELLED_ROWS + other) if kind == "row"]
+    assert told == ["Pitch | Adults", "Upper | £55", "Lower | £41", "Hall | Seats", "Old Mill | 120"]
+
+
+def test_a_table_with_a_head_keeps_it_and_lone_labels_make_none() -> None:
+    assert rows("<tr><th>Pitch<th>Price<tr><td data-label=A>Upper<td data-label=B>£55") == [
+        "Pitch | Price",
+        "Upper | £55",
+    ]
+    assert [kind for kind, _ in blocks("<div><p data-title=More>Bins are emptied.</p></div>")] == ["paragraph"]
+
+
+HOURS = ("Monday to Friday", "9am to 4.30pm", "Saturday", "9.30am to noon", "Sunday", "closed")
+
+
+@pytest.mark.parametrize("tag", ["div", "p"])
+def test_labels_and_values_in_turns_are_items_of_two(tag: str) -> None:
+    page = f"<section>{''.join(f'<{tag}>{said}</{tag}>' for said in HOURS)}</section>"
+    assert blocks(page) == [("item", f"{label}\n{value}") for label, value in zip(HOURS[::2], HOURS[1::2], strict=True)]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        HOURS[:3],
+        ("Ann Lee", "Chair", "Bo Day", "Clerk"),
+        ("Open on 3 May.", "Shut on 4 May.", "Open on 5 May.", "Shut on 6 May."),
+        (
+            "Bins go out at",
+            "6am",
+            "A longer text, of which there is no doubt that it says more than a label",
+            "7",
+        ),
+    ],
+)
+def test_other_short_lines_are_not_put_in_pairs(parts: tuple[str, ...]) -> None:
+    page = f"<section>{''.join(f'<p>{said}</p>' for said in parts)}</section>"
+    assert [said for _, said in blocks(page)] == list(parts)

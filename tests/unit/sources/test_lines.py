@@ -65,3 +65,11 @@ def test_in_markdown_a_newline_is_a_space_unless_the_text_is_unwrapped() -> None
 
 def test_a_short_line_ends_none_with_a_word_that_a_sentence_goes_on_after() -> None:
     assert breaks("The slide opens on 14 June, at", "11 o'clock.", "Fees", "Adults pay.") == [False, True, True]
+
+
+def test_half_a_sentence_on_a_short_line_without_room_for_the_next_word_goes_on() -> None:
+    assert breaks(
+        "The clerk will write to the owner of 3 Mill",
+        "Lane, whose hedge hangs over the path.",
+    ) == [False]
+    assert breaks("The Old Court House of Anytown", "Castle Row", "Anytown AN1 1AA") == [True, True]

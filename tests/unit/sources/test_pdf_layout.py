@@ -8,7 +8,7 @@ import pytest
 
 from acobot.sources.reader_process import read_bytes
 from acobot.sources.record import Draft
-from tests.documents import Words, lines, make_pdf
+from tests.documents import Words, lines, make_pdf, pdf_of
 
 TEXT = [
     "Bins are emptied each week on the day that the calendar gives, and",
@@ -333,3 +333,65 @@ def test_lines_below_underlined_words_part_no_columns() -> None:
         for left, end in pairwise((48, *ends))
     )
     assert texts(read(lines(50, 700, *TEXT), under=under)) == [" ".join(TEXT)]
+
+
+# ---------------------------------------------------------------------- tables told by tags
+
+TAGGED = [
+    [(50, "Exclusive right of burial"), (180, "Residents"), (235, "Others")],
+    [(50, "Burial of an adult in a grave"), (200, "£610 and tax"), (266, "£1,220 and tax")],
+    [(50, "Ashes"), (180, "£190")],
+    [(50, "Right to put up a headstone"), (195, "£145 and tax"), (259, "£290 and tax")],
+]
+
+
+def tagged(rows: list[list[tuple[int, str]]], cell: str = "TD") -> bytes:
+    """A PDF of one table without rules, whose tags tell its cells; those that a row lacks are empty."""
+    columns, table = len(rows[0]), 8
+    drawn = b""
+    tags = [f"<</Type/StructElem/S/Table/P 6 0 R/K[{_kids(table + 1, len(rows), columns + 1)}]>>"]
+    marked: list[int] = []
+    for number, row in enumerate(rows):
+        at = table + 1 + number * (columns + 1)
+        tags.append(f"<</Type/StructElem/S/TR/P {table} 0 R/K[{_kids(at + 1, columns)}]>>")
+        for column in range(columns):
+            held = ""
+            if column < len(row):
+                left, said = row[column]
+                place = (len(marked), left, 700 - 14 * number, said.encode("cp1252"))
+                drawn += b"/TD <</MCID %d>> BDC BT /F1 10 Tf %d %d Td (%s) Tj ET EMC\n" % place
+                held = f"/K {len(marked)}"
+                marked.append(at + 1 + column)
+            tags.append(f"<</Type/StructElem/S/{cell}/P {at} 0 R/Pg 3 0 R{held}>>")
+    return pdf_of(
+        [
+            b"<</Type/Catalog/Pages 2 0 R/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R"
+            b"/StructParents 0>>",
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+            b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+            b"<</Type/StructTreeRoot/K 8 0 R/ParentTree 7 0 R/ParentTreeNextKey 1>>",
+            f"<</Nums[0[{' '.join(f'{one} 0 R' for one in marked)}]]>>".encode(),
+            *(one.encode() for one in tags),
+        ],
+        b"",
+    )
+
+
+def _kids(first: int, count: int, step: int = 1) -> str:
+    return " ".join(f"{first + step * number} 0 R" for number in range(count))
+
+
+def test_cells_that_almost_touch_are_told_by_the_tags_of_the_file() -> None:
+    assert texts(read_bytes(".pdf", tagged(TAGGED))) == [
+        "Exclusive right of burial | Residents | Others",
+        "Burial of an adult in a grave | £610 and tax | £1,220 and tax",
+        "Ashes | £190",
+        "Right to put up a headstone | £145 and tax | £290 and tax",
+    ]
+
+
+def test_tags_that_tell_no_table_change_nothing() -> None:
+    page = tagged(TAGGED, cell="P")
+    assert not any("Burial of an adult in a grave |" in said for said in texts(read_bytes(".pdf", page)))

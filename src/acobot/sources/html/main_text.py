@@ -16,7 +16,7 @@ from lxml import html
 
 from acobot.sources.drafting import Piece
 from acobot.sources.html.blocks import Found, found_in, pieces_of
-from acobot.sources.html.markup import is_consent, name_of
+from acobot.sources.html.markup import is_consent, name_of, tells
 from acobot.sources.record import BlockKind
 
 LEAST_SHARE = 0.25  # of the page's words: a part with fewer is not the page's text
@@ -44,7 +44,7 @@ def extracted(tree: html.HtmlElement) -> list[Piece]:
         found = _with_headings(everything, _with_lead_ins(everything, _filled(everything, judged)))
         pieces = [one.piece for one in everything]
         return found if _words(found) >= LEAST_SHARE * _words(pieces) else pieces
-    inside = _within(everything, part)
+    inside = _with_asides(everything, part)
     said = [
         here and not one.piece.furniture and one.linked < ALL_LINK for here, one in zip(inside, everything, strict=True)
     ]
@@ -81,6 +81,15 @@ def _within(everything: Sequence[Found], part: html.HtmlElement) -> list[bool]:
     """Whether each block stands in a part of the page."""
     inside = set(part.iter())
     return [one.place in inside for one in everything]
+
+
+def _with_asides(everything: Sequence[Found], part: html.HtmlElement) -> list[bool]:
+    """Whether each block stands in a part of the page, or in an <aside> beside it that tells something itself."""
+    around = {above for above in part.iterancestors() if above.tag not in {"body", "html"}}
+    asides = [one for above in around for one in above.iterchildren("aside") if tells(one)]
+    beside = {one for aside in asides for one in aside.iter()}
+    inside = _within(everything, part)
+    return [here or one.place in beside for here, one in zip(inside, everything, strict=True)]
 
 
 def _words_within(everything: Sequence[Found], part: html.HtmlElement) -> int:

@@ -12,6 +12,7 @@ from lxml import html
 LINKED_SHARE = 0.5  # of an element's words that stand in links: more, and it leads elsewhere
 NAMED_SHARE = 0.3  # the same for an element that is named as a menu or a row of buttons
 WEB_LINK = re.compile(r"(?!mailto:|tel:|sms:)", re.IGNORECASE)  # an address or number to write to is no way elsewhere
+FIGURED_WORDS = 5  # of a text with a figure: fewer are a date or a count
 MOST_FORMS = 5  # beside one that is wrapped around the page
 CONTROL_WORDS = 30  # a row of controls and their titles has fewer
 HEADINGS = tuple(f"h{level}" for level in range(1, 7))
@@ -26,6 +27,11 @@ _NOTICE = re.compile(r"banner|message|notice|bar\b|pop-?up|overlay|modal|alert|p
 _LEADS_ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:breadcrumbs?|pagination|pager|share|sharing|social|newsletter|subscribe|sign-?up|adverts?|promo"
     r"|related|recommended|popular|sidebar|side-?nav|sub-?nav|menu|nav(?:bar|igation)?|toc|tags?|widget|skip-?links?)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_OFFERS = re.compile(
+    r"(?:^|[\s_-])(?:share|sharing|social|newsletter|subscribe|sign-?up|adverts?|ads?|promo|recommended|popular|menu|toc|cart)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -128,11 +134,20 @@ def _holds_page(form: html.HtmlElement) -> bool:
 
 
 def _is_beside(aside: html.HtmlElement) -> bool:
-    """Whether an <aside> stands beside the page's text and not in it."""
-    if is_within_text(aside):
+    """Whether an <aside> stands beside the page's text and not in it, and tells nothing itself."""
+    if is_within_text(aside) or tells(aside):
         return False
     page = aside.getroottree().getroot()
     return has(page, *_TEXT_TAGS) or aside.getparent().tag == "body" or bool(_LEADS_ELSEWHERE.search(name_of(aside)))
+
+
+def tells(aside: html.HtmlElement) -> bool:
+    """Whether an <aside> gives figures itself, a fee, hours or a number: hardly any links, and nothing to fill in."""
+    if aside.tag != "aside" or _OFFERS.search(name_of(aside)) or has(aside, "input", "form", "iframe"):
+        return False
+    said = (" ".join(one.itertext()) for one in aside.iterdescendants("p", "li", "dd", "td", "address"))
+    figures = any(any(map(str.isdigit, text)) and len(text.split()) >= FIGURED_WORDS for text in said)
+    return figures and linked_share(aside) < NAMED_SHARE
 
 
 def _is_named_furniture(element: html.HtmlElement) -> bool:

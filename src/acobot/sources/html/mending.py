@@ -11,7 +11,9 @@ from collections.abc import Sequence
 
 from lxml import html
 
+from acobot.sources.html.labelled import name_columns
 from acobot.sources.html.markup import HEADINGS, words_before
+from acobot.sources.html.pairs import pair_up
 
 _ROLES = {
     "table": "table",
@@ -39,6 +41,8 @@ def mend(tree: html.HtmlElement) -> None:
     """Makes elements what they show."""
     _name_tables(tree)
     _make_tables(tree)
+    name_columns(tree)
+    pair_up(tree)
     _say_pictures(tree)
     _make_items(tree)
     _drop_heading_links(tree)

@@ -13,6 +13,7 @@ from acobot.sources.html.markup import HEADINGS, has, is_unseen
 
 PAIR_WORDS = 60  # of a term and its definition; a longer one is text with a title
 ROW_WORDS = 12  # of each part of a row
+LEAST_IN_TURNS = 4  # parts
 NAMED_PARTS = 4  # of an item that begins with its name
 _BLOCKS = ("p", "div", "ul", "ol", "table", "dl", "pre")
 _ROW_PARTS = frozenset({"div", "span", "p", "strong", "b", "time", "label"})
@@ -29,6 +30,36 @@ def definitions(listed: html.HtmlElement) -> Iterator[tuple[list[html.HtmlElemen
         (terms if one.tag == "dt" else meanings).append(one)
     if terms or meanings:
         yield terms, _worded(meanings)
+
+
+def pair_up(tree: html.HtmlElement) -> None:
+    """Puts labels and values that stand in turns, each in an element of its own, into rows of two."""
+    for holder in list(tree.iter("div", "section", "td", "li")):
+        parts = [one for one in holder if isinstance(one.tag, str)]
+        if len(parts) >= LEAST_IN_TURNS and len(parts) % 2 == 0 and _are_in_turns(holder, parts):
+            for label, value in zip(parts[::2], parts[1::2], strict=True):
+                row = html.Element("div")
+                label.addprevious(row)
+                row.extend([label, value])
+                label.tail = value.tail = None
+
+
+def _are_in_turns(holder: html.HtmlElement, parts: Sequence[html.HtmlElement]) -> bool:
+    """Whether parts are labels without figures and values with them, in turns; a value or two may have none."""
+    loose = (holder.text or "").strip() or any((one.tail or "").strip() for one in parts)
+    if (
+        loose
+        or len({one.tag for one in parts}) > 1
+        or parts[0].tag not in {"div", "p"}
+        or not all(map(_is_short, parts))
+    ):
+        return False
+    said = [one.text_content().strip() for one in parts]
+    figures = [any(map(str.isdigit, text)) for text in said]
+    names = {one.get("class", "") for one in parts[::2]}, {one.get("class", "") for one in parts[1::2]}
+    ended = any(text.endswith((".", "!", "?", ":")) for text in said)
+    valued = sum(figures[1::2]) * 2 > len(parts) // 2
+    return valued and not any(figures[::2]) and not ended and all(len(one) == 1 for one in names)
 
 
 def is_row(element: html.HtmlElement) -> bool:

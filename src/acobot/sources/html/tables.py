@@ -11,6 +11,7 @@ from acobot.sources.grids import table_rows as rows_of_grid
 from acobot.sources.html.markup import HEADINGS, has, is_unseen
 
 TEXT_WORDS = 20  # of a cell with blocks of text
+_WORDS_OF_PAGE = "data-words-of-page"  # an attribute of ours
 _BLOCKS = ("p", "div", "ul", "ol", "dl", "hr", "form", "center", "blockquote")
 
 
@@ -47,13 +48,21 @@ def _holds_text(table: html.HtmlElement, lines: Sequence[html.HtmlElement]) -> b
     most = max((_words(cell) for cell in texts), default=0)
     if most < TEXT_WORDS:
         return False
-    # The page is counted last, for it is long where tables are many.
     alone = sum(1 for line in lines if any(True for _ in _cells(line))) == 1
-    return alone or 2 * most > _words(table.getroottree().getroot())
+    return alone or 2 * most > _words_of_page(table)
 
 
 def _words(element: html.HtmlElement) -> int:
     return len(element.text_content().split())
+
+
+def _words_of_page(element: html.HtmlElement) -> int:
+    """The words of the page that an element stands in, counted once: a page may have a thousand tables."""
+    page = element.getroottree().getroot()
+    said = page.get(_WORDS_OF_PAGE, "")
+    if not (said.isascii() and said.isdigit()):
+        page.set(_WORDS_OF_PAGE, said := str(_words(page)))
+    return int(said)
 
 
 def _line(line: html.HtmlElement, said: Callable[[html.HtmlElement], str]) -> list[Cell]:

@@ -21,6 +21,7 @@ from acobot.sources.pdf.letters import BELOW, Gap, Letter, read_letters
 from acobot.sources.pdf.lines import Segment, segments_of
 from acobot.sources.pdf.margins import without_line_numbers
 from acobot.sources.pdf.shapes import Box, Shapes, read_shapes
+from acobot.sources.pdf.tagged import Row, tagged_tables, with_tagged_cells
 from acobot.sources.pdf.wrapped import with_wrapped_cells
 
 TURNED_LETTERS = 60  # so many, on several lines, are text that runs up or down the page, and no stamp
@@ -35,7 +36,7 @@ def read_segments(page: pypdfium2.PdfPage, number: int, fields: Fields | None = 
         shapes = read_shapes(page)
         items = list(read_letters(textpage.raw, page.get_width(), page.get_height()))
         items = list(_visible(items, page, shapes))
-        segments = list(_text(items, shapes, number))
+        segments = list(_text(items, shapes, number, tagged_tables(page)))
         if fields:
             segments.extend(fields.of(page, number, segments))
         return segments
@@ -77,7 +78,9 @@ def _is_struck(letter: Letter, rules: Sequence[Box]) -> bool:
     return any(box[0] <= middle <= box[2] and low < (box[1] + box[3]) / 2 < high for box in rules)
 
 
-def _text(items: Sequence[Letter | Gap], shapes: Shapes, number: int) -> Iterator[Segment]:
+def _text(
+    items: Sequence[Letter | Gap], shapes: Shapes, number: int, tagged: Sequence[Sequence[Row]]
+) -> Iterator[Segment]:
     """The segments of the text that stands upright, and then of that which is turned, if it is more than a stamp."""
     turned: dict[int, list[Letter | Gap]] = {}
     quarter = 0
@@ -89,7 +92,9 @@ def _text(items: Sequence[Letter | Gap], shapes: Shapes, number: int) -> Iterato
     most = max(letters.values(), default=0)
     part = 0
     for frame in frames:
-        segments = list(_frame(turned[frame], shapes if frame == 0 else Shapes(), number))
+        upright = frame == 0
+        shown = shapes if upright else Shapes()
+        segments = list(_frame(turned[frame], shown, number, tagged if upright else ()))
         heights = {round(segment.middle) for segment in segments}
         if frame and not (letters[frame] == most or (letters[frame] >= TURNED_LETTERS and len(heights) > 1)):
             continue
@@ -97,11 +102,14 @@ def _text(items: Sequence[Letter | Gap], shapes: Shapes, number: int) -> Iterato
         part += 100 if segments else 0
 
 
-def _frame(items: Sequence[Letter | Gap], shapes: Shapes, number: int) -> Iterator[Segment]:
+def _frame(
+    items: Sequence[Letter | Gap], shapes: Shapes, number: int, tagged: Sequence[Sequence[Row]]
+) -> Iterator[Segment]:
     rest, turned = without_turned_lines(items, number)
     segments = with_initials([*segments_of(rest, number), *turned])
     segments = without_line_numbers(segments)
-    segments = with_wrapped_cells(with_ruled_cells(segments, with_columns(shapes, segments)))
+    segments = with_ruled_cells(segments, with_columns(shapes, segments))
+    segments = with_wrapped_cells(with_tagged_cells(segments, tagged))
     segments.extend(_drawn_bullets(shapes, segments))
     yield from parted_boxes(segments, shapes)
 

@@ -1,0 +1,121 @@
+"""Days of the week that a question names → the row of a table that holds for them: "Tue", "Mon–Fri", "Sat and Sun".
+
+The names come from the locale data of the language. A short name may be another word ("Sun", "Sat"): it counts only in
+a table with several rows whose first cells are days alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from babel import Locale
+from babel.dates import get_day_names
+
+from acobot.evidence.scoring import Scored
+from acobot.index import Version
+from acobot.languages import Language
+from acobot.sources import CELL_GAP, BlockKind
+
+LEAST_ROWS = 2  # whose first cells are days and nothing else, in a table of days
+WEEK = 7
+PREFIX_LETTERS = 4  # of a name cut short in its own way: "Tues", "Thurs"; fewer may be another word
+_WORD = re.compile(r"[^\W\d_]+")
+_BETWEEN = re.compile(r"[.\s]*(?:[–—-]|(?P<word>[^\W\d_]+))\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class DayTable:
+    """A table of days: the places of its rows, and of those that hold for the day that is asked about."""
+
+    rows: frozenset[int]
+    holding: tuple[int, ...]
+
+
+def day_tables(question: str, scored: Sequence[Scored], version: Version) -> tuple[DayTable, ...]:
+    """The tables of days among the sentences looked at, if a question names a day and a row of theirs holds for it."""
+    asked = frozenset(day for _, day in _named(question, version.language, whole=True))
+    if not asked:
+        return ()
+    tables: dict[tuple[str, int], dict[int, tuple[str, frozenset[int]]]] = {}
+    for place, one in enumerate(scored):
+        source = version.corpus.source(one.stored.passage.source_id)
+        number = source.block_at(one.sentence.sentence.start)
+        if source.blocks[number].kind is BlockKind.ROW:
+            cell = one.text.partition(CELL_GAP)[0]
+            table = source.id, source.table_head(number)
+            tables.setdefault(table, {})[place] = cell, days_of(cell, version.language)
+    found = (
+        DayTable(frozenset(rows), tuple(place for place, (_, days) in rows.items() if asked <= days))
+        for rows in tables.values()
+        if len({days for cell, days in rows.values() if days and _is_alone(cell, version.language)}) >= LEAST_ROWS
+    )
+    return tuple(table for table in found if table.holding)
+
+
+def days_of(cell: str, language: Language) -> frozenset[int]:
+    """The days that a cell begins with and names, from 0 for Monday, and those between the two of a range."""
+    first = next(_named(cell, language, whole=False), None)
+    return frozenset() if first is None or cell[: first[0].start()].strip("| ") else _days_in(cell, language)
+
+
+def with_whole_days(row: str, language: Language) -> str:
+    """A row with the whole names of the days that its first cell names in short or as a range; any other as it is."""
+    cell, gap, rest = row.partition(CELL_GAP)
+    days = days_of(cell, language) if gap else frozenset()
+    whole = {day for _, day in _named(cell, language, whole=True)}
+    if days <= whole:
+        return row
+    names = get_day_names("wide", "format", Locale.parse(language.tag, sep="-"))
+    own = "" if _is_alone(cell, language) else f" ({cell})"
+    return f"{', '.join(names[day] for day in sorted(days))}{own}{gap}{rest}"
+
+
+def _is_alone(cell: str, language: Language) -> bool:
+    """Whether a cell that begins with a day holds no more words than its days and those between them."""
+    return len(_WORD.findall(cell)) < 2 * sum(1 for _ in _named(cell, language, whole=False))
+
+
+def without_held_days(names: Sequence[str], held: Iterable[str], language: Language) -> tuple[str, ...]:
+    """Names that no text holds, without the days that some text has in short, or within a range."""
+    days = {name: frozenset(day for _, day in _named(name, language, whole=True)) for name in names}
+    if any(days.values()):
+        told = frozenset[int]().union(*(_days_in(text, language) for text in held))
+        return tuple(name for name in names if not days[name] or not days[name] <= told)
+    return tuple(names)
+
+
+def _days_in(text: str, language: Language) -> frozenset[int]:
+    """The days that a text names, and those between the two of a range."""
+    named = list(_named(text, language, whole=False))
+    days = {day for _, day in named}
+    for (before, first), (after, last) in pairwise(named):
+        between = _BETWEEN.fullmatch(text, before.end(), after.start())
+        if between and (between["word"] or "").casefold() != language.topic.conjunction:
+            days |= {(first + step) % WEEK for step in range((last - first) % WEEK)}
+    return frozenset(days)
+
+
+def _named(text: str, language: Language, *, whole: bool) -> Iterator[tuple[re.Match[str], int]]:
+    """The words that name days, with the days; where `whole`, only by their whole names, which are no other words."""
+    for word in _WORD.finditer(text):
+        said = word[0].casefold()
+        for number, (name, short) in enumerate(_names(language.tag)):
+            is_whole = said.removesuffix(language.topic.plural_ending) == name or said == name
+            shortened = said in {short, short + language.topic.plural_ending} or (
+                len(said) >= PREFIX_LETTERS and name.startswith(said)
+            )
+            if is_whole or (not whole and shortened):
+                yield word, number
+                break
+
+
+@lru_cache(maxsize=8)
+def _names(tag: str) -> tuple[tuple[str, str], ...]:
+    """The names of the days in a language, from Monday on, whole and shortened, in small letters."""
+    known = Locale.parse(tag, sep="-")
+    wide, short = (get_day_names(width, "format", known) for width in ("wide", "abbreviated"))
+    return tuple((wide[day].casefold(), short[day].casefold().rstrip(".")) for day in range(WEEK))

@@ -1,0 +1,50 @@
+"""What a sentence is read as: with what gives it meaning, as it is quoted.
+
+A list's item is read with its lead-in, a row with the whole names of its days. The sentence's own words, or a row's but
+for the first cell, stand last.
+"""
+
+from __future__ import annotations
+
+import re
+
+from acobot.evidence.days import with_whole_days
+from acobot.index import StoredPassage, Version
+from acobot.reader import ReaderInput, make_context
+from acobot.sources import CELL_GAP, Block, BlockKind, Source
+
+LEAD_IN_WORDS = 40  # of a longer one nothing is read twice
+LEADS_IN = (":", "：")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
+
+
+def as_input(version: Version, stored: StoredPassage) -> ReaderInput:
+    """A passage as it is read; nothing is left out, and nothing but what stands in its source is added."""
+    source = version.corpus.source(stored.passage.source_id)
+    text = ""
+    spans: list[tuple[int, int]] = []
+    for sentence in stored.passage.sentences:
+        said = _said(version, source, sentence.start, source.text[sentence.start : sentence.end])
+        text += f"\n{said}" if text else said
+        spans.append((len(text) - len(said), len(text)))
+    about = source.particulars
+    return ReaderInput(make_context(about.publisher, about.author, stored.passage.prefix), text, tuple(spans))
+
+
+def _said(version: Version, source: Source, start: int, own: str) -> str:
+    number = source.block_at(start)
+    kind = source.blocks[number].kind
+    if kind is BlockKind.ROW:
+        return with_whole_days(own, version.language) if CELL_GAP in own else own
+    lead_in = _lead_in(source, number) if kind is BlockKind.ITEM else ""
+    return f"{lead_in} {own}" if lead_in else own
+
+
+def _lead_in(source: Source, number: int) -> str:
+    """The sentence that opens the list in which an item stands; empty where nothing does, or a long text."""
+    while number and source.blocks[number].kind is BlockKind.ITEM:
+        number -= 1
+    block: Block = source.blocks[number]
+    said = _SENTENCE_END.split(source.text[block.start : block.end])[-1]
+    opens = block.kind is BlockKind.PARAGRAPH and block.quotable and said.endswith(LEADS_IN)
+    return said if opens and len(said.split()) <= LEAD_IN_WORDS else ""

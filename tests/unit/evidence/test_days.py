@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import pytest
+
+from acobot.evidence.days import days_of, with_whole_days, without_held_days
+from acobot.languages import load_language
+from tests.fakes import ENGLISH, make_assistant
+
+
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [
+        ("Tue", {1}),
+        ("Tues.", {1}),
+        ("Thurs", {3}),
+        ("Wednesdays", {2}),
+        ("Mon–Fri", {0, 1, 2, 3, 4}),
+        ("Monday to Thursday", {0, 1, 2, 3}),
+        ("Fri - Mon", {4, 5, 6, 0}),
+        ("Mon and Thu", {0, 3}),
+        ("Mon, Wed", {0, 2}),
+        ("Sat & Sun", {5, 6}),
+        ("Sun and bank holidays", {6}),
+        ("Every Friday", set()),
+        ("Monthly", set()),
+        ("The pool", set()),
+    ],
+)
+def test_the_days_that_a_cell_begins_with(cell: str, days: set[int]) -> None:
+    assert days_of(cell, ENGLISH) == days
+
+
+def test_the_days_of_another_language() -> None:
+    german = load_language("de")
+    assert days_of("Mo.–Mi.", german) == {0, 1, 2}
+    assert days_of("Mo. und Do.", german) == {0, 3}
+    assert days_of("Die Halle", german) == set()
+
+
+def test_a_day_in_short_or_within_a_range_is_no_name_that_the_sources_lack() -> None:
+    held = ("Open Mon–Wed, and on Sat mornings.",)
+    assert without_held_days(("Tuesday", "Kirkby"), held, ENGLISH) == ("Kirkby",)
+    assert without_held_days(("Thursday",), held, ENGLISH) == ("Thursday",)
+    assert without_held_days(("Kirkby",), held, ENGLISH) == ("Kirkby",)
+
+
+@pytest.mark.parametrize(
+    ("row", "read"),
+    [
+        ("Tue | 6 to 9", "Tuesday | 6 to 9"),
+        ("Wed–Fri | 7 to 8", "Wednesday, Thursday, Friday | 7 to 8"),
+        ("Sun and bank holidays | closed", "Sunday (Sun and bank holidays) | closed"),
+        ("Monday | 6 to 9", "Monday | 6 to 9"),
+        ("Main hall | Tue", "Main hall | Tue"),
+    ],
+)
+def test_a_row_is_read_with_the_whole_names_of_its_days(row: str, read: str) -> None:
+    assert with_whole_days(row, ENGLISH) == read
+
+
+HOURS = (
+    "# Opening hours\n\n| Day | Pool |\n|---|---|\n| Mon | 7 to 9 |\n| Tue | 6 to 9 |\n| Wed–Fri | 7 to 8 |\n"
+    "| Sat and Sun | 8 to 5 |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "row"),
+    [("Tuesday", "Tue | 6 to 9"), ("Thursday", "Wed–Fri | 7 to 8"), ("Sunday", "Sat and Sun | 8 to 5")],
+)
+def test_the_row_that_holds_for_a_day_is_found(tmp_path: Path, day: str, row: str) -> None:
+    found = (
+        make_assistant(tmp_path, {"a.md": HOURS}).explain(f"What are the opening hours of the pool on {day}?").findings
+    )
+    assert found.chosen[0].text == row
+    assert found.unnamed == ()
+
+
+def test_words_that_only_look_like_days_make_no_table_of_days(tmp_path: Path) -> None:
+    shop = "# Prices\n\n| Item | Price |\n|---|---|\n| Sun cream | £3 |\n| Sat nav, used, for a Sunday drive | £9 |\n"
+    found = make_assistant(tmp_path, {"a.md": shop}).explain("What is the price of cream on a Saturday?").findings
+    assert found.chosen[0].text == "Sun cream | £3"
