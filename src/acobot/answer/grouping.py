@@ -15,12 +15,13 @@ from acobot.answer.records import Role
 from acobot.evidence import Evidence, leans
 from acobot.index import StoredPassage, StoredSentence, Version
 from acobot.languages import Language
-from acobot.sources import QUESTION_ENDS, BlockKind, Source
+from acobot.sources import BlockKind, Source
 
 LIST_ITEMS = 8  # of a list that is quoted whole; of a longer one the first
 LABEL_WORDS = 6  # of a line that only names what comes below it
 BARE_WORDS = 2  # of a sentence that says next to nothing without the next
 ENDS = (".", "!", "?", "…", "。", "！", "？")
+ASKS = ("?", "？")
 LEADS_IN = (":", "：")
 
 Grouped = tuple[int, Role, Evidence]  # the number of its group, what it is there for, and the sentence
@@ -48,7 +49,7 @@ class _Line:
 
     @property
     def is_question(self) -> bool:
-        return self.text.endswith(QUESTION_ENDS)
+        return self.text.endswith(ASKS)
 
     @property
     def is_label(self) -> bool:

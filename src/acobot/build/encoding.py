@@ -178,14 +178,9 @@ def _first_said(passages: Sequence[Passage], likeness: Floats) -> int:
 
 
 def _paragraph(at: int, source: Source) -> int:
-    """Where the paragraph or list begins that a comment at an offset stands before; else the one that it ends.
-
-    An offset within a paragraph is that of an answer there.
-    """
+    """Where the paragraph or list begins that a comment at an offset stands before; else the one that it ends."""
     before = None
     for block in source.blocks:
-        if block.quotable and block.start < at < block.end:
-            return at
         if block.start < at:
             before = block if block.quotable else None if block.kind is BlockKind.HEADING else before
         elif block.quotable or (before is not None and block.kind is BlockKind.HEADING):

@@ -9,7 +9,7 @@ import numpy as np
 
 from acobot.encoder import Floats
 from acobot.evidence import likeness
-from acobot.index import StoredAsk, Version
+from acobot.index import Version
 from acobot.languages import Language, terms
 from acobot.sources.limits import FILE as LIMITS_FILE
 
@@ -28,10 +28,7 @@ class Twins:
 
 
 def find_twins(version: Version) -> list[Twins]:
-    """The questions from `asks:` of different paragraphs, and those of limits, that say the same, in order.
-
-    Two that both stand in their sources' text are not told: "How do I apply?" heads many a page.
-    """
+    """The questions from `asks:` of different paragraphs, and those of limits, that say the same, in order."""
     return list(_among_asks(version)) + list(_with_limits(version))
 
 
@@ -40,10 +37,8 @@ def _among_asks(version: Version) -> Iterator[Twins]:
     for one, other, cosine in _near(vectors, vectors):
         if one < other:
             first, second = version.corpus.ask(one), version.corpus.ask(other)
-            if (
-                (first.passage, first.start) != (second.passage, second.start)
-                and _same(cosine, first.text, second.text, version.language)
-                and not (_stands_in_text(version, first) and _stands_in_text(version, second))
+            if (first.passage, first.start) != (second.passage, second.start) and _same(
+                cosine, first.text, second.text, version.language
             ):
                 yield Twins(first.text, _place(version, first.passage), second.text, _place(version, second.passage))
 
@@ -71,11 +66,6 @@ def _near(ones: Floats, others: Floats) -> Iterator[tuple[int, int, float]]:
 
 def _same(cosine: float, one: str, other: str, language: Language) -> bool:
     return likeness(cosine, frozenset(terms(one, language)), other, language) >= SAME
-
-
-def _stands_in_text(version: Version, ask: StoredAsk) -> bool:
-    source = version.corpus.source(version.corpus.passage(ask.passage).passage.source_id)
-    return ask.text in " ".join(source.text.split())
 
 
 def _place(version: Version, passage: int) -> str:

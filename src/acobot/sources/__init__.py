@@ -3,7 +3,6 @@
 from acobot.sources.drafting import CELL_GAP
 from acobot.sources.folder import Listing, SourceFile, list_folder, one_file
 from acobot.sources.limits import Limit, Limits, limits_error, read_limits
-from acobot.sources.questions import QUESTION_ENDS
 from acobot.sources.reading import read_closely, read_source
 from acobot.sources.record import Ask, Block, BlockKind, Concern, Particulars, Source, Warned
 from acobot.sources.site import Site, read_site
@@ -11,7 +10,6 @@ from acobot.sources.unread import find_unread
 
 __all__ = [
     "CELL_GAP",
-    "QUESTION_ENDS",
     "Ask",
     "Block",
     "BlockKind",

@@ -20,7 +20,6 @@ from acobot.sources.furniture import find_furniture
 from acobot.sources.isolation import read_isolated
 from acobot.sources.kinds import PAGE_ENDINGS, TABLE_ENDINGS, TEXT_ENDINGS, refuse_other_kinds
 from acobot.sources.looking import MADE, OF_NAME, look_at
-from acobot.sources.questions import questions_of
 from acobot.sources.record import Ask, BlockKind, Draft, Particulars, SetAside, Source, UnreadableError
 from acobot.sources.wording import Wording, wording_of
 
@@ -75,14 +74,13 @@ def read_closely(file: SourceFile, language: Language) -> Reading:
     title = shortened(draft.said.get("title") or told, TITLE_LENGTH)
     values = {**draft.said, "title": title, **front.values}
     origins = {"title": of_title} | dict.fromkeys(draft.said, _own(file)) | _said_in(file, front)
-    asks = (*(Ask(text) for text in front.asks), *draft.asks)
     labelled = file.ending in PAGE_ENDINGS and bool(_CHARSET.search(raw[:_CHARSET_WITHIN]))
     source = Source(
         id=file.id,
         particulars=Particulars(**values),
         text=draft.text,
         blocks=draft.blocks,
-        asks=(*asks, *questions_of(draft.text, blocks, asks)),
+        asks=(*(Ask(text) for text in front.asks), *draft.asks),
         sha256=hashlib.sha256(draft.text.encode()).hexdigest(),
         file_sha256=digest_of(raw, beside),
         pages=draft.pages,
