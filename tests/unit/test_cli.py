@@ -319,7 +319,7 @@ def test_mcp_names_the_library_that_is_missing(
 def test_serve_names_the_library_that_traces_want_before_it_does_anything(
     run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
-    monkeypatch.setitem(sys.modules, "opentelemetry.exporter", None)
+    monkeypatch.setitem(sys.modules, "opentelemetry.exporter.otlp.proto.http.trace_exporter", None)
     monkeypatch.setenv("ACOBOT_TRACES", "http://127.0.0.1:4318")
     assert run("serve") == 2
     told = " ".join(capsys.readouterr().err.split())
