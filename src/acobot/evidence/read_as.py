@@ -11,7 +11,7 @@ import re
 from acobot.evidence.days import with_whole_days
 from acobot.index import StoredPassage, Version
 from acobot.reader import ReaderInput, make_context
-from acobot.sources import CELL_GAP, Block, BlockKind, Source
+from acobot.sources import Block, BlockKind, Source
 
 LEAD_IN_WORDS = 40  # of a longer one nothing is read twice
 LEADS_IN = (":", "：")
@@ -35,7 +35,7 @@ def _said(version: Version, source: Source, start: int, own: str) -> str:
     number = source.block_at(start)
     kind = source.blocks[number].kind
     if kind is BlockKind.ROW:
-        return with_whole_days(own, version.language) if CELL_GAP in own else own
+        return with_whole_days(own, version.language)
     lead_in = _lead_in(source, number) if kind is BlockKind.ITEM else ""
     return f"{lead_in} {own}" if lead_in else own
 

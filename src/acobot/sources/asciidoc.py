@@ -119,7 +119,7 @@ class _Converter:
     def _is_author(self, line: str) -> bool:
         """Whether a line right below the title says who wrote the text, or which revision it is."""
         if self.at > self.header or not line.strip():
-            self.header = -1 if self.at > self.header or not line.strip() else self.header
+            self.header = -1
             return False
         return bool(re.fullmatch(r"[^\n<>]{1,100}<[^<>\s]{3,100}>[ \t]*|v?\d[\w.]{0,20}(?:,[^\n]{1,100})?", line))
 

@@ -5,7 +5,6 @@ Text in, text out; knows no blocks. Tables in frames are left to Markdown's own 
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -251,4 +250,4 @@ def _is_over(lines: Sequence[str], number: int) -> bool:
 def _dedented(lines: Sequence[str]) -> list[str]:
     indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
     least = min(indents, default=0)
-    return [*itertools.chain(line[least:] for line in lines)]
+    return [line[least:] for line in lines]
