@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from acobot.sources.barred import barred
+
 LEAST_SIGNS = 2  # different ones: a line that begins with "=" alone may be anything
 MOST_LINES = 2_000  # of one table
 MOST_COLUMNS = 60
@@ -183,8 +185,7 @@ class _Converter:
         self.at = end + 1
         rows = _rows(lines, attributes)
         cells = [[self._plain(cell) for cell in row] for row in rows]
-        shown = ["| " + " | ".join(re.sub(r"(?<!\\)\|", r"\|", cell) for cell in row) + " |" for row in cells]
-        yield from ("", *shown[:1], *(["|" + "---|" * len(cells[0])] if cells else ()), *shown[1:], "")
+        yield from barred(cells)
 
     def _plain(self, text: str) -> str:
         """A text without the marks that Markdown does not know."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from acobot.sources.barred import barred
 from acobot.sources.restructured_marks import plain
 
 MOST_LINES = 2_000  # of one table
@@ -233,8 +234,7 @@ class _Converter:
     def _barred(self, rows: Sequence[Sequence[str]]) -> Iterator[str]:
         width = max(map(len, rows), default=0)
         full = [[self._plain(cell) for cell in (*row, *[""] * (width - len(row)))] for row in rows]
-        shown = ["| " + " | ".join(re.sub(r"(?<!\\)\|", r"\|", cell) for cell in row) + " |" for row in full]
-        yield from ("", *shown[:1], *(["|" + "---|" * width] if shown else ()), *shown[1:], "")
+        yield from barred(full)
 
 
 def _is_over(lines: Sequence[str], number: int) -> bool:
