@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from acobot.answer.records import Role
-from acobot.evidence import Evidence, leans
+from acobot.evidence import LEADS_IN, Evidence, leans
 from acobot.index import StoredPassage, StoredSentence, Version
 from acobot.languages import Language
 from acobot.sources import BlockKind, Source
@@ -22,7 +22,6 @@ LABEL_WORDS = 6  # of a line that only names what comes below it
 BARE_WORDS = 2  # of a sentence that says next to nothing without the next
 ENDS = (".", "!", "?", "…", "。", "！", "？")
 ASKS = ("?", "？")
-LEADS_IN = (":", "：")
 
 Grouped = tuple[int, Role, Evidence]  # the number of its group, what it is there for, and the sentence
 Place = tuple[int, int]

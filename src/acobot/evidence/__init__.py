@@ -4,11 +4,13 @@ from acobot.evidence.asked import SAME_QUESTION, AskedAlike, LimitAlike, likenes
 from acobot.evidence.choosing import MOST_QUOTES, leans
 from acobot.evidence.differing import About
 from acobot.evidence.finding import find_evidence, find_openings
+from acobot.evidence.read_as import LEADS_IN
 from acobot.evidence.reading import Readings
 from acobot.evidence.records import Disagreement, Evidence, Findings
 from acobot.evidence.verdict import Features, Reason, Verdict
 
 __all__ = [
+    "LEADS_IN",
     "MOST_QUOTES",
     "SAME_QUESTION",
     "About",

@@ -18,7 +18,7 @@ from babel.dates import get_day_names
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
 from acobot.languages import Language
-from acobot.sources import CELL_GAP, BlockKind
+from acobot.sources import CELL_GAP, BlockKind, Source
 
 LEAST_ROWS = 2  # whose first cells are days and nothing else, in a table of days
 WEEK = 7
@@ -35,25 +35,43 @@ class DayTable:
     holding: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _DayRow:
+    """A table's row: its block in the source, the days that its first cell names, and whether it names only those."""
+
+    source: Source
+    block: int
+    days: frozenset[int]
+    is_alone: bool
+
+
 def day_tables(question: str, scored: Sequence[Scored], version: Version) -> tuple[DayTable, ...]:
     """The tables of days among the sentences looked at, if a question names a day and a row of theirs holds for it."""
     asked = frozenset(day for _, day in _named(question, version.language, whole=True))
     if not asked:
         return ()
-    tables: dict[tuple[str, int], dict[int, tuple[str, frozenset[int]]]] = {}
+    rows = dict(_day_rows(scored, version))
+    if not any(asked <= row.days for row in rows.values()):
+        return ()  # to find a row's table takes a walk over the rows above it
+    tables: dict[tuple[str, int], dict[int, _DayRow]] = {}
+    for place, row in rows.items():
+        tables.setdefault((row.source.id, row.source.table_head(row.block)), {})[place] = row
+    found = (
+        DayTable(frozenset(table), tuple(place for place, row in table.items() if asked <= row.days))
+        for table in tables.values()
+        if len({row.days for row in table.values() if row.days and row.is_alone}) >= LEAST_ROWS
+    )
+    return tuple(table for table in found if table.holding)
+
+
+def _day_rows(scored: Sequence[Scored], version: Version) -> Iterator[tuple[int, _DayRow]]:
+    """The rows among the sentences looked at, by their places."""
     for place, one in enumerate(scored):
         source = version.corpus.source(one.stored.passage.source_id)
         number = source.block_at(one.sentence.sentence.start)
         if source.blocks[number].kind is BlockKind.ROW:
             cell = one.text.partition(CELL_GAP)[0]
-            table = source.id, source.table_head(number)
-            tables.setdefault(table, {})[place] = cell, days_of(cell, version.language)
-    found = (
-        DayTable(frozenset(rows), tuple(place for place, (_, days) in rows.items() if asked <= days))
-        for rows in tables.values()
-        if len({days for cell, days in rows.values() if days and _is_alone(cell, version.language)}) >= LEAST_ROWS
-    )
-    return tuple(table for table in found if table.holding)
+            yield place, _DayRow(source, number, days_of(cell, version.language), _is_alone(cell, version.language))
 
 
 def days_of(cell: str, language: Language) -> frozenset[int]:

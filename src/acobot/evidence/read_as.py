@@ -7,6 +7,7 @@ for the first cell, stand last.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from acobot.evidence.days import with_whole_days
 from acobot.index import StoredPassage, Version
@@ -23,26 +24,31 @@ def as_input(version: Version, stored: StoredPassage) -> ReaderInput:
     source = version.corpus.source(stored.passage.source_id)
     text = ""
     spans: list[tuple[int, int]] = []
+    lead_ins: dict[int, str] = {}
     for sentence in stored.passage.sentences:
-        said = _said(version, source, sentence.start, source.text[sentence.start : sentence.end])
+        number, own = source.block_at(sentence.start), source.text[sentence.start : sentence.end]
+        lead_ins[number] = _lead_in(source, number, lead_ins)
+        said = f"{lead_ins[number]} {own}" if lead_ins[number] else _in_whole_words(version, source, number, own)
         text += f"\n{said}" if text else said
         spans.append((len(text) - len(said), len(text)))
     about = source.particulars
     return ReaderInput(make_context(about.publisher, about.author, stored.passage.prefix), text, tuple(spans))
 
 
-def _said(version: Version, source: Source, start: int, own: str) -> str:
-    number = source.block_at(start)
-    kind = source.blocks[number].kind
-    if kind is BlockKind.ROW:
-        return with_whole_days(own, version.language)
-    lead_in = _lead_in(source, number) if kind is BlockKind.ITEM else ""
-    return f"{lead_in} {own}" if lead_in else own
+def _in_whole_words(version: Version, source: Source, number: int, own: str) -> str:
+    return with_whole_days(own, version.language) if source.blocks[number].kind is BlockKind.ROW else own
 
 
-def _lead_in(source: Source, number: int) -> str:
-    """The sentence that opens the list in which an item stands; empty where nothing does, or a long text."""
+def _lead_in(source: Source, number: int, known: Mapping[int, str]) -> str:
+    """The sentence that opens the list in which an item stands; empty where nothing does, or a long text.
+
+    `known` are those of blocks above: a long list is walked over once.
+    """
+    if source.blocks[number].kind is not BlockKind.ITEM:
+        return ""
     while number and source.blocks[number].kind is BlockKind.ITEM:
+        if number in known:
+            return known[number]
         number -= 1
     block: Block = source.blocks[number]
     said = _SENTENCE_END.split(source.text[block.start : block.end])[-1]
