@@ -33,7 +33,7 @@ index: install  ## build the index of sources/
 	@$(BIN)/acobot index
 
 test: install-dev  ## all tests but those that take minutes
-	@$(BIN)/python -m pytest -m "not long"
+	@$(BIN)/python -m pytest -m "not long" --numprocesses auto --dist loadfile
 
 test-long: install-dev  ## the tests that take minutes: crashes, constant load, large indexes
 	@$(BIN)/python -m pytest -m long

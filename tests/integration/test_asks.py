@@ -1,4 +1,7 @@
-"""Every question that stands before a paragraph of the shipped sources, and every one of the limits, asked for real."""
+"""Questions that stand before paragraphs of the shipped sources, and those of the limits, asked for real.
+
+One in `STEP` of each, for all would take a quarter of an hour; that no two places claim a question is looked at in all.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from tests.fakes import UK
 pytestmark = [pytest.mark.model, pytest.mark.long, pytest.mark.timeout(1200)]
 
 REPOSITORY = Path(__file__).parents[2]
+STEP = 9  # odd, so that it falls on other lines of each paragraph
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +38,10 @@ def lead(answer: Answer) -> str:
     return answer.quotes[0].text if answer.quotes and answer.quotes[0].role is Role.LEAD else answer.answer
 
 
-def test_every_asks_line_is_answered_with_the_first_sentence_of_its_paragraph(assistant: Assistant) -> None:
+def test_an_asks_line_is_answered_with_the_first_sentence_of_its_paragraph(assistant: Assistant) -> None:
     corpus = assistant.version().corpus
     wrong = []
-    for ask in corpus.asks_of(range(corpus.passages)):
+    for ask in list(corpus.asks_of(range(corpus.passages)))[::STEP]:
         stored = corpus.passage(ask.passage)
         said = next(stored.text_of(one) for one in stored.sentences if one.sentence.start == ask.start)
         answer = assistant.ask(ask.text)
@@ -46,10 +50,10 @@ def test_every_asks_line_is_answered_with_the_first_sentence_of_its_paragraph(as
     assert wrong == []
 
 
-def test_every_question_of_a_limit_gets_its_words(assistant: Assistant) -> None:
+def test_a_question_of_a_limit_gets_its_words(assistant: Assistant) -> None:
     corpus = assistant.version().corpus
     wrong = []
-    for number in range(corpus.limit_asks):
+    for number in range(0, corpus.limit_asks, STEP):
         limit, asked = corpus.limit_ask(number)
         answer = assistant.ask(asked)
         if answer.status is not Status.NOT_IN_SOURCES or answer.answer != limit.say or answer.limit is None:

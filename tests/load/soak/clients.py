@@ -11,6 +11,7 @@ import json
 import math
 import threading
 import time
+from collections import deque
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -94,14 +95,15 @@ class Connection:
 
 
 class Load:
-    """Asks from several threads; at a `rate` a second, or without a pause where that is 0."""
+    """Asks from several threads: at a `rate` a second, or each of some requests once and without a pause."""
 
     def __init__(self, host: str, port: int, known: Known, live: Live, seed: int = 7) -> None:
         self.turn = "none"
         self.asked: list[Asked] = []
         self.left_out = 0
         self._place, self._known, self._live, self._random = (host, port), known, live, Random(seed)
-        self._rate, self._due, self._count = 0.0, 0.0, 0
+        self._rate, self._due = 0.0, 0.0
+        self._once: deque[int] = deque()
         self._stop, self._lock = threading.Event(), threading.Lock()
         self._threads: list[threading.Thread] = []
 
@@ -123,36 +125,36 @@ class Load:
         """Ends without waiting for what is asked."""
         self._stop.set()
 
-    def capacity(self, seconds: float, clients: int) -> float:
-        """Answers a second to so many clients that ask without a pause."""
-        self.turn, before = "capacity", len(self.asked)
+    def capacity(self, clients: int) -> float:
+        """Answers a second to so many clients without a pause, who ask each request once: no answer is a kept one."""
+        places = list(range(len(self._known.requests)))
+        self._random.shuffle(places)
+        self.turn, self._once, began = "capacity", deque(places), time.monotonic()
         self.start(0.0, clients)
-        began = time.monotonic()
-        time.sleep(seconds)
-        found = (len(self.asked) - before) / (time.monotonic() - began)
-        self.stop()
-        return found
+        for thread in self._threads:
+            thread.join()
+        return len(places) / (time.monotonic() - began)
 
     def _run(self, number: int) -> None:
         connection = Connection(*self._place, Random(number))
-        while not self._stop.is_set():
-            place, due = self._take()
+        while taken := self._take():
+            place, due = taken
             if self._stop.wait(max(0.0, due - time.monotonic())):
                 break
             self.asked.append(self._ask(connection, place, due))
         connection.close()
 
-    def _take(self) -> tuple[int, float]:
+    def _take(self) -> tuple[int, float] | None:
         """The number of the next request, and when it is due: at random, so many a second on average."""
         with self._lock:
             now = time.monotonic()
-            if self._rate:
+            if not self._rate:
+                return (self._once.popleft(), now) if self._once else None
+            self._due += self._random.expovariate(self._rate)
+            while self._due < now - BEHIND_SECONDS:
                 self._due += self._random.expovariate(self._rate)
-                while self._due < now - BEHIND_SECONDS:
-                    self._due += self._random.expovariate(self._rate)
-                    self.left_out += 1
-            self._count += 1
-            return self._random.randrange(len(self._known.requests)), self._due if self._rate else now
+                self.left_out += 1
+            return self._random.randrange(len(self._known.requests)), self._due
 
     def _ask(self, connection: Connection, place: int, due: float) -> Asked:
         turn, tries, broke, request = self.turn, 0, "", self._known.requests[place]

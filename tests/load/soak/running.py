@@ -57,8 +57,7 @@ def _soak(plan: Plan, work: Path, disk: SmallDisk, tell: Callable[[str], None]) 
     try:
         server.start()
         live.only(known.ids[0])
-        load.capacity(SHORTEST, AT_CAPACITY)  # warms up
-        capacity = load.capacity(min(30.0, plan.seconds / 10), AT_CAPACITY)
+        capacity = load.capacity(AT_CAPACITY)
         tell(f"{capacity:.1f} answers a second at most; now {SHARE:.0%} of that")
         stage = Stage(server, settings, plan.sources, disk, known, live, Random(5))
         load.start(capacity * SHARE, CLIENTS)
