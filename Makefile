@@ -36,7 +36,8 @@ test: install-dev  ## all tests but those that take minutes
 	@$(BIN)/python -m pytest -m "not long" --numprocesses auto --dist loadfile
 
 test-long: install-dev  ## the tests that take minutes: crashes, constant load, large indexes
-	@$(BIN)/python -m pytest -m long
+	@$(BIN)/python -m pytest -m long --numprocesses auto --dist loadfile --ignore tests/load
+	@$(BIN)/python -m pytest -m long tests/load
 
 check: install-dev lint types test  ## what CI runs: lint, types, tests
 
