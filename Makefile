@@ -19,7 +19,7 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check 
 export HF_HUB_OFFLINE ?= 1
 export TOKENIZERS_PARALLELISM ?= false
 
-.PHONY: help serve index test test-long check lint types evaluate bench soak train picture lock audit sbom install install-serve install-dev install-evaluate clean
+.PHONY: help serve index test test-load test-long check lint types evaluate bench soak train picture lock audit sbom install install-serve install-dev install-evaluate clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -35,9 +35,11 @@ index: install  ## build the index of sources/
 test: install-dev  ## all tests but those that take minutes
 	@$(BIN)/python -m pytest -m "not long" --numprocesses auto --dist loadfile
 
-test-long: install-dev  ## the tests that take minutes: crashes, constant load, large indexes
-	@$(BIN)/python -m pytest -m long --numprocesses auto --dist loadfile --ignore tests/load
-	@$(BIN)/python -m pytest -m long tests/load
+test-load: install-dev  ## the tests that take minutes: crashes, constant load, large indexes, the sources' own questions
+	@$(BIN)/python -m pytest -m long tests/integration tests/load
+
+test-long: test-load  ## these, and half an hour of files made up, texts of a megabyte, and requests made up
+	@$(BIN)/python -m pytest -m long tests/unit --numprocesses auto --dist worksteal
 
 check: install-dev lint types test  ## what CI runs: lint, types, tests
 
