@@ -16,7 +16,7 @@ from tests.described import validator
 from tests.fuzzing import made_up
 
 Make = Callable[..., TestClient]
-FEW, MANY = 4, 60  # requests of each kind to each operation
+FEW, MANY = 4, 240  # requests of each kind to each operation
 IDS = {
     "ask", "askBatch", "search", "listSources", "getSource", "getIndex", "healthz", "readyz", "createChatCompletion",
     "listModels", "getModel",
