@@ -36,10 +36,10 @@ test: install-dev  ## all tests but those that take minutes
 	@$(BIN)/python -m pytest -m "not long" --numprocesses auto --dist loadfile
 
 test-load: install-dev  ## the tests that take minutes: crashes, constant load, large indexes, the sources' own questions
-	@$(BIN)/python -m pytest -m long tests/integration tests/load
+	@$(BIN)/python -m pytest -m "long and not whole" tests/integration tests/load
 
-test-long: test-load  ## these, and half an hour of files made up, texts of a megabyte, and requests made up
-	@$(BIN)/python -m pytest -m long tests/unit --numprocesses auto --dist worksteal
+test-long: test-load  ## these, and an hour of all the sources' own questions, made-up files and requests, and texts of a megabyte
+	@$(BIN)/python -m pytest -m "whole or long" tests/unit tests/integration/test_asks.py --numprocesses auto --dist worksteal
 
 check: install-dev lint types test  ## what CI runs: lint, types, tests
 

@@ -1,6 +1,7 @@
 """Questions that stand before paragraphs of the shipped sources, and those of the limits, asked for real.
 
-One in `STEP` of each, for all would take a quarter of an hour; that no two places claim a question is looked at in all.
+One in `STEP` of each, and in `make test-long` all of them, which takes half an hour; that no two places claim a
+question is looked at in all.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ pytestmark = [pytest.mark.model, pytest.mark.long, pytest.mark.timeout(1200)]
 
 REPOSITORY = Path(__file__).parents[2]
 STEP = 9  # odd, so that it falls on other lines of each paragraph
+some_and_all = pytest.mark.parametrize(
+    "step", [STEP, pytest.param(1, marks=[pytest.mark.whole, pytest.mark.timeout(7200)])]
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +42,11 @@ def lead(answer: Answer) -> str:
     return answer.quotes[0].text if answer.quotes and answer.quotes[0].role is Role.LEAD else answer.answer
 
 
-def test_an_asks_line_is_answered_with_the_first_sentence_of_its_paragraph(assistant: Assistant) -> None:
+@some_and_all
+def test_an_asks_line_is_answered_with_the_first_sentence_of_its_paragraph(assistant: Assistant, step: int) -> None:
     corpus = assistant.version().corpus
     wrong = []
-    for ask in list(corpus.asks_of(range(corpus.passages)))[::STEP]:
+    for ask in list(corpus.asks_of(range(corpus.passages)))[::step]:
         stored = corpus.passage(ask.passage)
         said = next(stored.text_of(one) for one in stored.sentences if one.sentence.start == ask.start)
         answer = assistant.ask(ask.text)
@@ -50,10 +55,11 @@ def test_an_asks_line_is_answered_with_the_first_sentence_of_its_paragraph(assis
     assert wrong == []
 
 
-def test_a_question_of_a_limit_gets_its_words(assistant: Assistant) -> None:
+@some_and_all
+def test_a_question_of_a_limit_gets_its_words(assistant: Assistant, step: int) -> None:
     corpus = assistant.version().corpus
     wrong = []
-    for number in range(0, corpus.limit_asks, STEP):
+    for number in range(0, corpus.limit_asks, step):
         limit, asked = corpus.limit_ask(number)
         answer = assistant.ask(asked)
         if answer.status is not Status.NOT_IN_SOURCES or answer.answer != limit.say or answer.limit is None:
