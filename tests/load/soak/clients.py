@@ -22,6 +22,8 @@ CLIENTS = 24
 LOST_SECONDS = 180.0
 AGAIN_SECONDS = 0.2
 BEHIND_SECONDS = 20.0  # so late, what is due is left out, and counted: the machine cannot keep up
+FEW_WAITING = 2  # of the clients, where nothing is left of a queue
+CATCH_UP_SECONDS = 60.0
 OUTDATED_SECONDS = 30.0  # since another version alone was live
 
 
@@ -102,7 +104,7 @@ class Load:
         self.asked: list[Asked] = []
         self.left_out = 0
         self._place, self._known, self._live, self._random = (host, port), known, live, Random(seed)
-        self._rate, self._due = 0.0, 0.0
+        self._rate, self._due, self._waiting = 0.0, 0.0, 0
         self._once: deque[int] = deque()
         self._stop, self._lock = threading.Event(), threading.Lock()
         self._threads: list[threading.Thread] = []
@@ -120,6 +122,12 @@ class Load:
         self._stop.set()
         for thread in self._threads:
             thread.join()
+
+    def catch_up(self) -> None:
+        """Waits until hardly a client waits for an answer: what queued up in an outage is part of it."""
+        until = time.monotonic() + CATCH_UP_SECONDS
+        while self._waiting > FEW_WAITING and time.monotonic() < until:
+            time.sleep(0.05)
 
     def give_up(self) -> None:
         """Ends without waiting for what is asked."""
@@ -141,8 +149,14 @@ class Load:
             place, due = taken
             if self._stop.wait(max(0.0, due - time.monotonic())):
                 break
+            self._waits(1)
             self.asked.append(self._ask(connection, place, due))
+            self._waits(-1)
         connection.close()
+
+    def _waits(self, more: int) -> None:
+        with self._lock:
+            self._waiting += more
 
     def _take(self) -> tuple[int, float] | None:
         """The number of the next request, and when it is due: at random, so many a second on average."""

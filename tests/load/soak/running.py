@@ -85,6 +85,8 @@ def _take_turns(plan: Plan, stage: Stage, load: Load, tell: Callable[[str], None
         load.turn, at = turn.__name__, time.monotonic()
         found = turn(stage, at + each)
         time.sleep(max(0.0, at + each - time.monotonic()))
+        if turn is killed_server:
+            load.catch_up()
         seen.append({"turn": turn.__name__, "lasted": round(time.monotonic() - at, 1), **found})
         tell(f"{time.monotonic() - began:6.0f} s  {seen[-1]}")
 
@@ -112,7 +114,7 @@ def _take_turns(plan: Plan, stage: Stage, load: Load, tell: Callable[[str], None
 
 
 def _summary(plan: Plan, capacity: float, load: Load, turns: list[Seen], memory: dict[str, Any]) -> dict[str, Any]:
-    # While the whole server starts anew nobody can be answered: how long that takes is told by turn.
+    # While the whole server starts anew nobody can be answered: how long that takes, and its queue, are told by turn.
     asked = [one for one in load.asked if one.turn != "capacity"]
     by_turn = {name: [one for one in asked if one.turn == name] for name in dict.fromkeys(one.turn for one in asked)}
     wrong = [one for one in load.asked if one.wrong]
