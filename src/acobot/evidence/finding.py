@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -67,12 +68,15 @@ class _Matter:
 
     @property
     def least(self) -> float:
-        """The probability from which it is answered; beside a sign of need only what is surely answered is quoted."""
+        """The probability from which it is answered; beside a sign of need only what is surely answered is quoted.
+
+        A message that shows need and asks nothing is not answered, however sure the reader is.
+        """
         fitted = (self.calibration.unread if self.reader is None else self.calibration.read).answer_from
         if self.query.sign is None or self.known:
             return fitted
         least = ANSWER_IN_NEED_FROM if self.query.sign in URGENT and not self.query.doubtful else fitted
-        return least if self.query.asks else 1.0
+        return least if self.query.asks else math.inf
 
 
 def find_evidence(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from acobot.sources.record import Block, BlockKind
 
@@ -57,7 +58,7 @@ def with_questions(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 
     Whether they are bold or not: in pages of questions and answers each format has them as plain paragraphs, too.
     """
-    ends = [_end_of_question(text, block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=True)]
+    ends = [_end_of_question(text, block, after) for block, after in zip_longest(blocks, blocks[1:])]
     if sum(map(bool, ends)) < FEWEST_QUESTIONS:
         return tuple(blocks)
     kept: list[Block] = []
