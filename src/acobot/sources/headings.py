@@ -71,16 +71,19 @@ def with_questions(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             continue
         kept.append(replace(block, kind=BlockKind.HEADING, end=end, level=min(max(rank, 1) + 1, LOWEST)))
         if answer := text[end : block.end].strip():
-            kept.append(replace(block, start=text.index(answer, end)))
+            kept.append(replace(block, kind=BlockKind.PARAGRAPH, level=0, start=text.index(answer, end)))
     return tuple(kept)
 
 
 def _end_of_question(text: str, block: Block, after: Block | None) -> int:
-    """Where the question ends that a paragraph is, or begins with on a line of its own; 0 where there is no answer."""
-    if block.kind is not BlockKind.PARAGRAPH or block.furniture:
+    """Where the question ends that a paragraph is, or begins with on a line of its own; 0 where there is no answer.
+
+    An item has its answer in itself, as a term has its definition.
+    """
+    if block.kind not in {BlockKind.PARAGRAPH, BlockKind.ITEM} or block.furniture:
         return 0
     line, _, rest = text[block.start : block.end].partition("\n")
-    if not _asks(line):
+    if not _asks(line) or (block.kind is BlockKind.ITEM and not rest):
         return 0
     told = rest or (text[after.start : after.end] if after and after.kind is not BlockKind.HEADING else "")
     return 0 if not told or _asks(told) else block.start + len(line.rstrip())

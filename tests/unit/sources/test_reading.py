@@ -139,6 +139,7 @@ FAQ = ["When do you open?", "At nine. At ten on Sundays.", "May I bring a dog?",
     [
         ("a.md", "# Pool\n\n**{}**\n{}\n\n**{}**\n\n{}\n".format(*FAQ)),
         ("a.html", "<h1>Pool</h1><p><b>{}</b><br>{}</p><p><b>{}</b></p><p>{}</p>".format(*FAQ)),
+        ("b.html", "<h1>Pool</h1><dl><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd></dl>".format(*FAQ)),
         ("a.rtf", make_rtf(r"\pard\s1 Pool\par\pard {}\par\pard {}\par\pard {}\par\pard {}\par".format(*FAQ))),
     ],
 )  # fmt: skip
