@@ -17,23 +17,24 @@ from acobot.sources import Block, BlockKind
 from training.entries import from_entries
 from training.parties import ask_party, invent_party
 from training.records import Asked, Example, Pool, Row, Text
-from training.sets import INVENTED, Article, Paragraph
+from training.sets import FAQ, INVENTED, PAGES, Article, Paragraph
 
 # Of the questions, how many come from each set.
 SHARES = {
-    "written": 0.09,
-    "own": 0.05,
-    "lines": 0.15,
-    "long": 0.07,
-    "formal": 0.05,
-    "reform": 0.1,
-    "reports": 0.13,
-    "small": 0.05,
-    "direct": 0.03,
-    "faq": 0.17,
-    "squad1": 0.04,
-    "squad2": 0.03,
-    "clapnq": 0.02,
+    "written": 0.08,
+    "own": 0.04,
+    "lines": 0.16,
+    "long": 0.05,
+    "formal": 0.03,
+    "reform": 0.07,
+    "reports": 0.12,
+    "small": 0.03,
+    "direct": 0.01,
+    "faq": 0.1,
+    "pages": 0.25,
+    "squad1": 0.02,
+    "squad2": 0.01,
+    "clapnq": 0.01,
     "mtragun": 0.01,
     "covidqa": 0.01,
 }
@@ -44,7 +45,7 @@ HEADED = 0.2  # of those have another question on each passage as its heading, a
 ENTRIES = 0.4  # of those on articles stand among the entries of a page of questions and answers
 COMPARED = 0.02  # of those are comparisons made of two definitions
 SHORT = 0.3  # of the questions are read with short passages, as small sources have
-FAQ = "faq"  # pages of questions and answers, which have their own headings and are short already
+LAID_OUT = (FAQ, PAGES)  # which have their own headings and lists, and are short already
 FEW = 4  # sentences, at most, in these
 WORN = 0.05  # of the questions lose words; three times as many their capitals, or their question mark
 NEGATIVES = {
@@ -58,6 +59,7 @@ NEGATIVES = {
     "small": (1, 3),
     "direct": (1, 3),
     "faq": (2, 5),
+    "pages": (1, 4),
     "clapnq": (1, 3),
     "mtragun": (2, 3),
     "covidqa": (1, 3),
@@ -79,7 +81,9 @@ class Mixer:
         self._articles = articles
         self._rng = rng
         self._definitions = {name: find_definitions(pools[name]) for name in ("written", "own")}
-        self._headings = {name: find_headings(pools[name]) for name in (*self._definitions, *INVENTED) if name != FAQ}
+        self._headings = {
+            name: find_headings(pools[name]) for name in (*self._definitions, *INVENTED) if name not in LAID_OUT
+        }
 
     def draw(self) -> Example:
         """The next example, from one of the sets."""
@@ -95,7 +99,7 @@ class Mixer:
                 return of_a_party(example, self._rng)
         if self._rng.random() < TAKEN_OUT:
             example = take_out(example)
-        if name != FAQ and not example.entries and self._rng.random() < SHORT:
+        if name not in LAID_OUT and not example.entries and self._rng.random() < SHORT:
             example = shorten(example, self._rng)
         if name not in INVENTED and self._rng.random() < PUBLISHED:
             example = replace(example, rows=tuple(published(row, invent_party(self._rng)[0]) for row in example.rows))

@@ -41,7 +41,8 @@ class Document:
 class RawQuestion:
     """A question as its set has it: `spans` are the words that decide, in any of `documents`.
 
-    Without spans every sentence of an answering document counts. `home` is the document it was written on, if known.
+    Without spans every sentence of an answering document counts. `home` is the document it was written on, if known;
+    `within` the only document that is searched, where others may answer what is not asked of them.
     """
 
     group: str
@@ -51,6 +52,7 @@ class RawQuestion:
     spans: tuple[str, ...]
     home: str = ""
     history: tuple[Message, ...] = ()
+    within: str = ""
 
 
 def make_pool(name: str, documents: Iterable[Document], questions: Sequence[RawQuestion], scratch: Path) -> Pool:
@@ -117,10 +119,12 @@ def _ask(
     }
     home = by_document.get(_file_name(question.home), [-1])
     try:
-        found = assistant.search(question.question, question.history, FOUND)
+        found = assistant.search(question.question, question.history, len(texts) if question.within else FOUND)
         query, chosen = found.query.as_question, tuple(one.stored.number for one in found.candidates.chosen)
     except AcobotError:  # a question that the product refuses to look for
         query, chosen = clean_text(question.question), ()
+    if question.within:
+        chosen = tuple(number for number in chosen if number in by_document[_file_name(question.within)])[:FOUND]
     kept = {number: sentences for number, sentences in gold.items() if sentences}
     return Asked(question.group, question.kind, question.question, query, kept, home[0], chosen)
 

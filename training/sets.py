@@ -19,6 +19,7 @@ EVALUATION = ("clapnq", "mtragun", "covidqa")
 # This project's own passages and questions: in long passages, in small sources, and in formal words.
 INVENTED = {folder.name: folder for folder in sorted(Path(__file__).with_name("invented").iterdir()) if folder.is_dir()}
 
+FAQ, PAGES = "faq", "pages"  # of these: entries of pages of questions and answers; whole pages of tables and lists
 SOURCES, LINES = Path(__file__).parents[1] / "sources", "lines"  # what is served, and its questions
 
 _NUMBERED = re.compile(r"\d+[.)] ")
@@ -83,7 +84,8 @@ def _raw(data: Path, name: str) -> tuple[list[Document], list[RawQuestion]]:
         documents = [_paragraph(raw) for raw in lines if "text" in raw]
         return documents, _on_paragraphs(iter(raw for raw in lines if "question" in raw), documents)
     if name in INVENTED:
-        return _invented([raw for path in sorted(INVENTED[name].glob("*.jsonl")) for raw in _lines(path)])
+        lines = [raw for path in sorted(INVENTED[name].glob("*.jsonl")) for raw in _lines(path)]
+        return _pages(lines) if name == PAGES else _invented(lines)
     folder = data / "evaluation" / f"{name}-dev"
     documents = [Document(raw["id"], raw["title"], raw["text"]) for raw in _lines(folder / "documents.jsonl")]
     return documents, [_on_documents(raw) for raw in _lines(folder / "questions.jsonl")]
@@ -121,6 +123,23 @@ def _invented(lines: Sequence[dict[str, Any]]) -> tuple[list[Document], list[Raw
                 RawQuestion(document.title, one["kind"], one["question"], answering, spans, raw["passage"])
             )
     return documents, questions
+
+
+def _pages(lines: Sequence[dict[str, Any]]) -> tuple[list[Document], list[RawQuestion]]:
+    """Whole pages in Markdown with their questions; what a page does not answer belongs to none of its passages."""
+    documents = [Document(raw["passage"], raw["title"], raw["text"], publisher=raw["publisher"]) for raw in lines]
+    return documents, [
+        RawQuestion(
+            raw["passage"],
+            one["kind"],
+            one["question"],
+            (raw["passage"],) * bool(one["evidence"]),
+            tuple(one["evidence"]),
+            within=raw["passage"],
+        )
+        for raw in lines
+        for one in raw["questions"]
+    ]
 
 
 def as_blocks(text: str) -> str:

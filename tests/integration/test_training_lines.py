@@ -1,10 +1,11 @@
-"""What the reader learns from the questions in the sources: who answers them, and that nobody answers limits."""
+"""What the reader learns from: who answers the sources' own questions, that nobody answers limits; whole pages."""
 
 from pathlib import Path
 
 import pytest
 from training.lines import lines_pool
 from training.records import Asked, Pool
+from training.retrieving import Document, RawQuestion, make_pool
 
 from tests.fakes import write_sources
 
@@ -70,3 +71,14 @@ def test_a_limit_is_answered_by_nothing_and_left_out_where_a_line_asks_it(pool: 
 def test_what_is_kept_aside_is_parted_by_paragraph(pool: Pool) -> None:
     groups = {one.question: one.group for one in pool.asked}
     assert groups["When may I come in?"] == groups["opening hours"] != groups["What does it cost?"]
+
+
+def test_a_page_alone_is_searched_for_what_is_asked_of_it(tmp_path: Path) -> None:
+    pages = [
+        Document("pool", "The pool", "We open at nine."),
+        Document("gym", "The gym", "Dogs stay out.\n\nWe open at ten."),
+    ]
+    asked = RawQuestion("gym", "near-item", "When do you open?", (), (), within="gym")
+    pool = make_pool("pages", pages, [asked], tmp_path)
+    assert {pool.texts[number].title for number in pool.asked[0].found} == {"The gym"}
+    assert pool.asked[0].gold == {}
