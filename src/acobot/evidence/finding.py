@@ -23,6 +23,7 @@ from acobot.evidence.scoring import Scored, score_sentences
 from acobot.evidence.succession import are_in_succession, successors_first
 from acobot.evidence.verdict import (
     ANSWER_IN_NEED_FROM,
+    CERTAIN,
     Features,
     Reason,
     Verdict,
@@ -70,13 +71,15 @@ class _Matter:
     def least(self) -> float:
         """The probability from which it is answered; beside a sign of need only what is surely answered is quoted.
 
-        A message that shows need and asks nothing is not answered, however sure the reader is.
+        A message that surely shows need and asks nothing is not answered, however sure the reader is; where the sign is
+        doubtful, the reader must be certain.
         """
         fitted = (self.calibration.unread if self.reader is None else self.calibration.read).answer_from
         if self.query.sign is None or self.known:
             return fitted
-        least = ANSWER_IN_NEED_FROM if self.query.sign in URGENT and not self.query.doubtful else fitted
-        return least if self.query.asks else math.inf
+        if not self.query.asks:
+            return CERTAIN if self.query.doubtful else math.inf
+        return ANSWER_IN_NEED_FROM if self.query.sign in URGENT and not self.query.doubtful else fitted
 
 
 def find_evidence(

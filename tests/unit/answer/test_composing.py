@@ -3,11 +3,13 @@ from pathlib import Path
 
 import pytest
 
+from acobot import answering
 from acobot.answer import Role, Status, compose_answer, prove_quote
 from acobot.assistant import Assistant
 from acobot.errors import QuoteError
 from acobot.evidence import Verdict, verdict
 from acobot.policies import Sign
+from acobot.question import Need
 from tests.fakes import ENGLISH, UK, make_assistant
 
 BRIDGE = """---
@@ -114,14 +116,16 @@ def test_what_asks_nothing_of_the_sources_gets_no_quotes(
     assert [one.text for one in answer.signposts] == ([answer.answer] if status is Status.SIGNPOSTED else [])
 
 
+@pytest.mark.parametrize(("doubtful", "status"), [(False, Status.SIGNPOSTED), (True, Status.ANSWERED)])
 def test_who_is_in_need_and_asks_nothing_gets_no_quotes_however_sure_it_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: Status, *, doubtful: bool
 ) -> None:
     monkeypatch.setattr(verdict, "probability", lambda *_, **__: 1.0)
+    monkeypatch.setattr(answering, "find_need", lambda *_: Need(Sign.CRISIS, doubtful))
     assistant = make_assistant(tmp_path, {"a.md": "I want to stop, said the driver. The road was wet.\n"})
-    answer = assistant.ask("I want to die, I want to stop on the wet road")
-    assert answer.status is Status.SIGNPOSTED
-    assert answer.quotes == ()
+    answer = assistant.ask("I want to stop on the wet road")
+    assert answer.status is status
+    assert bool(answer.quotes) is doubtful
 
 
 def test_a_sign_of_need_takes_no_answer_away(assistant: Assistant) -> None:
