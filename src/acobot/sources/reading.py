@@ -17,7 +17,6 @@ from acobot.sources.drafting import shortened
 from acobot.sources.folder import SourceFile, digest_of
 from acobot.sources.front_matter import FrontMatter, FrontMatterError, read_sidecar, split_front_matter
 from acobot.sources.furniture import find_furniture
-from acobot.sources.headings import with_questions
 from acobot.sources.isolation import read_isolated
 from acobot.sources.kinds import PAGE_ENDINGS, TABLE_ENDINGS, TEXT_ENDINGS, refuse_other_kinds
 from acobot.sources.looking import MADE, OF_NAME, look_at
@@ -68,7 +67,6 @@ def read_closely(file: SourceFile, language: Language) -> Reading:
         raise file.refused(error.reason, error.line) from None
     except UnreadableError as error:
         raise file.refused(str(error)) from None
-    draft = replace(draft, blocks=with_questions(draft.text, draft.blocks))
     aside = find_furniture(draft.text, draft.blocks, language, front.keep, front.drop)
     blocks = tuple(replace(block, furniture=number in aside) for number, block in enumerate(draft.blocks))
     draft = replace(draft, blocks=blocks)

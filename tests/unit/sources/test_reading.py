@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from acobot.sources import BlockKind, Concern, Warned, find_unread, one_file, read_closely
+from acobot.sources import Concern, Warned, find_unread, one_file, read_closely
 from acobot.sources.reading import Reading
 from tests.documents import lines, make_docx, make_pdf, paragraph
 from tests.fakes import ENGLISH, write_sources
-from tests.office_files import make_rtf
 
 PAGE = """<html><head><title>Bins</title><meta name="author" content="A. Miller"></head><body>
 <nav><a href="/">Home</a> <a href="/tax">Council tax</a></nav>
@@ -129,38 +128,3 @@ def test_nothing_is_missing_of_a_text_that_is_read_whole(tmp_path: Path) -> None
     pdf = make_pdf(lines(72, 700, "The bins are emp-", "tied on Mondays by four", "people of the council."))
     reading = read(tmp_path, "c.pdf", pdf)
     assert find_unread(one_file(tmp_path / "c.pdf", tmp_path), reading.source).runs == ()
-
-
-FAQ = ["When do you open?", "At nine. At ten on Sundays.", "May I bring a dog?", "Guide dogs only."]
-
-
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("a.md", "# Pool\n\n**{}**\n{}\n\n**{}**\n\n{}\n".format(*FAQ)),
-        ("a.html", "<h1>Pool</h1><p><b>{}</b><br>{}</p><p><b>{}</b></p><p>{}</p>".format(*FAQ)),
-        ("b.html", "<h1>Pool</h1><dl><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd></dl>".format(*FAQ)),
-        ("a.rtf", make_rtf(r"\pard\s1 Pool\par\pard {}\par\pard {}\par\pard {}\par\pard {}\par".format(*FAQ))),
-    ],
-)  # fmt: skip
-def test_questions_on_lines_of_their_own_head_their_answers(tmp_path: Path, name: str, text: str | bytes) -> None:
-    source = read(tmp_path, name, text).source
-    read_as = [(block.kind, block.level, source.text[block.start : block.end]) for block in source.blocks]
-    heading, said = BlockKind.HEADING, BlockKind.PARAGRAPH
-    assert read_as == [
-        (heading, 1, "Pool"), (heading, 2, FAQ[0]), (said, 0, FAQ[1]), (heading, 2, FAQ[2]), (said, 0, FAQ[3]),
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "# Pool\n\nWhen does it open?\n\nNobody knows.\n",  # one alone may be a turn of speech
-        "# To discuss\n\nWho pays?\n\nWho decides?\n\n## Notes\n\nNone.\n",  # nothing answers
-        "# Pool\n\nWe asked. Who pays?\n\nWe do.\n\nThey asked. Who else?\n\nNobody.\n",  # not alone on their lines
-    ],
-)
-def test_other_questions_stay_what_they_are(tmp_path: Path, text: str) -> None:
-    source = read(tmp_path, "a.md", text).source
-    said = [source.text[block.start : block.end] for block in source.blocks if block.kind is BlockKind.HEADING]
-    assert not [words for words in said if words.endswith("?")]
