@@ -19,6 +19,7 @@ from acobot.calibration import Calibration
 from acobot.languages import Language, figure, without_possessive
 
 MOST_UNNAMED = 2
+SEVERAL_NUMBERS = 2  # with which a word stands, from which it tells things apart by number
 KEPT_TEXTS = 512  # whose words are kept, some 20 kB each
 LEAST_ODDS = 1e-5  # probabilities nearer to 0 or 1 count as this near
 # The probability below which a message that shows an urgent sign is not answered; one that asks nothing never is.
@@ -34,6 +35,8 @@ LIMIT_COUNTS_FROM = 0.7  # likeness up to which a limit is merely about the same
 _ABBREVIATION = r"\b[A-Z][A-Z\d]+s?\b|\b\d[\d,.]*\b"
 _NAME = rf"(?<![.?!] )(?<!^)\b[A-Z][\w'’-]+\b|{_ABBREVIATION}"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# What is told apart by a number ("ward 7"); years are names of their own.
+_NUMBERED = re.compile(r"\b([^\W\d_]+) (?!(?:19|20)\d\d\b)(\d+)\b(?![.,:]\d)")
 _HELD = re.compile(r"[\w'’-]+(?:[.,]\d+)*")
 
 
@@ -132,14 +135,31 @@ def year_beyond(question: str, last_date: str, quoted: Sequence[str]) -> str:
 
 
 def unnamed(question: str, held: Iterable[str], language: Language) -> tuple[str, ...]:
-    """The names and numbers of the question that stand in none of the texts as whole words, `MOST_UNNAMED` at most."""
+    """The names and numbers of the question that stand in none of the texts as whole words, `MOST_UNNAMED` at most.
+
+    So does "ward 7" where the texts number other wards alone, whatever else they have seven of.
+    """
+    held = list(held)
     pattern = _ABBREVIATION if language.topic.nouns_in_capitals else _NAME
     names = dict.fromkeys(name for name in re.findall(pattern, question) if name.casefold() not in language.words.stop)
-    if not names:
-        return ()
-    everything = [_held_forms(text, language) for text in held]
+    everything = [_held_forms(text, language) for text in held] if names else []
     forms = {name: _forms(name, language) for name in names}
-    return tuple(name for name in names if all(one.isdisjoint(forms[name]) for one in everything))[:MOST_UNNAMED]
+    lacking = [name for name in names if all(one.isdisjoint(forms[name]) for one in everything)]
+    return tuple([*lacking, *_other_numbers(question, held, language)][:MOST_UNNAMED])
+
+
+def _other_numbers(question: str, held: Iterable[str], language: Language) -> list[str]:
+    """What the question names by a number, where the texts have the word with several other numbers and not with it."""
+    asked = [(word.casefold(), number) for word, number in _NUMBERED.findall(question)]
+    asked = [(word, number) for word, number in asked if word not in language.words.stop]
+    if not asked:
+        return []
+    told = {(word.casefold(), number) for text in held for word, number in _NUMBERED.findall(text)}
+    return [
+        f"{word} {number}"
+        for word, number in asked
+        if (word, number) not in told and sum(word == other for other, _ in told) >= SEVERAL_NUMBERS
+    ]
 
 
 @lru_cache(maxsize=KEPT_TEXTS)  # the same passages are looked through for every message

@@ -127,3 +127,10 @@ def test_a_date_length_or_number_that_is_asked_for_has_to_be_there(question: str
 def test_the_month_of_writing_is_no_date_that_was_asked_for() -> None:
     told = Told("It was opened, the guide of April 2018 says.", "a", "2018-04")
     assert lacks_value("When was it opened?", lambda: [told], ENGLISH)
+
+
+def test_a_number_names_what_it_numbers() -> None:
+    wards = ["Ward 4 decides within 7 days.", "Ward 6 decides within 9 days."]
+    assert unnamed("Within how many days does ward 7 decide?", wards, ENGLISH) == ("ward 7",)
+    assert unnamed("Within how many days does ward 6 decide?", wards, ENGLISH) == ()
+    assert unnamed("Who decides in ward 7?", ["Ward 4 decides within 7 days."], ENGLISH) == ()
