@@ -22,7 +22,7 @@ MOST_UNNAMED = 2
 SEVERAL_NUMBERS = 2  # with which a word stands, from which it tells things apart by number
 KEPT_TEXTS = 512  # whose words are kept, some 20 kB each
 LEAST_ODDS = 1e-5  # probabilities nearer to 0 or 1 count as this near
-# The probability below which a message that shows an urgent sign is not answered; one that asks nothing never is.
+# The probability below which a message that surely shows an urgent sign is not answered, though it asks something.
 ANSWER_IN_NEED_FROM = 0.8
 CERTAIN = 1.0  # rounded as all probabilities are: 0.995 and more
 KNOWN_AT_LEAST = 0.9  # where an `asks:` line says word for word what is asked
@@ -139,10 +139,12 @@ def unnamed(question: str, held: Iterable[str], language: Language) -> tuple[str
 
     So does "ward 7" where the texts number other wards alone, whatever else they have seven of.
     """
-    held = list(held)
     pattern = _ABBREVIATION if language.topic.nouns_in_capitals else _NAME
     names = dict.fromkeys(name for name in re.findall(pattern, question) if name.casefold() not in language.words.stop)
-    everything = [_held_forms(text, language) for text in held] if names else []
+    if not names:  # nor is there a number
+        return ()
+    held = list(held)
+    everything = [_held_forms(text, language) for text in held]
     forms = {name: _forms(name, language) for name in names}
     lacking = [name for name in names if all(one.isdisjoint(forms[name]) for one in everything)]
     return tuple([*lacking, *_other_numbers(question, held, language)][:MOST_UNNAMED])
