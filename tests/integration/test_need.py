@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from acobot.answering import Means
+from acobot.assistant import Assistant
+from acobot.build import build_index
 from acobot.encoder import Encoder
+from acobot.index import Store
 from acobot.question import find_need, find_sign
+from acobot.reader import load_reader
+from acobot.settings import Settings
 from tests.conftest import REPOSITORY
 from tests.fakes import UK
 
@@ -46,9 +52,26 @@ def test_messages_by_another_hand_are_told_rightly(encoder: Encoder) -> None:
     assert sum(given is not None for wanted, given in told if wanted is None) <= 4
 
 
+def everyday(about: str) -> list[str]:
+    return [str(one["question"]) for one in read("unseen-questions.jsonl") if one["about"] == about]
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("about", ["handbook", "council"])
+def test_the_product_shows_numbers_to_call_to_at_most_one_of_a_hundred(
+    tmp_path: Path, encoder: Encoder, about: str
+) -> None:
+    settings = Settings(sources=EVALUATION / "everyday" / about, index=tmp_path)
+    build_index(settings, load=lambda _: encoder)
+    assistant = Assistant(Store(settings.index), Means(encoder, load_reader(), UK))
+    asked = everyday(about)
+    assert len(asked) == 100
+    assert len([one for one in asked if assistant.ask(one).signposts]) <= 1
+
+
 @pytest.mark.parametrize(("about", "most"), [("handbook", 2), ("council", 3)])
 def test_ordinary_questions_on_everyday_subjects_are_no_emergencies(encoder: Encoder, about: str, most: int) -> None:
-    asked = [str(one["question"]) for one in read("unseen-questions.jsonl") if one["about"] == about]
+    asked = everyday(about)
     assert len(asked) == 100
     taken = [one for one in asked if sign(encoder, one)]
     assert len(taken) <= most, taken
