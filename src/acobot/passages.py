@@ -11,14 +11,14 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from syntok import segmenter
 from syntok.tokenizer import Tokenizer
 
 from acobot.languages import Language, load_language, packaged_languages
-from acobot.sources import Block, BlockKind, Source
+from acobot.sources import Block, BlockKind, Source, says_something
 from acobot.sources.dates import months
 
 PASSAGE_PIECES = 254  # word pieces that all-MiniLM-L6-v2 reads, without its two special tokens
@@ -119,6 +119,8 @@ def _sections(source: Source) -> Iterator[tuple[tuple[str, ...], list[Block]]]:
             words = " ".join(source.text[block.start : block.end].split())
             if not block.furniture and words.casefold() != title:
                 trail.append((block.level, words))
+                if says_something(words):  # over a text, which tells more of it
+                    run.append(replace(block, kind=BlockKind.PARAGRAPH, level=0))
     if run:
         yield tuple(words for _, words in trail), run
 

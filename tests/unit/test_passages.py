@@ -145,6 +145,23 @@ def test_each_heading_begins_a_passage_and_the_trail_says_where_it_stands() -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Child single: £1", True),
+        ("We shut on Christmas Day.", True),
+        ("Who pays?", False),
+        ("1. Introduction.", False),
+        ("What it costs in 2024", False),
+    ],
+)
+def test_a_heading_that_says_something_is_a_sentence_over_its_text(heading: str, said: bool) -> None:
+    read = source(f"## {heading}\n\nPay the driver.")
+    [passage] = split_passages(read, count, ENGLISH)
+    assert [read.text[one.start : one.end] for one in passage.sentences] == [heading] * said + ["Pay the driver."]
+    assert passage.heading == (heading,)
+
+
 def test_the_prefix_is_the_title_and_the_headings() -> None:
     [passage] = passages("## Green bins\n\n### Lids\n\nThey shut.", title="A guide")
     assert passage.prefix == "A guide > Green bins > Lids"

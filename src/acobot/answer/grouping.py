@@ -1,12 +1,14 @@
 """Evidence → groups of sentences that are read together: what answers, and what gives it meaning.
 
 A list's item comes with its lead-in and the items that it stands under, and a lead-in with its items; a table's row
-with the table's head; an answer with the question or the label right above it, which itself never answers, and a bare
-"No." with what follows it; a sentence that leans on the one before with that.
+with the table's head; an answer with the question or the label right above it, which itself never answers, or with
+the label that its paragraph opens with, and a bare "No." with what follows it; a sentence that leans on the one before
+with that.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,9 +21,12 @@ from acobot.sources import BlockKind, Source
 
 LIST_ITEMS = 8  # of a list that is quoted whole; of a longer one the first
 LABEL_WORDS = 6  # of a line that only names what comes below it
+LABELLED_WORDS = 30  # of a labelled paragraph that is quoted whole; of a longer one what comes next
 BARE_WORDS = 2  # of a sentence that says next to nothing without the next
 ENDS = (".", "!", "?", "…", "。", "！", "？")
 ASKS = ("?", "？")
+
+_LABEL = re.compile(rf"[^\s:]+(?: [^\s:]+){{0,{LABEL_WORDS - 1}}}: \S")
 
 Grouped = tuple[int, Role, Evidence]  # the number of its group, what it is there for, and the sentence
 Place = tuple[int, int]
@@ -145,7 +150,7 @@ def _belonging(lines: Sequence[_Line], at: int, head: int) -> Iterator[_Line]:
         yield from _items(lines, at)
     else:
         yield from _name(lines, at)
-        yield from _rest(lines, at)
+        yield from _labelled(lines, at) or _rest(lines, at)
 
 
 def _name(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
@@ -156,6 +161,16 @@ def _name(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
     within, over = above.block == lines[at].block, above.block == lines[at].block - 1
     if (above.is_question and (within or over)) or (above.is_label and over):
         yield above
+
+
+def _labelled(lines: Sequence[_Line], at: int) -> list[_Line]:
+    """The sentence with the label of a paragraph that opens with one ("Alarm E4: …"), or what it goes on with."""
+    own = [line for line in lines if line.block == lines[at].block]
+    if len(own) == 1 or not _LABEL.match(own[0].text):
+        return []
+    if own[0] is not lines[at]:
+        return own[:1]
+    return own[1:] if sum(len(line.text.split()) for line in own) <= LABELLED_WORDS else own[1:2]
 
 
 def _rest(lines: Sequence[_Line], at: int) -> Iterator[_Line]:

@@ -98,11 +98,14 @@ def _is_alone(cell: str, language: Language) -> bool:
 
 
 def without_held_days(names: Sequence[str], held: Iterable[str], language: Language) -> tuple[str, ...]:
-    """Names that no text holds, without the days that some text has in short, or within a range."""
+    """Names that no text holds, without the days that some text has in short, or within a range.
+
+    Where no text speaks of days, a day is a circumstance of what is asked ("my dog is ill on a Sunday"), and no name.
+    """
     days = {name: frozenset(day for _, day in _named(name, language, whole=True)) for name in names}
     if any(days.values()):
         told = frozenset[int]().union(*(_days_in(text, language) for text in held))
-        return tuple(name for name in names if not days[name] or not days[name] <= told)
+        return tuple(name for name in names if not days[name] or (told and not days[name] <= told))
     return tuple(names)
 
 

@@ -44,27 +44,43 @@ def find_clause(question: str, texts: Sequence[str], language: Language) -> Name
 
 
 def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named | None:
-    """The first row that has a name from the question for a cell, in a table whose head speaks of the rest of it.
+    """The row that has a name from the question for a cell, in a table whose head speaks of the rest of it.
 
-    A name of one word alone may be anything: it counts as a row's first cell only, and where head and headings have all
-    the rest of the question ("How many seats has the library?"). So does a first cell of two numbers, "£300 to £500",
-    between which the question's only number lies.
+    What several rows of a table hold names none of them. A name of one word alone may be anything: it counts as a row's
+    first cell only, and where head and headings have all the rest of the question ("How many seats has the library?").
+    So does a first cell of two numbers, "£300 to £500", between which the question's only number lies.
     """
     asked = question.casefold()
     numbers = _numbers(asked, version.language)
     for place, one in enumerate(scored):
         said = one.text.casefold()
-        cells = said.strip("| ").split(CELL_GAP) if CELL_GAP in said else []
+        cells = _cells(said)
         in_range = bool(cells) and len(numbers) == 1 and _lies_within(numbers[0], _numbers(cells[0], version.language))
         if in_range and _speaks_of(_number(version.language).sub(" ", asked), one, version, whole=True):
             return Named(place, alone=True)
-        for number, name in enumerate((cell.strip() for cell in cells), start=said.startswith("|")):
+        for number, name in enumerate(cells, start=said.startswith("|")):
             if not name or not re.search(rf"\b{re.escape(name)}\b", asked):
                 continue
             several = len(name.split()) >= NAME_WORDS
-            if (several or number == 0) and _speaks_of(asked.replace(name, " "), one, version, whole=not several):
+            if not (several or number == 0) or _is_shared(name, one, scored, version):
+                continue
+            if _speaks_of(asked.replace(name, " "), one, version, whole=not several):
                 return Named(place, alone=True)
     return None
+
+
+def _is_shared(name: str, row: Scored, scored: Sequence[Scored], version: Version) -> bool:
+    """Whether another row of a row's table has the name for a cell, too."""
+    table = _table(version, row)
+    return any(
+        other is not row and name in _cells(other.text.casefold()) and _table(version, other) == table
+        for other in scored
+    )
+
+
+def _cells(said: str) -> list[str]:
+    """The cells of a row in small letters; none of what is no row. An empty first one is left out."""
+    return [cell.strip() for cell in said.strip("| ").split(CELL_GAP)] if CELL_GAP in said else []
 
 
 @lru_cache(maxsize=8)

@@ -14,7 +14,7 @@ from acobot.errors import DamagedIndexError, UnreadableIndexError, WrongModelErr
 from acobot.index.source_entries import SourceEntry, StoredSources
 from acobot.sources import Site
 
-FORMAT = 11  # of the files of an index, and of how sources become passages; one that differs is built anew
+FORMAT = 12  # of the files of an index, and of how sources become passages; one that differs is built anew
 FILE = "manifest.json"
 _MISSING = (FileNotFoundError, NotADirectoryError)
 

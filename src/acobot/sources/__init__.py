@@ -2,6 +2,7 @@
 
 from acobot.sources.drafting import CELL_GAP
 from acobot.sources.folder import Listing, SourceFile, list_folder, one_file
+from acobot.sources.headings import says_something
 from acobot.sources.limits import Limit, Limits, limits_error, read_limits
 from acobot.sources.reading import read_closely, read_source
 from acobot.sources.record import Ask, Block, BlockKind, Concern, Particulars, Source, Warned
@@ -30,4 +31,5 @@ __all__ = [
     "read_limits",
     "read_site",
     "read_source",
+    "says_something",
 ]

@@ -10,6 +10,7 @@ from acobot.sources.record import Block, BlockKind
 
 MOST_LENGTH = 500  # characters: longer ones are no headings
 PHRASE_WORDS = 6  # a heading of so many words with a number in it says something
+SENTENCE_WORDS = 4  # "1. Introduction." is no sentence
 
 _SENTENCE = re.compile(r"\w\W+\w.*[.!。！][\"'’”)\]]*$", re.DOTALL)
 _VALUE = re.compile(r"\S.*(?:[:=]|\s[–—])\s\D{0,3}\d[^:]{0,30}$")  # "Child single: £1", "Opening hours – 9 to 5"
@@ -18,6 +19,11 @@ _VALUE = re.compile(r"\S.*(?:[:=]|\s[–—])\s\D{0,3}\d[^:]{0,30}$")  # "Child 
 def gives_value(said: str) -> bool:
     """Whether the words of a heading give a value: "Child single: £1"."""
     return len(said) <= MOST_LENGTH and bool(_VALUE.search(said))
+
+
+def says_something(said: str) -> bool:
+    """Whether a heading over a text says something by itself, too: a value, or a sentence of some words."""
+    return _says(said, phrases=False) and (gives_value(said) or len(said.split()) >= SENTENCE_WORDS)
 
 
 def with_answers(text: str, blocks: Sequence[Block], *, phrases: bool = True) -> tuple[Block, ...]:

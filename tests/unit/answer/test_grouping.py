@@ -95,6 +95,24 @@ def test_a_bare_yes_or_no_goes_on(tmp_path: Path) -> None:
     assert [words for _, words in told] == ["Is there a charge for late books?", "No.", "We stopped that in 2022."]
 
 
+ALARMS = "# Faults\n\nAlarm E4: the barrel is frozen. Switch off for an hour. It thaws by itself.\n"
+
+
+def test_a_label_is_quoted_with_all_that_its_paragraph_says(tmp_path: Path) -> None:
+    told = quoted(tmp_path, ALARMS, "what is alarm E4 of the frozen barrel")
+    assert [role for role, _ in told] == ["lead", "context", "context"]
+    assert quoted(tmp_path, ALARMS, "when do I switch off for an hour") == [
+        ("context", "Alarm E4: the barrel is frozen."),
+        ("lead", "Switch off for an hour."),
+    ]
+
+
+def test_of_a_long_paragraph_a_label_is_quoted_with_what_comes_next(tmp_path: Path) -> None:
+    text = ALARMS.replace("by itself", "by itself " + "and very slowly " * 10)
+    told = quoted(tmp_path, text, "what is alarm E4 of the frozen barrel")
+    assert [words for _, words in told] == ["Alarm E4: the barrel is frozen.", "Switch off for an hour."]
+
+
 def test_a_term_is_quoted_with_its_meaning(tmp_path: Path) -> None:
     text = "# Words\n\nCurtilage\n\nThe land that goes with a house and serves it.\n"
     assert quoted(tmp_path, text, "curtilage is the land that goes with a house") == [

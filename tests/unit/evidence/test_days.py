@@ -44,6 +44,10 @@ def test_a_day_in_short_or_within_a_range_is_no_name_that_the_sources_lack() -> 
     assert without_held_days(("Kirkby",), held, ENGLISH) == ("Kirkby",)
 
 
+def test_a_day_is_no_name_where_no_text_speaks_of_days() -> None:
+    assert without_held_days(("Sunday", "Kirkby"), ("Ring us day or night.",), ENGLISH) == ("Kirkby",)
+
+
 @pytest.mark.parametrize(
     ("row", "read"),
     [

@@ -33,6 +33,17 @@ def test_a_row_is_found_by_the_name_in_a_cell_where_its_table_speaks_of_it(tmp_p
     assert assistant.ask("Is Denton Hall haunted?").confidence < 0.9
 
 
+CHECKS = "# Checks\n\n| Item | Examiner | Fee |\n|---|---|---|\n| Hoist | Vulcan Inspection | £9 |\n"
+
+
+@pytest.mark.parametrize(
+    ("others", "sure"), [("| Slings | Kestrel Works | £8 |\n", True), ("| Slings | Vulcan Inspection | £8 |\n", False)]
+)
+def test_what_two_rows_hold_names_neither(tmp_path: Path, others: str, sure: bool) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": CHECKS + others})
+    assert (assistant.ask("What was the fee of Vulcan Inspection in the harbour?").confidence >= 0.9) == sure
+
+
 ROOMS = "# Room prices\n\n| Room | Seats | Hour |\n|---|---|---|\n| Main hall | 120 | £42 |\n| Library | 30 | £18 |\n"
 
 
