@@ -73,6 +73,15 @@ def test_other_asides_beside_the_text_are_not(aside: str) -> None:
     assert quotable(f"<body><div class=w><div>{ARTICLE}</div>{aside}</div></body>") == [TEXT, MORE]
 
 
+def test_of_an_aside_beside_the_text_the_boxes_are_read_that_give_figures_themselves() -> None:
+    links = "<section><h2>News</h2><ul><li><a href=/a>Seed potatoes</a><li><a href=/b>Sold out</a></ul></section>"
+    hut = "<section><h2>Hut</h2><p>Sundays 10 till noon. Cash only.</p></section>"
+    about = "<section><h2>About</h2><p>We have looked after the vale since it was made.</p></section>"
+    search = "<section><form><input></form></section>"
+    aside = f"<aside>{search}{links}{hut}{about}</aside>"
+    assert quotable(f"<body><div class=w>{ARTICLE}{aside}</div></body>")[2:] == ["Sundays 10 till noon. Cash only."]
+
+
 def test_addresses_to_write_to_are_no_links_elsewhere() -> None:
     page = f"<main><h1>Bins</h1><p>{TEXT}</p><p><a href='mailto:bins@ashby.example'>bins@ashby.example</a></p></main>"
     assert quotable(page) == [TEXT, "bins@ashby.example"]

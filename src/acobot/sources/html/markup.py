@@ -62,8 +62,10 @@ def is_furniture(element: html.HtmlElement) -> bool:
     if tag == "header":
         return not has(element, "h1") and not is_within_text(element)
     if tag == "aside":
-        return _is_beside(element) or has(element, "form") or _leads_elsewhere(element, LINKED_SHARE)
-    return is_consent(element) or _is_named_furniture(element)
+        return not tells(element) and (
+            _is_beside(element) or has(element, "form") or _leads_elsewhere(element, LINKED_SHARE)
+        )
+    return is_consent(element) or _is_named_furniture(element) or _is_box_beside(element)
 
 
 def is_consent(element: html.HtmlElement) -> bool:
@@ -134,20 +136,37 @@ def _holds_page(form: html.HtmlElement) -> bool:
 
 
 def _is_beside(aside: html.HtmlElement) -> bool:
-    """Whether an <aside> stands beside the page's text and not in it, and tells nothing itself."""
-    if is_within_text(aside) or tells(aside):
+    """Whether an <aside> stands beside the page's text and not in it."""
+    if is_within_text(aside):
         return False
     page = aside.getroottree().getroot()
     return has(page, *_TEXT_TAGS) or aside.getparent().tag == "body" or bool(_LEADS_ELSEWHERE.search(name_of(aside)))
 
 
 def tells(aside: html.HtmlElement) -> bool:
-    """Whether an <aside> gives figures itself, a fee, hours or a number: hardly any links, and nothing to fill in."""
-    if aside.tag != "aside" or _OFFERS.search(name_of(aside)) or has(aside, "input", "form", "iframe"):
+    """Whether an <aside>, or one of its boxes, gives figures itself."""
+    return aside.tag == "aside" and any(_gives_figures(part) for part in (aside, *_boxes(aside)))
+
+
+def _is_box_beside(element: html.HtmlElement) -> bool:
+    """Whether an element is a box of an <aside> beside the text in which another box tells something, and not this."""
+    aside = element.getparent()
+    if aside is None or aside.tag != "aside" or element not in _boxes(aside) or is_within_text(aside):
         return False
-    said = (" ".join(one.itertext()) for one in aside.iterdescendants("p", "li", "dd", "td", "address"))
+    return tells(aside) and not _gives_figures(aside) and not _gives_figures(element)
+
+
+def _boxes(aside: html.HtmlElement) -> list[html.HtmlElement]:
+    return list(aside.iterchildren("section", "div"))
+
+
+def _gives_figures(part: html.HtmlElement) -> bool:
+    """Whether a part gives a fee, hours or a number: hardly any links, and nothing to fill in."""
+    if _OFFERS.search(name_of(part)) or has(part, "input", "form", "iframe"):
+        return False
+    said = (" ".join(one.itertext()) for one in part.iterdescendants("p", "li", "dd", "td", "address"))
     figures = any(any(map(str.isdigit, text)) and len(text.split()) >= FIGURED_WORDS for text in said)
-    return figures and linked_share(aside) < NAMED_SHARE
+    return figures and linked_share(part) < NAMED_SHARE
 
 
 def _is_named_furniture(element: html.HtmlElement) -> bool:
