@@ -13,7 +13,7 @@ TOOLS := artefacts/tools
 TOOLS_STAMP := $(TOOLS)/.installed
 LOCK := requirements-serve.lock
 QUESTIONS := $(addprefix tests/evaluation/,questions.jsonl more-questions.jsonl public.jsonl more-public.jsonl third-public.jsonl fourth-public.jsonl fifth-public.jsonl conversations.jsonl more-conversations.jsonl)
-OTHER_SUBJECT := tests/evaluation/other-subject
+OTHER_SUBJECTS := other-subject branch-line
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-warn-script-location --constraint constraints.txt
 
 export HF_HUB_OFFLINE ?= 1
@@ -52,8 +52,10 @@ types: install-dev  ## mypy --strict
 
 evaluate: install-evaluate index  ## how good the answers are, on tests/evaluation/; runs are kept in artefacts/evaluations/
 	@$(BIN)/acobot evaluate $(QUESTIONS) --floors tests/evaluation/floors.json
-	@ACOBOT_MODELS=index/models $(BIN)/acobot index --sources $(OTHER_SUBJECT)/sources --index artefacts/other-subject
-	@ACOBOT_MODELS=index/models $(BIN)/acobot evaluate $(OTHER_SUBJECT)/other-subject.jsonl --index artefacts/other-subject --floors tests/evaluation/floors.json
+	@set -e; for one in $(OTHER_SUBJECTS); do \
+		ACOBOT_MODELS=index/models $(BIN)/acobot index --sources tests/evaluation/$$one/sources --index artefacts/$$one; \
+		ACOBOT_MODELS=index/models $(BIN)/acobot evaluate tests/evaluation/$$one/$$one.jsonl --index artefacts/$$one --floors tests/evaluation/floors.json; \
+	done
 
 bench: install-dev  ## how fast and large it is beside the usual forty lines, as ratios; runs are kept in artefacts/bench/
 	@$(BIN)/python -m tests.bench

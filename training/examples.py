@@ -17,21 +17,22 @@ from acobot.sources import Block, BlockKind
 from training.entries import from_entries
 from training.parties import ask_party, invent_party
 from training.records import Asked, Example, Pool, Row, Text
-from training.sets import FAQ, INVENTED, PAGES, Article, Paragraph
+from training.sets import FAQ, INVENTED, WHOLE, Article, Paragraph
 
 # Of the questions, how many come from each set.
 SHARES = {
-    "written": 0.08,
+    "written": 0.07,
     "own": 0.04,
-    "lines": 0.16,
+    "lines": 0.14,
     "long": 0.05,
-    "formal": 0.03,
+    "formal": 0.02,
     "reform": 0.07,
-    "reports": 0.12,
-    "small": 0.03,
+    "reports": 0.11,
+    "small": 0.02,
     "direct": 0.01,
-    "faq": 0.1,
-    "pages": 0.25,
+    "faq": 0.05,
+    "pages": 0.08,
+    "twins": 0.28,
     "squad1": 0.02,
     "squad2": 0.01,
     "clapnq": 0.01,
@@ -45,7 +46,7 @@ HEADED = 0.2  # of those have another question on each passage as its heading, a
 ENTRIES = 0.4  # of those on articles stand among the entries of a page of questions and answers
 COMPARED = 0.02  # of those are comparisons made of two definitions
 SHORT = 0.3  # of the questions are read with short passages, as small sources have
-LAID_OUT = (FAQ, PAGES)  # which have their own headings and lists, and are short already
+LAID_OUT = (FAQ, *WHOLE)  # which have their own headings and lists, and are short already
 FEW = 4  # sentences, at most, in these
 WORN = 0.05  # of the questions lose words; three times as many their capitals, or their question mark
 NEGATIVES = {
@@ -60,6 +61,7 @@ NEGATIVES = {
     "direct": (1, 3),
     "faq": (2, 5),
     "pages": (1, 4),
+    "twins": (1, 4),
     "clapnq": (1, 3),
     "mtragun": (2, 3),
     "covidqa": (1, 3),

@@ -19,7 +19,8 @@ EVALUATION = ("clapnq", "mtragun", "covidqa")
 # This project's own passages and questions: in long passages, in small sources, and in formal words.
 INVENTED = {folder.name: folder for folder in sorted(Path(__file__).with_name("invented").iterdir()) if folder.is_dir()}
 
-FAQ, PAGES = "faq", "pages"  # of these: entries of pages of questions and answers; whole pages of tables and lists
+FAQ, PAGES, TWINS = "faq", "pages", "twins"  # of these: entries of pages of questions and answers; and whole pages,
+WHOLE = (PAGES, TWINS)  # each alone; twins are asked the same, and one of the two answers
 SOURCES, LINES = Path(__file__).parents[1] / "sources", "lines"  # what is served, and its questions
 
 _NUMBERED = re.compile(r"\d+[.)] ")
@@ -85,7 +86,7 @@ def _raw(data: Path, name: str) -> tuple[list[Document], list[RawQuestion]]:
         return documents, _on_paragraphs(iter(raw for raw in lines if "question" in raw), documents)
     if name in INVENTED:
         lines = [raw for path in sorted(INVENTED[name].glob("*.jsonl")) for raw in _lines(path)]
-        return _pages(lines) if name == PAGES else _invented(lines)
+        return on_pages(lines) if name in WHOLE else _invented(lines)
     folder = data / "evaluation" / f"{name}-dev"
     documents = [Document(raw["id"], raw["title"], raw["text"]) for raw in _lines(folder / "documents.jsonl")]
     return documents, [_on_documents(raw) for raw in _lines(folder / "questions.jsonl")]
@@ -125,12 +126,15 @@ def _invented(lines: Sequence[dict[str, Any]]) -> tuple[list[Document], list[Raw
     return documents, questions
 
 
-def _pages(lines: Sequence[dict[str, Any]]) -> tuple[list[Document], list[RawQuestion]]:
-    """Whole pages in Markdown with their questions; what a page does not answer belongs to none of its passages."""
+def on_pages(lines: Sequence[dict[str, Any]]) -> tuple[list[Document], list[RawQuestion]]:
+    """Whole pages in Markdown with their questions; what a page does not answer belongs to none of its passages.
+
+    Those of a `pair`, which are asked the same, stay together.
+    """
     documents = [Document(raw["passage"], raw["title"], raw["text"], publisher=raw["publisher"]) for raw in lines]
     return documents, [
         RawQuestion(
-            raw["passage"],
+            raw.get("pair", raw["passage"]),
             one["kind"],
             one["question"],
             (raw["passage"],) * bool(one["evidence"]),

@@ -15,8 +15,8 @@ from tests.fakes import ENGLISH
 
 REPOSITORY = Path(__file__).parents[2]
 EVALUATION = REPOSITORY / "tests" / "evaluation"
-OTHER_SUBJECT = EVALUATION / "other-subject"
-FOLDERS = (REPOSITORY / "sources", OTHER_SUBJECT / "sources")
+OTHER_SUBJECTS = ("other-subject", "branch-line")
+FOLDERS = (REPOSITORY / "sources", *(EVALUATION / name / "sources" for name in OTHER_SUBJECTS))
 SOURCES: dict[str, Source] = {
     file.id: read_source(file, ENGLISH) for folder in FOLDERS for file in list_folder(folder).files
 }
@@ -40,8 +40,14 @@ def lines(*names: str) -> list[dict[str, Any]]:
 QUESTIONS = lines("questions.jsonl", "more-questions.jsonl")
 CONVERSATIONS = lines("conversations.jsonl", "more-conversations.jsonl")
 PUBLIC = lines("public.jsonl", "more-public.jsonl", "third-public.jsonl", "fourth-public.jsonl", "fifth-public.jsonl")
-OTHER = lines("other-subject/other-subject.jsonl")
-ASKED = [*QUESTIONS, *PUBLIC, *OTHER, *(turn for conversation in CONVERSATIONS for turn in conversation["turns"])]
+OTHER, BRANCH_LINE = (lines(f"{name}/{name}.jsonl") for name in OTHER_SUBJECTS)
+ASKED = [
+    *QUESTIONS,
+    *PUBLIC,
+    *OTHER,
+    *BRANCH_LINE,
+    *(turn for conversation in CONVERSATIONS for turn in conversation["turns"]),
+]
 
 
 def content_words(text: str) -> set[str]:
@@ -71,8 +77,8 @@ def test_each_file_that_make_evaluates_has_floors_and_no_other() -> None:
     makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
     run = re.search(r"^QUESTIONS := \$\(addprefix tests/evaluation/,(.+)\)$", makefile, re.MULTILINE)
     assert run
-    assert f"$(OTHER_SUBJECT)/{OTHER_SUBJECT.name}.jsonl" in makefile
-    files = [*run[1].split(), f"{OTHER_SUBJECT.name}.jsonl"]
+    assert f"OTHER_SUBJECTS := {' '.join(OTHER_SUBJECTS)}\n" in makefile
+    files = [*run[1].split(), *(f"{name}.jsonl" for name in OTHER_SUBJECTS)]
     assert files == list(json.loads((EVALUATION / "floors.json").read_text("utf-8")))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from training.records import Asked, Pool, Text, read_pool, write_pool
 from training.retrieving import deciding
-from training.sets import INVENTED, as_blocks
+from training.sets import INVENTED, WHOLE, as_blocks, on_pages
 from training.splitting import split
 
 TEXT = Text("T", "The cat (*Felis*) sleeps. It eats fish, mostly. Yes.", ((0, 25), (26, 47), (48, 52)))
@@ -69,3 +69,29 @@ def test_the_invented_questions_have_their_evidence_in_their_passages() -> None:
             assert all(words in passage["text"] for words in asked["evidence"]), asked
             for other, also in asked.get("also", {}).items():
                 assert all(words in passages[other]["text"] for words in also), asked
+
+
+def test_twins_are_asked_the_same_stay_together_and_each_alone_is_searched() -> None:
+    asked = [{"kind": "fact", "question": "Who pays?", "evidence": ["You pay."]}]
+    unasked = [{"kind": "near-detail", "question": "Who pays?", "evidence": []}]
+    about = {"title": "Fees", "publisher": "", "pair": "fees"}
+    lines = [
+        {"passage": "fees-a", "text": "You pay.", "questions": asked} | about,
+        {"passage": "fees-b", "text": "Fees are paid in May.", "questions": unasked} | about,
+    ]
+    documents, questions = on_pages(lines)
+    assert [one.id for one in documents] == ["fees-a", "fees-b"]
+    assert [(one.group, one.within, one.documents) for one in questions] == [
+        ("fees", "fees-a", ("fees-a",)),
+        ("fees", "fees-b", ()),
+    ]
+
+
+def test_of_twins_some_questions_are_answered_by_one_alone() -> None:
+    assert set(WHOLE) <= set(INVENTED)
+    answered: dict[tuple[str, str], set[bool]] = {}
+    for path in INVENTED["twins"].glob("*.jsonl"):
+        for page in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            for asked in page["questions"]:
+                answered.setdefault((page["pair"], asked["question"]), set()).add(bool(asked["evidence"]))
+    assert sum(len(one) > 1 for one in answered.values()) > len(answered) / 2
