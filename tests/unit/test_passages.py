@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acobot.passages import PASSAGE_PIECES, PASSAGE_WORDS, PREFIX_PIECES, Passage, split_passages, split_sentences
-from acobot.sources import Block, BlockKind, Particulars, Source
+from acobot.sources import Block, BlockKind, Particulars, Source, says_something
 from acobot.sources.furniture import set_aside_furniture
 from acobot.sources.markdown import read_markdown
 from tests.fakes import ENGLISH, WordEncoder
@@ -248,6 +248,13 @@ LONG = ["The cat sat.", "A long sentence goes on; it does, and on. " * 3, "a-b-c
 PARTS = st.sampled_from([*MARKS, *SHORT, *SIGNS, *ODD, *BLANKS, *LONG])
 
 
+def is_saying(block: Block, read: Source) -> bool:
+    """Whether a block is a heading that says something itself, and not the title."""
+    words = " ".join(read.text[block.start : block.end].split())
+    heads = block.kind is BlockKind.HEADING and not block.furniture
+    return heads and says_something(words) and words.casefold() != read.particulars.title.casefold()
+
+
 @settings(max_examples=400, deadline=None)
 @given(
     st.lists(st.tuples(PARTS, st.sampled_from(["", " ", "\n", "\n\n"])), max_size=40),
@@ -269,7 +276,8 @@ def test_whatever_the_text_every_word_that_can_be_quoted_stands_in_one_sentence_
         end = sentence.end
 
     inside = {place for sentence in spoken for place in range(sentence.start, sentence.end)}
-    quotable = {place for block in read.blocks if block.quotable for place in range(block.start, block.end)}
+    saying = [block for block in read.blocks if block.quotable or is_saying(block, read)]
+    quotable = {place for block in saying for place in range(block.start, block.end)}
     alnum = {place for place, char in enumerate(read.text) if char.isalnum()}
     assert inside & alnum == quotable & alnum
     for word in re.finditer(r"[^\W_]+", read.text):
@@ -285,10 +293,10 @@ def test_whatever_the_text_every_word_that_can_be_quoted_stands_in_one_sentence_
 
 
 def trail(read: Source, place: int) -> tuple[str, ...]:
-    """The headings above a place: of each level the last one that no higher heading followed."""
+    """The headings above a place or at it: of each level the last one that no higher heading followed."""
     found: dict[int, str] = {}
     for block in read.blocks:
-        if block.start < place and block.kind is BlockKind.HEADING:
+        if block.start <= place and block.kind is BlockKind.HEADING:
             found = {level: words for level, words in found.items() if level < block.level}
             words = " ".join(read.text[block.start : block.end].split())
             if not block.furniture and words.casefold() != read.particulars.title.casefold():
