@@ -17,7 +17,7 @@ from acobot.answer.records import Role
 from acobot.evidence import LEADS_IN, Evidence, leans
 from acobot.index import StoredPassage, StoredSentence, Version
 from acobot.languages import Language
-from acobot.sources import BlockKind, Source
+from acobot.sources import BlockKind, Source, says_something
 
 LIST_ITEMS = 8  # of a list that is quoted whole; of a longer one the first
 LABEL_WORDS = 6  # of a line that only names what comes below it
@@ -57,8 +57,9 @@ class _Line:
 
     @property
     def is_label(self) -> bool:
-        """Whether it only names what comes below: few words, and no end of a sentence."""
-        return len(self.text.split()) <= LABEL_WORDS and not self.text.endswith(ENDS) and self.kind is not BlockKind.ROW
+        """Whether it only names what comes below: few words, no end of a sentence, no value ("Child single: £1")."""
+        few = len(self.text.split()) <= LABEL_WORDS and not self.text.endswith(ENDS)
+        return few and self.kind is not BlockKind.ROW and not says_something(self.text)
 
 
 def group_evidence(

@@ -95,6 +95,11 @@ def test_a_bare_yes_or_no_goes_on(tmp_path: Path) -> None:
     assert [words for _, words in told] == ["Is there a charge for late books?", "No.", "We stopped that in 2022."]
 
 
+def test_a_heading_that_says_something_answers_over_its_text(tmp_path: Path) -> None:
+    text = "# Ices\n\n## Child cone: £1\n\nUnder tens only.\n"
+    assert quoted(tmp_path, text, "child cone")[0] == ("lead", "Child cone: £1")
+
+
 ALARMS = "# Faults\n\nAlarm E4: the barrel is frozen. Switch off for an hour. It thaws by itself.\n"
 
 
