@@ -104,7 +104,7 @@ def find_field(question: str, scored: Sequence[Scored], version: Version) -> Nam
     fields = [
         (place, one, tuple(cells))
         for place, one in enumerate(scored)
-        if len(cells := [cell.strip() for cell in one.text.casefold().split(CELL_GAP)]) == LABEL_AND_VALUE
+        if len(cells := _cells(one.text.casefold())) == LABEL_AND_VALUE
     ]
     for _, one, (_, name) in fields:
         if len(name.split()) < NAME_WORDS or not re.search(rf"\b{re.escape(name)}\b", asked):

@@ -99,8 +99,14 @@ def test_time_for_the_tree_of_a_page_does(unit: str, size: int) -> None:
     assert long < max(SOON, MOST_GROWTH * short)
 
 
-def _seconds_for_page(unit: str, length: int) -> float:
-    page = f"<body><dl>{unit * (length // len(unit))}"
+def test_time_for_the_boxes_of_a_side_bar_does() -> None:
+    opened, told = "<body><main><p>a</main><aside>", "<div><p>Open at 9 till 5 daily.</div>"
+    short, long = (_seconds_for_page("<div><p>a</div>", length, opened, told) for length in (SHORT, SHORT * TIMES))
+    assert long < max(SOON, MOST_GROWTH * short)
+
+
+def _seconds_for_page(unit: str, length: int, opened: str = "<body><dl>", ended: str = "") -> float:
+    page = f"{opened}{unit * (length // len(unit))}{ended}"
     started = time.process_time()
     with contextlib.suppress(UnreadableError, RecursionError):  # the reader's process tells the second
         pieces_of(parsed(page))

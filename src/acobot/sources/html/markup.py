@@ -6,6 +6,7 @@ Elements in, yes or no out. Class names are those that web frameworks and conten
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import html
 
@@ -14,6 +15,7 @@ NAMED_SHARE = 0.3  # the same for an element that is named as a menu or a row of
 WEB_LINK = re.compile(r"(?!mailto:|tel:|sms:)", re.IGNORECASE)  # an address or number to write to is no way elsewhere
 FIGURED_WORDS = 5  # of a text with a figure: fewer are a date or a count
 MOST_FORMS = 5  # beside one that is wrapped around the page
+MOST_BOXES = 20  # of a side bar that are told apart
 CONTROL_WORDS = 30  # a row of controls and their titles has fewer
 HEADINGS = tuple(f"h{level}" for level in range(1, 7))
 _FURNITURE = frozenset({"nav", "footer", "dialog"})
@@ -153,11 +155,12 @@ def _is_box_beside(element: html.HtmlElement) -> bool:
     aside = element.getparent()
     if aside is None or aside.tag != "aside" or element not in _boxes(aside) or is_within_text(aside):
         return False
-    return tells(aside) and not _gives_figures(aside) and not _gives_figures(element)
+    return not _gives_figures(element) and not _gives_figures(aside) and tells(aside)
 
 
 def _boxes(aside: html.HtmlElement) -> list[html.HtmlElement]:
-    return list(aside.iterchildren("section", "div"))
+    """The boxes of an <aside>, the first ones: each is looked at for each of them."""
+    return list(islice(aside.iterchildren("section", "div"), MOST_BOXES))
 
 
 def _gives_figures(part: html.HtmlElement) -> bool:
