@@ -16,7 +16,7 @@ TWICE = 1.0  # as much memory again would be a leak on any machine
 
 
 def test_nothing_is_wrong_or_lost_whatever_goes_wrong(tmp_path: Path) -> None:
-    seen = soak(Plan(SECONDS, SUBJECT / "sources", SUBJECT / "other-subject.jsonl", most=30), tmp_path)
+    seen = soak(Plan(SECONDS, SUBJECT / "sources", (SUBJECT / "other-subject.jsonl",), most=30), tmp_path)
     assert seen["what_is_wrong"] == []
     assert (seen["wrong"], seen["lost"]) == (0, 0)
     assert {one["turn"] for one in seen["turns"]} == {one.__name__ for one in (*TURNS, killed_server)}

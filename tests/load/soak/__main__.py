@@ -16,6 +16,11 @@ from typing import Any
 from tests.load.soak.running import Plan, soak
 from tests.paths import REPOSITORY
 
+QUESTIONS = tuple(
+    REPOSITORY / "tests/evaluation" / f"{name}.jsonl"
+    for name in ("questions", "public", "more-public", "third-public", "fourth-public", "fifth-public")
+)
+MOST_QUESTIONS = 240
 MOST_GROWTH = 0.05
 MOST_RATIO = 10.0
 
@@ -24,7 +29,7 @@ def main() -> int:
     """Runs, saves and judges; the exit code."""
     minutes = float(os.environ.get("MINUTES") or 30)
     out = Path(sys.argv[1] if len(sys.argv) > 1 else f"artefacts/soak/{datetime.now(UTC):%Y%m%d-%H%M%S}.json")
-    plan = Plan(minutes * 60, REPOSITORY / "sources", REPOSITORY / "tests/evaluation/questions.jsonl", most=140)
+    plan = Plan(minutes * 60, REPOSITORY / "sources", QUESTIONS, MOST_QUESTIONS)
     with tempfile.TemporaryDirectory(prefix="soak-") as work:
         seen = soak(plan, Path(work), lambda line: print(line, flush=True))
     short = fell_short(seen)

@@ -117,6 +117,10 @@ class Load:
         for thread in self._threads:
             thread.start()
 
+    def pace(self, rate: float) -> None:
+        """From now on so many a second."""
+        self._rate = rate
+
     def stop(self) -> None:
         """Ends, once what is asked is answered or lost."""
         self._stop.set()

@@ -7,7 +7,10 @@ each state. Equal sources make equal versions, so what a rebuild makes is known 
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,9 +59,9 @@ class Known:
     replies: dict[str, tuple[Any, ...]]
 
 
-def make_requests(questions: Path, most: int) -> tuple[Request, ...]:
-    """At most so many questions of a file, evenly taken, those about the notice, and some searches."""
-    lines = questions.read_text(encoding="utf-8").splitlines()
+def make_requests(questions: Sequence[Path], most: int) -> tuple[Request, ...]:
+    """At most so many questions of some files, evenly taken, those about the notice, and some searches."""
+    lines = [line for path in questions for line in path.read_text(encoding="utf-8").splitlines()]
     asked: list[dict[str, Any]] = [
         {"question": json.loads(line)["question"]} for line in lines[:: max(1, -(-len(lines) // most))]
     ]
@@ -106,10 +109,13 @@ def _ask_all(
     store: Store, means: Means, settings: Settings, index_id: str, requests: tuple[Request, ...]
 ) -> tuple[Any, ...]:
     app = create_app(Assistant(store, means, preview=index_id), settings.model_copy(update={"rate_limit": "off"}))
-    client, found = TestClient(app), []
-    for one in requests:
+
+    def ask(one: Request) -> Any:
+        client = TestClient(app)
         reply = client.post(one.path, content=one.content, headers={"Content-Type": "application/json"})
         assert reply.status_code == 200, reply.text
         assert reply.json()["index"]["id"] == index_id
-        found.append(reply.json())
-    return tuple(found)
+        return reply.json()
+
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as together:
+        return tuple(together.map(ask, requests))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
@@ -16,6 +16,7 @@ from acobot.settings import Settings
 from tests.load.soak.clients import CLIENTS, Asked, Live, Load
 from tests.load.soak.disk import SmallDisk
 from tests.load.soak.known import learn, make_requests
+from tests.load.soak.pace import Pace, Pacer
 from tests.load.soak.server import MemoryWatch, Server
 from tests.load.soak.turns import TURNS, Seen, Stage, killed_server
 from tests.paths import MODELS
@@ -29,11 +30,14 @@ SAMPLES = 400  # of memory that are saved, about
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long, over which sources, and with how many questions of which file."""
+    """How long, over which sources, and with how many questions of which files.
+
+    Each version is given so many that most answers are found anew, as capacity is measured, and some are kept ones.
+    """
 
     seconds: float
     sources: Path
-    questions: Path
+    questions: tuple[Path, ...]
     most: int
     workers: int = 2
 
@@ -57,18 +61,28 @@ def _soak(plan: Plan, work: Path, disk: SmallDisk, tell: Callable[[str], None]) 
     try:
         server.start()
         live.only(known.ids[0])
+        idle = server.processor()
         capacity = load.capacity(AT_CAPACITY)
+        pace = Pace(SHARE, capacity, _since(idle, server.processor()) / len(known.requests))
         tell(f"{capacity:.1f} answers a second at most; now {SHARE:.0%} of that")
         stage = Stage(server, settings, plan.sources, disk, known, live, Random(5))
-        load.start(capacity * SHARE, CLIENTS)
+        pacer = Pacer(pace, server.processor, lambda: len(load.asked), load.pace)
+        load.start(pace.rate, CLIENTS)
+        pacer.start()
         turns, memory = _take_turns(plan, stage, load, tell)
         load.turn = "end"
+        pacer.ended.set()
         load.stop()
         log = server.logged()
     finally:
         load.give_up()
         server.stop()
-    return _summary(plan, capacity, load, turns, memory) | {"log": log}
+    rates = {"rates": [round(rate, 2) for rate in pacer.rates]}
+    return _summary(plan, capacity, load, turns, memory) | rates | {"log": log}
+
+
+def _since(before: Mapping[int, float], now: Mapping[int, float]) -> float:
+    return sum(seconds - before.get(process, 0.0) for process, seconds in now.items())
 
 
 def _take_turns(plan: Plan, stage: Stage, load: Load, tell: Callable[[str], None]) -> tuple[list[Seen], dict[str, Any]]:
@@ -120,7 +134,7 @@ def _summary(plan: Plan, capacity: float, load: Load, turns: list[Seen], memory:
     wrong = [one for one in load.asked if one.wrong]
     lost = [one for one in load.asked if one.lost]
     return {
-        "plan": {**asdict(plan), "sources": plan.sources.name, "questions": plan.questions.name},
+        "plan": {**asdict(plan), "sources": plan.sources.name, "questions": [one.name for one in plan.questions]},
         "capacity": round(capacity, 2),
         "rate": round(len(asked) / max(1e-9, asked[-1].at - asked[0].at), 2) if len(asked) > 1 else 0.0,
         "asked": len(load.asked),

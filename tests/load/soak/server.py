@@ -78,6 +78,11 @@ class Server:
         group = [pid for pid in _children(self._process.pid) if b"resource_tracker" not in _read(pid, "cmdline")]
         return sorted(group or [self._process.pid], key=lambda pid: (_started(pid), pid))
 
+    def processor(self) -> dict[int, float]:
+        """Seconds of the processor that each process that answers has taken so far."""
+        tick = os.sysconf("SC_CLK_TCK")
+        return {pid: (int(own[11]) + int(own[12])) / tick for pid in self.workers() if len(own := _fields(pid)) > 12}
+
     def logged(self) -> dict[str, Any]:
         """How much it logged, and the last of what went wrong."""
         lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -146,8 +151,13 @@ def _read(pid: int, name: str) -> bytes:
 
 def _started(pid: int) -> int:
     """When a process was started, in ticks."""
-    fields = _read(pid, "stat").rpartition(b")")[2].split()
+    fields = _fields(pid)
     return int(fields[19]) if len(fields) > 19 else 0
+
+
+def _fields(pid: int) -> list[bytes]:
+    """What the system says of a process, from its state on; nothing where it is gone."""
+    return _read(pid, "stat").rpartition(b")")[2].split()
 
 
 def _resident(pid: int) -> int:

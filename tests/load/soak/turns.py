@@ -24,7 +24,7 @@ from tests.load.soak.server import Server
 from tests.load.soak.slow import SlowClients
 from tests.service import environment
 
-NICE = 10  # of a build: those who ask come first
+NICE = 19  # of a build, as in deploy/systemd: those who ask come first
 PICKED_UP_SECONDS = 60.0
 LOOKS = 3  # in a row that every worker must have answered from a version
 Seen = dict[str, Any]

@@ -1,0 +1,61 @@
+"""How fast a soak asks: a share of what the server can do now, for a machine that others use too is not always as fast.
+
+What one answer costs of the processor is looked at over and over. While capacity was measured the processors were full;
+where an answer costs twice as much as then, half as many of them are all that can be done.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+
+EVERY_SECONDS = 5.0
+NEWEST = 0.3  # of the cost of an answer: the last look's part in it, the looks before have the rest
+FEWEST = 5  # answers between two looks, that their cost may be told
+
+
+class Pace:
+    """From how much was asked and answered so far: the answers a second that are a `share` of capacity."""
+
+    def __init__(self, share: float, capacity: float, cost: float) -> None:
+        self._full, self._cost_then, self._cost = share * capacity, cost, cost
+        self._taken: dict[int, float] | None = None
+        self._answers = 0
+
+    def look(self, taken: Mapping[int, float], answers: int) -> float:
+        """With the seconds of the processor of each process so far, and the number of answers so far."""
+        before, self._taken = self._taken, dict(taken)
+        if before is None:
+            self._answers = answers
+            return self.rate
+        spent = sum(seconds - before.get(process, 0.0) for process, seconds in taken.items())
+        if (more := answers - self._answers) >= FEWEST and spent > 0:
+            self._cost += NEWEST * (spent / more - self._cost)
+        self._answers = answers
+        return self.rate
+
+    @property
+    def rate(self) -> float:
+        """Answers a second: no more than the share of what was measured, for kept answers cost next to nothing."""
+        return self._full * min(1.0, self._cost_then / self._cost)
+
+
+class Pacer(threading.Thread):
+    """Looks, and sets the rate, until it is told to stop."""
+
+    def __init__(
+        self,
+        pace: Pace,
+        taken: Callable[[], Mapping[int, float]],
+        answers: Callable[[], int],
+        ask: Callable[[float], None],
+    ) -> None:
+        super().__init__(daemon=True)
+        self.ended = threading.Event()
+        self.rates: list[float] = []
+        self._pace, self._taken, self._answers, self._ask = pace, taken, answers, ask
+
+    def run(self) -> None:
+        while not self.ended.wait(EVERY_SECONDS):
+            self.rates.append(self._pace.look(self._taken(), self._answers()))
+            self._ask(self.rates[-1])
