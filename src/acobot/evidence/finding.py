@@ -15,6 +15,7 @@ from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.days import DayTable, day_tables, without_held_days
 from acobot.evidence.differing import lacks_value
 from acobot.evidence.disagreeing import find_disagreement, told_by, with_both
+from acobot.evidence.heads import row_for_head
 from acobot.evidence.named import WEIGHT, Named, find_clause, find_field, find_row
 from acobot.evidence.parts import Part, split_parts
 from acobot.evidence.reading import Readings, by_promise, read_candidates
@@ -200,6 +201,9 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     weighed = weigh(part, matter.scored, late, alone, readings, matter.asks, matter.calibration.choice)
     if matter.named:
         weighed.scores[matter.named.place] += WEIGHT
+    if (row := row_for_head(matter.scored, weighed.scores, matter.version)) is not None:
+        head = int(weighed.scores.argmax())
+        weighed.scores[[head, row]] = weighed.scores[[row, head]]
     best = int(weighed.scores.argmax())
     for table in matter.days:
         if best in table.rows and best not in table.holding:
