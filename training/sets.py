@@ -19,8 +19,8 @@ EVALUATION = ("clapnq", "mtragun", "covidqa")
 # This project's own passages and questions: in long passages, in small sources, and in formal words.
 INVENTED = {folder.name: folder for folder in sorted(Path(__file__).with_name("invented").iterdir()) if folder.is_dir()}
 
-FAQ, PAGES, TWINS = "faq", "pages", "twins"  # of these: entries of pages of questions and answers; and whole pages,
-WHOLE = (PAGES, TWINS)  # each alone; twins are asked the same, and one of the two answers
+FAQ, PAGES, SHORT, TWINS = "faq", "pages", "short", "twins"  # of these: entries of pages of questions and answers; and
+WHOLE = (PAGES, SHORT, TWINS)  # whole pages, each alone; twins are asked the same, and one of the two answers
 SOURCES, LINES = Path(__file__).parents[1] / "sources", "lines"  # what is served, and its questions
 
 _NUMBERED = re.compile(r"\d+[.)] ")
