@@ -46,7 +46,7 @@ OF_A_PARTY = 0.12  # of those on written and own paragraphs ask for a party's vi
 HEADED = 0.2  # of those have another question on each passage as its heading, as sources that ask and answer have
 ENTRIES = 0.4  # of those on articles stand among the entries of a page of questions and answers
 COMPARED = 0.02  # of those are comparisons made of two definitions
-SHORT = 0.3  # of the questions are read with short passages, as small sources have
+CUT_SHORT = 0.3  # of the questions are read with short passages, as small sources have
 LAID_OUT = (FAQ, *WHOLE)  # which have their own headings and lists, and are short already
 FEW = 4  # sentences, at most, in these
 WORN = 0.05  # of the questions lose words; three times as many their capitals, or their question mark
@@ -103,7 +103,7 @@ class Mixer:
                 return of_a_party(example, self._rng)
         if self._rng.random() < TAKEN_OUT:
             example = take_out(example)
-        if name not in LAID_OUT and not example.entries and self._rng.random() < SHORT:
+        if name not in LAID_OUT and not example.entries and self._rng.random() < CUT_SHORT:
             example = shorten(example, self._rng)
         if name not in INVENTED and self._rng.random() < PUBLISHED:
             example = replace(example, rows=tuple(published(row, invent_party(self._rng)[0]) for row in example.rows))

@@ -201,10 +201,10 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     weighed = weigh(part, matter.scored, late, alone, readings, matter.asks, matter.calibration.choice)
     if matter.named:
         weighed.scores[matter.named.place] += WEIGHT
-    if (row := row_for_head(matter.scored, weighed.scores, matter.version)) is not None:
-        head = int(weighed.scores.argmax())
-        weighed.scores[[head, row]] = weighed.scores[[row, head]]
     best = int(weighed.scores.argmax())
+    if (row := row_for_head(best, matter.scored, weighed.scores, matter.version)) is not None:
+        weighed.scores[[best, row]] = weighed.scores[[row, best]]
+        best = row
     for table in matter.days:
         if best in table.rows and best not in table.holding:
             weighed.scores[max(table.holding, key=weighed.scores.__getitem__)] += WEIGHT

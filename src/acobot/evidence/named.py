@@ -71,9 +71,9 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
 
 def _is_shared(name: str, row: Scored, scored: Sequence[Scored], version: Version) -> bool:
     """Whether another row of a row's table has the name for a cell, too."""
-    table = _table(version, row)
+    table = table_of(version, row)
     return any(
-        other is not row and name in _cells(other.text.casefold()) and _table(version, other) == table
+        other is not row and name in _cells(other.text.casefold()) and table_of(version, other) == table
         for other in scored
     )
 
@@ -109,10 +109,10 @@ def find_field(question: str, scored: Sequence[Scored], version: Version) -> Nam
     for _, one, (_, name) in fields:
         if len(name.split()) < NAME_WORDS or not re.search(rf"\b{re.escape(name)}\b", asked):
             continue
-        rest, form = set(terms(asked.replace(name, " "), version.language)), _table(version, one)
+        rest, form = set(terms(asked.replace(name, " "), version.language)), table_of(version, one)
         for place, other, (label, _) in fields:
             said = set(terms(label, version.language))
-            if other is not one and said and said <= rest and _table(version, other) == form:
+            if other is not one and said and said <= rest and table_of(version, other) == form:
                 return Named(place, alone=True)
     return None
 
@@ -128,12 +128,12 @@ def _speaks_of(rest: str, row: Scored, version: Version, *, whole: bool) -> bool
 
 def _head(version: Version, row: Scored) -> str:
     """The first row of the table that a row stands in."""
-    source_id, number = _table(version, row)
+    source_id, number = table_of(version, row)
     source = version.corpus.source(source_id)
     return source.text[source.blocks[number].start : source.blocks[number].end]
 
 
-def _table(version: Version, row: Scored) -> tuple[str, int]:
+def table_of(version: Version, row: Scored) -> tuple[str, int]:
     """The source of the table that a row stands in, and the number of the table's first block."""
     source = version.corpus.source(row.stored.passage.source_id)
     return source.id, source.table_head(source.block_at(row.sentence.sentence.start))

@@ -109,9 +109,9 @@ def _ask_all(
     store: Store, means: Means, settings: Settings, index_id: str, requests: tuple[Request, ...]
 ) -> tuple[Any, ...]:
     app = create_app(Assistant(store, means, preview=index_id), settings.model_copy(update={"rate_limit": "off"}))
+    client = TestClient(app)
 
     def ask(one: Request) -> Any:
-        client = TestClient(app)
         reply = client.post(one.path, content=one.content, headers={"Content-Type": "application/json"})
         assert reply.status_code == 200, reply.text
         assert reply.json()["index"]["id"] == index_id

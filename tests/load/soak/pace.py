@@ -25,19 +25,20 @@ class Pace:
     def look(self, taken: Mapping[int, float], answers: int) -> float:
         """With the seconds of the processor of each process so far, and the number of answers so far."""
         before, self._taken = self._taken, dict(taken)
-        if before is None:
-            self._answers = answers
-            return self.rate
-        spent = sum(seconds - before.get(process, 0.0) for process, seconds in taken.items())
-        if (more := answers - self._answers) >= FEWEST and spent > 0:
+        more, self._answers = answers - self._answers, answers
+        if before is not None and more >= FEWEST and (spent := spent_since(before, taken)) > 0:
             self._cost += NEWEST * (spent / more - self._cost)
-        self._answers = answers
         return self.rate
 
     @property
     def rate(self) -> float:
         """Answers a second: no more than the share of what was measured, for kept answers cost next to nothing."""
         return self._full * min(1.0, self._cost_then / self._cost)
+
+
+def spent_since(before: Mapping[int, float], now: Mapping[int, float]) -> float:
+    """Seconds of the processor between two looks at processes; one that is new began with none."""
+    return sum(seconds - before.get(process, 0.0) for process, seconds in now.items())
 
 
 class Pacer(threading.Thread):

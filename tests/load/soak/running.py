@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
@@ -16,7 +16,7 @@ from acobot.settings import Settings
 from tests.load.soak.clients import CLIENTS, Asked, Live, Load
 from tests.load.soak.disk import SmallDisk
 from tests.load.soak.known import learn, make_requests
-from tests.load.soak.pace import Pace, Pacer
+from tests.load.soak.pace import Pace, Pacer, spent_since
 from tests.load.soak.server import MemoryWatch, Server
 from tests.load.soak.turns import TURNS, Seen, Stage, killed_server
 from tests.paths import MODELS
@@ -63,7 +63,7 @@ def _soak(plan: Plan, work: Path, disk: SmallDisk, tell: Callable[[str], None]) 
         live.only(known.ids[0])
         idle = server.processor()
         capacity = load.capacity(AT_CAPACITY)
-        pace = Pace(SHARE, capacity, _since(idle, server.processor()) / len(known.requests))
+        pace = Pace(SHARE, capacity, spent_since(idle, server.processor()) / len(known.requests))
         tell(f"{capacity:.1f} answers a second at most; now {SHARE:.0%} of that")
         stage = Stage(server, settings, plan.sources, disk, known, live, Random(5))
         pacer = Pacer(pace, server.processor, lambda: len(load.asked), load.pace)
@@ -79,10 +79,6 @@ def _soak(plan: Plan, work: Path, disk: SmallDisk, tell: Callable[[str], None]) 
         server.stop()
     rates = {"rates": [round(rate, 2) for rate in pacer.rates]}
     return _summary(plan, capacity, load, turns, memory) | rates | {"log": log}
-
-
-def _since(before: Mapping[int, float], now: Mapping[int, float]) -> float:
-    return sum(seconds - before.get(process, 0.0) for process, seconds in now.items())
 
 
 def _take_turns(plan: Plan, stage: Stage, load: Load, tell: Callable[[str], None]) -> tuple[list[Seen], dict[str, Any]]:

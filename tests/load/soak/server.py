@@ -9,11 +9,13 @@ import statistics
 import subprocess
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from acobot.settings import Settings
+from tests.bench.measuring import processor_seconds
 from tests.service import environment, free_address, serve_command
 
 READY_SECONDS = 240.0
@@ -80,8 +82,11 @@ class Server:
 
     def processor(self) -> dict[int, float]:
         """Seconds of the processor that each process that answers has taken so far."""
-        tick = os.sysconf("SC_CLK_TCK")
-        return {pid: (int(own[11]) + int(own[12])) / tick for pid in self.workers() if len(own := _fields(pid)) > 12}
+        taken = {}
+        for pid in self.workers():
+            with suppress(OSError):  # it has just ended
+                taken[pid] = processor_seconds(pid)
+        return taken
 
     def logged(self) -> dict[str, Any]:
         """How much it logged, and the last of what went wrong."""
@@ -151,13 +156,8 @@ def _read(pid: int, name: str) -> bytes:
 
 def _started(pid: int) -> int:
     """When a process was started, in ticks."""
-    fields = _fields(pid)
+    fields = _read(pid, "stat").rpartition(b")")[2].split()
     return int(fields[19]) if len(fields) > 19 else 0
-
-
-def _fields(pid: int) -> list[bytes]:
-    """What the system says of a process, from its state on; nothing where it is gone."""
-    return _read(pid, "stat").rpartition(b")")[2].split()
 
 
 def _resident(pid: int) -> int:
