@@ -111,8 +111,13 @@ class Assistant:
         other.told = told
         return other
 
-    def search(self, question: str, history: Sequence[Message], limit: int) -> Found:
-        """The `limit` passages that are nearest to a question. Raises `QuestionError` or `IndexFault`."""
+    def search(
+        self, question: str, history: Sequence[Message], limit: int, source_ids: Sequence[str] | None = None
+    ) -> Found:
+        """The `limit` passages, of these sources only, that are nearest to a question.
+
+        Raises `QuestionError` or `IndexFault`.
+        """
 
         def search(version: Version) -> Found:
             query = understand(version, self.means, question, history)
@@ -120,7 +125,8 @@ class Assistant:
                 said = query.question
                 query = replace(query, searched_for=said, as_question=as_question(said, version.language))
             encoding = self.means.encoder.encode([query.as_question], as_question=True)[0]
-            return Found(version, query, retrieve(version, query, encoding, self.means.calibration.retrieval, limit))
+            weights = self.means.calibration.retrieval
+            return Found(version, query, retrieve(version, query, encoding, weights, limit, source_ids))
 
         return self._read(search)
 

@@ -106,6 +106,7 @@ class Load:
         self._place, self._known, self._live, self._random = (host, port), known, live, Random(seed)
         self._rate, self._due, self._waiting = 0.0, 0.0, 0
         self._once: deque[int] = deque()
+        self._places: list[int] = []
         self._stop, self._lock = threading.Event(), threading.Lock()
         self._threads: list[threading.Thread] = []
 
@@ -139,13 +140,11 @@ class Load:
 
     def capacity(self, clients: int) -> float:
         """Answers a second to so many clients without a pause, who ask each request once: no answer is a kept one."""
-        places = list(range(len(self._known.requests)))
-        self._random.shuffle(places)
-        self.turn, self._once, began = "capacity", deque(places), time.monotonic()
+        self.turn, self._once, began = "capacity", deque(self._shuffled()), time.monotonic()
         self.start(0.0, clients)
         for thread in self._threads:
             thread.join()
-        return len(places) / (time.monotonic() - began)
+        return len(self._known.requests) / (time.monotonic() - began)
 
     def _run(self, number: int) -> None:
         connection = Connection(*self._place, Random(number))
@@ -172,7 +171,18 @@ class Load:
             while self._due < now - BEHIND_SECONDS:
                 self._due += self._random.expovariate(self._rate)
                 self.left_out += 1
-            return self._random.randrange(len(self._known.requests)), self._due
+            return self._next(), self._due
+
+    def _next(self) -> int:
+        """Each request once, in any order, before one comes again: as while capacity was measured, few are kept."""
+        self._places = self._places or self._shuffled()
+        return self._places.pop()
+
+    def _shuffled(self) -> list[int]:
+        """The numbers of all requests."""
+        places = list(range(len(self._known.requests)))
+        self._random.shuffle(places)
+        return places
 
     def _ask(self, connection: Connection, place: int, due: float) -> Asked:
         turn, tries, broke, request = self.turn, 0, "", self._known.requests[place]

@@ -32,7 +32,7 @@ SAMPLES = 400  # of memory that are saved, about
 class Plan:
     """How long, over which sources, and with how many questions of which files.
 
-    Each version is given so many that most answers are found anew, as capacity is measured, and some are kept ones.
+    Each version is given so many that hardly an answer is a kept one, as while capacity is measured.
     """
 
     seconds: float
