@@ -118,13 +118,12 @@ def _ask(
         for number in own
     }
     home = by_document.get(_file_name(question.home), [-1])
+    within = (_file_name(question.within),) if question.within else None
     try:
-        found = assistant.search(question.question, question.history, len(texts) if question.within else FOUND)
+        found = assistant.search(question.question, question.history, FOUND, within)
         query, chosen = found.query.as_question, tuple(one.stored.number for one in found.candidates.chosen)
     except AcobotError:  # a question that the product refuses to look for
         query, chosen = clean_text(question.question), ()
-    if question.within:
-        chosen = tuple(number for number in chosen if number in by_document[_file_name(question.within)])[:FOUND]
     kept = {number: sentences for number, sentences in gold.items() if sentences}
     return Asked(question.group, question.kind, question.question, query, kept, home[0], chosen)
 
