@@ -8,7 +8,6 @@ between 0 and 1, higher is better.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +15,7 @@ import numpy as np
 
 from acobot.encoder import Encoding, Floats
 from acobot.index import PieceWeights, StoredLimit, TokenRun, Version, all_cosines, greatest_of
-from acobot.languages import Language, stems, terms
+from acobot.languages import Language, has_words, stems, terms
 from acobot.retrieval import question_weights
 
 LOOKED_AT = 60  # rows of the index, nearest first, among which asks are looked for
@@ -119,7 +118,7 @@ def nearest_limit(version: Version, forms: Sequence[Form], names: Sequence[str])
         said = frozenset(terms(asked, version.language))
         for row, cosine in version.limits.rows(encoding.vector, LIMITS_LOOKED_AT):
             limit, text = version.corpus.limit_ask(row)
-            named = bool(folded) and not folded.isdisjoint(re.findall(r"[\w'-]+", text.casefold()))
+            named = any(has_words(text.casefold(), name) for name in folded)
             found.append(LimitAlike(limit, text, likeness(cosine, said, text, version.language), named))
     return max(found, key=lambda one: (one.likeness + NAMED_BONUS * one.named, -one.limit.number), default=None)
 

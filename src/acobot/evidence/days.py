@@ -51,8 +51,6 @@ def day_tables(question: str, scored: Sequence[Scored], version: Version) -> tup
     if not asked:
         return ()
     rows = dict(_day_rows(scored, version))
-    if not any(asked <= row.days for row in rows.values()):
-        return ()  # to find a row's table takes a walk over the rows above it
     tables: dict[tuple[str, int], dict[int, _DayRow]] = {}
     for place, row in rows.items():
         tables.setdefault((row.source.id, row.source.table_head(row.block)), {})[place] = row

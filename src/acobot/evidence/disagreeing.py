@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from acobot.evidence.differing import Told, can_differ, find_difference
 from acobot.evidence.records import Disagreement, Evidence
+from acobot.evidence.scoring import Scored
 from acobot.evidence.weighing import Scores
 from acobot.index import Version
 from acobot.question import Query
@@ -43,7 +44,7 @@ def find_disagreement(
     return Disagreement(about, replace(near[one], rejected=""), replace(near[other], rejected=""))
 
 
-def told_by(version: Version, evidence: Sequence[Evidence]) -> list[Told]:
+def told_by(version: Version, evidence: Sequence[Evidence] | Sequence[Scored]) -> list[Told]:
     """What sentences say, with their sources and the dates of these."""
     ids = {one.stored.passage.source_id for one in evidence}
     published = {one: version.corpus.source(one).particulars.published for one in ids}
@@ -51,10 +52,15 @@ def told_by(version: Version, evidence: Sequence[Evidence]) -> list[Told]:
 
 
 def with_both(chosen: tuple[Evidence, ...], difference: Disagreement | None, most: int) -> tuple[Evidence, ...]:
-    """The chosen with both sentences that differ, in the place of the last ones where there is no more room."""
+    """The chosen with both sentences that differ, in the place of the last ones where there is no more room.
+
+    Where there is none beside the first, which answers best, the chosen stay as they are.
+    """
     if difference is None:
         return chosen
     pair = (difference.one, difference.other)
+    if len({one.place for one in (*chosen[:1], *pair)}) > most:
+        return chosen
     others = [one for one in chosen if one not in pair]
     missing = sum(one not in chosen for one in pair)
     kept = others[: most - len(pair)] if missing else others

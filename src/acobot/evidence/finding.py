@@ -16,7 +16,7 @@ from acobot.evidence.days import DayTable, day_tables, without_held_days
 from acobot.evidence.differing import lacks_value
 from acobot.evidence.disagreeing import find_disagreement, told_by, with_both
 from acobot.evidence.heads import row_for_head
-from acobot.evidence.named import WEIGHT, Named, find_clause, find_field, find_row
+from acobot.evidence.named import WEIGHT, find_named
 from acobot.evidence.parts import Part, split_parts
 from acobot.evidence.reading import Readings, by_promise, read_candidates
 from acobot.evidence.records import Evidence, Findings
@@ -65,7 +65,6 @@ class _Matter:
     limit: LimitAlike | None
     lacking: tuple[str, ...]
     known: bool
-    named: Named | None
     days: tuple[DayTable, ...]
 
     @property
@@ -110,12 +109,13 @@ def find_evidence(
     asking = version.language.questions
     parts = split_parts(query.searched_for, forms[0][1], matter.weights, version.language, whole=whole)
     asked = [_weigh(matter, part, parts) for part in parts]
+    judged = [(one, *_judge(matter, one)) for one in asked]
+    answered = [one for one, _, verdict in judged if verdict.answered] or asked
+    first = answered[0]
     found = [
         Evidence(one.stored, one.sentence, one.text, round(float(score), 4))
-        for one, score in zip(matter.scored, asked[0].scores, strict=True)
+        for one, score in zip(matter.scored, first.scores, strict=True)
     ]
-    judged = [(one, *_judge(matter, one, found)) for one in asked]
-    answered = [one for one, _, verdict in judged if verdict.answered] or asked
     chosen, rejected = choose(
         found,
         [(one.scores, one.unasked) for one in answered],
@@ -127,7 +127,7 @@ def find_evidence(
         several=bool(asking.asks_several.search(query.searched_for)),
         opinions=bool(asking.asks_opinions.search(query.searched_for)),
     )
-    difference = find_disagreement(version, query, found, asked[0].unasked, chosen, rejected) if most > 1 else None
+    difference = find_disagreement(version, query, found, first.unasked, chosen, rejected) if most > 1 else None
     successors = version.corpus.successors()
     chosen = successors_first(with_both(chosen, difference, most), rejected, successors, most)
     if difference and (
@@ -139,7 +139,7 @@ def find_evidence(
         verdict = Verdict(False, 0.0, (Reason.UNLIKELY,))
     return Findings(
         chosen=chosen,
-        rejected=rejected,
+        rejected=tuple(one for one in rejected if one.place not in {quoted.place for quoted in chosen}),
         verdict=verdict,
         difference=difference,
         unanswered=tuple(one.part.as_typed for one in asked if one not in answered),
@@ -147,7 +147,7 @@ def find_evidence(
         asks=matter.asks,
         limit=matter.limit,
         unnamed=matter.lacking,
-        emphasis=_emphasis(reader, asked[0].readings, chosen),
+        emphasis=_emphasis(reader, first.readings, chosen),
     )
 
 
@@ -181,9 +181,6 @@ def _gather(
         limit=nearest_limit(version, forms, lacking),
         lacking=lacking,
         known=bool(asks) and asks[0].likeness >= WORD_FOR_WORD,
-        named=find_clause(query.searched_for, [one.text for one in scored], version.language)
-        or find_row(query.searched_for, scored, version)
-        or find_field(query.searched_for, scored, version),
         days=day_tables(query.searched_for, scored, version),
     )
 
@@ -196,11 +193,12 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     )
     if matter.known:  # it is answered where the line stands: there is no more to find out by reading on
         order = [one for one in order if one.stored.number == matter.asks[0].passage] or order
-    readings = read_candidates(matter.version, matter.reader, _to_read(matter, part, parts), order)
+    asked = _with_others(matter, part, parts)
+    named = find_named(asked, matter.scored, matter.version)
+    to_read = matter.query.as_question if part.whole else asked
+    readings = read_candidates(matter.version, matter.reader, to_read, order)
     alone = matter.matches @ part.own + matter.bonuses
-    weighed = weigh(part, matter.scored, late, alone, readings, matter.asks, matter.calibration.choice)
-    if matter.named:
-        weighed.scores[matter.named.place] += WEIGHT
+    weighed = weigh(part, matter.scored, late, alone, readings, matter.asks, matter.calibration.choice, named)
     best = int(weighed.scores.argmax())
     if (row := row_for_head(best, matter.scored, weighed.scores, matter.version)) is not None:
         weighed.scores[[best, row]] = weighed.scores[[row, best]]
@@ -211,11 +209,9 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     return weighed
 
 
-def _to_read(matter: _Matter, part: Part, parts: Sequence[Part]) -> str:
-    """A question as the reader is asked it; one of several that points to the others has them in brackets."""
-    if part.whole:
-        return matter.query.as_question
-    if not leans_on_history(part.text, matter.version.language):
+def _with_others(matter: _Matter, part: Part, parts: Sequence[Part]) -> str:
+    """A question of the message; one of several that points to the others has them in brackets."""
+    if part.whole or not leans_on_history(part.text, matter.version.language):
         return part.text
     return f"{part.text} ({' '.join(other.text for other in parts if other is not part)})"
 
@@ -223,6 +219,8 @@ def _to_read(matter: _Matter, part: Part, parts: Sequence[Part]) -> str:
 def find_openings(version: Version, source_ids: Sequence[str] | None, most: int) -> Findings:
     """The opening sentence of each source, at most `most`: what they are about. Raises `SourceChoiceError`."""
     ids = version.corpus.source_ids if source_ids is None else tuple(dict.fromkeys(source_ids))
+    if source_ids is not None:
+        version.corpus.ranges_of(ids)  # those that are not quoted must exist, too
     chosen = []
     for source_id in ids[:most]:
         for number in version.corpus.range_of(source_id)[:1]:
@@ -231,10 +229,11 @@ def find_openings(version: Version, source_ids: Sequence[str] | None, most: int)
     return Findings(tuple(chosen), (), Verdict(answered=bool(chosen), confidence=float(bool(chosen))))
 
 
-def _judge(matter: _Matter, asked: Weighed, found: Sequence[Evidence]) -> tuple[Features, Verdict]:
+def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
     """What speaks for an answer to one question of the message, or against one, and the verdict."""
-    best = sorted(range(len(found)), key=lambda place: (-round(float(asked.scores[place]), 4), place))[:MOST_QUOTES]
-    near = [found[place] for place in best]
+    places = range(len(matter.scored))
+    best = sorted(places, key=lambda place: (-round(float(asked.scores[place]), 4), place))[:MOST_QUOTES]
+    near = [matter.scored[place] for place in best]
     part, limit, read = asked.part, matter.limit, matter.reader is not None
     alike = matter.asks[0].likeness if matter.asks and part.whole else 0.0
     limited = limit.likeness if limit and part.whole else 0.0
@@ -256,7 +255,7 @@ def _judge(matter: _Matter, asked: Weighed, found: Sequence[Evidence]) -> tuple[
         beyond=bool(year_beyond(part.text, matter.version.corpus.last_date, [one.text for one in near])),
         limit=limited,
         named=bool(limit and limit.named and lacking and limited + NAMED_BONUS >= alike),
-        known=alike >= max(WORD_FOR_WORD, limited) or bool(matter.named and matter.named.alone),
+        known=alike >= max(WORD_FOR_WORD, limited) or bool(asked.named and asked.named.alone),
         least=matter.least,
     )
 

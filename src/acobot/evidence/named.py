@@ -14,13 +14,14 @@ from functools import lru_cache
 
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
-from acobot.languages import Language, plain_number, terms
-from acobot.sources import CELL_GAP
+from acobot.languages import Language, has_words, plain_number, terms
+from acobot.sources import CELL_GAP, BlockKind
 
 WEIGHT = 30.0  # log-odds: what is named outright is wanted before anything that is only alike
 NAME_WORDS = 2
 BOUNDS = 2  # numbers of a range
 LABEL_AND_VALUE = 2  # cells of a form's row
+FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,26 @@ class Named:
     alone: bool
 
 
+def find_named(question: str, scored: Sequence[Scored], version: Version) -> Named | None:
+    """What a question names outright, of the sentences looked at; None where it names nothing."""
+    return (
+        find_clause(question, [one.text for one in scored], version.language)
+        or find_row(question, scored, version)
+        or find_field(question, scored, version)
+    )
+
+
 def find_clause(question: str, texts: Sequence[str], language: Language) -> Named | None:
-    """The first sentence that begins with the number of the clause that a question names; None where it names none."""
+    """The first sentence that begins with the number of the clause that a question names; None where it names none.
+
+    Where none does, the first of the clauses below it: 2.1 for "clause 2".
+    """
     named = language.questions.asks_clause.search(question)
     if named is None:
         return None
-    begins = re.compile(rf"\(?{re.escape(named['number'])}(?:[.):]|\b(?![.\d]))")
-    place = next((place for place, text in enumerate(texts) if begins.match(text)), None)
+    number = re.escape(named["number"])
+    begins = (re.compile(rf"\(?{number}(?:[.):](?!\d)|\b(?![.\d]))"), re.compile(rf"\(?{number}\.\d"))
+    place = next((place for begin in begins for place, text in enumerate(texts) if begin.match(text)), None)
     rest = question[: named.start()] + question[named.end() :]
     asked = set(terms(rest, language)) - set(terms(" ".join(language.topic.asking), language))
     return Named(place, not asked) if place is not None else None
@@ -48,7 +62,8 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
 
     What several rows of a table hold names none of them. A name of one word alone may be anything: it counts as a row's
     first cell only, and where head and headings have all the rest of the question ("How many seats has the library?").
-    So does a first cell of two numbers, "£300 to £500", between which the question's only number lies.
+    So does a first cell of two numbers, "£300 to £500", between which the question's only number lies. A table's head
+    names none of its rows.
     """
     asked = question.casefold()
     numbers = _numbers(asked, version.language)
@@ -59,7 +74,7 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
         if in_range and _speaks_of(_number(version.language).sub(" ", asked), one, version, whole=True):
             return Named(place, alone=True)
         for number, name in enumerate(cells, start=said.startswith("|")):
-            if not name or not re.search(rf"\b{re.escape(name)}\b", asked):
+            if not has_words(asked, name) or is_head(one, version):
                 continue
             several = len(name.split()) >= NAME_WORDS
             if not (several or number == 0) or _is_shared(name, one, scored, version):
@@ -107,7 +122,7 @@ def find_field(question: str, scored: Sequence[Scored], version: Version) -> Nam
         if len(cells := _cells(one.text.casefold())) == LABEL_AND_VALUE
     ]
     for _, one, (_, name) in fields:
-        if len(name.split()) < NAME_WORDS or not re.search(rf"\b{re.escape(name)}\b", asked):
+        if len(name.split()) < NAME_WORDS or not has_words(asked, name):
             continue
         rest, form = set(terms(asked.replace(name, " "), version.language)), table_of(version, one)
         for place, other, (label, _) in fields:
@@ -131,6 +146,14 @@ def _head(version: Version, row: Scored) -> str:
     source_id, number = table_of(version, row)
     source = version.corpus.source(source_id)
     return source.text[source.blocks[number].start : source.blocks[number].end]
+
+
+def is_head(one: Scored, version: Version) -> bool:
+    """Whether a sentence is a table's first row, without a figure: one with figures may be a row like the others."""
+    source = version.corpus.source(one.stored.passage.source_id)
+    number = source.block_at(one.sentence.sentence.start)
+    is_row = source.blocks[number].kind is BlockKind.ROW
+    return is_row and source.table_head(number) == number and not FIGURE.search(one.text)
 
 
 def table_of(version: Version, row: Scored) -> tuple[str, int]:

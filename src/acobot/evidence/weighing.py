@@ -11,6 +11,7 @@ import numpy.typing as npt
 from acobot.calibration import ChoiceWeights
 from acobot.encoder import Floats
 from acobot.evidence.asked import SAME_QUESTION, AskedAlike
+from acobot.evidence.named import WEIGHT, Named
 from acobot.evidence.parts import Part
 from acobot.evidence.reading import Readings
 from acobot.evidence.scoring import Scored, greatest
@@ -27,8 +28,8 @@ Scores = npt.NDArray[np.float64]
 class Weighed:
     """One question of a message, what the reader made of it, and every sentence's score for it (m,).
 
-    `scores` are log-odds, `unasked` the same without what `asks:` lines say; `alone` is the late interaction with the
-    question's own words.
+    `scores` are log-odds, with what `asks:` lines say and with what `named` is, if the question names it; `unasked`
+    are those without either, `alone` is the late interaction with the question's own words.
     """
 
     part: Part
@@ -36,6 +37,7 @@ class Weighed:
     unasked: Scores
     alone: Floats
     readings: Readings
+    named: Named | None
 
 
 def weigh(
@@ -46,6 +48,7 @@ def weigh(
     readings: Readings,
     asks: Sequence[AskedAlike],
     weights: ChoiceWeights,
+    named: Named | None,
 ) -> Weighed:
     """Every sentence's score for one question of the message.
 
@@ -61,7 +64,10 @@ def weigh(
         met = _at(places, (((ask.passage, ask.start), ask.met) for ask in asks))
         scores = scores + weights.same * same(alike)
         scores = scores + _drawn(met, max((ask.met for ask in asks), default=0.0), weights)
-    return Weighed(part, scores.astype(np.float64), unasked, alone, readings)
+    weighed = scores.astype(np.float64)
+    if named:
+        weighed[named.place] += WEIGHT
+    return Weighed(part, weighed, unasked, alone, readings, named)
 
 
 def same(likeness: Scores) -> Scores:

@@ -29,6 +29,11 @@ def stems(text: str, language: Language) -> frozenset[str]:
     return frozenset(terms(text, language))
 
 
+def has_words(text: str, words: str) -> bool:
+    """Whether a text has some words one after another, each whole; both in small letters."""
+    return bool(words) and words in text and bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text))
+
+
 def without_possessive(word: str, language: Language) -> str:
     """The word without what makes it somebody's."""
     return language.words.possessive.sub("", word)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 _RULE_BELOW = re.compile(r"[ \t|]*\n[ \t]*\|?[ \t]*:?-{2,}")  # as Markdown draws it below the head of a table
 
@@ -146,7 +148,7 @@ class Draft:
     page_name: PageName = PageName.PAGE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that it can keep its tables' heads
 class Source:
     """One document: `sha256` is of the citable text's UTF-8, `file_sha256` of the file (and its sidecar) on disk.
 
@@ -174,9 +176,15 @@ class Source:
 
         So does a row with a rule below it: it is the first of a table that stands right below another.
         """
-        while number and not self._begins_table(number):
-            number -= 1
-        return number
+        return self._table_heads[number]
+
+    @cached_property
+    def _table_heads(self) -> array[int]:
+        """Of each block the number of its table's head: one walk over the source, however many rows are asked for."""
+        heads = array("I")
+        for number in range(len(self.blocks)):
+            heads.append(number if not number or self._begins_table(number) else heads[-1])
+        return heads
 
     def _begins_table(self, number: int) -> bool:
         together = all(one.kind is BlockKind.ROW for one in self.blocks[number - 1 : number + 1])

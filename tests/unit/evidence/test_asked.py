@@ -6,7 +6,7 @@ import pytest
 from acobot.answer import Role, Status
 from acobot.assistant import Assistant
 from acobot.evidence import likeness
-from acobot.evidence.asked import how_met
+from acobot.evidence.asked import how_met, nearest_limit
 from acobot.languages import terms
 from tests.fakes import ENGLISH, WordEncoder, make_assistant
 
@@ -88,6 +88,15 @@ def test_a_limit_may_lead_elsewhere(assistant: Assistant) -> None:
     limit = assistant.ask("how do I complain about the ferry").limit
     assert limit
     assert limit.see == "https://example.org/ferry"
+
+
+def test_a_limit_that_holds_a_name_of_two_words_comes_before_one_as_near(tmp_path: Path) -> None:
+    limits = "- asks: [who runs ward 70 here]\n  say: Not that.\n- asks: [who runs ward 7 here]\n  say: Not this.\n"
+    version = make_assistant(tmp_path, {"bridge.md": BRIDGE, "_limits.yaml": limits}).version()
+    asked = "who runs it"
+    found = nearest_limit(version, [(asked, WordEncoder().encode([asked])[0])], ["ward 7"])
+    assert found
+    assert (found.named, found.limit.say) == (True, "Not this.")
 
 
 def test_an_asks_line_that_is_as_near_wins_over_a_limit(tmp_path: Path) -> None:

@@ -16,10 +16,16 @@ TEXTS = ["1.1 Rent is due.", "2.1 The roof is kept in repair.", "2.10 Pets need 
         ("Who repairs the roof under clause 2.1?", Named(1, alone=False)),
         ("What does clause 9 say?", None),
         ("What does the landlord repair?", None),
+        ("What does clause 2 say?", Named(1, alone=True)),
     ],
 )
 def test_a_clause_is_found_by_its_number(question: str, clause: Named | None) -> None:
     assert find_clause(question, TEXTS, ENGLISH) == clause
+
+
+def test_a_clause_comes_before_those_below_it_and_before_a_number_that_begins_so() -> None:
+    texts = ["2.5 million pounds were paid.", "2.1 The roof is kept in repair.", "2. Repairs are shared."]
+    assert find_clause("What does clause 2 say?", texts, ENGLISH) == Named(2, alone=True)
 
 
 TABLE = "# Halls\n\n| Hall | Step-free | Seats |\n|---|---|---|\n| Denton Hall | no | 40 |\n| Ashby Hall | yes | 90 |\n"
@@ -31,6 +37,28 @@ def test_a_row_is_found_by_the_name_in_a_cell_where_its_table_speaks_of_it(tmp_p
     assert [quote.text for quote in answer.quotes if quote.role == "lead"] == ["Denton Hall | no | 40"]
     assert answer.confidence >= 0.9
     assert assistant.ask("Is Denton Hall haunted?").confidence < 0.9
+
+
+def test_the_head_of_a_table_is_no_row_that_a_question_names(tmp_path: Path) -> None:
+    halls = "# Halls\n\n| Hall | Step-free access |\n|---|---|\n| Denton | none |\n| Ashby | by a ramp |\n"
+    found = make_assistant(tmp_path, {"a.md": halls}).explain("Which hall has step-free access?").findings
+    assert found.verdict.confidence < 0.9
+
+
+def test_a_name_may_end_in_a_sign(tmp_path: Path) -> None:
+    table = TABLE.replace("Ashby Hall", "Ashby Hall (Annexe)")
+    answer = make_assistant(tmp_path, {"a.md": table}).ask("Is Ashby Hall (Annexe) step-free?")
+    assert [quote.text for quote in answer.quotes if quote.role == "lead"] == ["Ashby Hall (Annexe) | yes | 90"]
+    assert answer.confidence >= 0.9
+
+
+def test_what_one_question_of_a_message_names_makes_no_other_sure(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": TABLE})
+    found = assistant.explain("Is Denton Hall step-free? Who was the mayor of Peru?").findings
+    assert found.verdict.confidence >= 0.9
+    assert found.unanswered == ("Who was the mayor of Peru?",)
+    found = assistant.explain("Is Denton Hall step-free? How many seats does it have?").findings
+    assert found.unanswered == ()
 
 
 CHECKS = "# Checks\n\n| Item | Examiner | Fee |\n|---|---|---|\n| Hoist | Vulcan Inspection | £9 |\n"

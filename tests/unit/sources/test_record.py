@@ -23,3 +23,17 @@ def test_a_table_right_below_another_has_a_head_of_its_own() -> None:
     blocks = tuple(Block(BlockKind.ROW, start, start + 5) for start in starts)
     source = Source("a", Particulars("A"), text, blocks, (), "", "")
     assert [source.table_head(number) for number in range(4)] == [0, 0, 2, 2]
+
+
+def test_however_many_rows_are_asked_for_a_table_is_walked_over_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks = tuple(Block(BlockKind.ROW, 10 * number, 10 * number + 9) for number in range(300))
+    source, walked = Source("a", Particulars("A"), "x" * 3000, blocks, (), "", ""), []
+    begins = Source._begins_table
+
+    def begins_table(self: Source, number: int) -> bool:
+        walked.append(number)
+        return begins(self, number)
+
+    monkeypatch.setattr(Source, "_begins_table", begins_table)
+    assert {source.table_head(number) for number in range(300)} == {0}
+    assert len(walked) < 300

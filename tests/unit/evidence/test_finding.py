@@ -1,0 +1,61 @@
+"""What is found as a whole: for the message's parts, where there is little room, and of sources that are named."""
+
+from pathlib import Path
+
+import pytest
+
+from acobot.errors import SourceChoiceError
+from acobot.evidence.differing import About
+from acobot.evidence.disagreeing import with_both
+from acobot.evidence.finding import find_openings
+from acobot.evidence.records import Disagreement, Evidence
+from tests.fakes import make_assistant
+
+TOWER = {
+    "ann.md": "The lighthouse tower was painted in May 1990.\n\nGulls nest on the rock.\n",
+    "bob.md": "The lighthouse tower was painted in June 1990.\n\nThe lamp burns oil.\n",
+}
+
+
+def test_what_is_quoted_is_not_rejected_too(tmp_path: Path) -> None:
+    masons = {
+        "ann.md": (
+            "The lighthouse tower was painted in May 1990.\n\nThe lighthouse tower was painted white, they say.\n"
+        ),
+        "bob.md": "The lighthouse tower was painted in June 1990 by six masons of the town.\n",
+    }
+    assistant = make_assistant(tmp_path, masons)
+    found = assistant.explain("When was the lighthouse tower painted?", max_quotes=2).findings
+    assert found.difference
+    assert found.difference.other in found.chosen
+    assert {one.place for one in found.chosen}.isdisjoint(one.place for one in found.rejected)
+
+
+@pytest.mark.parametrize(("most", "kept"), [(2, (0, 1)), (3, (0, 1, 2)), (4, (0, 1, 3, 2))])
+def test_both_sides_of_a_difference_leave_room_for_what_answers_best(
+    tmp_path: Path, most: int, kept: tuple[int, ...]
+) -> None:
+    text = {"a.md": "# A\n\nOne bridge.\n\nTwo bridges.\n\nThree bridges.\n\nFour bridges.\n"}
+    version = make_assistant(tmp_path, text).version()
+    stored = version.corpus.passage(0)
+    some = [Evidence(stored, sentence, stored.text_of(sentence), 0.0) for sentence in stored.sentences]
+    chosen = tuple(some[number] for number in kept[: most - 1]) if most > 2 else (some[0], some[1])
+    both = with_both(chosen, Disagreement(About.NUMBER, some[1], some[2]), most)
+    assert set(both) == {some[number] for number in kept}
+    assert both[0] is some[0]
+
+
+def test_the_score_and_the_words_that_answer_are_of_the_question_that_is_answered(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, TOWER)
+    both = assistant.explain("Who was the mayor of Peru? When was the lighthouse tower painted?").findings
+    alone = assistant.explain("When was the lighthouse tower painted?").findings
+    assert both.unanswered == ("Who was the mayor of Peru?",)
+    assert [one.text for one in both.chosen] == [one.text for one in alone.chosen]
+    assert [one.score for one in both.chosen] == pytest.approx([one.score for one in alone.chosen], rel=0.005)
+
+
+def test_each_source_that_is_named_must_exist_also_beyond_those_quoted(tmp_path: Path) -> None:
+    version = make_assistant(tmp_path, TOWER).version()
+    assert len(find_openings(version, ["ann", "bob"], 1).chosen) == 1
+    with pytest.raises(SourceChoiceError, match="nope"):
+        find_openings(version, ["ann", "nope"], 1)
