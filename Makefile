@@ -41,7 +41,7 @@ test-load: install-dev  ## the tests that take minutes: crashes, constant load, 
 test-long: test-load  ## these, and an hour of all the sources' own questions, made-up files and requests, and texts of a megabyte
 	@$(BIN)/python -m pytest -m "whole or long" tests/unit tests/integration/test_asks.py --numprocesses auto --dist worksteal
 
-check: install-dev lint types test  ## what CI runs: lint, types, tests
+check: install-dev lint types test  ## lint, types and tests; CI runs test-load as well
 
 lint: install-dev  ## ruff
 	@$(BIN)/ruff check .

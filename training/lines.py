@@ -89,6 +89,7 @@ def _asked(
 
 
 def _encoded(assistant: Assistant, texts: Sequence[str]) -> Floats:
-    """(n, d) unit vectors of n questions; none gives (0, 1), which is like nothing."""
-    encoded = assistant.means.encoder.encode(texts, as_question=True)
-    return np.stack([one.vector for one in encoded]) if encoded else np.zeros((0, 1), dtype=np.float32)
+    """(n, d) unit vectors of n questions, also of none."""
+    encoder = assistant.means.encoder
+    encoded = encoder.encode(texts, as_question=True)
+    return np.stack([one.vector for one in encoded]) if encoded else np.zeros((0, encoder.dimension), dtype=np.float32)

@@ -1,4 +1,4 @@
-"""The data's folder → pools and articles. Knows the files' shapes; see the data's own README for what they hold."""
+"""The data's folder → pools and articles. Knows the files' shapes; README.md says what they hold."""
 
 from __future__ import annotations
 
