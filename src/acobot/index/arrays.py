@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 from pathlib import Path
+from threading import Lock
 from tokenize import TokenError
 from typing import Any
 
@@ -14,12 +15,21 @@ from acobot.errors import DamagedIndexError
 
 # What numpy raises for a file that is missing, cut off or no array: its header is a Python literal.
 UNREADABLE = (OSError, ValueError, EOFError, SyntaxError, TokenError)
+# Where two threads parse such a literal at once, Python 3.11 may fail with a SystemError (python/cpython#106905).
+_READING = Lock()
+
+
+def read_array(path: Path, *, mapped: bool = False) -> npt.NDArray[Any]:
+    """What a file holds, read by one thread at a time. Raises one of `UNREADABLE`."""
+    with _READING:
+        array: npt.NDArray[Any] = np.load(path, mmap_mode="r" if mapped else None, allow_pickle=False)
+    return array
 
 
 def load_array(path: Path, dtype: npt.DTypeLike, *, mapped: bool = False) -> npt.NDArray[Any]:
     """The rows of numbers in a file, all of type `dtype`. Raises `DamagedIndexError`."""
     try:
-        array: npt.NDArray[Any] = np.load(path, mmap_mode="r" if mapped else None, allow_pickle=False)
+        array = read_array(path, mapped=mapped)
     except UNREADABLE as error:
         raise DamagedIndexError(f"{path} cannot be read ({error}); run 'acobot index --full'") from None
     if array.dtype != np.dtype(dtype) or array.ndim != 1:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from acobot.encoder import Floats
 from acobot.errors import DamagedIndexError, IndexWriteError
-from acobot.index.arrays import UNREADABLE
+from acobot.index.arrays import UNREADABLE, read_array
 
 FILE = "directions.npy"
 SCALE = np.float32(2048)  # steps of a sign's worth, which is 0.05 to 0.1 for unit vectors on 256 directions
@@ -50,7 +50,7 @@ def load_directions(folder: Path) -> Floats | None:
     """The directions (k, d) of a version, None where word pieces are stored as int8. Raises `DamagedIndexError`."""
     path = folder / FILE
     try:
-        return np.asarray(np.load(path, allow_pickle=False), dtype=np.float32)
+        return np.asarray(read_array(path), dtype=np.float32)
     except FileNotFoundError:
         return None
     except UNREADABLE as error:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -33,3 +36,22 @@ def test_an_array_in_memory_is_kept_as_it_is() -> None:
     array = np.arange(3, dtype=np.int32)
     let_go(array)
     assert array.tolist() == [0, 1, 2]
+
+
+def test_no_two_threads_read_a_header_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "rows.npy"
+    np.save(path, np.arange(3, dtype=np.int32))
+    real, at_once, most = np.load, [], [0]
+
+    def load(*args: Any, **how: Any) -> Any:
+        at_once.append(1)
+        most[0] = max(most[0], len(at_once))
+        time.sleep(0.01)
+        at_once.pop()
+        return real(*args, **how)
+
+    monkeypatch.setattr(np, "load", load)
+    with ThreadPoolExecutor(4) as threads:
+        read = list(threads.map(lambda _: load_array(path, np.int32).tolist(), range(8)))
+    assert read == [[0, 1, 2]] * 8
+    assert most == [1]
