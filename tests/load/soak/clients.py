@@ -29,9 +29,13 @@ OUTDATED_SECONDS = 30.0  # since another version alone was live
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What became of one question: during which turn, in how many seconds since it was due, after how many tries."""
+    """What became of one question: asked during which turn and `ended` in which, in how many seconds since it was due.
+
+    `tries` says how often it was asked.
+    """
 
     turn: str
+    ended: str
     at: float
     seconds: float
     tries: int
@@ -196,8 +200,8 @@ class Load:
                 time.sleep(AGAIN_SECONDS)
                 continue
             seconds = time.monotonic() - due
-            return Asked(turn, due, seconds, tries, wrong=self._what_is_wrong(place, status, content, sent))
-        return Asked(turn, due, time.monotonic() - due, tries, lost=f"{request.body}: {broke}")
+            return Asked(turn, self.turn, due, seconds, tries, wrong=self._what_is_wrong(place, status, content, sent))
+        return Asked(turn, self.turn, due, time.monotonic() - due, tries, lost=f"{request.body}: {broke}")
 
     def _what_is_wrong(self, place: int, status: int, content: bytes, sent: float) -> str:
         request = self._known.requests[place]

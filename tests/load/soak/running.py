@@ -126,7 +126,9 @@ def _take_turns(plan: Plan, stage: Stage, load: Load, tell: Callable[[str], None
 def _summary(plan: Plan, capacity: float, load: Load, turns: list[Seen], memory: dict[str, Any]) -> dict[str, Any]:
     # While the whole server starts anew nobody can be answered: how long that takes, and its queue, are told by turn.
     asked = [one for one in load.asked if one.turn != "capacity"]
-    by_turn = {name: [one for one in asked if one.turn == name] for name in dict.fromkeys(one.turn for one in asked)}
+    by_turn: dict[str, list[Asked]] = {}
+    for one in asked:
+        by_turn.setdefault(_turn(one), []).append(one)
     wrong = [one for one in load.asked if one.wrong]
     lost = [one for one in load.asked if one.lost]
     return {
@@ -137,7 +139,7 @@ def _summary(plan: Plan, capacity: float, load: Load, turns: list[Seen], memory:
         "wrong": len(wrong),
         "lost": len(lost),
         "left_out": load.left_out,
-        "seconds": _centiles([one for one in asked if one.turn != killed_server.__name__]),
+        "seconds": _centiles([one for one in asked if _turn(one) != killed_server.__name__]),
         "by_turn": {name: _centiles(own) | _tries(own) for name, own in by_turn.items()},
         "memory": memory,
         "turns": turns,
@@ -150,6 +152,11 @@ def _summary(plan: Plan, capacity: float, load: Load, turns: list[Seen], memory:
             "load": os.getloadavg()[1],
         },
     }
+
+
+def _turn(one: Asked) -> str:
+    """The turn that a question belongs to: what is being answered when the whole server is killed, to that."""
+    return one.ended if one.ended == killed_server.__name__ else one.turn
 
 
 def _centiles(asked: list[Asked]) -> dict[str, float]:
