@@ -134,12 +134,13 @@ def find_evidence(
         are_in_succession(difference, successors) or not {difference.one, difference.other} <= {*chosen}
     ):
         difference = None
+    quoted = {one.place for one in chosen}
     _, features, verdict = max(judged, key=lambda one: one[2].confidence)
     if not says_something(query.searched_for, version.language) and not matter.known:
         verdict = Verdict(False, 0.0, (Reason.UNLIKELY,))
     return Findings(
         chosen=chosen,
-        rejected=tuple(one for one in rejected if one.place not in {quoted.place for quoted in chosen}),
+        rejected=tuple(one for one in rejected if one.place not in quoted),
         verdict=verdict,
         difference=difference,
         unanswered=tuple(one.part.as_typed for one in asked if one not in answered),

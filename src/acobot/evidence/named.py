@@ -15,7 +15,7 @@ from functools import lru_cache
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
 from acobot.languages import Language, has_words, plain_number, terms
-from acobot.sources import CELL_GAP, BlockKind
+from acobot.sources import CELL_GAP, BlockKind, Source
 
 WEIGHT = 30.0  # log-odds: what is named outright is wanted before anything that is only alike
 NAME_WORDS = 2
@@ -150,13 +150,18 @@ def _head(version: Version, row: Scored) -> str:
 
 def is_head(one: Scored, version: Version) -> bool:
     """Whether a sentence is a table's first row, without a figure: one with figures may be a row like the others."""
-    source = version.corpus.source(one.stored.passage.source_id)
-    number = source.block_at(one.sentence.sentence.start)
+    source, number = _block(version, one)
     is_row = source.blocks[number].kind is BlockKind.ROW
     return is_row and source.table_head(number) == number and not FIGURE.search(one.text)
 
 
 def table_of(version: Version, row: Scored) -> tuple[str, int]:
     """The source of the table that a row stands in, and the number of the table's first block."""
-    source = version.corpus.source(row.stored.passage.source_id)
-    return source.id, source.table_head(source.block_at(row.sentence.sentence.start))
+    source, number = _block(version, row)
+    return source.id, source.table_head(number)
+
+
+def _block(version: Version, one: Scored) -> tuple[Source, int]:
+    """The source of a sentence, and the number of the block that it stands in."""
+    source = version.corpus.source(one.stored.passage.source_id)
+    return source, source.block_at(one.sentence.sentence.start)
