@@ -41,7 +41,8 @@ class Piece:
     """A block before it has its place in a text.
 
     `page` counts from 0; `turns` are the offsets in `text` at which it goes on on the next page. `begins` says of a row
-    that it is the first of its table, whatever stands above. `leaves` is as of `Block`.
+    that it is the first of its table, whatever stands above. `leaves` is as of `Block`; `kept` says that a maintainer
+    named it, and that it is never page furniture.
     """
 
     kind: BlockKind
@@ -52,6 +53,7 @@ class Piece:
     turns: tuple[int, ...] = ()
     begins: bool = False
     leaves: int = 0
+    kept: bool = False
 
     @property
     def is_title(self) -> bool:
@@ -104,7 +106,8 @@ def draft(
     if worded and worded[-1].kind is BlockKind.ROW:
         parts.append(_ROW_END)
     starts.extend([length] * (pages - len(starts)))
-    return Draft("".join(parts), tuple(blocks), (), dict(said), tuple(starts), page_name=page_name)
+    kept = frozenset(number for number, piece in enumerate(worded) if piece.kept)
+    return Draft("".join(parts), tuple(blocks), (), dict(said), tuple(starts), page_name=page_name, kept=kept)
 
 
 def _with_items(pieces: Sequence[Piece]) -> Iterator[Piece]:

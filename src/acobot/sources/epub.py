@@ -21,6 +21,7 @@ from acobot.sources.decoding import UndecodableError, decode
 from acobot.sources.drafting import Piece, draft, said
 from acobot.sources.html import parsed
 from acobot.sources.html.blocks import pieces_of
+from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft, UnreadableError
 from acobot.sources.wording import NO_WORDS, Wording
 
@@ -35,7 +36,7 @@ _ANEW = "get it anew from where it came"
 _OWN_ENCODING = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.-]+)")
 
 
-def read(raw: bytes, _selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
+def read(raw: bytes, _pick: Pick = EVERYTHING, _wording: Wording = NO_WORDS) -> Draft:
     """The draft of an e-book. Raises `UnreadableError`."""
     refuse_unsafe(raw, BOOK)
     book = _Book(zipfile.ZipFile(io.BytesIO(raw)))

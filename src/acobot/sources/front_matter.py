@@ -74,7 +74,7 @@ class FrontMatterError(ValueError):
 class FrontMatter:
     """The particulars that a file gives of itself, as text, its `asks:` lines, and where a page's text stands (CSS).
 
-    A block that holds one of the texts of `keep` is no page furniture, one that holds one of `drop` is. `others` are
+    What one of `keep` names is no page furniture, what one of `drop` names is (see `Pick`). `others` are
     other tools' keys by ours that were read for them; `unknown` are keys that mean nothing here, each with its line.
     """
 

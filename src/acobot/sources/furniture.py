@@ -15,6 +15,7 @@ from dataclasses import replace
 from acobot.languages import FurnitureRules, Language
 from acobot.sources.doubtful import ENDS_SENTENCE, LABELLED, SHORT_WORDS, Page, boxes, find_doubtful, is_credit, runs
 from acobot.sources.drafting import CELL_GAP
+from acobot.sources.picking import folded
 from acobot.sources.record import Block, BlockKind, SetAside
 
 MENU_ITEMS = 6  # so many bare phrases in a row are a menu
@@ -67,9 +68,9 @@ def find_furniture(
 
 def _holding(words: Sequence[str], texts: Sequence[str]) -> set[int]:
     """The blocks that hold one of the texts, whatever their capitals and line breaks."""
-    sought = [" ".join(text.casefold().split()) for text in texts]
-    flat = [" ".join(said.casefold().split()) for said in words] if sought else []
-    return {number for number, said in enumerate(flat) if any(one in said for one in sought)}
+    sought = [folded(text) for text in texts]
+    said = [folded(one) for one in words] if sought else []
+    return {number for number, one in enumerate(said) if any(text in one for text in sought)}
 
 
 def _is_notice(said: str, rules: FurnitureRules) -> bool:

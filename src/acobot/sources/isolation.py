@@ -15,6 +15,7 @@ import threading
 from dataclasses import astuple
 from typing import Any
 
+from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import Ask, Block, BlockKind, Draft, PageName, UnreadableError, Warned
 from acobot.sources.wording import NO_WORDS, Wording
 
@@ -36,9 +37,9 @@ class ReaderProcess:
         self._ending: threading.Timer | None = None
         self._lock = threading.RLock()
 
-    def read(self, ending: str, raw: bytes, selector: str = "", wording: Wording = NO_WORDS) -> Draft:
+    def read(self, ending: str, raw: bytes, pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
         """The draft of a file with this ending. Raises `UnreadableError`."""
-        header = {"ending": ending, "size": len(raw), "selector": selector, "wording": astuple(wording)}
+        header = {"ending": ending, "size": len(raw), "pick": astuple(pick), "wording": astuple(wording)}
         return _as_draft(self._reply(header, raw))
 
     def words(self, ending: str, raw: bytes) -> list[str]:
@@ -116,9 +117,9 @@ atexit.register(_READER.close)
 os.register_at_fork(after_in_child=_READER.leave_to_parent)
 
 
-def read_isolated(ending: str, raw: bytes, selector: str = "", wording: Wording = NO_WORDS) -> Draft:
+def read_isolated(ending: str, raw: bytes, pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
     """The draft of a file, read in the process that all callers share. Raises `UnreadableError`."""
-    return _READER.read(ending, raw, selector, wording)
+    return _READER.read(ending, raw, pick, wording)
 
 
 def words_isolated(ending: str, raw: bytes) -> list[str]:
@@ -139,4 +140,5 @@ def _as_draft(reply: dict[str, Any]) -> Draft:
         pages=tuple(reply["pages"]),
         warnings=warnings,
         page_name=PageName(reply["page_name"]),
+        kept=frozenset(reply["kept"]),
     )

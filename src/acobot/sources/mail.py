@@ -18,6 +18,7 @@ from lxml import html
 from acobot.sources.drafting import Piece, draft, said, tidy
 from acobot.sources.html import parsed
 from acobot.sources.html.blocks import pieces_of
+from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.plain_text import read_plain_text
 from acobot.sources.record import BlockKind, Draft, UnreadableError
 from acobot.sources.wording import NO_WORDS, Wording
@@ -39,7 +40,7 @@ _PGP = "-----BEGIN PGP MESSAGE-----"
 _ENCRYPTED = "it is encrypted; decrypt it in a mail program, and save its text"
 
 
-def read(raw: bytes, _selector: str = "", wording: Wording = NO_WORDS) -> Draft:
+def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
     """The draft of a message. Raises `UnreadableError`."""
     message = message_from_bytes(raw, policy=policy.default)
     if not any(message[name] for name in ("from", "date", "subject", "message-id", "received")):

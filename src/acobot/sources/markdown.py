@@ -22,6 +22,7 @@ from acobot.sources.headings import with_answers
 from acobot.sources.lines import unwrapped_breaks
 from acobot.sources.markdown_html import KNOWN, TAG, UNSAID, html_pieces
 from acobot.sources.markdown_marks import plain_markdown
+from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import Ask, Block, BlockKind, Draft
 from acobot.sources.wording import NO_WORDS, Wording
 
@@ -44,7 +45,7 @@ _ON_ONE_LINE = frozenset({BlockKind.ROW, BlockKind.HEADING})
 _ASKS = re.compile(r"\s*asks:(.*)", re.DOTALL)
 
 
-def read(raw: bytes, _selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
+def read(raw: bytes, _pick: Pick = EVERYTHING, _wording: Wording = NO_WORDS) -> Draft:
     """The draft of a Markdown body in UTF-8."""
     body = raw.decode()
     return read_markdown(as_markdown(body) or body)

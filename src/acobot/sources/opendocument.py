@@ -18,6 +18,7 @@ from lxml import etree
 from acobot.sources.archive import Maker, refuse_unsafe
 from acobot.sources.drafting import Piece, draft, rows_of, said, tidy
 from acobot.sources.grids import MOST_SPAN, Cell, reaching_down, table_rows
+from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft, UnreadableError
 from acobot.sources.wording import NO_WORDS, Wording
 
@@ -55,7 +56,7 @@ _LEFT_OUT = frozenset(
 _BLANKS, _TAB, _BREAK, _SOFT = map(_name, ("text:s", "text:tab", "text:line-break", "text:soft-page-break"))
 
 
-def read(raw: bytes, _selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
+def read(raw: bytes, _pick: Pick = EVERYTHING, _wording: Wording = NO_WORDS) -> Draft:
     """The draft of an OpenDocument text. Raises `UnreadableError`."""
     refuse_unsafe(raw, WRITER)
     archive = zipfile.ZipFile(io.BytesIO(raw))

@@ -15,6 +15,7 @@ from acobot.sources.dialects import as_markdown
 from acobot.sources.headings import gives_value, with_answers
 from acobot.sources.lines import hard_breaks
 from acobot.sources.markdown import read_markdown
+from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import Block, BlockKind, Draft
 from acobot.sources.text_joins import SOFT_BREAK, joined_words, without_note_figures
 from acobot.sources.text_pages import pages_of, without_heads
@@ -50,7 +51,7 @@ _CUT_SHORT = re.compile(r"\b(?:an?|the|and|or|its|their)$")  # no heading ends s
 _LINK_TARGET = re.compile(r"\]\([^)]*\)$")
 
 
-def read(raw: bytes, _selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
+def read(raw: bytes, _pick: Pick = EVERYTHING, _wording: Wording = NO_WORDS) -> Draft:
     """The draft of a text in UTF-8; of one in a markup of its own as that has it."""
     body = raw.decode()
     markdown = as_markdown(body)

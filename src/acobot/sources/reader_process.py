@@ -1,6 +1,6 @@
 """The process in which all files are read: `python -m acobot.sources.reader_process BYTES`.
 
-Takes from standard input a line of JSON (ending, size, selector, wording) and so many bytes; gives a line of JSON: a
+Takes from standard input a line of JSON (ending, size, pick, wording) and so many bytes; gives a line of JSON: a
 draft, or if `words` are asked for all words of the file, or the reason of a refusal. BYTES is the address space it may
 take. Ends when its input does.
 """
@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import astuple
 from typing import Any, BinaryIO
 
+from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import Draft, UnreadableError
 from acobot.sources.wording import NO_WORDS, Wording
 
@@ -36,10 +37,10 @@ MODULES = {
 _AGAIN = "open it in the program that made it and save it again"
 
 
-def read_bytes(ending: str, raw: bytes, selector: str = "", wording: Wording = NO_WORDS) -> Draft:
+def read_bytes(ending: str, raw: bytes, pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
     """The draft of a file, read here and now, without any bounds. Raises `UnreadableError`."""
     module = importlib.import_module(MODULES[ending])
-    draft: Draft = _bounded(lambda: module.read(raw, selector, wording))
+    draft: Draft = _bounded(lambda: module.read(raw, pick, wording))
     return draft
 
 
@@ -74,11 +75,15 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
                 reply: dict[str, Any] = {"words": all_words(request["ending"], raw)}
             else:
                 wording = Wording(*request["wording"])
-                reply = _as_json(read_bytes(request["ending"], raw, request["selector"], wording))
+                reply = _as_json(read_bytes(request["ending"], raw, _pick(*request["pick"]), wording))
         except UnreadableError as error:
             reply = {"refused": str(error)}
         replies.write(json.dumps(reply).encode() + b"\n")
         replies.flush()
+
+
+def _pick(selector: str, keep: list[str], drop: list[str]) -> Pick:
+    return Pick(selector, tuple(keep), tuple(drop))
 
 
 def _as_json(draft: Draft) -> dict[str, Any]:
@@ -90,6 +95,7 @@ def _as_json(draft: Draft) -> dict[str, Any]:
         "pages": draft.pages,
         "warnings": [astuple(one) for one in draft.warnings],
         "page_name": draft.page_name,
+        "kept": sorted(draft.kept),
     }
 
 

@@ -20,6 +20,7 @@ from acobot.sources.furniture import find_furniture
 from acobot.sources.isolation import read_isolated
 from acobot.sources.kinds import PAGE_ENDINGS, TABLE_ENDINGS, TEXT_ENDINGS, refuse_other_kinds
 from acobot.sources.looking import MADE, OF_NAME, look_at
+from acobot.sources.picking import Pick, texts_of
 from acobot.sources.record import Ask, BlockKind, Draft, Particulars, SetAside, Source, UnreadableError
 from acobot.sources.wording import Wording, wording_of
 
@@ -67,7 +68,8 @@ def read_closely(file: SourceFile, language: Language) -> Reading:
         raise file.refused(error.reason, error.line) from None
     except UnreadableError as error:
         raise file.refused(str(error)) from None
-    aside = find_furniture(draft.text, draft.blocks, language, front.keep, front.drop)
+    aside = find_furniture(draft.text, draft.blocks, language, *_texts(front, file))
+    aside = {number: rule for number, rule in aside.items() if number not in draft.kept}
     blocks = tuple(replace(block, furniture=number in aside) for number, block in enumerate(draft.blocks))
     draft = replace(draft, blocks=blocks)
     told, of_title = _title(file, draft)
@@ -89,6 +91,12 @@ def read_closely(file: SourceFile, language: Language) -> Reading:
     )
     quotable = any(block.quotable and _has_words(draft.text[block.start : block.end]) for block in draft.blocks)
     return Reading(source, origins, aside, "" if quotable else _NOTHING)
+
+
+def _texts(front: FrontMatter, file: SourceFile) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The texts of `keep:` and `drop:`; what else they name of a web page its reader has looked for."""
+    of_page = file.ending in PAGE_ENDINGS
+    return texts_of(front.keep, of_page=of_page), texts_of(front.drop, of_page=of_page)
 
 
 def _own(file: SourceFile) -> str:
@@ -119,7 +127,7 @@ def _read(file: SourceFile, raw: bytes, sidecar: FrontMatter | None, wording: Wo
     if _ADDRESSES.fullmatch(body):
         raise UnreadableError(_ONLY_ADDRESSES)
     if file.ending in PAGE_ENDINGS:
-        return front, read_isolated(file.ending, body.encode(), front.selector, wording)
+        return front, read_isolated(file.ending, body.encode(), Pick(front.selector, front.keep, front.drop), wording)
     if front.selector:
         raise UnreadableError("'selector' is for HTML files; take it out of the front matter")
     return front, read_isolated(file.ending, body.encode(), wording=wording)

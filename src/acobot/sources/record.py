@@ -136,7 +136,7 @@ class Draft:
 
     `said` are particulars that the file's own metadata gives, by their names in `Particulars`; `pages` are the offsets
     at which its pages begin, none where the format has no pages, and `page_name` what one of them is called;
-    `warnings` is what the reader found odd.
+    `warnings` is what the reader found odd; `kept` are the numbers of the blocks that are never page furniture.
     """
 
     text: str
@@ -146,6 +146,7 @@ class Draft:
     pages: tuple[int, ...] = ()
     warnings: tuple[Warned, ...] = ()
     page_name: PageName = PageName.PAGE
+    kept: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)  # without slots, so that it can keep its tables' heads

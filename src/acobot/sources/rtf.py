@@ -14,6 +14,7 @@ from striprtf.striprtf import charset_map, destinations, specialchars
 
 from acobot.sources.drafting import Piece, draft, rows_of, said, tidy
 from acobot.sources.grids import Cell, table_rows
+from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft
 from acobot.sources.wording import NO_WORDS, Wording
 
@@ -29,9 +30,8 @@ _PARAGRAPH_ENDS = frozenset({"par", "sect", "page"})
 _READ_ALL_THE_SAME = frozenset({"shptxt", "info", "stylesheet", "fonttbl", *_SAID, *_DATES})
 _LISTED = frozenset({"listtext", "pntext"})
 _UNSEEN = frozenset({"v", "deleted", "strike", "striked"})
-_SIGNS = {
-    word: sign for word, sign in specialchars.items() if word not in _PARAGRAPH_ENDS | {"cell", "row", "nestcell"}
-}
+_NO_SIGNS = _PARAGRAPH_ENDS | {"cell", "row", "nestcell"}
+_SIGNS = {word: sign for word, sign in specialchars.items() if word not in _NO_SIGNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class _Styles:
         return min(self.levels.get(style, -1) + 1, _LEVELS) if self.levels.get(style, _NO_OUTLINE) < _NO_OUTLINE else 0
 
 
-def read(raw: bytes, _selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
+def read(raw: bytes, _pick: Pick = EVERYTHING, _wording: Wording = NO_WORDS) -> Draft:
     """The draft of an RTF text."""
     walk = _Walk(raw.decode("latin-1"))
     walk.run()

@@ -20,6 +20,7 @@ from acobot.sources.archive import Maker, refuse_unsafe
 from acobot.sources.drafting import Piece, draft, rows_of, tidy
 from acobot.sources.grids import Cell, reaching_down, table_rows
 from acobot.sources.office import said_by_archive
+from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft, PageName, UnreadableError
 from acobot.sources.wording import NO_WORDS, Wording
 
@@ -35,7 +36,7 @@ _ENDS = (".", "!", ":", ";", ",", "…")
 _SAME_LINE = 200_000  # EMU, some 5 mm: shapes whose tops differ by less stand side by side
 
 
-def read(raw: bytes, _selector: str = "", wording: Wording = NO_WORDS) -> Draft:
+def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
     """The draft of a presentation. Raises `UnreadableError`, and whatever python-pptx raises over a damaged one."""
     refuse_unsafe(raw, POWERPOINT)
     try:

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from acobot.sources.picking import Pick
 from acobot.sources.reader_process import read_bytes
 from acobot.sources.record import Draft, UnreadableError
 
@@ -14,7 +15,7 @@ MORE = "Bulky waste is taken away for a fee, on a day that the caller is told wh
 
 
 def read(page: str, selector: str = "") -> Draft:
-    return read_bytes(".html", page.encode(), selector)
+    return read_bytes(".html", page.encode(), Pick(selector))
 
 
 def texts(draft: Draft) -> list[str]:

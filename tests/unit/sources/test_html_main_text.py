@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from acobot.sources.picking import EVERYTHING, Pick, is_selector
 from acobot.sources.reader_process import read_bytes
 
 TEXT = "Bins are emptied every week, on the day that the calendar of the council gives for the street."
 MORE = "Bulky waste is taken away for a fee, on a day that the caller is told when the fee has been paid."
 
 
-def quotable(page: str) -> list[str]:
-    draft = read_bytes(".html", page.encode())
+def quotable(page: str, pick: Pick = EVERYTHING) -> list[str]:
+    draft = read_bytes(".html", page.encode(), pick)
     return [draft.text[block.start : block.end] for block in draft.blocks if block.quotable]
 
 
@@ -200,3 +201,44 @@ def test_a_legend_heads_what_stands_in_its_box() -> None:
         ".html", f"<form><h1>Bins</h1><fieldset><legend>Before</legend><p>{TEXT}</fieldset></form>".encode()
     )
     assert [draft.text[block.start : block.end] for block in draft.blocks] == ["Bins", "Before", TEXT]
+
+
+BESIDE = "<aside><h2>Dogs</h2><p>Dogs are not allowed in the hall.</p></aside>"
+AROUND = f"""<body><nav id=low><p>All that we do.</p></nav><main><h1>Bins</h1><p>{TEXT}</p>
+<div class='note loud'><p>{MORE}</p></div></main>{BESIDE}</body>"""
+
+
+@pytest.mark.parametrize(
+    ("pick", "told"),
+    [
+        (Pick(), [TEXT, MORE]),
+        (Pick(keep=("aside",)), [TEXT, MORE, "Dogs are not allowed in the hall."]),
+        (Pick(keep=("DOGS are not",)), [TEXT, MORE, "Dogs are not allowed in the hall."]),
+        (Pick(keep=("#low > p",)), ["All that we do.", TEXT, MORE]),
+        (Pick(drop=(".note",)), [TEXT]),
+        (Pick(drop=("main div", "[class~=loud]")), [TEXT]),
+        (Pick(keep=("div.note p",), drop=(".note",)), [TEXT, MORE]),
+        (Pick(selector="main", drop=(".note",)), [TEXT]),
+    ],
+)
+def test_what_a_maintainer_names_is_kept_or_dropped_whatever_the_page_is_like(pick: Pick, told: list[str]) -> None:
+    assert quotable(AROUND, pick) == told
+
+
+def test_what_is_to_be_kept_and_is_not_there_is_told() -> None:
+    draft = read_bytes(".html", AROUND.encode(), Pick(keep=("#fees", "Cats are welcome", "aside"), drop=("#gone",)))
+    assert [one.text for one in draft.warnings] == [
+        "keep: '#fees' is nowhere in it",
+        "keep: 'Cats are welcome' is nowhere in it",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("named", "selects"),
+    [
+        ("aside", True), (".box > p", True), ("div.promo, #low", True), ("[data-x=y]", True), ("p:first-child", True),
+        ("Sign up", False), ("www.ashby.example", False), ("Tel. 01632 960 771", False), ("bins", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_selector_is_told_from_a_text(named: str, *, selects: bool) -> None:
+    assert is_selector(named) is selects

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from acobot.sources.picking import Pick
 from acobot.sources.reader_process import read_bytes
 
 
 def blocks(body: str) -> list[tuple[str, str]]:
-    draft = read_bytes(".html", f"<main>{body}</main>".encode(), "main")
+    draft = read_bytes(".html", f"<main>{body}</main>".encode(), Pick("main"))
     return [(block.kind.value, draft.text[block.start : block.end]) for block in draft.blocks]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from acobot.sources.isolation import ReaderProcess
+from acobot.sources.picking import Pick
 from acobot.sources.reader_process import MODULES, read_bytes, serve
 from acobot.sources.record import UnreadableError
 from tests.documents import lines, make_docx, make_pdf, paragraph
@@ -53,7 +54,7 @@ def test_a_file_reads_the_same_here_and_there(reader: ReaderProcess, ending: str
 
 def test_reasons_come_back_whole(reader: ReaderProcess) -> None:
     with pytest.raises(UnreadableError, match="the selector '#x' matches nothing in it"):
-        reader.read(".html", PAGE, "#x")
+        reader.read(".html", PAGE, Pick("#x"))
 
 
 def test_a_file_that_takes_too_long_is_named_and_the_next_one_is_read(reader: ReaderProcess) -> None:
@@ -100,7 +101,7 @@ def test_a_reader_with_nothing_to_do_ends_and_comes_back() -> None:
 
 def test_requests_are_answered_in_order_until_there_are_no_more() -> None:
     requests = b"".join(
-        json.dumps({"ending": ".html", "size": len(raw), "selector": "", "wording": []}).encode() + b"\n" + raw
+        json.dumps({"ending": ".html", "size": len(raw), "pick": ["", [], []], "wording": []}).encode() + b"\n" + raw
         for raw in (PAGE, b"")
     )
     replies = io.BytesIO()
@@ -116,7 +117,7 @@ def test_whatever_a_library_raises_is_a_reason(monkeypatch: pytest.MonkeyPatch, 
         "RecursionError": "it is nested too deeply to be read; open it in the program that made it and save it again",
         "KeyError": "it is damaged, or not as its format asks (KeyError); open it in the program that made it",
     }.items():
-        write_sources(tmp_path, {f"raises_{error}.py": f"def read(raw, selector, wording):\n    raise {error}\n"})
+        write_sources(tmp_path, {f"raises_{error}.py": f"def read(raw, pick, wording):\n    raise {error}\n"})
         monkeypatch.syspath_prepend(str(tmp_path))
         monkeypatch.setitem(MODULES, ".x", f"raises_{error}")
         with pytest.raises(UnreadableError) as refused:

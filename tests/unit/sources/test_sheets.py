@@ -11,6 +11,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
+from acobot.sources.picking import EVERYTHING
 from acobot.sources.record import BlockKind, Draft, UnreadableError
 from acobot.sources.sheets import separated, size, workbook
 from acobot.sources.wording import wording_of
@@ -139,7 +140,7 @@ def test_what_is_hidden_is_left_out_and_told_and_never_quoted() -> None:
         book["Fees"].column_dimensions["C"].hidden = True
 
     sheet: tuple[str, Rows] = ("Fees", [["Item", "Fee", "Cost"], ["Sofa", 25, 7], ["Desk", 10, 8], ["Lamp", 5, 2]])
-    draft = workbook.read(make_xlsx(sheet, ("Salaries", [["Ann", 50000]]), then=hide), "", wording_of(ENGLISH))
+    draft = workbook.read(make_xlsx(sheet, ("Salaries", [["Ann", 50000]]), then=hide), EVERYTHING, wording_of(ENGLISH))
     assert rows(draft) == ["Item | Fee", "Sofa | 25", "Lamp | 5"]
     told = [draft.text[block.start : block.end] for block in draft.blocks if block.furniture]
     assert told == ["[hidden rows: 3]", "[hidden columns: C]", "[hidden sheet: Salaries]"]

@@ -6,16 +6,17 @@ Nothing is fetched or run: styles, scripts, frames, pictures and entities of a f
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from cssselect import SelectorError
 from lxml import etree, html
-from lxml.cssselect import CSSSelector
 
 from acobot.sources.drafting import Piece, draft
 from acobot.sources.html.blocks import pieces_of
 from acobot.sources.html.main_text import extracted
 from acobot.sources.html.particulars import said_by_page
+from acobot.sources.html.picked import mark_picked, matches
 from acobot.sources.html.preparing import prepare
+from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft, UnreadableError
 from acobot.sources.wording import NO_WORDS, Wording
 
@@ -25,11 +26,13 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
-def read(raw: bytes, selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
+def read(raw: bytes, pick: Pick = EVERYTHING, _wording: Wording = NO_WORDS) -> Draft:
     """The draft of a page in UTF-8 (whatever it says of itself). Raises `UnreadableError`."""
     tree = parsed(raw.decode())
-    pieces = _selected(tree, selector) if selector else extracted(tree)
-    return draft(pieces, said_by_page(tree, headed=any(piece.is_title for piece in pieces)))
+    warnings = mark_picked(tree, pick)
+    pieces = _selected(tree, pick.selector) if pick.selector else extracted(tree)
+    said = said_by_page(tree, headed=any(piece.is_title for piece in pieces))
+    return replace(draft(pieces, said), warnings=warnings)
 
 
 def parsed(text: str) -> html.HtmlElement:
@@ -47,11 +50,7 @@ def parsed(text: str) -> html.HtmlElement:
 
 def _selected(tree: html.HtmlElement, selector: str) -> list[Piece]:
     """The elements that a selector names, without those that stand inside another of them."""
-    try:
-        found = CSSSelector(selector, translator="html")(tree)
-    except SelectorError as error:
-        reason = f"the selector {selector!r} is not one ({error})"
-        raise UnreadableError(f"{reason}; write a CSS selector such as 'main' or '#content'") from None
+    found = matches(tree, selector)
     if not found:
         reason = f"the selector {selector!r} matches nothing in it"
         raise UnreadableError(f"{reason}; name an element that holds the text, or take the selector out")

@@ -10,8 +10,9 @@ from lxml import html
 
 from acobot.sources.drafting import Piece, row, tidy
 from acobot.sources.html.gaps import gap_after
-from acobot.sources.html.markup import is_furniture, is_unseen, leads_away, linked_share
+from acobot.sources.html.markup import INLINE, is_furniture, is_unseen, leads_away, linked_share
 from acobot.sources.html.pairs import PAIR_WORDS, definitions, is_row
+from acobot.sources.html.picked import KEPT
 from acobot.sources.html.preparing import PANEL_TITLE, label_of
 from acobot.sources.html.tables import is_layout, table_rows
 from acobot.sources.html.titles import is_beside, is_box, title_level
@@ -20,10 +21,6 @@ from acobot.sources.record import BlockKind
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LOWEST = 6
 MOST_NESTED = 9  # lists in lists that are told apart
-_INLINE = re.compile(
-    r"a|abbr|acronym|b|bdi|bdo|big|button|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|rt|ruby|s|samp"
-    r"|small|span|strike|strong|sub|sup|time|tt|u|var|wbr|tbody|thead|tfoot"
-)
 _SKIPPED = re.compile(
     r"script|style|template|title|noscript|svg|math|iframe|object|embed|canvas|audio|video|img|map|select|option"
     r"|textarea|input|datalist|meter|progress|dialog|rp"
@@ -71,6 +68,7 @@ class _Reader:
         self._lower = 0  # by how much headings of the box that is open stand lower than their tags say
         self._leaves = 0
         self._furniture = False
+        self._kept = False
         self._place = place
 
     def flush(self) -> None:
@@ -91,6 +89,9 @@ class _Reader:
             return
         if element.get(PANEL_TITLE) == "" or (tag == "button" and not _is_title(element)):
             return
+        if element.get(KEPT) is not None and not self._kept:
+            self._keep(element)
+            return
         if tag == "br":
             self._words.append(_BREAK)
         elif tag == "button":
@@ -101,10 +102,18 @@ class _Reader:
             self._definitions(element)
         elif tag == "table" and not is_layout(element):
             self._table(element)
-        elif _INLINE.fullmatch(tag) and not title_level(element, self._above):
+        elif INLINE.fullmatch(tag) and not title_level(element, self._above):
             self._inside(element)
         else:
             self._block(element, tag)
+
+    def _keep(self, element: html.HtmlElement) -> None:
+        """An element that a maintainer named: nothing in it is furniture, whatever stands around it."""
+        self.flush()
+        furniture, self._furniture, self._kept = self._furniture, False, True
+        self.element(element)
+        self.flush()
+        self._furniture, self._kept = furniture, False
 
     def _inside(self, element: html.HtmlElement) -> None:
         before = self._link
@@ -126,7 +135,7 @@ class _Reader:
         before = self._kind, self._level, self._furniture, self._place
         over = self._above, self._over, self._lower
         first = len(self.found)
-        self._furniture = self._furniture or is_furniture(element)
+        self._furniture = self._furniture or (not self._kept and is_furniture(element))
         self._place = element
         if is_beside(element):
             self._lower = self._lower_in(element)
@@ -170,7 +179,7 @@ class _Reader:
     def _parts(self, element: html.HtmlElement) -> None:
         """Short parts side by side as one item."""
         parts = [_flat(part) for part in element if isinstance(part.tag, str)]
-        inline = all(_INLINE.fullmatch(part.tag) for part in element if isinstance(part.tag, str))
+        inline = all(INLINE.fullmatch(part.tag) for part in element if isinstance(part.tag, str))
         self._item((" " if inline else "\n").join(part for part in parts if part), linked_share(element))
 
     def _code(self, element: html.HtmlElement) -> None:
@@ -184,7 +193,7 @@ class _Reader:
         """Each term with its definition, if it is a short one; else the term as a line over it."""
         self.flush()
         furniture = self._furniture
-        self._furniture = furniture or is_furniture(listed)
+        self._furniture = furniture or (not self._kept and is_furniture(listed))
         for terms, meanings in definitions(listed):
             if any(next(term.iterdescendants(*_HEADINGS), None) is not None for term in terms):
                 for one in (*terms, *meanings):
@@ -210,7 +219,7 @@ class _Reader:
             if len(texts) == 1:
                 self._add(BlockKind.PARAGRAPH, text, linked)
                 continue
-            piece = Piece(BlockKind.ROW, text, 0, self._furniture, begins=begins, leaves=self._leaves)
+            piece = Piece(BlockKind.ROW, text, 0, self._furniture, begins=begins, leaves=self._leaves, kept=self._kept)
             self.found.append(Found(piece, linked, self._place))
             begins = False
 
@@ -219,13 +228,15 @@ class _Reader:
             self._add(BlockKind.ITEM, said, linked)
 
     def _add(self, kind: BlockKind, text: str, linked: float, level: int = 0) -> None:
-        self.found.append(Found(Piece(kind, text, level, self._furniture, leaves=self._leaves), linked, self._place))
+        piece = Piece(kind, text, level, self._furniture, leaves=self._leaves, kept=self._kept)
+        self.found.append(Found(piece, linked, self._place))
         if kind is BlockKind.HEADING:
             self._leaves = 0
             self._over = self._over if self._furniture else level
 
     def _inherited(self, found: Found) -> Found:
-        return replace(found, piece=replace(found.piece, furniture=self._furniture or found.piece.furniture))
+        furniture = not self._kept and (self._furniture or found.piece.furniture)
+        return replace(found, piece=replace(found.piece, furniture=furniture, kept=self._kept))
 
 
 def _lists_around(item: html.HtmlElement) -> int:

@@ -38,7 +38,7 @@ _NAMES = frozenset(
 def extracted(tree: html.HtmlElement) -> list[Piece]:
     """The blocks of the page that are its text, with the headings over them."""
     everything = found_in(tree)
-    judged = _chosen(everything, _judged(tree))
+    judged = [one.piece.kept or text for one, text in zip(everything, _chosen(everything, _judged(tree)), strict=True)]
     part = _main_part(tree, everything)
     if part is None:
         found = _with_headings(everything, _with_lead_ins(everything, _filled(everything, judged)))
@@ -89,7 +89,7 @@ def _with_asides(everything: Sequence[Found], part: html.HtmlElement) -> list[bo
     asides = [one for above in around for one in above.iterchildren("aside") if tells(one)]
     beside = {one for aside in asides for one in aside.iter()}
     inside = _within(everything, part)
-    return [here or one.place in beside for here, one in zip(inside, everything, strict=True)]
+    return [here or one.piece.kept or one.place in beside for here, one in zip(inside, everything, strict=True)]
 
 
 def _words_within(everything: Sequence[Found], part: html.HtmlElement) -> int:

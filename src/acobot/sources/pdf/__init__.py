@@ -19,6 +19,7 @@ from acobot.sources.pdf.lines import Segment
 from acobot.sources.pdf.pages import read_segments
 from acobot.sources.pdf.paragraphs import pieces_of
 from acobot.sources.pdf.running import without_running_lines
+from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import Concern, Draft, UnreadableError, Warned
 from acobot.sources.wording import NO_WORDS, Wording
 
@@ -32,7 +33,7 @@ _MEANINGLESS = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _ANEW = "get it anew from where it came"
 
 
-def read(raw: bytes, _selector: str = "", wording: Wording = NO_WORDS) -> Draft:
+def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
     """The draft of a PDF. Raises `UnreadableError`."""
     if b"%%EOF" not in raw[-_TAIL:]:
         raise UnreadableError(f"it is cut off: the mark of a PDF's end (%%EOF) is missing; {_ANEW}")

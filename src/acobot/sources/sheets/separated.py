@@ -9,6 +9,7 @@ from collections import Counter
 
 from acobot.sources.decoding import UndecodableError, decode
 from acobot.sources.drafting import draft
+from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft, UnreadableError
 from acobot.sources.sheets.cells import Place, Value, looks_like_figure
 from acobot.sources.sheets.layout import pieces_of
@@ -21,7 +22,7 @@ _SAID = re.compile(r"sep=([,;\t|])\n", re.IGNORECASE)  # as Excel writes and rea
 _LONGEST = 1_000_000  # characters of a cell
 
 
-def read(raw: bytes, _selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
+def read(raw: bytes, _pick: Pick = EVERYTHING, _wording: Wording = NO_WORDS) -> Draft:
     """The draft of a file of separated values. Raises `UnreadableError`."""
     try:
         text = decode(raw)

@@ -23,6 +23,7 @@ from acobot.sources.archive import Maker, refuse_unsafe
 from acobot.sources.drafting import Piece, draft
 from acobot.sources.grids import MOST_SPAN, REPEATED_WORDS
 from acobot.sources.office import said_by_archive
+from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft, UnreadableError
 from acobot.sources.sheets.cells import Place, Value
 from acobot.sources.sheets.layout import pieces_of
@@ -36,7 +37,7 @@ _BARE_FORMULA = re.compile(rb"<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s
 _ERROR = "e"  # openpyxl's kind of a cell that shows "#N/A"
 
 
-def read(raw: bytes, _selector: str = "", wording: Wording = NO_WORDS) -> Draft:
+def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
     """The draft of a workbook. Raises `UnreadableError`, and whatever openpyxl raises over a damaged one."""
     refuse_unsafe(raw, EXCEL)
     with warnings.catch_warnings():  # of what openpyxl does not keep: it only reads here

@@ -17,6 +17,7 @@ from docx.opc.exceptions import PackageNotFoundError
 
 from acobot.sources.archive import refuse_unsafe
 from acobot.sources.drafting import draft, said
+from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import Draft, UnreadableError
 from acobot.sources.word.blocks import Blocks
 from acobot.sources.word.headers import with_headers
@@ -27,7 +28,7 @@ _COMPANY = re.compile(rb"<(?:\w+:)?Company>([^<]*)</")
 _TEMPLATE_DATE = "2013-12-23"  # of python-docx's template, in files that it made
 
 
-def read(raw: bytes, _selector: str = "", _wording: Wording = NO_WORDS) -> Draft:
+def read(raw: bytes, _pick: Pick = EVERYTHING, _wording: Wording = NO_WORDS) -> Draft:
     """The draft of a Word file. Raises `UnreadableError`, and whatever python-docx raises over a damaged one."""
     refuse_unsafe(raw)
     try:
