@@ -1,6 +1,7 @@
 """Evidence → groups of sentences that are read together: what answers, and what gives it meaning.
 
-A list's item comes with its lead-in and the items that it stands under, and a lead-in with its items; a table's row
+A list's item comes with its lead-in, however far above, and the items that it stands under, and a lead-in, a label or
+a question over a list with the items; a table's row
 with the table's head; an answer with the question or the label right above it, which itself never answers, or with
 the label that its paragraph opens with, and a bare "No." with what follows it; a sentence that leans on the one before
 with that.
@@ -76,8 +77,8 @@ def group_evidence(
     room = most - len(chosen)
     for number, one in enumerate(chosen, start=1):
         source = version.corpus.source(one.stored.passage.source_id)
-        head = source.table_head(source.block_at(one.sentence.sentence.start))
-        lines = _lines_around(version, source, one, head)
+        above = _stands_under(source, source.block_at(one.sentence.sentence.start))
+        lines = _lines_around(version, source, one, above)
         at = next(place for place, line in enumerate(lines) if line.place == one.place)
         at = at if one.place in fixed else _answering(lines, at)
         answer = one if lines[at].place == one.place else lines[at].evidence
@@ -85,7 +86,8 @@ def group_evidence(
             continue
         grouped.append((number, Role.LEAD if not grouped else Role.ALSO, answer))
         said.add(answer.place)
-        for line in _belonging(lines, at, head):
+        listed = _items(lines, at) if answer is not one and lines[at].kind is BlockKind.ITEM else ()
+        for line in (*_belonging(lines, at, above), *listed):
             if line.place not in said:
                 grouped.append((number, Role.CONTEXT, line.evidence))
                 said.add(line.place)
@@ -100,14 +102,24 @@ def group_evidence(
     return grouped
 
 
-def _lines_around(version: Version, source: Source, one: Evidence, head: int) -> list[_Line]:
-    """The sentences of the passage and of those beside it, in the order of their source; before them a table's head."""
+def _stands_under(source: Source, block: int) -> int:
+    """The block of a table's head or of what stands over a list, for a block of these; else the block itself."""
+    if source.blocks[block].kind is not BlockKind.ITEM:
+        return source.table_head(block)
+    first = block
+    while first and source.blocks[first - 1].kind is BlockKind.ITEM:
+        first -= 1
+    return max(first - 1, 0)
+
+
+def _lines_around(version: Version, source: Source, one: Evidence, above: int) -> list[_Line]:
+    """The sentences of the passage and of those beside it, in the order of their source; before them a block above."""
     numbers = version.corpus.range_of(source.id)
     around = [number for number in range(one.stored.number - 1, one.stored.number + 2) if number in numbers]
     lines = [line for number in around for line in _lines_of(version, source, number)]
-    if head < lines[0].block:
-        number = _passage_at(version, numbers, source.blocks[head].start)
-        lines = [*(line for line in _lines_of(version, source, number) if line.block == head), *lines]
+    if above < lines[0].block:
+        number = _passage_at(version, numbers, source.blocks[above].start)
+        lines = [*(line for line in _lines_of(version, source, number) if line.block == above), *lines]
     return lines
 
 
@@ -138,13 +150,13 @@ def _answering(lines: Sequence[_Line], at: int) -> int:
     return at + 1 if names and not (line.is_label and below.is_label and below.kind is not BlockKind.ITEM) else at
 
 
-def _belonging(lines: Sequence[_Line], at: int, head: int) -> Iterator[_Line]:
+def _belonging(lines: Sequence[_Line], at: int, above: int) -> Iterator[_Line]:
     """What a line has no meaning without: its list's lead-in or items, its table's head, its question, its label."""
     line = lines[at]
     if line.kind is BlockKind.ROW:
-        yield from (one for one in lines if one.block == head != line.block)
+        yield from (one for one in lines if one.block == above != line.block)
     elif line.kind is BlockKind.ITEM:
-        yield from _lead_in(lines, at)
+        yield from _lead_in(lines, at, above)
         yield from _items_over(lines, at)
         yield from _items_under(lines, at)
     elif _leads_in(lines, at):
@@ -190,9 +202,12 @@ def _leads_in(lines: Sequence[_Line], at: int) -> bool:
 
 
 def _opens(line: _Line, item: _Line) -> bool:
-    """Whether a line opens the list whose first item stands below it: by its colon, or with a sentence that goes on."""
-    within = item.text[:1].islower() and not line.text.endswith(ENDS)
-    return line.text.endswith(LEADS_IN) or (within and line.kind is BlockKind.PARAGRAPH)
+    """Whether a line opens the list below it, of which one is an item.
+
+    By its colon, or without a sentence's end, where the items go on with it or it says nothing by itself.
+    """
+    open_ended = line.kind is BlockKind.PARAGRAPH and not line.text.endswith(ENDS)
+    return line.text.endswith(LEADS_IN) or (open_ended and (item.text[:1].islower() or not says_something(line.text)))
 
 
 def _items(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
@@ -202,10 +217,11 @@ def _items(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
         yield line
 
 
-def _lead_in(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
-    first = _first_of_run(lines, at)
-    if first and lines[first - 1].block == lines[first].block - 1 and _opens(lines[first - 1], lines[first]):
-        yield lines[first - 1]
+def _lead_in(lines: Sequence[_Line], at: int, above: int) -> Iterator[_Line]:
+    """The last line of the block over a list, where it opens the list or is the question that the list answers."""
+    over = [line for line in lines if line.block == above and line.kind is not BlockKind.ITEM]
+    if over and over[-1].kind is BlockKind.PARAGRAPH and (_opens(over[-1], lines[at]) or over[-1].is_question):
+        yield over[-1]
 
 
 def _items_over(lines: Sequence[_Line], at: int) -> Iterator[_Line]:

@@ -22,6 +22,7 @@ NAME_WORDS = 2
 BOUNDS = 2  # numbers of a range
 LABEL_AND_VALUE = 2  # cells of a form's row
 FIGURE = re.compile(r"\d")
+_LIST_NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Named:
 def find_named(question: str, scored: Sequence[Scored], version: Version) -> Named | None:
     """What a question names outright, of the sentences looked at; None where it names nothing."""
     return (
-        find_clause(question, [one.text for one in scored], version.language)
+        find_clause(question, [_numbered(one, version) for one in scored], version.language)
         or find_row(question, scored, version)
         or find_field(question, scored, version)
     )
@@ -50,11 +51,20 @@ def find_clause(question: str, texts: Sequence[str], language: Language) -> Name
     if named is None:
         return None
     number = re.escape(named["number"])
-    begins = (re.compile(rf"\(?{number}(?:[.):](?!\d)|\b(?![.\d]))"), re.compile(rf"\(?{number}\.\d"))
+    # "3 boats are kept" begins with a count, "3 Boats" may be a clause.
+    begins = (re.compile(rf"\(?{number}(?:[.):](?!\d)|\b(?![.\d]|\s[a-z]))"), re.compile(rf"\(?{number}\.\d"))
     place = next((place for begin in begins for place, text in enumerate(texts) if begin.match(text)), None)
     rest = question[: named.start()] + question[named.end() :]
     asked = set(terms(rest, language)) - set(terms(" ".join(language.topic.asking), language))
     return Named(place, not asked) if place is not None else None
+
+
+def _numbered(one: Scored, version: Version) -> str:
+    """A sentence with the number of the list's item that it opens, which is no part of its text."""
+    source, _ = _block(version, one)
+    start = one.sentence.sentence.start
+    before = source.text[source.text.rfind("\n", 0, start) + 1 : start]
+    return f"{before.strip()} {one.text}" if _LIST_NUMBER.fullmatch(before) else one.text
 
 
 def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named | None:

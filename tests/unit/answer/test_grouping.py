@@ -138,6 +138,25 @@ def test_a_lead_in_that_goes_on_in_its_items_needs_no_colon(tmp_path: Path) -> N
         "You ride the ferry for free if you",
     )
     capitals = text.replace("- a", "- A").replace("- c", "- C")
-    assert ("context", "You ride the ferry for free if you") not in quoted(
-        tmp_path, capitals, "free ride if I cannot walk to the harbour"
-    )
+    assert quoted(tmp_path, capitals, "free ride if I cannot walk to the harbour")[0][0] == "context"
+    ended = capitals.replace("if you", "if you like.")
+    assert quoted(tmp_path, ended, "free ride if I cannot walk to the harbour") == [
+        ("lead", "Cannot walk to the harbour")
+    ]
+
+
+def test_an_item_is_quoted_with_the_label_or_the_question_over_its_list(tmp_path: Path) -> None:
+    text = "# Tip\n\n**Not accepted**\n\n- Glass bottles\n- Paint tins\n"
+    assert quoted(tmp_path, text, "are paint tins accepted") == [("context", "Not accepted"), ("lead", "Paint tins")]
+    bring = "# Card\n\n**What do I need to bring?**\n\n- A passport\n- A bank statement\n"
+    assert quoted(tmp_path, bring, "What do I need to bring?") == [
+        ("context", "What do I need to bring?"),
+        ("lead", "A passport"),
+        ("context", "A bank statement"),
+    ]
+
+
+def test_an_item_is_quoted_with_its_lead_in_however_far_above(tmp_path: Path) -> None:
+    items = "".join(f"- box number {number} of the things that the harbour master keeps\n" for number in range(1, 60))
+    told = quoted(tmp_path, f"# Bin\n\nNever put in the bin:\n\n{items}- old batteries\n", "old batteries")
+    assert told == [("context", "Never put in the bin:"), ("lead", "old batteries")]

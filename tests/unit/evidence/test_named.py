@@ -28,6 +28,13 @@ def test_a_clause_comes_before_those_below_it_and_before_a_number_that_begins_so
     assert find_clause("What does clause 2 say?", texts, ENGLISH) == Named(2, alone=True)
 
 
+def test_a_rule_is_found_by_its_number_in_a_list_and_never_by_a_count(tmp_path: Path) -> None:
+    text = "# Rules\n\n1. Members pay.\n2. Boats are washed.\n3. Dogs are led.\n\n# Moorings\n\n3 moorings are kept.\n"
+    answer = make_assistant(tmp_path, {"a.md": text}).ask("What does rule 3 say?")
+    assert [quote.text for quote in answer.quotes if quote.role == "lead"] == ["Dogs are led."]
+    assert find_clause("What does rule 3 say?", ["3 moorings are kept."], ENGLISH) is None
+
+
 TABLE = "# Halls\n\n| Hall | Step-free | Seats |\n|---|---|---|\n| Denton Hall | no | 40 |\n| Ashby Hall | yes | 90 |\n"
 
 
