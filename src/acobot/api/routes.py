@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import email.message
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -54,10 +56,7 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> API
     """The questions that can be asked under /api/v1/, and the two that tell whether the service lives."""
     router = APIRouter(responses=problem_replies(texts), route_class=LenientRoute)
 
-    @lru_cache(maxsize=1)
-    def finds_something(_: str) -> bool:
-        """Whether the version of this id finds anything: asked once, however often somebody looks."""
-        return bool(assistant.search("Is the index ready?", (), 1).candidates.chosen)
+    look, looking = _readiness(assistant), CapacityLimiter(1)
 
     asking: dict[str, Any] = {
         "responses": problem_replies(texts, 400, 413, 415, 422, 429, 503),
@@ -97,14 +96,28 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> API
         return Alive("ok")
 
     @router.get("/readyz", tags=["service"], responses=problem_replies(texts, 503))
-    def readyz() -> Ready:
-        """An index is loaded and answers."""
+    async def readyz() -> Ready:
+        """An index is loaded and answers; who asks this waits for no question."""
+        return await to_thread.run_sync(look, limiter=looking)
+
+    return router
+
+
+def _readiness(assistant: Assistant) -> Callable[[], Ready]:
+    """Looks whether an index is loaded and answers. What it gives raises `IndexFault`."""
+
+    @lru_cache(maxsize=1)
+    def finds_something(_: str) -> bool:
+        """Whether the version of this id finds anything: asked once, however often somebody looks."""
+        return bool(assistant.search("Is the index ready?", (), 1).candidates.chosen)
+
+    def look() -> Ready:
         version = assistant.version()
         if not finds_something(version.id):
             raise IndexFault("the index is loaded but finds nothing; run 'acobot index --full'")
         return Ready("ready", IndexName(version.id))
 
-    return router
+    return look
 
 
 def _rank_of(cursor: str, index_id: str) -> int:

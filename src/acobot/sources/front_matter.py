@@ -61,6 +61,9 @@ _TOML = re.compile(
 )
 
 
+MOST_PARTS = 200  # of a key in TOML ("a.b.c"), whose parser takes memory by their square
+
+
 class FrontMatterError(ValueError):
     """The front matter cannot be used; `line` is the file's line, counted from 1."""
 
@@ -135,11 +138,8 @@ def _is_meant(block: str, *, closed: bool) -> bool:
         entries = list(_yaml_entries(block))
     except FrontMatterError:
         return False
-    return closed and not any(_is_sentence(value) for entry in entries for value in entry.values)
-
-
-def _is_sentence(value: str) -> bool:
-    return value.endswith((".", "!", "?")) and value.count(" ") > 1
+    values = (value for entry in entries for value in entry.values)
+    return closed and not any(value.endswith((".", "!", "?")) and value.count(" ") > 1 for value in values)
 
 
 def read_sidecar(text: str) -> FrontMatter:
@@ -186,6 +186,12 @@ def _name(node: yaml.Node) -> Iterator[str]:
 
 def _toml_entries(block: str, above: int, *, known: bool) -> list[_Entry] | None:
     """What TOML says, after so many lines; None where it is none and no known key says that it was meant."""
+    keys = (line if "{" in line else line.partition("=")[0] for line in block.split("\n"))
+    long = next((number for number, key in enumerate(keys, start=above + 1) if key.count(".") > MOST_PARTS), 0)
+    if long and known:
+        raise FrontMatterError(f"the front matter has a key of more than {MOST_PARTS} parts; shorten it", long)
+    if long:
+        return None
     try:
         said = tomllib.loads(block)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

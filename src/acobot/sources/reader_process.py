@@ -41,6 +41,11 @@ def read_bytes(ending: str, raw: bytes, pick: Pick = EVERYTHING, wording: Wordin
     """The draft of a file, read here and now, without any bounds. Raises `UnreadableError`."""
     module = importlib.import_module(MODULES[ending])
     draft: Draft = _bounded(lambda: module.read(raw, pick, wording))
+    try:
+        draft.text.encode()
+    except UnicodeEncodeError as error:  # as an encoding may have it that an e-mail names
+        half = ord(draft.text[error.start])
+        raise UnreadableError(f"it holds half a character (U+{half:04X}); save it as UTF-8") from None
     return draft
 
 

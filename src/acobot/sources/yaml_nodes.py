@@ -6,6 +6,8 @@ import yaml
 
 from acobot.sources.characters import NoTextError, join_halves
 
+MOST = 2_000_000  # characters: what is longer is a text, and would take minutes and gigabytes to parse
+
 
 class YamlError(ValueError):
     """A text that is no YAML; `line` is counted from 1."""
@@ -18,6 +20,8 @@ class YamlError(ValueError):
 
 def compose_yaml(text: str, what: str) -> yaml.Node | None:
     """The root of a YAML text, None where it says nothing. Raises `YamlError`, which calls the text `what`."""
+    if len(text) > MOST:
+        raise YamlError(f"{what} has more than {MOST:,} characters; is it the text? take out the line that opens it", 1)
     try:
         root: yaml.Node | None = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:

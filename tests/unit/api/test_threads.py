@@ -48,7 +48,7 @@ def test_a_few_requests_are_at_work_and_the_others_wait_without_a_thread(tmp_pat
         replies = clients.map(ask, range(THREADS + 2))
         try:
             assert all(slow.begun.acquire(timeout=SECONDS) for _ in range(THREADS))
-            assert client.get("/healthz").status_code == 200
+            assert client.get("/healthz").status_code == client.get("/readyz").status_code == 200
             assert not slow.begun.acquire(timeout=0.2)
         finally:
             slow.go_on.set()

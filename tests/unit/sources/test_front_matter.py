@@ -234,3 +234,18 @@ def test_what_is_no_character_is_refused_with_its_line(block: str, line: int, re
 def test_the_halves_of_a_character_are_joined() -> None:
     front, _ = split_front_matter('---\ntitle: "Bins \\ud83d\\ude00"\nasks: ["When \\ud83d\\ude00?"]\n---\n\nText.\n')
     assert (front.values["title"], front.asks) == ("Bins 😀", ("When 😀?",))
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("line", ["{parts} = 1", "x = {{{parts} = 1}}", "[{parts}]"])
+def test_a_key_of_very_many_parts_takes_no_memory(line: str) -> None:
+    long = line.format(parts=".".join("a" * 50_000))
+    with pytest.raises(FrontMatterError, match="line 3: the front matter has a key of more than 200 parts"):
+        split_front_matter(f"+++\ntitle = 'A'\n{long}\n+++\nBins.\n")
+    unknown = f"+++\n{long}\n+++\nBins.\n"
+    assert split_front_matter(unknown) == (FrontMatter({}), unknown)
+
+
+def test_front_matter_that_is_a_whole_text_is_not_parsed() -> None:
+    with pytest.raises(FrontMatterError, match="has more than 2,000,000 characters"):
+        split_front_matter(f"---\ntitle: A\nasks:\n{'- Who?' * 400_000}\n---\nBins.\n")

@@ -168,3 +168,9 @@ def test_a_process_that_was_forked_off_reads_with_a_reader_of_its_own() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
     assert ran.returncode == 0, ran.stderr
+
+
+def test_half_a_character_is_the_fault_of_its_file() -> None:
+    raw = b"Subject: Bins\nContent-Type: text/plain; charset=unicode_escape\n\nBins \\ud83d are emptied.\n"
+    with pytest.raises(UnreadableError, match=r"half a character \(U\+D83D\)"):
+        read_bytes(".eml", raw)
