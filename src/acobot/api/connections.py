@@ -113,9 +113,11 @@ class BoundedConnection(H11Protocol):
         self._abort_later()
 
     def resume_writing(self) -> None:
-        """The client reads on."""
+        """The client reads on; where we are closing, it has as long once more, and for the rest."""
         super().resume_writing()
-        if self._aborting:
+        if self.transport.is_closing():
+            self._abort_later()
+        elif self._aborting:
             self._aborting.cancel()
 
     def _watch(self) -> None:

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
+from uvicorn.server import ServerState
 
 from acobot.api.connections import FULL, IDLE, LATE, UNREAD, WATCHER, BoundedConnection
 
@@ -136,6 +137,41 @@ def test_who_reads_nothing_is_given_up(quick: tuple[str, int]) -> None:
             while part := client.recv(65536):
                 came += len(part)
         assert came < LONG
+
+
+class Closing(asyncio.Transport):
+    """A connection that is being closed, with bytes that are not read yet."""
+
+    aborted = False
+
+    def is_closing(self) -> bool:
+        return True
+
+    def get_write_buffer_size(self) -> int:
+        return 1
+
+    def close(self) -> None:
+        """It is, already."""
+
+    def abort(self) -> None:
+        self.aborted = True
+
+
+def test_who_never_reads_the_last_bytes_is_given_up_though_it_read_on() -> None:
+    class Connection(BoundedConnection):
+        write_seconds = SECONDS
+
+    async def left() -> bool:
+        config = uvicorn.Config(app, loop="asyncio", log_config=None)
+        connection = Connection(config, ServerState(), {}, asyncio.get_running_loop())
+        transport = Closing()
+        connection.connection_made(transport)
+        connection.pause_writing()
+        connection.resume_writing()
+        await asyncio.sleep(2 * SECONDS)
+        return transport.aborted
+
+    assert asyncio.run(left())
 
 
 @pytest.mark.parametrize(
