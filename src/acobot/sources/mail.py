@@ -105,8 +105,10 @@ def _sides(lines: Sequence[str]) -> list[bool]:
     signature = next((number for number, line in enumerate(lines) if line in {_SIGNATURE, "--"}), len(lines))
     aside = [bool(_QUOTED.match(line)) or number >= signature for number, line in enumerate(lines)]
     for number, line in enumerate(lines):
+        if not line.rstrip().endswith(":"):
+            continue
         below = next((place for place in range(number + 1, len(lines)) if lines[place].strip()), number)
-        if line.rstrip().endswith(":") and below > number and _QUOTED.match(lines[below]):
+        if below > number and _QUOTED.match(lines[below]):
             above = number
             while above and lines[above - 1].strip() and not aside[above - 1] and number - above < 2:
                 above -= 1  # the line may be wrapped

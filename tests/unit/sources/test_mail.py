@@ -93,3 +93,8 @@ def test_encryption_is_named(raw: bytes) -> None:
 def test_what_is_no_message_is_named() -> None:
     with pytest.raises(UnreadableError, match=r"no e-mail begins like this; open it in a mail program and save it as"):
         read(b"Bins are emptied every week.\n")
+
+
+@pytest.mark.timeout(20)
+def test_very_many_blank_lines_take_no_long_time() -> None:
+    assert read(b"Subject: Bins\n\nBins are emptied." + b"\n" * 200_000 + b"Weekly.").blocks
