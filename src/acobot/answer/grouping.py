@@ -1,10 +1,9 @@
 """Evidence → groups of sentences that are read together: what answers, and what gives it meaning.
 
 A list's item comes with its lead-in, however far above, and the items that it stands under, and a lead-in, a label or
-a question over a list with the items; a table's row
-with the table's head; an answer with the question or the label right above it, which itself never answers, or with
-the label that its paragraph opens with, and a bare "No." with what follows it; a sentence that leans on the one before
-with that.
+a question over a list with the items; a table's row with the table's head; an answer with the question or the label
+right above it, which itself never answers, or with the label that its paragraph opens with, and a bare "No." with what
+follows it; a sentence that leans on the one before with that.
 """
 
 from __future__ import annotations
@@ -77,7 +76,8 @@ def group_evidence(
     room = most - len(chosen)
     for number, one in enumerate(chosen, start=1):
         source = version.corpus.source(one.stored.passage.source_id)
-        above = _stands_under(source, source.block_at(one.sentence.sentence.start))
+        block = source.block_at(one.sentence.sentence.start)
+        above = min(source.table_head(block), source.over_list(block))  # one of them is the block itself
         lines = _lines_around(version, source, one, above)
         at = next(place for place, line in enumerate(lines) if line.place == one.place)
         at = at if one.place in fixed else _answering(lines, at)
@@ -100,16 +100,6 @@ def group_evidence(
             grouped.append((number, Role.CONTEXT, before.evidence))
             said.add(before.place)
     return grouped
-
-
-def _stands_under(source: Source, block: int) -> int:
-    """The block of a table's head or of what stands over a list, for a block of these; else the block itself."""
-    if source.blocks[block].kind is not BlockKind.ITEM:
-        return source.table_head(block)
-    first = block
-    while first and source.blocks[first - 1].kind is BlockKind.ITEM:
-        first -= 1
-    return max(first - 1, 0)
 
 
 def _lines_around(version: Version, source: Source, one: Evidence, above: int) -> list[_Line]:

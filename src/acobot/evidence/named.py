@@ -8,7 +8,7 @@ rows are labels with values ("Name: R. Marsh", "Gift: a ticket"), it is the row 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,24 +36,25 @@ class Named:
 def find_named(question: str, scored: Sequence[Scored], version: Version) -> Named | None:
     """What a question names outright, of the sentences looked at; None where it names nothing."""
     return (
-        find_clause(question, [_numbered(one, version) for one in scored], version.language)
+        find_clause(question, (_numbered(one, version) for one in scored), version.language)
         or find_row(question, scored, version)
         or find_field(question, scored, version)
     )
 
 
-def find_clause(question: str, texts: Sequence[str], language: Language) -> Named | None:
+def find_clause(question: str, texts: Iterable[str], language: Language) -> Named | None:
     """The first sentence that begins with the number of the clause that a question names; None where it names none.
 
-    Where none does, the first of the clauses below it: 2.1 for "clause 2".
+    Where none does, the first of the clauses below it: 2.1 for "clause 2". The texts are looked at only where it names
+    one.
     """
     named = language.questions.asks_clause.search(question)
     if named is None:
         return None
-    number = re.escape(named["number"])
+    number, said = re.escape(named["number"]), list(texts)
     # "3 boats are kept" begins with a count, "3 Boats" may be a clause.
     begins = (re.compile(rf"\(?{number}(?:[.):](?!\d)|\b(?![.\d]|\s[a-z]))"), re.compile(rf"\(?{number}\.\d"))
-    place = next((place for begin in begins for place, text in enumerate(texts) if begin.match(text)), None)
+    place = next((place for begin in begins for place, text in enumerate(said) if begin.match(text)), None)
     rest = question[: named.start()] + question[named.end() :]
     asked = set(terms(rest, language)) - set(terms(" ".join(language.topic.asking), language))
     return Named(place, not asked) if place is not None else None
@@ -61,8 +62,7 @@ def find_clause(question: str, texts: Sequence[str], language: Language) -> Name
 
 def _numbered(one: Scored, version: Version) -> str:
     """A sentence with the number of the list's item that it opens, which is no part of its text."""
-    source, _ = _block(version, one)
-    start = one.sentence.sentence.start
+    source, start = version.corpus.source(one.stored.passage.source_id), one.sentence.sentence.start
     before = source.text[source.text.rfind("\n", 0, start) + 1 : start]
     return f"{before.strip()} {one.text}" if _LIST_NUMBER.fullmatch(before) else one.text
 

@@ -7,7 +7,6 @@ for the first cell, stand last.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from acobot.evidence.days import with_whole_days
 from acobot.index import StoredPassage, Version
@@ -27,8 +26,11 @@ def as_input(version: Version, stored: StoredPassage) -> ReaderInput:
     lead_ins: dict[int, str] = {}
     for sentence in stored.passage.sentences:
         number, own = source.block_at(sentence.start), source.text[sentence.start : sentence.end]
-        lead_ins[number] = _lead_in(source, number, lead_ins)
-        said = f"{lead_ins[number]} {own}" if lead_ins[number] else _in_whole_words(version, source, number, own)
+        over = source.over_list(number)
+        if over != number and over not in lead_ins:
+            lead_ins[over] = _lead_in(source.text, source.blocks[over])
+        lead_in = lead_ins[over] if over != number else ""
+        said = f"{lead_in} {own}" if lead_in else _in_whole_words(version, source, number, own)
         text += f"\n{said}" if text else said
         spans.append((len(text) - len(said), len(text)))
     about = source.particulars
@@ -39,18 +41,8 @@ def _in_whole_words(version: Version, source: Source, number: int, own: str) -> 
     return with_whole_days(own, version.language) if source.blocks[number].kind is BlockKind.ROW else own
 
 
-def _lead_in(source: Source, number: int, known: Mapping[int, str]) -> str:
-    """The sentence that opens the list in which an item stands; empty where nothing does, or a long text.
-
-    `known` are those of blocks above: a long list is walked over once.
-    """
-    if source.blocks[number].kind is not BlockKind.ITEM:
-        return ""
-    while number and source.blocks[number].kind is BlockKind.ITEM:
-        if number in known:
-            return known[number]
-        number -= 1
-    block: Block = source.blocks[number]
-    said = _SENTENCE_END.split(source.text[block.start : block.end])[-1]
+def _lead_in(text: str, block: Block) -> str:
+    """The sentence of the block over a list that opens the list; empty where it has none, or a long one."""
+    said = _SENTENCE_END.split(text[block.start : block.end])[-1]
     opens = block.kind is BlockKind.PARAGRAPH and block.quotable and said.endswith(LEADS_IN)
     return said if opens and len(said.split()) <= LEAD_IN_WORDS else ""

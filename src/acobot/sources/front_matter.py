@@ -59,8 +59,6 @@ _KNOWN_KEY = re.compile(
 _TOML = re.compile(
     r"\n*\+\+\+[ \t]*\n(?P<block>(?:(?!\+\+\+[ \t]*$)[^\n]*\n){0,200})\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE
 )
-
-
 MOST_PARTS = 200  # of a key in TOML ("a.b.c"), whose parser takes memory by their square
 
 

@@ -47,5 +47,5 @@ def folded(text: str) -> str:
 
 
 def texts_of(named: Sequence[str], *, of_page: bool) -> tuple[str, ...]:
-    """Those of the names that are texts, as they are compared: of a page's the ones that are no selectors."""
-    return tuple(folded(one) for one in named if not (of_page and is_selector(one)))
+    """Those of the names that are texts: of a page's the ones that are no selectors."""
+    return tuple(one for one in named if not (of_page and is_selector(one)))

@@ -149,7 +149,7 @@ class Draft:
     kept: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True)  # without slots, so that it can keep its tables' heads
+@dataclass(frozen=True)  # without slots, so that it can keep its tables' heads and what stands over its lists
 class Source:
     """One document: `sha256` is of the citable text's UTF-8, `file_sha256` of the file (and its sidecar) on disk.
 
@@ -178,6 +178,18 @@ class Source:
         So does a row with a rule below it: it is the first of a table that stands right below another.
         """
         return self._table_heads[number]
+
+    def over_list(self, number: int) -> int:
+        """The block right over the list in which an item stands, the first item where nothing is; else the block."""
+        return self._over_lists[number]
+
+    @cached_property
+    def _over_lists(self) -> array[int]:
+        """Of each block what stands over its list: one walk over the source, however many items are asked for."""
+        over = array("I")
+        for number, block in enumerate(self.blocks):
+            over.append(over[-1] if number and block.kind is BlockKind.ITEM else number)
+        return over
 
     @cached_property
     def _table_heads(self) -> array[int]:

@@ -115,6 +115,9 @@ class _Reader:
         self.flush()
         self._furniture, self._kept = furniture, False
 
+    def _is_furniture(self, element: html.HtmlElement) -> bool:
+        return self._furniture or (not self._kept and is_furniture(element))
+
     def _inside(self, element: html.HtmlElement) -> None:
         before = self._link
         self._link = before or (element.tag == "a" and leads_away(element))
@@ -135,7 +138,7 @@ class _Reader:
         before = self._kind, self._level, self._furniture, self._place
         over = self._above, self._over, self._lower
         first = len(self.found)
-        self._furniture = self._furniture or (not self._kept and is_furniture(element))
+        self._furniture = self._is_furniture(element)
         self._place = element
         if is_beside(element):
             self._lower = self._lower_in(element)
@@ -193,7 +196,7 @@ class _Reader:
         """Each term with its definition, if it is a short one; else the term as a line over it."""
         self.flush()
         furniture = self._furniture
-        self._furniture = furniture or (not self._kept and is_furniture(listed))
+        self._furniture = self._is_furniture(listed)
         for terms, meanings in definitions(listed):
             if any(next(term.iterdescendants(*_HEADINGS), None) is not None for term in terms):
                 for one in (*terms, *meanings):
@@ -219,16 +222,15 @@ class _Reader:
             if len(texts) == 1:
                 self._add(BlockKind.PARAGRAPH, text, linked)
                 continue
-            piece = Piece(BlockKind.ROW, text, 0, self._furniture, begins=begins, leaves=self._leaves, kept=self._kept)
-            self.found.append(Found(piece, linked, self._place))
+            self._add(BlockKind.ROW, text, linked, begins=begins)
             begins = False
 
     def _item(self, text: str, linked: float) -> None:
         if said := tidy(text):
             self._add(BlockKind.ITEM, said, linked)
 
-    def _add(self, kind: BlockKind, text: str, linked: float, level: int = 0) -> None:
-        piece = Piece(kind, text, level, self._furniture, leaves=self._leaves, kept=self._kept)
+    def _add(self, kind: BlockKind, text: str, linked: float, level: int = 0, *, begins: bool = False) -> None:
+        piece = Piece(kind, text, level, self._furniture, begins=begins, leaves=self._leaves, kept=self._kept)
         self.found.append(Found(piece, linked, self._place))
         if kind is BlockKind.HEADING:
             self._leaves = 0

@@ -48,13 +48,13 @@ def matches(tree: html.HtmlElement, selector: str) -> Sequence[html.HtmlElement]
 
 
 def _holders(tree: html.HtmlElement, text: str) -> Iterator[html.HtmlElement]:
-    """The innermost elements that hold a text; none that is the page itself, or nearly so."""
+    """The innermost elements of a whole page that hold a text; none that is the page itself, or nearly so."""
     waiting = [tree]
     while waiting:
         element = waiting.pop()
         inner = [one for one in element if isinstance(one.tag, str) and text in folded(one.text_content())]
         waiting += inner
-        if not inner and element.tag not in _PAGE and text in folded(element.text_content()):
+        if not inner and element.tag not in _PAGE:
             yield element
 
 
