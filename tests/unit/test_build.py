@@ -10,7 +10,7 @@ from acobot.assistant import Assistant
 from acobot.build import Step, build_index, find_staleness
 from acobot.encoder import ModelFolder
 from acobot.errors import DamagedIndexError, NoIndexError, SourcesError, WrongModelError
-from acobot.index import Store, Version
+from acobot.index import Corpus, Store, Version
 from acobot.passages import split_sentences
 from acobot.settings import Settings
 from tests.fakes import ENGLISH, WordEncoder, build, fake_settings, write_sources
@@ -206,7 +206,22 @@ def test_a_missing_folder_is_named_with_the_flag(settings: Settings) -> None:
         build(settings)
 
 
-def test_a_file_that_changes_while_the_index_is_built_stops_the_build(settings: Settings) -> None:
+def test_a_file_is_read_once_and_built_as_it_was_read(settings: Settings) -> None:
+    write_sources(settings.sources, {"birds.md": BIRDS})
+
+    def meddle(step: Step, done: int, total: int, name: str) -> None:
+        if (step, name) == (Step.INDEXING, "birds.md"):
+            write_sources(settings.sources, {"birds.md": BIRDS + "\nBirds fly.\n"})
+
+    first = build_index(settings, progress=meddle, load=load_words)
+    assert "Birds fly." not in Corpus(Store(settings.index).path(first.index_id)).source("birds").text
+    assert build(settings).changed == ("birds",)
+
+
+def test_what_does_not_stay_in_memory_and_changes_while_the_index_is_built_stops_the_build(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("acobot.build.inputs.MOST_KEPT", 0)
     write_sources(settings.sources, {"cats.md": CATS, "dogs.md": DOGS})
     before = build(settings).index_id
     write_sources(settings.sources, {"birds.md": BIRDS})
@@ -234,7 +249,10 @@ def test_a_file_that_goes_away_while_the_sources_are_read_is_left_out(settings: 
     assert live(settings).corpus.source_ids == ("cats",)
 
 
-def test_a_file_that_goes_away_while_the_index_is_built_stops_the_build(settings: Settings) -> None:
+def test_what_does_not_stay_in_memory_and_goes_away_while_the_index_is_built_stops_the_build(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("acobot.build.inputs.MOST_KEPT", 0)
     write_sources(settings.sources, {"cats.md": CATS, "dogs.md": DOGS})
 
     def meddle(step: Step, done: int, total: int, name: str) -> None:

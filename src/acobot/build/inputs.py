@@ -16,13 +16,14 @@ from acobot.errors import SourceProblem, SourcesError
 from acobot.index import BadFile, index_id
 from acobot.languages import Language, load_language
 from acobot.settings import Settings
-from acobot.sources import Limits, Site, SourceFile, list_folder, read_limits, read_site, read_source
+from acobot.sources import Limits, Site, Source, SourceFile, list_folder, read_limits, read_site, read_source
 from acobot.sources.folder import SIDECARS, check_beside
 from acobot.sources.limits import FILE as LIMITS_FILE
 from acobot.sources.site import FILE as SITE_FILE
 
 STANDS = "its last good version stands in its place"
 LEFT_OUT = "it is left out"
+MOST_KEPT = 20_000_000  # characters of what was read that stay in memory until they are built; the rest is read again
 Read = TypeVar("Read")
 
 
@@ -30,13 +31,14 @@ Read = TypeVar("Read")
 class InputFile:
     """A source file and its digest, or what stands in its place: the last good version that was `kept` of it.
 
-    `read_by` is as in `SourceEntry`.
+    `read_by` is as in `SourceEntry`; `source` is what was read of it, where that is kept in memory.
     """
 
     file: SourceFile
     digest: str
     read_by: str = ""
     kept: Loan | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,16 @@ def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, str
     listing = list_folder(settings.sources, settings.max_source_bytes, earlier.names(), follow=settings.follow_links)
     problems = list(listing.problems)
     files: dict[str, InputFile] = {}
+    room = MOST_KEPT
     for number, file in enumerate(listing.files):
         try:
-            digest = file.digest()
+            source, digest = None, file.digest()
             if not earlier.has_read(file.name, digest, language.digest):
                 progress(Step.READING, number, len(listing.files), file.name)
-                digest = read_source(file, language).file_sha256
-            files[file.id] = InputFile(file, digest)
+                source = read_source(file, language)
+                digest = source.file_sha256
+                room -= len(source.text)
+            files[file.id] = InputFile(file, digest, source=source if room >= 0 else None)
         except SourcesError as error:
             problems.extend(error.problems)
     beside_them: list[BadFile] = []

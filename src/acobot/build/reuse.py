@@ -169,27 +169,31 @@ class Loans:
                 return lender.limit_vectors()
         return {}
 
-    def find(self, file: SourceFile, digest: str, language: Language, kept: Loan | None = None) -> Loan | None:
+    def find(
+        self, file: SourceFile, digest: str, language: Language, kept: Loan | None = None, read: Source | None = None
+    ) -> Loan | None:
         """The source that an earlier version made of the same file, also if it had another name then.
 
-        For a file that is bad now, what is `kept` of it, or the same of another version.
+        For a file that is bad now, what is `kept` of it, or the same of another version. `read` is what was read of it.
         """
-        return next(self._found(file, digest, language, kept), None)
+        return next(self._found(file, digest, language, kept, read), None)
 
-    def _found(self, file: SourceFile, digest: str, language: Language, kept: Loan | None) -> Iterator[Loan]:
+    def _found(
+        self, file: SourceFile, digest: str, language: Language, kept: Loan | None, read: Source | None
+    ) -> Iterator[Loan]:
         read_by = kept.read_by if kept else language.digest
         with suppress(IndexFault):
             for version_id, entry in self._by_digest.get(digest, ()):
                 lender = self._earlier.lender(version_id)
                 if lender is None or (entry.read_by or language.digest) != read_by:
                     continue
-                if entry.file == file.name or (kept is None and _is_the_same(lender.corpus, entry.id, file, language)):
-                    yield Loan(lender, entry, read_by)
-
-
-def _is_the_same(corpus: Corpus, source_id: str, file: SourceFile, language: Language) -> bool:
-    """Whether a file that had another name is the same source still: its title may come from its name."""
-    return _content(corpus.source(source_id)) == _content(read_source(file, language))
+                if entry.file != file.name:  # is it the same source still? Its title may come from its name
+                    if kept:
+                        continue
+                    read = read or read_source(file, language)
+                    if _content(lender.corpus.source(entry.id)) != _content(read):
+                        continue
+                yield Loan(lender, entry, read_by)
 
 
 def _is_of(entry: SourceEntry, path: str) -> bool:

@@ -42,7 +42,7 @@ from acobot.index import (
 )
 from acobot.index.manifest import FORMAT, describe_file, write_manifest
 from acobot.index.version import LIMITS
-from acobot.sources import Source, SourceFile, read_source
+from acobot.sources import Source, read_source
 
 LoadEncoder = Callable[[ModelFolder], Encoder]
 Vectors = npt.NDArray[np.floating[Any]]
@@ -84,7 +84,7 @@ class VersionWriter:
         """All files, the manifest last; gives the ids of the sources that were taken over from earlier versions."""
         language = self._inputs.language
         found = {
-            one.file.id: loans.find(one.file, one.digest, language, one.kept) if loans else None
+            one.file.id: loans.find(one.file, one.digest, language, one.kept, one.source) if loans else None
             for one in self._inputs.files
         }
         reused: list[str] = []
@@ -98,7 +98,7 @@ class VersionWriter:
                     reused.append(one.file.id)
                     continue
                 self._progress(Step.INDEXING, done, max(total, done + 1), one.file.name)
-                self._encode(corpus, one.kept.source if one.kept else self._read(one.file, one.digest), one)
+                self._encode(corpus, one.kept.source if one.kept else self._source(one), one)
                 done += 1
             self._progress(Step.INDEXING, done, done, "")
             limits = self._add_limits(corpus, loans)
@@ -169,10 +169,12 @@ class VersionWriter:
         if not self._large and corpus.passages >= self._large_from:
             self._grow(corpus)
 
-    def _read(self, file: SourceFile, digest: str) -> Source:
-        source = read_source(file, self._inputs.language)
-        if source.file_sha256 != digest:
-            problem = SourceProblem(file.name, "it changed while the index was built; run 'acobot index' again")
+    def _source(self, one: InputFile) -> Source:
+        if one.source:
+            return one.source
+        source = read_source(one.file, self._inputs.language)
+        if source.file_sha256 != one.digest:
+            problem = SourceProblem(one.file.name, "it changed while the index was built; run 'acobot index' again")
             raise SourcesError("the sources changed; nothing was published", (problem,))
         return source
 
