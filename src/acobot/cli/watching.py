@@ -10,7 +10,7 @@ from watchfiles import watch as changes_of
 
 from acobot.cli import output
 from acobot.cli.output import err, escape
-from acobot.errors import AcobotError
+from acobot.errors import AcobotError, UnreadableIndexError
 from acobot.index import Store
 from acobot.settings import Settings
 
@@ -30,7 +30,12 @@ def watch(settings: Settings, build: Callable[[], None], *, heeds_pin: bool) -> 
     err.print(f"watching {escape(str(settings.sources))} (stop it with Ctrl-C)")
     while True:
         state = settled(settings.sources, time.sleep)
-        pinned = Store(settings.index).pinned_id() if heeds_pin else ""
+        try:
+            pinned = Store(settings.index).pinned_id() if heeds_pin else ""
+        except UnreadableIndexError as error:
+            output.print_warning(str(error))
+            _wait(settings.sources)
+            continue
         if pinned and not waiting:
             output.print_warning(f"version {pinned} is pinned; building waits until another is published")
         waiting = bool(pinned)

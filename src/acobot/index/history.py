@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from acobot.index.manifest import MISSING, unreadable
+
 FILE = "history.json"
 KEPT_REMOVED = 10_000  # ids of sources that are gone
 
@@ -48,14 +50,19 @@ class History:
 
 
 def read_history(folder: Path) -> History:
-    """The history of an index folder; an empty one where there is none to be read."""
+    """The history of an index folder; an empty one where there is none, or it is damaged.
+
+    Raises `UnreadableIndexError` where it cannot be read now: were it empty for that, a build would go over a pin.
+    """
     try:
         raw = json.loads((folder / FILE).read_text(encoding="utf-8"))
         history = History(**raw)
         told = [*history.live.items(), *history.removed.items()]
         return history if all(isinstance(word, str) for pair in told for word in pair) else History()
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (*MISSING, ValueError, TypeError, AttributeError):
         return History()
+    except OSError as error:
+        raise unreadable(folder / FILE, error) from None
 
 
 def write_history(folder: Path, history: History) -> None:

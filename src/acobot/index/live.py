@@ -118,8 +118,12 @@ class LiveVersion:
             return earlier
 
     def _open_earlier(self, than: str) -> Version | None:
-        """The last version that was live before and can be used; None where there is none."""
-        for version_id in [] if self._only else self._store.history().before(than):
+        """The last version that was live before and can be used; None where there is none, or none is known now."""
+        before: list[str] = []
+        if not self._only:
+            with suppress(UnreadableIndexError):
+                before = self._store.history().before(than)
+        for version_id in before:
             with suppress(IndexFault):
                 return self._usable(self._store.open(version_id))
         return None

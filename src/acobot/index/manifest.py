@@ -16,7 +16,7 @@ from acobot.sources import Site
 
 FORMAT = 12  # of the files of an index, and of how sources become passages; one that differs is built anew
 FILE = "manifest.json"
-_MISSING = (FileNotFoundError, NotADirectoryError)
+MISSING = (FileNotFoundError, NotADirectoryError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,10 @@ def read_manifest(folder: Path) -> Manifest:
         )
         files = tuple(FileEntry(**entry) for entry in raw.pop("files"))
         return Manifest(**raw, site=site, sources=sources, files=files)
-    except _MISSING as error:
+    except MISSING as error:
         raise DamagedIndexError(f"{path} cannot be read ({error.strerror}); run 'acobot index'") from None
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
     except (ValueError, TypeError, KeyError, AttributeError):
         raise DamagedIndexError(f"{path} is not a manifest; run 'acobot index --full'") from None
 
@@ -133,7 +133,7 @@ def check_contents(folder: Path, manifest: Manifest, known: Set[FileEntry] = fro
         try:
             sha256 = describe_file(folder, path).sha256
         except OSError as error:
-            raise _unreadable(path, error) from None
+            raise unreadable(path, error) from None
         if sha256 != entry.sha256:
             raise DamagedIndexError(f"{path} is damaged (its SHA-256 differs); run 'acobot index --full'")
 
@@ -148,14 +148,15 @@ def describe_file(folder: Path, path: Path) -> FileEntry:
 def _size(path: Path) -> int | None:
     try:
         found = path.stat()
-    except _MISSING:
+    except MISSING:
         return None
     except OSError as error:
-        raise _unreadable(path, error) from None
+        raise unreadable(path, error) from None
     return found.st_size if stat.S_ISREG(found.st_mode) else None
 
 
-def _unreadable(path: Path, error: OSError) -> UnreadableIndexError:
+def unreadable(path: Path, error: OSError) -> UnreadableIndexError:
+    """What is said of a file that is there and cannot be read at this moment."""
     return UnreadableIndexError(f"{path} cannot be read now ({error.strerror}); check the disk, and the limit on files")
 
 

@@ -36,7 +36,7 @@ from acobot.index.history import History, read_history, replace_file, sync, writ
 from acobot.index.holders import Files, Holder, find_holder
 from acobot.index.leftovers import Leftovers, read_leftovers, write_leftovers
 from acobot.index.manifest import FILE as MANIFEST_FILE
-from acobot.index.manifest import Manifest, read_manifest
+from acobot.index.manifest import Manifest, read_manifest, unreadable
 from acobot.index.version import Version
 from acobot.languages import Language, load_language
 from acobot.settings import Settings
@@ -77,22 +77,24 @@ class Store:
         self._aside = self._building / "replaced"
 
     def current_id(self) -> str:
-        """The live version's id. Raises `NoIndexError` or `DamagedIndexError`."""
+        """The live version's id. Raises `NoIndexError`, `DamagedIndexError` or `UnreadableIndexError`."""
         try:
             line = self._current.read_text(encoding="utf-8").strip()
         except FileNotFoundError:
             raise NoIndexError(f"there is no index in {self.folder}; build one with 'acobot index'") from None
-        except (OSError, UnicodeDecodeError) as error:
+        except (NotADirectoryError, IsADirectoryError, UnicodeDecodeError) as error:
             raise DamagedIndexError(f"{self._current} cannot be read ({error}); run 'acobot index'") from None
+        except OSError as error:
+            raise unreadable(self._current, error) from None
         if not _ID.fullmatch(line):
             raise DamagedIndexError(f"{self._current} does not name a version; run 'acobot index'")
         return line
 
     def live_id(self) -> str:
-        """The live version's id, "" where there is none."""
+        """The live version's id, "" where there is none. Raises `UnreadableIndexError`."""
         try:
             return self.current_id()
-        except IndexFault:
+        except (NoIndexError, DamagedIndexError):
             return ""
 
     def pinned_id(self) -> str:
@@ -101,7 +103,7 @@ class Store:
         return pinned if pinned and pinned == self.live_id() else ""
 
     def history(self) -> History:
-        """What became of versions and sources."""
+        """What became of versions and sources. Raises `UnreadableIndexError`, as do all that look at it."""
         return read_history(self.folder)
 
     def leftovers(self) -> Leftovers:

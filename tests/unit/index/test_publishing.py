@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from acobot.build import Publish
-from acobot.errors import DamagedIndexError, IndexWriteError, UnknownVersionError
+from acobot.errors import DamagedIndexError, IndexWriteError, UnknownVersionError, UnreadableIndexError
 from acobot.index import Store
 from acobot.settings import Settings
 from tests.fakes import build, write_sources
@@ -180,3 +180,19 @@ def test_a_full_disk_stops_a_publication_and_nothing_else(settings: Settings, st
     assert store.current_id() == first
     assert store.publish(second)
     assert store.current_id() == second
+
+
+@pytest.mark.parametrize("name", ["history.json", "current"])
+def test_what_cannot_be_read_now_is_not_taken_for_nothing(settings: Settings, store: Store, name: str) -> None:
+    first, second = make(settings, "sleep"), make(settings, "play")
+    store.publish(first, pin=True)
+    path, aside = settings.index / name, settings.index / "aside"
+    path.rename(aside)
+    path.symlink_to(path)  # a circle: it is there, and opening it fails, for root as well
+    with pytest.raises(UnreadableIndexError, match=f"{name} cannot be read now .*; check the disk"):
+        make(settings, "purr")
+    with pytest.raises(UnreadableIndexError):
+        store.publish(second, over_pin=False)
+    aside.replace(path)
+    make(settings, "purr")
+    assert store.pinned_id() == store.current_id() == first

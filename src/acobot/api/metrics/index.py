@@ -29,10 +29,10 @@ class IndexCollector(Collector):
         try:
             live = self._store.current_id()
             manifest, cards = read_manifest(self._store.path(live)), self._cards(live)
+            history = self._store.history()
         except IndexFault:
             yield _gauge("acobot_index_readable", "1 where the live index can be read", 0)
             return
-        history = self._store.history()
         yield _gauge("acobot_index_readable", "1 where the live index can be read", 1)
         named = GaugeMetricFamily("acobot_index_info", "The id of the live index", labels=["index"])
         named.add_metric([live], 1)
