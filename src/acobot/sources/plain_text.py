@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from acobot.sources.dialects import as_markdown
 from acobot.sources.headings import gives_value, with_answers
 from acobot.sources.lines import hard_breaks
 from acobot.sources.markdown import read_markdown
+from acobot.sources.nesting import Marked, item_levels
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import Block, BlockKind, Draft
 from acobot.sources.text_joins import SOFT_BREAK, joined_words, without_note_figures
@@ -70,7 +71,7 @@ def read_plain_text(body: str) -> Draft:
         block if after and _is_cut(lined, block, after) else _as_heading(lined, block, after)
         for block, after in itertools.zip_longest(blocks, blocks[1:])
     ]
-    kept = with_answers(lined, list(_mended(lined, _without_stacks(headed, blocks))), phrases=False)
+    kept = _nested(lined, with_answers(lined, list(_mended(lined, _without_stacks(headed, blocks))), phrases=False))
     headless = title and not any(block.kind is BlockKind.HEADING for block in kept)
     return Draft(lined, kept, said={"title": title} if headless else {}, pages=pages)
 
@@ -139,6 +140,21 @@ def _without_numbers(body: str, blocks: list[Block]) -> list[Block]:
         else block
         for number, block in enumerate(blocks)
     ]
+
+
+def _nested(body: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, each item with its level."""
+    levels = item_levels(_marked(body, block) if block.kind is BlockKind.ITEM else None for block in blocks)
+    return tuple(
+        replace(block, level=level) if block.kind is BlockKind.ITEM else block
+        for block, level in zip(blocks, levels, strict=True)
+    )
+
+
+def _marked(body: str, item: Block) -> Marked:
+    before = body[body.rfind("\n", 0, item.start) + 1 : item.start].expandtabs()
+    mark = before.lstrip()
+    return Marked(len(before) - len(mark), mark or body[item.start], body[item.start : item.end].endswith(":"))
 
 
 def _is_headed(body: str, block: Block, after: Block) -> bool:

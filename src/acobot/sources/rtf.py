@@ -93,7 +93,7 @@ class _Walk:
         self._words: list[str] = []
         self._number: list[str] = []
         self._is_item = False
-        self._style, self._outline, self._in_table = 0, _NO_OUTLINE, False
+        self._style, self._outline, self._nested, self._in_table = 0, _NO_OUTLINE, 0, False
         self._cell: list[str] = []
         self._row: list[str] = []
         self._table: list[list[str]] = []
@@ -216,6 +216,8 @@ class _Walk:
             self.dates.setdefault(self._group.place, []).append(number)
         elif word in {"s", "outlinelevel"}:
             self._of_style(word, number)
+        elif word == "ilvl":
+            self._nested = max(number, 0)
         else:
             return self._group.ignored or bool(self._group.place)
         return True
@@ -252,7 +254,7 @@ class _Walk:
         if word in _PARAGRAPH_ENDS:
             self._end_paragraph()
         elif word == "pard":
-            self._style, self._outline, self._in_table = 0, _NO_OUTLINE, False
+            self._style, self._outline, self._nested, self._in_table = 0, _NO_OUTLINE, 0, False
         elif word == "intbl":
             self._in_table = True
         elif word in {"cell", "nestcell"}:
@@ -280,12 +282,10 @@ class _Walk:
         if not text:
             return
         self._end_table()
-        level = self._styles.level(self._style)
-        level = level or (self._outline + 1 if 0 <= self._outline < _LEVELS else 0)
-        if level:
-            self.pieces.append(Piece(BlockKind.HEADING, " ".join(text.split()), level))
-        else:
-            self.pieces.append(Piece(BlockKind.ITEM if is_item else BlockKind.PARAGRAPH, text))
+        level = self._styles.level(self._style) or (self._outline + 1 if 0 <= self._outline < _LEVELS else 0)
+        kind = BlockKind.HEADING if level else BlockKind.ITEM if is_item else BlockKind.PARAGRAPH
+        level = self._nested if kind is BlockKind.ITEM else level
+        self.pieces.append(Piece(kind, " ".join(text.split()) if level and not is_item else text, level))
 
     def _end_table(self) -> None:
         """The rows since the last paragraph; of one cell each they are a frame around a text."""

@@ -144,6 +144,13 @@ def test_list_items_lose_their_marks_and_keep_their_lines() -> None:
     assert draft.text.endswith("lid.\n- Paper goes into the blue bin.")
 
 
+def test_items_of_a_list_in_a_list_have_its_level() -> None:
+    said = ["• Glass and tins, if they are:", "– rinsed and dry", "– without lids", "• Paper"]
+    places = [(60, 600), (80, 588), (80, 576), (60, 564)]
+    draft = read([*lines(50, 700, *LEFT), *(Words(*place, text) for place, text in zip(places, said, strict=True))])
+    assert kinds(draft)[1:] == [("item", 0), ("item", 1), ("item", 1), ("item", 0)]
+
+
 def test_a_bullet_may_be_drawn_as_a_shape() -> None:
     dots = b"60 602 3 3 re f 60 590 3 3 re f"
     page = lines(50, 700, *LEFT) + lines(75, 600, "Glass goes into the green box", "Paper goes into the blue one")

@@ -90,6 +90,11 @@ def test_each_bullet_point_is_an_item_without_its_mark(mark: str) -> None:
     ]
 
 
+def test_items_of_a_list_in_a_list_have_its_level() -> None:
+    body = "You can bring:\n\n* a pet, if it is:\n    - small\n    - quiet,\n      also at night\n\n* a bag\n"
+    assert [block.level for block in read_plain_text(body).blocks] == [0, 0, 1, 1, 0]
+
+
 def test_bullet_points_may_follow_their_introduction_without_a_blank_line() -> None:
     assert blocks("These go in:\n- glass\n- tins\n") == [
         (PARAGRAPH, "These go in:"),

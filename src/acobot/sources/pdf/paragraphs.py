@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
 from acobot.sources.drafting import Piece, row, tidy
+from acobot.sources.nesting import Marked, item_levels
 from acobot.sources.pdf.columns import LEAST_LETTERS, Line
 from acobot.sources.pdf.heads import with_one_head
 from acobot.sources.pdf.hyphens import KnownWords
@@ -30,6 +31,7 @@ BESIDE = 1.5  # times the height: so far beside the lines over it a line may beg
 BELOW = 0.9  # times the height, from line to line at least
 APART = 3.0  # times the height, between parts of a line that are not one text
 INDENT = 0.8  # times the height, by which a paragraph's first line may stand in
+LETTERS = 2.0  # some, as wide as they are high
 _LEADERS = re.compile(r"(?:\. ?){5,}\s*(?:\d{1,4}|[ivxl]+)?$|…{2,}")
 _CLAUSE = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s+\S")
 _ENDED = re.compile(r"[.!?:;…][\"'’”)\]]*$")
@@ -84,8 +86,8 @@ class _Reader:
         """All blocks, one after another."""
         blocks = list(self._blocks())
         looks = sorted({block.look for block in blocks if block.kind is BlockKind.HEADING}, reverse=True)
-        for number, block in enumerate(blocks):
-            level = min(looks.index(block.look) + 1, 6) if block.kind is BlockKind.HEADING else 0
+        for number, (block, depth) in enumerate(zip(blocks, item_levels(_marked(blocks)), strict=True)):
+            level = min(looks.index(block.look) + 1, 6) if block.kind is BlockKind.HEADING else depth
             piece = self._piece(block, level)
             # A table with rules right above one without, or the other way round, is another one.
             apart = number > 0 and _is_ruled(blocks[number - 1]) is not _is_ruled(block)
@@ -259,6 +261,19 @@ class _Reader:
 
 def _middle(line: Line) -> float:
     return line.cells[0].middle
+
+
+def _marked(blocks: Sequence[_Open]) -> Iterator[Marked | None]:
+    """Where each block that is an item stands in its column; None for the others."""
+    edges: dict[tuple[int, tuple[int, ...]], float] = {}
+    for line in chain.from_iterable(block.lines for block in blocks):
+        place = line.page, line.column
+        edges[place] = min(line.left, edges.get(place, line.left))
+    for block in blocks:
+        line = block.lines[0]
+        mark = MARK.match(line.text) if block.kind is BlockKind.ITEM else None
+        inset = (line.left - edges[line.page, line.column]) * LETTERS / line.height
+        yield Marked(inset, mark[0], block.texts[-1].rstrip().endswith(":")) if mark else None
 
 
 def _is_ruled(block: _Open) -> bool:
