@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from acobot.sources.pdf.grids import cell_of
@@ -26,7 +26,7 @@ def parted_boxes(segments: Sequence[Segment], shapes: Shapes) -> list[Segment]:
     parts: dict[int, int] = {}
     candidates = _candidates(segments, shapes)
     for box in candidates:
-        inside = [one for one in segments if _is_in(one, box) and id(one) not in parts]
+        inside = [one for one in segments if is_in(one, box) and id(one) not in parts]
         letters = sum(len(one.text) for one in inside)
         if 0 < letters <= MOST_SHARE * total and _is_apart(box, inside, segments, candidates):
             number = len(parts) + 1
@@ -35,13 +35,17 @@ def parted_boxes(segments: Sequence[Segment], shapes: Shapes) -> list[Segment]:
     return [replace(one, part=order.index(parts[id(one)]) + 1) if id(one) in parts else one for one in segments]
 
 
+def large_boxes(boxes: Iterable[Box]) -> list[Box]:
+    """Those in which there may be text of some lines, each once, the largest first."""
+    large = [box for box in boxes if box[2] - box[0] >= LEAST_WIDTH and box[3] - box[1] >= LEAST_HEIGHT]
+    once = {tuple(round(edge) for edge in box): box for box in large}
+    return sorted(once.values(), key=_area, reverse=True)[:MOST_BOXES]
+
+
 def _candidates(segments: Sequence[Segment], shapes: Shapes) -> list[Box]:
-    """Filled and framed boxes in which there may be text, each once, the largest first."""
+    """Filled and framed boxes in which there may be text."""
     framed = (cell_of(one, shapes) for one in segments if not one.is_cell) if len(shapes.upright) > 1 else ()
-    found = [*shapes.paths, *(cell for cell in framed if cell)]
-    large = [box for box in found if box[2] - box[0] >= LEAST_WIDTH and box[3] - box[1] >= LEAST_HEIGHT]
-    boxes = {tuple(round(edge) for edge in box): box for box in large}
-    return sorted(boxes.values(), key=_area, reverse=True)[:MOST_BOXES]
+    return large_boxes([*shapes.paths, *(cell for cell in framed if cell)])
 
 
 def _is_apart(box: Box, inside: Sequence[Segment], segments: Sequence[Segment], boxes: Sequence[Box]) -> bool:
@@ -54,7 +58,7 @@ def _is_apart(box: Box, inside: Sequence[Segment], segments: Sequence[Segment], 
     here, there = ({round(one.middle) for one in part} for part in (inside, beside))
     if len(here) < LEAST_ROWS or len(there) < LEAST_ROWS or any(_touch(box, other) for other in boxes):
         return False
-    if all(any(_is_in(one, other) for other in alike) for one in beside):
+    if all(any(is_in(one, other) for other in alike) for one in beside):
         return len(here) >= LEAST_CARD and not any(_touch(box, other, 1) for other in boxes)
     on_lines = sum(bool({height - 1, height, height + 1} & there) for height in here)
     fewer, more = sorted((len(here), len(there)))
@@ -69,7 +73,8 @@ def _touch(box: Box, other: Box, low: int = 0) -> bool:
     return near and over > 0.5 * min(box[end] - box[start], other[end] - other[start])
 
 
-def _is_in(segment: Segment, box: Box) -> bool:
+def is_in(segment: Segment, box: Box) -> bool:
+    """Whether a segment stands in a box."""
     return (
         box[0] - WITHIN <= segment.left
         and segment.right <= box[2] + WITHIN

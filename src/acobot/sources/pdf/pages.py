@@ -11,7 +11,7 @@ from dataclasses import replace
 import pypdfium2
 
 from acobot.sources.pdf.bidi import without_turned_lines
-from acobot.sources.pdf.boxes import parted_boxes
+from acobot.sources.pdf.boxes import large_boxes, parted_boxes
 from acobot.sources.pdf.broken_rules import with_columns
 from acobot.sources.pdf.fields import Fields
 from acobot.sources.pdf.grids import with_ruled_cells
@@ -109,7 +109,7 @@ def _frame(
     segments = with_initials([*segments_of(rest, number), *turned])
     segments = without_line_numbers(segments)
     segments = with_ruled_cells(segments, with_columns(shapes, segments))
-    segments = with_wrapped_cells(with_tagged_cells(segments, tagged))
+    segments = with_wrapped_cells(with_tagged_cells(segments, tagged), large_boxes(shapes.paths))
     segments.extend(_drawn_bullets(shapes, segments))
     yield from parted_boxes(segments, shapes)
 

@@ -10,16 +10,20 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from acobot.sources.pdf.columns import Line, rows
+from acobot.sources.pdf.boxes import is_in
+from acobot.sources.pdf.columns import ALIGNED, Line, rows
 from acobot.sources.pdf.grids import row_of, whole_cell
 from acobot.sources.pdf.lines import HEAVIER, Segment
+from acobot.sources.pdf.shapes import Box
 
 NARROWEST = 5.0  # points between columns
-SAME = 1.6  # points by which the tops or middles of cells in one row may differ
+SAME = 1.0  # points by which the tops or middles of cells in one row may differ
 CLOSER = 1.06  # times the least step from line to line: a wider step parts cells
 FAR = 4.0  # times the size: what stands further off is not in the table
 LEAST_ROWS = 3  # the head among them
 DEEPEST = 8  # lines of a cell
+LOOKED_AT = 4  # lines above a table: those of columns stand on heights of their own
+CLOSE = 1.6  # times the size, from line to line of a sentence
 MOST_ROWS = 100  # lines of a table that are looked at
 MOST_TRIES = 40  # of lines on a page with which a table may begin
 _ASKED = re.compile(r"\?[\"'’”)]?$")
@@ -28,17 +32,20 @@ _ENDED = re.compile(r"[.!?][\"'’”)]?$")
 _Cell = list[Segment]
 
 
-def with_wrapped_cells(segments: Sequence[Segment]) -> list[Segment]:
-    """The same segments; those of a table with wrapped cells put together to cells, rows on one height."""
+def with_wrapped_cells(segments: Sequence[Segment], boxes: Sequence[Box] = ()) -> list[Segment]:
+    """The same segments; those of a table with wrapped cells put together to cells, rows on one height.
+
+    No cell stands both in one of the `boxes` and beside it.
+    """
     apart = [one for one in segments if one.is_cell]
     lines = list(rows([one for one in segments if not one.is_cell]))
     kept: list[Segment] = []
     number = tried = 0
     while number < len(lines):
-        may_be = len(lines[number].cells) > 1 and tried < MOST_TRIES
+        may_be = len(lines[number].cells) > 1 and tried < MOST_TRIES and not _is_amid(lines, number)
         tried += may_be
         found = _table(lines[number : number + MOST_ROWS]) if may_be else None
-        if found is None:
+        if found is None or any(_is_torn(cell, boxes) for row in found[1] for cell in row):
             kept.extend(lines[number].cells)
             number += 1
             continue
@@ -46,6 +53,21 @@ def with_wrapped_cells(segments: Sequence[Segment]) -> list[Segment]:
         kept.extend(cell for row in table for cell in row_of([whole_cell(cell) for cell in row]))
         number += count
     return [*kept, *apart]
+
+
+def _is_amid(lines: Sequence[Line], number: int) -> bool:
+    """Whether a line goes on with a sentence from right above it: no table begins with it, or ends before it."""
+    above = [cell for line in lines[max(number - LOOKED_AT, 0) : number] for cell in line.cells]
+    return any(
+        cell.text[:1].islower()
+        and any(
+            abs(cell.left - other.left) < ALIGNED
+            and 0 < other.middle - cell.middle < CLOSE * cell.height
+            and not _ENDED.search(other.text)
+            for other in above
+        )
+        for cell in lines[number].cells
+    )
 
 
 def _table(lines: Sequence[Line]) -> tuple[int, list[list[_Cell]]] | None:
@@ -63,7 +85,7 @@ def _table(lines: Sequence[Line]) -> tuple[int, list[list[_Cell]]] | None:
         ends.append((number + 1, [(left + right) / 2 for left, right in gutters]))
     for count, places in reversed(ends[LEAST_ROWS - 1 :]):
         table = _rows(_columns(lines[:count], places))
-        if table and _is_table(table, len(places) + 1):
+        if table and _is_table(table, len(places) + 1) and not (count < len(lines) and _is_amid(lines, count)):
             return count, table
     return None
 
@@ -130,6 +152,10 @@ def _beside(cell: _Cell, other: _Cell) -> bool:
     tops = abs(cell[0].middle - other[0].middle)
     middles = abs(cell[0].middle + cell[-1].middle - other[0].middle - other[-1].middle) / 2
     return min(tops, middles) <= SAME
+
+
+def _is_torn(cell: _Cell, boxes: Sequence[Box]) -> bool:
+    return len(cell) > 1 and any(len({is_in(one, box) for one in cell}) > 1 for box in boxes)
 
 
 def _is_table(table: Sequence[Sequence[_Cell]], columns: int) -> bool:

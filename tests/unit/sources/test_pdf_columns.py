@@ -1,0 +1,47 @@
+"""Columns of prose that stand side by side, with or without a box: no sentence goes on in the next column."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from acobot.sources.pdf import read
+from tests.documents import Words, make_pdf
+
+SAID = ("bed", "tablet", "surgeon", "ward", "dressing", "letter", "clinic", "taxi", "visitor", "ring", "locker", "gown")
+COLUMNS = {"a": (40, 30, 10, 12), "b": (225, 30, 10, 12), "c": (425, 24, 9, 10.5)}  # left, letters, size, step
+BOX = b"0.9 g 419 340 150 380 re f 0 g"
+
+
+def column(name: str, chance: random.Random) -> Iterator[Words]:
+    """Headings and paragraphs below each other, each word with the column's name before it."""
+    left, letters, size, step = COLUMNS[name]
+    y = 700.0 + chance.choice([0, 1, 3.3])
+    while y > 400:
+        if chance.random() < 0.35:
+            yield Words(left, y, (name + chance.choice(SAID)).capitalize(), size, bold=True)
+            y -= step
+        line = ""
+        for _ in range(chance.randint(1, 3)):
+            words = [name + chance.choice(SAID) for _ in range(chance.randint(4, 12))]
+            for word in [words[0].capitalize(), *words[1:-1], f"{words[-1]}."]:
+                if len(line) + len(word) >= letters:
+                    yield Words(left, y, line, size)
+                    y -= step
+                    line = ""
+                line = f"{line} {word}".strip()
+        yield Words(left, y, line, size)
+        y -= step * chance.choice([1.4, 1.5, 1.8])
+
+
+@pytest.mark.parametrize("boxed", [False, True])
+@pytest.mark.parametrize("seed", range(20))
+def test_no_text_of_a_column_is_mixed_with_that_beside_it(seed: int, *, boxed: bool) -> None:
+    chance = random.Random(seed)
+    page = [words for name in COLUMNS for words in column(name, chance)]
+    draft = read(make_pdf(page, draw=BOX if boxed else b""))
+    for block in draft.blocks:
+        said = draft.text[block.start : block.end]
+        assert len({word[0].lower() for word in said.split() if word[0].isalpha()}) == 1, said
