@@ -22,6 +22,8 @@ NAME_WORDS = 2
 BOUNDS = 2  # numbers of a range
 LABEL_AND_VALUE = 2  # cells of a form's row
 FIGURE = re.compile(r"\d")
+_PART = re.compile(r" ?\(([a-z]{1,4})\)")
+_CLAUSE = re.compile(r"^(?:- )?\(?\d+(?:\.\d+)*[.) ]", re.MULTILINE)
 _LIST_NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
 
 
@@ -35,8 +37,12 @@ class Named:
 
 def find_named(question: str, scored: Sequence[Scored], version: Version) -> Named | None:
     """What a question names outright, of the sentences looked at; None where it names nothing."""
+    language = version.language
+    clause = find_clause(question, (_numbered(one, version) for one in scored), language)
+    if clause is None:  # the number may stand in the heading over the clause
+        clause = find_clause(question, (_heading_over(one, version) for one in scored), language)
     return (
-        find_clause(question, (_numbered(one, version) for one in scored), version.language)
+        (clause and _part_of(clause, question, scored, version))
         or find_row(question, scored, version)
         or find_field(question, scored, version)
     )
@@ -51,13 +57,40 @@ def find_clause(question: str, texts: Iterable[str], language: Language) -> Name
     named = language.questions.asks_clause.search(question)
     if named is None:
         return None
-    number, said = re.escape(named["number"]), list(texts)
+    number, said = re.escape(_PART.sub("", named["number"])), list(texts)
+    word = rf"(?:(?i:{re.escape(question[named.start() : named.start('number')].strip())})\s+)?"
     # "3 boats are kept" begins with a count, "3 Boats" may be a clause.
-    begins = (re.compile(rf"\(?{number}(?:[.):](?!\d)|\b(?![.\d]|\s[a-z]))"), re.compile(rf"\(?{number}\.\d"))
+    begins = (
+        re.compile(rf"{word}\(?{number}(?:[.):](?!\d)|\b(?![.\d]|\s[a-z]))"),
+        re.compile(rf"{word}\(?{number}\.\d"),
+    )
     place = next((place for begin in begins for place, text in enumerate(said) if begin.match(text)), None)
     rest = question[: named.start()] + question[named.end() :]
     asked = set(terms(rest, language)) - set(terms(" ".join(language.topic.asking), language))
     return Named(place, not asked) if place is not None else None
+
+
+def _heading_over(one: Scored, version: Version) -> str:
+    """The heading right above a sentence; "" where none is."""
+    source, number = _block(version, one)
+    above = source.blocks[number - 1] if number else None
+    is_first = source.blocks[number].start == one.sentence.sentence.start
+    return source.text[above.start : above.end] if above and is_first and above.kind is BlockKind.HEADING else ""
+
+
+def _part_of(clause: Named, question: str, scored: Sequence[Scored], version: Version) -> Named:
+    """The part of a clause that a question names, the "(b)" below 3.3 for "3.3(b)"; the clause where it has none."""
+    asked = version.language.questions.asks_clause.search(question)
+    for letter in _PART.findall(asked["number"]) if asked else ():
+        above = scored[clause.place]
+        text = version.corpus.source(above.stored.passage.source_id).text
+        for place, one in enumerate(scored):
+            between = text[above.sentence.sentence.end : one.sentence.sentence.start]
+            is_below = one.stored.passage.source_id == above.stored.passage.source_id and bool(between)
+            if is_below and one.text.startswith((f"({letter})", f"{letter})")) and not _CLAUSE.search(between):
+                clause = Named(place, clause.alone)
+                break
+    return clause
 
 
 def _numbered(one: Scored, version: Version) -> str:

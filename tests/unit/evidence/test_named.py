@@ -35,6 +35,27 @@ def test_a_rule_is_found_by_its_number_in_a_list_and_never_by_a_count(tmp_path: 
     assert find_clause("What does rule 3 say?", ["3 moorings are kept."], ENGLISH) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What does 3.3(b) say?", "(b) bicycles"),
+        ("What does clause 4.1 (b) say?", "(b) a certificate"),
+        ("What does section 9(a) say?", "Dogs are led."),  # it has no part: the clause is quoted
+        ("What does section 9 say?", "Dogs are led."),  # its number stands in the heading
+        ("What does clause 5 say?", "Clause 5: Cats are kept in."),
+    ],
+)
+def test_a_part_of_a_clause_is_found_below_it_and_a_clause_below_its_heading(
+    tmp_path: Path, question: str, said: str
+) -> None:
+    text = (
+        "# Terms\n\n3.3 Nothing is kept there except:\n\n- (a) logs\n- (b) bicycles\n\n4.1 You must hold:\n\n"
+        "- (a) a policy\n- (b) a certificate\n\nClause 5: Cats are kept in.\n\n## Section 9. Dogs\n\nDogs are led.\n"
+    )
+    answer = make_assistant(tmp_path, {"a.md": text}).ask(question)
+    assert [quote.text for quote in answer.quotes if quote.role == "lead"] == [said]
+
+
 TABLE = "# Halls\n\n| Hall | Step-free | Seats |\n|---|---|---|\n| Denton Hall | no | 40 |\n| Ashby Hall | yes | 90 |\n"
 
 
