@@ -45,3 +45,27 @@ def test_no_text_of_a_column_is_mixed_with_that_beside_it(seed: int, *, boxed: b
     for block in draft.blocks:
         said = draft.text[block.start : block.end]
         assert len({word[0].lower() for word in said.split() if word[0].isalpha()}) == 1, said
+
+
+LABELS = ("Applicant", "Premises", "Last day for objections", "Received by the council")
+VALUES = (
+    "The Gilded Otter (Mardale) Ltd",
+    "The Gilded Otter, 8 Tanner's Row, with the yard behind it,\nand the rooms above",
+    "30 June 2025",
+    "2 June 2025",
+)
+
+
+@pytest.mark.parametrize(("size", "bold", "off"), [(10, True, 0.0), (8, False, 1.6), (8, True, 1.6)])
+def test_labels_beside_their_values_are_rows_with_the_whole_value(size: float, *, bold: bool, off: float) -> None:
+    page, y = [], 700.0
+    for label, value in zip(LABELS, VALUES, strict=True):
+        page.append(Words(50, y + off, label, size, bold))
+        for line in value.split("\n"):
+            page.append(Words(225, y, line))
+            y -= 12
+        y -= 6
+    said = [row.split(" | ") for row in read(make_pdf(page)).text.replace("| ", "", 1).splitlines() if "---" not in row]
+    assert [tuple(cell.strip(" |") for cell in row) for row in said] == [
+        (label, value.replace("\n", " ")) for label, value in zip(LABELS, VALUES, strict=True)
+    ]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from acobot.sources.pdf.labels import OFF_LINE, are_labels, labelled_rows
 from acobot.sources.pdf.lines import HEAVIER, Segment
 
 LEAST_LINES = 4  # in each of two columns
@@ -18,7 +19,6 @@ FILLED = 0.55  # of a column's width that its lines must fill, as prose does and
 LEAST_LETTERS = 14  # of a typical line of a column
 ALIGNED = 3.0  # points by which left edges in a column may differ, but for indents
 LEAST_APART = 3  # lines on each side, of a box beside a text
-OFF_LINE = 0.12  # times the size: so far from all lines beside it a line stands on a height of its own
 SAID = 0.3  # of the lines of a text that end a sentence
 MOSTLY = 0.6  # of the lines of a box that must do so
 _DEPTH = 6
@@ -92,6 +92,9 @@ def _in_order(segments: Sequence[Segment], column: tuple[int, ...]) -> list[Line
             lines.extend(_in_order(band, column) if len(band) < len(segments) else rows(band, column))
             continue
         sides = _sides(band, gutter)
+        if are_labels(*sides):
+            lines.extend(Line(row, column) for row in labelled_rows(*sides))
+            continue
         texts = _is_apart(*sides) or _are_cards(*sides)
         if all(sides) and not all(_is_wordy(part) for part in sides) and not texts:
             lines.extend(rows(band, column))
@@ -131,7 +134,8 @@ def _gutter(segments: Sequence[Segment]) -> float | None:
             right = [segment for segment in band if abs(segment.left - edge) <= ALIGNED]
             if crosses:
                 continue
-            if (_is_prose(left) and _is_prose(right)) or _is_apart(left, right) or _are_cards(left, right):
+            columns = (_is_prose(left) and _is_prose(right)) or _is_apart(left, right) or _are_cards(left, right)
+            if columns or are_labels(*_sides(band, gutter)):
                 return gutter
     return None
 
