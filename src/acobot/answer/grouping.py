@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from acobot.answer.records import Role
 from acobot.evidence import LEADS_IN, Evidence, leans
@@ -26,6 +27,7 @@ BARE_WORDS = 2  # of a sentence that says next to nothing without the next
 ENDS = (".", "!", "?", "…", "。", "！", "？")
 ASKS = ("?", "？")
 
+_MARK = re.compile(r"[^\s|] ?([*†‡]{1,3})(?=$|[\s|.,;:)])")
 _LABEL = re.compile(rf"[^\s:]+(?: [^\s:]+){{0,{LABEL_WORDS - 1}}}: \S")
 
 Grouped = tuple[int, Role, Evidence]  # the number of its group, what it is there for, and the sentence
@@ -87,7 +89,8 @@ def group_evidence(
         grouped.append((number, Role.LEAD if not grouped else Role.ALSO, answer))
         said.add(answer.place)
         listed = _items(lines, at) if answer is not one and lines[at].kind is BlockKind.ITEM else ()
-        for line in (*_belonging(lines, at, above), *listed):
+        belonging = [*_belonging(lines, at, above), *listed]
+        for line in (*belonging, *_notes(lines, at, belonging)):
             if line.place not in said:
                 grouped.append((number, Role.CONTEXT, line.evidence))
                 said.add(line.place)
@@ -154,6 +157,14 @@ def _belonging(lines: Sequence[_Line], at: int, above: int) -> Iterator[_Line]:
     else:
         yield from _name(lines, at)
         yield from _labelled(lines, at) or _rest(lines, at)
+
+
+def _notes(lines: Sequence[_Line], at: int, belonging: Sequence[_Line]) -> Iterator[_Line]:
+    """The notes that a sign in the line, or in what belongs to it, refers to: "* free on Mondays" below "Fee *"."""
+    marks = {found[1]: None for line in (lines[at], *belonging) for found in _MARK.finditer(line.text)}
+    for mark in marks:
+        below = (line for line in lines[at + 1 :] if line.text.startswith(mark))
+        yield from islice((line for line in below if line.text[len(mark) :].lstrip()[:1].isalnum()), 1)
 
 
 def _name(lines: Sequence[_Line], at: int) -> Iterator[_Line]:

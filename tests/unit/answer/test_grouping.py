@@ -160,3 +160,16 @@ def test_an_item_is_quoted_with_its_lead_in_however_far_above(tmp_path: Path) ->
     items = "".join(f"- box number {number} of the things that the harbour master keeps\n" for number in range(1, 60))
     told = quoted(tmp_path, f"# Bin\n\nNever put in the bin:\n\n{items}- old batteries\n", "old batteries")
     assert told == [("context", "Never put in the bin:"), ("lead", "old batteries")]
+
+
+def test_what_bears_a_sign_is_quoted_with_the_note_that_has_it(tmp_path: Path) -> None:
+    text = (
+        "# Jabs\n\n| Jab | Fee † |\n|---|---|\n| Typhoid \\* | £38 |\n| Rabies \\*\\* | £72 |\n\n"
+        "\\*\\* Three doses.\n\n\\* Free from your doctor.\n\n† In advance.\n"
+    )
+    assert quoted(tmp_path, text, "is the jab for typhoid £38") == [
+        ("context", "Jab | Fee †"),
+        ("lead", "Typhoid * | £38"),
+        ("context", "* Free from your doctor."),
+        ("context", "† In advance."),
+    ]

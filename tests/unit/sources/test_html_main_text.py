@@ -61,6 +61,17 @@ def test_an_aside_beside_the_text_is_read_if_it_gives_figures_itself(part: str) 
     ]
 
 
+ADVICE = "Ask at the hut for a key to the gate, and bring it back before you go home."
+
+
+@pytest.mark.parametrize("box", ["<aside>", "<div class='container-sidebar-right'>", "<section id=sidebar>"])
+@pytest.mark.parametrize("around", ["<body>{}</body>", "<body><div><div>{}</div></div></body>"])
+def test_a_side_bar_that_says_much_is_read_wherever_it_stands_beside_the_text(box: str, around: str) -> None:
+    main = ARTICLE.replace("article", "main")
+    page = around.format(f"<div>{main}</div>{box}<h3>Keys</h3><p>{ADVICE}</p></{box[1:].split()[0].strip('>')}>")
+    assert quotable(page)[2:] == [ADVICE]
+
+
 @pytest.mark.parametrize(
     "aside",
     [

@@ -84,9 +84,10 @@ def _within(everything: Sequence[Found], part: html.HtmlElement) -> list[bool]:
 
 
 def _with_asides(everything: Sequence[Found], part: html.HtmlElement) -> list[bool]:
-    """Whether each block stands in a part of the page, or in an <aside> beside it that tells something itself."""
-    around = {above for above in part.iterancestors() if above.tag not in {"body", "html"}}
-    asides = [one for above in around for one in above.iterchildren("aside") if tells(one)]
+    """Whether each block stands in a part of the page, or in a side bar beside it that tells something itself."""
+    asides = [
+        one for above in part.iterancestors() for one in above.iterchildren("aside", "div", "section") if tells(one)
+    ]
     beside = {one for aside in asides for one in aside.iter()}
     inside = _within(everything, part)
     return [here or one.piece.kept or one.place in beside for here, one in zip(inside, everything, strict=True)]

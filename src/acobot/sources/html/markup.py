@@ -14,6 +14,7 @@ LINKED_SHARE = 0.5  # of an element's words that stand in links: more, and it le
 NAMED_SHARE = 0.3  # the same for an element that is named as a menu or a row of buttons
 WEB_LINK = re.compile(r"(?!mailto:|tel:|sms:)", re.IGNORECASE)  # an address or number to write to is no way elsewhere
 FIGURED_WORDS = 5  # of a text with a figure: fewer are a date or a count
+SAID_WORDS = 12  # of a paragraph that says much: an advertisement, or who the authors are, takes fewer
 MOST_FORMS = 5  # beside one that is wrapped around the page
 MOST_BOXES = 20  # of a side bar that are told apart
 CONTROL_WORDS = 30  # a row of controls and their titles has fewer
@@ -42,6 +43,9 @@ _OFFERS = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SIDE_BAR = re.compile(r"(?:^|[\s_-])(?:side-?bar|side-?col(?:umn)?|aside)(?:$|[\s_-])", re.IGNORECASE)
+_BOXES = ("section", "div")
+_ENDS = (".", "!", "?", "…")
 _REMARKS = re.compile(r"(?:^|[\s_-])(?:comments?|disqus|respond|replies)(?:$|[\s_-])", re.IGNORECASE)
 _REMARK = re.compile(r"(?:^|[\s_-])(?:comment|reply)(?:$|[\s_-])", re.IGNORECASE)
 _PANEL = re.compile(
@@ -151,8 +155,9 @@ def _is_beside(aside: html.HtmlElement) -> bool:
 
 
 def tells(aside: html.HtmlElement) -> bool:
-    """Whether an <aside>, or one of its boxes, gives figures itself."""
-    return aside.tag == "aside" and any(_gives_figures(part) for part in (aside, *_boxes(aside)))
+    """Whether an <aside>, or what is named a side bar, or one of its boxes, tells something itself."""
+    is_aside = aside.tag == "aside" or (aside.tag in _BOXES and bool(_SIDE_BAR.search(name_of(aside))))
+    return is_aside and any(_says(part) for part in (aside, *_boxes(aside)))
 
 
 def _is_box_beside(element: html.HtmlElement) -> bool:
@@ -160,21 +165,22 @@ def _is_box_beside(element: html.HtmlElement) -> bool:
     aside = element.getparent()
     if aside is None or aside.tag != "aside" or element not in _boxes(aside) or is_within_text(aside):
         return False
-    return not _gives_figures(element) and not _gives_figures(aside) and tells(aside)
+    return not _says(element) and not _says(aside) and tells(aside)
 
 
 def _boxes(aside: html.HtmlElement) -> list[html.HtmlElement]:
     """The boxes of an <aside>, the first ones: each is looked at for each of them."""
-    return list(islice(aside.iterchildren("section", "div"), MOST_BOXES))
+    return list(islice(aside.iterchildren(*_BOXES), MOST_BOXES))
 
 
-def _gives_figures(part: html.HtmlElement) -> bool:
-    """Whether a part gives a fee, hours or a number: hardly any links, and nothing to fill in."""
+def _says(part: html.HtmlElement) -> bool:
+    """Whether a part gives a fee, hours or a number, or says much: hardly any links, and nothing to fill in."""
     if _OFFERS.search(name_of(part)) or has(part, "input", "form", "iframe"):
         return False
-    said = (" ".join(one.itertext()) for one in part.iterdescendants("p", "li", "dd", "td", "address"))
-    figures = any(any(map(str.isdigit, text)) and len(text.split()) >= FIGURED_WORDS for text in said)
-    return figures and linked_share(part) < NAMED_SHARE
+    said = [" ".join(one.itertext()).split() for one in part.iterdescendants("p", "li", "dd", "td", "address")]
+    figures = any(len(words) >= FIGURED_WORDS and any(map(str.isdigit, "".join(words))) for words in said)
+    much = any(len(words) >= SAID_WORDS and words[-1].endswith(_ENDS) for words in said)
+    return (figures or much) and linked_share(part) < NAMED_SHARE
 
 
 def _is_named_furniture(element: html.HtmlElement) -> bool:
