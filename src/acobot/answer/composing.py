@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from acobot.answer.grouping import group_evidence
+from acobot.answer.grouping import group_evidence, items_left_out
 from acobot.answer.messages import (
     about_in_words,
     asks_about_now,
     beyond_note,
     date_notes,
+    list_notes,
     only_this,
     out_of_force_notes,
     refusal,
@@ -126,7 +127,11 @@ def _answer(
         differing=_differing(version, findings, numbers),
         confidence=findings.verdict.confidence,
         nearest=(),
-        notes=(*cautions, *_notes(version, findings, list(sources.values()))),
+        notes=(
+            *cautions,
+            *list_notes(version.language, items_left_out(grouped, sources)),
+            *_notes(version, findings, list(sources.values())),
+        ),
         cautions=cautions,
         suggestions=_also_asked(findings),
         index=IndexName(version.id),

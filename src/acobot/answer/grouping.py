@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from acobot.answer.records import Role
 from acobot.evidence import LEADS_IN, Evidence, leans
 from acobot.index import StoredPassage, StoredSentence, Version
 from acobot.languages import Language
-from acobot.sources import BlockKind, Source, says_something
+from acobot.sources import Block, BlockKind, Source, says_something
 
 LIST_ITEMS = 8  # of a list that is quoted whole; of a longer one the first
 LABEL_WORDS = 6  # of a line that only names what comes below it
@@ -103,6 +103,22 @@ def group_evidence(
             grouped.append((number, Role.CONTEXT, before.evidence))
             said.add(before.place)
     return grouped
+
+
+def items_left_out(grouped: Sequence[Grouped], sources: Mapping[str, Source]) -> int:
+    """How many items follow the last one that is quoted, of lists that were quoted up to the limit."""
+    lists: dict[tuple[int, str], list[int]] = {}
+    for number, role, one in grouped:
+        source = sources[one.stored.passage.source_id]
+        block = source.block_at(one.sentence.sentence.start)
+        if role is Role.CONTEXT and source.blocks[block].kind is BlockKind.ITEM:
+            lists.setdefault((number, source.id), []).append(block)
+    full = [(sources[name], max(items)) for (_, name), items in lists.items() if len(items) >= LIST_ITEMS]
+    return sum(len([*takewhile(_is_item, source.blocks[last + 1 :])]) for source, last in full)
+
+
+def _is_item(block: Block) -> bool:
+    return block.kind is BlockKind.ITEM
 
 
 def _lines_around(version: Version, source: Source, one: Evidence, above: int) -> list[_Line]:

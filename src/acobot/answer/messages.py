@@ -92,6 +92,11 @@ def date_notes(language: Language, sources: Sequence[Source]) -> tuple[str, ...]
     return (language.catalogue.count("note.published", dated, when=when),)
 
 
+def list_notes(language: Language, items: int) -> tuple[str, ...]:
+    """That a list which is quoted goes on in its source, by so many items."""
+    return (language.catalogue.count("note.more_items", items),) if items else ()
+
+
 def unanswered_notes(language: Language, questions: Iterable[str]) -> tuple[str, ...]:
     """Which of several questions in one message the sources do not answer."""
     say = language.catalogue.say

@@ -173,3 +173,13 @@ def test_what_bears_a_sign_is_quoted_with_the_note_that_has_it(tmp_path: Path) -
         ("context", "* Free from your doctor."),
         ("context", "† In advance."),
     ]
+
+
+def test_a_list_that_is_longer_than_what_is_quoted_of_it_says_so(tmp_path: Path) -> None:
+    animals = ("cats", "dogs", "hens", "mice", "rats", "ducks", "geese", "goats", "lambs", "newts")
+    for some, note in ((8, None), (9, "1 more item."), (10, "2 more items.")):
+        text = "# Grant\n\nYou get the grant if you own:\n\n" + "".join(f"- {one}\n" for one in animals[:some])
+        (tmp_path / str(some)).mkdir()
+        answer = make_assistant(tmp_path / str(some), {"a.md": text}).ask("you get the grant if you own")
+        assert [quote.text for quote in answer.quotes] == ["You get the grant if you own:", *animals[:8]]
+        assert answer.notes[:1] == ((f"The list goes on in the source: {note}",) if note else ())
