@@ -26,6 +26,8 @@ Halves = npt.NDArray[np.float16]
 
 FILE = "dense.faiss"
 OWNERS_FILE = "dense-owners.npy"
+_FLAT = b"IxFI"  # what a file of flat vectors begins with
+_HEAD = 64  # bytes, before the vectors and the first of them
 
 
 class Dense(RowSearch):
@@ -62,8 +64,8 @@ class Dense(RowSearch):
     def load(cls, folder: Path) -> Dense:
         """Raises `DamagedIndexError`."""
         try:
-            index = open_lists(faiss.read_index(str(folder / FILE), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY))
-        except RuntimeError as error:
+            index = open_lists(faiss.read_index(str(folder / FILE), _mapped(folder / FILE)))
+        except (RuntimeError, OSError) as error:
             raise DamagedIndexError(
                 f"{folder / FILE} cannot be read ({_reason(error)}); run 'acobot index --full'"
             ) from None
@@ -151,7 +153,15 @@ class Dense(RowSearch):
         return products[0][found], rows[0][found]
 
 
-def _reason(error: RuntimeError) -> str:
+def _mapped(path: Path) -> int:
+    """How FAISS maps a file, so that its vectors are in memory once for all processes. Raises `OSError`."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    flat = head.startswith(_FLAT) and len(head) == _HEAD  # FAISS reads on where less of a file is mapped
+    return faiss.IO_FLAG_MMAP_IFC if flat else faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY
+
+
+def _reason(error: Exception) -> str:
     """What FAISS says went wrong, without where in its code."""
     return str(error).strip().split("failed: ")[-1]
 

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import numpy as np
@@ -114,6 +115,21 @@ def test_what_was_saved_is_found_again(tmp_path: Path) -> None:
     assert (len(loaded), loaded.dimension) == (50, 8)
     assert loaded.search(question, 10) == built.search(question, 10)
     assert loaded.vector(7) == pytest.approx(vectors[7])
+
+
+def test_saved_vectors_stay_on_disk_where_all_processes_share_them(tmp_path: Path) -> None:
+    Dense.build(random_unit_vectors(50, 8, seed=7), np.arange(50, dtype=np.int32)).save(tmp_path)
+    loaded = Dense.load(tmp_path)
+    assert str(tmp_path / "dense.faiss") in Path("/proc/self/maps").read_text(encoding="utf-8")
+    assert len(loaded) == 50
+
+
+@pytest.mark.parametrize("size", [0, 3, 4, 20, 45, 63])
+def test_a_file_that_was_cut_off_in_its_head_is_refused(tmp_path: Path, size: int) -> None:
+    Dense.build(random_unit_vectors(50, 8, seed=7), np.arange(50, dtype=np.int32)).save(tmp_path)
+    os.truncate(tmp_path / "dense.faiss", size)
+    with pytest.raises(DamagedIndexError, match=r"dense\.faiss cannot be read"):
+        Dense.load(tmp_path)
 
 
 def test_vectors_and_owners_that_do_not_match_are_refused_with_both_counts(tmp_path: Path) -> None:
