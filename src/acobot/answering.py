@@ -13,7 +13,7 @@ from acobot.evidence import MOST_QUOTES, Findings, Verdict, find_evidence, find_
 from acobot.index import Version
 from acobot.observing import Step
 from acobot.policies import Policy
-from acobot.question import Message, Query, Turn, find_need, make_query, mend_spelling
+from acobot.question import Message, Query, Turn, find_need, make_query, mend_spelling, put_formally
 from acobot.reader import Reader
 from acobot.retrieval import CANDIDATES, Candidates, retrieve
 
@@ -103,12 +103,15 @@ def find(
 
 
 def understand(version: Version, means: Means, question: str, history: Sequence[Message]) -> Query:
-    """The query, its abbreviations and its spelling by what this version's sources say."""
+    """The query: abbreviations, spelling and terms for everyday words by what this version's sources say."""
 
     def mend(text: str) -> str:
         return mend_spelling(text, version.vocabulary, lambda word: means.encoder.count(word) == 1, version.language)
 
-    return make_query(question, version.language, means.policy, history, version.abbreviations, mend)
+    def formal(text: str) -> str:
+        return put_formally(text, version.vocabulary, version.language)
+
+    return make_query(question, version.language, means.policy, history, version.abbreviations, mend, formal)
 
 
 def _encode(query: Query, means: Means) -> dict[str, Encoding]:

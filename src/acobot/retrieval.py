@@ -73,7 +73,7 @@ def retrieve(
     if not pool.numbers:
         return Candidates((), ())
     order = _ranked((_scaled(pool.dense) + _scaled(pool.words)) / 2, pool.numbers)[: max(READ_AGAIN, limit)]
-    pieces = question_weights(version, query.searched_for, encoding, weights.rarity)
+    pieces = question_weights(version, query.worded, encoding, weights.rarity)
     read = [version.read_passage(pool.numbers[place]) for place in order]
     sizes = [len(one.run.pieces) for one in read]
     cosines = all_cosines([one.run for one in read], encoding.tokens)
@@ -114,7 +114,7 @@ def normalised(weights: Floats) -> Floats:
 def _propose(version: Version, query: Query, encoding: Encoding, size: int, source_ids: Sequence[str] | None) -> _Pool:
     """The passages that either search finds among the best `size` of all, or of the named sources."""
     among = None if source_ids is None else version.corpus.ranges_of(source_ids)
-    words = version.words.scores(query.searched_for, among)
+    words = version.words.scores(query.worded, among)
     dense = version.dense.search(encoding.vector, size, among)
     by_words = _greatest(words, size)
     others = [number for number in by_words if number not in dense]

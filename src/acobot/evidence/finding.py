@@ -107,7 +107,7 @@ def find_evidence(
     # What a source or a limit asks word for word is one question, whatever it looks like.
     whole = matter.known or (matter.limit is not None and matter.limit.likeness >= WORD_FOR_WORD)
     asking = version.language.questions
-    parts = split_parts(query.searched_for, forms[0][1], matter.weights, version.language, whole=whole)
+    parts = split_parts(query.worded, forms[0][1], matter.weights, version.language, whole=whole)
     asked = [_weigh(matter, part, parts) for part in parts]
     judged = [(one, *_judge(matter, one)) for one in asked]
     answered = [one for one, _, verdict in judged if verdict.answered] or asked
@@ -163,7 +163,7 @@ def _gather(
     among: Sequence[range] | None,
 ) -> _Matter:
     encoding = forms[0][1]
-    weights = question_weights(version, query.searched_for, encoding, calibration.retrieval.rarity)
+    weights = question_weights(version, query.worded, encoding, calibration.retrieval.rarity)
     scored = score_sentences(version, encoding, weights, candidates, calibration.sentences)
     lacking = _lacking(query.searched_for, candidates, version)
     asks = asks_alike(version, forms, calibration.retrieval.rarity, among)

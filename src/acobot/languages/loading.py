@@ -2,6 +2,7 @@
 
     language.yaml   words, rules and patterns; `fragments:` are put wherever a pattern says "{name}"
     messages.po     the texts
+    everyday.txt    what people say, and what texts write instead; a pack may do without
 
 The packs that come with acobot lie beside this file; any other is named by its folder.
 """
@@ -23,6 +24,7 @@ from acobot.packing import Lines, check_record, expand_fragments, find_pack, key
 
 DEFAULT_LANGUAGE = "en"
 RULES = "language.yaml"
+EVERYDAY = "everyday.txt"
 _HERE = Path(__file__).parent
 
 
@@ -39,7 +41,12 @@ def load_language(name: str) -> Language:
     figures = said.get("figures")
     thousands = str(figures.get("thousands", "")) if isinstance(figures, dict) else ""
     catalogue = replace(catalogue, thousands=thousands)
-    own = {"digest": hashlib.sha256(raw).hexdigest(), "name": folder.name, "catalogue": catalogue}
+    own = {
+        "digest": hashlib.sha256(raw).hexdigest(),
+        "name": folder.name,
+        "catalogue": catalogue,
+        "everyday": _read_everyday(folder / EVERYDAY),
+    }
     language = check_record(Language, {**said, **own}, folder / RULES, lines)
     if folder != _HERE / DEFAULT_LANGUAGE:
         _check_groups(language, load_language(DEFAULT_LANGUAGE), folder / RULES, lines)
@@ -49,6 +56,25 @@ def load_language(name: str) -> Language:
 def packaged_languages() -> tuple[str, ...]:
     """The names of the packs that come with acobot."""
     return packs_in(_HERE, RULES)
+
+
+def _read_everyday(path: Path) -> dict[str, tuple[str, ...]]:
+    """Phrases with the terms for each, the likeliest first. Raises `PackError`."""
+    if not path.exists():
+        return {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(f"{path} cannot be read: {error}") from None
+    found = {}
+    for number, line in enumerate(lines, start=1):
+        phrase, _, told = (part.strip() for part in line.partition("="))
+        terms = tuple(term.strip() for term in told.split(","))
+        if phrase and not line.startswith("#"):
+            if not all(terms):
+                raise PackError(f"{path}, line {number}: write 'phrase = term, term' there")
+            found[phrase] = terms
+    return found
 
 
 def _check_groups(language: Language, english: Language, path: Path, lines: Lines) -> None:

@@ -223,7 +223,8 @@ class Language:
     """One language: its code (ISO 639-1), tag (BCP 47), direction and stemmer (Snowball), its rules and its texts.
 
     `only_this` says that nothing else is read, by the language of who asks. `digest` is of the rules: they decide an
-    index. Compared by identity: there is one record a pack.
+    index. `everyday` are words and phrases that people say, each with the terms that texts write instead. Compared by
+    identity: there is one record a pack.
     """
 
     name: str
@@ -243,3 +244,4 @@ class Language:
     cues: SentenceCues
     furniture: FurnitureRules
     catalogue: Catalogue
+    everyday: dict[str, tuple[str, ...]]

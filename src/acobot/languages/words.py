@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import Stemmer
@@ -21,6 +21,12 @@ def terms(text: str, language: Language) -> list[str]:
     words = (match[0].casefold().replace("’", "'") for match in WORD.finditer(text))
     kept = [without_possessive(word, language) for word in words if word not in language.words.stop]
     return [str(stem) for stem in _stemmer(language.stemmer).stemWords([word for word in kept if word])]
+
+
+def stemmed(words: Iterable[str], language: Language) -> list[str]:
+    """The stem of each word, of grammar or not."""
+    folded = [word.casefold().replace("’", "'") for word in words]
+    return [str(stem) for stem in _stemmer(language.stemmer).stemWords(folded)]
 
 
 @lru_cache(maxsize=KEPT_TEXTS)

@@ -1,6 +1,7 @@
 """What was typed → a query: clean-up, abbreviations, follow-ups, small talk, signposting. Knows no index's contents."""
 
 from acobot.question.conversation import HISTORY_MESSAGES, MESSAGE_LENGTH, Message, leans_on_history, says_something
+from acobot.question.everyday import put_formally
 from acobot.question.language import is_foreign_to
 from acobot.question.need import Need, find_need, find_sign
 from acobot.question.query import Query, as_question, make_query
@@ -27,5 +28,6 @@ __all__ = [
     "leans_on_history",
     "make_query",
     "mend_spelling",
+    "put_formally",
     "says_something",
 ]

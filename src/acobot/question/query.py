@@ -27,7 +27,8 @@ class Query:
     message that asks nothing. `turn` is set where an earlier question is asked again: `searched_for` is that question.
     `about_document` asks what the sources themselves are about. `foreign` is the ISO 639-1 code of a message that is in
     another language than the service. `unspelled` is what is searched for without the long forms that explain
-    abbreviations, `shortened` the same with abbreviations in place of all long forms. `opens` says that it opens as a
+    abbreviations, `shortened` the same with abbreviations in place of all long forms, `formal` what is searched for with
+    the sources' terms in brackets behind everyday words, "" where there are none. `opens` says that it opens as a
     question, with or without its mark, `doubtful` that its sign is not sure; `as_question` is what it is encoded as, with
     the mark that many leave out.
     """
@@ -43,7 +44,13 @@ class Query:
     doubtful: bool = False
     unspelled: str = ""
     shortened: str = ""
+    formal: str = ""
     as_question: str = ""
+
+    @property
+    def worded(self) -> str:
+        """What is searched for, as it is looked up, encoded and read."""
+        return self.formal or self.searched_for
 
     @property
     def other_forms(self) -> tuple[str, ...]:
@@ -68,11 +75,12 @@ def make_query(
     history: Sequence[Message] = (),
     abbreviations: Mapping[str, str] | None = None,
     mend: Callable[[str], str] = str,
+    put_formally: Callable[[str], str] = str,
 ) -> Query:
     """The query for a question in its conversation. Raises `QuestionError`.
 
     Asking `searched_for` alone searches for the same. `policy` says which signs of need are looked for; `mend` mends
-    what is misspelt.
+    what is misspelt, `put_formally` puts the sources' terms behind everyday words.
     """
     cleaned = clean_question(question)
     folded = fold_for_search(cleaned)
@@ -85,6 +93,8 @@ def make_query(
     spelled = spell_out(mended, abbreviations or {}, language)
     searched_for = spelled if len(spelled) <= QUESTION_LENGTH else mended
     unspelled = unspell(searched_for, abbreviations or {})
+    formal = put_formally(searched_for)
+    formal = formal if searched_for != formal and len(formal) <= QUESTION_LENGTH else ""
     return Query(
         cleaned,
         searched_for,
@@ -95,7 +105,8 @@ def make_query(
         opens=bool(language.questions.opens.match(cleaned)),
         unspelled=unspelled,
         shortened=shorten(unspelled, abbreviations or {}, language),
-        as_question=as_question(searched_for, language),
+        formal=formal,
+        as_question=as_question(formal or searched_for, language),
     )
 
 

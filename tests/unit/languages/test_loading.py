@@ -117,3 +117,21 @@ def test_words_where_keys_belong_are_named(pack: Path, name: str) -> None:
 def test_texts_that_are_no_catalogue_are_named_with_their_line(pack: Path) -> None:
     line = edit(pack / "messages.po", 'msgstr "The sources do not answer this question."\n', "")
     assert f"messages.po, line {line - 1}: not valid gettext (missing msgstr" in refusal(pack)
+
+
+def test_a_line_of_everyday_words_without_a_term_is_named_and_a_pack_may_have_none(pack: Path) -> None:
+    line = edit(pack / "everyday.txt", "foot the bill = ", "foot the bill: ")
+    assert f"everyday.txt, line {line}: write 'phrase = term, term' there" in refusal(pack)
+    (pack / "everyday.txt").unlink()
+    assert load_language(str(pack)).everyday == {}
+
+
+def test_what_people_say_is_in_base_forms_and_never_what_it_is_put_as() -> None:
+    said = load_language("en").everyday
+    assert len(said) > 5000
+    assert "foot the bill" in said
+    for phrase, terms in said.items():
+        assert phrase == " ".join(phrase.casefold().split())
+        assert phrase not in terms
+        assert 1 <= len(phrase.split()) <= 5
+        assert len(terms) <= 3
