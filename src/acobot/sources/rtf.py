@@ -284,8 +284,8 @@ class _Walk:
         self._end_table()
         level = self._styles.level(self._style) or (self._outline + 1 if 0 <= self._outline < _LEVELS else 0)
         kind = BlockKind.HEADING if level else BlockKind.ITEM if is_item else BlockKind.PARAGRAPH
-        level = self._nested if kind is BlockKind.ITEM else level
-        self.pieces.append(Piece(kind, " ".join(text.split()) if level and not is_item else text, level))
+        text = " ".join(text.split()) if level else text
+        self.pieces.append(Piece(kind, text, self._nested if kind is BlockKind.ITEM else level))
 
     def _end_table(self) -> None:
         """The rows since the last paragraph; of one cell each they are a frame around a text."""

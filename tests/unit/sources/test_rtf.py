@@ -23,6 +23,11 @@ def test_headings_paragraphs_items_and_rows_are_laid_out_as_markdown() -> None:
     )
 
 
+def test_a_numbered_heading_stands_on_one_line() -> None:
+    body = r"\pard\s2{\listtext 2.\tab}Hire\line of halls\par\pard Ask us.\par"
+    assert text_of(body) == "## 2. Hire of halls\n\nAsk us."
+
+
 def test_items_of_a_list_in_a_list_have_its_level() -> None:
     body = r"\pard{\listtext -\tab}\ilvl0 Tins\par\pard{\listtext o\tab}\ilvl1 dry\par\pard{\listtext -\tab}Bags\par"
     assert [block.level for block in read(make_rtf(body)).blocks] == [0, 1, 0]
