@@ -101,11 +101,18 @@ def test_blocks_side_by_side_are_one_item_a_row() -> None:
 @pytest.mark.parametrize(
     "struck",
     ["<s>£4</s>", "<del>£4</del>", "<strike>£4</strike>", "<i style='text-decoration: line-through'>£4</i>",
-     "<i class=line-through>£4</i>", "<i class=old>£4</i>"],
+     "<i class=line-through>£4</i>", "<i class=old>£4</i>", "<b><i>£4</i></b>", "<i data-was>£4</i>"],
 )  # fmt: skip
 def test_what_is_struck_out_is_not_read(struck: str) -> None:
-    style = "<style>p{margin:0}.old{color:red;text-decoration:line-through}</style>"
+    crossed = "{color:red;text-decoration:line-through}"
+    style = f"<style>p{{margin:0}}/* p{crossed} */.old{crossed} @media print{{b > i, [data-was]{crossed}}}</style>"
     assert blocks(f"{style}<p>A swim costs {struck} <ins>£5</ins>.</p>") == [("paragraph", "A swim costs £5.")]
+
+
+def test_what_is_crossed_out_by_no_rule_of_the_page_is_read() -> None:
+    crossed = "{text-decoration:line-through}"
+    style = f"<style>body{crossed} i:hover{crossed} i::before{crossed} 1%{crossed} .new s{{color:red}}</style>"
+    assert blocks(f"{style}<p>A swim costs <i>£5</i>.</p>") == [("paragraph", "A swim costs £5.")]
 
 
 def test_a_short_form_is_explained_where_it_is_first_used() -> None:

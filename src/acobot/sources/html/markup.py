@@ -18,6 +18,7 @@ SAID_WORDS = 12  # of a paragraph that says much: an advertisement, or who the a
 MOST_FORMS = 5  # beside one that is wrapped around the page
 MOST_BOXES = 20  # of a side bar that are told apart
 CONTROL_WORDS = 30  # a row of controls and their titles has fewer
+PAGE = frozenset({"html", "body", "main"})  # what is the page itself, not a part of it
 HEADINGS = tuple(f"h{level}" for level in range(1, 7))
 # Elements that stand in a line and not apart from it.
 INLINE = re.compile(

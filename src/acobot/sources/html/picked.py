@@ -11,12 +11,11 @@ from cssselect import SelectorError
 from lxml import html
 from lxml.cssselect import CSSSelector
 
-from acobot.sources.html.markup import INLINE
+from acobot.sources.html.markup import INLINE, PAGE
 from acobot.sources.picking import Pick, folded, is_selector
 from acobot.sources.record import Concern, UnreadableError, Warned
 
 KEPT = "data-kept"  # an attribute of ours
-_PAGE = frozenset({"html", "body", "main"})  # what holds a text only in several blocks is not kept whole
 
 
 def mark_picked(tree: html.HtmlElement, pick: Pick) -> tuple[Warned, ...]:
@@ -54,11 +53,11 @@ def _holders(tree: html.HtmlElement, text: str) -> Iterator[html.HtmlElement]:
         element = waiting.pop()
         inner = [one for one in element if isinstance(one.tag, str) and text in folded(one.text_content())]
         waiting += inner
-        if not inner and element.tag not in _PAGE:
+        if not inner and element.tag not in PAGE:
             yield element
 
 
 def _block_of(element: html.HtmlElement) -> html.HtmlElement:
     """The element itself, or what holds it where it stands in a line."""
     above = next(one for one in (element, *element.iterancestors()) if not INLINE.fullmatch(one.tag))
-    return element if above.tag in _PAGE else above
+    return element if above.tag in PAGE else above

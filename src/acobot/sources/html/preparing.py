@@ -6,10 +6,15 @@ Changes the tree in place. Knows no blocks.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 
+from cssselect import SelectorError
 from lxml import html
+from lxml.cssselect import CSSSelector
 
-from acobot.sources.html.markup import HEADINGS, is_panel, is_unseen, may_open, words_before
+from acobot.sources.html.markup import HEADINGS, PAGE, is_panel, is_unseen, may_open, words_before
 from acobot.sources.html.mending import mend
 
 PANEL_TITLE = "data-title-of-panel"  # an attribute of ours: what the control says that opens the panel
@@ -17,6 +22,7 @@ NOTE_LENGTH = 6  # characters: longer ones are no footnote's number
 TITLE_WORDS = 10  # of an abbreviation: a longer title is a remark
 MOST_EXPLAINED = 500  # abbreviations of one page
 LABEL_WORDS = 12  # of a control
+MOST_STRUCK = 50  # rules of a page's style sheets that cross something out
 SCRIPT_LENGTH = 200  # characters of what a button runs
 _NAMED_BY_SCRIPT = re.compile(r"['\"]#?([\w-]{1,60})['\"]")
 _EPUB_TYPE = "epub:type"
@@ -27,7 +33,7 @@ _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGN
 _STRUCK_CLASS = re.compile(
     r"(?:^|\s)(?:line-through|text-decoration-line-through|strike-?through|strike|struck)(?:$|\s)"
 )
-_CLASS_RULE = re.compile(r"\s*[a-z]*\d?\.([\w-]+)\s*")
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def prepare(tree: html.HtmlElement) -> None:
@@ -52,25 +58,26 @@ def _part_terms(tree: html.HtmlElement) -> None:
 
 def _drop_struck(tree: html.HtmlElement) -> None:
     """Takes out what is crossed out, for it no longer holds."""
-    classes = _struck_classes(tree)
-    for element in list(tree.iter()):
-        if element.getparent() is not None and isinstance(element.tag, str) and _is_struck(element, classes):
+    for element in [*_struck_by_sheet(tree), *filter(_is_struck, tree.iter())]:
+        if element.getparent() is not None:
             element.drop_tree()
 
 
-def _is_struck(element: html.HtmlElement, classes: frozenset[str]) -> bool:
-    if element.tag in {"del", "s", "strike"} or _STRUCK_STYLE.search(element.get("style", "")):
-        return True
-    name = element.get("class", "")
-    return bool(_STRUCK_CLASS.search(name)) or not classes.isdisjoint(name.split())
+def _is_struck(element: html.HtmlElement) -> bool:
+    if not isinstance(element.tag, str):
+        return False
+    named = element.tag in {"del", "s", "strike"} or _STRUCK_CLASS.search(element.get("class", ""))
+    return bool(named or _STRUCK_STYLE.search(element.get("style", "")))
 
 
-def _struck_classes(tree: html.HtmlElement) -> frozenset[str]:
-    """The classes that the page's own style sheets cross out."""
-    rules = (rule for sheet in tree.iter("style") for rule in (sheet.text or "").split("}"))
-    struck = (rule.rpartition("{")[0] for rule in rules if _STRUCK_STYLE.search(rule.rpartition("{")[2]))
-    named = (_CLASS_RULE.fullmatch(selector) for selectors in struck for selector in selectors.split(","))
-    return frozenset(found[1] for found in named if found)
+def _struck_by_sheet(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """What the page's own style sheets cross out, not the page itself; a selector that is none is passed over."""
+    sheets = (_CSS_COMMENT.sub("", sheet.text or "") for sheet in tree.iter("style"))
+    rules = (rule.rpartition("{") for sheet in sheets for rule in sheet.split("}"))
+    struck = (selectors.rpartition("{")[2] for selectors, _, said in rules if _STRUCK_STYLE.search(said))
+    for selector in islice(struck, MOST_STRUCK):
+        with suppress(SelectorError):
+            yield from (one for one in CSSSelector(selector, translator="html")(tree) if one.tag not in PAGE)
 
 
 def _drop_note_numbers(tree: html.HtmlElement) -> None:
