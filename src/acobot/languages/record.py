@@ -33,7 +33,8 @@ class WordForms:
     `stop` are words of grammar, which say how a thing is put; `small` those that stand in names; `possessive` is an
     ending, `plurals`, `verb_endings` and the other `endings` are told with what stands in their place in the base form,
     `doubling` are those before which a consonant is doubled; `contractions` are two words without their apostrophe
-    ("cant"), with it; `never_abbreviations` are words that are no abbreviation in small letters.
+    ("cant"), with it; `irregular` are forms of verbs that no ending tells, with the verb; `never_abbreviations` are
+    words that are no abbreviation in small letters.
     `hyphened` finds compounds that keep their hyphen where a line ends behind it, if no text says otherwise.
     """
 
@@ -47,6 +48,7 @@ class WordForms:
     never_abbreviations: WordSet
     endings: tuple[tuple[str, str], ...] = ()
     contractions: dict[str, str] = Field(default_factory=dict)
+    irregular: dict[str, str] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)

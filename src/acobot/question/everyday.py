@@ -6,7 +6,7 @@ sources have these words. Pure text: is given the sources' words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 
@@ -24,27 +24,28 @@ def put_formally(text: str, vocabulary: Vocabulary, language: Language) -> str:
     phrases = _phrases(language)
     longest = max(map(len, phrases), default=0)
     words = list(WORD.finditer(text))
-    stems = stemmed((word[0] for word in words), language)
+    stems = _plainly((word[0] for word in words), language)
     said, put, done, at = set(stems), list[str](), 0, 0
     while at < len(words):
-        size = next(
-            (size for size in range(min(longest, len(words) - at), 0, -1) if tuple(stems[at : at + size]) in phrases), 0
-        )
-        terms: list[str] = []
-        for term in phrases.get(tuple(stems[at : at + size]), ()):
-            if (
-                len(terms) < MOST_TERMS
-                and not said.issuperset(_stems(term, language))
-                and _is_used(term, vocabulary, language)
-            ):
-                terms.append(term)
-                said.update(_stems(term, language))
-        at += size or 1
+        sizes = range(min(longest, len(words) - at), 0, -1)
+        told = ((size, phrases.get(tuple(stems[at : at + size]), ())) for size in sizes)
+        usable = ((size, _usable(terms, said, vocabulary, language)) for size, terms in told)
+        size, terms = next((one for one in usable if one[1]), (1, []))
+        at += size
         if terms:
             end = words[at - 1].end()
             put.append(f"{text[done:end]} ({', '.join(terms)})")
             done = end
+            said.update(*(_stems(term, language) for term in terms))
     return "".join([*put, text[done:]])
+
+
+def _usable(terms: Sequence[str], said: set[str], vocabulary: Vocabulary, language: Language) -> list[str]:
+    """The first terms that the sources use and that are not `said`, by their stems."""
+    used = (
+        term for term in terms if not said.issuperset(_stems(term, language)) and _is_used(term, vocabulary, language)
+    )
+    return list(islice(used, MOST_TERMS))
 
 
 def _is_used(term: str, vocabulary: Vocabulary, language: Language) -> bool:
@@ -69,7 +70,7 @@ def _phrases(language: Language) -> Mapping[Phrase, tuple[str, ...]]:
     """The terms for each phrase; of phrases that are forms of each other, those of all."""
     found: dict[Phrase, tuple[str, ...]] = {}
     words = [WORD.findall(phrase) for phrase in language.everyday]
-    stems = iter(stemmed(chain.from_iterable(words), language))
+    stems = iter(_plainly(chain.from_iterable(words), language))
     for own, terms in zip(words, language.everyday.values(), strict=True):
         phrase = tuple(islice(stems, len(own)))
         found[phrase] = tuple(dict.fromkeys((*found.get(phrase, ()), *terms)))
@@ -77,4 +78,9 @@ def _phrases(language: Language) -> Mapping[Phrase, tuple[str, ...]]:
 
 
 def _stems(text: str, language: Language) -> Phrase:
-    return tuple(stemmed(WORD.findall(text), language))
+    return tuple(_plainly(WORD.findall(text), language))
+
+
+def _plainly(words: Iterable[str], language: Language) -> list[str]:
+    """The stem of each word, of a form that no ending tells that of its verb: "paid" is a form of "pay"."""
+    return stemmed((language.words.irregular.get(word.casefold(), word) for word in words), language)

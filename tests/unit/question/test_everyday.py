@@ -15,13 +15,27 @@ SAID = {
     "for nothing": ("free of charge",),
     "foot the bill": ("pay", "fund", "finance"),
     "bill": ("invoice",),
+    "pay up": ("settle",),
     "old folk": ("older people", "elderly people"),
     "town hall": ("local authority",),
 }
 LANGUAGE = replace(ENGLISH, everyday=SAID)
 WORDS = Vocabulary.of(
     dict.fromkeys(
-        ["free", "charges", "pays", "funding", "finances", "invoice", "older", "people", "local", "authorities"], 1
+        [
+            "free",
+            "charges",
+            "pays",
+            "funding",
+            "finances",
+            "invoice",
+            "older",
+            "people",
+            "local",
+            "authorities",
+            "settled",
+        ],
+        1,
     )
 )
 
@@ -31,6 +45,7 @@ WORDS = Vocabulary.of(
     [
         ("Am I seen for nothing?", "Am I seen for nothing (free of charge)?"),  # "of" is grammar, "charges" a form
         ("who foots the bill", "who foots the bill (pay, fund)"),  # the longest phrase, in any form; two terms at most
+        ("he paid up late", "he paid up (settle) late"),  # a form that no ending tells
         ("where is my bill", "where is my bill (invoice)"),
         ("Do old folk pay?", "Do old folk (older people) pay?"),
         ("Who funds it, who foots the bill?", "Who funds it, who foots the bill (pay, finance)?"),  # "funds" is there
