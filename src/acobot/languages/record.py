@@ -10,6 +10,7 @@ from pydantic.dataclasses import dataclass
 from acobot.languages.catalogue import Catalogue
 from acobot.packing import Rule, WordList, WordSet
 
+Told = Literal["title", "author", "publisher", "published", "updated"]
 _CONFIG = ConfigDict(arbitrary_types_allowed=True, extra="forbid")
 
 
@@ -197,7 +198,9 @@ class FurnitureRules:
 
     `subjects`, `enquiry`, `dateline`, `contact` labels and `disclaiming` words may also be what a text is about.
     `revised` tells that a date is the page's own, `of_itself` that a disclaimer speaks of its own text, `terms` that a
-    heading is of such a text, and `announces` that a sentence announces the list after it.
+    heading is of such a text, and `announces` that a sentence announces the list after it. `told` are the labels of
+    what a page says of itself, by the names of particulars; a byline's names (groups `names`, `date`) end in a `role`,
+    and a name that `introduces` follows is the author's.
     """
 
     small: WordSet
@@ -209,6 +212,9 @@ class FurnitureRules:
     dateline: Rule
     revised: Rule
     byline: Rule
+    role: Rule
+    introduces: Rule
+    told: dict[Told, Rule]
     elsewhere: Rule
     contents: Rule
     property: Rule

@@ -1,7 +1,7 @@
 """A source file → `Source`, or the one problem that keeps it from being read. The formats know how; this knows which.
 
 What a file says of itself is taken from its sidecar or front matter, else from its format's own metadata, else from
-its first heading or line.
+what its text says of itself, else from its first heading or line.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from acobot.sources.kinds import PAGE_ENDINGS, TABLE_ENDINGS, TEXT_ENDINGS, refu
 from acobot.sources.looking import MADE, OF_NAME, look_at
 from acobot.sources.picking import Pick, texts_of
 from acobot.sources.record import Ask, BlockKind, Draft, Particulars, SetAside, Source, UnreadableError
+from acobot.sources.told import told_by_page
 from acobot.sources.wording import Wording, wording_of
 
 TITLE_LENGTH = 200
+OF_TEXT = "a line of the text about itself"
 _NOTHING = "nothing in it can be quoted: it has only headings or page furniture; write its text, or take the file away"
 _EMPTY = "it is empty; write its text, or take the file away"
 _ONLY_ADDRESSES = "it is a list of addresses, not a text; name it _urls.txt, and fetch them with 'acobot fetch'"
@@ -72,10 +74,9 @@ def read_closely(file: SourceFile, language: Language) -> Reading:
     aside = {number: rule for number, rule in aside.items() if number not in draft.kept}
     blocks = tuple(replace(block, furniture=number in aside) for number, block in enumerate(draft.blocks))
     draft = replace(draft, blocks=blocks)
-    told, of_title = _title(file, draft)
-    title = shortened(draft.said.get("title") or told, TITLE_LENGTH)
-    values = {**draft.said, "title": title, **front.values}
-    origins = {"title": of_title} | dict.fromkeys(draft.said, _own(file)) | _said_in(file, front)
+    values, origins = _particulars(file, draft, aside, language)
+    values |= front.values
+    origins |= _said_in(file, front)
     labelled = file.ending in PAGE_ENDINGS and bool(_CHARSET.search(raw[:_CHARSET_WITHIN]))
     source = Source(
         id=file.id,
@@ -91,6 +92,22 @@ def read_closely(file: SourceFile, language: Language) -> Reading:
     )
     quotable = any(block.quotable and _has_words(draft.text[block.start : block.end]) for block in draft.blocks)
     return Reading(source, origins, aside, "" if quotable else _NOTHING)
+
+
+def _particulars(
+    file: SourceFile, draft: Draft, aside: Mapping[int, SetAside], language: Language
+) -> tuple[dict[str, str], dict[str, str]]:
+    """What a file says of itself, and where: in its format's own metadata, beside its text, or in its first heading.
+
+    A file's properties say who made the file and when, so what its text says of that goes before them.
+    """
+    told = told_by_page(draft.text, draft.blocks, aside, language.furniture)
+    heading, of_title = _title(file, draft)
+    values, origins = {"title": heading} | told, {"title": of_title} | dict.fromkeys(told, OF_TEXT)
+    before = draft.said if _own(file) != MADE else {key: draft.said[key] for key in draft.said if key not in told}
+    values |= before
+    origins |= dict.fromkeys(before, _own(file))
+    return values | {"title": shortened(values["title"], TITLE_LENGTH)}, origins
 
 
 def _texts(front: FrontMatter, file: SourceFile) -> tuple[tuple[str, ...], tuple[str, ...]]:

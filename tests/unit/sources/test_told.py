@@ -1,0 +1,86 @@
+"""What a page says of itself beside its text becomes its particulars; what may be of something else does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from acobot.sources import Particulars, list_folder, read_closely
+from acobot.sources.reading import Reading
+from tests.fakes import ENGLISH, write_sources
+
+PROSE = "The ferry calls at both piers on weekdays.\n\nIt is run by the parish since the bridge fell.\n"
+BOX = "Title: Ferries, a short guide\n\nAuthor: Piers Team, Transport Directorate\n\nPublication date: April 2018\n\n"
+
+
+def closely(folder: Path, text: str, name: str = "ferry.md") -> Reading:
+    [file] = list_folder(write_sources(folder, {name: text})).files
+    return read_closely(file, ENGLISH)
+
+
+def read(folder: Path, text: str, name: str = "ferry.md") -> Particulars:
+    return closely(folder, text, name).source.particulars
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("By Ann Lee\n\n", {"author": "Ann Lee"}),
+        ("By Ann Lee and Bo Day Senior Reporters\n\n", {"author": "Ann Lee and Bo Day"}),
+        ("By Ann Lee 3 May 2020\n\n", {"author": "Ann Lee", "published": "2020-05-03"}),
+        ("By Ann Lee\n\n10 August 2017\n\n", {"author": "Ann Lee", "published": "2017-08-10"}),
+        ("10 August 2017\n\nBy Ann Lee\n\n", {"author": "Ann Lee", "published": "2017-08-10"}),
+        ("Updated: Mar 30, 2021\n\n", {"updated": "2021-03-30"}),
+        ("Published 12 April 2018\n\n", {"published": "2018-04-12"}),
+        ("16 April 2018updated 09 Sep 2021 4:29pm\n\n", {"published": "2018-04-16", "updated": "2021-09-09"}),
+        ("Published 12 April 2018, last updated 3 May 2019\n\n", {"published": "2018-04-12", "updated": "2019-05-03"}),
+        ("10 August 2017\n\n", {}),  # of the page, or of what it tells
+        ("Published 12 April 2018\n\nPublished 13 April 2018\n\n", {}),  # one of them, and which?
+    ],
+)
+def test_bylines_and_labelled_dates_over_a_text_are_its_own(tmp_path: Path, lines: str, told: dict[str, str]) -> None:
+    about = read(tmp_path, f"# The ferry\n\n{lines}{PROSE}")
+    said = {key: getattr(about, key) for key in ("author", "published", "updated") if getattr(about, key)}
+    assert said == told
+    assert about.title == "The ferry"
+
+
+def test_a_box_gives_title_author_publisher_and_date(tmp_path: Path) -> None:
+    about = read(tmp_path, f"# Department of Piers\n\n{BOX}{PROSE}")
+    assert about.title == "Ferries, a short guide"
+    assert about.author == "Piers Team, Transport Directorate"
+    assert about.published == "2018-04"
+    box = "Published : 9th January 2018*\n\nPublisher : Piers Library  [ More From This Publisher ]\n\nRights : Piers\n"
+    about = read(tmp_path, f"# The ferry\n\n{PROSE}\n{box}")
+    assert (about.title, about.publisher, about.published) == ("The ferry", "Piers Library", "2018-01-09")
+
+
+def test_a_name_alone_is_the_authors_where_the_opening_says_that_she_argues(tmp_path: Path) -> None:
+    argued = "Pier warden Ann Lee argues that ferries matter.\n\n"
+    assert read(tmp_path, f"* Ann Lee\n\n# The ferry\n\n{argued}{PROSE}").author == "Ann Lee"
+    told = "The parish thanks Ann Lee for her work.\n\n"
+    assert read(tmp_path, f"* Ann Lee\n\n# The ferry\n\n{told}{PROSE}").author == ""
+
+
+def test_what_stands_further_down_is_of_other_pages(tmp_path: Path) -> None:
+    assert read(tmp_path, f"# The ferry\n\n{PROSE}\n# Bridges\n\nBy Bo Day\n\nBridges fall.\n").author == ""
+
+
+def test_what_was_written_for_us_and_a_pages_own_metadata_go_before(tmp_path: Path) -> None:
+    front = "---\nauthor: Cy Fox\n---\n"
+    assert read(tmp_path, f"{front}# The ferry\n\nBy Ann Lee\n\n{PROSE}").author == "Cy Fox"
+    page = (
+        '<html><head><title>The ferry</title><meta name="author" content="Cy Fox"></head>'
+        "<body><article><h1>The ferry</h1>"
+        "<p>By Ann Lee</p><p>Published 12 April 2018</p>"
+        f"{''.join(f'<p>{line}</p>' for line in PROSE.split(chr(10)) if line)}</article></body></html>"
+    )
+    about = read(tmp_path, page, "ferry.html")
+    assert (about.author, about.published) == ("Cy Fox", "2018-04-12")
+
+
+def test_where_it_was_found_is_told(tmp_path: Path) -> None:
+    reading = closely(tmp_path, f"# The ferry\n\nBy Ann Lee\n\n{PROSE}")
+    assert reading.origins["author"] == "a line of the text about itself"
+    assert reading.origins["title"] == "the first heading"
