@@ -68,3 +68,10 @@ def test_words_of_text_from_right_to_left_count_in_either_direction(tmp_path: Pa
     warned = (Warned(Concern.RIGHT_TO_LEFT, "look"),)
     source = replace(read_closely(whole, ENGLISH).source, warnings=warned)
     assert find_unread(drawn, source) == Unread(3, 1, ("דבאנ",))
+
+
+def test_numbers_that_a_program_counts_are_no_words_of_the_file(tmp_path: Path) -> None:
+    counted = {"a.md": f"# 3.1 Scope\n\n# 3.2 Bins\n\n{TEXT}".encode(), "b.txt": f"Scope\n\nBins\n\n{TEXT}".encode()}
+    write_sources(tmp_path, counted)
+    source = read_closely(one_file(tmp_path / "a.md", tmp_path), ENGLISH).source
+    assert find_unread(one_file(tmp_path / "b.txt", tmp_path), source).runs == ()
