@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from acobot.calibration import Calibration
-from acobot.languages import Language, figure, without_possessive
+from acobot.languages import Language, base_forms, figure, without_possessive
 
 MOST_UNNAMED = 2
 SEVERAL_NUMBERS = 2  # with which a word stands, from which it tells things apart by number
@@ -37,6 +37,8 @@ _NAME = rf"(?<![.?!] )(?<!^)\b[A-Z][\w'’-]+\b|{_ABBREVIATION}"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # What is told apart by a number ("ward 7"); years are names of their own.
 _NUMBERED = re.compile(r"\b([^\W\d_]+) (?!(?:19|20)\d\d\b)(\d+)\b(?![.,:]\d)")
+_AMID = re.compile(r"[^\W\d_],? $")  # what stands before it is of the same sentence
+_FOLLOWS = re.compile(r" ([^\W\d_]+)")
 _HELD = re.compile(r"[\w'’-]+(?:[.,]\d+)*")
 
 
@@ -137,7 +139,7 @@ def year_beyond(question: str, last_date: str, quoted: Sequence[str]) -> str:
 def unnamed(question: str, held: Iterable[str], language: Language) -> tuple[str, ...]:
     """The names and numbers of the question that stand in none of the texts as whole words, `MOST_UNNAMED` at most.
 
-    So does "ward 7" where the texts number other wards alone, whatever else they have seven of.
+    So does "ward 7" where the texts have other wards alone, whatever else they have seven of.
     """
     pattern = _ABBREVIATION if language.topic.nouns_in_capitals else _NAME
     names = dict.fromkeys(name for name in re.findall(pattern, question) if name.casefold() not in language.words.stop)
@@ -151,17 +153,40 @@ def unnamed(question: str, held: Iterable[str], language: Language) -> tuple[str
 
 
 def _other_numbers(question: str, held: Iterable[str], language: Language) -> list[str]:
-    """What the question names by a number, where the texts have the word with several other numbers and not with it."""
+    """What the question names by a number, where the texts have the word as a name with other numbers, not with it.
+
+    It is a name where several numbers tell things apart by it, or where it is written as one ("Ward 4 is upstairs").
+    """
     asked = [(word.casefold(), number) for word, number in _NUMBERED.findall(question)]
     asked = [(word, number) for word, number in asked if word not in language.words.stop]
     if not asked:
         return []
-    told = {(word.casefold(), number) for text in held for word, number in _NUMBERED.findall(text)}
+    told: dict[str, dict[str, bool]] = {}  # of each word the numbers, and whether it is written as a name with them
+    for text in held:
+        for match in _NUMBERED.finditer(text):
+            numbers = told.setdefault(match[1].casefold(), {})
+            numbers[match[2]] = numbers.get(match[2], True) and _is_numbered_name(match, language)
     return [
         f"{word} {number}"
         for word, number in asked
-        if (word, number) not in told and sum(word == other for other, _ in told) >= SEVERAL_NUMBERS
+        if (others := told.get(word)) and number not in others
+        if len(others) >= SEVERAL_NUMBERS or all(others.values())
     ]
+
+
+def _is_numbered_name(match: re.Match[str], language: Language) -> bool:
+    """Whether a word with a number is written as a name: "on Ward 4", no count ("Allow 3 days"), and no range."""
+    word, folded, rules = match[1], match[1].casefold(), language.topic
+    no_name = {*rules.verbs, *map(str.casefold, language.figures.months)}
+    if not word[0].isupper() or folded in no_name or folded.endswith(rules.participle_ending):
+        return False
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if rules.number_goes_on.match(after):
+        return False
+    following = _FOLLOWS.match(after)
+    said = following[1] if following else ""
+    counts = said.islower() and said not in language.words.stop and base_forms(said, language).isdisjoint(rules.verbs)
+    return bool(_AMID.search(before)) or not counts
 
 
 @lru_cache(maxsize=KEPT_TEXTS)  # the same passages are looked through for every message

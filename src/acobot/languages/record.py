@@ -97,7 +97,7 @@ class TopicRules:
     """Which words of a question are its topic: lists of verbs, chatter and people, and the places of words.
 
     `article` is put before a bare name, so that its capital tells something; `nouns_in_capitals` says that capitals
-    tell no names.
+    tell no names. `number_goes_on` is what follows a number that is one of several, or a bound ("5 or above").
     """
 
     verbs: WordSet
@@ -117,6 +117,7 @@ class TopicRules:
     conjunction: str
     article: str
     plural_ending: str
+    number_goes_on: Rule
     nouns_in_capitals: bool = False
 
 

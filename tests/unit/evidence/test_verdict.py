@@ -133,4 +133,33 @@ def test_a_number_names_what_it_numbers() -> None:
     wards = ["Ward 4 decides within 7 days.", "Ward 6 decides within 9 days."]
     assert unnamed("Within how many days does ward 7 decide?", wards, ENGLISH) == ("ward 7",)
     assert unnamed("Within how many days does ward 6 decide?", wards, ENGLISH) == ()
-    assert unnamed("Who decides in ward 7?", ["Ward 4 decides within 7 days."], ENGLISH) == ()
+    assert unnamed("Who decides in ward 7?", ["Ward 4 decides within 7 days."], ENGLISH) == ("ward 7",)
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        ("Visitors to Ward 4 come after 7.", True),
+        ("Ward 4: visitors come after 7.", True),
+        ("Ward 4 is open from 7.", True),
+        ("Wards 4 to 8, Ward 4 or above, open from 7.", False),  # which are many
+        ("Ward 4, 7 and 9 are open.", False),
+        ("The ward 4 times a day has 7 visits.", False),  # no name
+        ("Ward 4 patients a day, not 7.", False),  # it may be a verb
+        ("Ward 7 and Ward 4 are open.", False),
+    ],
+)
+def test_one_other_number_is_another_thing_where_it_is_written_as_a_name(text: str, *, lacking: bool) -> None:
+    assert unnamed("Who may come to ward 7?", [text], ENGLISH) == (("ward 7",) if lacking else ())
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Can I take 2 at 7?", "Take 1 tablet. At 7 take 2."),
+        ("Can somebody aged 12 come?", "Aged 16: £5, and 12 for others."),
+        ("Is it open on May 6?", "Open from May 4, and 6 days a week."),
+    ],
+)
+def test_counts_ages_and_days_are_no_names(question: str, text: str) -> None:
+    assert unnamed(question, [text], ENGLISH) == ()
