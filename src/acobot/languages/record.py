@@ -201,7 +201,7 @@ class FurnitureRules:
     `revised` tells that a date is the page's own, `of_itself` that a disclaimer speaks of its own text, `terms` that a
     heading is of such a text, and `announces` that a sentence announces the list after it. `told` are the labels of
     what a page says of itself, by the names of particulars; a byline's names (groups `names`, `date`) end in a `role`,
-    and a name that `introduces` follows is the author's.
+    and a name that `introduces` follows is the author's. `body` is the name of a body, as a letterhead.
     """
 
     small: WordSet
@@ -215,6 +215,7 @@ class FurnitureRules:
     byline: Rule
     role: Rule
     introduces: Rule
+    body: Rule
     told: dict[Told, Rule]
     elsewhere: Rule
     contents: Rule

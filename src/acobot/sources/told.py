@@ -1,14 +1,15 @@
-"""What a page says of itself beside its text, in a byline, by its dates or in a box → particulars.
+"""What a page says of itself: in a letterhead, a byline, by its dates or in a box of particulars → particulars.
 
-Only what the furniture rules have set aside is looked at, and only what is labelled, or stands with what is: a date
-alone may be of what the text tells. Where a page says two things, neither is taken. Blocks in, particulars by their
-names out.
+But for the letterhead, only what the furniture rules have set aside is looked at, and only what is labelled, or stands
+with what is: a date alone may be of what the text tells. Where a page says two things, neither is taken. Blocks in,
+particulars by their names out.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from acobot.languages import FurnitureRules
 from acobot.languages.record import Told
@@ -16,11 +17,14 @@ from acobot.sources.dates import iso_of
 from acobot.sources.record import Block, SetAside
 
 OPENING = 2  # paragraphs of text: after them a byline is of another page
+BODY_WORDS = 8
 MOST_LENGTH = 120  # characters of a name
 _DATES: tuple[Told, ...] = ("published", "updated")
 _AFTER_NAME = re.compile(r"\s*(?:\[| {2,}|\t).*", re.DOTALL)  # links behind a name
 _LABEL = re.compile(r"\s*([^:]{3,40}?)\s*:\s+(\S.*)", re.DOTALL)
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]+ ){1,3}[^\W\d_a-z][\w'’-]+")
+_BREADCRUMB = re.compile(r" [>»›|/] ")
+_DIGIT = re.compile(r"\d")
 _AT_ENDS = " \t\n,;:|•·–—-*"
 
 
@@ -46,7 +50,34 @@ def told_by_page(
             continue
         for key, value in told:
             found.setdefault(key, set()).add(value)
-    return {key: next(iter(values)) for key, values in found.items() if len(values) == 1}
+    return _letterhead(text, blocks, aside, rules) | {
+        key: next(iter(values)) for key, values in found.items() if len(values) == 1
+    }
+
+
+def _letterhead(
+    text: str, blocks: Sequence[Block], aside: Mapping[int, SetAside], rules: FurnitureRules
+) -> dict[str, str]:
+    """The body that a text begins with, and the longest of the headings right below it, which is the title.
+
+    They stand above the first text; the headings are of one rank, as formats have them that know none.
+    """
+    heads = list(takewhile(lambda number: number in aside or not blocks[number].quotable, range(len(blocks))))
+    said = [
+        " ".join(text[blocks[number].start : blocks[number].end].split()) for number in heads if number not in aside
+    ]
+    levels = {blocks[number].level for number in heads if number not in aside}
+    body, *titles = said or [""]
+    titles = [one for one in titles if not (_BREADCRUMB.search(one) or iso_of(one))]
+    if (
+        len(levels) != 1
+        or not titles
+        or len(body.split()) > BODY_WORDS
+        or not rules.body.match(body)
+        or _DIGIT.search(body)
+    ):
+        return {}
+    return {"publisher": body, "title": max(titles, key=len)}
 
 
 def _opening(text: str, blocks: Sequence[Block], aside: Mapping[int, SetAside]) -> tuple[int, str]:

@@ -31,6 +31,10 @@ def read(folder: Path, text: str, name: str = "ferry.md") -> Particulars:
         ("By Ann Lee 3 May 2020\n\n", {"author": "Ann Lee", "published": "2020-05-03"}),
         ("By Ann Lee\n\n10 August 2017\n\n", {"author": "Ann Lee", "published": "2017-08-10"}),
         ("10 August 2017\n\nBy Ann Lee\n\n", {"author": "Ann Lee", "published": "2017-08-10"}),
+        ("By Ann Lee, Health Correspondent\n\n", {"author": "Ann Lee"}),
+        ("Written by Ann Lee on 3rd May 2020\n\n", {"author": "Ann Lee", "published": "2020-05-03"}),
+        ("First published: 3 May 2020\n\n", {"published": "2020-05-03"}),
+        ("Next review due: 3 May 2030\n\n", {}),
         ("Updated: Mar 30, 2021\n\n", {"updated": "2021-03-30"}),
         ("Published 12 April 2018\n\n", {"published": "2018-04-12"}),
         ("16 April 2018updated 09 Sep 2021 4:29pm\n\n", {"published": "2018-04-16", "updated": "2021-09-09"}),
@@ -61,6 +65,46 @@ def test_a_name_alone_is_the_authors_where_the_opening_says_that_she_argues(tmp_
     assert read(tmp_path, f"* Ann Lee\n\n# The ferry\n\n{argued}{PROSE}").author == "Ann Lee"
     told = "The parish thanks Ann Lee for her work.\n\n"
     assert read(tmp_path, f"* Ann Lee\n\n# The ferry\n\n{told}{PROSE}").author == ""
+
+
+def test_the_body_of_a_letterhead_published_what_stands_below_it(tmp_path: Path) -> None:
+    about = read(tmp_path, f"Piers Parish Council\n\nFerries\n\nTimes of the island ferry\n\n{PROSE}", "ferry.txt")
+    assert (about.publisher, about.title) == ("Piers Parish Council", "Times of the island ferry")
+    about = read(
+        tmp_path, f"Piers Sailing Club\n\nThe ferry\n\nSaturday 5 May 2018, 2pm to 4pm\n\n{PROSE}", "ferry.txt"
+    )
+    assert (about.publisher, about.title) == ("Piers Sailing Club", "The ferry")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# Piers Parish Council\n\n## Ferries\n\n{PROSE}",  # the first rank is the title's
+        f"Piers Parish Council\n\n{PROSE}",
+        f"Piers and ferries\n\nTimes of the island ferry\n\n{PROSE}",
+    ],
+)
+def test_a_title_of_a_higher_rank_or_alone_is_no_letterhead(tmp_path: Path, text: str) -> None:
+    about = read(tmp_path, text, "ferry.md" if text.startswith("#") else "ferry.txt")
+    assert about.publisher == ""
+    assert about.title == text.split("\n")[0].removeprefix("# ")
+
+
+@pytest.mark.parametrize(
+    ("title", "site"),
+    [
+        ("The ferry | Piers Council", "Piers Council"),
+        ("The Ferry - Piers Council", "Piers Council"),
+        ("The ferry | Travel | Piers Council", ""),  # which of them?
+        ("Piers Council | The ferry", ""),
+        ("The ferry", ""),
+    ],
+)
+def test_a_pages_title_names_the_site_behind_its_heading(tmp_path: Path, title: str, site: str) -> None:
+    lines = "".join(f"<p>{line}</p>" for line in PROSE.split("\n") if line)
+    page = f"<html><head><title>{title}</title></head><body><article><h1>The ferry</h1>{lines}</article></body></html>"
+    about = read(tmp_path, page, "ferry.html")
+    assert (about.title, about.publisher) == ("The ferry", site)
 
 
 def test_what_stands_further_down_is_of_other_pages(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ Takes a parsed page, gives particulars by their names.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +27,7 @@ _META = {
     "url": ("og:url",),
     "licence": ("dcterms.license", "dc.rights.license"),
 }  # fmt: skip
+_PARTED = re.compile(r"\s+[-–—|·»•]\s+")
 _ARTICLES = ("Article", "Report", "WebPage", "CreativeWork", "BlogPosting", "TechArticle", "Book", "Legislation")
 
 
@@ -42,9 +44,21 @@ def said_by_page(tree: html.HtmlElement, *, headed: bool) -> dict[str, str]:
     if (values["author"] or "").startswith(("http://", "https://")):
         values["author"] = ""
     values["url"] = next((one.get("href", "") for one in tree.iter("link") if _rel(one, "canonical")), values["url"])
+    title = next((" ".join(one.text_content().split()) for one in tree.iter("title")), "")
     if not values["title"] and not headed:
-        values["title"] = next((one.text_content() for one in tree.iter("title")), "")
+        values["title"] = title
+    values["publisher"] = values["publisher"] or _site(title, tree)
     return said(values)
+
+
+def _site(title: str, tree: html.HtmlElement) -> str:
+    """The site's name behind a first-rank heading in the <title>: "Bin days | Brack Council"; "" where none is.
+
+    A <title> of more parts names sections, too.
+    """
+    first, *others = _PARTED.split(title)
+    headings = {" ".join(one.text_content().split()).casefold() for one in tree.iter("h1")}
+    return others[0] if len(others) == 1 and first.casefold() in headings else ""
 
 
 def _meta(tree: html.HtmlElement) -> dict[str, str]:
