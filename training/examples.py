@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from acobot.languages import load_language
+from acobot.index import Vocabulary
+from acobot.languages import WORD, load_language
 from acobot.passages import split_sentences
+from acobot.question import put_formally
 from acobot.reader import ReaderInput, make_context
 from acobot.sources import Block, BlockKind
 from training.entries import from_entries
@@ -33,7 +36,8 @@ SHARES = {
     "faq": 0.02,
     "pages": 0.05,
     "twins": 0.07,
-    "short": 0.30,
+    "short": 0.20,
+    "voices": 0.22,
     "squad1": 0.02,
     "squad2": 0.01,
     "clapnq": 0.02,
@@ -49,6 +53,8 @@ COMPARED = 0.02  # of those are comparisons made of two definitions
 CUT_SHORT = 0.3  # of the questions are read with short passages, as small sources have
 LAID_OUT = (FAQ, *WHOLE)  # which have their own headings and lists, and are short already
 FEW = 4  # sentences, at most, in these
+OF_ALL = 0.5  # of these may be beside them whatever the set's texts have, else what the example's have
+FORMAL = 0.75  # have the terms of official texts beside their everyday words, as questions are read
 WORN = 0.05  # of the questions lose words; three times as many their capitals, or their question mark
 NEGATIVES = {
     "written": (1, 2),
@@ -63,6 +69,7 @@ NEGATIVES = {
     "faq": (2, 5),
     "pages": (1, 4),
     "short": (1, 4),
+    "voices": (1, 4),
     "twins": (1, 4),
     "clapnq": (1, 3),
     "mtragun": (2, 3),
@@ -85,6 +92,7 @@ class Mixer:
         self._articles = articles
         self._rng = rng
         self._definitions = {name: find_definitions(pools[name]) for name in ("written", "own")}
+        self._words: dict[str, Vocabulary] = {}
         self._headings = {
             name: find_headings(pools[name]) for name in (*self._definitions, *INVENTED) if name not in LAID_OUT
         }
@@ -107,7 +115,18 @@ class Mixer:
             example = shorten(example, self._rng)
         if name not in INVENTED and self._rng.random() < PUBLISHED:
             example = replace(example, rows=tuple(published(row, invent_party(self._rng)[0]) for row in example.rows))
-        return replace(example, question=wear(example.question, self._rng))
+        question = wear(example.question, self._rng)
+        if self._rng.random() < FORMAL:
+            question = put_formally(question, self._vocabulary(name, example), load_language("en"))
+        return replace(example, question=question)
+
+    def _vocabulary(self, name: str, example: Example) -> Vocabulary:
+        """The words of all texts of the set, or of the example's alone: what is served may be large or small."""
+        if name in self._pools and self._rng.random() < OF_ALL:
+            if name not in self._words:
+                self._words[name] = words_of(text.text for text in self._pools[name].texts)
+            return self._words[name]
+        return words_of(row.passage.text for row in example.rows)
 
     def _of_an_article(self, article: Article) -> Example:
         entries = from_entries(article, self._rng) if self._rng.random() < ENTRIES else None
@@ -125,6 +144,11 @@ class Mixer:
         )
         rows = tuple(_row(pool, number, asked) for asked in (one, other) for number in list(asked.gold)[:1])
         return Example(way.format(named, also), rows, every=True)
+
+
+def words_of(texts: Iterable[str]) -> Vocabulary:
+    """The words of texts, and how often each stands there."""
+    return Vocabulary.of(Counter(word.casefold() for text in texts for word in WORD.findall(text)))
 
 
 def find_definitions(pool: Pool) -> list[tuple[Asked, str]]:

@@ -19,8 +19,10 @@ EVALUATION = ("clapnq", "mtragun", "covidqa")
 # This project's own passages and questions: in long passages, in small sources, and in formal words.
 INVENTED = {folder.name: folder for folder in sorted(Path(__file__).with_name("invented").iterdir()) if folder.is_dir()}
 
-FAQ, PAGES, SHORT, TWINS = "faq", "pages", "short", "twins"  # of these: entries of pages of questions and answers; and
-WHOLE = (PAGES, SHORT, TWINS)  # whole pages, each alone; twins are asked the same, and one of the two answers
+# Of these: entries of pages of questions and answers; and whole pages, each alone; twins are asked the same, and one of
+# the two answers.
+FAQ, PAGES, SHORT, TWINS, VOICES = "faq", "pages", "short", "twins", "voices"
+WHOLE = (PAGES, SHORT, TWINS, VOICES)
 SOURCES, LINES = Path(__file__).parents[1] / "sources", "lines"  # what is served, and its questions
 
 _NUMBERED = re.compile(r"\d+[.)] ")
