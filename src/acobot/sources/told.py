@@ -14,17 +14,22 @@ from itertools import takewhile
 from acobot.languages import FurnitureRules
 from acobot.languages.record import Told
 from acobot.sources.dates import iso_of
-from acobot.sources.record import Block, SetAside
+from acobot.sources.doubtful import ENDS_SENTENCE
+from acobot.sources.record import Block, BlockKind, SetAside
 
 OPENING = 2  # paragraphs of text: after them a byline is of another page
 BODY_WORDS = 8
+LINE_WORDS = 16  # of a line above the first text
 MOST_LENGTH = 120  # characters of a name
 _DATES: tuple[Told, ...] = ("published", "updated")
 _AFTER_NAME = re.compile(r"\s*(?:\[| {2,}|\t).*", re.DOTALL)  # links behind a name
 _LABEL = re.compile(r"\s*([^:]{3,40}?)\s*:\s+(\S.*)", re.DOTALL)
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]+ ){1,3}[^\W\d_a-z][\w'’-]+")
-_BREADCRUMB = re.compile(r" [>»›|/] ")
-_DIGIT = re.compile(r"\d")
+_VALUE = re.compile(r"[^:]{1,40}: [^\W_a-z]")  # "Reference: X12"; a title goes on in small letters
+_AWAY = re.compile(r" [>»›|/] ")  # a trail, or a row of links
+_BODY = re.compile(
+    r"(?!.*\d)(?:(?:[^\W\d_a-z]\S*|[a-z]{2,3}|&) )+(?:[^\W\d_a-z]\S*)"
+)  # no digit, capitals but in small words
 _AT_ENDS = " \t\n,;:|•·–—-*"
 
 
@@ -58,26 +63,28 @@ def told_by_page(
 def _letterhead(
     text: str, blocks: Sequence[Block], aside: Mapping[int, SetAside], rules: FurnitureRules
 ) -> dict[str, str]:
-    """The body that a text begins with, and the longest of the headings right below it, which is the title.
+    """The body whose name stands over a title of the same rank, and the title: the longest heading of those below it.
 
-    They stand above the first text; the headings are of one rank, as formats have them that know none.
+    A name has capitals, and is told by its words, or stands again in the text. All is looked for above the first text.
     """
-    heads = list(takewhile(lambda number: number in aside or not blocks[number].quotable, range(len(blocks))))
-    said = [
-        " ".join(text[blocks[number].start : blocks[number].end].split()) for number in heads if number not in aside
-    ]
-    levels = {blocks[number].level for number in heads if number not in aside}
-    body, *titles = said or [""]
-    titles = [one for one in titles if not (_BREADCRUMB.search(one) or iso_of(one))]
-    if (
-        len(levels) != 1
-        or not titles
-        or len(body.split()) > BODY_WORDS
-        or not rules.body.match(body)
-        or _DIGIT.search(body)
-    ):
+    lines = [(block, " ".join(text[block.start : block.end].split())) for block in blocks]
+    over = [lines[number] for number in range(len(lines)) if number not in aside]
+    over = list(takewhile(lambda line: len(line[1].split()) <= LINE_WORDS and not ENDS_SENTENCE.search(line[1]), over))
+    heads = [(block, said) for block, said in over if block.kind is BlockKind.HEADING]
+    titles = [said for _, said in heads[1:] if not _is_beside(said, rules)]
+    if not titles or over[0] != heads[0] or len({block.level for block, _ in heads}) > 1:
         return {}
-    return {"publisher": body, "title": max(titles, key=len)}
+    body = heads[0][1]
+    named = rules.body.match(body) or text.count(body) > 1
+    if not named or len(body.split()) > BODY_WORDS or not _BODY.fullmatch(body):
+        return {}
+    return {"publisher": body, "title": max(titles, key=lambda title: (len(title.split()), len(title)))}
+
+
+def _is_beside(said: str, rules: FurnitureRules) -> bool:
+    """Whether a line above a text is a trail, a date or a value, and so no title."""
+    told = any(label.match(said) for label in rules.told.values())
+    return bool(told or iso_of(said) or _AWAY.search(said) or _VALUE.match(said))
 
 
 def _opening(text: str, blocks: Sequence[Block], aside: Mapping[int, SetAside]) -> tuple[int, str]:

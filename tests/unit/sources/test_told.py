@@ -77,6 +77,16 @@ def test_the_body_of_a_letterhead_published_what_stands_below_it(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
+    "line",
+    ["Home > Travel > Ferries", "You are here: Home | Travel", "Reference: Fifteen A of the Harbour Office", "Travel"],
+)
+def test_what_stands_beside_a_title_is_none(tmp_path: Path, line: str) -> None:
+    text = f"Ferry Friends North\n\n{line}\n\nTimes of the ferry: a guide\n\nFerry Friends North tell them.\n\n{PROSE}"
+    about = read(tmp_path, text, "ferry.txt")
+    assert (about.publisher, about.title) == ("Ferry Friends North", "Times of the ferry: a guide")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         f"# Piers Parish Council\n\n## Ferries\n\n{PROSE}",  # the first rank is the title's
