@@ -4,9 +4,9 @@ Both answer the same questions over the same passages, with the same model; acob
 script has no like of. It answers from the index as it is shipped: without the `asks:` lines it would refuse most of
 these questions, and a refusal is no answer. What the bare script has not, `asks:` lines and limits, is left out where
 the build is measured, and so is loading the model, of both. `served_N` is of questions that were not asked before,
-`again_N` of the same asked again, `served_processor_N` the processor's time for a new one. Both are asked some others
-first, which are not counted. Of acobot alone there is also what it does with its reader, and as two processes. Each
-number is the median of the rounds.
+`again_N` of the same asked again, `served_p95_N` how long a client waits for a new one, `served_processor_N` the
+processor's time for it. Both are asked some others first, which are not counted. Of acobot alone there is also what it
+does with its reader, and as two processes. Each number is the median of the rounds.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from acobot.build import build_index
 from acobot.encoder import find_model, load_encoder
 from acobot.index import open_store
 from acobot.settings import read_settings
-from tests.bench.measuring import WARM, Stopwatch, megabytes, processor_seconds, shared_megabytes
+from tests.bench.measuring import WARM, Stopwatch, centiles, megabytes, processor_seconds, shared_megabytes
 from tests.paths import MODELS, REPOSITORY
 
 ROUNDS = 3
@@ -141,6 +141,7 @@ def _served(
     again = load(port, questions[:REPEATED], clients, rounds=len(questions))
     return {
         f"served_{clients}": new.rate,
+        **{f"served_{centile}_{clients}": seconds for centile, seconds in centiles(new.waits).items()},
         f"served_processor_{clients}": processor / new.answers,
         f"again_{clients}": again.rate,
         f"serving_megabytes_{clients}": megabytes(process.pid),
@@ -213,10 +214,15 @@ def serving(module: Sequence[str], **environment: str) -> Iterator[tuple[subproc
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many answers were given, and in how many seconds."""
+    """How many seconds each answer took, and all of them, for several were given at a time."""
 
-    answers: int
+    waits: Sequence[float]
     seconds: float
+
+    @property
+    def answers(self) -> int:
+        """How many answers were given."""
+        return len(self.waits)
 
     @property
     def rate(self) -> float:
@@ -228,25 +234,25 @@ def load(port: int, questions: Sequence[str], clients: int, rounds: int) -> Load
     """The answers to so many clients, each with one connection and no pause, for some seconds or rounds."""
     until = time.perf_counter() + SERVED_SECONDS
     waiting = iter([*questions] * rounds)  # whose `next` is one step, so that the clients share it
-    counts = [0] * clients
+    waits: list[float] = []
 
-    def ask(number: int) -> None:
+    def ask() -> None:
         with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=120)) as connection:
             while time.perf_counter() < until and (question := next(waiting, None)):
-                body = json.dumps({"question": question})
+                body, asked = json.dumps({"question": question}), Stopwatch()
                 connection.request("POST", "/api/ask", body, {"Content-Type": "application/json"})
                 reply = connection.getresponse()
                 assert reply.status == 200, reply.read()
                 reply.read()
-                counts[number] += 1
+                waits.append(asked.seconds)
 
     began = time.perf_counter()
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(clients)]
+    threads = [threading.Thread(target=ask) for _ in range(clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return Load(sum(counts), time.perf_counter() - began)
+    return Load(waits, time.perf_counter() - began)
 
 
 def _free_port() -> int:

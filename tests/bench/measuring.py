@@ -10,7 +10,7 @@ import os
 import re
 import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -48,14 +48,18 @@ def measure_answers(ask: Callable[[str], object], questions: Path) -> dict[str, 
         ask(question)
         clock.append(watch.seconds)
         processor.append(watch.processor)
-    centiles = {f"p{part}": float(np.percentile(clock[WARM:], part)) for part in (50, 95, 99)}
     return {
         "cold": cold,
         "cold_processor": cold_processor,
-        **centiles,
+        **centiles(clock[WARM:]),
         "p50_processor": float(np.median(processor[WARM:])),
         "megabytes": megabytes(),
     }
+
+
+def centiles(seconds: Sequence[float]) -> dict[str, float]:
+    """The median, and what all but a twentieth and a hundredth keep below."""
+    return {f"p{part}": float(np.percentile(seconds, part)) for part in (50, 95, 99)}
 
 
 def megabytes(process: int | str = "self") -> float:
