@@ -22,14 +22,13 @@ BODY_WORDS = 8
 LINE_WORDS = 16  # of a line above the first text
 MOST_LENGTH = 120  # characters of a name
 _DATES: tuple[Told, ...] = ("published", "updated")
-_AFTER_NAME = re.compile(r"\s*(?:\[| {2,}|\t).*", re.DOTALL)  # links behind a name
+_AFTER_NAME = re.compile(r"(?:\[|\s{2}|\t).*", re.DOTALL)  # links behind a name
 _LABEL = re.compile(r"\s*([^:]{3,40}?)\s*:\s+(\S.*)", re.DOTALL)
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w'’.-]+ ){1,3}[^\W\d_a-z][\w'’-]+")
 _VALUE = re.compile(r"[^:]{1,40}: [^\W_a-z]")  # "Reference: X12"; a title goes on in small letters
 _AWAY = re.compile(r" [>»›|/] ")  # a trail, or a row of links
-_BODY = re.compile(
-    r"(?!.*\d)(?:(?:[^\W\d_a-z]\S*|[a-z]{2,3}|&) )+(?:[^\W\d_a-z]\S*)"
-)  # no digit, capitals but in small words
+# A name of several words: capitals, but in small words, and no digit.
+_BODY = re.compile(r"(?!.*\d)(?:(?:[^\W\d_a-z]\S*|[a-z]{2,3}|&) )+[^\W\d_a-z]\S*")
 _AT_ENDS = " \t\n,;:|•·–—-*"
 
 
@@ -67,16 +66,17 @@ def _letterhead(
 
     A name has capitals, and is told by its words, or stands again in the text. All is looked for above the first text.
     """
-    lines = [(block, " ".join(text[block.start : block.end].split())) for block in blocks]
-    over = [lines[number] for number in range(len(lines)) if number not in aside]
-    over = list(takewhile(lambda line: len(line[1].split()) <= LINE_WORDS and not ENDS_SENTENCE.search(line[1]), over))
+    shown = (block for number, block in enumerate(blocks) if number not in aside)
+    lines = ((block, " ".join(text[block.start : block.end].split())) for block in shown)
+    over = list(takewhile(lambda line: len(line[1].split()) <= LINE_WORDS and not ENDS_SENTENCE.search(line[1]), lines))
     heads = [(block, said) for block, said in over if block.kind is BlockKind.HEADING]
     titles = [said for _, said in heads[1:] if not _is_beside(said, rules)]
     if not titles or over[0] != heads[0] or len({block.level for block, _ in heads}) > 1:
         return {}
     body = heads[0][1]
-    named = rules.body.match(body) or text.count(body) > 1
-    if not named or len(body.split()) > BODY_WORDS or not _BODY.fullmatch(body):
+    if len(body.split()) > BODY_WORDS or not _BODY.fullmatch(body):
+        return {}
+    if not rules.body.match(body) and text.count(body) == 1:
         return {}
     return {"publisher": body, "title": max(titles, key=lambda title: (len(title.split()), len(title)))}
 
