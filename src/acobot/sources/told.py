@@ -1,4 +1,4 @@
-"""What a page says of itself: in a letterhead, a byline, by its dates or in a box of particulars → particulars.
+"""What a page says of itself: in a letterhead, a byline, by dates, in a box of particulars, at its foot → particulars.
 
 But for the letterhead, only what the furniture rules have set aside is looked at, and only what is labelled, or stands
 with what is: a date alone may be of what the text tells. Where a page says two things, neither is taken. Blocks in,
@@ -15,6 +15,7 @@ from acobot.languages import FurnitureRules
 from acobot.languages.record import Told
 from acobot.sources.dates import iso_of
 from acobot.sources.doubtful import ENDS_SENTENCE
+from acobot.sources.owners import owner_of
 from acobot.sources.record import Block, BlockKind, SetAside
 
 OPENING = 2  # paragraphs of text: after them a byline is of another page
@@ -54,9 +55,13 @@ def told_by_page(
             continue
         for key, value in told:
             found.setdefault(key, set()).add(value)
-    return _letterhead(text, blocks, aside, rules) | {
-        key: next(iter(values)) for key, values in found.items() if len(values) == 1
-    }
+    owners = {owner for said in words.values() if (owner := owner_of(said))}
+    owned = {"publisher": owners.pop()} if len(owners) == 1 else {}
+    return (
+        owned
+        | _letterhead(text, blocks, aside, rules)
+        | {key: next(iter(values)) for key, values in found.items() if len(values) == 1}
+    )
 
 
 def _letterhead(

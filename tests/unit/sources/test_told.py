@@ -105,7 +105,7 @@ def test_a_title_of_a_higher_rank_or_alone_is_no_letterhead(tmp_path: Path, text
     [
         ("The ferry | Piers Council", "Piers Council"),
         ("The Ferry - Piers Council", "Piers Council"),
-        ("The ferry | Travel | Piers Council", ""),  # which of them?
+        ("The ferry :: Travel :: Piers Council", "Piers Council"),
         ("Piers Council | The ferry", ""),
         ("The ferry", ""),
     ],
@@ -115,6 +115,24 @@ def test_a_pages_title_names_the_site_behind_its_heading(tmp_path: Path, title: 
     page = f"<html><head><title>{title}</title></head><body><article><h1>The ferry</h1>{lines}</article></body></html>"
     about = read(tmp_path, page, "ferry.html")
     assert (about.title, about.publisher) == ("The ferry", site)
+
+
+@pytest.mark.parametrize(
+    ("line", "owner"),
+    [
+        ("© 2020 Piers Council", "Piers Council"),
+        ("Copyright © 2018-2020 The Friends of the Piers Ltd. All rights reserved.", "The Friends of the Piers Ltd"),
+        ("© Piers &amp; Boats 2020", "Piers & Boats"),
+        ("© Crown copyright 2018", ""),
+        ("Copyright 2023. All rights reserved.", ""),
+        ("<figure><img src='a.png'><figcaption>© Ann Lee</figcaption></figure>", ""),
+        ("© 2020 Piers Council</p><p>© 2021 Quays Council", ""),  # which of them?
+    ],
+)
+def test_the_line_at_a_pages_foot_tells_whose_it_is(tmp_path: Path, line: str, owner: str) -> None:
+    lines = "".join(f"<p>{one}</p>" for one in PROSE.split("\n") if one)
+    page = f"<html><body><main><h1>The ferry</h1>{lines}</main><footer><p>{line}</p></footer></body></html>"
+    assert read(tmp_path, page, "ferry.html").publisher == owner
 
 
 def test_what_stands_further_down_is_of_other_pages(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a page says of itself in its meta elements and JSON-LD; nothing is guessed from its text.
+"""What a page says of itself in its meta elements and JSON-LD, in its <title> and at its foot.
 
 Takes a parsed page, gives particulars by their names.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import html
 
 from acobot.sources.drafting import said
+from acobot.sources.owners import owner_of
 
 # Names of meta elements, best first. "article:author" may be the address of a profile, and is then left out.
 _META = {
@@ -27,7 +29,10 @@ _META = {
     "url": ("og:url",),
     "licence": ("dcterms.license", "dc.rights.license"),
 }  # fmt: skip
-_PARTED = re.compile(r"\s+[-–—|·»•]\s+")
+_PICTURES = frozenset({"figure", "figcaption", "picture", "script", "style"})
+MOST_OWNED = 20  # lines that speak of whose the page is
+_PARTED = re.compile(r"\s+(?:[-–—|·»•]|::)\s+")
+_OWNED = "//body//text()[contains(., '©') or contains(., 'opyright') or contains(., '(c)')]"
 _ARTICLES = ("Article", "Report", "WebPage", "CreativeWork", "BlogPosting", "TechArticle", "Book", "Legislation")
 
 
@@ -47,18 +52,26 @@ def said_by_page(tree: html.HtmlElement, *, headed: bool) -> dict[str, str]:
     title = next((" ".join(one.text_content().split()) for one in tree.iter("title")), "")
     if not values["title"] and not headed:
         values["title"] = title
-    values["publisher"] = values["publisher"] or _site(title, tree)
+    values["publisher"] = values["publisher"] or _site(title, tree) or _owner(tree)
     return said(values)
 
 
 def _site(title: str, tree: html.HtmlElement) -> str:
     """The site's name behind a first-rank heading in the <title>: "Bin days | Brack Council"; "" where none is.
 
-    A <title> of more parts names sections, too.
+    It stands last: sections may stand before it.
     """
     first, *others = _PARTED.split(title)
     headings = {" ".join(one.text_content().split()).casefold() for one in tree.iter("h1")}
-    return others[0] if len(others) == 1 and first.casefold() in headings else ""
+    return others[-1] if others and first.casefold() in headings else ""
+
+
+def _owner(tree: html.HtmlElement) -> str:
+    """Whose the page is by a line at its foot; "" where none says it, or two do. Pictures have owners of their own."""
+    holders = (one.getparent() for one in islice(tree.xpath(_OWNED), MOST_OWNED))
+    lines = (one.text_content() for one in holders if not {up.tag for up in (one, *one.iterancestors())} & _PICTURES)
+    owners = {owner for line in lines if (owner := owner_of(line))}
+    return owners.pop() if len(owners) == 1 else ""
 
 
 def _meta(tree: html.HtmlElement) -> dict[str, str]:
