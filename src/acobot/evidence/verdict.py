@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from acobot.calibration import Calibration
-from acobot.languages import Language, base_forms, figure, without_possessive
+from acobot.languages import Language, base_forms, figure, singular, without_possessive
 
 MOST_UNNAMED = 2
 SEVERAL_NUMBERS = 2  # with which a word stands, from which it tells things apart by number
@@ -36,8 +36,8 @@ _ABBREVIATION = r"\b[A-Z][A-Z\d]+s?\b|\b\d[\d,.]*\b"
 _NAME = rf"(?<![.?!] )(?<!^)\b[A-Z][\w'’-]+\b|{_ABBREVIATION}"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # What is told apart by a number ("ward 7"); years are names of their own.
-_NUMBERED = re.compile(r"\b([^\W\d_]+) (?!(?:19|20)\d\d\b)(\d+)\b(?![.,:]\d)")
-_AMID = re.compile(r"[^\W\d_],? $")  # what stands before it is of the same sentence
+_NUMBERED = re.compile(r"\b([^\W\d_]+) (?!(?:19|20)\d\d\b)(\d+)[a-z]?\b(?![.,:]\d)")
+_AMID = re.compile(r".?[^\W\d_],? ")  # what stands before it is of the same sentence
 _FOLLOWS = re.compile(r" ([^\W\d_]+)")
 _HELD = re.compile(r"[\w'’-]+(?:[.,]\d+)*")
 
@@ -155,38 +155,53 @@ def unnamed(question: str, held: Iterable[str], language: Language) -> tuple[str
 def _other_numbers(question: str, held: Iterable[str], language: Language) -> list[str]:
     """What the question names by a number, where the texts have the word as a name with other numbers, not with it.
 
-    It is a name where several numbers tell things apart by it, or where it is written as one ("Ward 4 is upstairs").
+    It is a name where several numbers tell things apart by it, or where it is written as one ("Ward 4 is upstairs");
+    of ranges and lists ("Wards 4 to 8") nothing is said.
     """
-    asked = [(word.casefold(), number) for word, number in _NUMBERED.findall(question)]
-    asked = [(word, number) for word, number in asked if word not in language.words.stop]
+    asked = [(match[1].casefold(), match[2]) for match in _NUMBERED.finditer(question) if _may_name(match, language)]
     if not asked:
         return []
     told: dict[str, dict[str, bool]] = {}  # of each word the numbers, and whether it is written as a name with them
+    listed = set()
     for text in held:
         for match in _NUMBERED.finditer(text):
-            numbers = told.setdefault(match[1].casefold(), {})
+            word = singular(match[1].casefold(), language)
+            numbers = told.setdefault(word, {})
             numbers[match[2]] = numbers.get(match[2], True) and _is_numbered_name(match, language)
+            if language.topic.number_goes_on.match(text, match.end()):
+                listed.add(word)
     return [
         f"{word} {number}"
-        for word, number in asked
-        if (others := told.get(word)) and number not in others
+        for word, number in dict.fromkeys(asked)
+        if word not in listed and (others := told.get(word)) and number not in others
         if len(others) >= SEVERAL_NUMBERS or all(others.values())
     ]
 
 
-def _is_numbered_name(match: re.Match[str], language: Language) -> bool:
-    """Whether a word with a number is written as a name: "on Ward 4", no count ("Allow 3 days"), and no range."""
-    word, folded, rules = match[1], match[1].casefold(), language.topic
-    no_name = {*rules.verbs, *map(str.casefold, language.figures.months)}
-    if not word[0].isupper() or folded in no_name or folded.endswith(rules.participle_ending):
+def _may_name(match: re.Match[str], language: Language) -> bool:
+    """Whether a word before a number may name something by it: no verb, month or participle, and no count."""
+    word, topic = match[1].casefold(), language.topic
+    if word in language.words.stop or word in map(str.casefold, language.figures.months):
         return False
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    if rules.number_goes_on.match(after):
-        return False
-    following = _FOLLOWS.match(after)
+    participle = bool(topic.participle_ending) and word.endswith(topic.participle_ending)
+    said = _counted(match, language)
+    return not participle and singular(said, language) == said and base_forms(word, language).isdisjoint(topic.verbs)
+
+
+def _counted(match: re.Match[str], language: Language) -> str:
+    """The word right after a number that may be what is counted; "" where none is."""
+    following = _FOLLOWS.match(match.string, match.end())
     said = following[1] if following else ""
-    counts = said.islower() and said not in language.words.stop and base_forms(said, language).isdisjoint(rules.verbs)
-    return bool(_AMID.search(before)) or not counts
+    is_thing = said.islower() and said not in language.words.stop
+    return said if is_thing and base_forms(said, language).isdisjoint(language.topic.verbs) else ""
+
+
+def _is_numbered_name(match: re.Match[str], language: Language) -> bool:
+    """Whether a word with a number is written as a name: "on Ward 4", and no count ("Allow 3 days")."""
+    if not match[1][0].isupper() or not _may_name(match, language):
+        return False
+    amid = _AMID.match(match.string[max(0, match.start() - 3) : match.start()])
+    return bool(amid) or not _counted(match, language)
 
 
 @lru_cache(maxsize=KEPT_TEXTS)  # the same passages are looked through for every message

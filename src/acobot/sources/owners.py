@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
-LINE_WORDS = 16
-_YEARS = r"(?:\d{4}(?:\s?[-–—/]\s?\d{2,4})?)"
+LINE_LENGTH = 120  # characters
+_YEARS = r"\d{4}(?:\s?[-–—/]\s?\d{2,4})?"
+# A list's third item, "(c)", and a page's "Copyright policy" say nothing of that without a year.
 _OWNED = re.compile(
-    rf"(?:©|\(c\)|copyright)(?:\s?(?:©|\(c\)))?[\s,]*{_YEARS}?[\s,]*(?:by\s)?"
-    r"(?P<body>(?-i:[^\W\d_a-z][\w'’&.-]*(?:,? (?:[^\W\d_a-z][\w'’&.-]*|&|and|of|for|the|in|on|und|der|für)){0,9}))"
-    rf"[\s,]*{_YEARS}?(?:\W*all rights reserved)?\W*",
+    rf"(?:(?:copyright\s)?©(?:\scopyright)?(?:\s{_YEARS})?|(?:copyright\s)?(?:\(c\)|copyright)\s{_YEARS}),?\s"
+    r"(?P<body>(?-i:[^\W\d_a-z][\w'’&.-]*(?:\s(?:[^\W\d_a-z][\w'’&.-]*|&|and|of|for|the|in|on|und|der|für)){0,9}))"
+    rf"(?:,?\s{_YEARS})?(?:[\s.,|·]{{0,3}}(?:all\srights\sreserved|alle\srechte\svorbehalten))?\.?",
     re.IGNORECASE,
 )
-_NO_BODY = re.compile(r"copyright|reserved|\brights\b", re.IGNORECASE)
+_NO_BODY = re.compile(r"copyright|reserved|vorbehalten|\brights?\b|\brechte\b", re.IGNORECASE)
 
 
 def owner_of(line: str) -> str:
     """The body that owns a text by a line of it; "" where the line says nothing of that."""
-    flat = " ".join(line.split())
-    found = _OWNED.fullmatch(flat) if len(flat.split()) <= LINE_WORDS else None
+    flat = " ".join(line.split()) if len(line) <= LINE_LENGTH else ""
+    found = _OWNED.fullmatch(flat)
     return found["body"].rstrip(".") if found and not _NO_BODY.search(found["body"]) else ""

@@ -19,6 +19,7 @@ from acobot.sources.front_matter import FrontMatter, FrontMatterError, read_side
 from acobot.sources.furniture import find_furniture
 from acobot.sources.isolation import read_isolated
 from acobot.sources.kinds import PAGE_ENDINGS, TABLE_ENDINGS, TEXT_ENDINGS, refuse_other_kinds
+from acobot.sources.letterhead import find_letterhead
 from acobot.sources.looking import MADE, OF_NAME, look_at
 from acobot.sources.picking import Pick, texts_of
 from acobot.sources.record import Ask, BlockKind, Draft, Particulars, SetAside, Source, UnreadableError
@@ -26,6 +27,7 @@ from acobot.sources.told import told_by_page
 from acobot.sources.wording import Wording, wording_of
 
 TITLE_LENGTH = 200
+PLAIN_ENDING = ".txt"  # whose headings have no ranks
 OF_TEXT = "a line of the text about itself"
 _NOTHING = "nothing in it can be quoted: it has only headings or page furniture; write its text, or take the file away"
 _EMPTY = "it is empty; write its text, or take the file away"
@@ -102,6 +104,8 @@ def _particulars(
     A file's properties say who made the file and when, so what its text says of that goes before them.
     """
     told = told_by_page(draft.text, draft.blocks, aside, language.furniture)
+    if file.ending == PLAIN_ENDING:
+        told = find_letterhead(draft.text, draft.blocks, aside, language.furniture) | told
     heading, of_title = _title(file, draft)
     values, origins = {"title": heading} | told, {"title": of_title} | dict.fromkeys(told, OF_TEXT)
     before = draft.said if _own(file) != MADE else {key: draft.said[key] for key in draft.said if key not in told}

@@ -147,6 +147,9 @@ def test_a_number_names_what_it_numbers() -> None:
         ("The ward 4 times a day has 7 visits.", False),  # no name
         ("Ward 4 patients a day, not 7.", False),  # it may be a verb
         ("Ward 7 and Ward 4 are open.", False),
+        ("Ward 5 is upstairs. Wards 6 and 7 are open.", False),
+        ("Ward 3 to Ward 9 are open at 7.", False),
+        ("Ward 4 is open at 7, and so is Ward 7a.", False),
     ],
 )
 def test_one_other_number_is_another_thing_where_it_is_written_as_a_name(text: str, *, lacking: bool) -> None:
@@ -159,6 +162,10 @@ def test_one_other_number_is_another_thing_where_it_is_written_as_a_name(text: s
         ("Can I take 2 at 7?", "Take 1 tablet. At 7 take 2."),
         ("Can somebody aged 12 come?", "Aged 16: £5, and 12 for others."),
         ("Is it open on May 6?", "Open from May 4, and 6 days a week."),
+        ("Can I get a refund within 7 days?", "Refunds within 14 days, within 28 days at most, 7 days a week."),
+        ("Can someone aged 70 get a pass?", "If aged 66 or over; aged 5 too. It takes 70 minutes."),
+        ("What if I have paid for at least 12 years?", "At least 10 years. At least 35 years, of 12 months."),
+        ("Do I have to pay if I live 4 miles away?", "If you live 2 miles away. If you live 3 miles away, 4 weeks."),
     ],
 )
 def test_counts_ages_and_days_are_no_names(question: str, text: str) -> None:

@@ -105,13 +105,15 @@ def test_blocks_side_by_side_are_one_item_a_row() -> None:
 )  # fmt: skip
 def test_what_is_struck_out_is_not_read(struck: str) -> None:
     crossed = "{color:red;text-decoration:line-through}"
-    style = f"<style>p{{margin:0}}/* p{crossed} */.old{crossed} @media print{{b > i, [data-was]{crossed}}}</style>"
+    style = f"<style>p{{margin:0}}/* p{crossed} */.old{crossed} @media screen{{b > i, [data-was]{crossed}}}</style>"
     assert blocks(f"{style}<p>A swim costs {struck} <ins>£5</ins>.</p>") == [("paragraph", "A swim costs £5.")]
 
 
 def test_what_is_crossed_out_by_no_rule_of_the_page_is_read() -> None:
     crossed = "{text-decoration:line-through}"
-    style = f"<style>body{crossed} i:hover{crossed} i::before{crossed} 1%{crossed} .new s{{color:red}}</style>"
+    others = ["svg|i", ".\\1", "i:hover", "i::before", "1%", "i:nth-child(1)", "[i|x]"]
+    rules = "".join(f"{one}{crossed}" for one in ("body", *others))
+    style = f"<style>@media print{{.a{{color:red}} i{crossed}}} {rules} .new s{{color:red}}</style>"
     assert blocks(f"{style}<p>A swim costs <i>£5</i>.</p>") == [("paragraph", "A swim costs £5.")]
 
 

@@ -35,6 +35,11 @@ def read(folder: Path, text: str, name: str = "ferry.md") -> Particulars:
         ("Written by Ann Lee on 3rd May 2020\n\n", {"author": "Ann Lee", "published": "2020-05-03"}),
         ("First published: 3 May 2020\n\n", {"published": "2020-05-03"}),
         ("Next review due: 3 May 2030\n\n", {}),
+        ("By Ann Lee Updated 3 May 2020\n\n", {"author": "Ann Lee", "updated": "2020-05-03"}),
+        ("By Ann Lee, Health and Social Care Correspondent\n\n", {"author": "Ann Lee"}),
+        ("By Ann Lee Photo Bo Day\n\n", {"author": "Ann Lee"}),
+        ("4 June 2021 Updated\n\n", {"updated": "2021-06-04"}),
+        ("Published 3 May 2020 Next reviewed 4 June 2027\n\n", {"published": "2020-05-03"}),
         ("Updated: Mar 30, 2021\n\n", {"updated": "2021-03-30"}),
         ("Published 12 April 2018\n\n", {"published": "2018-04-12"}),
         ("16 April 2018updated 09 Sep 2021 4:29pm\n\n", {"published": "2018-04-16", "updated": "2021-09-09"}),
@@ -51,13 +56,41 @@ def test_bylines_and_labelled_dates_over_a_text_are_its_own(tmp_path: Path, line
 
 
 def test_a_box_gives_title_author_publisher_and_date(tmp_path: Path) -> None:
-    about = read(tmp_path, f"# Department of Piers\n\n{BOX}{PROSE}")
+    about = read(tmp_path, f"# Department of Piers\n\n# Ferries\n\n{BOX}{PROSE}")
     assert about.title == "Ferries, a short guide"
     assert about.author == "Piers Team, Transport Directorate"
     assert about.published == "2018-04"
     box = "Published : 9th January 2018*\n\nPublisher : Piers Library  [ More From This Publisher ]\n\nRights : Piers\n"
     about = read(tmp_path, f"# The ferry\n\n{PROSE}\n{box}")
     assert (about.title, about.publisher, about.published) == ("The ferry", "Piers Library", "2018-01-09")
+
+
+def test_a_box_about_another_work_is_not_the_pages_own(tmp_path: Path) -> None:
+    book = "Title: The Salt Pier\n\nAuthor: Bo Day\n\nPublisher: Quay Books\n\nPublished: 22 March 2018\n\n"
+    about = read(tmp_path, f"# Reading of the month\n\n{book}{PROSE}")
+    assert (about.title, about.author, about.publisher, about.published) == ("Reading of the month", "", "", "")
+
+
+def test_names_end_before_dates_and_addresses(tmp_path: Path) -> None:
+    box = "Author: Ann Lee Email: ann@piers.example\n\nPublisher: Piers Library, 3 May 2020\n\nRights: Piers\n\n"
+    about = read(tmp_path, f"# The ferry\n\n{box}{PROSE}")
+    assert (about.author, about.publisher) == ("Ann Lee", "Piers Library")
+    nobody = "Author: unknown\n\nPublisher: Piers Library\n\nRights: Piers\n\n"
+    assert read(tmp_path, f"# The ferry\n\n{nobody}{PROSE}").author == ""
+
+
+@pytest.mark.parametrize("line", ["By Appointment Only", "By Train and Bus", "By Post and Email"])
+def test_what_else_begins_with_by_is_text(tmp_path: Path, line: str) -> None:
+    reading = closely(tmp_path, f"# The ferry\n\n{line}\n\n{PROSE}")
+    assert not reading.source.particulars.author
+    assert not reading.set_aside
+
+
+def test_a_picture_has_an_owner_of_its_own(tmp_path: Path) -> None:
+    assert read(tmp_path, f"# The ferry\n\n© Ann Lee\n\n{PROSE}").publisher == ""
+    lines = "".join(f"<p>{one}</p>" for one in PROSE.split("\n") if one)
+    page = f"<html><body><h1>The ferry</h1><div class=caption><span>© Ann Lee</span></div>{lines}</body></html>"
+    assert read(tmp_path, page, "ferry.html").publisher == ""
 
 
 def test_a_name_alone_is_the_authors_where_the_opening_says_that_she_argues(tmp_path: Path) -> None:
@@ -81,16 +114,20 @@ def test_the_body_of_a_letterhead_published_what_stands_below_it(tmp_path: Path)
     ["Home > Travel > Ferries", "You are here: Home | Travel", "Reference: Fifteen A of the Harbour Office", "Travel"],
 )
 def test_what_stands_beside_a_title_is_none(tmp_path: Path, line: str) -> None:
-    text = f"Ferry Friends North\n\n{line}\n\nTimes of the ferry: a guide\n\nFerry Friends North tell them.\n\n{PROSE}"
+    text = (
+        f"Ferry Friends Society\n\n{line}\n\nTimes of the ferry: a guide\n\nFerry Friends Society tell them.\n\n{PROSE}"
+    )
     about = read(tmp_path, text, "ferry.txt")
-    assert (about.publisher, about.title) == ("Ferry Friends North", "Times of the ferry: a guide")
+    assert (about.publisher, about.title) == ("Ferry Friends Society", "Times of the ferry: a guide")
 
 
 @pytest.mark.parametrize(
     "text",
     [
         f"# Piers Parish Council\n\n## Ferries\n\n{PROSE}",  # the first rank is the title's
+        f"# Piers Parish Council\n\n# Ferries\n\n{PROSE}",
         f"Piers Parish Council\n\n{PROSE}",
+        f"Blue Badge\n\nWho can get one and how to apply\n\nA Blue Badge helps you. {PROSE}",
         f"Piers and ferries\n\nTimes of the island ferry\n\n{PROSE}",
     ],
 )
@@ -105,6 +142,9 @@ def test_a_title_of_a_higher_rank_or_alone_is_no_letterhead(tmp_path: Path, text
     [
         ("The ferry | Piers Council", "Piers Council"),
         ("The Ferry - Piers Council", "Piers Council"),
+        ("The ferry - GOV.UK", "GOV.UK"),
+        ("The ferry - Frequently asked questions", ""),
+        ("The ferry - Page 2", ""),
         ("The ferry :: Travel :: Piers Council", "Piers Council"),
         ("Piers Council | The ferry", ""),
         ("The ferry", ""),
@@ -125,7 +165,9 @@ def test_a_pages_title_names_the_site_behind_its_heading(tmp_path: Path, title: 
         ("© Piers &amp; Boats 2020", "Piers & Boats"),
         ("© Crown copyright 2018", ""),
         ("Copyright 2023. All rights reserved.", ""),
-        ("<figure><img src='a.png'><figcaption>© Ann Lee</figcaption></figure>", ""),
+        ("(c) Piers Council", ""),  # a list's third item
+        ("Copyright Policy", ""),
+        ("© 2020 Piers Council <a href='/a'>Privacy</a> <a href='/b'>Contact Us</a>", "Piers Council"),
         ("© 2020 Piers Council</p><p>© 2021 Quays Council", ""),  # which of them?
     ],
 )

@@ -29,10 +29,12 @@ _META = {
     "url": ("og:url",),
     "licence": ("dcterms.license", "dc.rights.license"),
 }  # fmt: skip
-_PICTURES = frozenset({"figure", "figcaption", "picture", "script", "style"})
 MOST_OWNED = 20  # lines that speak of whose the page is
+_FEET = "//footer | //*[contains(@class, 'footer') or contains(@class, 'copyright') or contains(@id, 'footer')]"
+_OWNED = ".//text()[contains(., '©') or contains(., 'opyright') or contains(., '(c)')]"
+# A name: capitals, but in small words, and no digit; or a domain.
+_SITE = re.compile(r"(?!.*\d)(?:(?:[^\W\d_a-zäöüß]\S*|[a-zäöüß]{2,3}|&) )+[^\W\d_a-zäöüß]\S*|\w+(?:\.\w+)+|[A-Z]{2,}")
 _PARTED = re.compile(r"\s+(?:[-–—|·»•]|::)\s+")
-_OWNED = "//body//text()[contains(., '©') or contains(., 'opyright') or contains(., '(c)')]"
 _ARTICLES = ("Article", "Report", "WebPage", "CreativeWork", "BlogPosting", "TechArticle", "Book", "Legislation")
 
 
@@ -57,20 +59,19 @@ def said_by_page(tree: html.HtmlElement, *, headed: bool) -> dict[str, str]:
 
 
 def _site(title: str, tree: html.HtmlElement) -> str:
-    """The site's name behind a first-rank heading in the <title>: "Bin days | Brack Council"; "" where none is.
+    """The site's name behind the page's only first-rank heading in the <title>: "Bin days | Brack Council"; else "".
 
-    It stands last: sections may stand before it.
+    It stands last, for sections may stand before it, and looks like a name.
     """
     first, *others = _PARTED.split(title)
     headings = {" ".join(one.text_content().split()).casefold() for one in tree.iter("h1")}
-    return others[-1] if others and first.casefold() in headings else ""
+    return others[-1] if others and headings == {first.casefold()} and _SITE.fullmatch(others[-1]) else ""
 
 
 def _owner(tree: html.HtmlElement) -> str:
-    """Whose the page is by a line at its foot; "" where none says it, or two do. Pictures have owners of their own."""
-    holders = (one.getparent() for one in islice(tree.xpath(_OWNED), MOST_OWNED))
-    lines = (one.text_content() for one in holders if not {up.tag for up in (one, *one.iterancestors())} & _PICTURES)
-    owners = {owner for line in lines if (owner := owner_of(line))}
+    """Whose the page is by a line at its foot; "" where none says it, or two do."""
+    lines = (line for foot in tree.xpath(_FEET) for line in islice(foot.xpath(_OWNED), MOST_OWNED))
+    owners = {owner for line in islice(lines, MOST_OWNED) if (owner := owner_of(line))}
     return owners.pop() if len(owners) == 1 else ""
 
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from itertools import islice
 
 from cssselect import SelectorError
-from lxml import html
+from lxml import etree, html
 from lxml.cssselect import CSSSelector
 
 from acobot.sources.html.markup import HEADINGS, PAGE, is_panel, is_unseen, may_open, words_before
@@ -29,11 +29,11 @@ _EPUB_TYPE = "epub:type"
 _STOPPED = re.compile(r"[^\W\d_][.,;:!?][\"'’”)\]]?$")
 _FIGURES = re.compile(r"\[?\d{1,3}\]?|[*†‡§]")
 _NEVER_EXPLAINED = frozenset({"nav", "footer", "header", *HEADINGS})
-_STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _STRUCK_CLASS = re.compile(
     r"(?:^|\s)(?:line-through|text-decoration-line-through|strike-?through|strike|struck)(?:$|\s)"
 )
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_PLAIN_SELECTOR = re.compile(r"[\w\s.#>,*=\"'\[\]-]{1,200}")
+_PRINTED = re.compile(r"@media[^{}]*\bprint\b[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # what only paper shows
 
 
 def prepare(tree: html.HtmlElement) -> None:
@@ -67,17 +67,33 @@ def _is_struck(element: html.HtmlElement) -> bool:
     if not isinstance(element.tag, str):
         return False
     named = element.tag in {"del", "s", "strike"} or _STRUCK_CLASS.search(element.get("class", ""))
-    return bool(named or _STRUCK_STYLE.search(element.get("style", "")))
+    return bool(named) or _crosses_out(element.get("style", ""))
+
+
+def _crosses_out(declarations: str) -> bool:
+    """Whether a style crosses out what has it."""
+    parts = (one.partition(":") for one in declarations.lower().split(";"))
+    return any(name.strip().startswith("text-decoration") and "line-through" in value for name, _, value in parts)
 
 
 def _struck_by_sheet(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """What the page's own style sheets cross out, not the page itself; a selector that is none is passed over."""
-    sheets = (_CSS_COMMENT.sub("", sheet.text or "") for sheet in tree.iter("style"))
-    rules = (rule.rpartition("{") for sheet in sheets for rule in sheet.split("}"))
-    struck = (selectors.rpartition("{")[2] for selectors, _, said in rules if _STRUCK_STYLE.search(said))
-    for selector in islice(struck, MOST_STRUCK):
-        with suppress(SelectorError):
+    """What the page's own style sheets cross out, not the page itself.
+
+    Only selectors of names, classes, ids and attributes, one in another, are looked for: any other takes long, or is
+    of a moment (":hover").
+    """
+    sheets = (_without_comments(sheet.text or "") for sheet in tree.iter("style"))
+    rules = (rule.rpartition("{") for sheet in sheets for rule in _PRINTED.sub("", sheet).split("}"))
+    struck = (selectors for selectors, _, said in rules if _crosses_out(said))
+    named = (re.split(r"[{;]", selectors)[-1].strip() for selectors in struck)
+    for selector in islice((one for one in named if _PLAIN_SELECTOR.fullmatch(one)), MOST_STRUCK):
+        with suppress(SelectorError, etree.XPathError):
             yield from (one for one in CSSSelector(selector, translator="html")(tree) if one.tag not in PAGE)
+
+
+def _without_comments(sheet: str) -> str:
+    first, *others = sheet.split("/*")
+    return first + "".join(other.partition("*/")[2] for other in others)
 
 
 def _drop_note_numbers(tree: html.HtmlElement) -> None:
