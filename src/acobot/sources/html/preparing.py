@@ -33,7 +33,7 @@ _STRUCK_CLASS = re.compile(
     r"(?:^|\s)(?:line-through|text-decoration-line-through|strike-?through|strike|struck)(?:$|\s)"
 )
 _PLAIN_SELECTOR = re.compile(r"[\w\s.#>,*=\"'\[\]-]{1,200}")
-_PRINTED = re.compile(r"@media[^{}]*\bprint\b[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # what only paper shows
+_MEDIA = re.compile(r"@media([^{}@]{0,200})\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
 
 
 def prepare(tree: html.HtmlElement) -> None:
@@ -83,12 +83,17 @@ def _struck_by_sheet(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
     of a moment (":hover").
     """
     sheets = (_without_comments(sheet.text or "") for sheet in tree.iter("style"))
-    rules = (rule.rpartition("{") for sheet in sheets for rule in _PRINTED.sub("", sheet).split("}"))
+    rules = (rule.rpartition("{") for sheet in sheets for rule in _shown(sheet).split("}"))
     struck = (selectors for selectors, _, said in rules if _crosses_out(said))
     named = (re.split(r"[{;]", selectors)[-1].strip() for selectors in struck)
     for selector in islice((one for one in named if _PLAIN_SELECTOR.fullmatch(one)), MOST_STRUCK):
         with suppress(SelectorError, etree.XPathError):
             yield from (one for one in CSSSelector(selector, translator="html")(tree) if one.tag not in PAGE)
+
+
+def _shown(sheet: str) -> str:
+    """A style sheet without the rules that hold on paper alone."""
+    return _MEDIA.sub(lambda media: "" if "print" in media[1] else media[2], sheet)
 
 
 def _without_comments(sheet: str) -> str:
