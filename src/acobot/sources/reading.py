@@ -108,7 +108,8 @@ def _particulars(
         told = find_letterhead(draft.text, draft.blocks, aside, language.furniture) | told
     heading, of_title = _title(file, draft)
     values, origins = {"title": heading} | told, {"title": of_title} | dict.fromkeys(told, OF_TEXT)
-    before = draft.said if _own(file) != MADE else {key: draft.said[key] for key in draft.said if key not in told}
+    after = told if _own(file) == MADE else {}
+    before = {key: value for key, value in draft.said.items() if value and key not in after}
     values |= before
     origins |= dict.fromkeys(before, _own(file))
     return values | {"title": shortened(values["title"], TITLE_LENGTH)}, origins

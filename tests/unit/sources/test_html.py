@@ -214,7 +214,7 @@ def test_meta_elements_give_the_particulars() -> None:
 @pytest.mark.parametrize(
     "head",
     [
-        "<title>Bins - Ashby Vale</title>",
+        "<title>Bins - what goes where</title>",
         "<meta property='article:author' content='https://ashbyvale.example/jo'>",
         "<meta name=date content='16 April 2018'>",
         "<meta name=date content='2018-13-01'>",
