@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import random
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from acobot.index import Vocabulary
-from acobot.languages import WORD, load_language
+from acobot.index import Vocabulary, count_words
+from acobot.languages import load_language
 from acobot.passages import split_sentences
 from acobot.question import put_formally
 from acobot.reader import ReaderInput, make_context
@@ -53,8 +52,8 @@ COMPARED = 0.02  # of those are comparisons made of two definitions
 CUT_SHORT = 0.3  # of the questions are read with short passages, as small sources have
 LAID_OUT = (FAQ, *WHOLE)  # which have their own headings and lists, and are short already
 FEW = 4  # sentences, at most, in these
-OF_ALL = 0.5  # of these may be beside them whatever the set's texts have, else what the example's have
 FORMAL = 0.75  # have the terms of official texts beside their everyday words, as questions are read
+OF_ALL = 0.5  # of these may have beside them whatever the set's texts have, else what the example's have
 WORN = 0.05  # of the questions lose words; three times as many their capitals, or their question mark
 NEGATIVES = {
     "written": (1, 2),
@@ -124,9 +123,9 @@ class Mixer:
         """The words of all texts of the set, or of the example's alone: what is served may be large or small."""
         if name in self._pools and self._rng.random() < OF_ALL:
             if name not in self._words:
-                self._words[name] = words_of(text.text for text in self._pools[name].texts)
+                self._words[name] = Vocabulary.of(count_words(text.text for text in self._pools[name].texts))
             return self._words[name]
-        return words_of(row.passage.text for row in example.rows)
+        return Vocabulary.of(count_words(row.passage.text for row in example.rows))
 
     def _of_an_article(self, article: Article) -> Example:
         entries = from_entries(article, self._rng) if self._rng.random() < ENTRIES else None
@@ -144,11 +143,6 @@ class Mixer:
         )
         rows = tuple(_row(pool, number, asked) for asked in (one, other) for number in list(asked.gold)[:1])
         return Example(way.format(named, also), rows, every=True)
-
-
-def words_of(texts: Iterable[str]) -> Vocabulary:
-    """The words of texts, and how often each stands there."""
-    return Vocabulary.of(Counter(word.casefold() for text in texts for word in WORD.findall(text)))
 
 
 def find_definitions(pool: Pool) -> list[tuple[Asked, str]]:

@@ -1,10 +1,12 @@
-"""Whose a text is, by the line that says so at its foot: "© 2020 Piers Council". Pure text."""
+"""Whose a text is: how the names of bodies look, and the line at its foot, "© 2020 Piers Council". Pure text."""
 
 from __future__ import annotations
 
 import re
 
 LINE_LENGTH = 120  # characters
+# Several words with capitals, but in small words, and no digit.
+NAME = re.compile(r"(?!.*\d)(?:(?:[^\W\d_a-zäöüß]\S*|[a-zäöüß]{2,3}|&) )+[^\W\d_a-zäöüß]\S*")
 _YEARS = r"\d{4}(?:\s?[-–—/]\s?\d{2,4})?"
 # A list's third item, "(c)", and a page's "Copyright policy" say nothing of that without a year.
 _OWNED = re.compile(

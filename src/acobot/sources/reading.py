@@ -105,7 +105,7 @@ def _particulars(
     """
     told = told_by_page(draft.text, draft.blocks, aside, language.furniture)
     if file.ending == PLAIN_ENDING:
-        told = find_letterhead(draft.text, draft.blocks, aside, language.furniture) | told
+        told = find_letterhead(draft.text, draft.blocks, language.furniture) | told
     heading, of_title = _title(file, draft)
     values, origins = {"title": heading} | told, {"title": of_title} | dict.fromkeys(told, OF_TEXT)
     after = told if _own(file) == MADE else {}

@@ -34,7 +34,7 @@ def told_by_page(
 ) -> dict[str, str]:
     """The particulars that a page says of itself, dates in ISO 8601; `aside` are its blocks that are furniture."""
     words = {number: " ".join(text[blocks[number].start : blocks[number].end].split()) for number in aside}
-    quotable = [number for number, block in enumerate(blocks) if block.quotable and number not in aside]
+    quotable = [number for number, block in enumerate(blocks) if block.quotable]
     opening = "\n".join(text[blocks[number].start : blocks[number].end] for number in quotable[:OPENING])
     opens = quotable[OPENING - 1] if len(quotable) >= OPENING else len(blocks)
     boxed = _boxed(aside)
@@ -89,10 +89,10 @@ def _title_words(text: str) -> Iterator[str]:
 def _of_label(line: str, rules: FurnitureRules) -> Pairs:
     """A line of a box: "Publisher: X"."""
     if found := _LABEL.fullmatch(line.strip()):
-        for key, label in rules.told.items():
-            value = found[2] if key in _DATES else _AFTER_NAME.sub("", found[2])
-            value = iso_of(value.strip(_AT_ENDS)) if key in _DATES else " ".join(value.split()).strip(_AT_ENDS)
-            if label.fullmatch(found[1].strip()) and value and len(value) <= MOST_LENGTH:
+        for key in (key for key, label in rules.told.items() if label.fullmatch(found[1].strip())):
+            name = " ".join(_AFTER_NAME.sub("", found[2]).split())
+            value = iso_of(found[2].strip(_AT_ENDS)) if key in _DATES else name.strip(_AT_ENDS)
+            if value and len(value) <= MOST_LENGTH:
                 yield key, value
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html as lxml_html
 
+from acobot.sources.html.picked import matches
 from acobot.sources.picking import Pick
 from acobot.sources.reader_process import read_bytes
+from acobot.sources.record import UnreadableError
 
 
 def blocks(body: str) -> list[tuple[str, str]]:
@@ -298,3 +301,9 @@ def test_labels_and_values_in_turns_are_items_of_two(tag: str) -> None:
 def test_other_short_lines_are_not_put_in_pairs(parts: tuple[str, ...]) -> None:
     page = f"<section>{''.join(f'<p>{said}</p>' for said in parts)}</section>"
     assert [said for _, said in blocks(page)] == list(parts)
+
+
+@pytest.mark.parametrize("selector", ["svg|a", "[x|y]", "a:::b"])
+def test_a_selector_that_none_can_look_for_is_named(selector: str) -> None:
+    with pytest.raises(UnreadableError, match="is not one"):
+        matches(lxml_html.fromstring("<p>The pool is open.</p>"), selector)

@@ -31,6 +31,7 @@ def read(folder: Path, text: str, name: str = "ferry.md") -> Particulars:
         ("By Ann Lee 3 May 2020\n\n", {"author": "Ann Lee", "published": "2020-05-03"}),
         ("By Ann Lee\n\n10 August 2017\n\n", {"author": "Ann Lee", "published": "2017-08-10"}),
         ("10 August 2017\n\nBy Ann Lee\n\n", {"author": "Ann Lee", "published": "2017-08-10"}),
+        ("By June Lee\n\n", {"author": "June Lee"}),  # no month
         ("By Ann Lee, Health Correspondent\n\n", {"author": "Ann Lee"}),
         ("Written by Ann Lee on 3rd May 2020\n\n", {"author": "Ann Lee", "published": "2020-05-03"}),
         ("First published: 3 May 2020\n\n", {"published": "2020-05-03"}),

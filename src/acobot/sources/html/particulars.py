@@ -14,7 +14,7 @@ from typing import Any
 from lxml import html
 
 from acobot.sources.drafting import said
-from acobot.sources.owners import owner_of
+from acobot.sources.owners import NAME, owner_of
 
 # Names of meta elements, best first. "article:author" may be the address of a profile, and is then left out.
 _META = {
@@ -32,8 +32,7 @@ _META = {
 MOST_OWNED = 20  # lines that speak of whose the page is
 _FEET = "//footer | //*[contains(@class, 'footer') or contains(@class, 'copyright') or contains(@id, 'footer')]"
 _OWNED = ".//text()[contains(., '©') or contains(., 'opyright') or contains(., '(c)')]"
-# A name: capitals, but in small words, and no digit; or a domain.
-_SITE = re.compile(r"(?!.*\d)(?:(?:[^\W\d_a-zäöüß]\S*|[a-zäöüß]{2,3}|&) )+[^\W\d_a-zäöüß]\S*|\w+(?:\.\w+)+|[A-Z]{2,}")
+_DOMAIN = re.compile(r"\w+(?:\.\w+)+|[A-Z]{2,}")  # a name of its own kind, or letters for one
 _PARTED = re.compile(r"\s+(?:[-–—|·»•]|::)\s+")
 _ARTICLES = ("Article", "Report", "WebPage", "CreativeWork", "BlogPosting", "TechArticle", "Book", "Legislation")
 
@@ -65,12 +64,14 @@ def _site(title: str, tree: html.HtmlElement) -> str:
     """
     first, *others = _PARTED.split(title)
     headings = {" ".join(one.text_content().split()).casefold() for one in tree.iter("h1")}
-    return others[-1] if others and headings == {first.casefold()} and _SITE.fullmatch(others[-1]) else ""
+    if not others or headings != {first.casefold()}:
+        return ""
+    return others[-1] if NAME.fullmatch(others[-1]) or _DOMAIN.fullmatch(others[-1]) else ""
 
 
 def _owner(tree: html.HtmlElement) -> str:
     """Whose the page is by a line at its foot; "" where none says it, or two do."""
-    lines = (line for foot in tree.xpath(_FEET) for line in islice(foot.xpath(_OWNED), MOST_OWNED))
+    lines = (line for foot in tree.xpath(_FEET) for line in foot.xpath(_OWNED))
     owners = {owner for line in islice(lines, MOST_OWNED) if (owner := owner_of(line))}
     return owners.pop() if len(owners) == 1 else ""
 

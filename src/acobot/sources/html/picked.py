@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cssselect import SelectorError
-from lxml import html
+from lxml import etree, html
 from lxml.cssselect import CSSSelector
 
 from acobot.sources.html.markup import INLINE, PAGE
@@ -41,7 +41,7 @@ def matches(tree: html.HtmlElement, selector: str) -> Sequence[html.HtmlElement]
     """The elements that a CSS selector matches. Raises `UnreadableError`."""
     try:
         return list(CSSSelector(selector, translator="html")(tree))
-    except SelectorError as error:
+    except (SelectorError, etree.XPathError) as error:
         reason = f"the selector {selector!r} is not one ({error})"
         raise UnreadableError(f"{reason}; write a CSS selector such as 'main' or '#content'") from None
 

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 
-from cssselect import SelectorError
-from lxml import etree, html
-from lxml.cssselect import CSSSelector
+from lxml import html
 
 from acobot.sources.html.markup import HEADINGS, PAGE, is_panel, is_unseen, may_open, words_before
 from acobot.sources.html.mending import mend
+from acobot.sources.html.picked import matches
+from acobot.sources.record import UnreadableError
 
 PANEL_TITLE = "data-title-of-panel"  # an attribute of ours: what the control says that opens the panel
 NOTE_LENGTH = 6  # characters: longer ones are no footnote's number
@@ -87,8 +87,8 @@ def _struck_by_sheet(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
     struck = (selectors for selectors, _, said in rules if _crosses_out(said))
     named = (re.split(r"[{;]", selectors)[-1].strip() for selectors in struck)
     for selector in islice((one for one in named if _PLAIN_SELECTOR.fullmatch(one)), MOST_STRUCK):
-        with suppress(SelectorError, etree.XPathError):
-            yield from (one for one in CSSSelector(selector, translator="html")(tree) if one.tag not in PAGE)
+        with suppress(UnreadableError):
+            yield from (one for one in matches(tree, selector) if one.tag not in PAGE)
 
 
 def _shown(sheet: str) -> str:
