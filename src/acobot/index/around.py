@@ -14,7 +14,7 @@ import numpy as np
 from acobot.encoder import Floats
 from acobot.index.corpus import Corpus
 from acobot.index.token_vectors import TokenRun, TokenVectors, all_cosines, greatest_of
-from acobot.index.whole_numbers import Digits, WholeNumbers
+from acobot.index.whole_numbers import Steps, WholeNumbers
 
 MANY = 256  # word pieces: laying out fewer takes longer than it saves
 KEPT = 256  # passages, some 500 kB each where a passage has a hundred lines
@@ -38,7 +38,7 @@ class Around:
         kept = [self._kept(number) for number in passages]
         few = [one for one in kept if isinstance(one, TokenRun)]
         found = iter(greatest_of(all_cosines(few, vectors), [len(one.pieces) for one in few]).T)
-        asked = Digits.of(vectors)
+        asked = Steps.of(vectors)
         columns = [next(found) if isinstance(one, TokenRun) else one.greatest(asked) for one in kept]
         nearest: Floats = np.clip(np.stack(columns, axis=1), 0, 1)
         return nearest
