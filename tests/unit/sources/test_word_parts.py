@@ -149,10 +149,22 @@ def test_embedded_pages_and_texts_are_read_in_their_place() -> None:
         body + chunk("aFChunk_mht") + paragraph("After."),
         aFChunk_htm=page,
         aFChunk_txt=b"One\r\n\r\nTwo",
-        aFChunk_rtf=rb"{\rtf1 no}",
+        aFChunk_rtf=rb"{\rtf1 Three\par}",
         aFChunk_mht=archive,
     )
-    assert said == "Before.\n\n## Dogs\n\nIn cafés\n\nOne\n\nTwo\n\nCats.\n\nAfter."
+    assert said == "Before.\n\n## Dogs\n\nIn cafés\n\nOne\n\nTwo\n\nThree\n\nCats.\n\nAfter."
+
+
+def test_an_embedded_word_file_is_read_in_its_place_with_its_own_notes() -> None:
+    chunk = f'<w:altChunk {R} r:id="aFChunk_docx"/>'
+    inner = make_zip(word_parts(paragraph("Rules", "H1") + paragraph("No dogs.")))
+    said = text_of(paragraph("Before.") + chunk + paragraph("After."), aFChunk_docx=inner)
+    assert said == "Before.\n\n# Rules\n\nNo dogs.\n\nAfter."
+
+
+def test_an_embedded_word_file_that_is_damaged_is_left_out() -> None:
+    chunk = f'<w:altChunk {R} r:id="aFChunk_docx"/>'
+    assert text_of(paragraph("Before.") + chunk, aFChunk_docx=b"PK no") == "Before."
 
 
 def headed(head: str, section: str = "", kind: str = "default") -> str:

@@ -32,6 +32,7 @@ _HEADING = re.compile(r"heading (\d)$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|table of (?:contents|figures|authorities)|contents|index)\b", re.IGNORECASE)
 _LIST = re.compile(r"list\b(?! paragraph)(?:[ \w]* (?P<deep>[2-9])$)?", re.IGNORECASE)  # "List Bullet 2"
 _LEVELS = 6
+MOST_DEEP = 4  # Word files in one another
 _CHUNK, _RELATION = qn("w:altChunk"), qn("r:id")
 _TOGETHER = frozenset({BlockKind.ITEM, BlockKind.ROW})
 _NO_BLOCKS = DELETED | {BOX, PARAGRAPH_PROPERTIES, RUN_PROPERTIES}
@@ -41,8 +42,9 @@ _OWN_MARK = re.compile(r"^[*†‡§#\s]+")
 class Blocks:
     """One walk over a document, in which its lists are counted; notes wait for the end of their list or table."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, depth: int = 0) -> None:
         self._parts = parts
+        self._depth = depth  # of Word files around this one
         self._styles = parts.styles
         self._numbers = parts.numbers
         self._level = 0  # of the last heading
@@ -89,11 +91,19 @@ class Blocks:
         if element.tag == TABLE:
             yield from self._table(element)
         elif element.tag == _CHUNK:
-            yield from self._parts.chunk(element.get(_RELATION) or "")
+            yield from self._chunk(element.get(_RELATION) or "")
         elif element.tag in {EQUATION, EQUATIONS}:
             yield Piece(BlockKind.PARAGRAPH, tidy(linear(element)))
         elif isinstance(element.tag, str) and element.tag not in _NO_BLOCKS and not is_left_out(element):
             yield from self._inside(element)
+
+    def _chunk(self, relation: str) -> Iterator[Piece]:
+        """The blocks of an embedded document, whose lists and notes are its own."""
+        inner = self._parts.document(relation)
+        if inner is None:
+            yield from self._parts.chunk(relation)
+        elif self._depth < MOST_DEEP:
+            yield from Blocks(Parts(inner), self._depth + 1).pieces(inner.element.body)
 
     def _paragraph(self, joined: list[Any]) -> Iterator[Piece | Note]:
         """One paragraph out of those that are joined; the first that has words says what it is."""

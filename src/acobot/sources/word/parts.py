@@ -1,19 +1,24 @@
-"""The parts of a Word file beside its body: styles, numbering, notes, embedded pages. One that is amiss is empty."""
+"""The parts of a Word file beside its body: styles, numbering, notes, what is embedded. One that is amiss is empty."""
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from typing import Any
 
+from docx import Document
 from docx.document import Document as WordDocument
+from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml import etree, html
 
+from acobot.sources import rtf
+from acobot.sources.archive import refuse_unsafe
 from acobot.sources.drafting import Piece, tidy
 from acobot.sources.html.blocks import pieces_of
-from acobot.sources.record import BlockKind
+from acobot.sources.record import BlockKind, UnreadableError
 from acobot.sources.word.names import holds, parsed
 from acobot.sources.word.numbering import Numbers
 from acobot.sources.word.styles import Styles
@@ -21,6 +26,7 @@ from acobot.sources.word.styles import Styles
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CHARSET_WITHIN = 4096
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_RTF, _ZIP = rb"{\rtf", b"PK"
 _MARKED_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -48,7 +54,7 @@ class Parts:
             return None
 
     def chunk(self, relation: str) -> Iterator[Piece]:
-        """The blocks of an embedded page or text. Other kinds (RTF, other Word files) are not read."""
+        """The blocks of an embedded page or text; those of a Word file are for whoever reads one (`document`)."""
         blob = self._blob(relation)
         if not blob:
             return
@@ -61,6 +67,21 @@ class Parts:
         elif kind == "text/plain" or name.endswith(".txt"):
             for text in _BLANK_LINE.split(_decoded(blob).replace("\r\n", "\n")):
                 yield Piece(BlockKind.PARAGRAPH, tidy(text))
+        elif blob.startswith(_RTF):
+            inner = rtf.read(blob)
+            for block in inner.blocks:
+                yield Piece(block.kind, inner.text[block.start : block.end], block.level, block.furniture)
+
+    def document(self, relation: str) -> WordDocument | None:
+        """An embedded Word file; None where it is another kind, or cannot be read."""
+        blob = self._blob(relation)
+        if not blob.startswith(_ZIP):
+            return None
+        try:
+            refuse_unsafe(blob)
+            return Document(io.BytesIO(blob))
+        except (UnreadableError, ValueError, KeyError, PackageNotFoundError, etree.LxmlError):
+            return None
 
     def _root(self, kind: str) -> Any:
         found = (key for key, one in self._related.items() if one.reltype.endswith(f"/{kind}"))
