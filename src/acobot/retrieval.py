@@ -15,6 +15,7 @@ import numpy.typing as npt
 from acobot.calibration import RetrievalWeights
 from acobot.encoder import Encoding, Floats
 from acobot.index import StoredPassage, Version, all_cosines, greatest_of
+from acobot.languages import bracketed
 from acobot.question import Query
 
 CANDIDATES = 20  # passages whose sentences are looked at
@@ -92,13 +93,11 @@ def retrieve(
 def question_weights(version: Version, searched_for: str, encoding: Encoding, rarity: float) -> Floats:
     """How much each word piece of the question counts (n,), adding up to 1: the rarer the more; punctuation nothing."""
     weights = version.piece_weights.of(encoding.pieces) ** rarity
-    depth = 0
+    inside = bracketed(searched_for)
     for place, (start, end) in enumerate(encoding.spans.tolist()):
-        piece = searched_for[start:end]
-        depth += (piece == "(") - (piece == ")")
-        if not any(char.isalnum() for char in piece):
+        if not any(char.isalnum() for char in searched_for[start:end]):
             weights[place] = 0
-        elif depth > 0:
+        elif any(first < start < last for first, last in inside):
             weights[place] *= EXPANSION_WEIGHT
     return normalised(weights)
 

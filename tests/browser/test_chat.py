@@ -63,6 +63,59 @@ def test_coming_back_from_a_source_finds_the_answer_again(open_page: OpenPage) -
     expect(page.get_by_role("article").nth(1)).to_contain_text("Searched for: ")
 
 
+def test_a_conversation_is_found_again_after_a_jump_within_the_page(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    articles = page.get_by_role("article")
+    expect(articles).to_have_count(1)
+    page.get_by_role("link", name="Skip to the content").press("Enter")
+    assert page.url.endswith("#main")
+    page.reload()
+    expect(articles).to_have_count(1)
+    ask(page, FOLLOW_UP)
+    expect(articles).to_have_count(2)
+    page.go_back()
+    page.reload()
+    expect(articles).to_have_count(2)
+
+
+def test_what_is_typed_while_an_answer_is_awaited_stays(open_page: OpenPage) -> None:
+    page = open_page()
+    held = []
+    page.route("**/", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    ask(page, QUESTION)
+    expect(page.locator("#state")).not_to_be_empty()
+    box = page.locator("#question")
+    box.fill("And who pa")
+    page.keyboard.press("Enter")  # one question is answered at a time
+    held[0].continue_()
+    expect(page.get_by_role("article")).to_have_count(1)
+    expect(box).to_be_focused()
+    page.keyboard.type("ys?")
+    expect(box).to_have_value("And who pays?")
+    assert len(held) == 1
+
+
+def test_a_slow_answer_is_no_broken_connection(open_page: OpenPage) -> None:
+    page = open_page()
+    page.evaluate("AbortSignal.timeout = () => AbortSignal.abort(new DOMException('late', 'TimeoutError'))")
+    ask(page, QUESTION)
+    expect(page.get_by_role("alert")).to_have_text(re.compile("^The question could not be answered"))
+    expect(page.locator("#question")).to_have_attribute("aria-invalid", "false")
+
+
+def test_what_people_also_ask_goes_on_with_the_conversation(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    suggestion = page.get_by_role("article").locator(".suggestions a").first
+    asked = suggestion.inner_text()
+    suggestion.click()
+    articles = page.get_by_role("article")
+    expect(articles).to_have_count(2)
+    expect(articles.nth(1).get_by_role("heading", level=2)).to_have_text(asked, ignore_case=True)
+    expect(page).to_have_title(re.compile(f"^{re.escape(asked)}", re.IGNORECASE))
+
+
 def test_a_conversation_that_began_with_a_link_is_found_again_too(open_page: OpenPage) -> None:
     page = open_page(ADDRESSES["answered"])
     ask(page, FOLLOW_UP)
@@ -199,6 +252,15 @@ def test_an_answer_is_copied_with_its_citations(open_page: OpenPage, service: Se
     links = re.findall(rf"^{re.escape(service.address)}/\S+$", text, re.MULTILINE)
     assert len(links) == page.locator("details").count() + 1
     assert all(httpx.get(link).status_code == 200 for link in links)
+    expect(page.get_by_role("button", name="Copy with citations")).to_be_visible()  # it can be copied once more
+
+
+def test_no_line_of_a_quote_becomes_a_link_when_it_is_copied(open_page: OpenPage) -> None:
+    page = open_page(ADDRESSES["definition"], permissions=["clipboard-read", "clipboard-write"])
+    page.evaluate("document.querySelector('.copy').dataset.text = 'and\\n/or the board\\n/sources/a'")
+    page.get_by_role("button", name="Copy with citations").click()
+    expect(page.locator("#heard")).to_have_text("Copied.")
+    assert "\n/or the board\nhttp" in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_an_answer_is_printed(open_page: OpenPage) -> None:
@@ -300,3 +362,13 @@ def test_start_again_forgets_what_went_before(open_page: OpenPage, scripts: bool
     expect(page.get_by_role("article")).to_have_count(1)
     expect(page.get_by_role("article")).not_to_contain_text("Searched for")
     expect(page.get_by_text("You asked before")).to_have_count(0)
+
+
+def test_what_went_before_does_not_come_back_with_back(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    expect(page.get_by_role("article")).to_have_count(1)
+    page.get_by_role("link", name="Start again").click()
+    expect(page.get_by_label("Your question")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("article")).to_have_count(0)

@@ -14,19 +14,25 @@ const texts = JSON.parse(form.dataset.texts);
 const plurals = new Intl.PluralRules(document.documentElement.lang);
 
 const PATIENCE = 30_000; // milliseconds
+const QUESTION_REFUSED = [400, 422]; // statuses that say that something is wrong with what was asked
+const WRONG = "question";
 const COUNT_FROM = 100; // characters left
 const PAUSE = 1_000; // milliseconds without a key before the count is said
+const NAMED_ANEW = 4_000; // milliseconds for which a button says what it has done
+
+let busy = false;
 
 document.documentElement.classList.add("scripted");
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (!button.disabled) ask();
+  if (!busy) ask();
 });
 
 // Return asks, as in a box of one line; Shift and Return begins a new line.
 box.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  // Safari ends a composition before it tells of the key that ended it, whose code is then 229.
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
   event.preventDefault();
   form.requestSubmit();
 });
@@ -34,8 +40,13 @@ box.addEventListener("keydown", (event) => {
 box.addEventListener("input", count);
 
 conversation.addEventListener("click", (event) => {
-  const clicked = event.target.closest("a.edit, button");
-  if (clicked?.matches(".edit")) {
+  const clicked = event.target.closest(".edit, .suggestions a, button");
+  if (event.metaKey || event.ctrlKey || event.shiftKey) return; // to be opened beside this page
+  if (clicked?.matches(".suggestions a")) {
+    event.preventDefault();
+    edit(clicked.textContent);
+    form.requestSubmit();
+  } else if (clicked?.matches(".edit")) {
     event.preventDefault();
     edit(clicked.dataset.question);
   } else if (clicked?.matches(".copy")) {
@@ -45,18 +56,42 @@ conversation.addEventListener("click", (event) => {
   }
 });
 
-// On paper a link is its address.
+// On paper a link is its address, and nothing can be opened.
 window.addEventListener("beforeprint", () => {
   for (const link of conversation.querySelectorAll(".citations a, .tools a")) link.dataset.address = link.href;
+  for (const closed of conversation.querySelectorAll("details:not([open])")) {
+    closed.open = true;
+    closed.dataset.printed = "";
+  }
+});
+
+window.addEventListener("afterprint", () => {
+  for (const opened of conversation.querySelectorAll("details[data-printed]")) {
+    opened.open = false;
+    delete opened.dataset.printed;
+  }
+});
+
+// A place within the page is an entry of its own in the tab's history.
+window.addEventListener("hashchange", () => {
+  if (conversation.querySelector("article")) keep();
+});
+
+// Who starts again leaves nothing behind that comes back with "Back", where the browser keeps a page as it was left.
+form.querySelector("a.after").addEventListener("click", (event) => {
+  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+  history.replaceState(null, "");
+  window.addEventListener("pageshow", () => location.reload());
 });
 
 async function ask() {
+  const asked = box.value;
   tell("");
   setBusy(true);
   try {
-    show(await fetchAnswer());
+    show(await fetchAnswer(), asked);
   } catch (error) {
-    tell(error.message);
+    tell(error.message, error.cause === WRONG);
     box.focus();
     form.scrollIntoView({ block: "nearest" });
   } finally {
@@ -69,32 +104,44 @@ async function fetchAnswer() {
   const body = new URLSearchParams(new FormData(form));
   const headers = { "X-Acobot-Fragment": "1" };
   const signal = AbortSignal.timeout(PATIENCE);
-  const reply = await fetch(form.action, { method: "POST", headers, body, signal }).catch(() => null);
-  const text = await reply?.text().catch(() => null);
-  if (text == null) {
-    throw new Error(texts.unreachable);
+  let reply, text;
+  try {
+    reply = await fetch(form.action, { method: "POST", headers, body, signal });
+    text = await reply.text();
+  } catch (error) {
+    throw new Error(error.code === DOMException.TIMEOUT_ERR ? texts.unanswered : texts.unreachable);
   }
   const fragment = document.createElement("template");
   fragment.innerHTML = text;
   if (!reply.ok || !fragment.content.querySelector("article")) {
     const said = fragment.content.querySelector("[data-problem]")?.textContent;
-    throw new Error(said || texts.unanswered);
+    throw new Error(said || texts.unanswered, { cause: QUESTION_REFUSED.includes(reply.status) ? WRONG : undefined });
   }
   return fragment.content;
 }
 
-function show(fragment) {
+// What somebody typed meanwhile is theirs: it stays, and so does the place where they type.
+function show(fragment, asked) {
   const answer = fragment.querySelector("article");
+  const typing = box.value !== asked && document.activeElement === box;
+  const selected = [box.selectionStart, box.selectionEnd];
   form.querySelector("#history").replaceWith(fragment.querySelector("#history"));
   main.classList.add("begun");
   conversation.append(answer);
   setBusy(false);
   place();
-  box.value = "";
+  if (box.value === asked) box.value = "";
   count();
   keep();
-  answer.querySelector("h2").focus({ preventScroll: true });
-  answer.scrollIntoView();
+  document.title = answer.dataset.title;
+  if (typing) {
+    box.focus({ preventScroll: true });
+    box.setSelectionRange(...selected);
+    form.scrollIntoView({ block: "nearest" });
+  } else {
+    answer.querySelector("h2").focus({ preventScroll: true });
+    answer.scrollIntoView();
+  }
   say(answer.dataset.heard);
 }
 
@@ -112,14 +159,16 @@ function edit(question) {
 
 // Links in the text begin their lines with "/"; elsewhere they need the service's address before it.
 async function copy(clicked) {
+  clicked.dataset.name ??= clicked.textContent;
   try {
-    await navigator.clipboard.writeText(clicked.dataset.text.replace(/^\//gm, `${location.origin}/`));
+    await navigator.clipboard.writeText(clicked.dataset.text.replace(/^\/(?=sources\/|\?q=)/gm, `${location.origin}/`));
     clicked.textContent = texts.copied;
     say(texts.copied_heard);
   } catch {
     clicked.textContent = texts.cannot_copy;
     say(clicked.textContent);
   }
+  setTimeout(() => (clicked.textContent = clicked.dataset.name), NAMED_ANEW);
 }
 
 let pause;
@@ -144,6 +193,7 @@ function counted(forms, number) {
 function keep() {
   const answers = conversation.cloneNode(true);
   answers.querySelector("#ask")?.remove();
+  for (const named of answers.querySelectorAll("[data-name]")) named.textContent = named.dataset.name;
   history.replaceState({ answers: answers.innerHTML, history: form.querySelector("#history").value }, "");
 }
 
@@ -161,14 +211,16 @@ function say(words) {
   heard.textContent = words;
 }
 
-function tell(words) {
+function tell(words, wrong = false) {
   problem.textContent = words;
-  box.setAttribute("aria-invalid", String(words !== ""));
+  box.setAttribute("aria-invalid", String(wrong));
 }
 
-function setBusy(busy) {
+// The button stays where the focus can be.
+function setBusy(now) {
+  busy = now;
   state.textContent = busy ? texts.looking : "";
-  button.disabled = busy;
+  button.setAttribute("aria-disabled", String(busy));
 }
 
 restore();
@@ -177,6 +229,6 @@ count();
 // Inside another site's dialog: Escape closes it, wherever the focus is.
 if (window.parent !== window) {
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") window.parent.postMessage("acobot:close", "*");
+    if (event.key === "Escape" && !event.isComposing) window.parent.postMessage("acobot:close", "*");
   });
 }

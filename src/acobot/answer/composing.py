@@ -41,7 +41,7 @@ from acobot.sources import Source
 
 NEAREST = 3
 SUGGESTIONS = 3
-SURELY = 0.8  # probability from which the sources are taken to answer a question, as for one beside an urgent sign
+SURELY = 0.75  # probability from which the sources are taken to answer a question, as for one beside an urgent sign
 SHORT_QUESTION = 3  # words: shorter ones help to find, but read badly when they are offered
 
 
@@ -164,7 +164,8 @@ def _cautions(version: Version, query: Query, sources: Sequence[Source], today: 
 def _notes(version: Version, findings: Findings, sources: Sequence[Source]) -> tuple[str, ...]:
     """How old the sources quoted are, and what they do not answer."""
     language = version.language
-    return (*date_notes(language, sources), *unanswered_notes(language, findings.unanswered))
+    unmet = unanswered_notes(language, findings.unanswered, findings.left_over)
+    return (*date_notes(language, sources), *unmet)
 
 
 def _up_to_when(version: Version, *, asked: bool) -> tuple[str, ...]:

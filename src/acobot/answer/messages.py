@@ -97,10 +97,13 @@ def list_notes(language: Language, items: int) -> tuple[str, ...]:
     return (language.catalogue.count("note.more_items", items),) if items else ()
 
 
-def unanswered_notes(language: Language, questions: Iterable[str]) -> tuple[str, ...]:
-    """Which of several questions in one message the sources do not answer."""
+def unanswered_notes(language: Language, unanswered: Iterable[str], left_over: Iterable[str]) -> tuple[str, ...]:
+    """Which of several questions in one message the sources do not answer, and which there was no room for."""
     say = language.catalogue.say
-    return tuple(say("note.unanswered", question=quoted(language, question)) for question in questions)
+    return (
+        *(say("note.unanswered", question=quoted(language, one)) for one in unanswered),
+        *(say("note.left_over", question=quoted(language, one)) for one in left_over),
+    )
 
 
 def quoted(language: Language, words: str) -> str:

@@ -26,6 +26,7 @@ from acobot.languages import Language
 from acobot.question import HISTORY_MESSAGES, MESSAGE_LENGTH, Message
 
 EXAMPLES = 6
+QUESTION_REFUSED = (400, 422)  # statuses that say that something is wrong with what was asked
 SOURCES = "/sources/"  # where the addresses of their pages begin
 _HISTORY = TypeAdapter(list[HistoryMessage])
 
@@ -93,6 +94,7 @@ def make_router(assistant: Assistant, renderer: Renderer, limit: RateLimit) -> A
             "in_our_words": corpus is not None and corpus.extent().kinds == {"summary"},
             **values,
             "problem": problem.for_people(renderer.texts)[1] if problem else "",
+            "question_refused": problem is not None and problem.status in QUESTION_REFUSED,
             "earlier": [message.content for message in history if message.role == "user"],
             "history": _write_history(history, values.get("answer")),
         }

@@ -181,10 +181,11 @@ def _contained(value: object) -> object:
 
 
 def _link_to(match: re.Match[str]) -> str:
-    """A number as a link that calls it, an address as one that opens it."""
+    """A number as a link that calls it, which opens no tab, an address as one that opens it."""
     said = match[0]
-    address = f"https://{said}" if "." in said else f"tel:{said.replace(' ', '')}"
-    return Markup('<a href="{}">{}</a>').format(address, said)
+    if "." in said:
+        return Markup('<a href="https://{}">{}</a>').format(said, said)
+    return Markup('<a href="tel:{}" target="_self">{}</a>').format(said.replace(" ", ""), said)
 
 
 def _contact_href(contact: str) -> str:

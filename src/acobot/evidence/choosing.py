@@ -71,6 +71,10 @@ def choose(
             quoted = {found[n].stored.passage.source_id for n in chosen}
             left = [n for n in left if found[n].stored.passage.source_id not in quoted] or left
         best = max(left, key=lambda n: (round(float(order[n]), 4), -found[n].stored.number, -n))
+        if part not in begun and any(float(order[n]) > float(order[best]) for n in chosen):  # it is answered already
+            begun.add(part)
+            waiting.append(part)
+            continue
         if any(_say_the_same(found[best].text, found[other].text, language) for other in chosen):
             reasons[best] = "says the same as a better one"
             waiting.insert(0, part)

@@ -113,7 +113,7 @@ def _days_in(text: str, language: Language) -> frozenset[int]:
     days = {day for _, day in named}
     for (before, first), (after, last) in pairwise(named):
         between = _BETWEEN.fullmatch(text, before.end(), after.start())
-        if between and (between["word"] or "").casefold() != language.topic.conjunction:
+        if between and (between["word"] is None or between["word"].casefold() in language.figures.range_words):
             days |= {(first + step) % WEEK for step in range((last - first) % WEEK)}
     return frozenset(days)
 

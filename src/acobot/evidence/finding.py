@@ -108,9 +108,12 @@ def find_evidence(
     whole = matter.known or (matter.limit is not None and matter.limit.likeness >= WORD_FOR_WORD)
     asking = version.language.questions
     parts = split_parts(query.worded, forms[0][1], matter.weights, version.language, whole=whole)
-    asked = [_weigh(matter, part, parts) for part in parts]
-    judged = [(one, *_judge(matter, one)) for one in asked]
-    answered = [one for one, _, verdict in judged if verdict.answered] or asked
+    looked_at = [_weigh(matter, part, parts) for part in parts[:MOST_QUOTES]]  # each gets a quote at least
+    judged = [(one, *_judge(matter, one)) for one in looked_at]
+    met = [one for one in judged if one[2].answered]
+    unanswered = [one.part for one, _, verdict in judged if met and not verdict.answered]
+    judged, others = (met or judged)[:most], (met or judged)[most:]
+    answered = [one for one, _, _ in judged]
     first = answered[0]
     found = [
         Evidence(one.stored, one.sentence, one.text, round(float(score), 4))
@@ -143,7 +146,8 @@ def find_evidence(
         rejected=tuple(one for one in rejected if one.place not in quoted),
         verdict=verdict,
         difference=difference,
-        unanswered=tuple(one.part.as_typed for one in asked if one not in answered),
+        unanswered=tuple(part.as_typed for part in unanswered),
+        left_over=tuple(part.as_typed for part in (*(one.part for one, _, _ in others), *parts[MOST_QUOTES:])),
         features=features,
         asks=matter.asks,
         limit=matter.limit,

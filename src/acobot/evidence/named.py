@@ -19,12 +19,12 @@ from acobot.sources import CELL_GAP, BlockKind, Source
 
 WEIGHT = 30.0  # log-odds: what is named outright is wanted before anything that is only alike
 NAME_WORDS = 2
-BOUNDS = 2  # numbers of a range
 LABEL_AND_VALUE = 2  # cells of a form's row
 FIGURE = re.compile(r"\d")
 _PART = re.compile(r" ?\(([a-z]{1,4})\)")
 _CLAUSE = re.compile(r"^(?:- )?\(?\d+(?:\.\d+)*[.) ]", re.MULTILINE)
 _LIST_NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +59,23 @@ def find_clause(question: str, texts: Iterable[str], language: Language) -> Name
         return None
     number, said = re.escape(_PART.sub("", named["number"])), list(texts)
     word = rf"(?:(?i:{re.escape(question[named.start() : named.start('number')].strip())})\s+)?"
-    # "3 boats are kept" begins with a count, "3 Boats" may be a clause.
     begins = (
-        re.compile(rf"{word}\(?{number}(?:[.):](?!\d)|\b(?![.\d]|\s[a-z]))"),
+        re.compile(rf"{word}\(?{number}[.):](?!\d)"),
+        # "3 boats are kept" begins with a count; "3 Boats" may be a clause, though it may be an address as well.
+        re.compile(rf"{word}\(?{number}\b(?![.\d]|\s[a-z])"),
         re.compile(rf"{word}\(?{number}\.\d"),
     )
-    place = next((place for begin in begins for place, text in enumerate(said) if begin.match(text)), None)
+    undated = [(place, text) for place, text in enumerate(said) if not _begins_with_date(text, language)]
+    place = next((place for begin in begins for place, text in undated if begin.match(text)), None)
     rest = question[: named.start()] + question[named.end() :]
     asked = set(terms(rest, language)) - set(terms(" ".join(language.topic.asking), language))
     return Named(place, not asked) if place is not None else None
+
+
+def _begins_with_date(text: str, language: Language) -> bool:
+    """Whether a sentence opens with a day of a month: "5 March: the shop opens"."""
+    day = _DAY.match(text)
+    return bool(day and text[day.end() :].casefold().startswith(tuple(map(str.casefold, language.figures.months))))
 
 
 def _heading_over(one: Scored, version: Version) -> str:
@@ -105,7 +113,7 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
 
     What several rows of a table hold names none of them. A name of one word alone may be anything: it counts as a row's
     first cell only, and where head and headings have all the rest of the question ("How many seats has the library?").
-    So does a first cell of two numbers, "£300 to £500", between which the question's only number lies. A table's head
+    So does a first cell with a range, "£300 to £500", in which the question's only number lies. A table's head
     names none of its rows.
     """
     asked = question.casefold()
@@ -113,7 +121,7 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
     for place, one in enumerate(scored):
         said = one.text.casefold()
         cells = _cells(said)
-        in_range = bool(cells) and len(numbers) == 1 and _lies_within(numbers[0], _numbers(cells[0], version.language))
+        in_range = bool(cells) and len(numbers) == 1 and _lies_within(numbers[0], cells[0], version.language)
         if in_range and _speaks_of(_number(version.language).sub(" ", asked), one, version, whole=True):
             return Named(place, alone=True)
         for number, name in enumerate(cells, start=said.startswith("|")):
@@ -152,8 +160,18 @@ def _numbers(text: str, language: Language) -> list[float]:
     return [float(plain_number(found, language)) for found in _number(language).findall(text)]
 
 
-def _lies_within(number: float, bounds: Sequence[float]) -> bool:
-    return len(bounds) == BOUNDS and bounds[0] <= number <= bounds[1]
+@lru_cache(maxsize=8)
+def _range(language: Language) -> re.Pattern[str]:
+    """A range of numbers (groups 1 and 2), of money or with short units or without: "£300 to £500", "5–10"."""
+    number, words = _number(language).pattern, "|".join(map(re.escape, sorted(language.figures.range_words)))
+    money, unit = r"[^\w\s.:/-]?", r"(?:\s?(?:%|[^\W\d_]{1,4}))?"
+    return re.compile(rf"({number}){unit}\s*(?:[–—-]|\b(?:{words})\b)\s*{money}({number})", re.IGNORECASE)
+
+
+def _lies_within(number: float, cell: str, language: Language) -> bool:
+    """Whether a cell says a range in which a number lies."""
+    said = _range(language).search(cell)
+    return bool(said and _numbers(said[1], language)[0] <= number <= _numbers(said[2], language)[0])
 
 
 def find_field(question: str, scored: Sequence[Scored], version: Version) -> Named | None:

@@ -32,14 +32,15 @@ class Part:
 
     @property
     def as_typed(self) -> str:
-        """Its words without what stands in brackets, which spells out or was carried over."""
-        return _IN_BRACKETS.sub("", self.text).strip()
+        """Its words without what stands in brackets, which spells out or was carried over, if any are left."""
+        bare = _IN_BRACKETS.sub("", self.text).strip()
+        return bare if any(char.isalnum() for char in bare) else self.text
 
 
 def split_parts(
     searched_for: str, encoding: Encoding, weights: Floats, language: Language, *, whole: bool = False
 ) -> list[Part]:
-    """The questions that a message asks, one for most; each keeps some weight on the words of the others.
+    """The questions that a message asks, each once, one for most; each keeps some weight on the words of the others.
 
     One that is known to be `whole` is not split.
     """
@@ -47,7 +48,8 @@ def split_parts(
         Part(searched_for[start:end].strip(" ,;"), PART_SHARE * own + (1 - PART_SHARE) * weights, own)
         for start, end, own in _own_weights(searched_for, encoding, weights, language)
     ]
-    return parts if len(parts) > 1 and not whole else [Part(searched_for, weights, weights, whole=True)]
+    distinct = list({part.text.casefold().rstrip("?"): part for part in reversed(parts)}.values())[::-1]
+    return distinct if len(distinct) > 1 and not whole else [Part(searched_for, weights, weights, whole=True)]
 
 
 def _own_weights(

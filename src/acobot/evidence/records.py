@@ -40,10 +40,10 @@ class Findings:
     """What was chosen, the sentence that answers best first, what was rejected and why, and whether the sources answer.
 
     `difference` is two of the chosen, of different sources, that answer differently, if there are two; `unanswered` are
-    the questions of the message that nothing was chosen for, where it asks several and another one is answered;
-    `features` are what the verdict comes from. `asks` are the nearest questions from `asks:`, most alike first, and
-    `limit` the nearest limit; `unnamed` are names of the question that no passage holds; `emphasis` are the words of
-    the best sentence that answer, as spans of its source's text.
+    the questions of the message that the sources do not answer, where it asks several and another one is answered;
+    `left_over` are those that there was no room for. `features` are what the verdict comes from. `asks` are the nearest
+    questions from `asks:`, most alike first, and `limit` the nearest limit; `unnamed` are names of the question that no
+    passage holds; `emphasis` are the words of the best sentence that answer, as spans of its source's text.
     """
 
     chosen: tuple[Evidence, ...]
@@ -51,6 +51,7 @@ class Findings:
     verdict: Verdict
     difference: Disagreement | None = None
     unanswered: tuple[str, ...] = ()
+    left_over: tuple[str, ...] = ()
     features: Features | None = None
     asks: tuple[AskedAlike, ...] = ()
     limit: LimitAlike | None = None

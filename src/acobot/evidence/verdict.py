@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from acobot.calibration import Calibration
-from acobot.languages import Language, base_forms, figure, singular, without_possessive
+from acobot.languages import Language, base_forms, figure, plain_number, singular, without_possessive
 
 MOST_UNNAMED = 2
 SEVERAL_NUMBERS = 2  # with which a word stands, from which it tells things apart by number
@@ -34,7 +34,11 @@ LIMIT_COUNTS_FROM = 0.7  # likeness up to which a limit is merely about the same
 # Abbreviations and numbers; and words with a capital that does not only open a sentence.
 _ABBREVIATION = r"\b[A-Z][A-Z\d]+s?\b|\b\d[\d,.]*\b"
 _NAME = rf"(?<![.?!] )(?<!^)\b[A-Z][\w'’-]+\b|{_ABBREVIATION}"
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# A year; no amount of money or weight, and no part of a longer number.
+_YEAR = re.compile(
+    r"(?<![\d.,£$€])(?<![£$€] )(?<!\d{3} )\b(?:19|20)\d\d\b(?![.,]?\d| ?[%£€]| ?(?:kg|g|km|m|cm|mm|l|ml|mg)\b)",
+    re.IGNORECASE,
+)
 # What is told apart by a number ("ward 7"); years are names of their own.
 _NUMBERED = re.compile(r"\b([^\W\d_]+) (?!(?:19|20)\d\d\b)(\d+)[a-z]?\b(?![.,:]\d)")
 _AMID = re.compile(r".?[^\W\d_],? ")  # what stands before it is of the same sentence
@@ -219,7 +223,7 @@ def _forms(word: str, language: Language) -> set[str]:
         folded,
         bare,
         bare.removesuffix(language.topic.plural_ending),
-        bare.replace(",", ""),
+        plain_number(bare, language) if bare[:1].isdigit() else bare,
         figure(bare, language),
     }
 

@@ -57,7 +57,8 @@ class FigureWords:
     """Months, and numbers from one on, in their order; `units` of time in days; what parts thousands, and decimals.
 
     `date` finds dates (groups `year`, `month`, and `alone` for a month without a year), `age` what tells a time without
-    one. `month_names` are those months that are hardly ever another word.
+    one. `month_names` are those months that are hardly ever another word; `range_words` stand between the two ends of a
+    range, as a dash does.
     """
 
     thousands: str
@@ -65,6 +66,7 @@ class FigureWords:
     months: WordList
     numbers: WordList
     month_names: WordSet
+    range_words: WordSet
     units: dict[str, int]
     date: Rule
     number: Rule

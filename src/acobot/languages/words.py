@@ -35,6 +35,18 @@ def stems(text: str, language: Language) -> frozenset[str]:
     return frozenset(terms(text, language))
 
 
+def bracketed(text: str) -> list[tuple[int, int]]:
+    """The spans of a text that stand in brackets, inner ones too; a bracket that is not closed is none."""
+    opened: list[int] = []
+    found = []
+    for place, char in enumerate(text):
+        if char == "(":
+            opened.append(place)
+        elif char == ")" and opened:
+            found.append((opened.pop(), place + 1))
+    return found
+
+
 def has_words(text: str, words: str) -> bool:
     """Whether a text has some words one after another, each whole; both in small letters."""
     return bool(words) and words in text and bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text))

@@ -54,12 +54,14 @@ class Query:
 
     @property
     def other_forms(self) -> tuple[str, ...]:
-        """Other ways to put the same: as it was typed, as others write their questions too, and its questions alone."""
+        """Other ways to put the same: as it was typed, as others write their questions too, and its one question alone."""
         typed = self.unspelled or self.searched_for
         sentences = _SENTENCE.findall(typed)
         asking = [one for one in sentences if one.endswith("?")] if len(sentences) > 1 else []
         return tuple(
-            form for form in dict.fromkeys([typed, self.shortened or typed, *asking]) if form != self.as_question
+            form
+            for form in dict.fromkeys([typed, self.shortened or typed, *(asking if len(asking) == 1 else [])])
+            if form != self.as_question
         )
 
     @property
@@ -90,6 +92,7 @@ def make_query(
         return Query(cleaned, "", small_talk=small_talk)
     completed = complete_question(asked or folded, history, language, lambda text: bool(find_sign(text, policy)))
     mended = mend(completed.text)
+    mended = mended if len(mended) <= QUESTION_LENGTH else completed.text
     spelled = spell_out(mended, abbreviations or {}, language)
     searched_for = spelled if len(spelled) <= QUESTION_LENGTH else mended
     unspelled = unspell(searched_for, abbreviations or {})

@@ -35,9 +35,7 @@ def without_courtesies(text: str, language: Language) -> tuple[SmallTalk | None,
         return SmallTalk.ABOUT, ""
     if kind is None and rules.fillers.fullmatch(rest):
         return SmallTalk.THANKS, ""
-    if rest and kind is None:
-        return None, rules.trailing.sub("", rest) or rest
-    return (None, rest) if rest else (kind, "")
+    return (None, rules.trailing.sub("", rest) or rest) if rest else (kind, "")
 
 
 def _only_courtesies(text: str, language: Language) -> SmallTalk | None:

@@ -1,7 +1,8 @@
 """Question and passages → arrays of word pieces as the model reads them. Pure numpy; the tokenizer is passed in.
 
 A row is `[CLS] question [SEP] context, sentences [SEP]`. What stands between sentences is not read. What does not
-fit is cut: the end of a long question or context, and the sentences that come after the last place.
+fit is cut: what stands before the question of a long message or after it, the end of a long context, and the sentences
+that come after the last place.
 """
 
 from __future__ import annotations
@@ -50,8 +51,10 @@ class Batch:
 
 
 def question_pieces(question: str, tokenizer: Tokenizer) -> list[int]:
-    """The word pieces of a question, as many as are read."""
-    return list(tokenizer(question)[0][:QUESTION_PIECES])
+    """The word pieces of a question, as many as are read: of a long message those up to its last question mark."""
+    ids, spans = tokenizer(question)
+    asked = next((place for place in reversed(range(len(ids))) if question[slice(*spans[place])] == "?"), -1)
+    return list(ids[max(0, asked + 1 - QUESTION_PIECES) :][:QUESTION_PIECES])
 
 
 def passage_pieces(passage: ReaderInput, tokenizer: Tokenizer, room: int) -> Pieces:

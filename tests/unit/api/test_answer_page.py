@@ -52,8 +52,8 @@ def test_the_lead_is_the_answer_and_the_rest_stands_under_a_heading(
 ) -> None:
     handmade.add(ASKED, Said("cats", KITTEN), HEDGEHOGS, notes=("They are old.",), suggestions=("What else?",))
     page = shown(page_of)
-    assert f'<p class="lead"><span class="quoted">{KITTEN}</span>' in page
-    assert f'<p class="also"><q class="quoted">{HEDGEHOGS.text}</q>' in page
+    assert f'<p class="lead"><span class="quoted" dir="auto">{KITTEN}</span>' in page
+    assert f'<p class="also"><q class="quoted" dir="auto">{HEDGEHOGS.text}</q>' in page
     assert in_order(
         page,
         f"{ASKED}</h2>",
@@ -87,7 +87,8 @@ def test_what_a_lead_needs_to_be_understood_stands_with_it(handmade: HandmadeAss
 
 def test_the_words_that_answer_are_strong(handmade: HandmadeAssistant, page_of: TestClient) -> None:
     handmade.add(ASKED, Said("cats", DRINK, emphasis="milk 🥛"))
-    assert '<span class="quoted">Kittens drink <strong>milk 🥛</strong> every morning.</span>' in shown(page_of)
+    said = '<span class="quoted" dir="auto">Kittens drink <strong>milk 🥛</strong> every morning.</span>'
+    assert said in shown(page_of)
 
 
 def test_a_publishers_words_have_quotation_marks_and_ours_have_none(
@@ -136,8 +137,8 @@ def test_numbers_to_call_come_before_the_answer_and_a_medical_note_after_it(
 ) -> None:
     handmade.add(ASKED, Said("cats", KITTEN), signposts=(CALL, ASK_111), notes=("They are old.",))
     page = shown(page_of)
-    assert '<p class="urgent">Call <a href="tel:999">999</a> now.</p>' in page
-    assert '<p class="turn">For your health call NHS <a href="tel:111">111</a>.</p>' in page
+    assert '<p class="urgent">Call <a href="tel:999" target="_self">999</a> now.</p>' in page
+    assert '<p class="turn">For your health call NHS <a href="tel:111" target="_self">111</a>.</p>' in page
     assert in_order(page, f"{ASKED}</h2>", '<p class="urgent">', KITTEN, '<p class="turn">', "They are old.")
     assert 'data-heard="Call 999 now. Answered with' in page
 

@@ -58,7 +58,7 @@ def test_an_answer_on_a_page(client: TestClient, how: str) -> None:
     page = reply.text
     assert reply.status_code == 200
     assert f"<title>{ABOUT_KITTENS} – acobot</title>" in page
-    assert f'<span class="quoted">{KITTEN}</span>' in page
+    assert f'<span class="quoted" dir="auto">{KITTEN}</span>' in page
     assert 'In our words, from <bdi>The Cat Office</bdi>, <time datetime="2018-04">April 2018</time></p>' in page
     assert "Our summary of <cite>All about cats</cite>, by <bdi>Dr &lt;i&gt;Paw&lt;/i&gt;</bdi>" in page
     assert 'page last changed <time datetime="2019-01-31">31 January 2019</time>' in page
@@ -303,7 +303,7 @@ def test_a_question_can_be_changed_before_it_is_asked(client: TestClient) -> Non
 
 def test_numbers_to_call_are_links_and_only_in_the_assistants_own_words(client: TestClient) -> None:
     page = client.get("/", params={"q": "My dad is not breathing, 999 <b>"}).text
-    assert 'call <a href="tel:999">999</a> now' in page
+    assert 'call <a href="tel:999" target="_self">999</a> now' in page
     assert 'use <a href="https://111.nhs.uk">111.nhs.uk</a>' in page
     assert "A&amp;E" in page
     assert "not breathing, 999 &lt;b&gt;</h2>" in page

@@ -208,7 +208,7 @@ def test_links_in_a_text_are_only_text(tmp_path: Path) -> None:
     ("contact", "shown"),
     [
         ("https://example.org/report?a=1&b=2", '<a href="https://example.org/report?a=1&amp;b=2">'),
-        ("help@example.org", '<a href="mailto:help@example.org">help@example.org</a>'),
+        ("help@example.org", '<a href="mailto:help@example.org" target="_self">help@example.org</a>'),
         ("javascript:alert(1)", "<bdi>javascript:alert(1)</bdi>."),
         ("<b>the desk</b>", "<bdi>&lt;b&gt;the desk&lt;/b&gt;</bdi>."),
     ],

@@ -1,11 +1,13 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from acobot.answering import Explained
 from acobot.assistant import Assistant
-from acobot.evidence import leans
-from tests.fakes import ENGLISH, make_assistant
+from acobot.evidence import Evidence, leans
+from acobot.evidence.choosing import choose
+from tests.fakes import CALIBRATION, ENGLISH, make_assistant
 
 
 def explain(folder: Path, text: str, question: str) -> Explained:
@@ -54,6 +56,25 @@ def test_each_of_two_questions_gets_its_sentence(tmp_path: Path) -> None:
     found = chosen(explain(tmp_path, text, "When was the bridge opened and who collects tolls?"))
     assert "The bridge opened in 1932." in found
     assert "Tolls are collected by the county council." in found
+
+
+def test_a_sentence_that_answers_both_questions_stands_alone(tmp_path: Path) -> None:
+    text = "The council pays fifty pounds a month.\n\nDogs must be kept on a lead.\n\nThe park closes at dusk.\n"
+    version = make_assistant(tmp_path, {"a.md": text}).version()
+    stored = version.corpus.passage(0)
+    found = [Evidence(stored, sentence, stored.text_of(sentence), 0.0) for sentence in stored.sentences]
+    best, other = np.array([9.0, -12.0, -12.0]), np.array([-12.0, 9.0, -12.0])
+    matches, weights = np.ones((3, 1), dtype=np.float32), np.ones(1, dtype=np.float32)
+
+    def texts(*parts: np.ndarray[tuple[int], np.dtype[np.float64]]) -> list[str]:
+        scores = [(one, one) for one in parts]
+        quoted, _ = choose(
+            found, scores, matches, weights, 4, CALIBRATION.choice, ENGLISH, several=False, opinions=False
+        )
+        return [one.text for one in quoted]
+
+    assert texts(best, best) == [found[0].text]
+    assert texts(best, other) == [found[0].text, found[1].text]
 
 
 def test_a_name_that_the_sources_do_not_hold_lowers_the_confidence(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from acobot.errors import SourceChoiceError
+from acobot.evidence import MOST_QUOTES
 from acobot.evidence.differing import About
 from acobot.evidence.disagreeing import with_both
 from acobot.evidence.finding import find_openings
@@ -52,6 +53,33 @@ def test_the_score_and_the_words_that_answer_are_of_the_question_that_is_answere
     assert both.unanswered == ("Who was the mayor of Peru?",)
     assert [one.text for one in both.chosen] == [one.text for one in alone.chosen]
     assert [one.score for one in both.chosen] == pytest.approx([one.score for one in alone.chosen], rel=0.005)
+
+
+GULLS = "Was the lighthouse tower painted? Do gulls nest on the rock?"
+
+
+def test_a_question_that_there_is_no_room_for_is_named(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, TOWER)
+    answer = assistant.ask(GULLS, max_quotes=1)
+    assert len(answer.quotes) == 1
+    note = "There is no room for this part in one answer; please ask it by itself: “Do gulls nest on the rock?”."
+    assert note in answer.notes
+    assert note not in assistant.ask(GULLS).notes
+
+
+def test_of_many_questions_those_beyond_the_quotes_are_named_and_not_looked_at(tmp_path: Path) -> None:
+    many = " ".join(f"Who painted tower {number}?" for number in range(40))
+    findings = make_assistant(tmp_path, TOWER).explain(many).findings
+    assert len(findings.left_over) == 40 - MOST_QUOTES
+    assert findings.left_over[-1] == "Who painted tower 39?"
+
+
+def test_a_limit_that_is_one_of_two_questions_leaves_the_other_to_be_answered(tmp_path: Path) -> None:
+    limits = "- ask: [Is my dog insured?]\n  say: They do not say whether dogs are insured.\n"
+    assistant = make_assistant(tmp_path, TOWER | {"_limits.yaml": limits})
+    answer = assistant.ask("When was the lighthouse tower painted? Is my dog insured?")
+    assert answer.quotes
+    assert answer.quotes[0].text.startswith("The lighthouse tower was painted")
 
 
 def test_each_source_that_is_named_must_exist_also_beyond_those_quoted(tmp_path: Path) -> None:

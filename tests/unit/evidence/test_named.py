@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from acobot.evidence import named
 from acobot.evidence.named import Named, find_clause
 from tests.fakes import ENGLISH, make_assistant
 
@@ -21,6 +22,13 @@ TEXTS = ["1.1 Rent is due.", "2.1 The roof is kept in repair.", "2.10 Pets need 
 )
 def test_a_clause_is_found_by_its_number(question: str, clause: Named | None) -> None:
     assert find_clause(question, TEXTS, ENGLISH) == clause
+
+
+def test_an_address_or_a_date_is_no_clause() -> None:
+    assert find_clause("What does clause 12 say?", ["12 High Street, Leeds", "12. Notice"], ENGLISH) == Named(
+        1, alone=True
+    )
+    assert find_clause("What does section 5 say?", ["5 March 2020: the shop opens."], ENGLISH) is None
 
 
 def test_a_clause_comes_before_those_below_it_and_before_a_number_that_begins_so() -> None:
@@ -141,3 +149,20 @@ def test_a_row_is_found_by_the_range_that_the_question_s_number_lies_in(tmp_path
     answer = assistant.ask("What is the court fee for a claim of £1,400?")
     assert [quote.text for quote in answer.quotes if quote.role == "lead"] == ["£300.01 to £1,500 | £50"]
     assert assistant.ask("What is the court fee for a claim of £90?").confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    ("number", "cell", "within"),
+    [
+        (400, "£300 to £500", True),
+        (400, "£300–£500", True),
+        (1200, "1,000 until 2,000", True),
+        (7, "5 kg - 10 kg", True),
+        (600, "£300 to £500", False),
+        (2018, "12 March 2020", False),
+        (12, "10:30", False),
+        (5, "Room 2 floor 9", False),
+    ],
+)
+def test_two_numbers_are_a_range_only_where_a_range_is_written(number: float, cell: str, *, within: bool) -> None:
+    assert named._lies_within(number, cell, ENGLISH) is within

@@ -36,6 +36,12 @@ def test_each_of_two_questions_weighs_its_own_words_most() -> None:
     assert first.weights[-1] == pytest.approx((1 - PART_SHARE) / 8)
 
 
+def test_what_is_asked_twice_is_one_part() -> None:
+    text = "Who pays? Who pays? WHO PAYS?"
+    (part,) = split_parts(text, encoding_of(text), even(6), ENGLISH)
+    assert part.whole
+
+
 def test_what_was_spelled_out_is_not_told_as_typed() -> None:
     text = "What is an ACO (accountable care organisation)? Who pays?"
     first, second = split_parts(text, encoding_of(text), even(9), ENGLISH)

@@ -14,7 +14,9 @@ from acobot.evidence.verdict import (
     nearer_limit,
     probability,
     unnamed,
+    year_beyond,
 )
+from acobot.languages import load_language
 from tests.fakes import CALIBRATION, ENGLISH
 
 GOOD = Features(read=1.0, best=0.6, nearest=0.5, asked=0.0, limited=0.0, unnamed=0, lacking=False)
@@ -74,6 +76,28 @@ def test_what_a_source_says_word_for_word_that_it_answers_is_answered() -> None:
 def test_a_year_after_all_sources_is_not_answered() -> None:
     verdict = judge(GOOD, read=True, beyond=True)
     assert (verdict.answered, verdict.confidence, verdict.reasons) == (False, BEYOND_AT_MOST, (Reason.BEYOND,))
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("What happens in 2050?", "2050"),
+        ("by 2030, who pays?", "2030"),
+        ("fees of 2024/2025", "2024"),
+        ("Can I borrow £2050?", ""),
+        ("Is 2040 kg too heavy?", ""),
+        ("Is 2,050 enough?", ""),
+        ("May I call 0113 2050?", ""),
+        ("What happened in 2018?", ""),
+    ],
+)
+def test_a_year_after_all_sources_is_told_from_amounts(question: str, year: str) -> None:
+    assert year_beyond(question, "2022-05-01", []) == year
+
+
+def test_a_number_is_named_however_its_thousands_are_parted() -> None:
+    assert unnamed("Is it 2,400 pounds?", ["It costs 2400 pounds."], ENGLISH) == ()
+    assert unnamed("Kostet es 1.000 Euro?", ["Es kostet 1000 Euro."], load_language("de")) == ()
 
 
 def test_a_refusal_has_a_reason_and_an_answer_needs_none() -> None:

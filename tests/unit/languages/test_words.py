@@ -1,6 +1,6 @@
 import pytest
 
-from acobot.languages import base_forms, figure, little_words, singular, without_possessive
+from acobot.languages import base_forms, bracketed, figure, little_words, singular, without_possessive
 from tests.fakes import ENGLISH
 
 
@@ -34,3 +34,17 @@ def test_numbers_in_words_are_figures() -> None:
 
 def test_little_words_are_known_with_and_without_their_marks() -> None:
     assert {"się", "sie"} <= little_words()["pl"]
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("a (b) c", ["(b)"]),
+        ("a (b (c)) d", ["(c)", "(b (c))"]),
+        ("I am sad :( who pays?", []),
+        ("a) who pays (b) fees", ["(b)"]),
+        ("sad :( but (free)", ["(free)"]),
+    ],
+)
+def test_only_what_is_closed_stands_in_brackets(text: str, inside: list[str]) -> None:
+    assert [text[start:end] for start, end in bracketed(text)] == inside

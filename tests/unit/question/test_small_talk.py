@@ -27,6 +27,7 @@ def test_small_talk_is_told_from_questions(case: dict[str, object]) -> None:
         ("Good morning! Hello! Who pays?", "Who pays?"),
         ("thanks, and when does it start?", "when does it start?"),
         ("What is an ACO, please?", "What is an ACO"),
+        ("hi, what is an ACO, please?", "what is an ACO"),
         ("Evening clinics in ACOs", "Evening clinics in ACOs"),
     ],
 )

@@ -43,6 +43,17 @@ def test_what_does_not_fit_is_cut_and_a_sentence_beyond_it_is_empty() -> None:
     assert passage_pieces(PASSAGE, words, 3).ranges == ((2, 3), (3, 3))
 
 
+def test_a_long_message_is_read_up_to_its_last_question() -> None:
+    def marks(text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        found = list(re.finditer(r"\w+|\?", text))
+        return [len(match[0]) for match in found], [match.span() for match in found]
+
+    story, asked = "word " * 100, "a bb ccc?"
+    assert question_pieces(story + asked, marks)[-4:] == [1, 2, 3, 1]
+    assert question_pieces(asked + story, marks)[:4] == [1, 2, 3, 1]
+    assert len(question_pieces(story + asked, marks)) == len(question_pieces(asked + story, marks)) == QUESTION_PIECES
+
+
 def test_long_questions_and_contexts_lose_their_ends() -> None:
     assert len(question_pieces("word " * 100, words)) == QUESTION_PIECES
     assert len(passage_pieces(ReaderInput("word " * 100, "one", ((0, 3),)), words, 200).ids) == CONTEXT_PIECES + 1
