@@ -21,8 +21,8 @@ INVENTED = {folder.name: folder for folder in sorted(Path(__file__).with_name("i
 
 # Of these: entries of pages of questions and answers; and whole pages, each alone; twins are asked the same, and one of
 # the two answers.
-FAQ, PAGES, SHORT, TWINS, VOICES = "faq", "pages", "short", "twins", "voices"
-WHOLE = (PAGES, SHORT, TWINS, VOICES)
+FAQ, PAGES, SHORT, TWINS, VOICES, MISSES = "faq", "pages", "short", "twins", "voices", "misses"
+WHOLE = (PAGES, SHORT, TWINS, VOICES, MISSES)
 SOURCES, LINES = Path(__file__).parents[1] / "sources", "lines"  # what is served, and its questions
 
 _NUMBERED = re.compile(r"\d+[.)] ")
