@@ -15,7 +15,6 @@ const plurals = new Intl.PluralRules(document.documentElement.lang);
 
 const PATIENCE = 30_000; // milliseconds
 const QUESTION_REFUSED = [400, 422]; // statuses that say that something is wrong with what was asked
-const WRONG = "question";
 const COUNT_FROM = 100; // characters left
 const PAUSE = 1_000; // milliseconds without a key before the count is said
 const NAMED_ANEW = 4_000; // milliseconds for which a button says what it has done
@@ -41,7 +40,7 @@ box.addEventListener("input", count);
 
 conversation.addEventListener("click", (event) => {
   const clicked = event.target.closest(".edit, .suggestions a, button");
-  if (event.metaKey || event.ctrlKey || event.shiftKey) return; // to be opened beside this page
+  if (opensBeside(event)) return;
   if (clicked?.matches(".suggestions a")) {
     event.preventDefault();
     edit(clicked.textContent);
@@ -79,10 +78,15 @@ window.addEventListener("hashchange", () => {
 
 // Who starts again leaves nothing behind that comes back with "Back", where the browser keeps a page as it was left.
 form.querySelector("a.after").addEventListener("click", (event) => {
-  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+  if (opensBeside(event)) return;
   history.replaceState(null, "");
   window.addEventListener("pageshow", () => location.reload());
 });
+
+// Whether a click opens its link in a tab or window of its own.
+function opensBeside(event) {
+  return event.metaKey || event.ctrlKey || event.shiftKey;
+}
 
 async function ask() {
   const asked = box.value;
@@ -91,7 +95,7 @@ async function ask() {
   try {
     show(await fetchAnswer(), asked);
   } catch (error) {
-    tell(error.message, error.cause === WRONG);
+    tell(error.message, QUESTION_REFUSED.includes(error.cause));
     box.focus();
     form.scrollIntoView({ block: "nearest" });
   } finally {
@@ -115,7 +119,7 @@ async function fetchAnswer() {
   fragment.innerHTML = text;
   if (!reply.ok || !fragment.content.querySelector("article")) {
     const said = fragment.content.querySelector("[data-problem]")?.textContent;
-    throw new Error(said || texts.unanswered, { cause: QUESTION_REFUSED.includes(reply.status) ? WRONG : undefined });
+    throw new Error(said || texts.unanswered, { cause: reply.status });
   }
   return fragment.content;
 }
