@@ -23,6 +23,8 @@ COUNTED_WITHIN = 4  # words after a number, of which one says what it counts
 
 _NAMELIKE = re.compile(r"[\w&-]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_DASHES = frozenset("-–—")
+_YEAR_ON = re.compile(r"[/–—-](\d\d)\b")  # "2017/18": the year that it ends in
 
 Value = tuple[str, str]  # two parts, of which one may be unknown: ""
 
@@ -139,12 +141,21 @@ def _things(text: str, abbreviations: Mapping[str, str]) -> frozenset[str]:
 
 def _disagree(one: frozenset[Value], other: frozenset[Value]) -> bool:
     """Whether both say something, and nothing that could be the same."""
-    return bool(one and other) and not any(_compatible(here, there) for here in one for there in other)
+    return bool(one and other) and all(_contradict(here, there) for here in one for there in other)
 
 
-def _compatible(one: Value, other: Value) -> bool:
-    known = [(here, there) for here, there in zip(one, other, strict=True) if here and there]
-    return bool(known) and all(here == there for here, there in known)
+def _contradict(one: Value, other: Value) -> bool:
+    """Whether what is known of both is not the same: "in April" contradicts no year."""
+    return any(here != there for here, there in _known(one, other))
+
+
+def _says_no_more(one: Value, other: Value) -> bool:
+    """Whether something is known of both, and all of it is the same."""
+    return bool(_known(one, other)) and not _contradict(one, other)
+
+
+def _known(one: Value, other: Value) -> list[tuple[str, str]]:
+    return [(here, there) for here, there in zip(one, other, strict=True) if here and there]
 
 
 def _dates(told: Told, language: Language) -> frozenset[Value]:
@@ -154,28 +165,44 @@ def _dates(told: Told, language: Language) -> frozenset[Value]:
     for match in language.figures.date.finditer(told.text):
         month = match["month"] or match["alone"]
         found.add((match["year"] or "", f"{months.index(month.casefold()) + 1:02}" if month else ""))
+        if match["year"] and (until := _YEAR_ON.match(told.text, match.end())):
+            found.add((match["year"][:2] + until[1], ""))
     written = (told.published[:4], told.published[5:7])
-    return frozenset(date for date in found if not _compatible(date, written))
+    return frozenset(date for date in found if not _says_no_more(date, written))
 
 
 def _lengths(text: str, language: Language) -> frozenset[Value]:
-    """Lengths of time in days, as text."""
-    figures = language.figures
-    return frozenset(
-        (str(float(_value(match["number"], language)) * figures.units[match["unit"].casefold()]), "")
-        for match in figures.length.finditer(text)
-    )
+    """Lengths of time in days, as text; of a range ("10 to 15 years") both ends."""
+    figures, found = language.figures, set()
+    numbers = [*figures.number.finditer(text)]
+    for match in figures.length.finditer(text):
+        before = (one for one in numbers if _is_range(text[one.end() : match.start()], language))
+        for number in (match["number"], *(one["number"] for one in before)):
+            found.add((_value(number, language, figures.units[match["unit"].casefold()]), ""))
+    return frozenset(found)
+
+
+def _is_range(between: str, language: Language) -> bool:
+    """Whether what stands between two numbers makes a range of them."""
+    said = between.strip().casefold()
+    return said in _DASHES or said in language.figures.range_words
 
 
 def _numbers(text: str, apart: frozenset[str], language: Language) -> frozenset[Value]:
     """The numbers that count what is asked about: those that one of its words follows within a few words."""
     undated = language.figures.date.sub(" ", text)
+    multiples = language.figures.multiples
     return frozenset(
-        (_value(match["number"], language), "")
+        (_value(match["number"], language, multiples.get((match["multiple"] or "").strip().casefold(), 1)), "")
         for match in language.figures.number.finditer(undated)
         if apart & set(terms(" ".join(undated[match.end() :].split()[:COUNTED_WITHIN]), language))
     )
 
 
-def _value(number: str, language: Language) -> str:
-    return figure(plain_number(number, language), language)
+def _value(number: str, language: Language, times: float = 1) -> str:
+    """So many times a number, in one way of writing it."""
+    said = figure(plain_number(number, language), language)
+    try:
+        return str(float(said) * times)
+    except ValueError:  # no number after all, such as a version ("1.2.3")
+        return said

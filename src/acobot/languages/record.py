@@ -56,6 +56,7 @@ class WordForms:
 class FigureWords:
     """Months, and numbers from one on, in their order; `units` of time in days; what parts thousands, and decimals.
 
+    `number` finds numbers (group `number`), with a word that multiplies them (group `multiple`, one of `multiples`).
     `date` finds dates (groups `year`, `month`, and `alone` for a month without a year), `age` what tells a time without
     one. `month_names` are those months that are hardly ever another word; `range_words` stand between the two ends of a
     range, as a dash does.
@@ -67,7 +68,8 @@ class FigureWords:
     numbers: WordList
     month_names: WordSet
     range_words: WordSet
-    units: dict[str, int]
+    units: dict[str, float]
+    multiples: dict[str, int]
     date: Rule
     number: Rule
     length: Rule
