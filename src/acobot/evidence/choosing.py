@@ -19,7 +19,7 @@ from acobot.calibration import ChoiceWeights
 from acobot.encoder import Floats
 from acobot.evidence.records import Evidence
 from acobot.evidence.weighing import Scores
-from acobot.languages import Language
+from acobot.languages import Language, stemmed
 
 MOST_QUOTES = 4
 KEPT_SENTENCES = 1024
@@ -100,9 +100,16 @@ def _likelihoods(promises: Scores, scores: Scores) -> Scores:
 
 
 def _say_the_same(one: str, other: str, language: Language) -> bool:
-    """Whether two sentences have nearly the same words, and all the same figures and months."""
+    """Whether two sentences have nearly the same words, and all the same figures and months.
+
+    Not where one denies it, nor where each has a word of its own: "in Dudley" and "in Leeds", "before" and "after".
+    """
     (said, figures), (also, others) = _words_and_figures(one, language), _words_and_figures(other, language)
-    return figures == others and bool(said | also) and len(said & also) >= SAME_WORDS * len(said | also)
+    if figures != others or not said | also or len(said & also) < SAME_WORDS * len(said | also):
+        return False
+    denies, denied = (bool(language.cues.negative.search(text)) for text in (one, other))
+    stems, forms = (frozenset(stemmed(words, language)) for words in (said, also))
+    return denies == denied and (stems <= forms or forms <= stems)
 
 
 @lru_cache(maxsize=KEPT_SENTENCES)  # each of the chosen is compared with every one that could follow

@@ -51,15 +51,17 @@ def told_by(version: Version, evidence: Sequence[Evidence] | Sequence[Scored]) -
     return [Told(one.text, one.stored.passage.source_id, published[one.stored.passage.source_id]) for one in evidence]
 
 
-def with_both(chosen: tuple[Evidence, ...], difference: Disagreement | None, most: int) -> tuple[Evidence, ...]:
+def with_both(
+    chosen: tuple[Evidence, ...], difference: Disagreement | None, most: int, questions: int = 1
+) -> tuple[Evidence, ...]:
     """The chosen with both sentences that differ, in the place of the last ones where there is no more room.
 
-    Where there is none beside the first, which answers best, the chosen stay as they are.
+    Where there is none beside the first, one for each of the message's `questions`, the chosen stay as they are.
     """
     if difference is None:
         return chosen
     pair = (difference.one, difference.other)
-    if len({one.place for one in (*chosen[:1], *pair)}) > most:
+    if len({one.place for one in (*chosen[:questions], *pair)}) > most:
         return chosen
     others = [one for one in chosen if one not in pair]
     missing = sum(one not in chosen for one in pair)

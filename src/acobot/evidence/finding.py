@@ -15,7 +15,7 @@ from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.days import DayTable, day_tables, without_held_days
 from acobot.evidence.differing import lacks_value
 from acobot.evidence.disagreeing import find_disagreement, told_by, with_both
-from acobot.evidence.heads import row_for_head
+from acobot.evidence.heads import rows_before_heads
 from acobot.evidence.named import WEIGHT, find_named
 from acobot.evidence.parts import Part, split_parts
 from acobot.evidence.reading import Readings, by_promise, read_candidates
@@ -132,7 +132,9 @@ def find_evidence(
     )
     difference = find_disagreement(version, query, found, first.unasked, chosen, rejected) if most > 1 else None
     successors = version.corpus.successors()
-    chosen = successors_first(with_both(chosen, difference, most), rejected, successors, most)
+    scores = {one.place: float(score) for one, score in zip(found, first.unasked, strict=True)}
+    both = with_both(chosen, difference, most, len(answered))
+    chosen = successors_first(both, rejected, scores, successors, most)
     if difference and (
         are_in_succession(difference, successors) or not {difference.one, difference.other} <= {*chosen}
     ):
@@ -204,10 +206,9 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     readings = read_candidates(matter.version, matter.reader, to_read, order)
     alone = matter.matches @ part.own + matter.bonuses
     weighed = weigh(part, matter.scored, late, alone, readings, matter.asks, matter.calibration.choice, named)
+    for scores in (weighed.scores, weighed.unasked):
+        rows_before_heads(matter.scored, scores, matter.version)
     best = int(weighed.scores.argmax())
-    if (row := row_for_head(best, matter.scored, weighed.scores, matter.version)) is not None:
-        weighed.scores[[best, row]] = weighed.scores[[row, best]]
-        best = row
     for table in matter.days:
         if best in table.rows and best not in table.holding:
             weighed.scores[max(table.holding, key=weighed.scores.__getitem__)] += WEIGHT

@@ -1,4 +1,4 @@
-"""A table's head says what its rows hold: where it is the best sentence, the best of its rows is the answer."""
+"""A table's head says what its rows hold: where it is as good as they are, the best of its rows is the answer."""
 
 from __future__ import annotations
 
@@ -8,21 +8,19 @@ from acobot.evidence.named import FIGURE, is_head, table_of
 from acobot.evidence.scoring import Scored
 from acobot.evidence.weighing import Scores
 from acobot.index import Version
+from acobot.sources import CELL_GAP
 
 
-def row_for_head(best: int, scored: Sequence[Scored], scores: Scores, version: Version) -> int | None:
-    """The place of the best row with a figure of the table whose head, without one, is the best sentence.
-
-    None where the best sentence is no such head.
-    """
-    if not is_head(scored[best], version):
-        return None
-    source_id, head = table_of(version, scored[best])
-    rows = [
-        place
-        for place, one in enumerate(scored)
-        if one.stored.passage.source_id == source_id
-        and FIGURE.search(one.text)
-        and table_of(version, one) == (source_id, head)
-    ]
-    return max(rows, key=scores.__getitem__, default=None)
+def rows_before_heads(scored: Sequence[Scored], scores: Scores, version: Version) -> None:
+    """Lets a head without a figure that scores higher than its rows change scores with the best row that has one."""
+    tables: dict[tuple[str, int], list[int]] = {}
+    for place, one in enumerate(scored):
+        if CELL_GAP in one.text:  # before any source is looked at
+            tables.setdefault(table_of(version, one), []).append(place)
+    for places in tables.values():
+        heads = [place for place in places if is_head(scored[place], version)]
+        row = max(
+            (place for place in places if FIGURE.search(scored[place].text)), key=scores.__getitem__, default=None
+        )
+        if heads and row is not None and scores[heads[0]] > scores[row]:
+            scores[[heads[0], row]] = scores[[row, heads[0]]]

@@ -9,6 +9,8 @@ from acobot.evidence.differing import About
 from acobot.evidence.verdict import Features, Verdict
 from acobot.index import StoredPassage, StoredSentence
 
+Place = tuple[int, int]  # the number of a passage, and a sentence's start in its source's text
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -21,8 +23,8 @@ class Evidence:
     rejected: str = ""
 
     @property
-    def place(self) -> tuple[int, int]:
-        """Where it stands: the number of its passage, and its start in its source's text."""
+    def place(self) -> Place:
+        """Where it stands."""
         return self.stored.number, self.sentence.sentence.start
 
 
@@ -57,3 +59,8 @@ class Findings:
     limit: LimitAlike | None = None
     unnamed: tuple[str, ...] = ()
     emphasis: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def names_parts(self) -> bool:
+        """Whether what is said beside the quotes repeats parts of the message, as they were typed."""
+        return bool(self.unanswered or self.left_over)

@@ -115,3 +115,27 @@ def test_opinions_are_gathered_one_a_source(tmp_path: Path) -> None:
     }
     findings = make_assistant(tmp_path, sources).explain("What do critics of the bridge say?").findings
     assert {one.stored.passage.source_id for one in findings.chosen[:2]} == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Providers will be allowed to charge patients for treatment in hospitals.",
+            "Providers will not be allowed to charge patients for treatment in hospitals.",
+        ),
+        (
+            "The contract for the care of the harbour will be awarded in Dudley.",
+            "The contract for the care of the harbour will be awarded in Manchester.",
+        ),
+        (
+            "Boats may be moored at the quay before the harbour opens.",
+            "Boats may be moored at the quay after the harbour opens.",
+        ),
+    ],
+)
+def test_what_denies_another_or_has_a_word_of_its_own_does_not_say_the_same(
+    tmp_path: Path, one: str, other: str
+) -> None:
+    explained = make_assistant(tmp_path, {"a.md": f"{one}\n", "b.md": f"{other}\n"}).explain(one.rstrip("."))
+    assert not [evidence for evidence in explained.findings.rejected if "the same" in evidence.rejected]

@@ -84,3 +84,24 @@ def test_succession_goes_on_and_ends_where_it_turns_in_a_circle() -> None:
     assert not replaces(chain, "a", "c")
     assert not replaces(chain, "a", "a")
     assert not replaces(chain, "c", "x")
+
+
+def hall_fees(front: str, fees: str) -> str:
+    head = "| Hall | Adult fee | Child fee | Group fee |\n|---|---|---|---|\n"
+    return f"---\ntitle: Fees\n{front}---\n\n# Fees\n\n{head}{fees}"
+
+
+@pytest.mark.parametrize("most", [1, 4])
+def test_of_two_tables_the_newer_row_of_what_is_named_leads_whatever_its_head_shares(tmp_path: Path, most: int) -> None:
+    old = hall_fees("superseded_by: new\n", "| Denton Hall | £20 | £30 | £90 |\n| Marsh Hall | £21 | £31 | £91 |\n")
+    new = hall_fees("", "| Denton Hall | £25 | £35 | £95 |\n| Marsh Hall | £26 | £36 | £96 |\n")
+    texts = {"old.md": old, "new.md": new}
+    answer = ask(tmp_path, texts, "How much is the adult fee at Marsh Hall?", most=most)
+    lead = next(quote for quote in answer.quotes if quote.role is Role.LEAD)
+    assert (lead.source_id, lead.text) == ("new", "Marsh Hall | £26 | £36 | £96")
+
+
+def test_a_line_that_asks_before_the_older_sentence_alone_changes_nothing(tmp_path: Path) -> None:
+    old = OLD.format(by="new").replace("The parking", "<!-- asks: What does parking cost? -->\nThe parking")
+    answer = ask(tmp_path, {"old.md": old, "new.md": NEW}, "What does parking cost?")
+    assert answer.quotes[0].source_id == "new"
