@@ -76,7 +76,7 @@ class Assistant:
             found = find(version, self.means, query, source_ids, max_quotes, tell, watch)
             if self.told is not None:
                 self.told(version, found)
-            elif not (query.sign or found.query.sign or found.findings.unanswered):
+            elif not (query.sign or found.query.sign or found.findings.names_parts):
                 self._kept.keep(digest, found.answer)
             return found.answer
 

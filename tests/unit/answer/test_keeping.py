@@ -107,3 +107,10 @@ def test_no_more_are_kept_than_there_is_room_for() -> None:
 
 def test_digests_tell_nothing_to_another_process() -> None:
     assert KeptAnswers().digest(OPENED) != KeptAnswers().digest(OPENED)
+
+
+@pytest.mark.parametrize(("most", "part"), [(1, "And when does the WaTeR mill open?"), (4, "And what is a qUokka?")])
+def test_what_repeats_a_part_of_the_message_is_not_kept(assistant: Counting, most: int, part: str) -> None:
+    answer = assistant.ask(f"{OPENED} {part}", max_quotes=most)
+    assert part in "".join(answer.notes)
+    assert kept(assistant) == []
