@@ -83,12 +83,12 @@ def find(
     ended(Step.ENCODING)
     if tell:
         tell(query)
-    if reply := compose_reply(version, query):
+    if reply := compose_reply(version, query, source_ids):
         return Explained(reply, query, NO_CANDIDATES, NO_FINDINGS)
     most = LEAD_ALONE if query.turn is Turn.SHORTER else most
     if query.about_document:
         findings = find_openings(version, source_ids, most)
-        answer = compose_answer(version, query, findings, (), means.policy, most, means.today())
+        answer = compose_answer(version, query, findings, (), means.policy, most, means.today(), source_ids)
         return Explained(answer, query, NO_CANDIDATES, findings)
     forms = [(form, encoded[form]) for form in (query.as_question, *query.other_forms)]
     candidates = retrieve(version, query, forms[0][1], means.calibration.retrieval, CANDIDATES, source_ids)
@@ -97,7 +97,7 @@ def find(
         version, query, forms, candidates.chosen, means.calibration, means.reader, means.share, most, source_ids
     )
     ended(Step.READING)
-    answer = compose_answer(version, query, findings, candidates.chosen, means.policy, most, means.today())
+    answer = compose_answer(version, query, findings, candidates.chosen, means.policy, most, means.today(), source_ids)
     ended(Step.COMPOSING)
     return Explained(answer, query, candidates, findings)
 

@@ -1,6 +1,6 @@
 """Evidence → the answer: status, wording, quotes, citations, each quote proved against its source."""
 
-from acobot.answer.composing import compose_answer, compose_reply, suggest_questions
+from acobot.answer.composing import compose_answer, compose_reply
 from acobot.answer.keeping import KEPT_ANSWERS, KeptAnswers
 from acobot.answer.messages import beyond_note, date_in_words, either, listed, quoted
 from acobot.answer.quoting import as_read, prove_quote
@@ -47,5 +47,4 @@ __all__ = [
     "prove_quote",
     "quoted",
     "source_href",
-    "suggest_questions",
 ]

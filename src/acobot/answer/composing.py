@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from acobot.answer.grouping import group_evidence, items_left_out
+from acobot.answer.grouping import Grouped, group_evidence, items_left_out
 from acobot.answer.messages import (
     about_in_words,
     asks_about_now,
@@ -31,18 +31,16 @@ from acobot.answer.records import (
     cite_passage,
     source_href,
 )
-from acobot.evidence import MOST_QUOTES, SAME_QUESTION, AskedAlike, Findings, Reason
+from acobot.answer.suggesting import SUGGESTIONS, also_asked, related_questions
+from acobot.evidence import MOST_QUOTES, Findings, Reason
 from acobot.index import StoredLimit, Version
-from acobot.languages import stems, terms
 from acobot.policies import Policy, Sign
 from acobot.question import Query, is_foreign_to
 from acobot.retrieval import Candidate
 from acobot.sources import Source
 
 NEAREST = 3
-SUGGESTIONS = 3
 SURELY = 0.75  # probability from which the sources are taken to answer a question, as for one beside an urgent sign
-SHORT_QUESTION = 3  # words: shorter ones help to find, but read badly when they are offered
 
 
 def compose_answer(
@@ -53,9 +51,11 @@ def compose_answer(
     policy: Policy | None = None,
     most: int = MOST_QUOTES,
     today: date = date.min,
+    source_ids: Sequence[str] | None = None,
 ) -> Answer:
     """The answer from what was found, or a refusal with the nearest passages. Raises `QuoteError`, which is a fault.
 
+    Questions are suggested that these sources alone answer, or all of them.
     It is said of a source that expired before `today`; nothing else depends on the day.
 
     What shows a sign of need and is not answered is told where to turn, in the policy's words, and nothing else.
@@ -65,7 +65,7 @@ def compose_answer(
         return _answer(version, query, findings, signposts, most, today)
     if signposts and not _says_its_limit(query, findings):
         return _without_quotes(version, query, Status.SIGNPOSTED, signposts[0].text, signposts=signposts)
-    return _refusal(version, query, findings, candidates, signposts)
+    return _refusal(version, query, findings, candidates, signposts, source_ids)
 
 
 def _says_its_limit(query: Query, findings: Findings) -> bool:
@@ -78,20 +78,15 @@ def _says_its_limit(query: Query, findings: Findings) -> bool:
     return query.sign is Sign.MEDICAL or _words(findings.limit.text) == _words(query.question)
 
 
-def compose_reply(version: Version, query: Query) -> Answer | None:
+def compose_reply(version: Version, query: Query, source_ids: Sequence[str] | None = None) -> Answer | None:
     """The answer to a message that nothing is searched for: small talk, or one in another language. Else None."""
     if query.foreign and not query.sign and is_foreign_to(query.question, version.vocabulary):
         return _without_quotes(version, query, Status.NOT_IN_SOURCES, only_this(version.language, query.foreign))
     if query.small_talk and not query.sign:
-        suggestions = suggest_questions(version)[:SUGGESTIONS]
+        suggestions = version.corpus.first_asks(source_ids)[:SUGGESTIONS]
         said = small_talk(version.language, query.small_talk, version.manifest.site.independent_of)
         return _without_quotes(version, query, Status.SMALL_TALK, said, suggestions=suggestions)
     return None
-
-
-def suggest_questions(version: Version) -> tuple[str, ...]:
-    """Questions that the sources say they answer: the first of each source."""
-    return version.corpus.first_asks()
 
 
 def _answer(
@@ -124,7 +119,7 @@ def _answer(
             cite_passage(passages[place], sources[passages[place].passage.source_id], number)
             for place, number in numbers.items()
         ),
-        differing=_differing(version, findings, numbers),
+        differing=_differing(version, findings, grouped, numbers),
         confidence=findings.verdict.confidence,
         nearest=(),
         notes=(
@@ -133,7 +128,7 @@ def _answer(
             *_notes(version, findings, list(sources.values())),
         ),
         cautions=cautions,
-        suggestions=_also_asked(findings),
+        suggestions=also_asked(findings),
         index=IndexName(version.id),
     )
 
@@ -173,23 +168,18 @@ def _up_to_when(version: Version, *, asked: bool) -> tuple[str, ...]:
     return (beyond_note(version.language, last_date),) if last_date and asked else ()
 
 
-def _differing(version: Version, findings: Findings, numbers: dict[int, int]) -> tuple[Difference, ...]:
+def _differing(
+    version: Version, findings: Findings, grouped: Sequence[Grouped], numbers: Mapping[int, int]
+) -> tuple[Difference, ...]:
+    """What two sources differ about; on each side the citations of all that its sentence is read with."""
     if findings.difference is None:
         return ()
-    sides = (findings.difference.one, findings.difference.other)
-    about = about_in_words(version.language, findings.difference.about)
-    return (Difference(about, tuple((numbers[side.stored.number],) for side in sides)),)
-
-
-def _also_asked(findings: Findings) -> tuple[str, ...]:
-    """What people also ask: the questions nearest to this one that other paragraphs answer, one a paragraph."""
-    said = {one.place for one in findings.chosen}
-    others: dict[tuple[int, int], str] = {}
-    for ask in findings.asks:
-        whole = ask.text.endswith("?") and len(ask.text.split()) > SHORT_QUESTION
-        if whole and (ask.passage, ask.start) not in said and ask.likeness < SAME_QUESTION:
-            others.setdefault((ask.passage, ask.start), ask.text)
-    return tuple(dict.fromkeys(others.values()))[:SUGGESTIONS]
+    groups = {one.place: group for group, _, one in grouped}
+    cited = [
+        tuple(dict.fromkeys(numbers[one.stored.number] for group, _, one in grouped if group == groups[side.place]))
+        for side in (findings.difference.one, findings.difference.other)
+    ]
+    return (Difference(about_in_words(version.language, findings.difference.about), tuple(cited)),)
 
 
 def _refusal(
@@ -198,6 +188,7 @@ def _refusal(
     findings: Findings,
     candidates: Sequence[Candidate],
     signposts: tuple[Signpost, ...],
+    source_ids: Sequence[str] | None,
 ) -> Answer:
     nearest = tuple(
         cite_passage(c.stored, version.corpus.source(c.stored.passage.source_id), number)
@@ -220,7 +211,7 @@ def _refusal(
         confidence=findings.verdict.confidence,
         nearest=nearest,
         notes=_up_to_when(version, asked=dated),
-        suggestions=_related_questions(version, query, findings.asks, candidates),
+        suggestions=related_questions(version, query, findings.asks, candidates, source_ids),
     )
 
 
@@ -229,23 +220,6 @@ def _see(version: Version, limit: StoredLimit) -> str | None:
     if limit.source_id:
         return source_href(version.corpus.source(limit.source_id), limit.start, limit.end)
     return limit.address or None
-
-
-def _related_questions(
-    version: Version, query: Query, asks: Sequence[AskedAlike], candidates: Sequence[Candidate]
-) -> tuple[str, ...]:
-    """Questions that the sources answer: the nearest, one a paragraph, then those that share most words."""
-    nearest: dict[tuple[int, int], str] = {}
-    for ask in asks:
-        nearest.setdefault((ask.passage, ask.start), ask.text)
-    if len(nearest) < SUGGESTIONS:
-        ids = dict.fromkeys(candidate.stored.passage.source_id for candidate in candidates)
-        others = [ask.text for source_id in ids for ask in version.corpus.source(source_id).asks]
-        asked = set(terms(query.question, version.language))
-        shared = {one: len(asked & stems(one, version.language)) for one in others}
-        related = sorted((one for one in shared if shared[one]), key=lambda one: -shared[one])
-        return tuple(dict.fromkeys([*nearest.values(), *related, *suggest_questions(version)]))[:SUGGESTIONS]
-    return tuple(dict.fromkeys(nearest.values()))[:SUGGESTIONS]
 
 
 def _without_quotes(

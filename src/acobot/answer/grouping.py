@@ -64,45 +64,63 @@ class _Line:
         return few and self.kind is not BlockKind.ROW and not says_something(self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """The numbers of the blocks that a line may need, however far up: its table's head, or what is over its list.
+
+    And the `items` that it stands under, the outermost first.
+    """
+
+    block: int
+    items: tuple[int, ...]
+
+
 def group_evidence(
     chosen: Sequence[Evidence], most: int, version: Version, fixed: Collection[Place] = ()
 ) -> list[Grouped]:
     """The evidence, the lead first, each followed by what gives it meaning.
 
-    What is quoted already is not quoted again: it joins the group of what needs it. A sentence that another leans on
-    comes while there is room for `most`; what belongs to a list, a table or a question comes in any case. Evidence at
-    the places `fixed` is not exchanged for the line below it.
+    What is quoted already is not quoted again: what needs it joins its group, unless it would be read before what
+    answers there. A sentence that another leans on comes while there is room for `most`; what belongs to a list, a
+    table or a question comes in any case. Evidence at the places `fixed` is not exchanged for the line below it.
     """
     grouped: list[Grouped] = []
-    said: set[Place] = set()
+    groups: dict[Place, int] = {}  # of what is quoted
     room = most - len(chosen)
     for number, one in enumerate(chosen, start=1):
         source = version.corpus.source(one.stored.passage.source_id)
         block = source.block_at(one.sentence.sentence.start)
-        above = min(source.table_head(block), source.over_list(block))  # one of them is the block itself
+        above = _Above(min(source.table_head(block), source.over_list(block)), _items_over(source, block))
         lines = _lines_around(version, source, one, above)
         at = next(place for place, line in enumerate(lines) if line.place == one.place)
         at = at if one.place in fixed else _answering(lines, at)
         answer = one if lines[at].place == one.place else lines[at].evidence
-        if answer.place in said:
+        if answer.place in groups:
             continue
-        grouped.append((number, Role.LEAD if not grouped else Role.ALSO, answer))
-        said.add(answer.place)
         listed = _items(lines, at) if answer is not one and lines[at].kind is BlockKind.ITEM else ()
         belonging = [*_belonging(lines, at, above), *listed]
-        for line in (*belonging, *_notes(lines, at, belonging)):
-            if line.place not in said:
-                grouped.append((number, Role.CONTEXT, line.evidence))
-                said.add(line.place)
-        before = _leaned_on(lines, at, version.language)
-        if before is None or before.place in said:
-            continue
-        is_chosen = any(other.place == before.place for other in chosen)
-        if room > 0 or is_chosen:
-            room -= not is_chosen
-            grouped.append((number, Role.CONTEXT, before.evidence))
-            said.add(before.place)
+        needed = [*belonging, *_notes(lines, at, belonging)]
+        if before := _leaned_on(lines, at, version.language):
+            is_quoted = before.place in groups or any(other.place == before.place for other in chosen)
+            if is_quoted or room > 0:
+                room -= not is_quoted
+                needed.append(before)
+        theirs = (groups[line.place] for line in needed if line.place in groups)
+        group = next((its for its in theirs if _comes_after(answer, its, grouped)), number)
+        context = {line.place: line.evidence for line in needed if line.place not in {*groups, answer.place}}.values()
+        added = [
+            (group, Role.ALSO if grouped else Role.LEAD, answer),
+            *((group, Role.CONTEXT, said) for said in context),
+        ]
+        grouped += added
+        groups |= {said.place: group for group, _, said in added}
     return grouped
+
+
+def _comes_after(one: Evidence, group: int, grouped: Sequence[Grouped]) -> bool:
+    """Whether a sentence stands behind all that answers in a group."""
+    answering = [said for its, role, said in grouped if its == group and role is not Role.CONTEXT]
+    return all(said.sentence.sentence.start < one.sentence.sentence.start for said in answering)
 
 
 def items_left_out(grouped: Sequence[Grouped], sources: Mapping[str, Source]) -> int:
@@ -121,14 +139,22 @@ def _is_item(block: Block) -> bool:
     return block.kind is BlockKind.ITEM
 
 
-def _lines_around(version: Version, source: Source, one: Evidence, above: int) -> list[_Line]:
-    """The sentences of the passage and of those beside it, in the order of their source; before them a block above."""
+def _lines_around(version: Version, source: Source, one: Evidence, above: _Above) -> list[_Line]:
+    """The sentences of the passage and of those beside it, in the order of their source; before them what is above.
+
+    Of a list that goes on beyond them as much as is quoted.
+    """
     numbers = version.corpus.range_of(source.id)
     around = [number for number in range(one.stored.number - 1, one.stored.number + 2) if number in numbers]
     lines = [line for number in around for line in _lines_of(version, source, number)]
-    if above < lines[0].block:
-        number = _passage_at(version, numbers, source.blocks[above].start)
-        lines = [*(line for line in _lines_of(version, source, number) if line.block == above), *lines]
+    own = source.block_at(one.sentence.sentence.start)
+    while lines[-1].kind is BlockKind.ITEM and lines[-1].block - own < LIST_ITEMS and around[-1] + 1 in numbers:
+        around.append(around[-1] + 1)
+        lines += _lines_of(version, source, around[-1])
+    for block in sorted({above.block, *above.items}, reverse=True):
+        if block < lines[0].block:
+            number = _passage_at(version, numbers, source.blocks[block].end - 1)  # its end, where it leads in
+            lines = [*(line for line in _lines_of(version, source, number) if line.block == block), *lines]
     return lines
 
 
@@ -159,14 +185,14 @@ def _answering(lines: Sequence[_Line], at: int) -> int:
     return at + 1 if names and not (line.is_label and below.is_label and below.kind is not BlockKind.ITEM) else at
 
 
-def _belonging(lines: Sequence[_Line], at: int, above: int) -> Iterator[_Line]:
+def _belonging(lines: Sequence[_Line], at: int, above: _Above) -> Iterator[_Line]:
     """What a line has no meaning without: its list's lead-in or items, its table's head, its question, its label."""
     line = lines[at]
     if line.kind is BlockKind.ROW:
-        yield from (one for one in lines if one.block == above != line.block)
+        yield from (one for one in lines if one.block == above.block != line.block)
     elif line.kind is BlockKind.ITEM:
-        yield from _lead_in(lines, at, above)
-        yield from _items_over(lines, at)
+        yield from _lead_in(lines, at, above.block)
+        yield from ({one.block: one for one in lines if one.block in above.items}).values()
         yield from _items_under(lines, at)
     elif _leads_in(lines, at):
         yield from _items(lines, at)
@@ -228,10 +254,14 @@ def _opens(line: _Line, item: _Line) -> bool:
 
 
 def _items(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
-    for number, line in enumerate(lines[at + 1 : at + 1 + LIST_ITEMS], start=1):
-        if line.kind is not BlockKind.ITEM or line.block != lines[at].block + number:
+    """The lines of the items right below a line, of so many items as are quoted."""
+    last = lines[at].block
+    for line in lines[at + 1 :]:
+        if line.kind is not BlockKind.ITEM or line.block > last + 1 or line.block > lines[at].block + LIST_ITEMS:
             return
-        yield line
+        last = line.block
+        if line.block > lines[at].block:
+            yield line
 
 
 def _lead_in(lines: Sequence[_Line], at: int, above: int) -> Iterator[_Line]:
@@ -241,15 +271,16 @@ def _lead_in(lines: Sequence[_Line], at: int, above: int) -> Iterator[_Line]:
         yield over[-1]
 
 
-def _items_over(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
-    """The items in whose lists this one's list stands, the outermost first."""
-    first, level = _first_of_run(lines, at), lines[at].level
-    over: list[_Line] = []
-    for line in reversed(lines[first:at]):
-        if line.level < level:
-            over.append(line)
-            level = line.level
-    yield from reversed(over)
+def _items_over(source: Source, block: int) -> tuple[int, ...]:
+    """The blocks of the items in whose lists an item stands, the outermost first; none for another block."""
+    over: list[int] = []
+    level = source.blocks[block].level
+    while block and source.blocks[block].kind is source.blocks[block - 1].kind is BlockKind.ITEM and level:
+        block -= 1
+        if source.blocks[block].level < level:
+            over.insert(0, block)
+            level = source.blocks[block].level
+    return tuple(over)
 
 
 def _items_under(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
@@ -260,15 +291,8 @@ def _items_under(lines: Sequence[_Line], at: int) -> Iterator[_Line]:
         yield line
 
 
-def _first_of_run(lines: Sequence[_Line], at: int) -> int:
-    """The first of the lines of one kind that stand in blocks one after the other up to this one."""
-    while at and lines[at - 1].kind is lines[at].kind and lines[at - 1].block == lines[at].block - 1:
-        at -= 1
-    return at
-
-
 def _leaned_on(lines: Sequence[_Line], at: int, language: Language) -> _Line | None:
-    """The sentence before, of the same passage, without which this one cannot be understood."""
-    if at and lines[at - 1].stored.number == lines[at].stored.number and leans(lines[at].text, language):
+    """The sentence before, with no heading between, without which this one cannot be understood."""
+    if at and lines[at - 1].block >= lines[at].block - 1 and leans(lines[at].text, language):
         return lines[at - 1]
     return None

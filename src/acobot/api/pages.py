@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from acobot.answer import Answer, LimitSaid, cite_source, quoted, suggest_questions
+from acobot.answer import Answer, LimitSaid, cite_source, quoted
 from acobot.api.problems import Problem, problem_of
 from acobot.api.rate_limit import RateLimit
 from acobot.api.rendering import EMBEDDED, Renderer, wants_fragment
@@ -41,7 +41,7 @@ def make_router(assistant: Assistant, renderer: Renderer, limit: RateLimit) -> A
         if q is not None:
             return _asked(request, q, [])
         version = assistant.version()
-        return _page(request, version, examples=suggest_questions(version)[:EXAMPLES], question=draft)
+        return _page(request, version, examples=version.corpus.first_asks()[:EXAMPLES], question=draft)
 
     @router.post("/")
     @router.post(EMBEDDED)

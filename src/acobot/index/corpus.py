@@ -69,7 +69,7 @@ class Corpus:
         self._kept = KeptSources(KEPT_TEXT)
         self.extent = lru_cache(maxsize=1)(self._find_extent)
         self.successors = lru_cache(maxsize=1)(self._find_successors)
-        self.first_asks = lru_cache(maxsize=1)(self._find_first_asks)
+        self._first_asks = lru_cache(maxsize=1)(self._find_first_asks)
 
     def source(self, source_id: str) -> Source:
         """A source; those read last are kept. Raises `UnknownSourceError`."""
@@ -128,12 +128,16 @@ class Corpus:
             told = db.execute(f"select id, {by} from sources where {by} <> '' order by id").fetchall()
         return {source_id: by for source_id, by in told if by in self._known and by != source_id}
 
-    def _find_first_asks(self) -> tuple[str, ...]:
-        """The first question of each source that says which it answers, a whole one where it has any."""
+    def first_asks(self, source_ids: Sequence[str] | None = None) -> tuple[str, ...]:
+        """The first question of each of these sources, or of all, that says which it answers: a whole one if it can."""
+        found = self._first_asks()
+        return tuple(found[one] for one in (found if source_ids is None else dict.fromkeys(source_ids)) if one in found)
+
+    def _find_first_asks(self) -> dict[str, str]:
         with self._reading() as db:
-            found = db.execute("select asks from sources where asks <> '[]' order by id limit ?", (MOST_ASKING,))
-            asks = [[ask.text for ask in _asks(written)] for (written,) in found]
-        return tuple(next((one for one in some if one.endswith("?")), some[0]) for some in asks)
+            found = db.execute("select id, asks from sources where asks <> '[]' order by id limit ?", (MOST_ASKING,))
+            asks = {source_id: [ask.text for ask in _asks(written)] for source_id, written in found}
+        return {name: next((one for one in some if one.endswith("?")), some[0]) for name, some in asks.items()}
 
     def _read_passage(self, number: int) -> StoredPassage:
         """The passage of this number, which must exist."""

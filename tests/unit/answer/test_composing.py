@@ -166,6 +166,18 @@ def test_a_refusal_suggests_the_questions_that_are_most_like_the_one_asked(tmp_p
     assert answer.suggestions[0] == "When do ferries leave?"
 
 
+def test_only_whole_questions_of_the_sources_that_were_asked_are_suggested(tmp_path: Path) -> None:
+    texts = {
+        "a.md": "<!-- asks: ferries | When do the ferries leave? -->\n\nFerries leave at nine.\n",
+        "b.md": "<!-- asks: When do the owls hoot? -->\n\nOwls hoot at night.\n",
+    }
+    assistant = make_assistant(tmp_path, texts)
+    asked = "Why are ferries blue, Quentin of Ghent?"
+    assert assistant.ask(asked).suggestions == ("When do the ferries leave?", "When do the owls hoot?")
+    assert assistant.ask(asked, source_ids=["a"]).suggestions == ("When do the ferries leave?",)
+    assert assistant.ask("hello", source_ids=["b"]).suggestions == ("When do the owls hoot?",)
+
+
 def test_the_part_of_a_message_that_is_not_answered_is_named(tmp_path: Path) -> None:
     text = "The harbour bridge was opened in May 1932 by the mayor.\n\nOld ferries leave from pier seven.\n"
     answer = make_assistant(tmp_path, {"a.md": text}).ask(

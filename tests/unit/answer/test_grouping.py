@@ -2,6 +2,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from acobot.answer import Role, compose_answer
+from acobot.answer.grouping import LIST_ITEMS, group_evidence, items_left_out
+from acobot.api.showing import also, lead, sides
+from acobot.evidence import About, Evidence, Findings, Verdict
+from acobot.evidence.records import Disagreement
+from acobot.index import Version
 from tests.fakes import make_assistant
 
 TABLE = "# Prices\n\n| Activity | Adult | Child |\n|---|---|---|\n" + "".join(
@@ -183,3 +188,92 @@ def test_a_list_that_is_longer_than_what_is_quoted_of_it_says_so(tmp_path: Path)
         answer = make_assistant(tmp_path / str(some), {"a.md": text}).ask("you get the grant if you own")
         assert [quote.text for quote in answer.quotes] == ["You get the grant if you own:", *animals[:8]]
         assert answer.notes[:1] == ((f"The list goes on in the source: {note}",) if note else ())
+
+
+def evidence(version: Version, *opening: str) -> list[Evidence]:
+    """The sentences that begin so, in this order."""
+    stored = [version.corpus.passage(number) for number in range(version.corpus.passages)]
+    every = [Evidence(one, sentence, one.text_of(sentence), 0.0) for one in stored for sentence in one.sentences]
+    return [next(one for one in every if one.text.startswith(words)) for words in opening]
+
+
+def grouped(folder: Path, texts: dict[str, str], *opening: str) -> list[tuple[int, str, str]]:
+    """The groups of sentences that begin so, with the roles of their sentences."""
+    version = make_assistant(folder, texts).version()
+    told = group_evidence(evidence(version, *opening), 4, version)
+    return [(number, role.value, one.text) for number, role, one in told]
+
+
+BOATS = {"b.md": "# Boats\n\nFishermen merge their harbours in 2018.\n"}
+
+
+def test_what_leans_on_a_quote_joins_it_whatever_was_quoted_between(tmp_path: Path) -> None:
+    texts = {"a.md": "# Fund\n\nThe council holds the budget. They must publish accounts each year.\n"} | BOATS
+    assert grouped(tmp_path, texts, "The council", "Fishermen", "They must") == [
+        (1, "lead", "The council holds the budget."),
+        (2, "also", "Fishermen merge their harbours in 2018."),
+        (1, "also", "They must publish accounts each year."),
+    ]
+
+
+def test_a_second_item_joins_its_lead_in_but_never_comes_before_what_answers(tmp_path: Path) -> None:
+    texts = {"a.md": "# Permit\n\nYou lose the permit if you:\n\n- sell the boat\n- let the boat rot\n"} | BOATS
+    assert grouped(tmp_path, texts, "sell", "Fishermen", "let the")[-1] == (1, "also", "let the boat rot")
+    assert grouped(tmp_path, texts, "let the", "Fishermen", "sell")[-1] == (3, "also", "sell the boat")
+
+
+def test_what_leans_on_the_end_of_the_passage_before_comes_with_it(tmp_path: Path) -> None:
+    keeps = "The harbour master number {0} keeps many records in a red book by the quay."
+    told = " ".join(f"{keeps} They must be kept dry for {{0}} years and more.".format(n) for n in range(1, 14))
+    version = make_assistant(tmp_path, {"a.md": f"# P\n\n{told}\n"}).version()
+    stored = [version.corpus.passage(number) for number in range(1, version.corpus.passages)]
+    opening = next(one for one in stored if one.text.startswith("They"))
+    sentence = opening.sentences[0]
+    told_with = group_evidence([Evidence(opening, sentence, opening.text_of(sentence), 0.0)], 4, version)
+    assert [one.text.split()[0] for _, _, one in told_with] == ["They", "The"]
+
+
+FAR = "in the large hall of the school by the harbour " * 4
+
+
+def test_a_nested_item_comes_with_the_item_that_it_stands_under_however_far_above(tmp_path: Path) -> None:
+    items = {
+        who: "".join(f"    - {who} sport {n} {FAR}costs £{n}\n" for n in range(1, 25)) for who in ("evening", "day")
+    }
+    text = f"# Fees\n\nThe fees are:\n\n- Adults\n{items['evening']}- Children\n{items['day']}"
+    told = grouped(tmp_path, {"a.md": text}, "day sport 20")
+    assert [(role, words.split()[0]) for _, role, words in told] == [
+        ("lead", "day"),
+        ("context", "The"),
+        ("context", "Children"),
+    ]
+
+
+def test_a_lead_in_at_the_end_of_a_long_paragraph_comes_with_an_item_far_below(tmp_path: Path) -> None:
+    para = " ".join(f"The harbour master keeps record number {n} in a red book by the quay." for n in range(1, 40))
+    items = "".join(f"- paper {n} {FAR}\n" for n in range(1, 20))
+    told = grouped(tmp_path, {"a.md": f"# P\n\n{para} You must bring:\n\n{items}"}, "paper 15 ")
+    assert ("context", "You must bring:") in [(role, words) for _, role, words in told]
+
+
+def test_of_a_list_of_long_items_as_many_are_quoted_as_of_one_of_short_items(tmp_path: Path) -> None:
+    items = "".join(f"- condition {n} {FAR}\n" for n in range(1, 13))
+    version = make_assistant(
+        tmp_path, {"a.md": f"# Grant\n\nYou get it if you meet all of these:\n\n{items}"}
+    ).version()
+    told = group_evidence(evidence(version, "You get"), 4, version)
+    assert sum(one.text.startswith("condition") for _, _, one in told) == LIST_ITEMS
+    assert items_left_out(told, {"a": version.corpus.source("a")}) == 12 - LIST_ITEMS
+
+
+def test_each_side_of_a_difference_has_what_gives_it_meaning(tmp_path: Path) -> None:
+    texts = {"a.md": TABLE, "b.md": "# B\n\nThe course 57 costs an adult £99.\n"}
+    assistant = make_assistant(tmp_path, texts)
+    explained = assistant.explain("How much is course 57 in the hall of the harbour school?")
+    one, other = evidence(assistant.version(), "Course 57", "The course 57")
+    difference = Disagreement(About.NUMBER, one, other)
+    findings = Findings((one, other), (), Verdict(answered=True, confidence=0.9), difference)
+    answer = compose_answer(assistant.version(), explained.query, findings, ())
+    told = [[quote.text for _, quotes in side for quote in quotes] for side in sides(answer, answer.differing[0])]
+    assert told == [["Activity | Adult | Child", one.text], [other.text]]
+    assert lead(answer) == also(answer) == []

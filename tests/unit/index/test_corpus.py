@@ -176,4 +176,5 @@ def test_what_all_sources_are_like_is_told_without_reading_them(folder: Path) ->
     assert corpus.title("zebras") == ""
     assert corpus.extent().dates == ("2018-04",)
     assert corpus.extent().kinds == {"original"}
-    assert corpus.first_asks() == ("Who sleeps?",)
+    assert corpus.first_asks() == corpus.first_asks(["dogs", "cats"]) == ("Who sleeps?",)
+    assert corpus.first_asks(["dogs"]) == ()
