@@ -209,6 +209,25 @@ def test_of_parts_the_texts_are_asked(client: TestClient) -> None:
     assert complete(client, user(parts))["acobot"]["question"] == ABOUT_KITTENS
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        None,
+        [],
+        [{"type": "image_url", "image_url": {"url": "https://example.org/owl.png"}}],
+        [{"type": "input_text", "text": "Where do hedgehogs sleep?"}],
+    ],
+)
+def test_a_last_message_without_a_text_is_not_answered_as_the_one_before_it(client: TestClient, said: Any) -> None:
+    earlier = [user(ABOUT_KITTENS), {"role": "assistant", "content": "A kitten is a young cat. [1]"}]
+    told = error(client.post(CHAT, json={"messages": [*earlier, user(said)]}), 400)
+    assert (told["code"], told["message"]) == (
+        "invalid_question",
+        "the question is empty; write a question in words",
+    )
+
+
 def test_parameters_that_mean_nothing_here_change_nothing(client: TestClient) -> None:
     more = {"temperature": 2, "n": 3, "tools": [], "seed": 1, "made_up": {}, "stream": None, "stream_options": None}
     assert content(complete(client, user(ABOUT_KITTENS), **more)) == content(complete(client, user(ABOUT_KITTENS)))

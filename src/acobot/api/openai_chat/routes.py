@@ -122,8 +122,8 @@ def _model(assistant: Assistant, name: str) -> Model:
 
 
 def _conversation(messages: Sequence[ChatMessage]) -> tuple[str, list[Message]]:
-    """The last message of the user, and the messages before it that are somebody's words."""
-    places = [place for place, one in enumerate(messages) if one.role == "user" and one.content]
+    """The last message of the user, whatever it holds, and the messages before it that are somebody's words."""
+    places = [place for place, one in enumerate(messages) if one.role == "user"]
     if not places:
         raise RequestError("invalid.no_user_message", pointer="/messages")
     history = [
