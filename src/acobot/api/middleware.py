@@ -274,8 +274,12 @@ def _method(scope: Scope) -> str:
 
 
 def _path(scope: Scope, status: int) -> str:
-    """The path as it is logged: what somebody typed after the slash is no path of ours, and may be a question."""
+    """The path as it is logged: what somebody typed after the slash is no path of ours, and may be a question.
+
+    OPTIONS is answered wherever it is asked, so that its status says nothing of the path.
+    """
     path: str = scope["path"]
-    if status >= HTTP_REFUSED and not set(path.split("/")) <= _PARTS:
+    is_known = status < HTTP_REFUSED and scope["method"] != "OPTIONS"
+    if not is_known and not set(path.split("/")) <= _PARTS:
         return "(unknown)"
     return path.encode("unicode_escape").decode("ascii")[:200]

@@ -212,6 +212,17 @@ def test_the_log_holds_no_method_and_no_refused_path_as_typed(
     ]
 
 
+@pytest.mark.parametrize("headers", [{}, {"Origin": FRIEND, **PREFLIGHT}])
+def test_the_log_holds_no_path_that_only_options_answers(
+    friendly: TestClient, caplog: pytest.LogCaptureFixture, headers: dict[str, str]
+) -> None:
+    caplog.set_level(logging.INFO, logger="acobot.requests")
+    for path in ("/sources/xylophone", "/api/v1/sources/xylophone", "/v1/models/xylophone", "/api/v1/ask"):
+        assert friendly.options(path, headers=headers).status_code in {200, 204}
+    lines = [record.getMessage() for record in caplog.records if record.name == "acobot.requests"]
+    assert [line.split(" ")[1] for line in lines] == ["(unknown)"] * 3 + ["/api/v1/ask"]
+
+
 def test_the_log_never_holds_a_question(assistant: Assistant, folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     client = TestClient(create_app(assistant, settings_with(folder)))
