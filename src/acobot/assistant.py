@@ -37,6 +37,14 @@ class Found:
     candidates: Candidates
 
 
+@dataclass(frozen=True, slots=True)
+class FoundSource:
+    """A source, and the version that it was read in."""
+
+    version: Version
+    source: Source
+
+
 class Assistant:
     """Answers from the live index, or from the version `preview`, live or not. Safe to use from several threads."""
 
@@ -154,12 +162,16 @@ class Assistant:
         self._live.check_contents()
 
     def source(self, source_id: str) -> Source:
-        """A source of the version that is answered from.
+        """A source of the version that is answered from. Raises as `find_source` does."""
+        return self.find_source(source_id).source
+
+    def find_source(self, source_id: str) -> FoundSource:
+        """A source, with the version that is answered from.
 
         Raises `UnknownSourceError`, `RemovedSourceError` where there was one of this id, or `IndexFault`.
         """
         try:
-            return self._read(lambda version: version.corpus.source(source_id))
+            return self._read(lambda version: FoundSource(version, version.corpus.source(source_id)))
         except UnknownSourceError:
             removed = self._store.history().removed.get(source_id)
             if removed is None:

@@ -52,11 +52,11 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: ReadingLimit) -> 
     @router.get(f"{STABLE}sources/{{source_id:path}}", responses=problem_replies(texts, 404, 410, 429, 503), **reading)
     def get_source(source_id: SourceId, response: Response, v: Digest = "") -> SourceText:
         """One source with its citable text."""
-        version = assistant.version()
-        source = assistant.source(source_id)
+        found = assistant.find_source(source_id)
+        source = found.source
         if len(v) >= SHORT_DIGEST and source.sha256.startswith(v):
             response.headers["Cache-Control"] = FOR_EVER  # another text has another digest
-        return SourceText(**asdict(cite_source(source)), text=source.text, index=IndexName(version.id))
+        return SourceText(**asdict(cite_source(source)), text=source.text, index=IndexName(found.version.id))
 
     @router.get(f"{STABLE}index", responses=problem_replies(texts, 503))
     def get_index() -> IndexState:

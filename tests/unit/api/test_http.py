@@ -13,6 +13,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from acobot.api import create_app
+from acobot.assistant import Assistant
+from acobot.index import Corpus, Store, Version
 from tests.fakes import build, make_assistant, write_sources
 from tests.unit.api.conftest import ABOUT_KITTENS, TEXTS, settings_with
 from tests.unit.api.test_problems import refusal
@@ -256,3 +258,25 @@ def test_caches_keep_replies_for_other_origins_apart(client_with: Make) -> None:
     headers: list[dict[str, Any]] = [{}, {"Origin": "https://friend.example"}, {"Origin": "https://other.example"}]
     for given in headers:
         assert "Origin" in client.get("/api/sources", headers=given).headers["vary"]
+
+
+class Switching(Assistant):
+    """Has another version each time that it is asked for one."""
+
+    built = 0
+
+    def version(self) -> Version:
+        given = super().version()
+        self.built += 1
+        settings = settings_with(self._store.folder.parent)
+        write_sources(settings.sources, {"cats.md": f"# Cats\n\nCats sleep {self.built} hours.\n"})
+        build(settings)
+        self.refresh()
+        return given
+
+
+def test_a_source_is_told_with_the_index_that_it_was_read_in(tmp_path: Path) -> None:
+    made = make_assistant(tmp_path, TEXTS)
+    store = Store(settings_with(tmp_path).index)
+    reply = TestClient(create_app(Switching(store, made.means), settings_with(tmp_path))).get("/api/sources/cats").json()
+    assert reply["text"] == Corpus(store.path(reply["index"]["id"])).source("cats").text
