@@ -1,6 +1,6 @@
 """Evidence → the answer: status, wording, quotes, citations, each quote proved against its source."""
 
-from acobot.answer.composing import compose_answer, compose_reply
+from acobot.answer.composing import cautions_about, compose_answer, compose_reply
 from acobot.answer.keeping import KEPT_ANSWERS, KeptAnswers
 from acobot.answer.messages import beyond_note, date_in_words, either, listed, quoted
 from acobot.answer.quoting import as_read, prove_quote
@@ -37,6 +37,7 @@ __all__ = [
     "Status",
     "as_read",
     "beyond_note",
+    "cautions_about",
     "cite_passage",
     "cite_source",
     "compose_answer",

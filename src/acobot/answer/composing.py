@@ -37,7 +37,7 @@ from acobot.index import StoredLimit, Version
 from acobot.policies import Policy, Sign
 from acobot.question import Query, is_foreign_to
 from acobot.retrieval import Candidate
-from acobot.sources import Source
+from acobot.sources import Particulars, Source
 
 NEAREST = 3
 SURELY = 0.75  # probability from which the sources are taken to answer a question, as for one beside an urgent sign
@@ -149,11 +149,16 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
+def cautions_about(version: Version, sources: Sequence[Particulars], today: date) -> tuple[str, ...]:
+    """Which of the version's sources, by their particulars, hold no longer."""
+    titles = {by: version.corpus.title(by) or by for one in sources if (by := one.superseded_by)}
+    return out_of_force_notes(version.language, sources, titles, today)
+
+
 def _cautions(version: Version, query: Query, sources: Sequence[Source], today: date) -> tuple[str, ...]:
     """Which of the sources quoted hold no longer; if asked about now, up to when all go."""
-    titles = {by: version.corpus.title(by) or by for one in sources if (by := one.particulars.superseded_by)}
     beyond = _up_to_when(version, asked=asks_about_now(query.question, version.language))
-    return (*out_of_force_notes(version.language, sources, titles, today), *beyond)
+    return (*cautions_about(version, [one.particulars for one in sources], today), *beyond)
 
 
 def _notes(version: Version, findings: Findings, sources: Sequence[Source]) -> tuple[str, ...]:

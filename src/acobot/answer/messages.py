@@ -13,7 +13,7 @@ from babel.lists import format_list
 from acobot.evidence import About, Reason
 from acobot.languages import Language
 from acobot.question import SmallTalk
-from acobot.sources import Source
+from acobot.sources import Particulars, Source
 
 MONTH, DAY = len("2018-04"), len("2018-04-16")  # how long dates of this precision are
 
@@ -63,7 +63,7 @@ def beyond_note(language: Language, last_date: str) -> str:
 
 
 def out_of_force_notes(
-    language: Language, sources: Sequence[Source], titles: Mapping[str, str], today: Date
+    language: Language, sources: Sequence[Particulars], titles: Mapping[str, str], today: Date
 ) -> tuple[str, ...]:
     """Which of the sources hold no longer: those that have expired by `today`, and those that another one replaces.
 
@@ -71,7 +71,7 @@ def out_of_force_notes(
     """
     say = language.catalogue.say
     notes = []
-    for title, about in ((quoted(language, one.particulars.title), one.particulars) for one in sources):
+    for title, about in ((quoted(language, one.title), one) for one in sources):
         if about.valid_until and today.isoformat()[: len(about.valid_until)] > about.valid_until:
             notes.append(say("note.expired", title=title, date=date_in_words(about.valid_until, language)))
         if about.superseded_by:

@@ -278,5 +278,7 @@ class Switching(Assistant):
 def test_a_source_is_told_with_the_index_that_it_was_read_in(tmp_path: Path) -> None:
     made = make_assistant(tmp_path, TEXTS)
     store = Store(settings_with(tmp_path).index)
-    reply = TestClient(create_app(Switching(store, made.means), settings_with(tmp_path))).get("/api/sources/cats").json()
+    reply = (
+        TestClient(create_app(Switching(store, made.means), settings_with(tmp_path))).get("/api/sources/cats").json()
+    )
     assert reply["text"] == Corpus(store.path(reply["index"]["id"])).source("cats").text

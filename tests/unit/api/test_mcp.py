@@ -137,6 +137,27 @@ def test_a_whole_source_can_be_fetched(assistant: Assistant, client: TestClient)
         assert len(fetched["text"]) == int(fetched["metadata"]["end"])
 
 
+def test_what_is_read_says_whether_its_source_still_holds(tmp_path: Path) -> None:
+    old = "title: Old rules\nvalid_until: 2001-01-01\nsuperseded_by: cats\nretrieved: 2000-02-03\nurl: https://example.org/o"
+    texts = {"cats.md": "# Cats\n\nCats sleep.\n", "old.md": f"---\n{old}\n---\n\nOwls may nest in every barn.\n"}
+    made = make_assistant(tmp_path, texts)
+    said = (
+        "“Old rules” was valid until 1 January 2001, so what it says may no longer hold. "
+        "“Old rules” has been replaced by “Cats”."
+    )
+    (found, *_) = call(made, "search", query="owls nest barn").structured_content["results"]
+    for place in ("old", found["id"]):
+        told = call(made, "fetch", id=place).structured_content["metadata"]
+        assert told["cautions"] == said
+        assert (told["valid_until"], told["superseded_by"]) == ("2001-01-01", "cats")
+        assert (told["retrieved"], told["original_url"]) == ("2000-02-03", "https://example.org/o")
+    assert not {"cautions", "valid_until", "original_url"} & set(
+        call(made, "fetch", id="cats").structured_content["metadata"]
+    )
+    listed = use(made, lambda user: user.list_resources()).resources
+    assert {one.name: one.description for one in listed} == {"cats": None, "old": said}
+
+
 def test_ask_gives_quotes_and_their_links(assistant: Assistant) -> None:
     result = call(assistant, "ask", question=ABOUT_KITTENS)
     told = result.structured_content

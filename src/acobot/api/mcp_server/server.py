@@ -18,7 +18,7 @@ from mcp.shared.exceptions import MCPError
 from pydantic import ValidationError
 
 import acobot
-from acobot.answer import cite_source
+from acobot.answer import cautions_about, cite_source
 from acobot.api.mcp_server.tools import TOOLS, Tool
 from acobot.api.paging import read_cursor, write_cursor
 from acobot.api.problems import problem_of
@@ -82,7 +82,8 @@ class _Handlers:
     ) -> types.ListResourcesResult:
         try:
             after = read_cursor(params.cursor) if params and params.cursor else ""
-            cards = list(self._assistant.version().corpus.cards(after, PAGE + 1))
+            version, today = self._assistant.version(), self._assistant.means.today()
+            cards = list(version.corpus.cards(after, PAGE + 1))
         except AcobotError as error:
             raise self._refusal(error) from None
         shown = cards[:PAGE]
@@ -91,6 +92,7 @@ class _Handlers:
                 uri=RESOURCES + quote(card.id),
                 name=card.id,
                 title=name_in_full(cite_source(card), self._language),
+                description=" ".join(cautions_about(version, [card.particulars], today)) or None,
                 mime_type=PLAIN,
             )
             for card in shown

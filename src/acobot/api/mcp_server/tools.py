@@ -15,15 +15,14 @@ from urllib.parse import quote as percent_encode
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass as checked
 
-from acobot.answer import cite_passage, cite_source, source_href
+from acobot.answer import cautions_about, cite_passage, cite_source, source_href
 from acobot.api.openai_chat.completing import GAP, content_of, own_fields
 from acobot.api.openai_chat.schemas import AnswerFields
 from acobot.api.schemas import History, used_messages
 from acobot.api.showing import name_in_full, passage_in_full
-from acobot.assistant import SHORT_DIGEST, Assistant
+from acobot.assistant import SHORT_DIGEST, Assistant, FoundSource
 from acobot.errors import RequestError
 from acobot.languages import Language
-from acobot.sources import Source
 
 FOUND = 10  # results of a search
 # A passage is fetched by its place and the beginning of its text's digest: elsewhere the same place is another passage.
@@ -123,21 +122,28 @@ def _search(assistant: Assistant, language: Language, asked: SearchArguments, ba
 def _fetch(assistant: Assistant, language: Language, asked: FetchArguments, base: str) -> Said:
     place = _PLACE.fullmatch(asked.id)
     if place is None:
-        return _fetched(asked.id, assistant.source(asked.id), language, base)
-    source = assistant.source(place["source"])
-    start, end = int(place["start"]), int(place["end"])
+        found = assistant.find_source(asked.id)
+        href = f"/sources/{percent_encode(found.source.id)}"
+        return _fetched(asked.id, found, assistant, language, base + href, (0, len(found.source.text)))
+    found = assistant.find_source(place["source"])
+    source, start, end = found.source, int(place["start"]), int(place["end"])
     if place["digest"] != source.sha256[:SHORT_DIGEST] or not start < end <= len(source.text):
         raise RequestError("mcp.stale_id", source=repr(source.id))
-    return _fetched(asked.id, source, language, base, start, end)
+    url = base + source_href(source, start, end)
+    return _fetched(asked.id, found, assistant, language, url, (start, end))
 
 
-def _fetched(place: str, source: Source, language: Language, base: str, start: int = 0, end: int | None = None) -> Said:
+def _fetched(
+    place: str, found: FoundSource, assistant: Assistant, language: Language, url: str, span: tuple[int, int]
+) -> Said:
+    source, (start, end) = found.source, span
     cited = cite_source(source)
-    href = f"/sources/{percent_encode(source.id)}" if end is None else source_href(source, start, end)
+    cautions = cautions_about(found.version, [source.particulars], assistant.means.today())
     told = {name: str(value) for name in METADATA if (value := getattr(cited, name))}
-    told |= {"source_id": source.id, "start": str(start), "end": str(len(source.text) if end is None else end)}
-    title = name_in_full(cited, language)
-    return _as_json(_FETCHED, FetchOutput(place, title, source.text[start:end], base + href, told))
+    told |= {"original_url": cited.url} if cited.url else {}
+    told |= {"cautions": " ".join(cautions)} if cautions else {}
+    told |= {"source_id": source.id, "start": str(start), "end": str(end)}
+    return _as_json(_FETCHED, FetchOutput(place, name_in_full(cited, language), source.text[start:end], url, told))
 
 
 def _ask(assistant: Assistant, language: Language, asked: AskArguments, base: str) -> Said:
@@ -154,7 +160,10 @@ def _as_json(kind: TypeAdapter[Any], output: object) -> Said:
     return Said(json.dumps(content, ensure_ascii=False), content)
 
 
-METADATA = ("publisher", "author", "published", "updated", "licence", "kind", "summary_of", "sha256")
+METADATA = (
+    *("publisher", "author", "published", "updated", "licence", "kind", "summary_of", "sha256"),
+    *("valid_until", "superseded_by", "retrieved"),
+)
 _SEARCHED, _FETCHED, _ASKED = TypeAdapter(SearchOutput), TypeAdapter(FetchOutput), TypeAdapter(AnswerFields)
 TOOLS = {
     tool.name: tool
