@@ -44,7 +44,8 @@ _STREAMS = {
     "/v1/chat/completions": 'data: {"object": "chat.completion.chunk", "choices": [{"delta": {"content": "At"}}]}\n\n',
 }
 _EVENTS_SAID = {
-    "/api/v1/ask": "events: `searched_for`, each `quote` once it is proved, then `answer`, the whole, or a `problem`",
+    "/api/v1/ask": "events: `searched_for`, `before` (signposts and cautions) where there are any, "
+    "each `quote` once it is proved, then `answer`, the whole, or a `problem`",
     "/v1/chat/completions": "events of chunks, the citations in the last of them; then `[DONE]`",
 }
 _PAGED = ("/api/v1/sources", "/api/v1/search")

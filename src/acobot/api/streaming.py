@@ -60,6 +60,9 @@ async def stream_answer(ask: Ask, texts: Catalogue) -> Response:
         if isinstance(news, Exception):
             yield _event("problem", json.dumps(details_of(problem_of(news, texts)), ensure_ascii=False))
             return
+        if news.signposts or news.cautions:  # nobody must read the quotes without them
+            first_read = {"signposts": [asdict(one) for one in news.signposts], "cautions": news.cautions}
+            yield _event("before", json.dumps(first_read, ensure_ascii=False))
         for quote in news.quotes:
             yield _event("quote", json.dumps(asdict(quote), ensure_ascii=False))
         yield _event("answer", _ANSWER.dump_json(news).decode())

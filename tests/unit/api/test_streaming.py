@@ -44,6 +44,22 @@ def test_what_is_searched_for_then_quotes_then_the_reply(client: TestClient, que
     ]
 
 
+@pytest.mark.parametrize(
+    ("question", "told", "then"),
+    [(ABOUT_KITTENS, "cautions", "quote"), ("My dad is not breathing", "signposts", "answer")],
+)
+def test_what_must_be_read_before_the_quotes_comes_before_them(
+    tmp_path: Path, question: str, told: str, then: str
+) -> None:
+    texts = {**TEXTS, "cats.md": TEXTS["cats.md"].replace("---\n", "---\nvalid_until: 2001\n", 1)}
+    client = TestClient(create_app(make_assistant(tmp_path, texts), settings_with(tmp_path)))
+    (_, (name, before), (following, _), *_) = events = stream(client, question)
+    assert (name, following) == ("before", then)
+    whole = events[-1][1]
+    assert before == {one: whole[one] for one in ("signposts", "cautions")}
+    assert before[told]
+
+
 @pytest.mark.parametrize(("body", "slug"), [({}, "invalid-request"), ({"question": "?"}, "invalid-question")])
 def test_what_cannot_be_asked_is_an_ordinary_problem(client: TestClient, body: Any, slug: str) -> None:
     refusal(client.post("/api/v1/ask", json=body, headers=EVENTS), 422, slug)
