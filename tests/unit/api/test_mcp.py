@@ -15,13 +15,20 @@ from anyio.from_thread import start_blocking_portal
 from mcp.client import Client
 from mcp.shared.exceptions import MCPError
 from mcp_types import JSONRPCError, jsonrpc_message_adapter
+from starlette.applications import Starlette
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from acobot.api import create_app
+from acobot.api.addresses import Addresses
 from acobot.api.mcp_server.server import make_server
+from acobot.api.mcp_server.transports import McpEndpoint
 from acobot.api.openai_chat.schemas import AnswerFields
+from acobot.api.rate_limit import RateLimit, ReadingLimit
 from acobot.assistant import Assistant
-from tests.fakes import ENGLISH, make_assistant
-from tests.unit.api.conftest import ABOUT_KITTENS, ABOUT_NOTHING, KITTEN
+from acobot.settings import Settings
+from tests.fakes import ENGLISH, build, make_assistant, write_sources
+from tests.unit.api.conftest import ABOUT_KITTENS, ABOUT_NOTHING, KITTEN, TEXTS, settings_with
 
 Make = Callable[..., TestClient]
 BASE = "https://acobot.example"
@@ -320,6 +327,46 @@ def test_a_client_is_told_when_to_ask_again(client_with: Make) -> None:
         read = jsonrpc_message_adapter.validate_json(client.post("/mcp", json=asked, headers=ACCEPT).content)
     assert isinstance(read, JSONRPCError)
     assert read.error.message.startswith("more than 1 per 1 minute from one client; ask again in ")
+
+
+def test_what_the_service_is_about_is_told_as_the_index_has_it(tmp_path: Path) -> None:
+    made = make_assistant(tmp_path, TEXTS)
+    hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "a", "version": "1"}}
+
+    def about(client: TestClient) -> tuple[str, bool]:
+        told = client.post("/mcp", json=message("initialize", **hello), headers=ACCEPT).json()["result"]
+        return told["serverInfo"]["title"], "questions about birds" in told["instructions"]
+
+    settings = settings_with(tmp_path)
+    with TestClient(create_app(made, settings)) as client:
+        assert about(client) == ("acobot", False)
+        site = "title: Ask the birds\nheading: Ask\nsubject: birds\n"
+        write_sources(settings.sources, {"_site.yaml": site})
+        build(settings)
+        made.refresh()
+        assert about(client) == ("Ask the birds", True)
+
+
+class FailingOnce(McpEndpoint):
+    """Cannot make a server at first."""
+
+    failed = False
+
+    def _make_manager(self) -> Any:
+        if not self.failed:
+            self.failed = True
+            raise ImportError("no such module for a moment")
+        return super()._make_manager()
+
+
+def test_what_fails_once_does_not_fail_for_good(assistant: Assistant) -> None:
+    texts = ENGLISH.catalogue
+    limits = RateLimit("off", texts), ReadingLimit("off", texts)
+    endpoint = FailingOnce(assistant, ENGLISH, Addresses(Settings()), *limits, ())
+    app = Starlette(routes=[Route("/mcp", endpoint, methods=["POST"])], lifespan=lambda _: endpoint.running())
+    with TestClient(app, raise_server_exceptions=False) as client:
+        replies = [client.post("/mcp", json=message("tools/list"), headers=ACCEPT) for _ in range(3)]
+    assert [one.status_code for one in replies] == [500, 200, 200]
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"5", b'{"method": "tools/call", "params": 5}', b"[" * 100_000])

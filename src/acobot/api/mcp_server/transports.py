@@ -22,8 +22,10 @@ from acobot.api.rate_limit import RateLimit, ReadingLimit
 from acobot.assistant import Assistant
 from acobot.errors import NotInstalledError
 from acobot.languages import Language
+from acobot.sources import Site
 
 if TYPE_CHECKING:
+    from mcp.server import Server
     from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
 
@@ -32,12 +34,13 @@ def has_library() -> bool:
     return find_spec("mcp") is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Opened:
-    """Whether somebody wants the library, and what it serves with from when it is there."""
+    """Whether somebody wants the library, what it serves with from when it is there, and what that says it is about."""
 
     wanted: asyncio.Event
     manager: asyncio.Future[StreamableHTTPSessionManager]
+    site: Site | None = None
 
 
 class McpEndpoint:
@@ -73,12 +76,15 @@ class McpEndpoint:
             self._opened = None
 
     async def _serve(self, opened: _Opened) -> None:
-        await opened.wanted.wait()
-        try:
-            manager = await asyncio.to_thread(self._make_manager)  # others are answered meanwhile
-        except Exception as error:  # whatever it is, those who asked are told
-            opened.manager.set_exception(error)
-            return
+        while True:
+            await opened.wanted.wait()
+            try:
+                manager = await asyncio.to_thread(self._make_manager)  # others are answered meanwhile
+                break
+            except Exception as error:  # whatever it is, those who asked are told, and who asks next tries anew
+                opened.wanted.clear()
+                opened.manager.set_exception(error)
+                opened.manager = asyncio.get_running_loop().create_future()
         async with manager.run():
             opened.manager.set_result(manager)
             await asyncio.Event().wait()  # until it is cancelled
@@ -86,10 +92,12 @@ class McpEndpoint:
     def _make_manager(self) -> StreamableHTTPSessionManager:
         from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
+        return StreamableHTTPSessionManager(self._make_server(), json_response=True, stateless=True)
+
+    def _make_server(self) -> Server[Any]:
         from acobot.api.mcp_server.server import make_server
 
-        server = make_server(self._assistant, self._language, self._addresses.base)
-        return StreamableHTTPSessionManager(server, json_response=True, stateless=True)
+        return make_server(self._assistant, self._language, self._addresses.base)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
@@ -99,9 +107,13 @@ class McpEndpoint:
         body = await request.body()
         if limit := self._limit_of(body):
             limit(request)
-        assert self._opened is not None, "the service does not run"  # noqa: S101
-        self._opened.wanted.set()
-        manager = await asyncio.shield(self._opened.manager)  # for others wait for it too
+        opened = self._opened
+        assert opened is not None, "the service does not run"  # noqa: S101
+        opened.wanted.set()
+        manager = await asyncio.shield(opened.manager)  # for others wait for it too
+        site = self._assistant.site()
+        if site != opened.site:  # a server says for good what it is about
+            manager.app, opened.site = self._make_server(), site
         await manager.handle_request(scope, replaying(body, receive), send)
 
     def _limit_of(self, body: bytes) -> RateLimit | None:
