@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from acobot.api.mcp_server.transports import McpEndpoint
 from acobot.api.openai_chat.schemas import AnswerFields
 from acobot.api.rate_limit import RateLimit, ReadingLimit
 from acobot.assistant import Assistant
+from acobot.index import Version
 from acobot.settings import Settings
 from tests.fakes import ENGLISH, build, make_assistant, write_sources
 from tests.unit.api.conftest import ABOUT_KITTENS, ABOUT_NOTHING, KITTEN, TEXTS, settings_with
@@ -224,8 +226,35 @@ def test_sources_are_resources(assistant: Assistant, client: TestClient) -> None
     assert texts["acobot://sources/cats"] == client.get("/api/sources/cats").json()["text"]
     unknown = refusal(assistant, lambda user: user.read_resource("acobot://sources/no-such"))
     assert unknown.startswith("there is no source 'no-such'")
+    for bare in ("cats", "file:///cats", "acobot:cats"):
+        told = refusal(assistant, lambda user, uri=bare: user.read_resource(uri))  # type: ignore[misc]
+        assert told.startswith(f"there is no source '{bare}'")
     lost = refusal(assistant, lambda user: user.list_resources(cursor="====x"))
     assert lost == "the cursor leads nowhere; leave it out to begin anew"
+
+
+class Noting(Assistant):
+    """Notes in which thread it reads."""
+
+    thread = ""
+
+    def version(self) -> Version:
+        self.thread = threading.current_thread().name
+        return super().version()
+
+
+def test_resources_are_read_in_threads_of_their_own(assistant: Assistant) -> None:
+    noting = Noting(assistant._store, assistant.means)
+
+    async def threads(user: Client) -> list[str]:
+        own, found = threading.current_thread().name, []
+        for reading in (user.list_resources, lambda: user.read_resource("acobot://sources/cats")):
+            await reading()
+            found.append(noting.thread)
+        return [own, *found]
+
+    own, *others = use(noting, threads)
+    assert own not in others
 
 
 def test_a_source_can_be_read_by_the_template(assistant: Assistant) -> None:

@@ -6,7 +6,7 @@ The library is an extra: this module is imported only where it is there.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, unquote
 
 import anyio.to_thread
@@ -24,13 +24,15 @@ from acobot.api.paging import read_cursor, write_cursor
 from acobot.api.problems import problem_of
 from acobot.api.showing import name_in_full
 from acobot.assistant import Assistant
-from acobot.errors import AcobotError
+from acobot.errors import AcobotError, UnknownSourceError
 from acobot.languages import Language
 
 RESOURCES = "acobot://sources/"
 PAGE = 100  # resources a page
 PLAIN = "text/plain"
 
+Asked = TypeVar("Asked")
+Given = TypeVar("Given")
 _Context = ServerRequestContext[Any]
 
 
@@ -80,12 +82,12 @@ class _Handlers:
     async def list_resources(
         self, _: _Context, params: types.PaginatedRequestParams | None
     ) -> types.ListResourcesResult:
-        try:
-            after = read_cursor(params.cursor) if params and params.cursor else ""
-            version, today = self._assistant.version(), self._assistant.means.today()
-            cards = list(version.corpus.cards(after, PAGE + 1))
-        except AcobotError as error:
-            raise self._refusal(error) from None
+        return await self._reading(self._list, params.cursor if params else None)
+
+    def _list(self, cursor: str | None) -> types.ListResourcesResult:
+        after = read_cursor(cursor) if cursor else ""
+        version, today = self._assistant.version(), self._assistant.means.today()
+        cards = list(version.corpus.cards(after, PAGE + 1))
         shown = cards[:PAGE]
         resources = [
             types.Resource(
@@ -113,12 +115,21 @@ class _Handlers:
         return types.ListResourceTemplatesResult(resource_templates=[template])
 
     async def read_resource(self, _: _Context, params: types.ReadResourceRequestParams) -> types.ReadResourceResult:
-        try:
-            source = self._assistant.source(unquote(str(params.uri).removeprefix(RESOURCES)))
-        except AcobotError as error:
-            raise self._refusal(error) from None
-        content = types.TextResourceContents(uri=str(params.uri), mime_type=PLAIN, text=source.text)
+        return await self._reading(self._read, str(params.uri))
+
+    def _read(self, uri: str) -> types.ReadResourceResult:
+        if not uri.startswith(RESOURCES):
+            raise UnknownSourceError("problem.unknown-source.detail", source=repr(uri))
+        source = self._assistant.source(unquote(uri.removeprefix(RESOURCES)))
+        content = types.TextResourceContents(uri=uri, mime_type=PLAIN, text=source.text)
         return types.ReadResourceResult(contents=[content])
+
+    async def _reading(self, read: Callable[[Asked], Given], asked: Asked) -> Given:
+        """What is read in a thread of its own, so that others are answered meanwhile."""
+        try:
+            return await anyio.to_thread.run_sync(read, asked)
+        except AcobotError as error:
+            raise MCPError(types.INVALID_PARAMS, problem_of(error, self._texts).detail) from None
 
     def _describe(self, tool: Tool) -> types.Tool:
         return types.Tool(
@@ -137,9 +148,6 @@ class _Handlers:
         for name, described in schema["properties"].items():
             described["description"] = self._texts.say(f"mcp.{tool.name}.{name}")
         return schema
-
-    def _refusal(self, error: AcobotError) -> MCPError:
-        return MCPError(types.INVALID_PARAMS, problem_of(error, self._texts).detail)
 
 
 def _arguments(tool: Tool, given: dict[str, Any]) -> Any:
