@@ -285,7 +285,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "Site": _SITE,
     "SourceEntry": _ENTRY,
     "SourceProblem": _WHERE,
-    "SourceList": {"sources": [_SOURCE], "next": "/api/v1/sources?limit=1&cursor=Z3VpZGU", "index": _INDEX},
+    "SourceList": {"sources": [_SOURCE], "next": "/api/v1/sources?limit=1&cursor=c291cmNlczpndWlkZQ", "index": _INDEX},
     "SourceText": {**_SOURCE, "text": _TEXT, "index": _INDEX},
     "StreamOptions": {"include_usage": True},
     "UrlCitation": _CITED,

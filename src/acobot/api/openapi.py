@@ -25,7 +25,10 @@ TAGS = {
 _HEADERS: dict[str, tuple[str, str]] = {
     "ETag": ("the tag of these bytes, to be sent back as `If-None-Match`", '"46ec5a578144a08de4ee6289a2d07803"'),
     "Cache-Control": ("how long the reply may be kept", REVALIDATE),
-    "Link": ('the address of the next page, with `rel="next"`', '</api/v1/sources?limit=1&cursor=Z3VpZGU>; rel="next"'),
+    "Link": (
+        'the address of the next page, with `rel="next"`',
+        '</api/v1/sources?limit=1&cursor=c291cmNlczpndWlkZQ>; rel="next"',
+    ),
     "RateLimit-Policy": ("how many questions (`q`) in how many seconds (`w`)", '"questions";q=60;w=60'),
     "RateLimit": (
         "how many questions are left (`r`), and in how many seconds there are more (`t`)",

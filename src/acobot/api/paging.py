@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from enum import StrEnum
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -11,17 +12,29 @@ from starlette.responses import Response
 from acobot.errors import RequestError
 
 
-def write_cursor(place: str) -> str:
-    """A place as a cursor, which nobody needs to read."""
-    return base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
+class Listed(StrEnum):
+    """What comes in pages."""
+
+    SOURCES = "sources"
+    RESULTS = "results"
 
 
-def read_cursor(cursor: str) -> str:
-    """The place of a cursor. Raises `RequestError` where it is none of ours."""
+def write_cursor(of: Listed, place: str) -> str:
+    """A place in such a list as a cursor, which nobody needs to read."""
+    return base64.urlsafe_b64encode(f"{of}:{place}".encode()).decode().rstrip("=")
+
+
+def read_cursor(of: Listed, cursor: str) -> str:
+    """The place of a cursor. Raises `RequestError` where it is none of ours, or leads through another list."""
     try:
-        return base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True).decode()
+        kind, _, place = (
+            base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True).decode().partition(":")
+        )
     except (binascii.Error, ValueError):
         raise bad_cursor() from None
+    if kind != of:
+        raise bad_cursor()
+    return place
 
 
 def bad_cursor() -> RequestError:

@@ -16,7 +16,7 @@ from acobot.answer import Answer, IndexName, cite_passage
 from acobot.api.batch import answer_batch
 from acobot.api.lenient import LenientRoute
 from acobot.api.middleware import STABLE
-from acobot.api.paging import bad_cursor, link_next, read_cursor, write_cursor
+from acobot.api.paging import Listed, bad_cursor, link_next, read_cursor, write_cursor
 from acobot.api.rate_limit import RateLimit
 from acobot.api.schemas import (
     MOST_RESULTS,
@@ -86,7 +86,7 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> API
         results = _results(found, first, body.limit)
         following = None
         if first + len(results) < len(found.candidates.chosen):
-            place = write_cursor(f"{found.version.id}:{first + len(results)}")
+            place = write_cursor(Listed.RESULTS, f"{found.version.id}:{first + len(results)}")
             following = link_next(response, f"{STABLE}search", cursor=place)
         return SearchReply(found.query.searched_for, results, following, IndexName(found.version.id))
 
@@ -122,7 +122,7 @@ def _readiness(assistant: Assistant) -> Callable[[], Ready]:
 
 def _rank_of(cursor: str, index_id: str) -> int:
     """How many results stand before those that a cursor leads to; it is worth nothing once another index is live."""
-    made_of, _, rank = read_cursor(cursor).partition(":")
+    made_of, _, rank = read_cursor(Listed.RESULTS, cursor).partition(":")
     if made_of != index_id or not (rank.isascii() and rank.isdecimal() and len(rank) <= len(str(MOST_RESULTS))):
         raise bad_cursor()
     return int(rank)

@@ -62,7 +62,7 @@ History = Annotated[list[HistoryMessage], BeforeValidator(_last_messages)]
 
 
 Cursor = Annotated[
-    str | None, Query(description="where to go on, from the `next` of the page before", examples=["Z3VpZGU"])
+    str | None, Query(description="where to go on, from the `next` of the page before", examples=["c291cmNlczpndWlkZQ"])
 ]
 
 

@@ -10,7 +10,7 @@ from fastapi import Path as PathParameter
 
 from acobot.answer import IndexName, cite_source
 from acobot.api.middleware import STABLE
-from acobot.api.paging import link_next, read_cursor, write_cursor
+from acobot.api.paging import Listed, link_next, read_cursor, write_cursor
 from acobot.api.rate_limit import ReadingLimit
 from acobot.api.schemas import Cursor, IndexState, SourceList, SourceText, problem_replies
 from acobot.assistant import SHORT_DIGEST, Assistant
@@ -42,11 +42,13 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: ReadingLimit) -> 
     ) -> SourceList:
         """The sources with their particulars: all, or so many a page."""
         version = assistant.version()
-        after = read_cursor(cursor) if cursor is not None else ""
+        after = read_cursor(Listed.SOURCES, cursor) if cursor is not None else ""
         left = list(version.corpus.cards(after, -1 if limit is None else limit + 1))
         shown, following = left[:limit], None
         if len(shown) < len(left):
-            following = link_next(response, f"{STABLE}sources", limit=limit, cursor=write_cursor(shown[-1].id))
+            following = link_next(
+                response, f"{STABLE}sources", limit=limit, cursor=write_cursor(Listed.SOURCES, shown[-1].id)
+            )
         return SourceList([cite_source(card) for card in shown], following, IndexName(version.id))
 
     @router.get(f"{STABLE}sources/{{source_id:path}}", responses=problem_replies(texts, 404, 410, 429, 503), **reading)

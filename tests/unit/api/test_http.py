@@ -160,6 +160,16 @@ def test_a_cursor_that_leads_nowhere(client: TestClient, cursor: str) -> None:
     assert told["detail"] == "the cursor leads nowhere; leave it out to begin anew"
 
 
+def test_a_cursor_leads_through_its_own_list_only(client: TestClient) -> None:
+    body = {"question": "cats hedgehogs owls", "limit": 1}
+    of_results = client.post("/api/v1/search", json=body).json()["next"].partition("cursor=")[2]
+    of_sources = client.get("/api/v1/sources?limit=1").json()["next"].partition("cursor=")[2]
+    for cursor in (of_results, ""):
+        refusal(client.get(f"/api/v1/sources?cursor={cursor}"), 422, "invalid-request")
+    for cursor in (of_sources, ""):
+        refusal(client.post(f"/api/v1/search?cursor={cursor}", json=body), 422, "invalid-request")
+
+
 @pytest.mark.parametrize("limit", ["0", "1001", "x", "1.5", ""])
 def test_a_page_that_cannot_be(client: TestClient, limit: str) -> None:
     told = refusal(client.get(f"/api/v1/sources?limit={limit}"), 422, "invalid-request")

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 import acobot
 from acobot.answer import cautions_about, cite_source
 from acobot.api.mcp_server.tools import TOOLS, Tool
-from acobot.api.paging import read_cursor, write_cursor
+from acobot.api.paging import Listed, read_cursor, write_cursor
 from acobot.api.problems import problem_of
 from acobot.api.showing import name_in_full
 from acobot.assistant import Assistant
@@ -85,7 +85,7 @@ class _Handlers:
         return await self._reading(self._list, params.cursor if params else None)
 
     def _list(self, cursor: str | None) -> types.ListResourcesResult:
-        after = read_cursor(cursor) if cursor else ""
+        after = read_cursor(Listed.SOURCES, cursor) if cursor else ""
         version, today = self._assistant.version(), self._assistant.means.today()
         cards = list(version.corpus.cards(after, PAGE + 1))
         shown = cards[:PAGE]
@@ -99,7 +99,7 @@ class _Handlers:
             )
             for card in shown
         ]
-        following = write_cursor(shown[-1].id) if len(shown) < len(cards) else None
+        following = write_cursor(Listed.SOURCES, shown[-1].id) if len(shown) < len(cards) else None
         return types.ListResourcesResult(resources=resources, next_cursor=following)
 
     async def list_templates(
