@@ -93,7 +93,7 @@ def make_router(assistant: Assistant, renderer: Renderer, limit: RateLimit) -> A
             else renderer.texts.say("extent.unknown"),
             "in_our_words": corpus is not None and corpus.extent().kinds == {"summary"},
             **values,
-            "problem": problem.for_people(renderer.texts)[1] if problem else "",
+            "problem": problem.for_people(renderer.texts, asked=True)[1] if problem else "",
             "question_refused": problem is not None and problem.status in QUESTION_REFUSED,
             "earlier": [message.content for message in history if message.role == "user"],
             "history": _write_history(history, values.get("answer")),

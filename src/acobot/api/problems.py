@@ -25,7 +25,7 @@ from starlette.types import Scope
 from acobot.api.mcp_server.errors import PATH as MCP
 from acobot.api.mcp_server.errors import reply_in_json_rpc
 from acobot.api.openai_chat.errors import reply_in_openai_shape, speaks_openai
-from acobot.api.rendering import Renderer
+from acobot.api.rendering import Renderer, wants_fragment
 from acobot.errors import AcobotError, IndexFault, RequestError, shortened
 from acobot.languages import Catalogue
 
@@ -98,10 +98,12 @@ class Problem:
     headers: Mapping[str, str] = field(default_factory=dict)
     errors: Sequence[FieldError] = ()
 
-    def for_people(self, texts: Catalogue) -> tuple[str, str]:
-        """Title and detail as they stand on a page."""
+    def for_people(self, texts: Catalogue, *, asked: bool) -> tuple[str, str]:
+        """Title and detail as they stand on a page, beside the question where one was asked."""
         if seconds := self.headers.get("Retry-After"):
-            return self.title, texts.count("problem.rate-limited.page", int(seconds))
+            if asked:
+                return self.title, texts.count("problem.rate-limited.page", int(seconds))
+            return self.title, texts.count("problem.rate-limited.page_read", int(seconds))
         if self.slug in FOR_PEOPLE:
             return texts.say(f"problem.{self.slug}.page_title"), texts.say(f"problem.{self.slug}.page")
         return self.title, self.detail
@@ -157,7 +159,7 @@ def title_of(slug: str, texts: Catalogue) -> str:
 def reply_to_problem(request: Request, renderer: Renderer, problem: Problem) -> Response:
     """A problem as the asker reads it best: a page for people, problem details for programs."""
     if _asked_by_people(request):
-        title, detail = problem.for_people(renderer.texts)
+        title, detail = problem.for_people(renderer.texts, asked=wants_fragment(request))
         return renderer.problem(request, problem.status, title, detail, problem.headers)
     if speaks_openai(request.url.path):
         return reply_in_openai_shape(problem.status, problem.slug, problem.detail, problem.headers, problem.errors)

@@ -104,6 +104,15 @@ def test_the_script_is_told_in_a_fragment(client_with: Make) -> None:
     assert reply.text.startswith("<p data-problem>Many questions came from here in a short time. Yours")
 
 
+def test_who_asked_nothing_is_told_of_no_question(client_with: Make) -> None:
+    client = client_with(rate_limit="1/minute")
+    pages = [client.get("/sources/cats") for _ in range(6)]
+    assert [page.status_code for page in pages] == [200] * 5 + [429]
+    assert "<h1>Too many requests</h1>" in pages[-1].text
+    assert "Many pages were opened from here in a short time. Open this one again in " in pages[-1].text
+    assert client.get("/api/v1/sources").json()["title"] == "Too many requests"
+
+
 def test_addresses_of_one_network_count_together(client_with: Make) -> None:
     first = client_with("2001:db8::1", rate_limit="1/minute")
     same, other = (TestClient(first.app, client=(host, 50000)) for host in ("2001:db8::2:1", "2001:db8:0:1::1"))
