@@ -60,7 +60,7 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: ReadingLimit) -> 
             response.headers["Cache-Control"] = FOR_EVER  # another text has another digest
         return SourceText(**asdict(cite_source(source)), text=source.text, index=IndexName(found.version.id))
 
-    @router.get(f"{STABLE}index", responses=problem_replies(texts, 503))
+    @router.get(f"{STABLE}index", responses=problem_replies(texts, 429, 503), **reading)
     def get_index() -> IndexState:
         """The manifest of the live index, and what could not be read when it was last built."""
         manifest = assistant.version().manifest

@@ -55,6 +55,12 @@ def test_sources_are_read_five_times_as_often_and_counted_apart(client_with: Mak
     assert {client.get(path).status_code for path in ("/readyz", "/healthz") for _ in range(50)} == {200}
 
 
+def test_reading_the_index_counts_with_reading_sources(client_with: Make) -> None:
+    client = client_with(rate_limit="1/minute")
+    assert [client.get("/api/v1/index").status_code for _ in range(6)] == [200] * 5 + [429]
+    assert client.get("/api/v1/sources").status_code == 429
+
+
 def test_what_caches_keep_tells_no_rate(client_with: Make) -> None:
     reply = client_with(rate_limit="1/minute").get("/api/sources/cats")
     assert not any(name.startswith("ratelimit") for name in reply.headers)
