@@ -48,9 +48,9 @@ def known_only(content: Any, kind: type[Body]) -> Any:
 
 
 def _without_unknown(body: bytes, kind: type[Body]) -> bytes:
-    """The body without its unknown fields; as it is, where it is no JSON."""
+    """The body without its unknown fields; as it is, where it is no JSON in UTF-8."""
     try:
-        return json.dumps(known_only(json.loads(body), kind)).encode()
+        return json.dumps(known_only(json.loads(body.decode("utf-8-sig")), kind)).encode()
     except (ValueError, RecursionError):  # the route itself says what is wrong
         return body
 

@@ -46,10 +46,13 @@ async def require_json(request: Request) -> None:
     is_json = message.get_content_maintype() == "application" and (subtype == "json" or subtype.endswith("+json"))
     if not is_json:
         raise HTTPException(415)
+    body = await request.body()
     try:
-        (await request.body()).decode()
+        body.decode()
     except UnicodeDecodeError:
         raise HTTPException(400) from None
+    if b"\0" in body:  # no JSON has it in UTF-8; in UTF-16 and UTF-32, which Python would guess, every letter has
+        raise HTTPException(400)
 
 
 def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> APIRouter:

@@ -346,10 +346,18 @@ def test_only_the_last_messages_of_a_history_are_looked_at(client: TestClient) -
     assert client.post("/api/ask", json={"question": "Why?", "history": history}).status_code == 200
 
 
-def test_json_in_another_encoding_is_refused(client: TestClient) -> None:
-    body = '{"question": "Where do cats sleep?"}'.encode("utf-16")
-    reply = client.post("/api/ask", content=body, headers={"Content-Type": "application/json"})
-    refusal(reply, 400, "not-json")
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le"])
+@pytest.mark.parametrize("more", [{}, {"Prefer": "handling=lenient"}])
+@pytest.mark.parametrize("path", ["/api/ask", "/v1/chat/completions"])
+def test_json_in_another_encoding_is_refused(
+    client: TestClient, path: str, encoding: str, more: dict[str, str]
+) -> None:
+    asked = {"question": ABOUT_KITTENS} if path == "/api/ask" else {"messages": [{"role": "user", "content": "cats"}]}
+    reply = client.post(path, content=json.dumps(asked).encode(encoding), headers={**JSON, **more})
+    if path == "/api/ask":
+        refusal(reply, 400, "not-json")
+    assert reply.status_code == 400
+    assert client.post(path, content=json.dumps(asked).encode("utf-8-sig"), headers={**JSON, **more}).status_code == 200
 
 
 def test_what_is_repeated_is_cut_short(client: TestClient) -> None:
