@@ -68,11 +68,14 @@ INVALID = {
     "string_type": "invalid.string_type",
     "int_type": "invalid.int_type",
     "int_parsing": "invalid.int_type",
+    "int_parsing_size": "invalid.int_size",
     "bool_type": "invalid.bool_type",
     "list_type": "invalid.list_type",
     "model_attributes_type": "invalid.object",
     "model_type": "invalid.object",
     "too_short": "invalid.too_short",
+    "too_long": "invalid.too_long",
+    "string_too_long": "invalid.string_too_long",
     "string_unicode": "invalid.not_text",
     "value_error": "invalid.not_text",
 }
@@ -247,7 +250,8 @@ def _in_words(item: Mapping[str, Any], texts: Catalogue) -> str:
         return texts.say(
             "invalid.one_of", values=reduce(lambda one, other: texts.say("or", one=one, other=other), values)
         )
-    return texts.say(INVALID.get(kind, "invalid.other"), reason=item["msg"])
+    most = texts.number(limits.get("max_length", 0))
+    return texts.say(INVALID.get(kind, "invalid.other"), reason=item["msg"], most=most)
 
 
 def _family(kind: type[AcobotError]) -> Iterator[type[AcobotError]]:

@@ -98,6 +98,12 @@ def test_what_is_not_json(client: TestClient, body: bytes) -> None:
             "/source_ids",
             "must not be an empty list; leave it out to ask all sources",
         ),
+        ({"question": "x", "source_ids": ["x"] * 1001}, "/source_ids", "must not be a list of more than 1,000"),
+        (
+            {"question": "kitten", "history": [{"role": "user", "content": "x", "status": "x" * 41}]},
+            "/history/0/status",
+            "must not have more than 40 characters",
+        ),
         ({"question": "kitten", "limit": 3}, "/limit", "is an unknown field; take it out"),
         ({"question": "kitten", "a/b~c": 3}, "/a~1b~0c", "is an unknown field; take it out"),
         (
@@ -133,6 +139,11 @@ def test_everything_that_is_wrong_is_told_at_once(client: TestClient) -> None:
 def test_what_cannot_be_a_limit(client: TestClient, limit: Any, detail: str) -> None:
     problem = refusal(post(client, {"question": "kitten", "limit": limit}, "/api/search"), 422, "invalid-request")
     assert problem["errors"] == [{"pointer": "/limit", "detail": detail}]
+
+
+def test_a_number_beyond_all_measure_is_told_in_our_words(client: TestClient) -> None:
+    problem = refusal(client.get(f"/api/v1/sources?limit={'9' * 5000}"), 422, "invalid-request")
+    assert problem["errors"] == [{"pointer": "/limit", "detail": "is too large a number"}]
 
 
 @pytest.mark.parametrize("path", ["/api/ask", "/api/search"])
