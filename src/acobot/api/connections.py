@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 HEADER_SECONDS = 10  # until a request's header is there, from the connection or the reply before
 HEADER_BYTES = 64 * 1024
 WRITE_SECONDS = 30  # until a client reads on, where it lets us wait
+MOST_UNREAD = 200 * 1024 * 1024  # bytes of replies that wait to be read, on all connections of a process together
 BACKLOG = 64  # connections that are taken at once, before any can be closed
 MOST_CONNECTIONS = 1000
 _WORKING_FILES = 48  # descriptors for what answers: the corpus, in each thread
@@ -56,6 +57,7 @@ class BoundedConnection(H11Protocol):
     most = 0  # connections of this process; 0: as many as its limit on open files allows
     header_seconds: float = HEADER_SECONDS
     write_seconds: float = WRITE_SECONDS
+    most_unread = MOST_UNREAD
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,7 +65,7 @@ class BoundedConnection(H11Protocol):
         self._giving_up: asyncio.TimerHandle | None = None
         self._aborting: asyncio.TimerHandle | None = None
         self.most = self.most or _most()
-        self.since = self.loop.time()
+        self.since = self.unread_since = self.loop.time()
         self._watcher: Watcher | None = self.app_state.get(WATCHER)
 
     @property
@@ -110,7 +112,9 @@ class BoundedConnection(H11Protocol):
     def pause_writing(self) -> None:
         """The client does not read as fast as we write."""
         super().pause_writing()
+        self.unread_since = self.loop.time()
         self._abort_later()
+        self._free_memory()
 
     def resume_writing(self) -> None:
         """The client reads on; where we are closing, it has as long once more, and for the rest."""
@@ -147,6 +151,18 @@ class BoundedConnection(H11Protocol):
     def _tell_cut(self, reason: str) -> None:
         if self._watcher:
             self._watcher.cut(reason)
+
+    def _free_memory(self) -> None:
+        """Cuts others that read nothing, the one that stopped first before the rest, until what is unread fits in."""
+        others = [one for one in self.connections if isinstance(one, BoundedConnection) and one is not self]
+        waiting = self.transport.get_write_buffer_size() + sum(one.transport.get_write_buffer_size() for one in others)
+        paused = (one for one in others if one.flow.write_paused)
+        for one in sorted(paused, key=lambda one: one.unread_since):
+            if waiting <= self.most_unread:
+                return
+            waiting -= one.transport.get_write_buffer_size()
+            self._tell_cut(UNREAD)
+            one.transport.abort()
 
     def _make_room(self) -> bool:
         """Closes the connection that has kept us waiting for longest; gives whether there is a place now."""

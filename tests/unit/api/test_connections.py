@@ -176,6 +176,44 @@ def test_who_never_reads_the_last_bytes_is_given_up_though_it_read_on() -> None:
         assert pool.submit(asyncio.run, left()).result()
 
 
+class Holding(Closing):
+    """A connection with so many bytes that are not read yet."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.size = size
+
+    def is_closing(self) -> bool:
+        return False
+
+    def get_write_buffer_size(self) -> int:
+        return 0 if self.aborted else self.size
+
+
+@pytest.mark.parametrize(
+    ("sizes", "cut"),
+    [((40, 40), ""), ((40, 40, 40), "0"), ((40, 40, 99), "01"), ((10, 40, 60), "0"), ((101,), ""), ((101, 1), "0")],
+)
+def test_replies_that_nobody_reads_fill_no_memory_and_those_that_paused_first_go(
+    sizes: tuple[int, ...], cut: str
+) -> None:
+    class Connection(BoundedConnection):
+        most_unread = 100
+
+    async def left() -> str:
+        config, state = uvicorn.Config(app, loop="asyncio", log_config=None), ServerState()
+        transports = [Holding(size) for size in sizes]
+        for transport in transports:
+            connection = Connection(config, state, {}, asyncio.get_running_loop())
+            connection.connection_made(transport)
+            connection.pause_writing()
+            await asyncio.sleep(0.001)
+        return "".join(str(place) for place, one in enumerate(transports) if one.aborted)
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(asyncio.run, left()).result() == cut
+
+
 @pytest.mark.parametrize(
     "begun", [b"", b"GET / HT", b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\na", LONG_ASK]
 )
