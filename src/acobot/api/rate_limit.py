@@ -36,7 +36,7 @@ class RateLimit:
         return type(item)(item.amount * self.times, item.multiples)
 
     async def check(self, request: Request) -> None:
-        """The same as a dependency of a route, which costs no thread."""
+        """The same as a check of a route, which costs no thread."""
         self(request)
 
     def __call__(self, request: Request) -> None:

@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from acobot.answer import Answer, IndexName, cite_passage
 from acobot.api.batch import answer_batch
+from acobot.api.checked import CheckedRoute
 from acobot.api.lenient import LenientRoute
 from acobot.api.middleware import STABLE
 from acobot.api.paging import Listed, bad_cursor, link_next, read_cursor, write_cursor
@@ -57,13 +58,16 @@ async def require_json(request: Request) -> None:
 
 def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> APIRouter:
     """The questions that can be asked under /api/v1/, and the two that tell whether the service lives."""
-    router = APIRouter(responses=problem_replies(texts), route_class=LenientRoute)
+
+    class Route(CheckedRoute, LenientRoute):
+        checks = (require_json, limit.check)
+
+    router = APIRouter(responses=problem_replies(texts), route_class=Route)
 
     look, looking = _readiness(assistant), CapacityLimiter(1)
 
     asking: dict[str, Any] = {
         "responses": problem_replies(texts, 400, 413, 415, 422, 429, 503),
-        "dependencies": [Depends(require_json), Depends(limit.check)],
         "tags": ["ask"],
     }
 

@@ -10,6 +10,7 @@ from tests.unit.api.test_problems import refusal
 
 Make = Callable[..., TestClient]
 QUESTION = {"question": "What is a kitten?"}
+JSON, LENIENT = {"Content-Type": "application/json"}, {"Prefer": "handling=lenient"}
 
 ASKING: dict[str, Callable[[TestClient], Any]] = {
     "ask": lambda client: client.post("/api/ask", json=QUESTION),
@@ -19,6 +20,9 @@ ASKING: dict[str, Callable[[TestClient], Any]] = {
     "permalink's headers": lambda client: client.head("/?q=kitten"),
     "form": lambda client: client.post("/", data={"q": "kitten"}),
     "invalid": lambda client: client.post("/api/ask", json={}),
+    "no JSON": lambda client: client.post("/api/ask", content=b"{", headers=JSON),
+    "no JSON, leniently": lambda client: client.post("/api/search", content=b"{", headers={**JSON, **LENIENT}),
+    "no JSON in a chat": lambda client: client.post("/v1/chat/completions", content=b"{", headers=JSON),
 }
 FREE = ["/", "/?other=q", "/sources", "/sources/cats", "/api/sources", "/api/index", "/healthz", "/readyz", "/docs"]
 

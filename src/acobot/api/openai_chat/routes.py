@@ -14,6 +14,7 @@ from starlette.responses import StreamingResponse
 
 from acobot.answer import Status
 from acobot.api.addresses import Addresses
+from acobot.api.checked import CheckedRoute
 from acobot.api.openai_chat.completing import chunks, complete, content_of
 from acobot.api.openai_chat.errors import PREFIX
 from acobot.api.openai_chat.listing import is_refusal
@@ -47,6 +48,10 @@ class Keys:
     def __init__(self, keys: Sequence[str]) -> None:
         self._keys = [key.encode() for key in keys]
 
+    async def check(self, request: Request) -> None:
+        """The same as a check of a route."""
+        self(request)
+
     def __call__(self, request: Request) -> None:
         given = request.headers.get("authorization", "")
         key = given[len(_BEARER) :].strip() if given[: len(_BEARER)].lower() == _BEARER else ""
@@ -60,14 +65,21 @@ def make_router(
     assistant: Assistant, language: Language, addresses: Addresses, limit: RateLimit, keys: Sequence[str]
 ) -> APIRouter:
     """The chat, and the models that it has."""
-    texts = language.catalogue
+    texts, known_keys = language.catalogue, Keys(keys)
+
+    class Route(CheckedRoute):
+        checks = (known_keys.check, require_json, limit.check)
+
     router = APIRouter(
-        prefix=PREFIX, dependencies=[Depends(Keys(keys))], responses=_errors(texts, "default", 401), tags=["chat"]
+        prefix=PREFIX,
+        dependencies=[Depends(known_keys.check)],
+        responses=_errors(texts, "default", 401),
+        tags=["chat"],
+        route_class=Route,
     )
 
     @router.post(
         "/chat/completions",
-        dependencies=[Depends(require_json), Depends(limit.check)],
         response_model=ChatCompletion,
         responses=_errors(texts, 400, 404, 413, 415, 429, 503),
     )
