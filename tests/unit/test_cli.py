@@ -16,14 +16,15 @@ from acobot.build import Step
 from acobot.cli import output
 from acobot.cli.commands import _ensure_index, app
 from acobot.errors import DamagedIndexError
-from acobot.index import Store
+from acobot.index import LiveVersion, Store
 from acobot.settings import Settings
-from tests.fakes import build, write_sources
+from tests.fakes import WordEncoder, build, write_sources
 from tests.unit.conftest import Run
 
 REPOSITORY = Path(__file__).parents[2]
 CATS = "# Cats\n\nCats sleep in the sun.\n"
 DOGS = "# Dogs\n\nDogs chase balls.\n"
+LIMITS = "- asks:\n    - Can you feed my cat?\n  say: No.\n  see: cats\n"
 NAMES = ["index", "serve", "mcp", "ask", "check", "sources", "versions", "diff", "publish", "rollback", "evaluate"]
 
 
@@ -187,6 +188,21 @@ def test_a_damaged_index_is_not_served(indexed: str, settings: Settings) -> None
     (Store(settings.index).path(indexed) / "manifest.json").write_text("{}")
     with pytest.raises(DamagedIndexError, match="is not a manifest"):
         _ensure_index(settings)
+
+
+@pytest.mark.parametrize("damaged", ["manifest.json", "corpus.sqlite", "current"])
+def test_a_damaged_index_hinders_no_service_while_one_before_is_whole(
+    damaged: str, indexed: str, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_sources(settings.sources, {"dogs.md": DOGS, "_limits.yaml": LIMITS})
+    store = Store(settings.index)
+    path = settings.index / damaged if damaged == "current" else store.path(build(settings).index_id) / damaged
+    path.write_bytes(path.read_bytes()[:10])
+    _ensure_index(settings)
+    told = capsys.readouterr().err
+    assert "warning: it is not known whether the index is stale: " in told
+    assert path.as_posix() in told
+    assert LiveVersion(store, WordEncoder.digest).get().id == indexed
 
 
 def test_a_character_that_the_terminal_lacks_is_no_reason_to_fail(indexed: str, settings: Settings) -> None:

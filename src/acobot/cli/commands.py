@@ -13,7 +13,14 @@ import typer
 import acobot
 from acobot.cli import output, serving
 from acobot.cli.output import err, escape, out
-from acobot.errors import BuildingError, IndexFault, NoIndexError, SourcesError
+from acobot.errors import (
+    BuildingError,
+    DamagedIndexError,
+    IndexFault,
+    NoIndexError,
+    SourcesError,
+    UnreadableIndexError,
+)
 from acobot.settings import Settings, read_settings
 
 STALE, BROKEN = 1, 2  # exit codes of `acobot check`
@@ -230,9 +237,13 @@ def _index(settings: Settings, *, full: bool = False, strict: bool = False, publ
 
 
 def _ensure_index(settings: Settings) -> None:
-    """Builds where there is no index; says so where the one there is is stale."""
+    """Builds where there is no index; says so where the one there is is stale, or damaged and one before answers.
+
+    Raises `IndexFault` where no version can be answered from.
+    """
     from acobot.build import find_staleness
-    from acobot.index import open_store
+    from acobot.encoder import find_model
+    from acobot.index import LiveVersion, open_store
 
     if not settings.sources.exists() and open_store(settings).live_id():
         err.print(f"There is no folder {escape(str(settings.sources))}: the index is served as it is.")
@@ -245,6 +256,9 @@ def _ensure_index(settings: Settings) -> None:
             _index(settings)
         except BuildingError:
             serving.wait_for_index(settings)
+    except (DamagedIndexError, UnreadableIndexError) as error:
+        LiveVersion(open_store(settings), find_model(settings).digest).get()
+        output.print_warning(f"it is not known whether the index is stale: {error}")
     except SourcesError as error:
         output.print_warning(str(error))
     else:
