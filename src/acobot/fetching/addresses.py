@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit
 
+import httpx
+
 from acobot.errors import SourceProblem
 
 FILE = "_urls.txt"
@@ -34,8 +36,8 @@ def read_addresses(text: str) -> tuple[list[Address], list[SourceProblem]]:
         said = re.sub(r"(?:^|\s)#.*", "", line).strip()
         if not said:
             continue
-        url, _, name = said.partition(" ")
-        address = Address(url, name.strip() or _name_of(url), number)
+        url, *named = said.split(maxsplit=1)
+        address = Address(url, named[0] if named else _name_of(url), number)
         reason = _wrong_with(address)
         for key, what in ((url, "the address"), (f" {address.name}", f"the name {address.name!r}")):
             if not reason and lines.setdefault(key, number) != number:
@@ -62,7 +64,8 @@ def _split(url: str) -> SplitResult | None:
     try:
         parts = urlsplit(url)
         _ = parts.port  # raises where it is none
-    except ValueError:
+        _ = httpx.URL(url).host  # raises where no request could name it
+    except (ValueError, httpx.InvalidURL):
         return None
     return parts
 

@@ -121,7 +121,7 @@ class Web:
         except httpx.TimeoutException:
             reason = f"{url.host} does not answer within {STALLED:.0f} seconds"
             raise UnreachableError(f"{reason}; try again later") from None
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:  # the last: a redirect to no host
             said = " ".join(str(error).split()) or type(error).__name__
             raise UnreachableError(f"{url.host} cannot be reached ({said}); check the address, or try later") from None
 

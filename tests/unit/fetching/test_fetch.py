@@ -139,6 +139,21 @@ def test_one_bad_address_never_stops_the_rest_and_each_is_named_with_its_line(fo
     assert all(one.startswith(begin) for one, begin in zip(said, expected, strict=True)), said
 
 
+@pytest.mark.parametrize(
+    "odd", ["https://ä..org/x", "https://-ä.org/", "https://xn--a.org/", "https://example.org/a\x01b"]
+)
+def test_an_address_that_no_request_can_name_is_named_and_the_rest_is_fetched(
+    folder: Path, site: Site, odd: str
+) -> None:
+    site.replies["/a"] = Reply(PAGE)
+    site.replies["/away"] = Reply(to="https://xn--a.org/", status=302)
+    report = fetch(folder, odd, f"{site.address}/away", f"{site.address}/a\tfees/a")
+    assert report.added == ("fees/a",)
+    said, led = map(str, report.problems)
+    assert said == f"_urls.txt, line 1: {odd!r} is no address; write one that begins with https:// or http://"
+    assert led.startswith("_urls.txt, line 2: 127.0.0.1 cannot be reached (")
+
+
 def test_a_page_that_is_gone_keeps_its_snapshot(folder: Path, site: Site) -> None:
     site.replies["/a"] = Reply(PAGE)
     fetch(folder, f"{site.address}/a a")
