@@ -40,17 +40,26 @@ _URL = re.compile(r"^url[ \t]*:[ \t]*(\S*)", re.MULTILINE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.-]+)", re.IGNORECASE)
 _NAMES_ITSELF = re.compile(rb"charset|encoding", re.IGNORECASE)
 _HEAD = 4096
+_BEGUN = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A file that was fetched: its name under the sources, its digest, the day, and what the server said of it."""
+    """A file that was fetched: its name under the sources, its digest, the day, and what the server said of it.
+
+    While it is written its digest is `_BEGUN`: should that be cut off, what is there is still ours.
+    """
 
     file: str
     sha256: str
     retrieved: str
     etag: str = ""
     modified: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's path without its ending."""
+        return Path(self.file).with_suffix("").as_posix()
 
     @property
     def seen(self) -> Seen:
@@ -71,7 +80,9 @@ class Snapshots:
         Raises `UnreachableError` where something else is there.
         """
         kept = self._all.get(url)
-        if kept and Path(kept.file).with_suffix("").as_posix() == name and (self._folder / kept.file).exists():
+        if kept and kept.name == name and (self._folder / kept.file).exists():
+            if kept.sha256 == _BEGUN:
+                return None
             if _digest(self._folder / kept.file) == kept.sha256:
                 return kept
             reason = f"{kept.file} was changed since it was fetched"
@@ -95,12 +106,9 @@ class Snapshots:
             new = replace(kept, etag=page.seen.etag, modified=page.seen.modified)
         else:
             new = Snapshot(file, sha256, today, page.seen.etag, page.seen.modified)
-            self._write(url, name, raw, new)
-            if kept and kept.file != file and _is_ours(self._folder / kept.file, kept):
-                self._remove(kept, new)
+            self._write(url, raw, new, kept)
         if new != kept:
-            self._all = {one: said for one, said in self._all.items() if said.file != file} | {url: new}
-            _replace(self._folder / STATE, _as_json(self._all))
+            self._save({one: said for one, said in self._all.items() if said.file != file} | {url: new})
         return not same
 
     def unlisted(self, urls: frozenset[str]) -> list[str]:
@@ -109,25 +117,42 @@ class Snapshots:
             kept.file for url, kept in self._all.items() if url not in urls and (self._folder / kept.file).exists()
         )
 
-    def _write(self, url: str, name: str, raw: bytes, new: Snapshot) -> None:
+    def _write(self, url: str, raw: bytes, new: Snapshot, old: Snapshot | None) -> None:
+        """The page and its sidecar. What cannot be told in the sidecar is known before the page is touched."""
+        gone = old if old and old.file != new.file and _is_ours(self._folder / old.file, old) else None
         path = self._folder / new.file
         path.parent.mkdir(parents=True, exist_ok=True)
+        if gone:
+            self._move_sidecar(gone.name, new.name)
+        sidecar = self._sidecar(new.name)
+        told = self._told(url, new, _read_sidecar(sidecar))
+        if old is None or old.file == new.file:
+            self._save(self._all | {url: replace(new, sha256=_BEGUN)})
         _replace(path, raw)
-        sidecar = self._sidecar(name)
-        told = sidecar.read_text("utf-8") if sidecar.exists() else ""
-        line = f"retrieved: {new.retrieved}"
-        if any(other.file == new.file for one, other in self._all.items() if one != url):  # the line's address changed
-            told = _URL.sub(f'url: "{url}"', told, count=1)
-        told = _RETRIEVED.sub(line, told, count=1) if _RETRIEVED.search(told) else f"{told}{line}\n"
-        _replace(sidecar, (told if _URL.search(told) else f'url: "{url}"\n{told}').encode())
+        _replace(sidecar, told.encode())
+        if gone:  # its page now comes as another kind of file, or under another name
+            (self._folder / gone.file).unlink()
+            if gone.name != new.name:
+                self._sidecar(gone.name).unlink(missing_ok=True)
 
-    def _remove(self, old: Snapshot, new: Snapshot) -> None:
-        """Takes a snapshot away whose page now comes as another kind of file, or under another name."""
-        path = self._folder / old.file
-        path.unlink()
-        name = Path(old.file).with_suffix("").as_posix()
-        if Path(new.file).with_suffix("").as_posix() != name:
-            self._sidecar(name).unlink(missing_ok=True)
+    def _told(self, url: str, new: Snapshot, told: str) -> str:
+        """What a sidecar says, with the address and the day of its snapshot."""
+        address = f"url: {_quoted(url)}"
+        if any(other.file == new.file for one, other in self._all.items() if one != url):  # the line's address changed
+            told = _URL.sub(lambda _: address, told, count=1)
+        day = f"retrieved: {new.retrieved}"
+        told = _RETRIEVED.sub(day, told, count=1) if _RETRIEVED.search(told) else f"{told}{day}\n"
+        return told if _URL.search(told) else f"{address}\n{told}"
+
+    def _move_sidecar(self, old: str, new: str) -> None:
+        """What a maintainer said of a snapshot goes with it to its new name, unless something is said there."""
+        sidecar = self._sidecar(old)
+        if sidecar.exists() and not self._sidecar(new).exists():
+            sidecar.replace(self._folder / f"{new}{sidecar.suffix}")
+
+    def _save(self, snapshots: dict[str, Snapshot]) -> None:
+        _replace(self._folder / STATE, _as_json(snapshots))
+        self._all = snapshots
 
     def _refuse_others(self, url: str, name: str) -> None:
         """A source of this name that was not fetched from here must stay."""
@@ -135,8 +160,7 @@ class Snapshots:
         names = {f"{name}{ending}" for ending in ENDINGS} - ours
         there = sorted(one for one in names if (self._folder / one).exists())
         sidecar = self._sidecar(name)
-        told = _URL.search(sidecar.read_text("utf-8")) if sidecar.exists() else None
-        if there and not (told and told[1].strip("\"'") == url):
+        if there and not ((told := _URL.search(_read_sidecar(sidecar))) and told[1] in {url, f"'{url}'", _quoted(url)}):
             reason = f"{there[0]} is there already and was not fetched from this address"
             raise UnreachableError(f"{reason}; rename it, or give the address another name")
 
@@ -172,6 +196,18 @@ def _as_utf8(page: Page, ending: str) -> bytes:
         return page.raw.decode(said[1]).encode()
     except (LookupError, ValueError):
         return page.raw
+
+
+def _read_sidecar(path: Path) -> str:
+    try:
+        return path.read_text("utf-8") if path.exists() else ""
+    except UnicodeDecodeError:
+        raise UnreachableError(f"its sidecar {path.name} is not UTF-8; save it as UTF-8") from None
+
+
+def _quoted(url: str) -> str:
+    """An address as YAML has it, whatever signs are in it."""
+    return json.dumps(url, ensure_ascii=False)
 
 
 def _read_state(path: Path) -> dict[str, Snapshot]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from acobot.errors import SourcesError
-from acobot.fetching import FetchReport, fetch_addresses, network, web
+from acobot.fetching import FetchReport, fetch_addresses, network, snapshots, web
 from acobot.settings import Settings
 from acobot.sources import list_folder, read_source
 from tests.documents import lines, make_pdf
@@ -252,6 +253,72 @@ def test_what_is_not_ours_is_never_written_over(folder: Path, site: Site) -> Non
     (folder / "b.html").write_bytes(PAGE + b"<p>Mine.</p>")
     assert "b.html was changed since it was fetched; move it away to fetch it anew" in reason(fetch(folder))
     assert (folder / "b.html").read_bytes().endswith(b"Mine.</p>")
+
+
+@pytest.mark.parametrize("ending", [".yaml", ".yml"])
+def test_what_a_maintainer_said_goes_with_a_snapshot_to_its_new_name(folder: Path, site: Site, ending: str) -> None:
+    site.replies["/a"] = Reply(PAGE)
+    fetch(folder, f"{site.address}/a waste/bins")
+    (folder / "waste" / "bins.yaml").rename(folder / "waste" / f"bins{ending}")
+    with (folder / "waste" / f"bins{ending}").open("a") as sidecar:
+        sidecar.write("publisher: Piers Council\n")
+    assert fetch(folder, f"{site.address}/a rubbish/bins").problems == ()
+    assert [file.name for file in list_folder(folder).files] == ["rubbish/bins.html"]
+    assert "publisher: Piers Council\n" in (folder / "rubbish" / f"bins{ending}").read_text("utf-8")
+    assert list((folder / "waste").iterdir()) == []
+
+
+def test_a_sidecar_that_cannot_be_read_is_named_and_nothing_is_touched(folder: Path, site: Site) -> None:
+    site.replies["/a"] = site.replies["/b"] = Reply(PAGE)
+    fetch(folder, f"{site.address}/a a", f"{site.address}/b b")
+    sidecar = folder / "a.yaml"
+    good = sidecar.read_bytes()
+    sidecar.write_bytes(good + "publisher: Café\n".encode("cp1252"))
+    site.replies["/a"] = site.replies["/b"] = Reply(PAGE + b"<p>New.</p>")
+    report = fetch(folder)
+    assert report.changed == ("b",)
+    assert reason(report) == "_urls.txt, line 1: its sidecar a.yaml is not UTF-8; save it as UTF-8"
+    assert (folder / "a.html").read_bytes() == PAGE
+    sidecar.write_bytes(good)
+    assert fetch(folder).changed == ("a",)
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("step", range(4))
+def test_a_fetch_that_is_cut_off_anywhere_is_taken_up_by_the_next(
+    folder: Path, site: Site, monkeypatch: pytest.MonkeyPatch, step: int, first: bool
+) -> None:
+    site.replies["/a"] = Reply(PAGE, etag='"1"')
+    listed = f"{site.address}/a a"
+    if not first:
+        fetch(folder, listed)
+        site.replies["/a"] = Reply(PAGE + b"<p>New.</p>", etag='"2"')
+    with monkeypatch.context() as cut, suppress(KeyboardInterrupt):
+        left = iter(range(step))
+        whole = snapshots._replace
+
+        def replace(path: Path, raw: bytes) -> None:
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+            whole(path, raw)
+
+        cut.setattr(snapshots, "_replace", replace)
+        fetch(folder, listed)
+    assert fetch(folder, listed).problems == ()
+    assert (folder / "a.html").read_bytes() == site.replies["/a"].body
+    assert "retrieved: 20" in (folder / "a.yaml").read_text("utf-8")
+    assert fetch(folder, listed).unchanged == ("a",)
+
+
+def test_an_address_with_any_signs_is_written_as_it_is(folder: Path, site: Site) -> None:
+    odd = '/a?q="bins"\\1'
+    site.replies["/a?q=%22bins%22\\1"] = site.replies["/a?q=%22bins%22%5C1"] = site.replies["/b"] = Reply(PAGE)
+    assert fetch(folder, f"{site.address}/b a").problems == ()
+    assert fetch(folder, f"{site.address}{odd} a").problems == ()
+    [file] = list_folder(folder).files
+    assert read_source(file, ENGLISH).particulars.url == f"{site.address}{odd}"
+    (folder / "_fetched.json").unlink()
+    assert fetch(folder, f"{site.address}{odd} a").problems == ()
 
 
 def test_a_line_whose_address_changes_keeps_its_source(folder: Path, site: Site) -> None:
