@@ -6,13 +6,14 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 import acobot
-from acobot.build import Step
+from acobot.build import Step, build_index
 from acobot.cli import output
 from acobot.cli.commands import _ensure_index, app
 from acobot.errors import DamagedIndexError
@@ -330,6 +331,18 @@ def test_mcp_names_the_library_that_is_missing(
     told = " ".join(capsys.readouterr().err.split())
     mend = f"{sys.executable} -m pip install mcp"
     assert told == f"acobot: 'acobot mcp' needs mcp, which is not installed; run: {mend}"
+
+
+def test_mcp_builds_an_index_and_leaves_standard_output_to_the_protocol(
+    run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    pytest.importorskip("mcp")
+    monkeypatch.setattr("acobot.build.build_index", partial(build_index, load=lambda _: WordEncoder()))
+    write_sources(settings.sources, {"cats.md": CATS})
+    assert run("mcp") == 4  # there is no such model to serve with
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert " built: 1 added" in err
 
 
 def test_serve_names_the_library_that_traces_want_before_it_does_anything(

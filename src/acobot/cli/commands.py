@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 import acobot
 from acobot.cli import output, serving
@@ -115,7 +116,7 @@ def mcp(sources: SourcesOption = None, index: IndexOption = None) -> None:
     """Serve an assistant of yours by the Model Context Protocol, on standard input and output."""
     settings = read_settings(sources=sources, index=index)
     serving.require_mcp()
-    _ensure_index(settings)
+    _ensure_index(settings, told_on=err)  # standard output is the protocol's
     from acobot.assistant import open_assistant
 
     serving.log_to_stderr()
@@ -226,17 +227,24 @@ def evaluate(
         raise typer.Exit(1)
 
 
-def _index(settings: Settings, *, full: bool = False, strict: bool = False, publish: bool | None = None) -> None:
+def _index(
+    settings: Settings,
+    *,
+    full: bool = False,
+    strict: bool = False,
+    publish: bool | None = None,
+    told_on: Console = out,
+) -> None:
     """Builds the index and tells of it; `publish` is None for "unless the live version is pinned"."""
     from acobot.build import Publish, build_index
 
     when = {None: Publish.UNLESS_PINNED, True: Publish.ALWAYS, False: Publish.NEVER}[publish]
     with output.show_progress() as progress:
         report = build_index(settings, full=full, strict=strict, publish=when, progress=progress)
-    output.print_report(report)
+    output.print_report(report, told_on)
 
 
-def _ensure_index(settings: Settings) -> None:
+def _ensure_index(settings: Settings, told_on: Console = out) -> None:
     """Builds where there is no index; says so where the one there is is stale, or damaged and one before answers.
 
     Raises `IndexFault` where no version can be answered from.
@@ -253,7 +261,7 @@ def _ensure_index(settings: Settings) -> None:
     except NoIndexError:
         err.print("There is no index yet; building it.")
         try:
-            _index(settings)
+            _index(settings, told_on=told_on)
         except BuildingError:
             serving.wait_for_index(settings)
     except (DamagedIndexError, UnreadableIndexError) as error:

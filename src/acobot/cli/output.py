@@ -90,19 +90,19 @@ def print_warning(warning: str) -> None:
     err.print(f"[yellow]warning:[/] {escape(warning)}")
 
 
-def print_report(report: BuildReport) -> None:
+def print_report(report: BuildReport, console: Console = out) -> None:
     """What a build did."""
     print_bad(report.bad)
     for name in report.ignored:
         err.print(f"ignored: {escape(name)} (not a format that is read)")
     done = ("built" if report.built else "up to date") + ("" if report.live else ", not published")
-    out.print(
+    console.print(
         f"index {report.index_id} {done}: {len(report.added)} added, {len(report.changed)} changed, "
         f"{len(report.removed)} removed, {len(report.reused)} reused; {report.passages} passages, "
         f"{report.seconds:.1f} s"
     )
     if report.bad:
-        out.print(escape(describe_bad(report.bad)))
+        console.print(escape(describe_bad(report.bad)))
     _print_unpublished(report)
 
 
