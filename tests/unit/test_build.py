@@ -393,6 +393,17 @@ def test_without_an_index_or_with_a_damaged_one_there_is_nothing_to_be_stale(set
         find_staleness(settings)
 
 
+def test_what_changed_beside_the_sources_is_named(settings: Settings) -> None:
+    write_sources(settings.sources, {"cats.md": CATS, "_limits.yaml": LIMIT, "_site.yaml": "title: Cats\n"})
+    build(settings)
+    assert find_staleness(settings).beside == ()
+    write_sources(settings.sources, {"_limits.yaml": LIMIT.replace("No source", "None")})
+    (settings.sources / "_site.yaml").unlink()
+    stale = find_staleness(settings)
+    assert stale
+    assert (stale.beside, stale.otherwise) == (("_limits.yaml", "_site.yaml"), False)
+
+
 LIMIT = "- asks: ['Who pays?']\n  say: No source says.\n  see: cats\n"
 
 

@@ -155,6 +155,14 @@ def test_check_says_that_something_else_changed(run: Run, indexed: str, capsys: 
     )
 
 
+def test_check_names_what_changed_beside_the_sources(
+    run: Run, indexed: str, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_sources(settings.sources, {"_limits.yaml": LIMITS, "dogs.md": DOGS})
+    assert run("check") == 1
+    assert capsys.readouterr().out == "stale: 1 added (dogs); _limits.yaml changed; run 'acobot index'\n"
+
+
 def test_check_names_what_is_broken(
     run: Run, indexed: str, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:

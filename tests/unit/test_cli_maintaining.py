@@ -107,6 +107,15 @@ def test_diff_names_sources_and_passages(run: Run, two: tuple[str, str], capsys:
     assert (told["old"], told["new"], told["added"], told["answers"]) == (*two, ["dogs"], [])
 
 
+def test_diff_names_what_changed_beside_the_sources(
+    run: Run, two: tuple[str, str], settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_sources(settings.sources, {"_limits.yaml": "- asks: ['Can you feed my cat?']\n  say: No.\n"})
+    new = build(settings, publish=Publish.NEVER).index_id
+    assert run("diff", two[1], new) == 0
+    assert capsys.readouterr().out == f"From index {two[1]} to {new}\nchanged: _limits.yaml\n"
+
+
 def test_diff_shows_the_words_of_changed_passages(
     run: Run, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:

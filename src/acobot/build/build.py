@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
-from acobot.build.inputs import Inputs, compare, read_inputs
+from acobot.build.inputs import Inputs, compare, digests, read_inputs
 from acobot.build.limiting import pointing_nowhere
 from acobot.build.progress import Progress, silent
 from acobot.build.reuse import Earlier
@@ -17,7 +17,7 @@ from acobot.encoder import load_encoder
 from acobot.errors import DamagedIndexError, IndexFault, IndexWriteError, UnreadableIndexError
 from acobot.index import LARGE_FROM, BadFile, Corpus, Leftovers, Manifest, Store, Version
 from acobot.index.holders import find_holder
-from acobot.index.manifest import check_contents, read_manifest
+from acobot.index.manifest import check_contents, other_files, read_manifest
 from acobot.index.token_vectors import FOLDER as TOKENS
 from acobot.languages import Language
 from acobot.settings import Settings
@@ -61,17 +61,19 @@ class BuildReport:
 class Staleness:
     """How the sources differ from the live index: ids of sources, or another model or other settings.
 
-    `bad` are files that cannot be read, with what stands in the place of each.
+    `beside` are the names of files beside the sources that are other, or there no more. `bad` are files that cannot be
+    read, with what stands in the place of each.
     """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
+    beside: tuple[str, ...]
     otherwise: bool
     bad: tuple[BadFile, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed or self.otherwise)
+        return bool(self.added or self.changed or self.removed or self.beside or self.otherwise)
 
 
 def build_index(
@@ -120,10 +122,11 @@ def find_staleness(settings: Settings) -> Staleness:
     live = read_manifest(store.path(store.current_id()))
     inputs = read_inputs(settings, Earlier(store), silent)
     changes = compare(_files(live), inputs)
-    same_files = not (changes.added or changes.changed or changes.removed)
+    beside = other_files(live.beside, digests(inputs.beside))
+    same_files = not (changes.added or changes.changed or changes.removed or beside)
     otherwise = same_files and live.id != inputs.id
     bad = (*inputs.bad, *(pointing_nowhere(inputs.limits, Corpus(store.path(live.id))) if live.id == inputs.id else ()))
-    return Staleness(changes.added, changes.changed, changes.removed, otherwise, bad)
+    return Staleness(changes.added, changes.changed, changes.removed, beside, otherwise, bad)
 
 
 def _is_done(store: Store, index_id: str, publish: Publish) -> bool:

@@ -107,7 +107,6 @@ def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, str
     model = find_model(settings)
     built_with = {"asks": settings.asks}
     beside = {name: raw for name, raw in ((LIMITS_FILE, limits.raw), (SITE_FILE, about)) if raw}
-    digests = [(name, hashlib.sha256(raw).hexdigest()) for name, raw in beside.items()]
     return Inputs(
         files=ordered,
         ignored=listing.ignored,
@@ -119,7 +118,7 @@ def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, str
         site=site,
         beside=beside,
         strict=strict,
-        id=index_id(model.digest, language.digest, built_with, [*map(_name, ordered), *digests]),
+        id=index_id(model.digest, language.digest, built_with, [*map(_name, ordered), *digests(beside).items()]),
     )
 
 
@@ -132,6 +131,11 @@ def compare(before: Mapping[str, tuple[str, str]], inputs: Inputs) -> Changes:
         changed=tuple(one for one in both if now[one] != before[one]),
         removed=tuple(sorted(before.keys() - now.keys())),
     )
+
+
+def digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The SHA-256 of each file, by its name."""
+    return {name: hashlib.sha256(raw).hexdigest() for name, raw in files.items()}
 
 
 def _name(one: InputFile) -> tuple[str, ...]:

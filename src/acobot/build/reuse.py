@@ -17,16 +17,13 @@ from pathlib import Path, PurePosixPath
 from acobot.encoder import Floats
 from acobot.errors import DamagedIndexError, IndexFault
 from acobot.index import Corpus, Dense, Manifest, SourceEntry, Store, TokenVectors
-from acobot.index.manifest import check_contents
+from acobot.index.manifest import BESIDE, check_contents
 from acobot.index.token_vectors import FOLDER as TOKENS
 from acobot.index.version import LIMITS
 from acobot.languages import Language
 from acobot.sources import Source, SourceFile, read_source
 
 log = logging.getLogger(__name__)
-
-
-BESIDE = "beside"  # the folder of the files that stood beside the sources, as they were
 
 
 class Lender:

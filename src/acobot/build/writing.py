@@ -19,7 +19,7 @@ from acobot.build.encoding import encode_source
 from acobot.build.inputs import InputFile, Inputs
 from acobot.build.limiting import resolve_limit
 from acobot.build.progress import Progress, Step
-from acobot.build.reuse import BESIDE, Loan, Loans
+from acobot.build.reuse import Loan, Loans
 from acobot.calibration import find_directions
 from acobot.encoder import Encoder, Floats, ModelFolder
 from acobot.errors import IndexFault, SourceProblem, SourcesError
@@ -40,7 +40,7 @@ from acobot.index import (
     source_rows,
     token_vectors,
 )
-from acobot.index.manifest import FORMAT, describe_file, write_manifest
+from acobot.index.manifest import BESIDE, FORMAT, describe_file, write_manifest
 from acobot.index.version import LIMITS
 from acobot.sources import Source, read_source
 

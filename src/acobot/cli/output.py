@@ -141,6 +141,7 @@ def describe_staleness(stale: Staleness) -> str:
         for what, ids in (("added", stale.added), ("changed", stale.changed), ("removed", stale.removed))
         if ids
     ]
+    parts += [f"{name} changed" for name in stale.beside]
     return "; ".join(parts) or "the model, the settings or acobot's format changed"
 
 

@@ -88,13 +88,14 @@ def _more(changes: Sequence[PassageChange]) -> list[str]:
 
 def _said(found: VersionDiff) -> list[str]:
     """The sources, a line each, with how many of their passages changed."""
-    if not (found.added or found.changed or found.removed or found.renamed or found.other_settings):
+    if not (found.added or found.changed or found.removed or found.renamed or found.beside or found.other_settings):
         return ["the sources are the same"]
     lines = ["made by another model or with other settings"] if found.other_settings else []
     lines += [f"added: {one}{_passages(found, one)}" for one in found.added]
     lines += [f"changed: {one}{_passages(found, one)}" for one in found.changed]
     lines += [f"removed: {one}{_passages(found, one)}" for one in found.removed]
-    return [*lines, *(f"renamed: {was} is now {now}{_passages(found, now)}" for was, now in found.renamed)]
+    lines += [f"renamed: {was} is now {now}{_passages(found, now)}" for was, now in found.renamed]
+    return [*lines, *(f"changed: {one}" for one in found.beside)]
 
 
 def _passages(found: VersionDiff, name: str) -> str:

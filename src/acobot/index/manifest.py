@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import stat
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from acobot.sources import Site
 
 FORMAT = 12  # of the files of an index, and of how sources become passages; one that differs is built anew
 FILE = "manifest.json"
+BESIDE = "beside"  # the folder of the files that stood beside the sources, as they were
 MISSING = (FileNotFoundError, NotADirectoryError)
 
 
@@ -53,6 +54,12 @@ class Manifest:
     built: str
     large: bool = False
 
+    @property
+    def beside(self) -> dict[str, str]:
+        """The files that stood beside the sources, by name: the SHA-256 of each."""
+        there = f"{BESIDE}/"
+        return {one.path.removeprefix(there): one.sha256 for one in self.files if one.path.startswith(there)}
+
     def as_json(self) -> dict[str, Any]:
         """The manifest as it is written and served: of a large index without its sources."""
         return asdict(replace(self, sources=() if self.large else tuple(self.sources)))
@@ -73,6 +80,11 @@ def index_id(
         "files": sorted(files),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def other_files(one: Mapping[str, str], other: Mapping[str, str]) -> tuple[str, ...]:
+    """The names, in order, of files that are in one of two sets only, or have another digest there."""
+    return tuple(sorted({name for name, _ in one.items() ^ other.items()}))
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

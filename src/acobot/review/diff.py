@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from operator import itemgetter
 
 from acobot.index import Version
+from acobot.index.manifest import other_files
 from acobot.review.words import PassageChange, changed_words
 
 Passages = list[tuple[str, str]]  # heading trail, and the text or its SHA-256, in order
@@ -27,7 +28,8 @@ class VersionDiff:
 
     `renamed` are (id then, id now) of sources with the same text; they are not among the added or removed ones.
     `passages` are by the id now, or then for a removed source; only those of which some differ. `words` are what is
-    other in the passages of sources that both versions have.
+    other in the passages of sources that both versions have. `beside` are the names of files beside the sources that
+    are other, or only there in one.
     """
 
     old: str
@@ -38,6 +40,7 @@ class VersionDiff:
     renamed: tuple[tuple[str, str], ...]
     passages: dict[str, Counts]
     words: dict[str, tuple[PassageChange, ...]]
+    beside: tuple[str, ...]
     other_settings: bool
 
 
@@ -63,6 +66,7 @@ def diff_versions(old: Version, new: Version) -> VersionDiff:
             now: changes for was, now in sorted(pairs, key=itemgetter(1)) if (changes := _words(old, was, new, now))
         },
         passages={name: one for name, one in sorted(counts.items()) if one != Counts(0, 0, 0)},
+        beside=other_files(old.manifest.beside, new.manifest.beside),
         other_settings=_made_by(old) != _made_by(new),
     )
 
