@@ -36,6 +36,12 @@ def manifest(kind: str) -> Any:
     return found
 
 
+def unit(name: str) -> dict[str, str]:
+    """The lines of a unit of systemd, by their keys."""
+    text = (DEPLOY / "systemd" / f"{name}.service").read_text("utf-8")
+    return dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
+
+
 def pods() -> dict[str, Any]:
     cron = manifest("CronJob")["spec"]["jobTemplate"]["spec"]["template"]["spec"]
     return {"serve": manifest("Deployment")["spec"]["template"]["spec"], "index": cron}
@@ -177,6 +183,17 @@ def test_every_settings_value_can_be_used(monkeypatch: pytest.MonkeyPatch) -> No
             for name, value in one.items():
                 set_to.setenv(name, value)
             Settings()
+
+
+def test_the_service_waits_for_the_first_index_and_for_no_later_build() -> None:
+    first, index, serve = (unit(name) for name in ("acobot-first", "acobot-index", "acobot"))
+    assert serve["Wants"] == "acobot-first.service"
+    assert serve["After"].split() == ["network.target", "acobot-first.service"]
+    assert first["ExecStart"] == "/usr/bin/systemctl start acobot-index.service"
+    env = dict(re.findall(r"^(\w+)=(.*)$", (DEPLOY / "systemd" / "acobot.env").read_text("utf-8"), re.MULTILINE))
+    assert first["ConditionPathExists"] == f"!{env['ACOBOT_INDEX']}/current"
+    # What is ordered, either way, waits for a build that is at work, also when it only comes back.
+    assert not [key for one in (first, index) for key in one if key in {"Before", "After", "Requires", "Wants"}]
 
 
 @pytest.mark.deploy
