@@ -35,9 +35,9 @@ def publish(
     version: Annotated[str, typer.Argument(help="Its id, or how that begins.")], index: IndexOption = None
 ) -> None:
     """Make a version that was built the live one; also lifts the pin of a roll-back."""
-    from acobot.index import Store
+    from acobot.index import open_store
 
-    store = Store(read_settings(index=index).index)
+    store = open_store(read_settings(index=index))
     chosen = store.find(version)
     _check(store.path(chosen))
     store.publish(chosen)
@@ -50,9 +50,9 @@ def rollback(
     index: IndexOption = None,
 ) -> None:
     """Go back to an earlier version and pin it: later builds leave it live until one is published."""
-    from acobot.index import Store
+    from acobot.index import open_store
 
-    store = Store(read_settings(index=index).index)
+    store = open_store(read_settings(index=index))
     chosen = store.find(version) if version else store.previous_id()
     _check(store.path(chosen))
     store.publish(chosen, pin=True)

@@ -19,6 +19,7 @@ from acobot.index.holders import Files, find_holder
 from acobot.index.qdrant import LIVE, PREFIX, Qdrant, _point_ids, connect
 from acobot.settings import Settings
 from tests.fakes import WordEncoder, fake_means, fake_settings, write_sources
+from tests.unit.conftest import Run
 from tests.unit.test_reuse import QUESTIONS, TEXTS, added, changed
 
 qdrant_client = pytest.importorskip("qdrant_client", reason="acobot[qdrant] is not installed")
@@ -87,6 +88,20 @@ def test_a_version_goes_live_and_back_by_an_alias(settings: Settings, qdrant: Qd
     store.publish(store.previous_id(), pin=True)
     assert qdrant.live_id() == first
     assert Assistant(store, fake_means()).ask("Do dogs chase balls?").quotes[0].text == "Dogs chase balls in the park."
+
+
+def test_the_commands_switch_the_alias_too(
+    run: Run, settings: Settings, qdrant: Qdrant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACOBOT_STORE", "qdrant")
+    monkeypatch.setenv("ACOBOT_QDRANT", settings.qdrant)
+    first = build(settings)
+    changed(settings)
+    second = build(settings)
+    assert run("rollback") == 0
+    assert qdrant.live_id() == first
+    assert run("publish", second) == 0
+    assert qdrant.live_id() == second
 
 
 def test_only_kept_versions_are_kept_there(settings: Settings, qdrant: Qdrant) -> None:
