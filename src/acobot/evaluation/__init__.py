@@ -1,7 +1,7 @@
 """How good the answers are: questions with their evidence → measures. All but asking and saving is pure functions."""
 
 from acobot.evaluation.asking import Outcome, Subject, make_subject, run_cases
-from acobot.evaluation.cases import Case, Span, make_cases, read_cases
+from acobot.evaluation.cases import Case, Span, make_cases, read_cases, read_lines
 from acobot.evaluation.circumstances import Circumstances, describe_circumstances
 from acobot.evaluation.floors import find_too_low, read_floors
 from acobot.evaluation.misses import find_misses
@@ -27,6 +27,7 @@ __all__ = [
     "make_subject",
     "read_cases",
     "read_floors",
+    "read_lines",
     "report",
     "run_cases",
     "save_run",

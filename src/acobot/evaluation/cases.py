@@ -62,12 +62,8 @@ class Case:
 
 def read_cases(path: Path, read_source: ReadSource) -> tuple[Case, ...]:
     """The cases of a questions file. Raises `SettingsError` naming the file's line, and the mend."""
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"the questions {path} cannot be read ({error}); name a file in UTF-8") from None
     cases: dict[str, Case] = {}
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(read_lines(path), start=1):
         for case in _read_line(f"{path}, line {number}", line, read_source):
             if case.id in cases:
                 raise SettingsError(f"{path}, line {number}: the id {case.id!r} is there twice; give each its own")
@@ -75,6 +71,14 @@ def read_cases(path: Path, read_source: ReadSource) -> tuple[Case, ...]:
     if not cases:
         raise SettingsError(f"{path} holds no questions; write a JSON object a line")
     return tuple(cases.values())
+
+
+def read_lines(path: Path) -> list[str]:
+    """The lines of a questions file; other signs that end a line may stand in a question. Raises `SettingsError`."""
+    try:
+        return path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"the questions {path} cannot be read ({error}); name a file in UTF-8") from None
 
 
 def make_cases(raw: Mapping[str, Any], read_source: ReadSource) -> tuple[Case, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from acobot.answer import Answer
 from acobot.errors import RequestError, SettingsError
+from acobot.evaluation import read_lines
 from acobot.languages import DEFAULT_LANGUAGE, load_language
 from acobot.question import Message
 
@@ -39,16 +40,15 @@ class AnswerChange:
 
 
 def read_questions(path: Path) -> tuple[Asked, ...]:
-    """The questions of a file, one a line: its words, or JSON as `acobot evaluate` takes it. Raises `SettingsError`."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"the questions {path} cannot be read ({error}); name a file in UTF-8") from None
-    asked = []
-    for number, line in enumerate(lines, start=1):
+    """The questions of a file, one a line: its words, or JSON as `acobot evaluate` takes it. Raises `SettingsError`.
+
+    A turn of a conversation comes after the questions of the turns before it, without the replies to them.
+    """
+    asked: list[Asked] = []
+    for number, line in enumerate(read_lines(path), start=1):
         try:
             if line.strip():
-                asked.append(_asked(json.loads(line)) if line.lstrip().startswith("{") else Asked(line.strip()))
+                asked += _asked(json.loads(line)) if line.lstrip().startswith("{") else [Asked(line.strip())]
         except (ValueError, KeyError, TypeError) as error:
             reason = f'not a question ({error!r}); write its words, or {{"question": "…"}}'
             raise SettingsError(f"{path}, line {number}: {reason}") from None
@@ -81,6 +81,11 @@ def _changed(old: Answer, new: Answer) -> tuple[str, ...]:
     return (*status, "order") if before != after else status
 
 
-def _asked(raw: Any) -> Asked:
+def _asked(raw: Any) -> list[Asked]:
+    """The question of a line, or those of its turns."""
+    if "turns" in raw:
+        questions = [str(turn["question"]) for turn in raw["turns"]]
+        said = [Message("user", question) for question in questions]
+        return [Asked(question, tuple(said[:number])) for number, question in enumerate(questions)]
     history = tuple(Message(one["role"], str(one["content"])) for one in raw.get("history") or [])
-    return Asked(str(raw["question"]), history)
+    return [Asked(str(raw["question"]), history)]

@@ -77,6 +77,18 @@ def test_questions_are_read_as_words_or_as_json(tmp_path: Path) -> None:
     assert read_questions(path) == (Asked("Who sleeps?"), Asked("Why?", (Message("user", "Cats"),)))
 
 
+def test_questions_of_a_conversation_are_read_turn_by_turn(tmp_path: Path) -> None:
+    path = tmp_path / "questions"
+    path.write_text('{"id": "c", "turns": [{"question": "Who sleeps?"}, {"question": "And why?"}]}\n')
+    assert read_questions(path) == (Asked("Who sleeps?"), Asked("And why?", (Message("user", "Who sleeps?"),)))
+
+
+def test_a_mark_of_the_encoding_and_signs_that_end_a_line_elsewhere_are_no_part_of_questions(tmp_path: Path) -> None:
+    path = tmp_path / "questions"
+    path.write_text('{"question": "Who\u2028sleeps?"}\r\nWho plays?', "utf-8-sig")
+    assert read_questions(path) == (Asked("Who\u2028sleeps?"), Asked("Who plays?"))
+
+
 @pytest.mark.parametrize(
     ("published", "updated", "old"),
     [
