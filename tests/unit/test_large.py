@@ -36,6 +36,11 @@ def place(folder: Path) -> Settings:
     return settings
 
 
+def make(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
 def live(settings: Settings) -> Version:
     return Store(settings.index).open_current()
 
@@ -70,6 +75,30 @@ def test_one_that_has_become_small_is_exact_again(tmp_path: Path) -> None:
     for settings in (one, other):
         changed(settings)
         build(settings)
+    assert digests(live(one).folder) == digests(live(other).folder)
+
+
+def test_without_directions_too_what_was_rounded_is_made_anew(tmp_path: Path) -> None:
+    one, other = fake_settings(make(tmp_path / "one")), fake_settings(make(tmp_path / "other"))
+    write_sources(one.sources, TEXTS)
+    build(one, large_from=MANY)
+    write_sources(other.sources, TEXTS)
+    for settings in (one, other):
+        changed(settings)
+        build(settings)
+    assert digests(live(one).folder) == digests(live(other).folder)
+
+
+def test_what_was_rounded_on_other_directions_is_made_anew(tmp_path: Path) -> None:
+    one, other = place(tmp_path / "one"), place(tmp_path / "other")
+    path = one.index / directions_path(find_model(one).digest).name
+    fitted = np.load(path)
+    np.save(path, fitted[::-1])
+    build(one, large_from=MANY)
+    np.save(path, fitted)
+    for settings in (one, other):
+        changed(settings)
+        build(settings, large_from=MANY)
     assert digests(live(one).folder) == digests(live(other).folder)
 
 

@@ -32,6 +32,7 @@ class Lender:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self._folder = folder
         self.beside = folder / BESIDE
+        self.large = manifest.large
         self._token_vectors = TokenVectors(folder, manifest.dimension)
         # Token files are many: each is looked at when it is lent.
         others = tuple(entry for entry in manifest.files if not entry.path.startswith(f"{TOKENS}/"))
@@ -50,9 +51,9 @@ class Lender:
         return {text: limits.vector(row) for row, text in enumerate(self.corpus.limit_ask_texts())}
 
     @property
-    def compact(self) -> bool:
-        """Whether its word pieces are stored compact."""
-        return self._token_vectors.compact
+    def directions(self) -> Floats | None:
+        """Those on which its word pieces are stored compact, None where they are not."""
+        return self._token_vectors.directions
 
     def lend_tokens(self, name: str, work: Path) -> None:
         """The token file of this name, also in `work`: the same file where links can be made, else a copy.

@@ -19,7 +19,7 @@ from acobot.build.encoding import encode_source
 from acobot.build.inputs import InputFile, Inputs
 from acobot.build.limiting import resolve_limit
 from acobot.build.progress import Progress, Step
-from acobot.build.reuse import Loan, Loans
+from acobot.build.reuse import Lender, Loan, Loans
 from acobot.calibration import find_directions
 from acobot.encoder import Encoder, Floats, ModelFolder
 from acobot.errors import IndexFault, SourceProblem, SourcesError
@@ -108,19 +108,28 @@ class VersionWriter:
         return tuple(reused)
 
     def _take_over(self, corpus: CorpusWriter, one: InputFile, loan: Loan) -> bool:
-        """One source as an earlier version has it; false where that is damaged."""
+        """One source as an earlier version has it; false where that is damaged, or was rounded otherwise."""
         try:
-            if loan.lender.compact and self._directions is None:  # what is compact cannot be made exact again
+            if not self._can_use(loan.lender):
                 return False
             rows = loan.lender.corpus.rows(loan.entry.id, one.file.id, corpus.passages)
             vectors, asks = loan.lender.vectors(loan.entry.id)
             loan.lender.lend_tokens(rows.token_file, self._work)
         except IndexFault:
             return False
-        if not loan.lender.compact:
+        if loan.lender.directions is None:
             rows = rows.with_tokens(self._stored(rows.token_file))
         self._add(corpus, one, rows, vectors, asks)
         return True
+
+    def _can_use(self, lender: Lender) -> bool:
+        """Whether what a version has is, or can be made, what this one would have: what was rounded stays so."""
+        if not lender.large:
+            return True
+        same = lender.directions is None or (
+            self._directions is not None and np.array_equal(lender.directions, self._directions)
+        )
+        return self._large and same
 
     def _stored(self, name: str) -> str:
         """A file of token vectors in the form of this version; gives its name."""

@@ -170,15 +170,15 @@ class TokenVectors:
 
     def __init__(self, folder: Path, dimension: int, *, checked: bool = False) -> None:
         self._folder = folder / FOLDER
-        self._directions = load_directions(folder)
-        self._row_type = row_type(dimension) if self._directions is None else compact_type(len(self._directions))
+        self.directions = load_directions(folder)
+        self._row_type = row_type(dimension) if self.directions is None else compact_type(len(self.directions))
         self._checked = checked
         self._open = lru_cache(maxsize=512)(self._load)
 
     @property
     def compact(self) -> bool:
         """Whether a word piece is a bit a direction."""
-        return self._directions is not None
+        return self.directions is not None
 
     def run(self, name: str, first: int, last: int) -> TokenRun:
         """The word pieces [first, last) of the file `name`. Raises `DamagedIndexError`."""
@@ -197,9 +197,9 @@ class TokenVectors:
         rows = (np.concatenate(parts) if parts else np.zeros(0, dtype=self._row_type)).view(self._row_type)
         for mapped in files.values():
             let_go(mapped)  # what was copied need not be held twice
-        if self._directions is not None:
+        if self.directions is not None:
             levels, scales = read_levels(rows)
-            return TokenRun(rows["piece"].astype(np.int32), in_blocks(levels), scales, self._directions)
+            return TokenRun(rows["piece"].astype(np.int32), in_blocks(levels), scales, self.directions)
         return TokenRun(np.array(rows["piece"]), in_blocks(rows["levels"].T), np.array(rows["scale"]))
 
     def check(self, name: str) -> None:
