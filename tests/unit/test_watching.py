@@ -93,3 +93,27 @@ def test_a_folder_settles_once_nothing_in_it_changes(tmp_path: Path) -> None:
 
     state = settled(tmp_path, sleep)
     assert [(name, size) for name, size, _ in state] == [("file.md", 2)]
+
+
+def test_a_change_behind_a_followed_link_is_seen_and_no_link_leads_further(tmp_path: Path) -> None:
+    folder, minutes, private = (tmp_path / name for name in ("sources", "minutes", "private"))
+    for one in (folder, minutes, private):
+        one.mkdir()
+        (one / "file.md").write_text("a")
+    (folder / "in").symlink_to(minutes)
+    (folder / "out").symlink_to(private)
+    (minutes / "back").symlink_to(folder)
+    names = {"file.md", "in", "out", "in/file.md", "in/back"}
+    before = settled(folder, lambda _: None, [minutes])
+    assert {name for name, _, _ in before} == names
+    (minutes / "file.md").write_text("ab")
+    after = settled(folder, lambda _: None, [minutes])
+    assert {name for name, _, _ in after - before} == {"in/file.md"}
+
+
+def test_a_change_while_another_build_is_at_work_is_built_after_it(watched: Store, settings: Settings) -> None:
+    with watched.building():
+        write_sources(settings.sources, {"dogs.md": "Dogs bark."})
+        time.sleep(2)
+        assert ids(watched) == ("cats",)
+    wait(lambda: ids(watched) == ("cats", "dogs"))

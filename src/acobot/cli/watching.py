@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import watch as changes_of
 
 from acobot.cli import output
 from acobot.cli.output import err, escape
-from acobot.errors import AcobotError, UnreadableIndexError
+from acobot.errors import AcobotError, BuildingError, UnreadableIndexError
 from acobot.index import Store
 from acobot.settings import Settings
 
@@ -22,14 +24,14 @@ State = frozenset[tuple[str, int, int]]
 def watch(settings: Settings, build: Callable[[], None], *, heeds_pin: bool) -> None:
     """Builds now and whenever the sources change, until it is interrupted.
 
-    A build that fails is told, and tried again after the next change. While the live version is pinned, building
-    waits, if it `heeds_pin`.
+    A build that fails is told, and tried again after the next change; one that is refused because another is at work,
+    until that has ended. While the live version is pinned, building waits, if it `heeds_pin`.
     """
     seen: State | None = None
-    waiting = False
+    waiting = busy = False
     err.print(f"watching {escape(str(settings.sources))} (stop it with Ctrl-C)")
     while True:
-        state = settled(settings.sources, time.sleep)
+        state = settled(settings.sources, time.sleep, settings.follow_links)
         try:
             pinned = Store(settings.index).pinned_id() if heeds_pin else ""
         except UnreadableIndexError as error:
@@ -40,38 +42,50 @@ def watch(settings: Settings, build: Callable[[], None], *, heeds_pin: bool) -> 
             output.print_warning(f"version {pinned} is pinned; building waits until another is published")
         waiting = bool(pinned)
         if state != seen and not waiting:
-            _try(build)
-            seen = state
+            busy = _is_refused(build, told=busy)
+            seen = seen if busy else state
         _wait(settings.sources)
 
 
-def settled(folder: Path, sleep: Callable[[float], None]) -> State:
-    """The files of a folder, once they have stayed the same for a moment."""
+def settled(folder: Path, sleep: Callable[[float], None], follow: Sequence[Path] = ()) -> State:
+    """The files of a folder, once they have stayed the same for a moment; also behind links into those to `follow`."""
     before = None
-    now = _state(folder)
+    now = _state(folder, follow)
     while now != before:
         sleep(QUIET_SECONDS)
-        before, now = now, _state(folder)
+        before, now = now, _state(folder, follow)
     return now
 
 
-def _state(folder: Path) -> State:
+def _state(folder: Path, follow: Sequence[Path]) -> State:
     """Name, size and time of change of every file; a file that goes away meanwhile is left out."""
+    inside = [one.resolve() for one in (folder, *follow)]
+    seen: set[Path] = set()  # a link may lead back to a folder above it
     found = set()
-    for path in folder.rglob("*"):
-        try:
-            stat = path.stat()
-        except OSError:
+    for root, folders, names in os.walk(folder, followlinks=True):
+        real = Path(root).resolve()
+        if real in seen or not any(real.is_relative_to(one) for one in inside):
+            folders.clear()
             continue
-        found.add((path.relative_to(folder).as_posix(), stat.st_size, stat.st_mtime_ns))
+        seen.add(real)
+        for path in (Path(root) / name for name in (*folders, *names)):
+            with suppress(OSError):
+                stat = path.stat()
+                found.add((path.relative_to(folder).as_posix(), stat.st_size, stat.st_mtime_ns))
     return frozenset(found)
 
 
-def _try(build: Callable[[], None]) -> None:
+def _is_refused(build: Callable[[], None], *, told: bool) -> bool:
+    """Builds; says whether that was refused because another build is at work, which is `told` once."""
     try:
         build()
+    except BuildingError as error:
+        if not told:
+            output.print_error(error)
+        return True
     except AcobotError as error:
         output.print_error(error)
+    return False
 
 
 def _wait(folder: Path) -> None:
