@@ -46,6 +46,16 @@ def test_the_next_version_is_the_last_that_never_was_live(settings: Settings, tw
         store.next_id()
 
 
+def test_the_next_version_is_the_one_that_a_build_ended_at_last(settings: Settings, two: tuple[str, str]) -> None:
+    made = []
+    for where in ("hay", "shade", "loft", "barn"):
+        write_sources(settings.sources, {"cats.md": f"# Cats\n\nCats sleep in the {where}.\n"})
+        made.append(build(settings, publish=Publish.NEVER).index_id)
+        assert Store(settings.index).next_id() == made[-1]
+    assert two[1] == made[1]  # it was there already, and is kept as one of the last three
+    assert [one.manifest.id for one in Store(settings.index).versions()] == [two[0], *made[:0:-1]]
+
+
 def test_a_preview_is_served_on_the_next_port(
     settings: Settings, two: tuple[str, str], run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:

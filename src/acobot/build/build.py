@@ -106,6 +106,7 @@ def build_index(
             reused = VersionWriter(work, inputs, load, progress, large_from).write(loans)
             _verify(work, inputs.language)
             store.keep(work, inputs.id)
+        store.touch(inputs.id)
         store.hold(inputs.id)
         if publish is not Publish.NEVER:
             store.publish(inputs.id, over_pin=publish is Publish.ALWAYS)

@@ -38,6 +38,7 @@ from acobot.index.leftovers import Leftovers, read_leftovers, write_leftovers
 from acobot.index.manifest import FILE as MANIFEST_FILE
 from acobot.index.manifest import Manifest, read_manifest, unreadable
 from acobot.index.version import Version
+from acobot.index.version_folders import version_folders
 from acobot.languages import Language, load_language
 from acobot.settings import Settings
 
@@ -143,6 +144,10 @@ class Store:
             return False
         return not held or self._holder.holds(version_id, self.path(version_id))
 
+    def touch(self, version_id: str) -> None:
+        """Notes that a build ended at a version, which may have been there before. Under the lock of `building`."""
+        self.path(version_id).touch()
+
     def hold(self, version_id: str) -> None:
         """Gives a version's vectors to what holds them. Raises `IndexFault`."""
         self._holder.put(version_id, self.path(version_id))
@@ -156,17 +161,17 @@ class Store:
         return found[0]
 
     def versions(self) -> tuple[KeptVersion, ...]:
-        """All versions that can be read: the live one, those that were live last, and then those that never were."""
+        """All versions that can be read: the live one, those that were live last, and then those built last."""
         live, history = self.live_id(), self.history()
         kept = []
-        for path in self._version_folders():
+        for path in version_folders(self._versions):
             with suppress(IndexFault):
                 manifest = read_manifest(path)
                 is_live = manifest.id == live
                 pinned = is_live and history.pinned == live
                 kept.append(KeptVersion(manifest, history.live.get(manifest.id, ""), is_live, pinned))
         order = {version_id: place for place, version_id in enumerate(history.live)}
-        kept.sort(key=lambda one: (one.live, order.get(one.manifest.id, -1), one.manifest.built), reverse=True)
+        kept.sort(key=lambda one: (one.live, order.get(one.manifest.id, -1)), reverse=True)
         return tuple(kept)
 
     def is_tidy(self) -> bool:
@@ -234,7 +239,7 @@ class Store:
 
         Under the lock of `building`. A version goes whole, by a rename, before its files do.
         """
-        by_time = sorted(self._version_folders(), key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+        by_time = version_folders(self._versions)
         with FileLock(self.folder / "publishing.lock", timeout=PUBLISHING_SECONDS):
             live, history = self.live_id(), self.history()
             were_live = [one for one in reversed(history.live) if one != live and (self._versions / one).is_dir()]
@@ -249,13 +254,13 @@ class Store:
             self._holder.keep_only(kept)
 
     def next_id(self) -> str:
-        """The version that was built last of those that never were live. Raises `UnknownVersionError`."""
-        never = sorted((one.manifest.built, one.manifest.id) for one in self.versions() if not one.since)
+        """The version at which a build ended last, of those that never were live. Raises `UnknownVersionError`."""
+        never = [one.manifest.id for one in self.versions() if not one.since and not one.live]
         if not never:
             raise UnknownVersionError(
                 f"every version in {self.folder} was live already; build one with 'acobot index --no-publish'"
             )
-        return never[-1][1]
+        return never[0]
 
     def previous_id(self) -> str:
         """The version that was published before the one that is live. Raises `UnknownVersionError`."""
@@ -270,9 +275,6 @@ class Store:
             return {source.id for source in read_manifest(self.path(version_id)).sources} if version_id else set()
         except IndexFault:
             return set()
-
-    def _version_folders(self) -> list[Path]:
-        return [path for path in self._versions.iterdir() if path.is_dir()] if self._versions.is_dir() else []
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
