@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from acobot.passages import Sentence
 from acobot.sources import Concern, Particulars, Source, Warned
 
 LEAST_WORDS = 8  # of a sentence that counts as copied: shorter ones may be said twice by chance
+MOST_HOLDERS = 50  # of a sentence that are all compared: what more have is a footer, of which any tells as much
 COPIED_SHARE = 0.1  # of a source's such sentences, from which on it is told
 FURNITURE_SHARE = 0.3  # of a source's characters set aside, from which on it is told
 
@@ -54,14 +55,13 @@ def survey_sources(
     found = []
     for card in version.corpus.cards():
         about, share = card.particulars, set_aside[card.id]
-        copied = Counter(other for one in sentences[card.id] for other in holders[one] if other != card.id)
         warnings = [
             *_unreadable(problems.get(card.id)),
             *_out_of_force(about, today, version.corpus.source_ids),
             *([Warned(Concern.DATE, "no date")] if not (about.published or about.updated) else []),
             *([Warned(Concern.PUBLISHER, "no publisher")] if not about.publisher else []),
             *_old(max(about.published, about.updated), today, most_years),
-            *_copied(copied, len(sentences[card.id])),
+            *_copied(card.id, sentences, holders),
             *(
                 [Warned(Concern.SET_ASIDE, f"{share:.0%} set aside as page furniture")]
                 if share >= FURNITURE_SHARE
@@ -106,12 +106,23 @@ def _old(last: str, today: date, most_years: int) -> list[Warned]:
     return [Warned(Concern.DATE, f"older than {most_years} years")] if is_old else []
 
 
-def _copied(copied: Counter[str], sentences: int) -> list[Warned]:
-    """The source that most is shared with, where that is much."""
-    other, count = next(iter(copied.most_common(1)), ("", 0))
-    if not sentences or count / sentences < COPIED_SHARE:
+def _copied(source_id: str, sentences: Mapping[str, set[int]], holders: Mapping[int, Sequence[str]]) -> list[Warned]:
+    """The source that most is shared with, where that is much.
+
+    Of a sentence that many have only so many of them are looked at, or all would be compared with all.
+    """
+    own = sentences[source_id]
+    common = {one for one in own if len(holders[one]) > MOST_HOLDERS}
+    shared = Counter(other for one in own - common for other in holders[one])
+    others = shared.keys() | {other for one in common for other in holders[one][:MOST_HOLDERS]}
+
+    def count(other: str) -> int:
+        return shared[other] + len(common & sentences[other])
+
+    other = max(sorted(others - {source_id}), key=count, default="")
+    if not other or count(other) / len(own) < COPIED_SHARE:
         return []
-    return [Warned(Concern.COPIED, f"{count / sentences:.0%} also in {other}")]
+    return [Warned(Concern.COPIED, f"{count(other) / len(own):.0%} also in {other}")]
 
 
 def _sentences(source: Source, spans: Iterable[Sentence]) -> set[int]:
