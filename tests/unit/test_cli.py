@@ -76,6 +76,11 @@ def test_index_lists_what_it_left_out_and_what_it_does_not_read(
         (["ask", "?!"], 2, "the question is empty"),
         (["ask", "a" * 1001], 2, "the question has 1,001 characters; the most is 1,000"),
         (["ask", "\udcff"], 2, "surrogate"),
+        (
+            ["calibrate", "asked.jsonl", "--to", "nowhere/made.json"],
+            2,
+            "there is no folder 'nowhere' to write 'made.json'",
+        ),
         (["serve", "--port", "70000"], 2, "ACOBOT_PORT=70000: Input should be less than or equal to 65535"),
         (["serve", "--host", "no such host"], 7, "cannot serve on no such host port 8000: "),
         (["serve", "--host", "a" * 70], 7, "label too long"),

@@ -42,6 +42,8 @@ def calibrate(
     from acobot.evaluation.calibrating import fit_verdict
     from acobot.index import open_store
 
+    if to and not to.parent.is_dir():
+        raise SettingsError(f"there is no folder {str(to.parent)!r} to write {to.name!r} into; make it first")
     settings = read_settings(index=index)
     means = _means(settings)
     known = []
