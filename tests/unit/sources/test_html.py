@@ -149,6 +149,41 @@ def test_numbers_that_lead_to_notes_go_and_powers_stay_raised() -> None:
     assert blocks(body) == [("paragraph", 0, "It is shut. Ring us, at 10³ m or 5 m2.")]
 
 
+@pytest.mark.parametrize(
+    ("marked", "told"),
+    [
+        ("£5<a class=footnote href=#fn1>1</a> a year", "£5 a year"),
+        (
+            "£20<a href='#_ftn1' name='_ftnref1'><span class=MsoFootnoteReference><span>2</span></span></a> a year",
+            "£20 a year",
+        ),
+        ("£6<span class=footnote-ref>7</span> a year", "£6 a year"),
+        ("<b>£6</b><a href='#fn:7'>[7]</a> a year", "£6 a year"),
+        ("The fee is £6.<sup>2</sup>", "The fee is £6."),
+        ("About 15%<sup>3</sup> of them, or 15%.<sup>3</sup>", "About 15% of them, or 15%."),
+        ("In 2019,<sup>4</sup> or 2020<sup>5</sup>", "In 2019, or 2020"),
+        ("Councils<sup>1</sup> (and see them).<sup>5</sup>", "Councils (and see them)."),
+    ],
+)
+def test_the_number_of_a_note_never_joins_a_figure_or_a_word(marked: str, told: str) -> None:
+    assert blocks(f"<p>{marked}</p>") == [("paragraph", 0, told)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "told"),
+    [
+        ("5 m<sup>2</sup>, 20 metres<sup>2</sup>", "5 m2, 20 metres2"),
+        ("£9 per metre<sup>2</sup>, 10<sup>6</sup>", "£9 per metre2, 10⁶"),
+        ("the 1<sup>st</sup>, for £6.<sup>99</sup>", "the 1st, for £6.99"),
+        ("See note <a href=#fn1>1</a>, or <a href=#form>2</a>", "See note 1, or 2"),
+        ("<a href='#_ftnref1'>[1]</a> From May.", "[1] From May."),
+        ("Bin<a href=#step2>2</a><span class=figure>3</span>", "Bin23"),
+    ],
+)
+def test_figures_that_say_something_stay(marked: str, told: str) -> None:
+    assert blocks(f"<p>{marked}</p>") == [("paragraph", 0, told)]
+
+
 def test_links_at_a_heading_are_no_part_of_it() -> None:
     body = (
         "<h2>History<span class=mw-editsection>[<a href=/e>edit</a>]</span></h2><p>Old.</p>"

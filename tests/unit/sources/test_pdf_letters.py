@@ -151,3 +151,8 @@ def test_the_number_of_a_note_goes_also_where_no_space_parts_it_from_its_word() 
     assert texts(read(lines(50, 700, *TEXT), draw=draw % (small % 1, small % 2)))[-1] == (
         "It was good in 2024 and has guards."
     )
+
+
+def test_the_number_of_a_note_goes_after_per_cent() -> None:
+    draw = b"BT /F1 10 Tf 50 600 Td (It is 15%) Tj /F1 6 Tf 4 Ts (4) Tj 0 Ts /F1 10 Tf ( of all homes.) Tj ET"
+    assert texts(read([], draw=draw)) == ["It is 15% of all homes."]

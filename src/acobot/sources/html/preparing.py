@@ -26,8 +26,13 @@ MOST_STRUCK = 50  # rules of a page's style sheets that cross something out
 SCRIPT_LENGTH = 200  # characters of what a button runs
 _NAMED_BY_SCRIPT = re.compile(r"['\"]#?([\w-]{1,60})['\"]")
 _EPUB_TYPE = "epub:type"
-_STOPPED = re.compile(r"[^\W\d_][.,;:!?][\"'’”)\]]?$")
+_STOPPED = re.compile(r"(?:(?:[^\W\d_]|[%)\]\"'’”])[.,;:!?][\"'’”)\]]?|%|\b(?:1[89]|20)\d\d,?)$")
+_FIGURE_STOPPED = re.compile(r"\d[.;:!?][\"'’”)\]]?$")  # two raised figures after it may be pence
+_WORD = re.compile(r"(?<!\d\s)\b[^\W\d_]{3,}$")  # raised 2 or 3 after it may be a power: "metres²"
 _FIGURES = re.compile(r"\[?\d{1,3}\]?|[*†‡§]")
+_NAMED_NOTE = re.compile(
+    r"footnote|endnote|note-?ref|(?:^|[\s#_:-])(?:fn|ftn|edn)(?:ref)?[\s_:.-]?\d*(?:$|\s)", re.IGNORECASE
+)
 _NEVER_EXPLAINED = frozenset({"nav", "footer", "header", *HEADINGS})
 _STRUCK_CLASS = re.compile(
     r"(?:^|\s)(?:line-through|text-decoration-line-through|strike-?through|strike|struck)(?:$|\s)"
@@ -39,9 +44,9 @@ _MEDIA = re.compile(r"@media([^{}@]{0,200})\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
 def prepare(tree: html.HtmlElement) -> None:
     """Makes a page ready: its text is what a reader who opens everything would read as holding."""
     _part_terms(tree)
+    _drop_note_numbers(tree)  # before figures over others are made powers
     mend(tree)
     _drop_struck(tree)
-    _drop_note_numbers(tree)
     _explain_abbreviations(tree)
     _open_panels(tree)
 
@@ -103,18 +108,38 @@ def _without_comments(sheet: str) -> str:
 
 def _drop_note_numbers(tree: html.HtmlElement) -> None:
     """Takes out the numbers of footnotes, which are no part of their sentences."""
-    for mark in list(tree.iter("sup", "a")):
+    for mark in list(tree.iter("sup", "a", "span")):
         if mark.getparent() is not None and len(mark.text_content()) < NOTE_LENGTH and _is_note_number(mark):
             mark.drop_tree()
 
 
 def _is_note_number(mark: html.HtmlElement) -> bool:
-    """Whether it leads to a note: a raised link, one that is named so, or raised figures after a stop."""
-    if mark.tag == "a":
-        return "noteref" in {mark.get(_EPUB_TYPE), mark.get("role", "").removeprefix("doc-")}
+    """Whether it leads to a note: a raised link, figures that are named so, or raised figures where no power stands."""
+    said = mark.text_content().strip()
+    if mark.tag != "sup":
+        is_reference = "noteref" in {mark.get(_EPUB_TYPE), mark.get("role", "").removeprefix("doc-")}
+        return is_reference or (bool(_FIGURES.fullmatch(said)) and _names_note(mark) and _is_joined(mark))
     if mark.find(".//a") is not None or next(mark.iterancestors("a"), None) is not None:
         return True
-    return bool(_STOPPED.search(words_before(mark))) and bool(_FIGURES.fullmatch(mark.text_content().strip()))
+    before = words_before(mark)
+    return bool(_FIGURES.fullmatch(said)) and bool(
+        _STOPPED.search(before)
+        or (_FIGURE_STOPPED.search(before) and len(said) == 1)
+        or (_WORD.search(before) and said not in {"2", "3"})
+    )
+
+
+def _names_note(mark: html.HtmlElement) -> bool:
+    """Whether the place that a link leads to, or a class of what holds a number, is named as a note's."""
+    leads = mark.get("href", "") if mark.get("href", "").startswith("#") else ""
+    return any(_NAMED_NOTE.search(name) for name in (leads, mark.get("class", "")))
+
+
+def _is_joined(mark: html.HtmlElement) -> bool:
+    """Whether no space stands before it: "see note 1" and the number before a note's own text have one, or nothing."""
+    before = mark.getprevious()
+    said = words_before(mark) or (before.text_content() if before is not None else "")
+    return bool(said[-1:].strip())
 
 
 def _explain_abbreviations(tree: html.HtmlElement) -> None:
