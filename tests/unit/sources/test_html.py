@@ -150,6 +150,30 @@ def test_numbers_that_lead_to_notes_go_and_powers_stay_raised() -> None:
 
 
 @pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("n × 5", "n × 5"),
+        ("<mi>n</mi> <mo>×</mo> <mn>5</mn>", "n×5"),
+        ("<mn>2</mn><mfrac><mn>1</mn><mn>2</mn></mfrac><mi>x</mi>", "2 1/2 x"),
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>", "(a+b)/2"),
+        ("<msup><mn>10</mn><mn>3</mn></msup><msub><mi>x</mi><mi>n</mi></msub>", "10³x_n"),
+        ("<msqrt><mi>a</mi><mo>+</mo><mi>b</mi></msqrt>", "√(a+b)"),
+        ("<semantics><mi>𝑛</mi><annotation>\\(n\\)</annotation></semantics>", "n"),
+    ],
+)
+def test_a_formula_leaves_no_hole_in_its_sentence(formula: str, told: str) -> None:
+    assert blocks(f"<p>The fee is <math>{formula}</math> pounds.</p>") == [
+        ("paragraph", 0, f"The fee is {told} pounds.")
+    ]
+
+
+def test_terms_deep_in_blocks_and_what_stands_beside_them_are_read() -> None:
+    pair = "<dt>Fee</dt><dd>£5 a year</dd>"
+    assert blocks(f"<dl><div><div>{pair}</div></div></dl>") == [("item", 0, "Fee\n£5 a year")]
+    assert blocks(f"<dl><div>{pair}<p>Shut in May.</p></div></dl>") == [("item", 0, "Fee\n£5 a year\nShut in May.")]
+
+
+@pytest.mark.parametrize(
     ("marked", "told"),
     [
         ("£5<a class=footnote href=#fn1>1</a> a year", "£5 a year"),

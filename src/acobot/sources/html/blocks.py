@@ -22,7 +22,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LOWEST = 6
 MOST_NESTED = 9  # lists in lists that are told apart
 _SKIPPED = re.compile(
-    r"script|style|template|title|noscript|svg|math|iframe|object|embed|canvas|audio|video|img|map|select|option"
+    r"script|style|template|title|noscript|svg|iframe|object|embed|canvas|audio|video|img|map|select|option"
     r"|textarea|input|datalist|meter|progress|dialog|rp"
 )
 _BREAK = "\ue000"  # a private character for <br>, so that it is told from the white space of the file

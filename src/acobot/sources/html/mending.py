@@ -1,7 +1,7 @@
 """Elements of a page that show something else than their tags say, made what they show.
 
-Tables of blocks, pictures in cells that say "Yes", a word processor's lists, links at headings, powers. Changes the
-tree in place. Knows no blocks.
+Tables of blocks, pictures in cells that say "Yes", formulas, a word processor's lists, links at headings, powers.
+Changes the tree in place. Knows no blocks.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from lxml import html
 
+from acobot.sources.html.formulas import say_formulas
 from acobot.sources.html.labelled import name_columns
 from acobot.sources.html.markup import HEADINGS, words_before
 from acobot.sources.html.pairs import pair_up
@@ -44,6 +45,7 @@ def mend(tree: html.HtmlElement) -> None:
     name_columns(tree)
     pair_up(tree)
     _say_pictures(tree)
+    say_formulas(tree)
     _make_items(tree)
     _drop_heading_links(tree)
     _raise_powers(tree)

@@ -113,10 +113,11 @@ def _is_short(part: html.HtmlElement) -> bool:
 
 
 def _entries(listed: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The terms and meanings of a list, however deep in blocks; what else stands beside them is a meaning."""
     for one in listed:
         if isinstance(one.tag, str) and not is_unseen(one):
-            if one.tag == "div":
-                yield from (entry for entry in one if entry.tag in {"dt", "dd"} and not is_unseen(entry))
+            if one.tag == "div" and has(one, "dt", "dd"):
+                yield from _entries(one)
             else:
                 yield one
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from acobot.sources.word.equations import EQUATION, linear, raised
+from acobot.sources.formula_signs import raised
+from acobot.sources.word.equations import EQUATION, linear
 from acobot.sources.word.names import (
     BOX,
     DELETED,
