@@ -146,6 +146,7 @@ def test_a_title_of_a_higher_rank_or_alone_is_no_letterhead(tmp_path: Path, text
         ("The ferry - GOV.UK", "GOV.UK"),
         ("The ferry - Frequently asked questions", ""),
         ("The ferry - Page 2", ""),
+        ("The ferry | Travel and Transport", ""),  # a section
         ("The ferry :: Travel :: Piers Council", "Piers Council"),
         ("Piers Council | The ferry", ""),
         ("The ferry", ""),
@@ -176,6 +177,39 @@ def test_the_line_at_a_pages_foot_tells_whose_it_is(tmp_path: Path, line: str, o
     lines = "".join(f"<p>{one}</p>" for one in PROSE.split("\n") if one)
     page = f"<html><body><main><h1>The ferry</h1>{lines}</main><footer><p>{line}</p></footer></body></html>"
     assert read(tmp_path, page, "ferry.html").publisher == owner
+
+
+@pytest.mark.parametrize(
+    ("around", "publisher"),
+    [
+        ("<header><img alt='Isle of Piers home'></header>{}", "Isle of Piers"),
+        ("{}<img alt='The Isle of Piers by night'>", "Isle of Piers"),
+        ("<main><img alt='The Isle of Piers'>{}</main>", ""),
+        ("{}", ""),
+    ],
+)
+def test_a_site_whose_name_tells_no_body_is_told_by_its_logo(tmp_path: Path, around: str, publisher: str) -> None:
+    lines = "".join(f"<p>{one}</p>" for one in PROSE.split("\n") if one)
+    page = around.format(f"<article><h1>The ferry</h1>{lines}</article>")
+    assert read(tmp_path, f"<title>The ferry | Isle of Piers</title>{page}", "ferry.html").publisher == publisher
+
+
+@pytest.mark.parametrize(
+    ("foot", "publisher"),
+    [
+        ("<div class='site-footer wide'>{}</div>", "Piers Council"),
+        ("<div id=footer>{}</div>", "Piers Council"),
+        ("<p class=copyright-line>{}</p>", "Piers Council"),
+        ("<p class=photo-copyright>{}</p>", ""),
+        ("<div class=card-footer>{}</div>", ""),
+        ("<figure><p class=copyright>{}</p></figure>", ""),
+        ("<article><p class=copyright>{}</p></article>", ""),
+    ],
+)
+def test_the_line_of_a_picture_or_a_card_tells_not_whose_the_page_is(tmp_path: Path, foot: str, publisher: str) -> None:
+    lines = "".join(f"<p>{one}</p>" for one in PROSE.split("\n") if one)
+    page = f"<h1>The ferry</h1>{foot.format('<span>© Piers Council</span>')}{lines * 3}"
+    assert read(tmp_path, page, "ferry.html").publisher == publisher
 
 
 def test_what_stands_further_down_is_of_other_pages(tmp_path: Path) -> None:

@@ -26,12 +26,12 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
-def read(raw: bytes, pick: Pick = EVERYTHING, _wording: Wording = NO_WORDS) -> Draft:
+def read(raw: bytes, pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
     """The draft of a page in UTF-8 (whatever it says of itself). Raises `UnreadableError`."""
     tree = parsed(raw.decode())
     warnings = mark_picked(tree, pick)
     pieces = _selected(tree, pick.selector) if pick.selector else extracted(tree)
-    said = said_by_page(tree, headed=any(piece.is_title for piece in pieces))
+    said = said_by_page(tree, wording, headed=any(piece.is_title for piece in pieces))
     return replace(draft(pieces, said), warnings=warnings)
 
 

@@ -15,6 +15,7 @@ from lxml import html
 
 from acobot.sources.drafting import said
 from acobot.sources.owners import NAME, owner_of
+from acobot.sources.wording import NO_WORDS, Wording
 
 # Names of meta elements, best first. "article:author" may be the address of a profile, and is then left out.
 _META = {
@@ -30,14 +31,15 @@ _META = {
     "licence": ("dcterms.license", "dc.rights.license"),
 }  # fmt: skip
 MOST_OWNED = 20  # lines that speak of whose the page is
-_FEET = "//footer | //*[contains(@class, 'footer') or contains(@class, 'copyright') or contains(@id, 'footer')]"
+_FOOT = re.compile(r"(?:(?:site|page|main|global|the)[-_]*)?(?:footer|copyright)(?:[-_]\S*)?", re.IGNORECASE)
+_WITHIN = frozenset({"main", "article", "figure"})  # what stands at their foot may be of a picture
 _OWNED = ".//text()[contains(., '©') or contains(., 'opyright') or contains(., '(c)')]"
 _DOMAIN = re.compile(r"\w+(?:\.\w+)+|[A-Z]{2,}")  # a name of its own kind, or letters for one
 _PARTED = re.compile(r"\s+(?:[-–—|·»•]|::)\s+")
 _ARTICLES = ("Article", "Report", "WebPage", "CreativeWork", "BlogPosting", "TechArticle", "Book", "Legislation")
 
 
-def said_by_page(tree: html.HtmlElement, *, headed: bool) -> dict[str, str]:
+def said_by_page(tree: html.HtmlElement, wording: Wording = NO_WORDS, *, headed: bool) -> dict[str, str]:
     """The page's particulars; the <title> only for a page that is not `headed` by a first-rank heading of its own.
 
     A <title> often names the site, too.
@@ -53,27 +55,50 @@ def said_by_page(tree: html.HtmlElement, *, headed: bool) -> dict[str, str]:
     title = next((" ".join(one.text_content().split()) for one in tree.iter("title")), "")
     if not values["title"] and not headed:
         values["title"] = title
-    values["publisher"] = values["publisher"] or _site(title, tree) or _owner(tree)
+    values["publisher"] = values["publisher"] or _site(title, tree, wording) or _owner(tree)
     return said(values)
 
 
-def _site(title: str, tree: html.HtmlElement) -> str:
+def _site(title: str, tree: html.HtmlElement, wording: Wording) -> str:
     """The site's name behind the page's only first-rank heading in the <title>: "Bin days | Brack Council"; else "".
 
-    It stands last, for sections may stand before it, and looks like a name.
+    It stands last, for sections may stand before it, and is a body's name or a logo's: a section's looks like a name.
     """
     first, *others = _PARTED.split(title)
     headings = {" ".join(one.text_content().split()).casefold() for one in tree.iter("h1")}
     if not others or headings != {first.casefold()}:
         return ""
-    return others[-1] if NAME.fullmatch(others[-1]) or _DOMAIN.fullmatch(others[-1]) else ""
+    name = others[-1]
+    is_site = NAME.fullmatch(name) and (wording.is_body(name) or _is_on_logo(name, tree))
+    return name if is_site or _DOMAIN.fullmatch(name) else ""
+
+
+def _is_on_logo(name: str, tree: html.HtmlElement) -> bool:
+    """Whether a picture outside of the page's text says the name."""
+    alike = (one for one in tree.iter("img") if name.casefold() in " ".join(one.get("alt", "").split()).casefold())
+    return any(not _is_within(one) for one in alike)
+
+
+def _is_within(element: html.HtmlElement) -> bool:
+    """Whether an element stands in the page's text, or with a picture."""
+    around = (element, *element.iterancestors())
+    return any(one.tag in _WITHIN or one.get("role") == "main" for one in around)
 
 
 def _owner(tree: html.HtmlElement) -> str:
     """Whose the page is by a line at its foot; "" where none says it, or two do."""
-    lines = (line for foot in tree.xpath(_FEET) for line in foot.xpath(_OWNED))
+    lines = (line for foot in _feet(tree) for line in foot.xpath(_OWNED))
     owners = {owner for line in islice(lines, MOST_OWNED) if (owner := owner_of(line))}
     return owners.pop() if len(owners) == 1 else ""
+
+
+def _feet(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """What is the foot of the page by its tag or its name: no "card-footer", no "photo-copyright"."""
+    for element in tree.iter():
+        if isinstance(element.tag, str):
+            names = (element.get("id", ""), *element.get("class", "").split())
+            if (element.tag == "footer" or any(map(_FOOT.fullmatch, names))) and not _is_within(element):
+                yield element
 
 
 def _meta(tree: html.HtmlElement) -> dict[str, str]:
