@@ -271,6 +271,41 @@ def test_meta_elements_give_the_particulars() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (
+            "<meta property='og:url' content='https://ashby.example/bins'><link rel=canonical href='/bins'>",
+            {"url": "https://ashby.example/bins"},
+        ),
+        ("<meta name=citation_publication_date content='2018/4/5'>", {"published": "2018-04-05"}),
+        (
+            "<meta name=citation_publication_date content='April 2018'><meta name=date content='2018-04-05'>",
+            {"published": "2018-04-05"},
+        ),
+        (
+            "<meta name=dc.creator content='https://ashby.example/jo'><meta name=author content='Jo Bloggs'>",
+            {"author": "Jo Bloggs"},
+        ),
+        (
+            linked({"@type": "Article", "headline": "Bins", "datePublished": "in May"})
+            + "<meta name=date content='2018-04-05'>",
+            {"title": "Bins", "published": "2018-04-05"},
+        ),
+    ],
+)
+def test_where_one_particular_cannot_be_used_the_next_is(head: str, told: dict[str, str]) -> None:
+    assert said(head) == told
+
+
+def test_an_article_goes_before_the_page_that_holds_it_and_a_heading_before_the_pages_name() -> None:
+    page = {"@type": "WebPage", "name": "Bins - Ashby Vale", "datePublished": "2020-01-01"}
+    article = {"@type": "Article", "headline": "On bins", "author": "Ann Lee", "datePublished": "2023-01-01"}
+    assert said(linked([page, article])) == {"title": "On bins", "author": "Ann Lee", "published": "2023-01-01"}
+    assert said(linked(page)) == {"published": "2020-01-01"}
+    assert said(linked(page), f"<p>{TEXT}</p>") == {"title": "Bins - Ashby Vale", "published": "2020-01-01"}
+
+
+@pytest.mark.parametrize(
     "head",
     [
         "<title>Bins - what goes where</title>",

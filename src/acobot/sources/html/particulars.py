@@ -36,7 +36,8 @@ _WITHIN = frozenset({"main", "article", "figure"})  # what stands at their foot 
 _OWNED = ".//text()[contains(., '©') or contains(., 'opyright') or contains(., '(c)')]"
 _DOMAIN = re.compile(r"\w+(?:\.\w+)+|[A-Z]{2,}")  # a name of its own kind, or letters for one
 _PARTED = re.compile(r"\s+(?:[-–—|·»•]|::)\s+")
-_ARTICLES = ("Article", "Report", "WebPage", "CreativeWork", "BlogPosting", "TechArticle", "Book", "Legislation")
+_ARTICLES = ("Article", "Report", "BlogPosting", "Book", "Legislation")
+_PAGES = ("WebPage", "CreativeWork")
 
 
 def said_by_page(tree: html.HtmlElement, wording: Wording = NO_WORDS, *, headed: bool) -> dict[str, str]:
@@ -45,18 +46,22 @@ def said_by_page(tree: html.HtmlElement, wording: Wording = NO_WORDS, *, headed:
     A <title> often names the site, too.
     """
     meta = _meta(tree)
-    linked = _linked(tree)
+    linked = _linked(tree, headed=headed)
+    canonical = [one.get("href", "") for one in tree.iter("link") if _rel(one, "canonical")]
     values: dict[str, str | None] = {}
     for key, names in _META.items():
-        values[key] = linked.get(key) or next((meta[name] for name in names if meta.get(name)), "")
-    if (values["author"] or "").startswith(("http://", "https://")):
-        values["author"] = ""
-    values["url"] = next((one.get("href", "") for one in tree.iter("link") if _rel(one, "canonical")), values["url"])
+        found = [*(canonical if key == "url" else ()), linked.get(key, ""), *(meta.get(name, "") for name in names)]
+        values[key] = next((value for value in found if _is_usable(key, value)), "")
     title = next((" ".join(one.text_content().split()) for one in tree.iter("title")), "")
     if not values["title"] and not headed:
         values["title"] = title
     values["publisher"] = values["publisher"] or _site(title, tree, wording) or _owner(tree)
     return said(values)
+
+
+def _is_usable(key: str, value: str) -> bool:
+    """Whether a value can be a particular; an author's may be the address of a profile, and is then none."""
+    return bool(said({key: value})) and not (key == "author" and value.startswith(("http://", "https://")))
 
 
 def _site(title: str, tree: html.HtmlElement, wording: Wording) -> str:
@@ -112,18 +117,26 @@ def _meta(tree: html.HtmlElement) -> dict[str, str]:
         elif name in found:
             continue
         if name and content:
-            found[name] = content.replace("/", "-") if name == "citation_publication_date" else content
+            found[name] = _with_hyphens(content) if name == "citation_publication_date" else content
     return found
 
 
-def _linked(tree: html.HtmlElement) -> dict[str, str]:
-    """The particulars of the first article among the page's JSON-LD objects."""
+def _with_hyphens(date: str) -> str:
+    """A date such as 2018/4/5 as 2018-04-05."""
+    return "-".join(part.zfill(2) for part in date.split("/"))
+
+
+def _linked(tree: html.HtmlElement, *, headed: bool) -> dict[str, str]:
+    """The particulars of the first article among the page's JSON-LD objects, else of what is the page itself.
+
+    The name of a page often names the site, too, as its <title> does.
+    """
     objects = [one for script in tree.iter("script") if _is_json_ld(script) for one in _objects(script.text or "")]
-    articles = [one for one in objects if any(kind.endswith(_ARTICLES) for kind in _types(one))]
-    for one in articles:
+    for one in (one for kinds in (_ARTICLES, _PAGES) for one in objects if _is_one_of(one, kinds)):
+        is_page = not _is_one_of(one, _ARTICLES)
         author, publisher = _names(one.get("author") or one.get("creator")), _names(one.get("publisher"))
         texts = {
-            "title": one.get("headline") or one.get("name"),
+            "title": one.get("headline") or ("" if is_page and headed else one.get("name")),
             "author": author,
             "publisher": publisher,
             "published": one.get("datePublished"),
@@ -153,6 +166,10 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
         elif isinstance(one, dict):
             yield one
             waiting.append(one.get("@graph"))
+
+
+def _is_one_of(one: dict[str, Any], kinds: tuple[str, ...]) -> bool:
+    return any(kind.endswith(kinds) for kind in _types(one))
 
 
 def _types(one: dict[str, Any]) -> list[str]:
