@@ -33,9 +33,40 @@ def test_short_blocks_of_the_main_part_are_read_whatever_they_are_named(short: s
     ]  # fmt: skip
 
 
+SENTENCE = "Send the form to the parking team within 14 days."
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div class='elementor-widget elementor-widget-text-editor'><p>Send the form to <a href=/x>the parking team</a>"
+        " within 14 days.</p></div>",
+        f"<div class='elementor-widget elementor-widget-accordion'><input type=checkbox><p>{SENTENCE}</p></div>",
+        "<div class=tag><p>Send the form to <a href=/x>the parking team</a> within 14 days.</p></div>",
+    ],
+)
+def test_a_name_that_content_systems_give_any_part_takes_no_sentence_away(part: str) -> None:
+    assert quotable(f"<main><h1>Bins</h1><p>{TEXT}</p>{part}<p>{MORE}</p></main>") == [TEXT, SENTENCE, MORE]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<body class='page right-sidebar'><form><input></form><div><h2>Bins</h2>{}</div></body>",
+        "<body class='page comments-open widget'><form><input></form><div><h2>Bins</h2>{}</div></body>",
+        "<body><h1>Bins</h1><article class='post tag-bins'>{}<input></article></body>",
+        "<body><h1>Bins</h1><article class='post related-none'>{}<input></article></body>",
+    ],
+)
+def test_a_class_of_the_whole_page_takes_nothing_away(page: str) -> None:
+    assert quotable(page.format(f"<p>{TEXT}</p><p>{MORE}</p>")) == [TEXT, MORE]
+
+
 @pytest.mark.parametrize(
     "around",
     [
+        "<div class=widget><h2>Read next</h2><ul><li><a href=/a>The council sells its own town hall</a></ul></div>",
+        "<p class=tags>Tags: <a href=/a>bins</a>, <a href=/b>waste</a></p>",
         "<ul class=share-links><li><a href=/a>Facebook</a><li><a href=/b>Post</a></ul>",
         "<div class='related'><h2>Read next</h2><ul><li><a href=/a>The council sells its own town hall</a></ul></div>",
         "<aside><h2>Most read</h2><ol><li><a href=/a>The council sells its own town hall</a></ol></aside>",

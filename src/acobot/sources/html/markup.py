@@ -35,10 +35,12 @@ _CONSENT = re.compile(r"cookie|consent|gdpr|ccpa|onetrust", re.IGNORECASE)
 _NOTICE = re.compile(r"banner|message|notice|bar\b|pop-?up|overlay|modal|alert|prompt|wall", re.IGNORECASE)
 _LEADS_ELSEWHERE = re.compile(
     r"(?:^|[\s_-])(?:breadcrumbs?|pagination|pager|share|sharing|social|newsletter|subscribe|sign-?up|adverts?|promo"
-    r"|related|recommended|popular|sidebar|side-?nav|sub-?nav|menu|nav(?:bar|igation)?|toc|tags?|widget|skip-?links?)"
+    r"|related|recommended|popular|sidebar|side-?nav|sub-?nav|menu|nav(?:bar|igation)?|toc|skip-?links?)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# What content systems call a list of links beside the text, and any part of the text, too.
+_ANY_PART = re.compile(r"(?:^|[\s_-])(?:tags?|widget)(?:$|[\s_-])", re.IGNORECASE)
 _OFFERS = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|newsletter|subscribe|sign-?up|adverts?|ads?|promo|recommended|popular|menu|toc|cart)"
     r"(?:$|[\s_-])",
@@ -152,7 +154,8 @@ def _is_beside(aside: html.HtmlElement) -> bool:
     if is_within_text(aside):
         return False
     page = aside.getroottree().getroot()
-    return has(page, *_TEXT_TAGS) or aside.getparent().tag == "body" or bool(_LEADS_ELSEWHERE.search(name_of(aside)))
+    named = any(names.search(name_of(aside)) for names in (_LEADS_ELSEWHERE, _ANY_PART))
+    return has(page, *_TEXT_TAGS) or aside.getparent().tag == "body" or named
 
 
 def tells(aside: html.HtmlElement) -> bool:
@@ -186,10 +189,15 @@ def _says(part: html.HtmlElement) -> bool:
 
 def _is_named_furniture(element: html.HtmlElement) -> bool:
     name = name_of(element)
-    if not name.strip() or has(element, "h1", "main"):
+    if not name.strip() or element.tag in PAGE or has(element, "h1", "main"):
         return False
+    is_text = element.tag == "article" or is_within_text(element)
     if _LEADS_ELSEWHERE.search(name):
-        return has(element, "input") or _leads_elsewhere(element, NAMED_SHARE)
+        return (has(element, "input") and element.tag != "article") or _leads_elsewhere(element, NAMED_SHARE)
+    if _ANY_PART.search(name):
+        return (has(element, "input") and not is_text) or (
+            _leads_elsewhere(element, NAMED_SHARE) and not (is_text and _ends_sentence(element))
+        )
     # What readers wrote below, and not what a text tells of comments.
     return bool(_REMARKS.search(name)) and (
         has(element, "form") or sum(bool(_REMARK.search(name_of(one))) for one in element.iterdescendants()) > 1
@@ -198,6 +206,12 @@ def _is_named_furniture(element: html.HtmlElement) -> bool:
 
 def _leads_elsewhere(element: html.HtmlElement, share: float) -> bool:
     return linked_share(element) >= share
+
+
+def _ends_sentence(element: html.HtmlElement) -> bool:
+    """Whether words outside of links end a sentence."""
+    outside = element.xpath(".//text()[not(ancestor::a or ancestor::button or ancestor::style or ancestor::script)]")
+    return any(str(said).rstrip().endswith(_ENDS) for said in outside)
 
 
 def words_before(element: html.HtmlElement) -> str:
