@@ -214,7 +214,8 @@ def _page_of_entry(said: str) -> int | None:
 def _elsewhere(blocks: Sequence[Block], words: Sequence[str], rules: FurnitureRules) -> Iterator[int]:
     """Pointers to other pages: what opens them, and the bare phrases after it, up to the next text and its heading.
 
-    A table, with the line over it, points nowhere.
+    A heading that opens them stands over nothing beyond the next of its rank that heads something. A table, with the
+    line over it, points nowhere.
     """
     rows = [block.kind is BlockKind.ROW for block in blocks]
     reached = 0
@@ -223,10 +224,20 @@ def _elsewhere(blocks: Sequence[Block], words: Sequence[str], rules: FurnitureRu
             for pointer in range(number, len(blocks)):
                 ends = pointer > number and ENDS_SENTENCE.search(words[pointer])
                 heads = _heads_text(blocks, words, pointer) or _heads_contact(blocks, words, pointer, rules)
+                heads = heads or _parts_from(blocks, number, pointer)
                 if ends or heads or not _is_listed(words[pointer]) or any(rows[pointer : pointer + 2]):
                     break
                 yield pointer
                 reached = pointer + 1
+
+
+def _parts_from(blocks: Sequence[Block], opening: int, number: int) -> bool:
+    """Whether a block is a heading with something under it, of the rank of the heading that opens, or a higher one."""
+    if number == opening or blocks[opening].kind is not BlockKind.HEADING:
+        return False
+    under = blocks[number + 1 : number + 2]
+    is_heading = blocks[number].kind is BlockKind.HEADING and blocks[number].level <= blocks[opening].level
+    return is_heading and bool(under) and under[0].kind is not BlockKind.HEADING
 
 
 def _is_listed(said: str) -> bool:

@@ -254,6 +254,17 @@ def test_pointers_to_other_pages_are_set_aside_up_to_the_next_text() -> None:
     }
 
 
+@pytest.mark.parametrize("opening", ["Have your say", "Other topics"])
+def test_pointers_to_other_pages_end_at_the_next_heading_of_their_rank(opening: str) -> None:
+    found = fates(
+        f"# Bins\n\n{PROSE}\n\n## {opening}\n\n### Ten bridges\n\n- A castle\n\n"
+        "## Fees\n\n- Adults: £3\n\n### Where\n\nOak Hall"
+    )
+    assert [found[one] for one in (opening, "Ten bridges", "A castle")] == ["F", "F", "F"]
+    assert [found[one] for one in ("Fees", "Adults: £3", "Where", "Oak Hall")] == ["H", "Q", "H", "Q"]
+    assert fates(f"# Bins\n\n{PROSE}\n\n## {opening}\n\n## Ten bridges\n\n## A castle")["Ten bridges"] == "F"
+
+
 @pytest.mark.parametrize("heading", ["Accessibility", "Comments", "Contact us", "See also"])
 def test_such_a_word_over_a_text_is_its_heading(heading: str) -> None:
     assert fates(f"## {heading}\n\n{PROSE}") == {heading: "H", PROSE: "Q"}
