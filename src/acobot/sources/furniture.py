@@ -122,11 +122,14 @@ def _is_bare(said: str) -> bool:
 
 
 def _menus(page: Page, furniture: Collection[int], rules: FurnitureRules) -> Iterator[int]:
-    """Runs of bare list items with the look of labels, long or alone (a breadcrumb), that no words announce."""
+    """Runs of bare list items with the look of labels, long or alone (a breadcrumb), that no words announce.
+
+    A term has its meaning on a line below it.
+    """
     blocks, words = page.blocks, page.words
     items = [block.kind is BlockKind.ITEM for block in blocks]
     bare = [
-        item and _is_bare(said) and said[:1].isupper() and not re.search(r"\d", said) and not LABELLED.match(said)
+        item and _is_bare(said) and said[:1].isupper() and not re.search(r"[\d\n]", said) and not LABELLED.match(said)
         for item, said in zip(items, words, strict=True)
     ]
     sentences = [
@@ -152,12 +155,12 @@ def _menus(page: Page, furniture: Collection[int], rules: FurnitureRules) -> Ite
 def _is_announced(page: Page, run: range, furniture: Collection[int], *, amid: bool, rules: FurnitureRules) -> bool:
     """Whether a list of names is announced: by a colon, or amid text by its heading or the sentence before it.
 
-    Under a page's title the text may all come after.
+    So it is by words that it ends: "It is free for". Under a page's title the text may all come after.
     """
     before = run.start - 1
     if before < 0 or before in furniture:
         return False
-    if page.words[before].endswith(":"):
+    if page.words[before].endswith(":") or page.words[before].split()[-1] in rules.small:
         return True
     # Beside a date of the page a text may begin or end; beside other furniture there is more of it.
     beside = {number for number in (before - 1, run.stop) if number in furniture}

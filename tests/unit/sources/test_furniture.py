@@ -212,6 +212,17 @@ def test_a_list_of_one_label_is_a_breadcrumb() -> None:
     assert fates("The body that decides is:\n\n- NHS England\n")["NHS England"] == "Q"
 
 
+def test_items_that_end_a_sentence_and_a_term_with_its_meaning_are_no_menu() -> None:
+    assert fates(f"# Bus pass\n\n{PROSE}\n\nIt is free only for\n\n- Students\n\n{PROSE} Yes.")["Students"] == "Q"
+    assert fates(f"# Glass\n\n{PROSE}\n\nWe collect it in\n\n{listed(MENU)}\n\n{PROSE} Yes.")["Board Member"] == "Q"
+    assert fates(f"# Glass\n\n{PROSE}\n\nAshby Vale\n\n{listed(MENU)}\n\n{PROSE} Yes.")["Board Member"] == "F"
+    blocks = [Block(BlockKind.ITEM, 0, 15), Block(BlockKind.PARAGRAPH, 17, 28)]
+    assert [fate([one]) for one in set_aside_furniture("Venue\nTown Hall\n\nIt is open.", blocks, ENGLISH)] == [
+        "Q",
+        "Q",
+    ]
+
+
 def test_a_box_of_particulars_is_set_aside() -> None:
     assert is_furniture("Title: A brief guide\n\nAuthor: Waste Team\n\nTarget audience: General public")
     assert is_furniture("Phone: 01632 960001\n\nFax: 01632 960002\n\nEmail: bins@example.org")
