@@ -205,6 +205,15 @@ def test_a_sentence_goes_on_from_one_page_to_the_next() -> None:
     assert draft.pages == (0, draft.text.index("them, in a caddy."))
 
 
+def test_bold_headings_whose_numbers_follow_the_pages_stay() -> None:
+    titles = ["1 Bins", "2 Glass", "3 Food"]
+    body = BODIES[0]
+    pages = [[Words(50, 800, title, 11, bold=True), *lines(50, 780, *body)] for title in titles]
+    assert [text for text in texts(read(*pages)) if text in titles] == titles
+    heads = [[Words(50, 800, f"{number} Our bins", 10, bold=True), *lines(50, 700, *body)] for number in (1, 2, 3)]
+    assert "Our bins" not in read(*heads).text
+
+
 def test_a_running_head_that_changes_is_told_by_the_page_number_in_it() -> None:
     pages = [
         [Words(50, 800, f"Chapter {'ABCD'[number]} {number + 7}", 9), *lines(50, 700, *body)]

@@ -2,17 +2,18 @@
 
 Segments of all pages in, those of the text out. A line is running if it comes again on other pages at the same height,
 but for numbers that follow the pages, or if it is a page's number, alone or at the end of such a line. A larger line
-whose number rises is a heading: "Chapter 3".
+whose number rises is a heading ("Chapter 3"), and so is a bold one that begins with its number and has other words on
+each page ("3 Glass").
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from acobot.sources.pdf.columns import Line, rows
-from acobot.sources.pdf.lines import Segment
+from acobot.sources.pdf.lines import HEAVIER, Segment
 from acobot.sources.pdf.prints import printed_around
 
 DEEPEST = 4  # lines from the top or the bottom of a page that may be running
@@ -26,6 +27,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _SPELLED_OUT = re.compile(r"p(?:age|\.)\s*\d|\d\s*(?:/|of)\s*\d", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d{1,2}\.?\s+[^\W\d]")
 _NUMBER = re.compile(r"(\d{1,9})")
 
 _Key = tuple[str, int]
@@ -36,7 +38,7 @@ def without_running_lines(pages: Sequence[list[Segment]]) -> list[list[Segment]]
     prints = [printed_around(page) for page in pages]
     pages = [[one for one in page if id(one) not in found] for page, found in zip(pages, prints, strict=True)]
     edges = [[list(_edge(page, top=True)), list(_edge(page, top=False))] for page in pages]
-    rules = _Rules(edges, _usual_size(pages))
+    rules = _Rules(edges, _usual(pages, lambda one: round(2 * one.height)) / 2, _usual(pages, lambda one: one.weight))
     kept: list[list[Segment]] = []
     for number, (page, sides) in enumerate(zip(pages, edges, strict=True)):
         running = {id(cell) for side in sides for line in rules.running(side, number) for cell in line.cells}
@@ -47,9 +49,10 @@ def without_running_lines(pages: Sequence[list[Segment]]) -> list[list[Segment]]
 class _Rules:
     """What the edges of all pages have in common, by which a line at one of them is told to be running."""
 
-    def __init__(self, edges: Sequence[Sequence[Sequence[Line]]], size: float) -> None:
+    def __init__(self, edges: Sequence[Sequence[Sequence[Line]]], size: float, weight: float) -> None:
         self._pages = len(edges)
         self._size = size
+        self._weight = weight
         self._seen: Counter[_Key] = Counter()
         for number, sides in enumerate(edges):
             self._seen.update({key for side in sides for line in side for key in _keys(line, number)})
@@ -65,7 +68,8 @@ class _Rules:
         """The lines at one edge of a page that are running, from the edge inwards to the first that is not."""
         for line in side:
             is_far_out = abs(_place(line) - self._middle) >= self._reach
-            is_counted = line is side[0] and not self._heads(line) and bool(self._followed & _offsets(line, number))
+            heads = self._heads(line) or self._is_numbered(line)
+            is_counted = line is side[0] and not heads and bool(self._followed & _offsets(line, number))
             if not (is_far_out and (is_counted or self._is_number(line) or self._comes_again(line, number))):
                 return
             yield line
@@ -82,6 +86,11 @@ class _Rules:
         """Whether a line has the look of a heading: it is larger than the text."""
         return line.height > LARGER * self._size
 
+    def _is_numbered(self, line: Line) -> bool:
+        """Whether it is bold and begins with a number: a heading, if its words do not come again."""
+        bold = all(cell.weight > self._weight + HEAVIER for cell in line.cells)
+        return bold and bool(_NUMBERED.match(line.text))
+
     def _comes_again(self, line: Line, number: int) -> bool:
         needed = 2 if self._pages < MANY_PAGES else 3
         same, *following = _keys(line, number)
@@ -92,12 +101,12 @@ class _Rules:
         )
 
 
-def _usual_size(pages: Sequence[list[Segment]]) -> float:
-    """The size of most letters."""
-    sizes: Counter[int] = Counter()
+def _usual(pages: Sequence[list[Segment]], measure: Callable[[Segment], int]) -> int:
+    """What most letters measure."""
+    found: Counter[int] = Counter()
     for segment in (segment for page in pages for segment in page):
-        sizes[round(2 * segment.height)] += len(segment.text)
-    return sizes.most_common(1)[0][0] / 2 if sizes else 0.0
+        found[measure(segment)] += len(segment.text)
+    return found.most_common(1)[0][0] if found else 0
 
 
 def _edge(page: Sequence[Segment], *, top: bool) -> Iterator[Line]:
