@@ -15,6 +15,14 @@ def test_contact_details_under_a_heading_stay() -> None:
     assert fates(f"# Bins\n\n{PROSE}\n\n## Have your say\n\n{CONTACT}")["Fax: 01632 960002"] == "Q"
 
 
+def test_when_where_and_for_whom_something_is_stays_under_its_heading() -> None:
+    event = "Date: 5 May 2024\n\nTiming: 6pm to 8pm\n\nAddress: Oak Hall\n\nAudience: adults over 60"
+    assert fates(f"# Tea dance\n\n{event}\n\n{PROSE}")["Timing: 6pm to 8pm"] == "Q"
+    assert fates(f"# Bins\n\n{PROSE}\n\nFollow us\n\n{event}\n\n© 2025 Ashby")["Timing: 6pm to 8pm"] == "F"
+    paper = "Author: Waste Team\n\nTiming: none\n\nAudience: councils"
+    assert fates(f"# Bins\n\n{PROSE}\n\n{paper}")["Timing: none"] == "F"
+
+
 def test_contact_details_amid_furniture_do_not() -> None:
     assert fates(f"# Bins\n\n{PROSE}\n\nFollow us\n\n{CONTACT}\n\n© 2025 Ashby")["Fax: 01632 960002"] == "F"
     assert fates(f"# Bins\n\n{PROSE}\n\nFollow us\n\n{CONTACT}")["Fax: 01632 960002"] == "F"
