@@ -176,9 +176,9 @@ def _notices(page: Page, rules: FurnitureRules) -> Mapping[int, int]:
         elif subjects := [subject for subject in rules.subjects if subject.notice.search(flat)]:
             announced = all(page.announced(number, subject.announced) for subject in subjects)
             banner = any(subject.banner for subject in subjects)
-            priced = page.over[number] and _PRICE.search(flat) and ENDS_SENTENCE.search(flat)
+            told = page.over[number] and ENDS_SENTENCE.search(flat) and (_PRICE.search(flat) or _REACHABLE.search(flat))
             by_title = announced and not banner and _titled(page, subjects)
-            most = ONE_SIDE if priced or by_title else ALONE if announced else BANNER if banner else NEVER
+            most = ONE_SIDE if told or by_title else ALONE if announced else BANNER if banner else NEVER
             found[number] = most
     return found
 

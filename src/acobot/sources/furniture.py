@@ -50,7 +50,7 @@ def find_furniture(
     words = [text[block.start : block.end] for block in blocks]
     certain: dict[int, SetAside] = {}
     for number, said in enumerate(words):
-        if _is_notice(said, rules):
+        if _is_notice(said, rules) and not _is_step(blocks, words, number, rules):
             certain[number] = SetAside.NOTICE
         elif blocks[number].kind is not BlockKind.ITEM and _is_credit(said, rules):
             certain[number] = SetAside.CREDIT
@@ -78,6 +78,13 @@ def _is_notice(said: str, rules: FurnitureRules) -> bool:
     if len(flat.split()) <= SHORT_WORDS and (rules.notice.search(flat) or _BARE_LINK_LABEL.match(flat)):
         return True
     return bool(rules.byline.fullmatch(flat))
+
+
+def _is_step(blocks: Sequence[Block], words: Sequence[str], number: int, rules: FurnitureRules) -> bool:
+    """Whether a block is one of a list of sentences, such as the steps of a form."""
+    near = [one for one in (number - 1, number, number + 1) if 0 <= one < len(blocks)]
+    listed = [one for one in near if blocks[one].kind is BlockKind.ITEM and ENDS_SENTENCE.search(words[one])]
+    return number in listed and any(one != number and not _is_notice(words[one], rules) for one in listed)
 
 
 def _is_credit(said: str, rules: FurnitureRules) -> bool:

@@ -110,6 +110,12 @@ def test_a_page_about_newsletters_is_not_set_aside() -> None:
     assert fates(f"# Bins\n\n{SIGN_UP}\n\nShare this page\n\n{PROSE}")[SIGN_UP] == "F"
 
 
+def test_a_sign_up_that_says_how_stays_under_a_heading() -> None:
+    alerts = "Sign up for flood alerts by phone on 01632 960 188."
+    assert fates(f"# Rivers\n\n{PROSE}\n\n## Floods\n\n{alerts}\n\n{PROSE} Yes.")[alerts] == "Q"
+    assert fates(f"# Rivers\n\n{PROSE}\n\nFollow us\n\n{alerts}\n\n© 2025 Ashby")[alerts] == "F"
+
+
 def test_an_address_under_its_own_heading_or_after_a_colon_stays() -> None:
     assert fates(f"# Bins\n\n{PROSE}\n\n## Apply\n\nhttps://ashby.example/apply")["https://ashby.example/apply"] == "Q"
     assert fates("The form is here:\n\nwww.ashby.example/apply\n\nSign it.")["www.ashby.example/apply"] == "Q"

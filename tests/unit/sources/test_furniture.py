@@ -74,6 +74,10 @@ def test_there_are_pages_of_each_kind() -> None:
         "Get the best of it straight to your inbox.",
         "Enter your email address",
         "Subscribe to our channel",
+        "Sign up for free!",
+        "Please sign in or register for free to read on.",
+        "Log in to access all articles.",
+        "- Enter your email address\n- All rights reserved.",
         "Want more stories like this?",
         "Please log in to comment.",
         "You must be logged in to post a reply.",
@@ -148,6 +152,12 @@ def test_what_a_page_says_of_itself_is_set_aside(notice: str) -> None:
         "Related trades include tanning.",
         "Residents can unsubscribe from the list.",
         "The home page says so.",
+        "You must sign in to register your dog.",
+        "Log in to access all your bills.",
+        "You may copy any document at the library for 10p a page.",
+        "You may download any form from the counter page.",
+        "Sign up for garden waste collection before May and the first month is free.",
+        "1. Find the form.\n2. Enter your email address and your postcode.",
     ],
 )
 def test_prose_about_such_things_stays(prose: str) -> None:
