@@ -183,6 +183,25 @@ def test_what_a_button_opens_is_read_under_the_words_of_the_button(closed: str) 
     assert said[-2:] == [("heading", "Fees"), ("paragraph", "£3.")]
 
 
+@pytest.mark.parametrize(
+    "tabs",
+    [
+        "<ul class=tabs><li><a href='#a'>Residents</a><li><a href='#b'>Visitors</a></ul>",
+        "<ul><li><a class=x-tabs__tab href='#a'>Residents</a><li><a class=x-tabs__tab href='#b'>Visitors</a></ul>",
+    ],
+)
+def test_links_that_are_tabs_head_their_panels(tabs: str) -> None:
+    panels = "<div><div id=a><p>The fee is £20.</p></div><div id=b><p>The fee is £95.</p></div></div>"
+    draft = read_bytes(".html", f"<main><h1>Permits</h1><p>{TEXT}</p>{tabs}{panels}</main>".encode())
+    said = [(block.kind.value, draft.text[block.start : block.end]) for block in draft.blocks]
+    assert said[2:] == [
+        ("heading", "Residents"),
+        ("paragraph", "The fee is £20."),
+        ("heading", "Visitors"),
+        ("paragraph", "The fee is £95."),
+    ]
+
+
 def test_menus_and_windows_that_a_button_opens_stay_closed() -> None:
     menu = (
         "<button aria-controls=m>Menu</button><div id=m class=modal hidden><p>Tell us what you think of it.</p></div>"

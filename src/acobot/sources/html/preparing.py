@@ -12,7 +12,7 @@ from itertools import islice
 
 from lxml import html
 
-from acobot.sources.html.markup import HEADINGS, PAGE, is_panel, is_unseen, may_open, words_before
+from acobot.sources.html.markup import HEADINGS, PAGE, is_panel, is_unseen, may_open, name_of, words_before
 from acobot.sources.html.mending import mend
 from acobot.sources.html.picked import matches
 from acobot.sources.record import UnreadableError
@@ -25,6 +25,7 @@ LABEL_WORDS = 12  # of a control
 MOST_STRUCK = 50  # rules of a page's style sheets that cross something out
 SCRIPT_LENGTH = 200  # characters of what a button runs
 _NAMED_BY_SCRIPT = re.compile(r"['\"]#?([\w-]{1,60})['\"]")
+_TAB = re.compile(r"(?:^|[\s_-])tabs?(?:$|[\s_-])", re.IGNORECASE)
 _EPUB_TYPE = "epub:type"
 _STOPPED = re.compile(r"(?:(?:[^\W\d_]|[%)\]\"'’”])[.,;:!?][\"'’”)\]]?|%|\b(?:1[89]|20)\d\d,?)$")
 _FIGURE_STOPPED = re.compile(r"\d[.;:!?][\"'’”)\]]?$")  # two raised figures after it may be pence
@@ -182,11 +183,17 @@ def _targets(control: html.HtmlElement) -> list[str]:
         return []
     named = (control.get("aria-controls") or "").split()
     toggles = control.get("data-toggle") or control.get("data-bs-toggle")
-    if control.tag == "button" or control.get("role") == "tab" or toggles:
+    if control.tag == "button" or control.get("role") == "tab" or toggles or _is_tab(control):
         said = (control.get("data-target"), control.get("data-bs-target"), control.get("href"))
         named += [target[1:] for target in said if target and target.startswith("#")]
         named += _NAMED_BY_SCRIPT.findall(control.get("onclick", "")[:SCRIPT_LENGTH])
     return named
+
+
+def _is_tab(control: html.HtmlElement) -> bool:
+    """Whether a link is a tab by its own name or its list's; without a script it leads to its panel."""
+    around = (control, *islice(control.iterancestors(), 2))
+    return control.tag == "a" and any(_TAB.search(name_of(one)) for one in around)
 
 
 def _open(element: html.HtmlElement) -> None:
