@@ -30,6 +30,7 @@ ENDS_SENTENCE = re.compile(r"[.!?…][\"'’”)\]*]*$")
 LABELLED = re.compile(r"^(?:[A-Z][\w&/'’-]+)(?:\ [\w&/'’-]+){0,3}\ ?:\s+\S", re.DOTALL)
 _PRICE = re.compile(r"[£$€¥]\s?\d|\d\s?[€£]")
 _REACHABLE = re.compile(r"\d[\d ()/–-]{3,20}\d|\S@\S")  # a telephone number or an e-mail address
+_TIMED = re.compile(r"\d{4}[^\d/.-]+\d{1,2}(?!\d)")  # a date with an hour after its year
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
 
@@ -203,7 +204,10 @@ def _contact_boxes(page: Page, rules: FurnitureRules) -> Iterator[tuple[int, int
 
 
 def _dates(page: Page, rules: FurnitureRules) -> Iterator[tuple[int, int]]:
-    """Bare dates: several in one part of a page are a calendar, one may be all that stands under its heading."""
+    """Bare dates: several in one part of a page are a calendar, one may be all that stands under its heading.
+
+    One with an hour right under a heading of a part says when that is: "Deadline".
+    """
     flat = [" ".join(said.split()) for said in page.words]
     dated = {
         number
@@ -228,7 +232,8 @@ def _dates(page: Page, rules: FurnitureRules) -> Iterator[tuple[int, int]]:
             content = several and not ends
         else:
             content = several or page.is_listed(number) or (ends and page.right_under_heading(number))
-        yield number, BANNER if number in own else ANYWHERE if content else NEVER
+        timed = not heading and page.right_under_heading(number) and _TIMED.search(flat[number])
+        yield number, BANNER if number in own else ANYWHERE if content else ALONE if timed else NEVER
 
 
 def _part(page: Page, number: int) -> tuple[bool, tuple[int, ...]]:

@@ -46,6 +46,14 @@ def test_days_in_a_calendar_stay() -> None:
     assert fates(f"# Meetings\n\n{PROSE}\n\n## The next one\n\n3 May 2025")["3 May 2025"] == "Q"
 
 
+def test_a_date_with_an_hour_under_the_heading_of_a_part_stays() -> None:
+    for when in ("Friday 3 May 2024 at 5pm", "3 May 2024, 17:30"):
+        assert fates(f"# Form\n\n{PROSE}\n\n## Deadline\n\n{when}\n\n{PROSE} Yes.")[when] == "Q"
+        assert fates(f"# Form\n\n{PROSE}\n\n## Deadline\n\nUpdated {when}\n\n{PROSE} Yes.")[f"Updated {when}"] == "F"
+        assert fates(f"# Form\n\n{when}\n\n{PROSE}")[when] == "F"
+        assert fates(f"# News\n\n{PROSE}\n\n## Ferry\n\n{when}\n\nBy Ann Lee\n\n{PROSE} Yes.")[when] == "F"
+
+
 def test_the_date_of_a_page_is_set_aside_also_under_its_title() -> None:
     assert fates(f"# Bridge\n\n3 May 2025\n\n{PROSE}\n\n7 June 2025\n\n{PROSE} Yes.")["3 May 2025"] == "F"
     assert fates(f"# Bridge\n\n{PROSE}\n\n## Opening\n\n3 May 2025\n\n{PROSE} Yes.")["3 May 2025"] == "F"
