@@ -84,6 +84,13 @@ def test_time_for_front_matter_does(unit: str) -> None:
         *("<dt>a", "<dd>a<dd>b", "<dl><dt>a<dt>b", "<dt>a<dd>b<dt>", "<li>a", "<sup>1</sup>.", "<a role=doc-noteref>1"),
         *("<div class=head><p>a<p>b</div>", "<div class=head><b>a</b><b>b</b>", "<p style='mso-list:l0 level1'>a"),
         *("<i role=table><i role=row>a", "<td><img alt=a>", "<table><tr><td><p>a<p>b", "<li><b>a</b><p>b"),
+        *(
+            "b<a href=#fn1>1</a>",
+            "b.<sup>1</sup>",
+            "<math><mfrac><mrow>a",
+            "<div class=tag><a href=x>b</a>a.",
+            "<dl><div><dt>a<dd>b",
+        ),
         *("<blockquote><footer>a", "<h2><a class=headerlink>a", "<fieldset><legend>a</legend>b"),
         *(
             "<div><i data-label=a>b</i><i data-label=c>d</i></div>",

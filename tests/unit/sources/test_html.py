@@ -186,6 +186,10 @@ def test_terms_deep_in_blocks_and_what_stands_beside_them_are_read() -> None:
         ("The fee is £6.<sup>2</sup>", "The fee is £6."),
         ("About 15%<sup>3</sup> of them, or 15%.<sup>3</sup>", "About 15% of them, or 15%."),
         ("In 2019,<sup>4</sup> or 2020<sup>5</sup>", "In 2019, or 2020"),
+        (
+            "It is shut.<sup>1</sup><sup>2</sup> <i>Ring us.</i><a href=#fn3>3</a><a href=#fn4>4</a>",
+            "It is shut. Ring us.",
+        ),
         ("Councils<sup>1</sup> (and see them).<sup>5</sup>", "Councils (and see them)."),
     ],
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import html
 
@@ -109,20 +109,38 @@ def _without_comments(sheet: str) -> str:
 
 def _drop_note_numbers(tree: html.HtmlElement) -> None:
     """Takes out the numbers of footnotes, which are no part of their sentences."""
+    numbers: dict[html.HtmlElement, str] = {}  # with the words before each
     for mark in list(tree.iter("sup", "a", "span")):
-        if mark.getparent() is not None and len(mark.text_content()) < NOTE_LENGTH and _is_note_number(mark):
-            mark.drop_tree()
+        if mark.getparent() is not None and len(mark.text_content()) < NOTE_LENGTH:
+            before = mark.getprevious()
+            said = numbers[before] if before in numbers and not before.tail else words_before(mark)
+            if _is_note_number(mark, said):
+                numbers[mark] = said
+    for mark in numbers:
+        if mark.getparent() is not None:  # and so it is the first of those beside it
+            _drop_run([mark, *takewhile(numbers.__contains__, mark.itersiblings())])
 
 
-def _is_note_number(mark: html.HtmlElement) -> bool:
+def _drop_run(run: list[html.HtmlElement]) -> None:
+    """Takes out elements that stand beside each other, at once: text that is joined one by one is copied each time."""
+    before, parent = run[0].getprevious(), run[0].getparent()
+    after = "".join(one.tail or "" for one in run)
+    for one in run:
+        parent.remove(one)
+    if before is not None:
+        before.tail = f"{before.tail or ''}{after}"
+    else:
+        parent.text = f"{parent.text or ''}{after}"
+
+
+def _is_note_number(mark: html.HtmlElement, before: str) -> bool:
     """Whether it leads to a note: a raised link, figures that are named so, or raised figures where no power stands."""
     said = mark.text_content().strip()
     if mark.tag != "sup":
         is_reference = "noteref" in {mark.get(_EPUB_TYPE), mark.get("role", "").removeprefix("doc-")}
-        return is_reference or (bool(_FIGURES.fullmatch(said)) and _names_note(mark) and _is_joined(mark))
+        return is_reference or (bool(_FIGURES.fullmatch(said)) and _names_note(mark) and _is_joined(mark, before))
     if mark.find(".//a") is not None or next(mark.iterancestors("a"), None) is not None:
         return True
-    before = words_before(mark)
     return bool(_FIGURES.fullmatch(said)) and bool(
         _STOPPED.search(before)
         or (_FIGURE_STOPPED.search(before) and len(said) == 1)
@@ -136,11 +154,17 @@ def _names_note(mark: html.HtmlElement) -> bool:
     return any(_NAMED_NOTE.search(name) for name in (leads, mark.get("class", "")))
 
 
-def _is_joined(mark: html.HtmlElement) -> bool:
+def _is_joined(mark: html.HtmlElement, before: str) -> bool:
     """Whether no space stands before it: "see note 1" and the number before a note's own text have one, or nothing."""
-    before = mark.getprevious()
-    said = words_before(mark) or (before.text_content() if before is not None else "")
+    beside = mark.getprevious()
+    said = before or (_last_words(beside) if beside is not None else "")
     return bool(said[-1:].strip())
+
+
+def _last_words(element: html.HtmlElement) -> str:
+    while len(element) and not element[-1].tail:
+        element = element[-1]
+    return (element[-1].tail if len(element) else element.text) or ""
 
 
 def _explain_abbreviations(tree: html.HtmlElement) -> None:
