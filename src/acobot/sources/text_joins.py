@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 SOFT_BREAK = "\v"  # a newline within a paragraph for sure: a hyphen stood before it
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -14,6 +15,8 @@ _PARTED = re.compile(
     r"(?<![\w-])([^\W\d_]+(?:-[^\W\d_]+)*)-[ \t]*\n[ \t]*([^\W\d_]+)(\S*)([ \t]+(?=\S)|[ \t]*(?=\n)|[ \t]*\Z)"
 )
 _NOTE = re.compile(r"^[ \t]*(\d{1,2})[ \t]+(?=[^\W\d_a-z\n][^\n]{4})", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+_ENDED = re.compile(r"[.!?][\"'’”)\]]*\s*$")
 # A word or its stop, or a number in thousands and its stop.
 _BEFORE_FIGURE = r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][.,;:!?)”’\"])|(?<=[^\W\d_][.!?][”’\"])|(?<=\d{3}\.))"
 
@@ -46,13 +49,12 @@ def without_note_figures(body: str) -> str:
     while notes and notes[0][1] != "1":
         del notes[0]
     numbers = [int(note[1]) for note in notes]
-    if not numbers or numbers != list(range(1, len(numbers) + 1)):
+    if not numbers or numbers != list(range(1, len(numbers) + 1)) or not _are_last(body[notes[0].start() :], numbers):
         return body
     places: list[tuple[int, int]] = []
     position, end = 0, notes[0].start()
     for number in numbers:
-        mark = re.compile(rf"{_BEFORE_FIGURE}{number}(?=\s)")
-        found = mark.search(body, position, end)
+        found = next((one for one in _marks(number).finditer(body, position, end) if not _is_code(one)), None)
         if not found:
             return body
         places.append(found.span())
@@ -60,3 +62,18 @@ def without_note_figures(body: str) -> str:
     for begin, stop in reversed(places):
         body = body[:begin] + body[stop:]
     return body
+
+
+def _are_last(notes: str, numbers: Sequence[int]) -> bool:
+    """Whether nothing else stands below the first note; a line alone ends a sentence, or it may be an address."""
+    blocks = _BLANK_LINES.split(notes.strip())
+    return all(map(_NOTE.match, blocks)) and (len(numbers) > 1 or bool(_ENDED.search(notes)))
+
+
+def _marks(number: int) -> re.Pattern[str]:
+    return re.compile(rf"{_BEFORE_FIGURE}{number}(?=\s)")
+
+
+def _is_code(mark: re.Match[str]) -> bool:
+    """Whether a figure stands at a capital letter, as in "MATB1"."""
+    return mark.string[mark.start() - 1].isupper()

@@ -34,6 +34,9 @@ def test_figures_of_the_notes_below_are_taken_off() -> None:
         "It treated many.1 The list grew by 1,204.2 Why?",
         "It treated many.1 The list grew.\n\n1 From April to March.\n2 Source: NHS England.",
         "See section 3.1 and part A1 of it.\n\n1 From April to March.\n",
+        "Give your employer the MATB1 certificate.\n\n1 From April to March.\n",
+        "It treated many.1 The list grew.\n\n1 Horse Guards Road\nLondon\n",
+        "It treated many.1 The list grew.\n\n1 From April to March.\n\nAsk your doctor.\n",
     ],
 )
 def test_other_figures_stay(body: str) -> None:
