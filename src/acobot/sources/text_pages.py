@@ -8,14 +8,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 PAGE_BREAK = "\f"
 EDGE_LINES = 2  # at the head and the foot of a page
+RECURRING = 3  # pages: on fewer it may be chance
+MOST_NUMBERS = 4  # of a line that may be the page's
 
 # "3", "- 3 -", "Page 3", "Page 3 of 12", "3/12".
 _NUMBER = re.compile(
     r"[^\w\n]{0,3}(?:[^\W\d_]{1,6}\.?[ \t])?[ \t]*(\d{1,4})(?:[ \t]*(?:/|[^\W\d_]{2,4})[ \t]*\d{1,4})?[^\w\n]{0,3}"
 )
+_DIGITS = re.compile(r"\d{1,4}(?!\d)")
+_PART = re.compile(r"[^\W\d_]+ \d+")  # "Chapter 3" heads what stands below it
 
 
 def without_heads(body: str) -> tuple[str, str]:
@@ -25,10 +30,14 @@ def without_heads(body: str) -> tuple[str, str]:
         return body.replace(PAGE_BREAK, "\n"), ""
     pages = [page.split("\n") for page in body.split(PAGE_BREAK)]
     edges = [list(_edges(page)) for page in pages]
-    heads = Counter(key for page, places in zip(pages, edges, strict=True) for key in {_key(page[at]) for at in places})
+    heads = Counter(
+        key
+        for number, page in enumerate(pages)
+        for key in {key for at in edges[number] for key in _keys(page[at], number)}
+    )
     steps = Counter(step for number, page in enumerate(pages) for step in set(_steps(page, edges[number], number)))
     filled = sum(bool(places) for places in edges)
-    recurring = {key for key, count in heads.items() if count >= max(2, filled / 2) and not key.isdigit()}
+    recurring = {key for key, count in heads.items() if count >= max(RECURRING, filled / 2)}
     title = ""
     kept: list[str] = []
     for number, page in enumerate(pages):
@@ -37,7 +46,7 @@ def without_heads(body: str) -> tuple[str, str]:
             numbered = _NUMBER.fullmatch(page[at].strip())
             if numbered and steps[int(numbered[1]) - number] > 1:
                 gone.add(at)
-            elif not numbered and _key(page[at]) in recurring:
+            elif not numbered and not recurring.isdisjoint(_keys(page[at], number)):
                 title = title or " ".join(page[at].split())
                 gone.add(at)
         left = "\n".join(line for at, line in enumerate(page) if at not in gone)
@@ -60,9 +69,18 @@ def _edges(page: Sequence[str]) -> Iterator[int]:
     yield from sorted({*filled[:EDGE_LINES], *filled[-EDGE_LINES:]})
 
 
-def _key(line: str) -> str:
-    """What recurs of a line: its words, whatever the number of the page and the blanks."""
-    return " ".join(re.sub(r"\d+", "0", line).split())
+def _keys(line: str, page: int) -> Iterator[str]:
+    """What may recur of a line: all of it, or all but one number, which is as far ahead of the page's place on each.
+
+    So neither amounts that differ nor years that stay the same are taken for the number of the page.
+    """
+    words = " ".join(line.split())
+    if words.isdigit():
+        return
+    yield words
+    if not _PART.fullmatch(line.strip()):
+        for found in islice(_DIGITS.finditer(words), MOST_NUMBERS):
+            yield f"{words[: found.start()]}{PAGE_BREAK}{int(found[0]) - page}{words[found.end() :]}"
 
 
 def _steps(page: Sequence[str], places: Sequence[int], number: int) -> Iterator[int]:
