@@ -18,7 +18,8 @@ _LITERAL = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<one>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|(?P<gone>\[[^\]]*\]|[_*].)|(?P<plain>[^"\\\[_*])'
 )
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]*)?(?:E[+-]0+)?|\.[#0?]+")
-_PLACE = "\0"  # of the digits among the literals
+_PLACE = "\0"  # of a digit among the literals
+_PLACES = re.compile(f"{_PLACE}+")
 _CONDITION = re.compile(r"\[[<>=]")
 
 Shown = str | bool | float | Decimal | date | time | timedelta
@@ -73,7 +74,7 @@ def _filled(number: Decimal, section: str) -> str:
         if plain is None:
             said += found["quoted"] or found["one"] or found["currency"] or ""
         elif plain in "#0?.,E" or (plain in "+-" and pattern.endswith("E")):
-            said += _PLACE if not pattern else ""
+            said += _PLACE if plain in "#0?" else ""
             pattern += plain
         else:
             percent = percent or plain == "%"
@@ -83,7 +84,22 @@ def _filled(number: Decimal, section: str) -> str:
     if not _DIGITS.search(pattern):
         return said.replace(_PLACE, "")
     sign = "-" if number < 0 else ""
-    return sign + said.replace(_PLACE, _with_digits(abs(number) * (100 if percent else 1), pattern))
+    digits = _with_digits(abs(number) * (100 if percent else 1), pattern)
+    return sign + (_together(digits, said) if pattern.strip("#0?") else _apart(digits, said)).lstrip()
+
+
+def _together(digits: str, said: str) -> str:
+    """The literals with all digits where the first of them has its place."""
+    first, *others = _PLACES.split(said, maxsplit=1)
+    return first + digits + "".join(others).replace(_PLACE, "")
+
+
+def _apart(digits: str, said: str) -> str:
+    """The literals with the digits in their places, from the right, as of a sort code; the first takes what is left."""
+    places = said.count(_PLACE)
+    more = max(0, len(digits) - places)
+    spread = iter([""] * (places - len(digits)) + [digits[: more + 1], *digits[more + 1 :]])
+    return "".join(next(spread, "") if char == _PLACE else char for char in said)
 
 
 def _with_digits(number: Decimal, pattern: str) -> str:
