@@ -31,7 +31,10 @@ def _of_page(raw: bytes) -> Iterator[str]:
     from lxml import etree, html
 
     text = _DECLARATION.sub("", raw.decode(), count=1)  # lxml asks for bytes where there is one
-    tree = html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    try:
+        tree = html.document_fromstring(text, parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    except etree.ParserError:  # there is nothing in it
+        return
     etree.strip_elements(tree, "script", "style", "template", "head", etree.Comment, with_tail=False)
     for text in tree.itertext():
         yield from text.split()
@@ -97,12 +100,15 @@ def _of_book(raw: bytes) -> Iterator[str]:
 
 
 def _of_message(raw: bytes) -> Iterator[str]:
-    """Those of the plain part, or of the page where there is none."""
+    """Those of the plain parts, or of the pages where there are none."""
+    from acobot.sources.mail import texts_of
+
     message = message_from_bytes(raw, policy=policy.default)
-    part = message.get_body(("plain", "html"))
-    if part is not None:
-        said = part.get_content()
-        yield from said.split() if part.get_content_subtype() == "plain" else _of_page(said.encode())
+    plain = texts_of(message, "plain")
+    for text in plain:
+        yield from text.split()
+    for page in [] if plain else texts_of(message, "html"):
+        yield from _of_page(page.encode(errors="replace"))
 
 
 def _of_rtf(raw: bytes) -> Iterator[str]:

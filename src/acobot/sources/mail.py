@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from itertools import groupby
 
 from lxml import html
@@ -43,18 +43,21 @@ _ENCRYPTED = "it is encrypted; decrypt it in a mail program, and save its text"
 def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
     """The draft of a message. Raises `UnreadableError`."""
     message = message_from_bytes(raw, policy=policy.default)
-    if not any(message[name] for name in ("from", "date", "subject", "message-id", "received")):
+    if not _is_message(message):
         reason = "it is named .eml, but no e-mail begins like this"
         raise UnreadableError(f"{reason}; open it in a mail program and save it as .eml")
     _refuse_encrypted(message)
-    plain, page = _text_of(message, "plain"), _text_of(message, "html")
-    of_page = list(_from_page(page)) if page.strip() else []
-    of_plain = list(_from_plain(plain, flowed=_is_flowed(message))) if plain.strip() else []
+    of_page = [piece for page in texts_of(message, "html") for piece in _from_page(page)]
+    of_plain = list(_from_plain("\n\n".join(texts_of(message, "plain"))))
     pieces = of_page if _word_count(of_plain) < STUB_SHARE * _word_count(of_page) else of_plain or of_page
     pieces = list(_without_message_below(pieces))
     if not any(not piece.furniture and any(map(str.isalnum, piece.text)) for piece in pieces):
         pieces = [replace(piece, furniture=False) for piece in pieces]
     return draft([*pieces, *_told(message, wording)], _said_by(message))
+
+
+def _is_message(part: MIMEPart) -> bool:
+    return any(part[name] for name in ("from", "date", "subject", "message-id", "received"))
 
 
 def _refuse_encrypted(message: EmailMessage) -> None:
@@ -64,11 +67,28 @@ def _refuse_encrypted(message: EmailMessage) -> None:
         raise UnreadableError(_ENCRYPTED)
 
 
-def _text_of(message: EmailMessage, kind: str) -> str:
-    """The characters of the message's plain or HTML part, "" where it has none."""
-    part = message.get_body((kind,))
-    if part is None:
-        return ""
+def texts_of(message: EmailMessage, kind: str) -> list[str]:
+    """The characters of the message's plain or HTML parts that are not empty, in order. Raises `UnreadableError`."""
+    texts = (_characters(part) for part in _leaves(message) if _is_text(part, kind))
+    return [text for text in texts if text.strip()]
+
+
+def _leaves(part: MIMEPart) -> Iterator[MIMEPart]:
+    """The parts that hold no others, in order; a message that is attached is one."""
+    if part.get_content_maintype() != "multipart":
+        yield part
+    elif part.is_multipart():
+        for one in part.iter_parts():
+            yield from _leaves(one)
+
+
+def _is_text(part: MIMEPart, *kinds: str) -> bool:
+    """Whether a part is written by the author; one with a name is a file, unless it is the whole message."""
+    is_file = part.is_attachment() or (part.get_filename() and not _is_message(part))
+    return not is_file and part.get_content_type() in {f"text/{kind}" for kind in kinds}
+
+
+def _characters(part: MIMEPart) -> str:
     raw = part.get_payload(decode=True)
     if not isinstance(raw, bytes):
         return ""
@@ -78,17 +98,13 @@ def _text_of(message: EmailMessage, kind: str) -> str:
         text = raw.decode("cp1252", errors="replace")
     if _PGP in text:
         raise UnreadableError(_ENCRYPTED)
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return _FLOWED.sub(" ", text) if part.get_param("format") == "flowed" else text
 
 
-def _is_flowed(message: EmailMessage) -> bool:
-    part = message.get_body(("plain",))
-    return part is not None and part.get_param("format") == "flowed"
-
-
-def _from_plain(text: str, *, flowed: bool) -> Iterator[Piece]:
+def _from_plain(text: str) -> Iterator[Piece]:
     """The blocks of a plain text; what is quoted in it, with the line that says so, and the signature as furniture."""
-    lines = (_FLOWED.sub(" ", text) if flowed else text).split("\n")
+    lines = text.split("\n")
     sides = _sides(lines)
     for aside, run in groupby(zip(sides, lines, strict=True), key=lambda pair: pair[0]):
         part = "\n".join(line for _, line in run)
@@ -162,12 +178,18 @@ def _is_header(pieces: Sequence[Piece], number: int) -> bool:
 
 
 def _told(message: EmailMessage, wording: Wording) -> Iterator[Piece]:
-    for part in message.iter_attachments():
+    for part in _leaves(message):
         name = part.get_filename() or part.get_content_type()
-        if part.get_content_disposition() != "inline" or part.get_content_maintype() != "image":
+        if not _is_text(part, "plain", "html") and not _is_picture_within(part):
             yield Piece(
                 BlockKind.PARAGRAPH, tidy(wording.say("reading.attachment", " ".join(name.split()))), furniture=True
             )
+
+
+def _is_picture_within(part: MIMEPart) -> bool:
+    """Whether a part is a picture that the HTML part shows."""
+    shown = "inline" if part["content-id"] else ""
+    return part.get_content_maintype() == "image" and (part.get_content_disposition() or shown) == "inline"
 
 
 def _said_by(message: EmailMessage) -> dict[str, str]:

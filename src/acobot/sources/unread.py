@@ -16,7 +16,7 @@ from acobot.sources.isolation import words_isolated
 from acobot.sources.kinds import PAGE_ENDINGS, TEXT_ENDINGS
 from acobot.sources.markdown_html import TAG
 from acobot.sources.reading import decoded
-from acobot.sources.record import Concern, Source
+from acobot.sources.record import Concern, Source, UnreadableError
 
 _WORD = re.compile(r"\w+")
 _TARGET = re.compile(r"\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"\n]{0,300}\")?\)")
@@ -40,7 +40,7 @@ class Unread:
 
 
 def find_unread(file: SourceFile, source: Source) -> Unread:
-    """The words of a file that its source lacks. Raises `SourcesError` or `UnreadableError`."""
+    """The words of a file that its source lacks. Raises `SourcesError`."""
     everything = _WORD.findall(unicodedata.normalize("NFKC", " ".join(_words(file))))
     drawn = any(one.concern == Concern.RIGHT_TO_LEFT for one in source.warnings)
     runs = list(_runs_either_way(everything, source) if drawn else _runs(everything, source))
@@ -48,6 +48,14 @@ def find_unread(file: SourceFile, source: Source) -> Unread:
 
 
 def _words(file: SourceFile) -> list[str]:
+    """All words of a file; none where they cannot be told, for it was read all the same."""
+    try:
+        return _told_words(file)
+    except UnreadableError:
+        return []
+
+
+def _told_words(file: SourceFile) -> list[str]:
     raw, _ = file.contents()
     if file.ending not in TEXT_ENDINGS | PAGE_ENDINGS:
         return words_isolated(file.ending, raw)

@@ -77,6 +77,44 @@ def test_attachments_are_told() -> None:
     assert aside(read(make_eml(TEXT, attached="fees.pdf"))) == "[attachment fees.pdf]"
 
 
+def multipart(*parts: str, kind: str = "mixed") -> str:
+    return (
+        f"Content-Type: multipart/{kind}; boundary={kind}\n\n--{kind}\n"
+        + f"\n--{kind}\n".join(parts)
+        + f"\n--{kind}--\n"
+    )
+
+
+PLAIN, SECOND = f"Content-Type: text/plain\n\n{TEXT}", "Content-Type: text/plain\n\nThe lift is out of use."
+FILE = 'Content-Type: application/pdf; name="fees.pdf"\nContent-Disposition: inline; filename="fees.pdf"\n\nx'
+
+
+def test_all_texts_around_a_file_are_read() -> None:
+    named = SECOND.replace("\n\n", '\nContent-Disposition: inline; filename="notes.txt"\n\n')
+    draft = read(f"Subject: Halls\n{multipart(PLAIN, FILE, SECOND, named)}".encode())
+    assert quotable(draft).endswith("The ramp is in use.\nThe lift is out of use.")
+    assert aside(draft) == "[attachment fees.pdf]\n[attachment notes.txt]"
+    pages = [part.replace("plain", "html") for part in (PLAIN, SECOND)]
+    both = multipart(PLAIN, multipart(pages[0], FILE, pages[1]), kind="alternative")
+    draft = read(f"Subject: Halls\n{both}".encode())
+    assert quotable(draft).endswith("The ramp is in use.")
+    assert aside(draft) == "[attachment fees.pdf]"
+
+
+def test_a_signed_message_is_read_and_its_attachments_told() -> None:
+    signature = "Content-Type: application/pgp-signature\n\nx"
+    draft = read(f"Subject: Halls\n{multipart(multipart(PLAIN, FILE), signature, kind='signed')}".encode())
+    assert quotable(draft).endswith("The ramp is in use.")
+    assert aside(draft) == "[attachment fees.pdf]\n[attachment application/pgp-signature]"
+
+
+def test_pictures_that_a_page_shows_are_not_told() -> None:
+    page = "Content-Type: text/html\n\n<p>Denton is open.</p><img src=cid:a>"
+    picture = "Content-Type: image/png\nContent-ID: <a>\n\nx"
+    draft = read(f"Subject: Halls\n{multipart(page, picture, kind='related')}".encode())
+    assert (quotable(draft), aside(draft)) == ("Denton is open.", "")
+
+
 @pytest.mark.parametrize(
     "raw",
     [

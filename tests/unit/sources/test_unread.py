@@ -42,7 +42,9 @@ def unread(folder: Path, name: str, raw: bytes) -> Unread:
         ("a.odt", make_odt(f"<text:p>{TEXT}</text:p>")),
         ("a.rtf", make_rtf(rf"\pard {TEXT} caf\'e9\par")),
         ("a.epub", make_epub([("one.xhtml", f"<p>{TEXT}</p>")])),
+        ("b.epub", make_epub([("one.xhtml", f"<p>{TEXT}</p>"), ("two.xhtml", "")])),
         ("a.eml", make_eml(f"{TEXT}\n")),
+        ("b.eml", f"Subject: Bins\nContent-Type: text/plain; charset=x-unknown\n\n{TEXT}\n".encode()),
         ("a.html", f'<?xml version="1.0" encoding="utf-8"?><html><body><p>{TEXT}</p></body></html>'.encode()),
         ("a.md", f"# Bins &amp; boxes\n\n{TEXT} [More](https://a.example/b \"Title\").<br>\n\n<u>Out</u>.".encode()),
         ("a.docx", make_docx("<w:p><w:r><w:t>Bin day</w:t><w:tab/><w:t>Thursday</w:t></w:r></w:p>")),
@@ -52,6 +54,12 @@ def test_nothing_is_missing_of_a_file_that_is_read_whole(tmp_path: Path, name: s
     found = unread(tmp_path, name, raw)
     assert found.words > 2
     assert found.runs == ()
+
+
+def test_a_file_whose_words_cannot_be_told_is_read_all_the_same(tmp_path: Path) -> None:
+    write_sources(tmp_path, {"a.txt": TEXT, "b.pdf": b"%PDF-1.4 damaged"})
+    source = read_closely(one_file(tmp_path / "a.txt", tmp_path), ENGLISH).source
+    assert find_unread(one_file(tmp_path / "b.pdf", tmp_path), source) == Unread(0, 0, ())
 
 
 def test_what_is_hidden_is_among_what_is_not_read(tmp_path: Path) -> None:
