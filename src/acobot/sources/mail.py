@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from lxml import html
 
@@ -28,6 +28,9 @@ HEADER_LINES = 3  # "From: …", "Sent: …", "To: …" over a message that is q
 _QUOTED = re.compile(r"\s?>")
 _SIGNATURE = "-- "  # the line over a signature, by its standard; the blank at its end is often lost
 _HEADER = re.compile(r"\W{0,3}[^\W\d_][^:\n]{0,20}:\W{0,3}\S")
+_ADDRESS = re.compile(r"[<\[(]\S*@[^\s<>]+[>\])]")  # "From: Bo Ek <bo@example.org>"
+_NAMED_RULE = re.compile(r"\s*-{3,}\s?[^\W_].*-{3,}\s*")  # "-----Original Message-----"
+_ANSWERED = re.compile(r"[^\W\d_]{1,4}: *(?=\S)")  # "Re: Halls"
 _DASHES = re.compile(r"\s*[-_=*]{5,}.*")
 _FLOWED = re.compile(r"(?<!--) \n(?![> ])")
 # Elements in which mail programs put what a reply quotes, and signatures.
@@ -50,7 +53,7 @@ def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> D
     of_page = [piece for page in texts_of(message, "html") for piece in _from_page(page)]
     of_plain = list(_from_plain("\n\n".join(texts_of(message, "plain"))))
     pieces = of_page if _word_count(of_plain) < STUB_SHARE * _word_count(of_page) else of_plain or of_page
-    pieces = list(_without_message_below(pieces))
+    pieces = list(_without_message_below(pieces, str(message["subject"] or "")))
     if not any(not piece.furniture and any(map(str.isalnum, piece.text)) for piece in pieces):
         pieces = [replace(piece, furniture=False) for piece in pieces]
     return draft([*pieces, *_told(message, wording)], _said_by(message))
@@ -157,24 +160,34 @@ def _set_aside(element: html.HtmlElement) -> None:
         element.set("role", "contentinfo")
 
 
-def _without_message_below(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _without_message_below(pieces: Iterable[Piece], subject: str) -> Iterator[Piece]:
     """The pieces; all from the heads of an earlier message on ("From: …", "Sent: …", in any language) as furniture."""
     held = list(pieces)
-    begins = next((number for number in range(len(held)) if _is_header(held, number)), len(held))
+    begins = next((number for number in range(len(held)) if _is_header(held, number, subject)), len(held))
     if begins and begins < len(held) and _DASHES.fullmatch(held[begins - 1].text):
         begins -= 1
     for number, piece in enumerate(held):
         yield replace(piece, furniture=True) if number >= begins else piece
 
 
-def _is_header(pieces: Sequence[Piece], number: int) -> bool:
+def _is_header(pieces: Sequence[Piece], number: int, subject: str) -> bool:
     lines = [line for piece in pieces[number : number + 5] for line in piece.text.split("\n") if line.strip()]
+    ruled = bool(lines and _NAMED_RULE.fullmatch(lines[0]))
     if lines and _DASHES.fullmatch(lines[0]):
         lines = lines[1:]
-    headed = 0
-    while headed < min(len(lines), 6) and _HEADER.match(lines[headed]):
-        headed += 1
-    return headed >= HEADER_LINES and any("@" in line or ";" in line for line in lines[:headed])
+    headed = list(takewhile(_HEADER.match, lines[:6]))
+    if len(headed) < HEADER_LINES:
+        return False
+    return bool(_ADDRESS.search(headed[0])) or (
+        any("@" in line or ";" in line for line in headed) and (ruled or _names(headed, subject))
+    )
+
+
+def _names(headed: Iterable[str], subject: str) -> bool:
+    """Whether one of the lines names what a message answers; what the message itself is about any of them may name."""
+    answered = _ANSWERED.match(subject)
+    values = {line.partition(":")[2].strip(" *\xa0") for line in headed}
+    return answered is not None and subject[answered.end() :].strip() in values
 
 
 def _told(message: EmailMessage, wording: Wording) -> Iterator[Piece]:

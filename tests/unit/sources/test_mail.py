@@ -47,6 +47,18 @@ def test_a_message_quoted_whole_below_is_set_aside_in_any_language(rule: str) ->
         assert "broken" in aside(draft)
 
 
+@pytest.mark.parametrize("rule", ["", "-----\n"])
+def test_lines_with_labels_are_no_heads_of_a_message(rule: str) -> None:
+    told = "When: Monday 3 May, 10am\nWhere: Town Hall\nBook: events@example.org\n\nThe meeting decides about fees.\n"
+    assert quotable(read(make_eml(f"{TEXT}\n{rule}{told}"))).endswith("The meeting decides about fees.")
+
+
+def test_a_message_that_is_answered_is_told_without_an_address() -> None:
+    below = FORWARDED.replace(" <bo@example.org>", "").replace("To: Ann", "To: Ann; Cy")
+    assert "broken" not in quotable(read(make_eml(f"{TEXT}\n{below}", headers={"Subject": "AW: Halls"})))
+    assert "broken" not in quotable(read(make_eml(f"{TEXT}\n----- Forwarded message -----\n{below}")))
+
+
 def test_a_forwarded_message_alone_is_the_text() -> None:
     assert "The ramp is broken." in quotable(read(make_eml(FORWARDED)))
 
