@@ -26,6 +26,7 @@ from acobot.sources.wording import NO_WORDS, Wording
 HEADING_WORDS = 14
 LISTING_COMMAS = 3  # so many make a line a list of things
 TEXT_WORDS = 8  # so many may be half a sentence before a page break, fewer are a label
+END_LENGTH = 500  # characters in which it shows how a text ends
 TITLE_LENGTH = 200  # characters: a longer block is no part of a title page
 STACKED_HEADINGS = 3  # so many in a row, past the title page, are not headings but lines of a list or table
 
@@ -227,29 +228,35 @@ def _without_stacks(headed: list[Block], blocks: list[Block]) -> list[Block]:
 def _mended(body: str, blocks: list[Block]) -> Iterator[Block]:
     """Paragraphs that a page break cut in two are put together again, with the blank lines inside."""
     open_block: Block | None = None
+    is_text = False  # asked of its first part alone, however many follow
     for block in blocks:
-        if open_block and _goes_on(body, open_block, block):
+        if open_block and is_text and _goes_on(body, open_block, block):
             open_block = Block(BlockKind.PARAGRAPH, open_block.start, block.end)
             continue
         if open_block:
             yield open_block
-        open_block = block
+        open_block, is_text = block, _is_text(body, block)
     if open_block:
         yield open_block
 
 
-def _goes_on(body: str, block: Block, after: Block) -> bool:
-    unfinished = _UNFINISHED.search(_LINK_TARGET.sub("", body[block.start : block.end]))
-    both = _is_open(body, block) and after.kind is BlockKind.PARAGRAPH
-    return _is_cut(body, block, after) or (both and bool(unfinished))
+def _goes_on(body: str, text: Block, after: Block) -> bool:
+    if after.kind is not BlockKind.PARAGRAPH or not _breaks_off(body, text):
+        return False
+    return body[after.start].islower() or bool(_UNFINISHED.search(_LINK_TARGET.sub("", _end_of(body, text))))
 
 
 def _is_cut(body: str, block: Block, after: Block) -> bool:
     """Whether a page break cut a sentence in two: what comes after begins with a small letter."""
-    return _is_open(body, block) and after.kind is BlockKind.PARAGRAPH and body[after.start].islower()
+    begins = after.kind is BlockKind.PARAGRAPH and body[after.start].islower()
+    return begins and _is_text(body, block) and _breaks_off(body, block)
 
 
-def _is_open(body: str, block: Block) -> bool:
-    """Whether a paragraph ends within a sentence."""
-    said = body[block.start : block.end]
-    return _is_text(body, block) and (said.endswith(",") or not _ENDED.search(said))
+def _breaks_off(body: str, text: Block) -> bool:
+    """Whether a text ends within a sentence."""
+    said = _end_of(body, text)
+    return said.endswith(",") or not _ENDED.search(said)
+
+
+def _end_of(body: str, block: Block) -> str:
+    return body[max(block.start, block.end - END_LENGTH) : block.end]

@@ -49,6 +49,7 @@ UNITS = [
         "P. a\n",
         "• a\n",
         "- [ ] a ^b\n",
+        "and some words that go on and on for ever\n\n",
     ),
 ]
 
