@@ -51,7 +51,7 @@ def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> D
         raise UnreadableError(f"{reason}; open it in a mail program and save it as .eml")
     _refuse_encrypted(message)
     of_page = [piece for page in texts_of(message, "html") for piece in _from_page(page)]
-    of_plain = list(_from_plain("\n\n".join(texts_of(message, "plain"))))
+    of_plain = list(_from_plain("\n\n".join(texts_of(message, "plain")), wording))
     pieces = of_page if _word_count(of_plain) < STUB_SHARE * _word_count(of_page) else of_plain or of_page
     pieces = list(_without_message_below(pieces, str(message["subject"] or "")))
     if not any(not piece.furniture and any(map(str.isalnum, piece.text)) for piece in pieces):
@@ -105,7 +105,7 @@ def _characters(part: MIMEPart) -> str:
     return _FLOWED.sub(" ", text) if part.get_param("format") == "flowed" else text
 
 
-def _from_plain(text: str) -> Iterator[Piece]:
+def _from_plain(text: str, wording: Wording) -> Iterator[Piece]:
     """The blocks of a plain text; what is quoted in it, with the line that says so, and the signature as furniture."""
     lines = text.split("\n")
     sides = _sides(lines)
@@ -114,7 +114,7 @@ def _from_plain(text: str) -> Iterator[Piece]:
         if aside:
             yield Piece(BlockKind.PARAGRAPH, tidy(part), furniture=True)
             continue
-        read_part = read_plain_text(part)
+        read_part = read_plain_text(part, wording)
         for block in read_part.blocks:
             yield Piece(block.kind, read_part.text[block.start : block.end], block.level)
 

@@ -53,17 +53,17 @@ _CUT_SHORT = re.compile(r"\b(?:an?|the|and|or|its|their)$")  # no heading ends s
 _LINK_TARGET = re.compile(r"\]\([^)]*\)$")
 
 
-def read(raw: bytes, _pick: Pick = EVERYTHING, _wording: Wording = NO_WORDS) -> Draft:
+def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
     """The draft of a text in UTF-8; of one in a markup of its own as that has it."""
     body = raw.decode()
     markdown = as_markdown(body)
-    return read_markdown(markdown) if markdown else read_plain_text(body)
+    return read_markdown(markdown) if markdown else read_plain_text(body, wording)
 
 
-def read_plain_text(body: str) -> Draft:
+def read_plain_text(body: str, wording: Wording = NO_WORDS) -> Draft:
     r"""The text itself (newlines already `\\n`) and its blocks; groups of lines are parted by blank lines."""
     body, title = without_heads(body)
-    body, pages = pages_of(with_rows(without_note_figures(joined_words(body))))
+    body, pages = pages_of(with_rows(without_note_figures(joined_words(body, wording))))
     lined = body.replace(SOFT_BREAK, "\n")
     blocks = [block for group in _GROUP.finditer(body) for block in _group_blocks(body, group.start(), group.end())]
     blocks = [block for block in blocks if any(map(str.isalnum, lined[block.start : block.end]))]  # no drawn rules

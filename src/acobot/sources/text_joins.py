@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from acobot.sources.wording import NO_WORDS, Wording
+
 SOFT_BREAK = "\v"  # a newline within a paragraph for sure: a hyphen stood before it
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PARTED = re.compile(
@@ -21,8 +23,11 @@ _ENDED = re.compile(r"[.!?][\"'’”)\]]*\s*$")
 _BEFORE_FIGURE = r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_][.,;:!?)”’\"])|(?<=[^\W\d_][.!?][”’\"])|(?<=\d{3}\.))"
 
 
-def joined_words(body: str) -> str:
-    """The same text; the second half of a word that a hyphen parts at the end of a line stands with the first."""
+def joined_words(body: str, wording: Wording = NO_WORDS) -> str:
+    """The same text; the second half of a word that a hyphen parts at the end of a line stands with the first.
+
+    Whether the hyphen stays is told by the rest of the text, else by how the language writes such words.
+    """
     if not _PARTED.search(body):
         return body
     seen = Counter(word.casefold() for word in _WORDS.findall(_PARTED.sub(" ", body)))
@@ -34,6 +39,8 @@ def joined_words(body: str) -> str:
             hyphen = "-"
         elif seen[last + first] or seen[f"{last}-{first}"]:
             hyphen = "-" if seen[f"{last}-{first}"] > seen[last + first] else ""
+        elif wording.is_hyphened(f"{last}-{first}"):
+            hyphen = "-"
         else:
             apart = len(last) > 2 and len(first) > 1 and seen[last] and seen[first]
             hyphen = "-" if apart or last in firsts or "-" in last else ""

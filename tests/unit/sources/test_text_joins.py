@@ -1,6 +1,8 @@
 import pytest
 
 from acobot.sources.text_joins import joined_words, without_note_figures
+from acobot.sources.wording import wording_of
+from tests.fakes import ENGLISH
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,15 @@ from acobot.sources.text_joins import joined_words, without_note_figures
 )
 def test_the_halves_of_a_word_stand_together_with_its_own_hyphen_only(body: str, joined: str) -> None:
     assert joined_words(body) == joined
+
+
+def test_the_language_says_which_words_have_a_hyphen_unless_the_text_does() -> None:
+    wording = wording_of(ENGLISH)
+    assert joined_words("For self-\nemployed people and non-\nresidents.", wording) == (
+        "For self-employed\vpeople and non-residents."
+    )
+    assert joined_words("Nonresidents, and non-\nresidents.", wording) == "Nonresidents, and nonresidents."
+    assert joined_words("It is emp-\ntied.", wording) == "It is emptied."
 
 
 def test_figures_of_the_notes_below_are_taken_off() -> None:
