@@ -32,7 +32,8 @@ STACKED_HEADINGS = 3  # so many in a row, past the title page, are not headings 
 
 _GROUP = re.compile(r"^[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", re.MULTILINE)
 _MARK = re.compile(r"\s*(?:[•‣◦▪●○∙·❖➢➤►⁃*+–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
-_CAPITAL = re.compile(r"\s*([A-Z])\.\s+")
+_ORDERED = re.compile(r"\s*([A-Z]|\d{1,3})\.\s+")
+_STOPPED = re.compile(r"[.!?:;…][\"'’”)\]]*\s*$")
 _SENTENCE_WITHIN = re.compile(r"[a-z]{4}[.!?][\"'’”)\]]*\s+[\"'‘“(\[]?[A-Z\d]")
 _NUMBER = re.compile(r"(?<![\d(])\d{1,2}\.\s+$")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
@@ -82,15 +83,18 @@ def _group_blocks(body: str, start: int, end: int) -> Iterator[Block]:
     lines = list(_lines(body, start, end))
     hard = hard_breaks([body[begin:stop] for begin, stop in lines])
     breaks = [True, *(is_hard and body[stop] != SOFT_BREAK for is_hard, (_, stop) in zip(hard, lines, strict=False))]
-    letters = {found[1] for begin, stop in lines if (found := _CAPITAL.match(body, begin, stop))}
+    ordered = {found[1] for begin, stop in lines if (found := _ORDERED.match(body, begin, stop))}
     open_block: tuple[BlockKind, int, int] | None = None
+    last = start  # where the line before begins
     for (begin, stop), breaks_before in zip(lines, breaks, strict=True):
         if _RULE.match(body[begin:stop]):
             continue
         cells = _ROW.match(body[begin:stop])
         pictured = _PICTURE.match(body, begin, stop)
         mark = None if cells or pictured else _MARK.match(body, begin, stop)
-        mark = None if mark and _is_initial(mark[0], letters) else mark
+        within = open_block is not None and not breaks_before and not _STOPPED.search(body[last:begin])
+        last = begin
+        mark = None if mark and _is_no_mark(mark[0], ordered, within=within) else mark
         is_row = open_block is not None and open_block[0] is BlockKind.ROW
         if open_block and not (mark or cells or pictured or is_row or breaks_before):
             open_block = (open_block[0], open_block[1], stop)
@@ -106,12 +110,19 @@ def _group_blocks(body: str, start: int, end: int) -> Iterator[Block]:
         yield _trimmed(body, *open_block)
 
 
-def _is_initial(mark: str, letters: Set[str]) -> bool:
-    """Whether a capital letter and its stop are a name's, "P. Nunn": no line beside goes on with the next letter."""
-    found = _CAPITAL.fullmatch(mark)
-    if not found or found[1] == "A":
+def _is_no_mark(mark: str, ordered: Set[str], *, within: bool) -> bool:
+    """Whether a capital letter and its stop are a name's, "P. Nunn", or a number ends the sentence that wraps there.
+
+    So it is where no line beside goes on with the next letter or number; "A" and numbers only `within` a sentence.
+    """
+    found = _ORDERED.fullmatch(mark)
+    if not found or any(_moved(found[1], step) in ordered for step in (-1, 1)):
         return False
-    return not any(chr(ord(found[1]) + step) in letters for step in (-1, 1))
+    return within or (found[1].isalpha() and found[1] != "A")
+
+
+def _moved(place: str, step: int) -> str:
+    return str(int(place) + step) if place.isdecimal() else chr(ord(place) + step)
 
 
 def _lines(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -199,6 +199,20 @@ def test_a_text_without_blanks_is_no_heading_for_its_length() -> None:
     assert blocks(f"垃圾桶\n\n{text[:-1]}")[1] == (PARAGRAPH, text[:-1])
 
 
+def test_an_initial_or_number_at_which_a_sentence_wraps_is_no_mark() -> None:
+    wrapped = (
+        "The review of the whole service was led by Professor\nA. Smith and her team. The fees are set out in section\n"
+        "4. The council will publish it each year in April."
+    )
+    assert blocks(wrapped) == [(PARAGRAPH, wrapped)]
+    listed = "The fees for a visit to the pool of the whole town are:\n4. free for children\n5. low for everybody else"
+    assert [kind for kind, _ in blocks(listed)] == [PARAGRAPH, ITEM, ITEM]
+    begun = (
+        "The fees for a visit to the pool of the town are set out below.\n1. Everybody pays the same, and nobody less."
+    )
+    assert [kind for kind, _ in blocks(begun)] == [PARAGRAPH, ITEM]
+
+
 def test_each_row_of_a_table_is_a_block() -> None:
     assert blocks(
         "Room\tSeats\nHall\t120\n\nSwim   £5\nGym    none\n\n| Day | Bin |\n|---|---|\n| Monday | green |\n"
