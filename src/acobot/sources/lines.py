@@ -13,6 +13,7 @@ _SLACK = 12  # characters by which a hand-wrapped line may fall short of what wo
 _SENTENCE_WORDS = 8  # so many on a line of at most fifty characters are no entry of a list
 _SENTENCE_END = re.compile(r"[.!?:…][\"'’”)\]]*$")
 _UNFINISHED = re.compile(r"(?:[&,]|\b(?:an?|and|at|by|for|from|in|of|on|or|our|the|to|with|your))$")
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
 _LABELLED = re.compile(r"[A-Z][\w&/'’ -]{1,40}:\s+\S")
 
 
@@ -23,15 +24,23 @@ def hard_breaks(lines: Sequence[str]) -> list[bool]:
     break was meant. In a text that is not wrapped every break was meant, unless the sentence plainly goes on.
     """
     stripped = [line.strip() for line in lines]
-    widest = max((len(line) for line in stripped), default=0)
+    widest = _widest(stripped)
     return [_is_hard(line, after, widest) for line, after in itertools.pairwise(stripped)]
 
 
 def unwrapped_breaks(lines: Sequence[str]) -> list[bool]:
     """The same for Markdown, where a newline is a space unless a title stands over a text that is not wrapped."""
-    if max((len(line.strip()) for line in lines), default=0) <= WRAPPED_LINE:
+    if _widest(lines) <= WRAPPED_LINE:
         return [False] * (len(lines) - 1)
     return hard_breaks(lines)
+
+
+def _widest(lines: Sequence[str]) -> int:
+    """The length of the longest line; an address, which nobody wraps, makes none a line that is not wrapped."""
+    longest = max((len(line.strip()) for line in lines), default=0)
+    if longest <= WRAPPED_LINE:
+        return longest
+    return max(len(_ADDRESS.sub("", line).strip()) for line in lines)
 
 
 def _is_hard(line: str, after: str, widest: int) -> bool:

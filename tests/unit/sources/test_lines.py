@@ -73,3 +73,13 @@ def test_half_a_sentence_on_a_short_line_without_room_for_the_next_word_goes_on(
         "Lane, whose hedge hangs over the path.",
     ) == [False]
     assert breaks("The Old Court House of Anytown", "Castle Row", "Anytown AN1 1AA") == [True, True]
+
+
+def test_a_long_address_makes_no_text_an_unwrapped_one() -> None:
+    lines = (
+        "Bins are collected every week from the edge of each property in",
+        f"Ashby. Look for yours at https://ashby.example/{'calendar/' * 12}",
+        "Denton has a calendar of its own.",
+    )
+    assert breaks(*lines) == [False, False]
+    assert unwrapped_breaks(lines) == [False, False]
