@@ -7,12 +7,19 @@ from unicodedata import normalize
 
 _STYLED = re.compile("[\U0001d400-\U0001d7ff]")  # letters that are italic or bold by themselves
 _RAISED = dict(zip("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ", strict=True))
+_POWERS = str.maketrans(_RAISED)
+_FIGURE = re.compile(r"\s*[+−-]?[0-9]+\s*")
 _LOWERED = dict(zip("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋", strict=True))
 
 
 def raised(text: str) -> str:
     """A superscript: with characters of its own where there are, else after a circumflex."""
     return _moved(text, _RAISED, "^")
+
+
+def power(text: str) -> str:
+    """Raised text outside formulas: a figure with characters of its own, words as they are; 10 and a raised 6 is no 106."""
+    return text.translate(_POWERS) if _FIGURE.fullmatch(text) else text
 
 
 def lowered(text: str) -> str:

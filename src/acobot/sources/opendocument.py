@@ -17,6 +17,7 @@ from lxml import etree
 
 from acobot.sources.archive import Maker, refuse_unsafe
 from acobot.sources.drafting import Piece, draft, rows_of, said, tidy
+from acobot.sources.formula_signs import power
 from acobot.sources.grids import MOST_SPAN, Cell, reaching_down, table_rows
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft, UnreadableError
@@ -32,6 +33,7 @@ _NAMES = {
 }  # fmt: skip
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _LEVELS = 6
+_PERCENT_ABOVE = re.compile(r"(?!0*\.?0*%)[0-9.]+%")
 _MOST_BLANKS = 100  # that are written as one element
 
 
@@ -98,6 +100,11 @@ class _Styles:
         line = self._said(family, name, "style:text-line-through-style")
         kind = self._said(family, name, "style:text-line-through-type")
         return display == "none" or (line or kind or "none") != "none"
+
+    def is_raised(self, name: str | None) -> bool:
+        """Whether text in this style stands above its line."""
+        position = (self._said("text", name, "style:text-position") or "").partition(" ")[0]
+        return position == "super" or bool(_PERCENT_ABOVE.fullmatch(position))
 
     def is_title(self, name: str | None) -> bool:
         """Whether it is the style of a document's title, or one that comes from it."""
@@ -186,9 +193,11 @@ class _Blocks:
             return " "
         if tag == _BREAK:
             return "\n"
-        if tag == _name("text:span") and self._styles.is_unread("text", element.get(_name("text:style-name"))):
+        style = element.get(_name("text:style-name")) if tag == _name("text:span") else None
+        if self._styles.is_unread("text", style):
             return ""
-        return self._words(element)
+        words = self._words(element)
+        return power(words) if self._styles.is_raised(style) else words
 
     def _table(self, table: Any) -> Iterator[Piece]:
         """A table's rows; one that only places text on the page (one cell a row, or tables in it) gives its blocks."""

@@ -18,6 +18,7 @@ from pptx.oxml.ns import qn
 
 from acobot.sources.archive import Maker, refuse_unsafe
 from acobot.sources.drafting import Piece, draft, rows_of, tidy
+from acobot.sources.formula_signs import power
 from acobot.sources.grids import Cell, reaching_down, table_rows
 from acobot.sources.office import said_by_archive
 from acobot.sources.picking import EVERYTHING, Pick
@@ -143,8 +144,14 @@ def _words(paragraph: Any) -> str:
         if part.tag == qn("a:br"):
             words.append("\n")
         elif part.tag in {qn("a:r"), qn("a:fld")} and (properties is None or properties.get("strike") not in _STRUCK):
-            words.append(part.findtext(qn("a:t")) or "")
+            text = part.findtext(qn("a:t")) or ""
+            words.append(power(text) if _is_raised(properties) else text)
     return "".join(words)
+
+
+def _is_raised(properties: Any) -> bool:
+    baseline = properties.get("baseline", "") if properties is not None else ""
+    return not baseline.startswith("-") and any(digit in baseline for digit in "123456789")
 
 
 def _table(table: Any) -> Iterator[Piece]:

@@ -31,6 +31,15 @@ def test_a_title_is_the_first_heading() -> None:
     assert (draft.blocks[0].kind, draft.blocks[0].level) == (BlockKind.HEADING, 1)
 
 
+@pytest.mark.parametrize(
+    ("position", "said"), [("super 58%", "10⁶"), ("33% 58%", "10⁶"), ("0% 100%", "106"), ("sub", "106")]
+)
+def test_raised_figures_are_written_as_such(position: str, said: str) -> None:
+    properties = f'<style:text-properties style:text-position="{position}"/>'
+    style = f'<style:style style:name="S" style:family="text">{properties}</style:style>'
+    assert text_of('<text:p>10<text:span text:style-name="S">6</text:span></text:p>', style) == said
+
+
 def test_hidden_and_struck_text_comments_and_deletions_are_not_read() -> None:
     styles = (
         '<style:style style:name="S" style:family="text"><style:text-properties'

@@ -28,6 +28,12 @@ def test_a_numbered_heading_stands_on_one_line() -> None:
     assert text_of(body) == "## 2. Hire of halls\n\nAsk us."
 
 
+def test_raised_figures_are_written_as_such() -> None:
+    assert text_of(r"\pard Some 10{\super 6} on 5 km\super 2\nosupersub  or 3\super rd\plain  floor.\par") == (
+        "Some 10⁶ on 5 km² or 3rd floor."
+    )
+
+
 def test_items_of_a_list_in_a_list_have_its_level() -> None:
     body = r"\pard{\listtext -\tab}\ilvl0 Tins\par\pard{\listtext o\tab}\ilvl1 dry\par\pard{\listtext -\tab}Bags\par"
     assert [block.level for block in read(make_rtf(body)).blocks] == [0, 1, 0]

@@ -76,6 +76,17 @@ def test_hidden_slides_notes_and_struck_text_are_not_read() -> None:
     assert draft.text == "# Halls\n\nFor hire.\n\n## [hidden_slide 2]"
 
 
+def test_raised_figures_are_written_as_such() -> None:
+    def change(shown: Any) -> None:
+        for text, baseline in (("6", "30000"), (" H", "0"), ("2", "-25000"), ("O", "")):
+            run = shown.slides[0].shapes[1].text_frame.paragraphs[0].add_run()
+            run.text = text
+            if baseline:
+                run.font._element.set("baseline", baseline)
+
+    assert said(read(make_pptx(("Halls", ["10"]), then=change)), BlockKind.PARAGRAPH) == ["10⁶ H2O"]
+
+
 def test_particulars_come_from_the_properties() -> None:
     def say(shown: Any) -> None:
         shown.core_properties.title, shown.core_properties.author = "Halls for hire", "Ann Lee"

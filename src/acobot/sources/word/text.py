@@ -8,7 +8,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from acobot.sources.formula_signs import raised
+from acobot.sources.formula_signs import power
 from acobot.sources.word.equations import EQUATION, linear
 from acobot.sources.word.names import (
     BOX,
@@ -33,7 +33,6 @@ _FIELD, _FIELD_END, _SIMPLE_FIELD = qn("w:fldChar"), frozenset({"separate", "end
 _PAGE_CODE = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _PAGE = "\ue001"  # a private character in place of the page's number
 _COLUMNS = re.compile(r"[\t\n]+")
-_FIGURE = re.compile(r"[+−-]?[0-9]+")
 _MOST_IN_SYMBOLS = 3  # characters: more in a symbol font are words to which it was given by mistake
 
 Note = tuple[str, str]  # "footnotes" or "endnotes", and the note's id
@@ -79,7 +78,7 @@ class ParagraphText:
         if hidden:
             self._was_struck = self._was_struck or bool(text.strip() and hidden != ["w:vanish"])
         elif not notes:
-            yield raised(text) if _is_power(run, text) else text
+            yield power(text) if _is_raised(run) else text
 
     def _said(self, run: Any) -> Iterator[str]:
         for child in run:
@@ -120,9 +119,8 @@ class ParagraphText:
                     yield _PAGE
 
 
-def _is_power(run: Any, text: str) -> bool:
-    """Whether a run is a raised figure: 10 and a raised 6 are not 106."""
-    return value(run.find(RUN_PROPERTIES), "w:vertAlign") == "superscript" and bool(_FIGURE.fullmatch(text))
+def _is_raised(run: Any) -> bool:
+    return value(run.find(RUN_PROPERTIES), "w:vertAlign") == "superscript"
 
 
 def _in_font(run: Any, text: str) -> str:

@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from striprtf.striprtf import charset_map, destinations, specialchars
 
 from acobot.sources.drafting import Piece, draft, rows_of, said, tidy
+from acobot.sources.formula_signs import power
 from acobot.sources.grids import Cell, table_rows
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft
+from acobot.sources.rtf.styles import LEVELS, NO_OUTLINE, Styles
 from acobot.sources.wording import NO_WORDS, Wording
 
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n\0]+|([^\\{}\r\n\0]+)"
 )
-_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
-_LEVELS = 6
-_NO_OUTLINE = 9  # Word's outline level of body text
 _SAID = {"title": "title", "author": "author", "company": "publisher"}
 _DATES = {"creatim": "published", "revtim": "updated"}
 _PARAGRAPH_ENDS = frozenset({"par", "sect", "page"})
@@ -43,24 +42,7 @@ class _Group:
     unseen: frozenset[str] = frozenset()
     skips: int = 1  # bytes after each character that is told by its number
     font: int | None = None
-
-
-@dataclass(slots=True)
-class _Styles:
-    """The document's styles by number: their names, and the outline levels of headings."""
-
-    names: dict[int, str] = field(default_factory=dict)
-    levels: dict[int, int] = field(default_factory=dict)
-    open: int = 0  # the one that is being told
-
-    def level(self, style: int) -> int:
-        """The rank of the headings of this style, 0 for a text's."""
-        name = self.names.get(style, "").partition(";")[0].strip()
-        if found := _HEADING.match(name):
-            return min(int(found[1]), _LEVELS)
-        if name.lower() == "title":
-            return 1
-        return min(self.levels.get(style, -1) + 1, _LEVELS) if self.levels.get(style, _NO_OUTLINE) < _NO_OUTLINE else 0
+    raised: bool = False
 
 
 def read(raw: bytes, _pick: Pick = EVERYTHING, _wording: Wording = NO_WORDS) -> Draft:
@@ -83,7 +65,7 @@ class _Walk:
         self.pieces: list[Piece] = []
         self.said: dict[str, str] = {}
         self.dates: dict[str, list[int]] = {}
-        self._styles = _Styles()
+        self._styles = Styles()
         self._charsets: dict[int, str] = {}
         self._page = "cp1252"
         self._group = _Group()
@@ -93,7 +75,7 @@ class _Walk:
         self._words: list[str] = []
         self._number: list[str] = []
         self._is_item = False
-        self._style, self._outline, self._nested, self._in_table = 0, _NO_OUTLINE, 0, False
+        self._style, self._outline, self._nested, self._in_table = 0, NO_OUTLINE, 0, False
         self._cell: list[str] = []
         self._row: list[str] = []
         self._table: list[list[str]] = []
@@ -167,7 +149,7 @@ class _Walk:
         elif group.place in _LISTED:
             self._number.append(text)
         elif not (group.ignored or group.unseen or group.place):
-            self._words.append(text)
+            self._words.append(power(text) if group.raised else text)
 
     def _sign(self, sign: str) -> None:
         self._to_skip = 0
@@ -191,7 +173,7 @@ class _Walk:
             unseen = self._group.unseen
             self._group = replace(self._group, unseen=unseen | {word} if number != 0 else unseen - {word})
         elif word == "plain":
-            self._group = replace(self._group, unseen=frozenset(), font=None)
+            self._group = replace(self._group, unseen=frozenset(), font=None, raised=False)
         elif not self._of_letters(word, number) and not self._of_document(word, number or 0):
             self._structure(word)
 
@@ -204,6 +186,8 @@ class _Walk:
             self._group = replace(self._group, skips=max(number or 0, 0))
         elif word == "ansicpg":
             self._page = f"cp{number}"
+        elif word in {"super", "nosupersub", "sub"}:
+            self._group = replace(self._group, raised=word == "super" and number != 0)
         elif word in {"f", "fcharset"}:
             self._font(word, number or 0)
         else:
@@ -254,7 +238,7 @@ class _Walk:
         if word in _PARAGRAPH_ENDS:
             self._end_paragraph()
         elif word == "pard":
-            self._style, self._outline, self._nested, self._in_table = 0, _NO_OUTLINE, 0, False
+            self._style, self._outline, self._nested, self._in_table = 0, NO_OUTLINE, 0, False
         elif word == "intbl":
             self._in_table = True
         elif word in {"cell", "nestcell"}:
@@ -282,7 +266,7 @@ class _Walk:
         if not text:
             return
         self._end_table()
-        level = self._styles.level(self._style) or (self._outline + 1 if 0 <= self._outline < _LEVELS else 0)
+        level = self._styles.level(self._style) or (self._outline + 1 if 0 <= self._outline < LEVELS else 0)
         kind = BlockKind.HEADING if level else BlockKind.ITEM if is_item else BlockKind.PARAGRAPH
         text = " ".join(text.split()) if level else text
         self.pieces.append(Piece(kind, text, self._nested if kind is BlockKind.ITEM else level))
