@@ -1,8 +1,8 @@
 """OpenDocument texts (.odt), as LibreOffice writes them → citable text: headings, paragraphs, items, tables as rows.
 
 Read off the XML, as Word is: the libraries for it give no order of what is in tables, lists and frames. Footnotes stand
-after the paragraph that refers to them. Tracked changes are read as accepted; hidden and struck text, comments,
-contents lists, and heads and feet of pages are not read.
+after the paragraph, list or table that refers to them. Tracked changes are read as accepted; hidden and struck text,
+comments, contents lists, and heads and feet of pages are not read.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ def _name(prefixed: str) -> str:
 
 _HEADING, _PARAGRAPH, _LIST, _TABLE, _NOTE = map(_name, ("text:h", "text:p", "text:list", "table:table", "text:note"))
 _CITATION, _BOX, _ROW = map(_name, ("text:note-citation", "draw:text-box", "table:table-row"))
+_SHAPES = _name("draw:*")
 _CELLS = {_name("table:table-cell"), _name("table:covered-table-cell")}
 _LEFT_OUT = frozenset(
     map(
@@ -136,6 +137,8 @@ class _Blocks:
 
     def __init__(self, styles: _Styles) -> None:
         self._styles = styles
+        self._held = 0  # the lists and tables around, which notes must not part
+        self._notes: list[Any] = []
 
     def inside(self, container: Any, kind: BlockKind = BlockKind.PARAGRAPH) -> Iterator[Piece]:
         """The blocks of a body, section, cell, list item or frame."""
@@ -147,7 +150,7 @@ class _Blocks:
             elif element.tag == _PARAGRAPH:
                 yield from self._paragraph(element, kind)
             elif element.tag == _LIST:
-                yield from self.inside(element, BlockKind.ITEM)
+                yield from self._holding_notes(self.inside(element, BlockKind.ITEM))
             elif element.tag == _TABLE:
                 yield from self._table(element)
             elif isinstance(element.tag, str):
@@ -170,10 +173,26 @@ class _Blocks:
         yield from self._beside(element)
 
     def _beside(self, element: Any) -> Iterator[Piece]:
-        """The frames that are anchored in a paragraph, and the notes that it refers to."""
-        for one in element.iter(_BOX, _NOTE):
-            if next(one.iterancestors(_PARAGRAPH, _HEADING), None) is element:
+        """The frames and shapes that are anchored in a paragraph, and the notes that it refers to."""
+        for one in element.iter(_BOX, _NOTE, _SHAPES):
+            if one.tag not in {_BOX, _NOTE} and one.find(_PARAGRAPH) is None:
+                continue  # a shape without words, or around others
+            if next(one.iterancestors(_PARAGRAPH, _HEADING), None) is not element:
+                continue
+            if one.tag == _NOTE and self._held:
+                self._notes.append(one)
+            else:
                 yield from self.inside(one)
+
+    def _holding_notes(self, pieces: Iterator[Piece]) -> Iterator[Piece]:
+        """The pieces of a list or table, and after the outermost the notes of all in it."""
+        self._held += 1
+        yield from pieces
+        self._held -= 1
+        if not self._held:
+            notes, self._notes = self._notes, []
+            for note in notes:
+                yield from self.inside(note)
 
     def _words(self, element: Any) -> str:
         """The text of a paragraph, without its notes and frames."""
@@ -208,6 +227,9 @@ class _Blocks:
             for line in lines:
                 yield from self.inside(line)
             return
+        yield from self._holding_notes(self._rows(lines))
+
+    def _rows(self, lines: list[Any]) -> Iterator[Piece]:
         yield from rows_of(table_rows(reaching_down([list(self._cells(line)) for line in lines])))
 
     def _cells(self, line: Any) -> Iterator[Cell]:

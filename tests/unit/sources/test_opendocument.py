@@ -69,6 +69,21 @@ def test_notes_and_frames_stand_after_their_paragraph() -> None:
     )
 
 
+def test_shapes_with_words_stand_after_their_paragraph() -> None:
+    shape = "<draw:g><draw:custom-shape><text:p>Closed on Monday.</text:p></draw:custom-shape></draw:g>"
+    assert text_of(f"<text:p>See {shape}below.</text:p>") == "See below.\n\nClosed on Monday."
+
+
+def test_notes_part_no_table_and_no_list() -> None:
+    note = "<text:note><text:note-body><text:p>Until July.</text:p></text:note-body></text:note>"
+    table = odt_table(["Who", "Fee"], ["Adults", f"£5{note}"], ["Dogs", "£1"])
+    assert text_of(table) == "| Who | Fee |\n|---|---|\n| Adults | £5 |\n| Dogs | £1 |\n\nUntil July."
+    items = "".join(f"<text:list-item><text:p>{one}</text:p></text:list-item>" for one in (f"a card{note}", "a photo"))
+    assert text_of(f"<text:p>Bring:</text:p><text:list>{items}</text:list>") == (
+        "Bring:\n\n- a card\n- a photo\n\nUntil July."
+    )
+
+
 def test_cells_that_span_rows_and_columns_count_for_all() -> None:
     cell = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
     down = cell.format(' table:number-rows-spanned="2"', "Denton")
