@@ -18,7 +18,7 @@ def raised(text: str) -> str:
 
 
 def power(text: str) -> str:
-    """Raised text outside formulas: a figure with characters of its own, words as they are; 10 and a raised 6 is no 106."""
+    """Raised text outside formulas: a figure with characters of its own ("10⁶", not "106"), words as they are."""
     return text.translate(_POWERS) if _FIGURE.fullmatch(text) else text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from acobot.sources.record import UnreadableError
 from acobot.sources.rtf import read
 from tests.office_files import make_rtf, rtf_table
 
@@ -77,7 +78,20 @@ def test_heads_feet_pictures_notes_and_links_targets_are_not_read() -> None:
 
 def test_text_boxes_are_read() -> None:
     box = r"{\shp{\*\shpinst{\sp{\sn a}{\sv b}}{\shptxt \pard Ask us.\par}}{\shprslt{\pict 00}}}"
-    assert sorted(text_of(rf"\pard One.{box}\par").split("\n\n")) == ["Ask us.", "One."]
+    assert text_of(rf"\pard\s2 One{box} hall.\par\pard Two.\par") == "## One hall.\n\nAsk us.\n\nTwo."
+    table = rtf_table(["Hall", "Fee"], [f"Denton{box}", r"\'a35"])
+    assert text_of(rf"{table}\pard Two.\par").endswith("| Denton | £5 |\n\nAsk us.\n\nTwo.")
+
+
+def test_a_row_whose_end_is_not_told_is_read() -> None:
+    table = rtf_table(["Hall", "Fee"], ["Denton", r"\'a35"]).removesuffix(r"\row ")
+    assert text_of(table).endswith("| Denton | £5 |")
+    assert text_of(rf"{table}\pard Two.\par").endswith("| Denton | £5 |\n\nTwo.")
+
+
+def test_a_file_that_is_cut_off_is_named() -> None:
+    with pytest.raises(UnreadableError, match="it is cut off: what it opens it does not close; get it anew"):
+        read(make_rtf(r"\pard It is not payable by chil").removesuffix(b"}"))
 
 
 def test_particulars_come_from_its_information() -> None:

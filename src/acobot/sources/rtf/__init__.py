@@ -7,17 +7,16 @@ hidden, deleted and struck text as if it held, and knows no headings. Pictures, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from striprtf.striprtf import charset_map, destinations, specialchars
 
-from acobot.sources.drafting import Piece, draft, rows_of, said, tidy
+from acobot.sources.drafting import Piece, draft, said
 from acobot.sources.formula_signs import power
-from acobot.sources.grids import Cell, table_rows
 from acobot.sources.picking import EVERYTHING, Pick
-from acobot.sources.record import BlockKind, Draft
-from acobot.sources.rtf.styles import LEVELS, NO_OUTLINE, Styles
+from acobot.sources.record import Draft, UnreadableError
+from acobot.sources.rtf.layout import PARAGRAPH_ENDS, Layout
+from acobot.sources.rtf.styles import Styles
 from acobot.sources.wording import NO_WORDS, Wording
 
 _TOKEN = re.compile(
@@ -25,11 +24,11 @@ _TOKEN = re.compile(
 )
 _SAID = {"title": "title", "author": "author", "company": "publisher"}
 _DATES = {"creatim": "published", "revtim": "updated"}
-_PARAGRAPH_ENDS = frozenset({"par", "sect", "page"})
 _READ_ALL_THE_SAME = frozenset({"shptxt", "info", "stylesheet", "fonttbl", *_SAID, *_DATES})
 _LISTED = frozenset({"listtext", "pntext"})
+_ANEW = "get it anew from where it came"
 _UNSEEN = frozenset({"v", "deleted", "strike", "striked"})
-_NO_SIGNS = _PARAGRAPH_ENDS | {"cell", "row", "nestcell"}
+_NO_SIGNS = PARAGRAPH_ENDS | {"cell", "row", "nestcell"}
 _SIGNS = {word: sign for word, sign in specialchars.items() if word not in _NO_SIGNS}
 
 
@@ -46,7 +45,7 @@ class _Group:
 
 
 def read(raw: bytes, _pick: Pick = EVERYTHING, _wording: Wording = NO_WORDS) -> Draft:
-    """The draft of an RTF text."""
+    """The draft of an RTF text. Raises `UnreadableError`."""
     walk = _Walk(raw.decode("latin-1"))
     walk.run()
     told = {key: value.strip(" ;") for key, value in walk.said.items()}
@@ -62,7 +61,6 @@ class _Walk:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.pieces: list[Piece] = []
         self.said: dict[str, str] = {}
         self.dates: dict[str, list[int]] = {}
         self._styles = Styles()
@@ -72,13 +70,8 @@ class _Walk:
         self._groups: list[_Group] = []
         self._bytes = bytearray()
         self._to_skip = 0
-        self._words: list[str] = []
-        self._number: list[str] = []
-        self._is_item = False
-        self._style, self._outline, self._nested, self._in_table = 0, NO_OUTLINE, 0, False
-        self._cell: list[str] = []
-        self._row: list[str] = []
-        self._table: list[list[str]] = []
+        self._layout = Layout(self._styles)
+        self._around: list[tuple[int, Layout]] = []  # of the open text boxes, and how many groups were open there
 
     def run(self) -> None:
         """Reads all of it."""
@@ -104,8 +97,14 @@ class _Walk:
             elif sign:
                 self._sign(sign)
         self._flush_bytes()
-        self._end_paragraph()
-        self._end_table()
+        if self._groups:
+            raise UnreadableError(f"it is cut off: what it opens it does not close; {_ANEW}")
+        self._layout.finish()
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What stands in it."""
+        return self._layout.pieces
 
     def _brace(self, brace: str) -> None:
         self._to_skip = 0
@@ -113,6 +112,9 @@ class _Walk:
             self._groups.append(self._group)
         elif self._groups:
             self._group = self._groups.pop()
+            if self._around and len(self._groups) < self._around[-1][0]:
+                box, (_, self._layout) = self._layout, self._around.pop()
+                self._layout.put_beside(box)
 
     def _byte(self, one: bytes) -> None:
         if self._to_skip:
@@ -147,16 +149,16 @@ class _Walk:
         elif group.place == "stylesheet" and not group.ignored:
             self._styles.names[self._styles.open] = self._styles.names.get(self._styles.open, "") + text
         elif group.place in _LISTED:
-            self._number.append(text)
+            self._layout.say_number(text)
         elif not (group.ignored or group.unseen or group.place):
-            self._words.append(power(text) if group.raised else text)
+            self._layout.words.append(power(text) if group.raised else text)
 
     def _sign(self, sign: str) -> None:
         self._to_skip = 0
         if sign == "*":
             self._group = replace(self._group, ignored=True)
         elif sign in "\r\n":
-            self._end_paragraph()
+            self._layout.end_paragraph()
         elif sign in _SIGNS:
             self._say(_SIGNS[sign])
 
@@ -165,7 +167,7 @@ class _Walk:
         if word in _READ_ALL_THE_SAME:
             self._enter(word)
         elif word in _LISTED:
-            self._is_item = True
+            self._layout.list_item()
             self._group = replace(self._group, place=word)
         elif word in destinations:
             self._group = replace(self._group, ignored=True)
@@ -201,7 +203,7 @@ class _Walk:
         elif word in {"s", "outlinelevel"}:
             self._of_style(word, number)
         elif word == "ilvl":
-            self._nested = max(number, 0)
+            self._layout.nested = max(number, 0)
         else:
             return self._group.ignored or bool(self._group.place)
         return True
@@ -210,7 +212,8 @@ class _Walk:
         """A destination that says something: of the document, or in a text box."""
         inside = self._group.place == "info"
         if word == "shptxt":
-            self._end_paragraph()
+            self._around.append((len(self._groups), self._layout))
+            self._layout = Layout(self._styles)
             self._group = _Group(skips=self._group.skips)
         elif word not in {*_SAID, *_DATES} or inside:
             self._group = replace(self._group, place=word)
@@ -230,55 +233,10 @@ class _Walk:
             else:
                 self._styles.levels[self._styles.open] = number
         elif word == "s":
-            self._style = number
+            self._layout.style = number
         else:
-            self._outline = number
+            self._layout.outline = number
 
     def _structure(self, word: str) -> None:
-        if word in _PARAGRAPH_ENDS:
-            self._end_paragraph()
-        elif word == "pard":
-            self._style, self._outline, self._nested, self._in_table = 0, NO_OUTLINE, 0, False
-        elif word == "intbl":
-            self._in_table = True
-        elif word in {"cell", "nestcell"}:
-            self._row.append(" ".join([*self._cell, self._taken()]).strip())
-            self._cell.clear()
-        elif word in {"row", "nestrow"}:
-            self._table.append(list(self._row))
-            self._row.clear()
-        elif word in _SIGNS:
+        if not self._layout.obey(word) and word in _SIGNS:
             self._say(" " if word == "tab" else _SIGNS[word])
-
-    def _taken(self) -> str:
-        """The words of the open paragraph, which is thereby closed, with its number before them."""
-        text, number = tidy("".join(self._words)), tidy("".join(self._number))
-        self._words.clear()
-        self._number.clear()
-        return f"{number} {text}" if text and any(char.isalnum() for char in number) else text
-
-    def _end_paragraph(self) -> None:
-        is_item, self._is_item = self._is_item, False
-        text = self._taken()
-        if self._in_table:
-            self._cell += [text] if text else []
-            return
-        if not text:
-            return
-        self._end_table()
-        level = self._styles.level(self._style) or (self._outline + 1 if 0 <= self._outline < LEVELS else 0)
-        kind = BlockKind.HEADING if level else BlockKind.ITEM if is_item else BlockKind.PARAGRAPH
-        text = " ".join(text.split()) if level else text
-        self.pieces.append(Piece(kind, text, self._nested if kind is BlockKind.ITEM else level))
-
-    def _end_table(self) -> None:
-        """The rows since the last paragraph; of one cell each they are a frame around a text."""
-        self.pieces += _rows(self._table)
-        self._table = []
-
-
-def _rows(table: list[list[str]]) -> Iterator[Piece]:
-    if all(len(cells) < 2 for cells in table):
-        yield from (Piece(BlockKind.PARAGRAPH, text) for cells in table for text in cells)
-        return
-    yield from rows_of(table_rows([[Cell(text) for text in cells] for cells in table]))
