@@ -262,8 +262,10 @@ def _value(entry: _Entry) -> str:
         or (key == "url" and value.startswith("/") and not value.startswith("//"))
     ):
         return ""
-    if key in _DATES and not iso_of(value):
-        raise FrontMatterError(f"{key!r} is {value!r}; write an ISO date such as 2018, 2018-04 or 2018-04-16", line)
+    if key in _DATES:
+        value, said = iso_of(value), value
+        if not value or (key == "valid_until" and value.isdigit() and value != said):  # "04/05/2025"
+            raise FrontMatterError(f"{key!r} is {said!r}; write an ISO date such as 2018, 2018-04 or 2018-04-16", line)
     if key == "kind" and value not in KINDS:
         raise FrontMatterError(f"'kind' is {value!r}; it is one of {', '.join(KINDS)}", line)
     if key == "url" and not _is_address(value):
@@ -271,7 +273,7 @@ def _value(entry: _Entry) -> str:
     if key == "superseded_by":  # an id, or a file's name
         path = PurePosixPath(value)
         return path.with_suffix("").as_posix() if path.suffix.lower() in ENDINGS else value
-    return iso_of(value) if key in _DATES else value
+    return value
 
 
 def _value_of_others(key: str, entry: _Entry) -> str:

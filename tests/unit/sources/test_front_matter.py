@@ -121,6 +121,7 @@ def test_a_text_without_front_matter_is_left_alone(text: str) -> None:
         (["published: 2018-13"], 2, "write an ISO date"),
         (["published: 2018-02-30"], 2, "write an ISO date"),
         (["published: ２０１８"], 2, "write an ISO date"),
+        (["valid_until: 04/05/2025"], 2, "'valid_until' is '04/05/2025'; write an ISO date"),
         (["published: 2018", "updated: soon"], 3, "'updated' is 'soon'; write an ISO date"),
         (["kind: review"], 2, "'kind' is 'review'; it is one of original, summary"),
         (["url: ashbyvale.example"], 2, "'url' is 'ashbyvale.example'; write an address that begins with http:// or"),
