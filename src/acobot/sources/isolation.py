@@ -95,6 +95,9 @@ class ReaderProcess:
             reply = process.stdout.readline()
         except OSError:  # it ended before it had read everything
             reply = b""
+        except BaseException:  # whoever waited is stopped; the reply that comes would be taken for the next file's
+            self.close()
+            raise
         finally:
             timer.cancel()
         if reply.endswith(b"\n"):

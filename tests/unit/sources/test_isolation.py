@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,6 +86,21 @@ def test_a_reader_that_somebody_ended_is_started_again(reader: ReaderProcess) ->
     assert reader._process
     reader._process.kill()
     reader._process.wait()
+    assert reader.read(".html", PAGE).text == TEXT
+
+
+def test_the_reply_to_whoever_stopped_waiting_is_never_anothers(reader: ReaderProcess) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    reader.read(".html", PAGE)
+    before = signal.signal(signal.SIGUSR1, stop)
+    threading.Timer(0.2, signal.pthread_kill, [threading.get_ident(), signal.SIGUSR1]).start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            reader.read(".html", b"<p>Boxes are emptied.</p>\n" * 20_000)
+    finally:
+        signal.signal(signal.SIGUSR1, before)
     assert reader.read(".html", PAGE).text == TEXT
 
 
