@@ -31,6 +31,8 @@ TITLE_WORDS = 14  # of a text that heads a slide without a title
 _FURNITURE = frozenset({PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER})
 _TITLES = frozenset({PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE})
 _LISTS = frozenset({PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY})
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _BULLETS = (qn("a:buChar"), qn("a:buAutoNum"), qn("a:buBlip"))
 _NO_BULLET, _STRUCK = qn("a:buNone"), frozenset({"sngStrike", "dblStrike"})
 _ENDS = (".", "!", ":", ";", ",", "…")
@@ -56,6 +58,7 @@ def _slide(slide: Any, number: int, wording: Wording) -> Iterator[Piece]:
     if slide.element.get("show") in {"0", "false"}:
         yield Piece(BlockKind.HEADING, wording.say("reading.hidden_slide", number + 1), level, furniture=True)
         return
+    _take_choices(slide.element)
     shapes = [shape for shape in _in_order(slide.shapes) if _placeholder(shape) not in _FURNITURE]
     title = next((shape for shape in shapes if _placeholder(shape) in _TITLES and _said(shape)), None)
     pieces = [piece for shape in shapes if shape is not title for piece in _shape(shape) if piece.text]
@@ -67,6 +70,14 @@ def _slide(slide: Any, number: int, wording: Wording) -> Iterator[Piece]:
     else:  # nothing on it belongs under the title of the slide before
         yield Piece(BlockKind.HEADING, wording.say("reading.slide", number + 1), level, furniture=True)
     yield from pieces
+
+
+def _take_choices(slide: Any) -> None:
+    """Of what a slide gives in two forms, as of shapes with equations, the first takes the place of both."""
+    for both in list(slide.iter(_ALTERNATIVES)):
+        choice = both.find(_CHOICE)
+        for shape in [] if choice is None else list(choice):
+            both.addprevious(shape)
 
 
 def _heads(pieces: Sequence[Piece]) -> bool:

@@ -7,12 +7,15 @@ import zipfile
 from typing import Any
 
 import pytest
+from lxml import etree
 from pptx.util import Inches
 
 from acobot.sources.record import BlockKind, Draft, PageName, UnreadableError
 from acobot.sources.slides import read
 from tests.documents import make_zip
 from tests.office_files import make_pptx
+
+COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
 def said(draft: Draft, *kinds: BlockKind) -> list[str]:
@@ -74,6 +77,20 @@ def test_hidden_slides_notes_and_struck_text_are_not_read() -> None:
 
     draft = read(make_pptx(("Halls", ["For hire."]), ("Secret", ["Nobody knows."]), then=change))
     assert draft.text == "# Halls\n\nFor hire.\n\n## [hidden_slide 2]"
+
+
+def test_of_a_shape_in_two_forms_the_first_is_read() -> None:
+    def wrap(shown: Any) -> None:
+        shapes = shown.slides[0].shapes
+        for name, text in (("Choice", "The area is squared."), ("Fallback", "A picture.")):
+            box = shapes.add_textbox(0, 0, Inches(3), Inches(1))
+            box.text_frame.text = text
+            both = shapes.element.find(f"{COMPATIBLE}AlternateContent")
+            both = etree.SubElement(shapes.element, f"{COMPATIBLE}AlternateContent") if both is None else both
+            etree.SubElement(both, f"{COMPATIBLE}{name}").append(box.element)
+
+    draft = read(make_pptx(("Halls", ["For hire."]), then=wrap))
+    assert sorted(said(draft, BlockKind.PARAGRAPH)) == ["For hire.", "The area is squared."]
 
 
 def test_raised_figures_are_written_as_such() -> None:
