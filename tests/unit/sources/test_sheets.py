@@ -224,3 +224,19 @@ def test_a_table_of_too_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -
         csv("a,b\nc,d\n")
     with pytest.raises(UnreadableError, match="it has 6 cells, more than the 3"):
         workbook.read(make_xlsx(FEES))
+
+
+def test_cells_that_only_have_a_format_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    def colour(book: Workbook) -> None:
+        for number in range(1, 30):
+            book["Fees"].cell(number, 4).font = Font(bold=True)
+
+    monkeypatch.setattr(size, "MOST_CELLS", 6)
+    assert rows(workbook.read(make_xlsx(FEES, then=colour))) == ["Item | Fee", "Sofa | 25", "Desk | 10"]
+
+
+def test_raised_figures_are_written_as_such() -> None:
+    def raise_figure(book: Workbook) -> None:
+        book["Fees"]["B2"] = CellRichText(["10", TextBlock(InlineFont(vertAlign="superscript"), "6")])
+
+    assert rows(workbook.read(make_xlsx(FEES, then=raise_figure)))[1] == "Sofa | 10⁶"

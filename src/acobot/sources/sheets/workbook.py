@@ -24,6 +24,7 @@ from acobot.sources.drafting import Piece, draft
 from acobot.sources.grids import MOST_SPAN, REPEATED_WORDS
 from acobot.sources.office import said_by_archive
 from acobot.sources.picking import EVERYTHING, Pick
+from acobot.sources.powers import power
 from acobot.sources.record import BlockKind, Draft, UnreadableError
 from acobot.sources.sheets.cells import Place, Value
 from acobot.sources.sheets.layout import pieces_of
@@ -47,7 +48,7 @@ def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> D
         except (KeyError, OSError, zipfile.BadZipFile, InvalidFileException):
             reason = "it is damaged: parts of the workbook are missing"
             raise UnreadableError(f"{reason}; {EXCEL.repair}") from None
-    refuse_large(sum(len(sheet._cells) for sheet in book.worksheets))  # noqa: SLF001  those that are there
+    refuse_large(sum(1 for sheet in book.worksheets for _ in _filled(sheet)))
     pieces = [piece for sheet in book.worksheets for piece in _sheet(sheet, wording)]
     told = said_by_archive(raw)
     return draft([*pieces, *_told_of_formulas(raw, wording)], {**told, "title": told.get("title") or _title(pieces)})
@@ -117,13 +118,16 @@ def _text(cell: Any) -> str:
     if value is None or cell.data_type == _ERROR or (cell.has_style and cell.font.strike):
         return ""
     if isinstance(value, CellRichText):
-        parts = (part if isinstance(part, str) else _unless_struck(part) for part in value)
+        parts = (part if isinstance(part, str) else _as_shown(part) for part in value)
         return "".join(parts).strip()
     return shown(value, cell.number_format).strip()
 
 
-def _unless_struck(part: TextBlock) -> str:
-    return "" if part.font is not None and part.font.strike else str(part.text)
+def _as_shown(part: TextBlock) -> str:
+    font, text = part.font, str(part.text)
+    if font is not None and font.strike:
+        return ""
+    return power(text) if font is not None and font.vertAlign == "superscript" else text
 
 
 def _is_figure(cell: Any) -> bool:
