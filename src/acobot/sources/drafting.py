@@ -69,9 +69,9 @@ def tidy(text: str) -> str:
 def row(cells: Sequence[str]) -> str:
     """The cells of a table's row as one line; empty ones keep their place before others and between them.
 
-    A row whose first cell is empty begins with a bar: "| Weekday | Weekend".
+    A row whose first cell is empty begins with a bar: "| Weekday | Weekend". A bar within a cell has no blanks around.
     """
-    flat = [" ".join(tidy(cell).split()) for cell in cells]
+    flat = [" ".join(tidy(cell).split()).replace(CELL_GAP, CELL_GAP.strip()) for cell in cells]
     return CELL_GAP.join(flat).rstrip(" |").lstrip() if any(flat) else ""
 
 

@@ -240,3 +240,7 @@ def test_raised_figures_are_written_as_such() -> None:
         book["Fees"]["B2"] = CellRichText(["10", TextBlock(InlineFont(vertAlign="superscript"), "6")])
 
     assert rows(workbook.read(make_xlsx(FEES, then=raise_figure)))[1] == "Sofa | 10⁶"
+
+
+def test_a_bar_within_a_cell_parts_no_cells() -> None:
+    assert rows(csv("Who,Fee\nChildren | infants,5\nAdults,10\n"))[1] == "Children|infants | 5"
