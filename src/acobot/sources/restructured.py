@@ -33,7 +33,7 @@ _AUTO = re.compile(r"^([ \t]*)\(?#[.)](?=[ \t])")
 _LINE_BLOCK = re.compile(r"[ \t]*\|[ \t]+(?=\S)|[ \t]*\|[ \t]*$")
 _LIST_ROW = re.compile(r"([ \t]*)\*[ \t]+-(?:[ \t]+|$)")
 _LIST_CELL = re.compile(r"[ \t]*-(?:[ \t]+|$)")
-# Directives whose content is text; all others are read over, with what stands in them.
+# Directives whose argument is text, too; of others only what stands in them is.
 _TEXT = frozenset(
     {
         *("note", "tip", "hint", "important", "warning", "caution", "danger", "attention", "error", "admonition"),
@@ -46,6 +46,16 @@ _TITLED = frozenset(
     {
         *("admonition", "topic", "sidebar", "rubric", "table", "list-table", "csv-table", "dropdown", "tab"),
         *("tab-item", "centered"),
+    }
+)
+# Directives whose content is for a program, or drawn.
+_NO_TEXT = frozenset(
+    {
+        *("image", "toctree", "contents", "include", "raw", "math", "index", "meta", "highlight", "role", "replace"),
+        *("unicode", "date", "title", "header", "footer", "sectnum", "default-role", "todo", "comment", "graphviz"),
+        *("digraph", "graph", "mermaid", "uml", "plantuml", "plot", "doctest", "testcode", "testsetup", "testoutput"),
+        *("testcleanup", "productionlist", "tabularcolumns", "bibliography", "jupyter-execute", "ipython", "youtube"),
+        *("video", "target-notes", "chart", "code-cell", "exec"),
     }
 )
 _CODED = frozenset({"code", "code-block", "sourcecode", "literalinclude", "parsed-literal", "prompt", "console"})
@@ -172,12 +182,12 @@ class _Converter:
         held = _dedented(held)
         if name in _CODED:
             yield from ("", "`````", *held, "`````", "")
-        if name in _CODED or name not in _TEXT:
+        if name in _CODED or name in _NO_TEXT or name.startswith("auto"):
             return
         yield ""
         if argument and name in _TITLED:
             yield from (f"**{self._plain(argument)}**", "")
-        elif argument and name not in {"figure", "hlist", "only", "class", "container"}:
+        elif argument and name in _TEXT and name not in {"figure", "hlist", "only", "class", "container"}:
             held = [argument, *held]
         if name == "list-table":
             yield from self._list_table(held)

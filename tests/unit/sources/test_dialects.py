@@ -137,6 +137,38 @@ def test_restructured_text_is_read_as_what_it_shows(read: Reader) -> None:
     ]
 
 
+def test_what_stands_in_directives_that_nobody_knows_is_text() -> None:
+    body = """
+        Fees
+        ====
+
+        .. tab-set::
+
+           .. tab-item:: Adults
+
+              Adults pay ten pounds.
+
+        .. function:: pay(x)
+
+           Pays pounds to the council.
+
+        .. grid:: 2
+           :gutter: 3
+
+           Dogs are free.
+
+        .. mermaid::
+
+           graph TD; A --> B
+        """
+    assert blocks(body, BlockKind.PARAGRAPH) == [
+        "Adults",
+        "Adults pay ten pounds.",
+        "Pays pounds to the council.",
+        "Dogs are free.",
+    ]
+
+
 def test_cells_of_asciidoc_may_stand_on_one_line_span_columns_and_be_repeated() -> None:
     body = """
         == Prices
