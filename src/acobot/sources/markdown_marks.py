@@ -27,7 +27,13 @@ _CONTENTS = re.compile(
 )
 _DEFINITION = re.compile(r" {0,3}:[ \t]+(?=\S)")
 _NO_TERM = re.compile(r"[ \t]*(?:[-+*#]+[ \t]|[>|]|\d{1,9}[.)][ \t]|:|<)|[ \t]{4}")
+_BOX = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+\"([^\"\n]{0,200})\")?[ \t]*$")
+_INSET = "    "  # before the lines of such a box
 _BLANK_LINES = re.compile(r"\n[ \t]*(?=\n)")
+# Attributes of what they stand behind: "{#fees .red}", "{width=50% .red}"; "{n=5 of people}" is text.
+_CLASSES = r"[#.][A-Za-z_-][^{}\n]{0,200}"
+_ATTRIBUTE = r"[\w-]{1,40}=(?:\"[^\"{}\n]{0,200}\"|'[^'{}\n]{0,200}'|[^\s{}\"']{1,200})"
+_ATTRIBUTES = rf"{_ATTRIBUTE}(?:[ \t]+(?:{_ATTRIBUTE}|[#.][\w-]{{1,60}})){{0,20}}[ \t]*"
 _PLAIN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"&(?:nbsp|#160|#x0*a0);", re.IGNORECASE), " "),
     (re.compile(r"&(?:shy|#173|#xad|ZeroWidthSpace|#8203|#x200b);", re.IGNORECASE), ""),
@@ -42,7 +48,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str], ...] = (
     # Headings without the blank that CommonMark asks for.
     (re.compile(r"^(#{2,6})(?=[^\W_])|^(#)(?=[A-Z][^\n]* )"), r"\1\2 "),
     # Boxes as MkDocs writes them, abbreviations explained, notes written where they belong.
-    (re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+\"([^\"\n]{0,200})\")?[ \t]*$"), r"\1"),
+    (_BOX, r"\1"),
     (re.compile(r"^\*\[([^\[\]\n]{1,40})\]:[ \t]*"), r"* \1: "),
     (re.compile(r"[ \t]?\^\[([^\[\]\n]{1,600})\]"), r" (\1)"),
     (re.compile(r"<mailto:([^<>\s]{1,250})>", re.IGNORECASE), r"<\1>"),
@@ -57,7 +63,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\d)<sup>(?=-?\d)", re.IGNORECASE), "^<sup>"),
     (_SPAN, r"\1"),
     (re.compile(r"\{\{[^{}\n]{0,300}\}\}|\{%[^%\n]{0,300}%\}"), ""),
-    (re.compile(r"[ \t]*\{(?::[^{}\n]{1,200}|[ \t]*(?:[#.][A-Za-z_-]|[\w-]{1,40}=)[^{}\n]{0,200})\}"), ""),
+    (re.compile(rf"[ \t]*\{{(?::[^{{}}\n]{{1,200}}|[ \t]*(?:{_CLASSES}|{_ATTRIBUTES}))\}}"), ""),
     (re.compile(r"==(?=[^\s=])([^=\n]{1,300})(?<=\S)==(?!=)"), r"\1"),
     (re.compile(r"^ {0,3}:{3,}[^\n]*$"), ""),
 )
@@ -84,9 +90,13 @@ def _closed_up_tables(body: str) -> str:
 
 
 def _plain_lines(body: str, labels: frozenset[str]) -> Iterator[tuple[str, bool]]:
-    """The lines, each with whether it is code."""
-    fence = ""
-    for line in body.split("\n"):
+    """The lines, each with whether it is code; those in boxes stand no longer in."""
+    fence, inset = "", ""
+    for whole in body.split("\n"):
+        while inset and whole.strip() and not fence and not whole.startswith(inset):
+            inset = inset.removesuffix(_INSET)
+        line = whole.removeprefix(inset)
+        inset += _INSET if not fence and _BOX.match(line) else ""
         found = _FENCE.match(line)
         if fence:
             if found and found[1].startswith(fence):

@@ -330,6 +330,9 @@ def test_tables_of_html_keep_their_columns() -> None:
     ("body", "said"),
     [
         ('!!! note "Mind"\n    Never on Sundays.\n', ["Mind\nNever on Sundays."]),
+        ("!!! note\n\n    Never on *Sundays*.\n\n    ??? tip\n        Or ever.\n\nBins are out.\n",
+         ["Never on Sundays.", "Or ever.", "Bins are out."]),
+        ("A set {n=5 of people}.\n\nBins are {n=5 .red} out.\n", ["A set {n=5 of people}.", "Bins are out."]),
         ("Bins are out. %%ask Bo%%\n", ["Bins are out."]),
         ("#bins\n\nBins are out.^[Not glass.]\n", ["Bins are out. (Not glass.)"]),
         ("*[ACO]: a group of providers\n", ["ACO: a group of providers"]),
