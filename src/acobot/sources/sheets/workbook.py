@@ -21,10 +21,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from acobot.sources.archive import Maker, refuse_unsafe
 from acobot.sources.drafting import Piece, draft
+from acobot.sources.formula_signs import power
 from acobot.sources.grids import MOST_SPAN, REPEATED_WORDS
 from acobot.sources.office import said_by_archive
 from acobot.sources.picking import EVERYTHING, Pick
-from acobot.sources.powers import power
 from acobot.sources.record import BlockKind, Draft, UnreadableError
 from acobot.sources.sheets.cells import Place, Value
 from acobot.sources.sheets.layout import pieces_of
