@@ -34,7 +34,7 @@ from acobot.evidence.verdict import (
     unnamed,
     year_beyond,
 )
-from acobot.evidence.weighing import Weighed, pull, weigh
+from acobot.evidence.weighing import Weighed, pull, weigh, weigh_unread
 from acobot.index import Version
 from acobot.policies import URGENT
 from acobot.question import Query, leans_on_history, says_something
@@ -203,9 +203,11 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     asked = _with_others(matter, part, parts)
     named = find_named(asked, matter.scored, matter.version)
     to_read = matter.query.as_question if part.whole else asked
-    readings = read_candidates(matter.version, matter.reader, to_read, order)
+    choice, scored = matter.calibration.choice, matter.scored
+    unread = weigh_unread(part, scored, late, matter.asks, choice, to_read=matter.reader is not None)
+    readings = read_candidates(matter.version, matter.reader, to_read, order, unread.by_passage(scored))
     alone = matter.matches @ part.own + matter.bonuses
-    weighed = weigh(part, matter.scored, late, alone, readings, matter.asks, matter.calibration.choice, named)
+    weighed = weigh(part, scored, unread, alone, readings, choice, named)
     for scores in (weighed.scores, weighed.unasked):
         rows_before_heads(matter.scored, scores, matter.version)
     best = int(weighed.scores.argmax())

@@ -18,9 +18,12 @@ from acobot.index import StoredPassage, Version
 from acobot.reader import UNREAD, Reader, Reading, answer_probability
 from acobot.retrieval import Candidate
 
-MOST_READ, AT_A_TIME = 8, 2  # passages
-SURE = 0.9  # probability that what was read answers, from which on no further passage is read
-HOPELESS, HOPELESS_AFTER = 0.05, 4  # and below which none is after so many: the best are read first
+MOST_READ, AT_A_TIME = 12, 2  # passages
+SURE = 0.8  # probability that what was read answers, from which on only what could be better is read
+REACH = 8.0  # log-odds that a sentence may gain by being read
+UNSURE_AFTER = 8  # passages, the best of all, after which no answer is looked for any more
+HOPELESS, HOPELESS_AFTER = 0.05, 4  # probability below which none is after so many
+READ_LEAST = -12.0  # the score of a sentence that was not read, or that the reader finds hopeless
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +87,23 @@ def passage_features(
 
 
 def read_candidates(
-    version: Version, reader: Reader | None, question: str, candidates: Sequence[Candidate]
+    version: Version,
+    reader: Reader | None,
+    question: str,
+    candidates: Sequence[Candidate],
+    before: Mapping[int, npt.NDArray[np.float64]],
 ) -> Readings:
-    """The first passages read together with the question, no more than can matter; none without a reader."""
+    """The first passages read together with the question, no more than can matter; none without a reader.
+
+    `before` are the scores of each passage's sentences before they are read, by its number.
+    """
     if reader is None:
         return NOTHING_READ
     read: dict[int, Reading] = {}
     ends: dict[int, list[int]] = {}
     best = candidates[:MOST_READ]
     for begin in range(0, len(best), AT_A_TIME):
-        if _enough(list(read.values())):
+        if _enough(read, best[begin:], before):
             break
         together = best[begin : begin + AT_A_TIME]
         inputs = [as_input(version, one.stored) for one in together]
@@ -103,7 +113,14 @@ def read_candidates(
     return Readings(read, ends)
 
 
-def _enough(readings: Sequence[Reading]) -> bool:
-    """Whether reading on would change nothing: what was read answers, or nothing does."""
-    answers = answer_probability(readings)
-    return answers >= SURE or (len(readings) >= HOPELESS_AFTER and answers < HOPELESS)
+def _enough(
+    read: Mapping[int, Reading], left: Sequence[Candidate], before: Mapping[int, npt.NDArray[np.float64]]
+) -> bool:
+    """Whether reading on would change nothing: what was read answers and what is left cannot lead, or nothing does."""
+    answers = answer_probability(list(read.values()))
+    if answers < SURE:
+        return len(read) >= UNSURE_AFTER or (len(read) >= HOPELESS_AFTER and answers < HOPELESS)
+    lead = max(
+        float((before[number] + np.maximum(reading.scores, READ_LEAST)).max()) for number, reading in read.items()
+    )
+    return all(float(before[one.stored.number].max()) + REACH <= lead for one in left)

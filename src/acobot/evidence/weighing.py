@@ -13,10 +13,9 @@ from acobot.encoder import Floats
 from acobot.evidence.asked import SAME_QUESTION, AskedAlike
 from acobot.evidence.named import WEIGHT, Named
 from acobot.evidence.parts import Part
-from acobot.evidence.reading import Readings
+from acobot.evidence.reading import READ_LEAST, Readings
 from acobot.evidence.scoring import Scored, greatest
 
-READ_LEAST = -12.0  # the score of a sentence that was not read, or that the reader finds hopeless
 ASK_FROM = 0.4  # likeness from which an `asks:` line counts
 NEAR_SHARE = 0.1  # of its weight is for a likeness short of being the same question
 
@@ -40,31 +39,63 @@ class Weighed:
     named: Named | None
 
 
-def weigh(
+@dataclass(frozen=True, slots=True, eq=False)
+class Unread:
+    """Every sentence's score for one question before it is read (m,): by late interaction, and by `asks:` lines."""
+
+    late: Scores
+    asks: Scores
+
+    def by_passage(self, scored: Sequence[Scored]) -> dict[int, Scores]:
+        """Both together, for the sentences of each passage in their order."""
+        found: dict[int, list[float]] = {}
+        for one, score in zip(scored, (self.late + self.asks).tolist(), strict=True):
+            found.setdefault(one.stored.number, []).append(score)
+        return {number: np.array(scores) for number, scores in found.items()}
+
+
+def weigh_unread(
     part: Part,
     scored: Sequence[Scored],
     late: Floats,
+    asks: Sequence[AskedAlike],
+    weights: ChoiceWeights,
+    *,
+    to_read: bool,
+) -> Unread:
+    """Every sentence's score for one question of the message; `late` (m,) are the late interaction's scores for it.
+
+    Where nothing is `to_read`, these alone lead.
+    """
+    scores = (late * (weights.late if to_read else 1 / (weights.spread * max(float(late.max()), 1e-6)))).astype(
+        np.float64
+    )
+    if not part.whole:
+        return Unread(scores, np.zeros_like(scores))
+    places = [(one.stored.number, one.sentence.sentence.start) for one in scored]
+    alike = _at(places, (((ask.passage, ask.start), ask.likeness) for ask in asks))
+    met = _at(places, (((ask.passage, ask.start), ask.met) for ask in asks))
+    drawn = _drawn(met, max((ask.met for ask in asks), default=0.0), weights)
+    return Unread(scores, weights.same * same(alike) + drawn)
+
+
+def weigh(
+    part: Part,
+    scored: Sequence[Scored],
+    unread: Unread,
     alone: Floats,
     readings: Readings,
-    asks: Sequence[AskedAlike],
     weights: ChoiceWeights,
     named: Named | None,
 ) -> Weighed:
-    """Every sentence's score for one question of the message.
+    """Every sentence's score for one question of the message, with what the reader made of it.
 
-    `late` (m,) are the late interaction's scores for it, `alone` (m,) those with its own words alone.
+    `alone` (m,) are the late interaction's scores with its own words alone.
     """
-    scores = late * (weights.late if readings.by_passage else 1 / (weights.spread * max(float(late.max()), 1e-6)))
+    unasked = unread.late.copy()
     if readings.by_passage:
-        scores = scores + weights.reader * np.maximum(np.array(_in_order(scored, readings)), READ_LEAST)
-    unasked = scores.astype(np.float64)
-    if part.whole:
-        places = [(one.stored.number, one.sentence.sentence.start) for one in scored]
-        alike = _at(places, (((ask.passage, ask.start), ask.likeness) for ask in asks))
-        met = _at(places, (((ask.passage, ask.start), ask.met) for ask in asks))
-        scores = scores + weights.same * same(alike)
-        scores = scores + _drawn(met, max((ask.met for ask in asks), default=0.0), weights)
-    weighed = scores.astype(np.float64)
+        unasked += weights.reader * np.maximum(np.array(_in_order(scored, readings)), READ_LEAST)
+    weighed = unasked + unread.asks
     if named:
         weighed[named.place] += WEIGHT
     return Weighed(part, weighed, unasked, alone, readings, named)

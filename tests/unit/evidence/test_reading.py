@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 
 from acobot.evidence.asked import AskedAlike
-from acobot.evidence.reading import MOST_READ, by_promise, passage_features, read_candidates
+from acobot.evidence.reading import (
+    MOST_READ,
+    REACH,
+    UNSURE_AFTER,
+    by_promise,
+    passage_features,
+    read_candidates,
+)
 from acobot.reader import ReaderInput, Reading
 from tests.fakes import CALIBRATION
 
@@ -61,15 +68,16 @@ class Scoring:
         return [Reading(np.array([self.left.pop(0)], dtype=np.float32), 0.0, ()) for _ in passages]
 
 
-def read(*scores: float) -> int:
-    """How many of ten candidates are read, whose sentences get these scores."""
+def read(*scores: float, before: Sequence[float] = (0.0,) + (-100.0,) * 19) -> int:
+    """How many of twenty candidates are read, whose sentences get these scores and had those before."""
     about = SimpleNamespace(particulars=SimpleNamespace(publisher="", author=""))
     version: Any = SimpleNamespace(corpus=SimpleNamespace(source=lambda _: about))
     passage = SimpleNamespace(source_id="a", start=0, prefix="", sentences=())
     found: list[Any] = [
-        SimpleNamespace(stored=SimpleNamespace(number=number, text="", passage=passage)) for number in range(10)
+        SimpleNamespace(stored=SimpleNamespace(number=number, text="", passage=passage)) for number in range(20)
     ]
-    return len(read_candidates(version, Scoring(*scores), "Why?", found).by_passage)
+    unread = {number: np.array([score]) for number, score in enumerate(before)}
+    return len(read_candidates(version, Scoring(*scores), "Why?", found, unread).by_passage)
 
 
 @pytest.mark.parametrize(
@@ -79,10 +87,23 @@ def read(*scores: float) -> int:
         ([-9.0, -9.0, 3.0, -9.0], 4),
         ([-9.0] * 4, 4),  # 0.0005 that anything does
         ([-9.0, -2.0, -9.0, -9.0, 3.0, -9.0], 6),  # 0.12 after four
-        ([0.0] + [-9.0] * 9, MOST_READ),  # a half
+        ([0.0] + [-9.0] * 9, UNSURE_AFTER),  # a half
     ],
 )
 def test_passages_are_read_until_what_was_read_surely_answers_or_surely_nothing_does(
     scores: list[float], number: int
 ) -> None:
     assert read(*scores) == number
+
+
+@pytest.mark.parametrize(
+    ("before", "number"),
+    [
+        ([0.0, 0.0, 3.0 - REACH, 3.0 - REACH] + [-100.0] * 16, 2),  # what leads has 3 and cannot be overtaken
+        ([0.0, 0.0, 3.1 - REACH] + [-100.0] * 17, 4),
+        ([0.0, 0.0, -100.0, -100.0, 3.1 - REACH] + [-100.0] * 15, 6),
+        ([0.0] * 20, MOST_READ),
+    ],
+)
+def test_what_could_still_lead_is_read_though_what_was_read_answers(before: list[float], number: int) -> None:
+    assert read(3.0, *[-9.0] * 19, before=before) == number
