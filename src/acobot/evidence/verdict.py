@@ -26,7 +26,7 @@ LEAST_ODDS = 1e-5  # probabilities nearer to 0 or 1 count as this near
 ANSWER_IN_NEED_FROM = 0.8
 CERTAIN = 1.0  # rounded as all probabilities are: 0.995 and more
 KNOWN_AT_LEAST = 0.9  # where an `asks:` line says word for word what is asked
-BEYOND_AT_MOST = 0.1  # where a year is asked about that lies after all sources and that no quote names
+NO_ANSWER_AT_MOST = 0.1  # where nothing that is said can be the answer: a later year, an address that is not there
 LIMIT_FROM = 0.9  # likeness from which what the sources do not say decides, if it is nearer than any `asks:` line
 LIMIT_TOLD_FROM = 0.75  # likeness from which a refusal says it
 LIMIT_COUNTS_FROM = 0.7  # likeness up to which a limit is merely about the same thing, and says nothing
@@ -51,7 +51,7 @@ class Reason(StrEnum):
 
     LIMIT = "limit"  # a maintainer wrote that they do not say this
     UNNAMED = "unnamed"  # a name or number of the question stands in none of the passages
-    LACKING = "lacking"  # a date, a length or a number is asked for, and no sentence holds one
+    LACKING = "lacking"  # a date, a length, a number or an address is asked for, and no sentence holds one
     BEYOND = "beyond"  # it is about a year after all sources
     UNLIKELY = "unlikely"  # nothing found answers
 
@@ -92,6 +92,7 @@ def decide(
     *,
     read: bool,
     beyond: bool = False,
+    unwritten: bool = False,
     limit: float = 0.0,
     named: bool = False,
     known: bool = False,
@@ -99,7 +100,8 @@ def decide(
 ) -> Verdict:
     """The verdict on one question, where `share` of all questions are answerable and a reader has `read` or not.
 
-    `beyond` says that it is about a year after all sources; `limit` is the likeness of the nearest limit, and `named`
+    `beyond` says that it is about a year after all sources, `unwritten` that it asks for what would have a form of its
+    own, such as a telephone number, and nothing near has it; `limit` is the likeness of the nearest limit, and `named`
     that its question holds a name of this one which no passage holds; `known` that a source says, word for word, that
     it answers this. What is less likely than `least` is not answered.
     """
@@ -107,15 +109,15 @@ def decide(
     limited = (limit >= LIMIT_FROM and features.limited > 0) or (named and limit >= LIMIT_TOLD_FROM)
     if known:
         confidence = max(confidence, KNOWN_AT_LEAST)
-    elif beyond or limited:
-        confidence = min(confidence, BEYOND_AT_MOST)
+    elif beyond or unwritten or limited:
+        confidence = min(confidence, NO_ANSWER_AT_MOST)
     if confidence >= least:
         return Verdict(True, confidence)
     told = (
         (Reason.LIMIT, limit >= LIMIT_TOLD_FROM and (features.limited > 0 or named)),
         (Reason.BEYOND, beyond),
         (Reason.UNNAMED, features.unnamed > 0),
-        (Reason.LACKING, features.lacking),
+        (Reason.LACKING, features.lacking or unwritten),
     )
     return Verdict(False, confidence, tuple(reason for reason, holds in told if holds) or (Reason.UNLIKELY,))
 
@@ -138,6 +140,12 @@ def year_beyond(question: str, last_date: str, quoted: Sequence[str]) -> str:
         if last_date and year > last_date[:4] and not any(year in text for text in quoted):
             return str(year)
     return ""
+
+
+def is_unwritten(question: str, held: Sequence[str], language: Language) -> bool:
+    """Whether a question asks for what has a form of its own, as a telephone number has, and no text holds one."""
+    forms = [form for form in language.questions.written if form.asks.search(question)]
+    return bool(forms) and not any(form.holds.search(text) for form in forms for text in held)
 
 
 def unnamed(question: str, held: Iterable[str], language: Language) -> tuple[str, ...]:

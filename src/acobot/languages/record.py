@@ -77,6 +77,14 @@ class FigureWords:
 
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
+class WrittenForm:
+    """What is told by how it is written, as a telephone number: what `asks` for it, and a text that `holds` one."""
+
+    asks: Rule
+    holds: Rule
+
+
+@dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
 class QuestionRules:
     """How questions open, and what they ask for; `asks_clause` names one by its number (group `number`)."""
 
@@ -94,6 +102,7 @@ class QuestionRules:
     asks_how_much: Rule
     asks_whether: Rule
     asks_clause: Rule
+    written: tuple[WrittenForm, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)

@@ -69,8 +69,9 @@ def test_a_refusal_says_why_and_what_was_searched_for() -> None:
         "The sources do not answer this question. They say nothing of “Ann” or “Bob”. They were searched for “a mill?”."
     )
     assert refusal(ENGLISH, "x", [Reason.LACKING], [], nearest_follow=True) == (
-        "The sources do not answer this question. They speak of it, but do not give the date or number that you ask "
-        "for. They were searched for “x”. The passages that come nearest are listed below; they are not an answer."
+        "The sources do not answer this question. They speak of it, but do not give the date, number or address that "
+        "you ask for. They were searched for “x”. The passages that come nearest are listed below; they are not an "
+        "answer."
     )
 
 

@@ -5,12 +5,13 @@ import pytest
 
 from acobot.evidence.differing import Told, lacks_value
 from acobot.evidence.verdict import (
-    BEYOND_AT_MOST,
     MOST_UNNAMED,
+    NO_ANSWER_AT_MOST,
     Features,
     Reason,
     Verdict,
     decide,
+    is_unwritten,
     nearer_limit,
     probability,
     unnamed,
@@ -75,7 +76,37 @@ def test_what_a_source_says_word_for_word_that_it_answers_is_answered() -> None:
 
 def test_a_year_after_all_sources_is_not_answered() -> None:
     verdict = judge(GOOD, read=True, beyond=True)
-    assert (verdict.answered, verdict.confidence, verdict.reasons) == (False, BEYOND_AT_MOST, (Reason.BEYOND,))
+    assert (verdict.answered, verdict.confidence, verdict.reasons) == (False, NO_ANSWER_AT_MOST, (Reason.BEYOND,))
+
+
+def test_an_address_that_is_not_there_is_no_answer_however_much_is_said() -> None:
+    verdict = judge(GOOD, read=True, unwritten=True)
+    assert (verdict.answered, verdict.confidence, verdict.reasons) == (False, NO_ANSWER_AT_MOST, (Reason.LACKING,))
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "unwritten"),
+    [
+        ("What phone number can I ring?", "Write to bins@example.org by 3 May 2018.", True),
+        ("What number do I call?", "Ring us on 01632 960 114.", False),
+        ("What is the telephone number for emergencies?", "Call 999.", False),
+        ("Is there an e-mail address?", "Ring us on 01632 960 114.", True),
+        ("Is there an email address?", "Write to bins@example.org.", False),
+        ("What is the web address?", "See bins.example.org.uk for more.", False),
+        ("What's your postcode?", "We are at 1 High Street, Leeds.", True),
+        ("What's your postcode?", "We are at 1 High Street, Leeds LS1 4AP.", False),
+        ("How do I phone you?", "Write to us.", False),
+        ("What number of people came?", "Many came.", False),
+    ],
+)
+def test_what_has_a_form_of_its_own_is_told_by_it(question: str, held: str, *, unwritten: bool) -> None:
+    assert is_unwritten(question, [held], ENGLISH) is unwritten
+
+
+def test_so_it_is_in_german() -> None:
+    german = load_language("de")
+    assert is_unwritten("Welche Telefonnummer hat das Amt?", ["Schreiben Sie an amt@example.org."], german)
+    assert not is_unwritten("Welche Telefonnummer hat das Amt?", ["Tel. 030/901 20."], german)
 
 
 @pytest.mark.parametrize(
