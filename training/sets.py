@@ -21,8 +21,8 @@ INVENTED = {folder.name: folder for folder in sorted(Path(__file__).with_name("i
 
 # Of these: entries of pages of questions and answers; and whole pages, each alone; twins are asked the same, and one of
 # the two answers.
-FAQ, PAGES, SHORT, TWINS, VOICES, MISSES = "faq", "pages", "short", "twins", "voices", "misses"
-WHOLE = (PAGES, SHORT, TWINS, VOICES, MISSES)
+FAQ, PAGES, SHORT, TWINS, VOICES, MISSES, TALKS = "faq", "pages", "short", "twins", "voices", "misses", "talks"
+WHOLE = (PAGES, SHORT, TWINS, VOICES, MISSES, TALKS)
 SOURCES, LINES = Path(__file__).parents[1] / "sources", "lines"  # what is served, and its questions
 
 _NUMBERED = re.compile(r"\d+[.)] ")
@@ -131,7 +131,7 @@ def _invented(lines: Sequence[dict[str, Any]]) -> tuple[list[Document], list[Raw
 def on_pages(lines: Sequence[dict[str, Any]]) -> tuple[list[Document], list[RawQuestion]]:
     """Whole pages in Markdown with their questions; what a page does not answer belongs to none of its passages.
 
-    Those of a `pair`, which are asked the same, stay together.
+    Those of a `pair`, which are asked the same, stay together. Questions of a page's `talks` follow one another.
     """
     documents = [Document(raw["passage"], raw["title"], raw["text"], publisher=raw["publisher"]) for raw in lines]
     return documents, [
@@ -141,11 +141,24 @@ def on_pages(lines: Sequence[dict[str, Any]]) -> tuple[list[Document], list[RawQ
             one["question"],
             (raw["passage"],) * bool(one["evidence"]),
             tuple(one["evidence"]),
+            history=history,
             within=raw["passage"],
         )
         for raw in lines
-        for one in raw["questions"]
+        for one, history in asked_in_turn(raw)
     ]
+
+
+def asked_in_turn(page: dict[str, Any]) -> Iterator[tuple[dict[str, Any], tuple[Message, ...]]]:
+    """A page's questions, each with what was said before it: those of its talks after others, with their answers."""
+    for one in page.get("questions", ()):
+        yield one, ()
+    for talk in page.get("talks", ()):
+        said: list[Message] = []
+        for one in talk:
+            yield one, tuple(said)
+            status = "answered" if one["evidence"] else "not_in_sources"
+            said += [Message("user", one["question"]), Message("assistant", " ".join(one["evidence"]), status)]
 
 
 def as_blocks(text: str) -> str:

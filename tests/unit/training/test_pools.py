@@ -5,7 +5,7 @@ from pathlib import Path
 
 from training.records import Asked, Pool, Text, read_pool, write_pool
 from training.retrieving import deciding
-from training.sets import INVENTED, WHOLE, as_blocks, on_pages
+from training.sets import INVENTED, WHOLE, as_blocks, asked_in_turn, on_pages
 from training.splitting import split
 
 TEXT = Text("T", "The cat (*Felis*) sleeps. It eats fish, mostly. Yes.", ((0, 25), (26, 47), (48, 52)))
@@ -64,7 +64,7 @@ def test_the_invented_questions_have_their_evidence_in_their_passages() -> None:
             passages[passage["passage"]] = passage
     assert passages
     for passage in passages.values():
-        for asked in passage["questions"]:
+        for asked, _ in asked_in_turn(passage):
             assert asked["kind"].startswith("near") != bool(asked["evidence"]), asked
             assert all(words in passage["text"] for words in asked["evidence"]), asked
             for other, also in asked.get("also", {}).items():
@@ -95,3 +95,21 @@ def test_of_twins_some_questions_are_answered_by_one_alone() -> None:
             for asked in page["questions"]:
                 answered.setdefault((page["pair"], asked["question"]), set()).add(bool(asked["evidence"]))
     assert sum(len(one) > 1 for one in answered.values()) > len(answered) / 2
+
+
+def test_each_turn_of_a_talk_is_asked_after_those_before_it_with_their_answers() -> None:
+    about = {"passage": "fees", "title": "Fees", "publisher": "", "text": "You pay £4. It is due in May."}
+    turns = [
+        {"kind": "plain", "question": "What do I pay?", "evidence": ["You pay £4."]},
+        {"kind": "near-followup", "question": "and children?", "evidence": []},
+        {"kind": "followup", "question": "when?", "evidence": ["It is due in May."]},
+    ]
+    _, (first, second, third) = on_pages([about | {"talks": [turns]}])
+    assert first.history == ()
+    assert [(one.role, one.content) for one in second.history] == [
+        ("user", "What do I pay?"),
+        ("assistant", "You pay £4."),
+    ]
+    assert [one.status for one in third.history if one.role == "assistant"] == ["answered", "not_in_sources"]
+    assert not second.documents
+    assert third.documents == ("fees",)
