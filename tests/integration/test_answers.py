@@ -56,6 +56,7 @@ def test_the_question_of_the_readme_is_answered(assistant: Assistant) -> None:
         "third-public.jsonl",
         "fourth-public.jsonl",
         "fifth-public.jsonl",
+        "sixth-public.jsonl",
     ],
 )
 def test_answers_are_as_good_as_the_floors_ask(assistant: Assistant, name: str) -> None:
