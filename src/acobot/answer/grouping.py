@@ -16,6 +16,7 @@ from itertools import islice, takewhile
 
 from acobot.answer.records import Role
 from acobot.evidence import LEADS_IN, Evidence, leans
+from acobot.evidence.records import Place
 from acobot.index import StoredPassage, StoredSentence, Version
 from acobot.languages import Language
 from acobot.sources import Block, BlockKind, Source, says_something
@@ -31,7 +32,6 @@ _MARK = re.compile(r"[^\s|] ?([*†‡]{1,3})(?=$|[\s|.,;:)])")
 _LABEL = re.compile(rf"[^\s:]+(?: [^\s:]+){{0,{LABEL_WORDS - 1}}}: \S")
 
 Grouped = tuple[int, Role, Evidence]  # the number of its group, what it is there for, and the sentence
-Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,8 @@ def group_evidence(
         belonging = [*_belonging(lines, at, above), *listed]
         needed = [*belonging, *_notes(lines, at, belonging)]
         if before := _leaned_on(lines, at, version.language):
-            is_quoted = before.place in groups or any(other.place == before.place for other in chosen)
+            places = {*groups, *(line.place for line in needed), *(other.place for other in chosen)}
+            is_quoted = before.place in places
             if is_quoted or room > 0:
                 room -= not is_quoted
                 needed.append(before)
@@ -148,9 +149,9 @@ def _lines_around(version: Version, source: Source, one: Evidence, above: _Above
     around = [number for number in range(one.stored.number - 1, one.stored.number + 2) if number in numbers]
     lines = [line for number in around for line in _lines_of(version, source, number)]
     own = source.block_at(one.sentence.sentence.start)
-    while lines[-1].kind is BlockKind.ITEM and lines[-1].block - own < LIST_ITEMS and around[-1] + 1 in numbers:
-        around.append(around[-1] + 1)
-        lines += _lines_of(version, source, around[-1])
+    following = iter(range(around[-1] + 1, min(numbers.stop, one.stored.number + LIST_ITEMS)))  # however long the items
+    while lines[-1].kind is BlockKind.ITEM and lines[-1].block - own < LIST_ITEMS and (number := next(following, 0)):
+        lines += _lines_of(version, source, number)
     for block in sorted({above.block, *above.items}, reverse=True):
         if block < lines[0].block:
             number = _passage_at(version, numbers, source.blocks[block].end - 1)  # its end, where it leads in

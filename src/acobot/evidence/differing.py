@@ -20,11 +20,12 @@ FEW = 8  # sentences: too few to tell which words are common
 # from a "yes", which any sentence is one of.
 HELD_SHARE, HELD_SHARE_WHETHER = 0.5, 0.75
 COUNTED_WITHIN = 4  # words after a number, of which one says what it counts
+SAME_LENGTH = 0.03  # of a length: 30 days are a month, 90 three
 
 _NAMELIKE = re.compile(r"[\w&-]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DASHES = frozenset("-–—")
-_YEAR_ON = re.compile(r"[/–—-](\d\d)\b")  # "2017/18": the year that it ends in
+_YEAR_ON = re.compile(r"[/–—-](\d\d)\b(?!-\d)")  # "2017/18": the year that it ends in
 
 Value = tuple[str, str]  # two parts, of which one may be unknown: ""
 
@@ -78,7 +79,7 @@ def find_difference(
         of_other_things = things[one] - things[other] and things[other] - things[one]
         if told[one].source_id == told[other].source_id or of_other_things:
             continue
-        if _disagree(values[one], values[other]):
+        if _disagree(values[one], values[other], _is_other_length if about is About.LENGTH else _contradict):
             return about, one, other
     return None
 
@@ -139,9 +140,15 @@ def _things(text: str, abbreviations: Mapping[str, str]) -> frozenset[str]:
     return frozenset(short for short, long in abbreviations.items() if short in words or long.casefold() in folded)
 
 
-def _disagree(one: frozenset[Value], other: frozenset[Value]) -> bool:
+def _disagree(one: frozenset[Value], other: frozenset[Value], contradict: Callable[[Value, Value], bool]) -> bool:
     """Whether both say something, and nothing that could be the same."""
-    return bool(one and other) and all(_contradict(here, there) for here in one for there in other)
+    return bool(one and other) and all(contradict(here, there) for here in one for there in other)
+
+
+def _is_other_length(one: Value, other: Value) -> bool:
+    """Whether two lengths are further apart than the same length in other units."""
+    here, there = float(one[0]), float(other[0])
+    return abs(here - there) > SAME_LENGTH * max(here, there)
 
 
 def _contradict(one: Value, other: Value) -> bool:
@@ -189,14 +196,18 @@ def _is_range(between: str, language: Language) -> bool:
 
 
 def _numbers(text: str, apart: frozenset[str], language: Language) -> frozenset[Value]:
-    """The numbers that count what is asked about: those that one of its words follows within a few words."""
-    undated = language.figures.date.sub(" ", text)
-    multiples = language.figures.multiples
-    return frozenset(
-        (_value(match["number"], language, multiples.get((match["multiple"] or "").strip().casefold(), 1)), "")
-        for match in language.figures.number.finditer(undated)
-        if apart & set(terms(" ".join(undated[match.end() :].split()[:COUNTED_WITHIN]), language))
-    )
+    """The numbers that count what is asked about: those that one of its words follows within a few words.
+
+    A letter may multiply a number or measure it: "100m" is read either way.
+    """
+    undated, found = language.figures.date.sub(" ", text), set()
+    for match in language.figures.number.finditer(undated):
+        if apart & set(terms(" ".join(undated[match.end() :].split()[:COUNTED_WITHIN]), language)):
+            multiple = (match["multiple"] or "").strip().casefold()
+            either = {1, language.figures.multiples.get(multiple, 1)}
+            for times in either if len(multiple) == 1 else {max(either)}:
+                found.add((_value(match["number"], language, times), ""))
+    return frozenset(found)
 
 
 def _value(number: str, language: Language, times: float = 1) -> str:

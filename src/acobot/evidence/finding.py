@@ -133,7 +133,8 @@ def find_evidence(
     )
     difference = find_disagreement(version, query, found, first.unasked, chosen, rejected) if most > 1 else None
     successors = version.corpus.successors()
-    scores = {one.place: float(score) for one, score in zip(found, first.unasked, strict=True)}
+    best = np.max([one.unasked for one in answered], axis=0)  # for whichever question of the message
+    scores = {one.place: float(score) for one, score in zip(found, best, strict=True)}
     both = with_both(chosen, difference, most, len(answered))
     chosen = successors_first(both, rejected, scores, successors, most)
     if difference and (

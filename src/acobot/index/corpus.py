@@ -130,14 +130,17 @@ class Corpus:
 
     def first_asks(self, source_ids: Sequence[str] | None = None) -> tuple[str, ...]:
         """The first question of each of these sources, or of all, that says which it answers: a whole one if it can."""
-        found = self._first_asks()
-        return tuple(found[one] for one in (found if source_ids is None else dict.fromkeys(source_ids)) if one in found)
-
-    def _find_first_asks(self) -> dict[str, str]:
+        if source_ids is None:
+            return self._first_asks()
         with self._reading() as db:
-            found = db.execute("select id, asks from sources where asks <> '[]' order by id limit ?", (MOST_ASKING,))
-            asks = {source_id: [ask.text for ask in _asks(written)] for source_id, written in found}
-        return {name: next((one for one in some if one.endswith("?")), some[0]) for name, some in asks.items()}
+            of_one = "select asks from sources where id = ? and asks <> '[]'"
+            found = [db.execute(of_one, (one,)).fetchone() for one in dict.fromkeys(source_ids)]
+        return tuple(_first_of(one[0]) for one in found if one)
+
+    def _find_first_asks(self) -> tuple[str, ...]:
+        with self._reading() as db:
+            found = db.execute("select asks from sources where asks <> '[]' order by id limit ?", (MOST_ASKING,))
+            return tuple(_first_of(written) for (written,) in found)
 
     def _read_passage(self, number: int) -> StoredPassage:
         """The passage of this number, which must exist."""
@@ -283,6 +286,12 @@ class Corpus:
         except (sqlite3.Error, ValueError, TypeError) as error:
             reason = f"{self._path} cannot be read ({error}); run 'acobot index --full'"
             raise DamagedIndexError(reason) from None
+
+
+def _first_of(written: str) -> str:
+    """The first whole question of some, or the first where none is."""
+    asks = [ask.text for ask in _asks(written)]
+    return next((one for one in asks if one.endswith("?")), asks[0])
 
 
 def _asks(written: str) -> tuple[Ask, ...]:

@@ -90,6 +90,7 @@ def test_an_address_that_is_not_there_is_no_answer_however_much_is_said() -> Non
         ("What phone number can I ring?", "Write to bins@example.org by 3 May 2018.", True),
         ("What number do I call?", "Ring us on 01632 960 114.", False),
         ("What is the telephone number for emergencies?", "Call 999.", False),
+        ("What number do I ring in a power cut?", "Ring 105.", False),
         ("Is there an e-mail address?", "Ring us on 01632 960 114.", True),
         ("Is there an email address?", "Write to bins@example.org.", False),
         ("What is the web address?", "See bins.example.org.uk for more.", False),

@@ -79,6 +79,7 @@ class McpEndpoint:
         while True:
             await opened.wanted.wait()
             try:
+                opened.site = await asyncio.to_thread(self._assistant.site)
                 manager = await asyncio.to_thread(self._make_manager)  # others are answered meanwhile
                 break
             except Exception as error:  # whatever it is, those who asked are told, and who asks next tries anew
@@ -111,7 +112,7 @@ class McpEndpoint:
         assert opened is not None, "the service does not run"  # noqa: S101
         opened.wanted.set()
         manager = await asyncio.shield(opened.manager)  # for others wait for it too
-        site = self._assistant.site()
+        site = await asyncio.to_thread(self._assistant.site)  # which may open an index
         if site != opened.site:  # a server says for good what it is about
             manager.app, opened.site = self._make_server(), site
         await manager.handle_request(scope, replaying(body, receive), send)
