@@ -31,8 +31,9 @@ LIMIT_FROM = 0.9  # likeness from which what the sources do not say decides, if 
 LIMIT_TOLD_FROM = 0.75  # likeness from which a refusal says it
 LIMIT_COUNTS_FROM = 0.7  # likeness up to which a limit is merely about the same thing, and says nothing
 
-# Abbreviations and numbers; and words with a capital that does not only open a sentence.
-_ABBREVIATION = r"\b[A-Z][A-Z\d]+s?\b|\b\d[\d,.]*\b"
+# Abbreviations and whole numbers, none with a letter behind it; and words with a capital that does not only open a
+# sentence.
+_ABBREVIATION = r"\b[A-Z][A-Z\d]+s?\b|(?<!\d[.,])\b\d+(?:[.,]\d+)*+\b"
 _NAME = rf"(?<![.?!] )(?<!^)\b[A-Z][\w'’-]+\b|{_ABBREVIATION}"
 # A year; no amount of money or weight, and no part of a longer number.
 _YEAR = re.compile(
@@ -44,6 +45,7 @@ _NUMBERED = re.compile(r"\b([^\W\d_]+) (?!(?:19|20)\d\d\b)(\d+)[a-z]?\b(?![.,:]\
 _AMID = re.compile(r".?[^\W\d_],? ")  # what stands before it is of the same sentence
 _FOLLOWS = re.compile(r" ([^\W\d_]+)")
 _HELD = re.compile(r"[\w'’-]+(?:[.,]\d+)*")
+_NUMBER_WITH_LETTERS = re.compile(r"(?<!\w)(?<!\d[.,])(\d+(?:[.,]\d+)*+)[^\W\d_]")  # "7.30pm", "£3.5m"
 
 
 class Reason(StrEnum):
@@ -151,9 +153,11 @@ def is_unwritten(question: str, held: Sequence[str], language: Language) -> bool
 def unnamed(question: str, held: Iterable[str], language: Language) -> tuple[str, ...]:
     """The names and numbers of the question that stand in none of the texts as whole words, `MOST_UNNAMED` at most.
 
-    So does "ward 7" where the texts have other wards alone, whatever else they have seven of.
+    So does "ward 7" where the texts have other wards alone, whatever else they have seven of. The age that askers give
+    of themselves names nothing.
     """
     pattern = _ABBREVIATION if language.topic.nouns_in_capitals else _NAME
+    question = language.questions.own_age.sub(" ", question)
     names = dict.fromkeys(name for name in re.findall(pattern, question) if name.casefold() not in language.words.stop)
     if not names:  # nor is there a number
         return ()
@@ -218,8 +222,9 @@ def _is_numbered_name(match: re.Match[str], language: Language) -> bool:
 
 @lru_cache(maxsize=KEPT_TEXTS)  # the same passages are looked through for every message
 def _held_forms(text: str, language: Language) -> frozenset[str]:
-    """The forms of all words of a text, and of the parts of those with hyphens."""
+    """The forms of all words of a text, of the parts of those with hyphens, and of numbers that letters follow."""
     words = {part for word in _HELD.findall(text) for part in (word, *word.split("-"))}
+    words.update(_NUMBER_WITH_LETTERS.findall(text))
     return frozenset(form for word in words for form in _forms(word, language))
 
 

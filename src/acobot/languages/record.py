@@ -86,7 +86,10 @@ class WrittenForm:
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
 class QuestionRules:
-    """How questions open, and what they ask for; `asks_clause` names one by its number (group `number`)."""
+    """How questions open, and what they ask for; `asks_clause` names one by its number (group `number`).
+
+    `own_age` finds how old askers say that they are, or somebody of theirs.
+    """
 
     opens: Rule
     asks_itself: Rule
@@ -102,6 +105,7 @@ class QuestionRules:
     asks_how_much: Rule
     asks_whether: Rule
     asks_clause: Rule
+    own_age: Rule
     written: tuple[WrittenForm, ...]
 
 

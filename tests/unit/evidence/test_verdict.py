@@ -233,3 +233,27 @@ def test_one_other_number_is_another_thing_where_it_is_written_as_a_name(text: s
 )
 def test_counts_ages_and_days_are_no_names(question: str, text: str) -> None:
     assert unnamed(question, [text], ENGLISH) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Is it open until 7.30pm?", "It is open until 7.30pm."),
+        ("Is it open until 7.30?", "It is open until 7.30pm."),
+        ("Is it open until 7 pm?", "It is open until 7pm."),
+        ("Is it open at 8?", "It is open 7-8pm."),
+        ("Did it get £3.5m?", "It got £3.5m, and a lamp."),
+        ("I am 72, do I get a free pass?", "Everyone over 66 gets a pass."),
+        ("My mum is 81. Does she get a pass?", "Everyone over 66 gets a pass."),
+    ],
+)
+def test_a_number_is_looked_for_whole_and_not_where_it_is_an_asker_s_age(question: str, text: str) -> None:
+    assert unnamed(question, [text], ENGLISH) == ()
+
+
+def test_a_number_that_no_text_holds_is_told_whole() -> None:
+    assert unnamed("Is it open until 7.45?", ["It is open until 7.30pm."], ENGLISH) == ("7.45",)
+    assert unnamed("Are we 72 members?", ["There are 66 members."], ENGLISH) == ("72",)
+    german = load_language("de")
+    assert unnamed("Ich bin 72, bekomme ich eine Karte?", ["Ab 66 gibt es sie."], german) == ()
+    assert unnamed("Sind wir 72 Leute?", ["Wir sind 66."], german) == ("72",)
