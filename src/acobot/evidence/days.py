@@ -1,7 +1,7 @@
 """Days of the week that a question names → the row of a table that holds for them: "Tue", "Mon–Fri", "Sat and Sun".
 
-The names come from the locale data of the language. A short name may be another word ("Sun", "Sat"): it counts only in
-a table with several rows whose first cells are days alone.
+The names come from the locale data of the language. A short name may be another word ("Sun", "Sat"): of a table it counts
+only where several rows have first cells that are days alone, of a question where it has a capital or is longer.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _BETWEEN = re.compile(r"[.\s]*(?:[–—-]|(?P<word>[^\W\d_]+))\s*")
 
 @dataclass(frozen=True, slots=True)
 class DayTable:
-    """A table of days: the places of its rows, and of those that hold for the day that is asked about."""
+    """A table of days: the places of its rows, and of those that hold for a day that is asked about."""
 
     rows: frozenset[int]
     holding: tuple[int, ...]
@@ -47,7 +47,7 @@ class _DayRow:
 
 def day_tables(question: str, scored: Sequence[Scored], version: Version) -> tuple[DayTable, ...]:
     """The tables of days among the sentences looked at, if a question names a day and a row of theirs holds for it."""
-    asked = frozenset(day for _, day in _named(question, version.language, whole=True))
+    asked = _asked_days(question, version.language)
     if not asked:
         return ()
     rows = dict(_day_rows(scored, version))
@@ -55,7 +55,7 @@ def day_tables(question: str, scored: Sequence[Scored], version: Version) -> tup
     for place, row in rows.items():
         tables.setdefault((row.source.id, row.source.table_head(row.block)), {})[place] = row
     found = (
-        DayTable(frozenset(table), tuple(place for place, row in table.items() if asked <= row.days))
+        DayTable(frozenset(table), tuple(place for place, row in table.items() if asked & row.days))
         for table in tables.values()
         if len({row.days for row in table.values() if row.days and row.is_alone}) >= LEAST_ROWS
     )
@@ -100,11 +100,20 @@ def without_held_days(names: Sequence[str], held: Iterable[str], language: Langu
 
     Where no text speaks of days, a day is a circumstance of what is asked ("my dog is ill on a Sunday"), and no name.
     """
-    days = {name: frozenset(day for _, day in _named(name, language, whole=True)) for name in names}
+    days = {name: _asked_days(name, language) for name in names}
     if any(days.values()):
         told = frozenset[int]().union(*(_days_in(text, language) for text in held))
         return tuple(name for name in names if not days[name] or (told and not days[name] <= told))
     return tuple(names)
+
+
+def _asked_days(question: str, language: Language) -> frozenset[int]:
+    """The days that a question names: in short only where that is hardly another word ("Sat", "tues"; no "sat", "SAT")."""
+    return frozenset(
+        day
+        for word, day in _named(question, language, whole=False)
+        if (word[0].istitle() or len(word[0]) >= PREFIX_LETTERS) and word[0].casefold() not in language.words.stop
+    )
 
 
 def _days_in(text: str, language: Language) -> frozenset[int]:

@@ -47,6 +47,13 @@ def test_a_day_in_short_or_within_a_range_is_no_name_that_the_sources_lack() -> 
     assert without_held_days(("Kirkby",), held, ENGLISH) == ("Kirkby",)
 
 
+def test_a_day_in_short_is_the_day_in_a_question_too() -> None:
+    held = ("The hall is open on Saturday and Sunday.",)
+    assert without_held_days(("Sat",), held, ENGLISH) == ()
+    assert without_held_days(("Tues",), held, ENGLISH) == ("Tues",)
+    assert without_held_days(("SAT",), held, ENGLISH) == ("SAT",)
+
+
 def test_a_day_is_no_name_where_no_text_speaks_of_days() -> None:
     assert without_held_days(("Sunday", "Kirkby"), ("Ring us day or night.",), ENGLISH) == ("Kirkby",)
 
@@ -73,7 +80,14 @@ HOURS = (
 
 @pytest.mark.parametrize(
     ("day", "row"),
-    [("Tuesday", "Tue | 6 to 9"), ("Thursday", "Wed–Fri | 7 to 8"), ("Sunday", "Sat and Sun | 8 to 5")],
+    [
+        ("Tuesday", "Tue | 6 to 9"),
+        ("Thursday", "Wed–Fri | 7 to 8"),
+        ("Sunday", "Sat and Sun | 8 to 5"),
+        ("Tues", "Tue | 6 to 9"),
+        ("Thur", "Wed–Fri | 7 to 8"),
+        ("Sun", "Sat and Sun | 8 to 5"),
+    ],
 )
 def test_the_row_that_holds_for_a_day_is_found(tmp_path: Path, day: str, row: str) -> None:
     found = (
@@ -87,3 +101,9 @@ def test_words_that_only_look_like_days_make_no_table_of_days(tmp_path: Path) ->
     shop = "# Prices\n\n| Item | Price |\n|---|---|\n| Sun cream | £3 |\n| Sat nav, used, for a Sunday drive | £9 |\n"
     found = make_assistant(tmp_path, {"a.md": shop}).explain("What is the price of cream on a Saturday?").findings
     assert found.chosen[0].text == "Sun cream | £3"
+
+
+def test_of_two_days_with_rows_of_their_own_a_row_of_one_is_found(tmp_path: Path) -> None:
+    asked = "What are the opening hours of the pool on Thursday or Sunday?"
+    found = make_assistant(tmp_path, {"a.md": HOURS}).explain(asked).findings
+    assert found.chosen[0].text in {"Wed–Fri | 7 to 8", "Sat and Sun | 8 to 5"}
