@@ -257,3 +257,8 @@ def test_a_number_that_no_text_holds_is_told_whole() -> None:
     german = load_language("de")
     assert unnamed("Ich bin 72, bekomme ich eine Karte?", ["Ab 66 gibt es sie."], german) == ()
     assert unnamed("Sind wir 72 Leute?", ["Wir sind 66."], german) == ("72",)
+
+
+def test_a_word_of_talk_in_capitals_is_no_abbreviation() -> None:
+    assert unnamed("Are dogs OK there?", ["Dogs are welcome."], ENGLISH) == ()
+    assert unnamed("Sind Hunde OK?", ["Hunde sind willkommen."], load_language("de")) == ()
