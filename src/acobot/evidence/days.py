@@ -1,19 +1,20 @@
 """Days of the week that a question names → the row of a table that holds for them: "Tue", "Mon–Fri", "Sat and Sun".
 
-The names come from the locale data of the language. A short name may be another word ("Sun", "Sat"): of a table it counts
-only where several rows have first cells that are days alone, of a question where it has a capital or is longer.
+The names come from the locale data of the language. A short name may be another word ("Sun", "Sat"): in a table it
+counts only where several rows have first cells that are days alone, in a question where it has a capital or is longer.
+Months are told in the same way.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from babel import Locale
-from babel.dates import get_day_names
+from babel.dates import get_day_names, get_month_names
 
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
@@ -21,10 +22,13 @@ from acobot.languages import Language
 from acobot.sources import CELL_GAP, BlockKind, Source
 
 LEAST_ROWS = 2  # whose first cells are days and nothing else, in a table of days
-WEEK = 7
 PREFIX_LETTERS = 4  # of a name cut short in its own way: "Tues", "Thurs"; fewer may be another word
 _WORD = re.compile(r"[^\W\d_]+")
-_BETWEEN = re.compile(r"[.\s]*(?:[–—-]|(?P<word>[^\W\d_]+))\s*")
+# The ends of a range are parted by a dash or a word; before the second of two months may stand its day.
+_BETWEEN = re.compile(r"[.\s]*(?:[–—-]|(?P<word>[^\W\d_]+))\s*(?:\d{1,2}(?:[^\W\d_]{2})?\.?\s+)?")
+
+# Names that follow one another and come again, whole and shortened, in small letters.
+_Cycle = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class _DayRow:
 
 def day_tables(question: str, scored: Sequence[Scored], version: Version) -> tuple[DayTable, ...]:
     """The tables of days among the sentences looked at, if a question names a day and a row of theirs holds for it."""
-    asked = _asked_days(question, version.language)
+    asked = _asked(question, _days(version.language.tag), version.language)
     if not asked:
         return ()
     rows = dict(_day_rows(scored, version))
@@ -74,15 +78,16 @@ def _day_rows(scored: Sequence[Scored], version: Version) -> Iterator[tuple[int,
 
 def days_of(cell: str, language: Language) -> frozenset[int]:
     """The days that a cell begins with and names, from 0 for Monday, and those between the two of a range."""
-    first = next(_named(cell, language, whole=False), None)
-    return frozenset() if first is None or cell[: first[0].start()].strip("| ") else _days_in(cell, language)
+    days = _days(language.tag)
+    first = next(_named(cell, days, language, whole=False), None)
+    return frozenset() if first is None or cell[: first[0].start()].strip("| ") else _told(cell, days, language)
 
 
 def with_whole_days(row: str, language: Language) -> str:
     """A row with the whole names of the days that its first cell names in short or as a range; any other as it is."""
     cell, gap, rest = row.partition(CELL_GAP)
     days = days_of(cell, language) if gap else frozenset()
-    whole = {day for _, day in _named(cell, language, whole=True)}
+    whole = {day for _, day in _named(cell, _days(language.tag), language, whole=True)}
     if days <= whole:
         return row
     names = get_day_names("wide", "format", Locale.parse(language.tag, sep="-"))
@@ -92,46 +97,50 @@ def with_whole_days(row: str, language: Language) -> str:
 
 def _is_alone(cell: str, language: Language) -> bool:
     """Whether a cell that begins with a day holds no more words than its days and those between them."""
-    return len(_WORD.findall(cell)) < 2 * sum(1 for _ in _named(cell, language, whole=False))
+    return len(_WORD.findall(cell)) < 2 * sum(1 for _ in _named(cell, _days(language.tag), language, whole=False))
 
 
 def without_held_days(names: Sequence[str], held: Iterable[str], language: Language) -> tuple[str, ...]:
-    """Names that no text holds, without the days that some text has in short, or within a range.
+    """Names that no text holds, without the days and months that some text has in short, or within a range.
 
-    Where no text speaks of days, a day is a circumstance of what is asked ("my dog is ill on a Sunday"), and no name.
+    Where no text speaks of days, a day is a circumstance of what is asked ("my dog is ill on a Sunday"), and no name. A
+    month is not: what happened in July is asked of July.
     """
-    days = {name: _asked_days(name, language) for name in names}
-    if any(days.values()):
-        told = frozenset[int]().union(*(_days_in(text, language) for text in held))
-        return tuple(name for name in names if not days[name] or (told and not days[name] <= told))
+    texts = list(held) if names else []
+    for cycle, is_circumstance in ((_days(language.tag), True), (_months(language.tag), False)):
+        asked = {name: _asked(name, cycle, language) for name in names}
+        if any(asked.values()):
+            told = frozenset[int]().union(*(_told(text, cycle, language) for text in texts))
+            excused = is_circumstance and not told
+            names = [name for name in names if not asked[name] or not (excused or asked[name] <= told)]
     return tuple(names)
 
 
-def _asked_days(question: str, language: Language) -> frozenset[int]:
-    """The days that a question names: in short only where that is hardly another word ("Sat", "tues"; no "sat", "SAT")."""
+def _asked(question: str, cycle: _Cycle, language: Language) -> frozenset[int]:
+    """What a question names: in short only where that is hardly another word ("Sat", "tues"; no "sat", "SAT")."""
     return frozenset(
-        day
-        for word, day in _named(question, language, whole=False)
+        number
+        for word, number in _named(question, cycle, language, whole=False)
         if (word[0].istitle() or len(word[0]) >= PREFIX_LETTERS) and word[0].casefold() not in language.words.stop
     )
 
 
-def _days_in(text: str, language: Language) -> frozenset[int]:
-    """The days that a text names, and those between the two of a range."""
-    named = list(_named(text, language, whole=False))
-    days = {day for _, day in named}
+def _told(text: str, cycle: _Cycle, language: Language) -> frozenset[int]:
+    """What a text names, and what lies between the two of a range."""
+    named = list(_named(text, cycle, language, whole=False))
+    told = {number for _, number in named}
     for (before, first), (after, last) in pairwise(named):
         between = _BETWEEN.fullmatch(text, before.end(), after.start())
         if between and (between["word"] is None or between["word"].casefold() in language.figures.range_words):
-            days |= {(first + step) % WEEK for step in range((last - first) % WEEK)}
-    return frozenset(days)
+            told |= {(first + step) % len(cycle) for step in range((last - first) % len(cycle))}
+    return frozenset(told)
 
 
-def _named(text: str, language: Language, *, whole: bool) -> Iterator[tuple[re.Match[str], int]]:
-    """The words that name days, with the days; where `whole`, only by their whole names, which are no other words."""
+def _named(text: str, cycle: _Cycle, language: Language, *, whole: bool) -> Iterator[tuple[re.Match[str], int]]:
+    """The words of a text that are names; where `whole`, only whole names, which are no other words."""
     for word in _WORD.finditer(text):
         said = word[0].casefold()
-        for number, (name, short) in enumerate(_names(language.tag)):
+        for number, (name, short) in enumerate(cycle):
             is_whole = said.removesuffix(language.topic.plural_ending) == name or said == name
             shortened = said in {short, short + language.topic.plural_ending} or (
                 len(said) >= PREFIX_LETTERS and name.startswith(said)
@@ -142,8 +151,18 @@ def _named(text: str, language: Language, *, whole: bool) -> Iterator[tuple[re.M
 
 
 @lru_cache(maxsize=8)
-def _names(tag: str) -> tuple[tuple[str, str], ...]:
-    """The names of the days in a language, from Monday on, whole and shortened, in small letters."""
+def _days(tag: str) -> _Cycle:
+    """The names of the days in a language, from Monday on."""
     known = Locale.parse(tag, sep="-")
-    wide, short = (get_day_names(width, "format", known) for width in ("wide", "abbreviated"))
-    return tuple((wide[day].casefold(), short[day].casefold().rstrip(".")) for day in range(WEEK))
+    return _cycle(*(get_day_names(width, "format", known) for width in ("wide", "abbreviated")))
+
+
+@lru_cache(maxsize=8)
+def _months(tag: str) -> _Cycle:
+    """The names of the months in a language."""
+    known = Locale.parse(tag, sep="-")
+    return _cycle(*(get_month_names(width, "format", known) for width in ("wide", "abbreviated")))
+
+
+def _cycle(wide: Mapping[int, str], short: Mapping[int, str]) -> _Cycle:
+    return tuple((wide[one].casefold(), short[one].casefold().rstrip(".")) for one in sorted(wide))

@@ -54,6 +54,27 @@ def test_a_day_in_short_is_the_day_in_a_question_too() -> None:
     assert without_held_days(("SAT",), held, ENGLISH) == ("SAT",)
 
 
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("No dogs from 1 May to 30 September.", True),
+        ("No dogs from 1st June to 31st August.", True),
+        ("No dogs June–August.", True),
+        ("No dogs in Jul.", True),
+        ("No dogs from November to February.", False),
+        ("No dogs in June, and none in August.", False),
+        ("No dogs at any time.", False),
+    ],
+)
+def test_a_month_within_a_range_is_no_name_that_the_sources_lack(text: str, *, held: bool) -> None:
+    assert without_held_days(("July",), (text,), ENGLISH) == (() if held else ("July",))
+
+
+def test_so_is_a_month_in_german() -> None:
+    german = load_language("de")
+    assert without_held_days(("Juli",), ("Vom 1. Mai bis 30. September.",), german) == ()
+
+
 def test_a_day_is_no_name_where_no_text_speaks_of_days() -> None:
     assert without_held_days(("Sunday", "Kirkby"), ("Ring us day or night.",), ENGLISH) == ("Kirkby",)
 
