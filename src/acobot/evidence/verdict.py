@@ -174,7 +174,11 @@ def _other_numbers(question: str, held: Iterable[str], language: Language) -> li
     It is a name where several numbers tell things apart by it, or where it is written as one ("Ward 4 is upstairs");
     of ranges and lists ("Wards 4 to 8") nothing is said.
     """
-    asked = [(match[1].casefold(), match[2]) for match in _NUMBERED.finditer(question) if _may_name(match, language)]
+    asked = [
+        (match[1].casefold(), match[2])
+        for match in _NUMBERED.finditer(question)
+        if _may_name(match, language) and not _is_several(match, language)
+    ]
     if not asked:
         return []
     told: dict[str, dict[str, bool]] = {}  # of each word the numbers, and whether it is written as a name with them
@@ -189,7 +193,7 @@ def _other_numbers(question: str, held: Iterable[str], language: Language) -> li
     return [
         f"{word} {number}"
         for word, number in dict.fromkeys(asked)
-        if word not in listed and (others := told.get(word)) and number not in others
+        if (one := singular(word, language)) not in listed and (others := told.get(one)) and number not in others
         if len(others) >= SEVERAL_NUMBERS or all(others.values())
     ]
 
@@ -202,6 +206,12 @@ def _may_name(match: re.Match[str], language: Language) -> bool:
     participle = bool(topic.participle_ending) and word.endswith(topic.participle_ending)
     said = _counted(match, language)
     return not participle and singular(said, language) == said and base_forms(word, language).isdisjoint(topic.verbs)
+
+
+def _is_several(match: re.Match[str], language: Language) -> bool:
+    """Whether a word before a number is a plural, and more numbers follow ("wards 4 to 8")."""
+    word = match[1].casefold()
+    return singular(word, language) != word and bool(language.topic.number_goes_on.match(match.string, match.end()))
 
 
 def _counted(match: re.Match[str], language: Language) -> str:

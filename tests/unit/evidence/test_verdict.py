@@ -262,3 +262,15 @@ def test_a_number_that_no_text_holds_is_told_whole() -> None:
 def test_a_word_of_talk_in_capitals_is_no_abbreviation() -> None:
     assert unnamed("Are dogs OK there?", ["Dogs are welcome."], ENGLISH) == ()
     assert unnamed("Sind Hunde OK?", ["Hunde sind willkommen."], load_language("de")) == ()
+
+
+def test_a_word_that_ends_as_a_plural_does_numbers_things_too() -> None:
+    held = ["Bus 4 stops there.", "Bus 6 stops there at 9."]
+    assert unnamed("Does bus 9 stop there?", held, ENGLISH) == ("bus 9",)
+    assert unnamed("Does bus 6 stop there?", held, ENGLISH) == ()
+
+
+def test_of_ranges_and_lists_that_a_question_names_nothing_is_said() -> None:
+    held = ["Ward 4 is upstairs.", "Ward 6 is open at 7 and 8."]
+    assert unnamed("Are wards 7 and 8 open?", held, ENGLISH) == ()
+    assert unnamed("Are wards 7 to 8 open?", held, ENGLISH) == ()
