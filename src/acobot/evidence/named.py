@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
-from acobot.languages import Language, has_words, plain_number, terms
+from acobot.languages import Language, has_words, plain_number, stems, terms
 from acobot.sources import CELL_GAP, BlockKind, Source
 
 WEIGHT = 30.0  # log-odds: what is named outright is wanted before anything that is only alike
@@ -41,8 +41,9 @@ def find_named(question: str, scored: Sequence[Scored], version: Version) -> Nam
     clause = find_clause(question, (_numbered(one, version) for one in scored), language)
     if clause is None:  # the number may stand in the heading over the clause
         clause = find_clause(question, (_heading_over(one, version) for one in scored), language)
+    is_meant = clause and (clause.alone or _is_about(scored[clause.place], _beside_number(question, language), version))
     return (
-        (clause and _part_of(clause, question, scored, version))
+        (clause and is_meant and _part_of(clause, question, scored, version))
         or find_row(question, scored, version)
         or find_field(question, scored, version)
     )
@@ -67,9 +68,25 @@ def find_clause(question: str, texts: Iterable[str], language: Language) -> Name
     )
     undated = [(place, text) for place, text in enumerate(said) if not _begins_with_date(text, language)]
     place = next((place for begin in begins for place, text in undated if begin.match(text)), None)
-    rest = question[: named.start()] + question[named.end() :]
-    asked = set(terms(rest, language)) - set(terms(" ".join(language.topic.asking), language))
-    return Named(place, not asked) if place is not None else None
+    return Named(place, not _beside_number(question, language)) if place is not None else None
+
+
+def _beside_number(question: str, language: Language) -> frozenset[str]:
+    """The stems that a question has beside the number of a clause, without those of asking."""
+    rest = language.questions.asks_clause.sub(" ", question, count=1)
+    return frozenset(terms(rest, language)) - set(terms(" ".join(language.topic.asking), language))
+
+
+def _is_about(clause: Scored, asked: frozenset[str], version: Version) -> bool:
+    """Whether a clause, up to the next one, or its headings have a word of those that are asked.
+
+    Where none does, the number may be that of another text: "a section 21 notice" is an Act's.
+    """
+    text, start = version.corpus.source(clause.stored.passage.source_id).text, clause.sentence.sentence.start
+    end = clause.stored.passage.end
+    following = _CLAUSE.search(text, clause.sentence.sentence.end, end)
+    said = text[start : following.start() if following else end]
+    return any(asked & stems(one, version.language) for one in (said, *clause.stored.passage.heading))
 
 
 def _begins_with_date(text: str, language: Language) -> bool:

@@ -43,6 +43,25 @@ def test_a_rule_is_found_by_its_number_in_a_list_and_never_by_a_count(tmp_path: 
     assert find_clause("What does rule 3 say?", ["3 moorings are kept."], ENGLISH) is None
 
 
+TENANCY = (
+    "# Tenancy\n\n20. The landlord gives notice in writing.\n21. The tenant keeps no dog.\n22. Birds sing.\n\n"
+    "## 30. Repairs\n\nLet us know. We mend the roof.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Can my landlord give me a section 21 notice?", "The landlord gives notice in writing."),  # of another text
+        ("May a tenant have a dog under section 21?", "The tenant keeps no dog."),
+        ("Who mends the roof under section 30?", "Let us know."),
+    ],
+)
+def test_a_clause_with_the_number_of_another_text_s_is_not_named(tmp_path: Path, question: str, said: str) -> None:
+    found = make_assistant(tmp_path, {"a.md": TENANCY}).explain(question).findings
+    assert found.chosen[0].text == said
+
+
 @pytest.mark.parametrize(
     ("question", "said"),
     [
