@@ -87,13 +87,23 @@ def find_difference(
 def lacks_value(question: str, read: Callable[[], Sequence[Told]], language: Language) -> bool:
     """Whether a question asks for a date, a length or a number, and no sentence holds one.
 
+    Where it asks for a day, or for what is to come, a day of the week, a time or a length says it too; where it asks
+    how much, so does that nothing is charged.
     The sentences are read only where one is asked for.
     """
     asks, figures = language.questions, language.figures
     if asks.asks_the_date.search(question):
-        return not any(_dates(one, language) or figures.age.search(one.text) for one in read())
+        any_time = bool(asks.asks_the_day.search(question))
+        return not any(
+            _dates(one, language) or figures.age.search(one.text) or (any_time and figures.occasion.search(one.text))
+            for one in read()
+        )
     if asks.asks_how_much.search(question) or asks.asks_how_long.search(question):
-        return not any(figures.number.search(figures.date.sub(" ", one.text)) for one in read())
+        price = bool(asks.asks_how_much.search(question))
+        return not any(
+            figures.number.search(figures.date.sub(" ", one.text)) or (price and figures.no_charge.search(one.text))
+            for one in read()
+        )
     if asks.asks_how_many.search(question):
         asked = _asked(question, language)
         return not any(_numbers(one.text, asked, language) for one in read())

@@ -58,8 +58,9 @@ class FigureWords:
 
     `number` finds numbers (group `number`), with a word that multiplies them (group `multiple`, one of `multiples`).
     `date` finds dates (groups `year`, `month`, and `alone` for a month without a year), `age` what tells a time without
-    one. `month_names` are those months that are hardly ever another word; `range_words` stand between the two ends of a
-    range, as a dash does.
+    one. `occasion` finds days of the week, times of day and lengths, which tell when something is to be; `no_charge`
+    says that nothing is paid. `month_names` are those months that are hardly ever another word; `range_words` stand
+    between the two ends of a range, as a dash does.
     """
 
     thousands: str
@@ -74,6 +75,8 @@ class FigureWords:
     number: Rule
     length: Rule
     age: Rule
+    occasion: Rule
+    no_charge: Rule
 
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
@@ -88,7 +91,8 @@ class WrittenForm:
 class QuestionRules:
     """How questions open, and what they ask for; `asks_clause` names one by its number (group `number`).
 
-    `own_age` finds how old askers say that they are, or somebody of theirs.
+    `asks_the_day` tells those dates that are asked for as a day, or are to come. `own_age` finds how old askers say
+    that they are, or somebody of theirs.
     """
 
     opens: Rule
@@ -100,6 +104,7 @@ class QuestionRules:
     asks_value: Rule
     asks_when: Rule
     asks_the_date: Rule
+    asks_the_day: Rule
     asks_how_long: Rule
     asks_how_many: Rule
     asks_how_much: Rule

@@ -181,6 +181,18 @@ def test_a_capital_that_only_opens_a_sentence_is_no_name() -> None:
         ("How long is the contract?", "It runs for 15 years.", False),
         ("How long is the contract?", "It runs.", True),
         ("Who opened it?", "It was opened by the mayor.", False),
+        ("What day is my bin collected?", "Brown bins are collected every Monday.", False),
+        ("What day is my bin collected?", "Brown bins: Mon and Thu.", False),
+        ("What day is my bin collected?", "Brown bins are collected.", True),
+        ("Which year was it opened?", "It is open on Mondays.", True),
+        ("When was it opened?", "It is open on Mondays until 7pm.", True),
+        ("When will I get my money?", "You will be paid within five working days.", False),
+        ("When will the shop shut?", "The shop shuts at 5.30pm.", False),
+        ("When will the shop shut?", "The shop shuts for good.", True),
+        ("How much does it cost to join?", "Joining is free.", False),
+        ("How much does it cost to join?", "There is no charge for members.", False),
+        ("How much does it cost to join?", "Feel free to ask about our sugar-free cakes.", True),
+        ("How long is the contract?", "Joining is free.", True),
     ],
 )
 def test_a_date_length_or_number_that_is_asked_for_has_to_be_there(question: str, text: str, *, lacks: bool) -> None:
@@ -274,3 +286,17 @@ def test_of_ranges_and_lists_that_a_question_names_nothing_is_said() -> None:
     held = ["Ward 4 is upstairs.", "Ward 6 is open at 7 and 8."]
     assert unnamed("Are wards 7 and 8 open?", held, ENGLISH) == ()
     assert unnamed("Are wards 7 to 8 open?", held, ENGLISH) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("An welchem Tag wird die Tonne geleert?", "Die Tonne wird montags geleert.", False),
+        ("An welchem Tag wird die Tonne geleert?", "Die Tonne wird geleert.", True),
+        ("Wann wurde sie geleert?", "Die Tonne wird montags geleert.", True),
+        ("Wie viel kostet es?", "Der Eintritt ist kostenlos.", False),
+        ("Wie viel kostet es?", "Der Eintritt kostet etwas.", True),
+    ],
+)
+def test_a_day_or_a_price_is_told_in_german(question: str, text: str, *, lacks: bool) -> None:
+    assert lacks_value(question, lambda: [Told(text, "a", "")], load_language("de")) is lacks
