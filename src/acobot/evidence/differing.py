@@ -25,7 +25,7 @@ SAME_LENGTH = 0.03  # of a length: 30 days are a month, 90 three
 _NAMELIKE = re.compile(r"[\w&-]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DASHES = frozenset("-–—")
-_YEAR_ON = re.compile(r"[/–—-](\d\d)\b(?!-\d)")  # "2017/18": the year that it ends in
+_YEAR_ON = re.compile(r"\b(1[89]|20)\d\d[/–—-](\d\d)\b(?!-)")  # "2017/18"
 
 Value = tuple[str, str]  # two parts, of which one may be unknown: ""
 
@@ -110,6 +110,11 @@ def lacks_value(question: str, read: Callable[[], Sequence[Told]], language: Lan
     return False
 
 
+def years_on(text: str) -> frozenset[str]:
+    """The years that spans of two years end in: 2018 for "2017/18"."""
+    return frozenset(century + year for century, year in _YEAR_ON.findall(text))
+
+
 def _set_apart(question: str, background: Sequence[str], language: Language) -> frozenset[str]:
     """The question's stems, without what spells out abbreviations, that are not in half of the sentences."""
     held = Counter(stem for text in background for stem in stems(text, language))
@@ -182,8 +187,7 @@ def _dates(told: Told, language: Language) -> frozenset[Value]:
     for match in language.figures.date.finditer(told.text):
         month = match["month"] or match["alone"]
         found.add((match["year"] or "", f"{months.index(month.casefold()) + 1:02}" if month else ""))
-        if match["year"] and (until := _YEAR_ON.match(told.text, match.end())):
-            found.add((match["year"][:2] + until[1], ""))
+    found |= {(year, "") for year in years_on(told.text)}
     written = (told.published[:4], told.published[5:7])
     return frozenset(date for date in found if not _says_no_more(date, written))
 

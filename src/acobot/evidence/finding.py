@@ -16,7 +16,7 @@ from acobot.evidence.days import DayTable, day_tables, without_held_days
 from acobot.evidence.differing import lacks_value
 from acobot.evidence.disagreeing import find_disagreement, told_by, with_both
 from acobot.evidence.heads import rows_before_heads
-from acobot.evidence.named import WEIGHT, find_named
+from acobot.evidence.named import WEIGHT, find_named, with_heads
 from acobot.evidence.parts import Part, split_parts
 from acobot.evidence.reading import Readings, by_promise, read_candidates
 from acobot.evidence.records import Evidence, Findings
@@ -262,13 +262,18 @@ def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
         matter.calibration,
         matter.share,
         read=read,
-        beyond=bool(year_beyond(part.text, matter.version.corpus.last_date, [one.text for one in near])),
+        beyond=_is_beyond(part.text, near, matter.version),
         unwritten=is_unwritten(part.text, [one.stored.text for one in near], matter.version.language),
         limit=limited,
         named=bool(limit and limit.named and lacking and limited + NAMED_BONUS >= alike),
         known=alike >= max(WORD_FOR_WORD, limited) or bool(asked.named and asked.named.alone),
         least=matter.least,
     )
+
+
+def _is_beyond(question: str, near: Sequence[Scored], version: Version) -> bool:
+    said = (with_heads(one, version) for one in near)
+    return bool(year_beyond(question, version.corpus.last_date, said, version.language))
 
 
 def _lacking(question: str, candidates: Sequence[Candidate], version: Version) -> tuple[str, ...]:

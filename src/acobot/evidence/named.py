@@ -226,6 +226,13 @@ def _head(version: Version, row: Scored) -> str:
     return source.text[source.blocks[number].start : source.blocks[number].end]
 
 
+def with_heads(one: Scored, version: Version) -> str:
+    """A sentence with what stands over it: the title, the headings, and of a row its table's head."""
+    source, number = _block(version, one)
+    head = _head(version, one) if source.blocks[number].kind is BlockKind.ROW else ""
+    return f"{one.stored.passage.prefix} {head} {one.text}"
+
+
 def is_head(one: Scored, version: Version) -> bool:
     """Whether a sentence is a table's first row, without a figure: one with figures may be a row like the others."""
     source, number = _block(version, one)

@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from acobot.calibration import Calibration
+from acobot.evidence.differing import years_on
 from acobot.languages import Language, base_forms, figure, plain_number, singular, without_possessive
 
 MOST_UNNAMED = 2
@@ -136,12 +137,16 @@ def nearer_limit(limit: float, asked: float) -> float:
     return round(max(0.0, limit - max(asked, LIMIT_COUNTS_FROM)), 4)
 
 
-def year_beyond(question: str, last_date: str, quoted: Sequence[str]) -> str:
-    """A year that the question names, after the sources' last date and in no quote; "" where there is none."""
-    for year in _YEAR.findall(question):
-        if last_date and year > last_date[:4] and not any(year in text for text in quoted):
-            return str(year)
-    return ""
+def year_beyond(question: str, last_date: str, quoted: Iterable[str], language: Language) -> str:
+    """A year that the question names, after the sources' last date and in no quote; "" where there is none.
+
+    The quotes are read only where one is named.
+    """
+    amount_on = language.figures.amount_on
+    named = [one for one in _YEAR.finditer(question) if not amount_on.match(question, one.end())]
+    later = [one[0] for one in named if last_date and one[0] > last_date[:4]]
+    held = list(quoted) if later else []
+    return next((year for year in later if not any(year in text or year in years_on(text) for text in held)), "")
 
 
 def is_unwritten(question: str, held: Sequence[str], language: Language) -> bool:

@@ -59,8 +59,8 @@ class FigureWords:
     `number` finds numbers (group `number`), with a word that multiplies them (group `multiple`, one of `multiples`).
     `date` finds dates (groups `year`, `month`, and `alone` for a month without a year), `age` what tells a time without
     one. `occasion` finds days of the week, times of day and lengths, which tell when something is to be; `no_charge`
-    says that nothing is paid. `month_names` are those months that are hardly ever another word; `range_words` stand
-    between the two ends of a range, as a dash does.
+    says that nothing is paid; `amount_on` is what follows a number that is no year. `month_names` are those months that
+    are hardly ever another word; `range_words` stand between the two ends of a range, as a dash does.
     """
 
     thousands: str
@@ -77,6 +77,7 @@ class FigureWords:
     age: Rule
     occasion: Rule
     no_charge: Rule
+    amount_on: Rule
 
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)

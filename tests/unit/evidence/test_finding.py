@@ -10,6 +10,7 @@ from acobot.evidence.differing import About
 from acobot.evidence.disagreeing import with_both
 from acobot.evidence.finding import find_openings
 from acobot.evidence.records import Disagreement, Evidence
+from acobot.evidence.verdict import Reason
 from tests.fakes import make_assistant
 
 TOWER = {
@@ -87,3 +88,17 @@ def test_each_source_that_is_named_must_exist_also_beyond_those_quoted(tmp_path:
     assert len(find_openings(version, ["ann", "bob"], 1).chosen) == 1
     with pytest.raises(SourceChoiceError, match="nope"):
         find_openings(version, ["ann", "nope"], 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\npublished: 2018-04\n---\n# Fees of 2049/50\n\nThe yearly fee of the harbour is £30.\n",
+        "---\npublished: 2018-04\n---\n# Fees\n\n| Fee in 2050 | £ |\n|---|---|\n| Yearly fee of the harbour | 30 |\n",
+    ],
+)
+def test_a_year_over_a_sentence_is_one_that_it_speaks_of(tmp_path: Path, text: str) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": text})
+    asked = "What is the yearly fee of the harbour in {}?"
+    assert Reason.BEYOND in assistant.explain(asked.format(2051)).findings.verdict.reasons
+    assert Reason.BEYOND not in assistant.explain(asked.format(2050)).findings.verdict.reasons

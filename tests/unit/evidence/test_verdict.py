@@ -128,10 +128,32 @@ def test_so_it_is_in_german() -> None:
         ("Is 2,050 enough?", ""),
         ("May I call 0113 2050?", ""),
         ("What happened in 2018?", ""),
+        ("I earn 2050 a month, can I get help?", ""),
+        ("Is 2050 pounds enough?", ""),
+        ("What is the 2050 budget?", "2050"),
     ],
 )
 def test_a_year_after_all_sources_is_told_from_amounts(question: str, year: str) -> None:
-    assert year_beyond(question, "2022-05-01", []) == year
+    assert year_beyond(question, "2022-05-01", [], ENGLISH) == year
+
+
+@pytest.mark.parametrize(
+    ("quote", "year"),
+    [
+        ("The budget for 2020/21 is £4m.", ""),
+        ("The budget for 2020–21 is £4m.", ""),
+        ("The budget for 2021 is £4m.", ""),
+        ("The budget for 2019/20 is £4m.", "2021"),
+    ],
+)
+def test_a_year_that_a_span_of_two_ends_in_is_told(quote: str, year: str) -> None:
+    assert year_beyond("How big is the budget for 2021?", "2018-04", [quote], ENGLISH) == year
+
+
+def test_an_amount_is_no_year_in_german() -> None:
+    german = load_language("de")
+    assert year_beyond("Ich verdiene 2050 im Monat, bekomme ich Hilfe?", "2018-04", [], german) == ""
+    assert year_beyond("Was passiert 2050?", "2018-04", [], german) == "2050"
 
 
 def test_a_number_is_named_however_its_thousands_are_parted() -> None:
