@@ -14,10 +14,14 @@ _BRACKET = re.compile(r"\s*\([^()]*\)")
 
 
 def correction_of(question: str, language: Language) -> str:
-    """What somebody meant instead ("no, I meant the Cedar" → "the Cedar"), or "" where they correct nothing."""
+    """What somebody meant instead ("no, I meant the Cedar" → "the Cedar"), or "" where they correct nothing.
+
+    What is too long to stand for a word, and asks nothing, tells of its own ("I said I moved in May, and then …").
+    """
     rules = language.follow_ups
     found = rules.corrects.fullmatch(question) or rules.contrasts.fullmatch(question)
-    return rules.not_that.sub("", found["rest"]).strip() if found else ""
+    meant = rules.not_that.sub("", found["rest"]).strip() if found else ""
+    return meant if len(meant.split()) <= LONGEST or asks_itself(meant, language) else ""
 
 
 def asks_itself(text: str, language: Language) -> bool:

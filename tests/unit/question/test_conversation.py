@@ -211,3 +211,24 @@ def test_a_refused_question_adds_nothing_even_where_there_is_no_other() -> None:
 def test_what_was_completed_asks_the_same_alone(last: str) -> None:
     told = complete_question(last, asked("Can the Alder heater stand in a bathroom?"))
     assert complete_question(told, []) == told
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I meant to pay on time but did not get the bill, will I be fined?",
+        "I said I moved house in May, not June. Do I get a refund?",
+        "I wanted to cancel my brown bin but could not find the form, where is it?",
+        "Not sure if this is the right place but do you take cards?",
+        "I wanted to pay but could not",
+    ],
+)
+def test_what_somebody_tells_of_themselves_is_no_correction(message: str) -> None:
+    assert complete_question(message, asked("When is council tax due?")).startswith(message)
+
+
+def test_what_was_not_meant_is_left_out_up_to_the_next_stop() -> None:
+    history = asked("Can the Alder heater stand in a bathroom?")
+    assert complete_question("I meant the Cedar, not the Alder", history) == "Can the Cedar heater stand in a bathroom?"
+    assert complete_question("I meant to ask what is not collected?", history).startswith("what is not collected?")
+    assert complete_question("I meant what is an ACS, not an ACO?", history).startswith("what is an ACS?")
