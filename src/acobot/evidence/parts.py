@@ -15,6 +15,7 @@ from acobot.retrieval import normalised
 PART_SHARE = 0.75  # of the weight that words of the other question lose where a message asks two
 
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_CLAUSE_END = re.compile(r"[.!?,;:]\s+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,11 +56,26 @@ def split_parts(
 def _own_weights(
     searched_for: str, encoding: Encoding, weights: Floats, language: Language
 ) -> Iterator[tuple[int, int, Floats]]:
-    ends = list(language.questions.part_ends.finditer(searched_for))
-    starts = [0, *(end.end() for end in ends)]
-    stops = [*(end.start() + len(end[0]) - len(end[0].lstrip("?")) for end in ends), len(searched_for)]
     pieces = encoding.spans[:, 0]
-    for start, stop in zip(starts, stops, strict=True):
+    for start, stop in _spans(searched_for, language):
         inside = (pieces >= start) & (pieces < stop)
         if float(weights[inside].sum()) > 0:
             yield start, stop, normalised(np.where(inside, weights, 0).astype(np.float32))
+
+
+def _spans(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """Where each question stands, with what is told before and after it: what asks nothing is no part of its own."""
+    ends = list(language.questions.part_ends.finditer(text))
+    start = 0
+    for place, end in enumerate(ends):
+        stop = end.start() + len(end[0]) - len(end[0].lstrip("?"))
+        goes_on = text[end.end() : ends[place + 1].start() + 1 if place + 1 < len(ends) else len(text)]
+        if _asks(text[start:stop], language) and _asks(goes_on, language):
+            yield start, stop
+            start = end.end()
+    yield start, len(text)
+
+
+def _asks(text: str, language: Language) -> bool:
+    """Whether a text has the mark of a question, or a sentence or clause that opens as one."""
+    return "?" in text or any(language.questions.opens.match(one) for one in _CLAUSE_END.split(text))

@@ -3,8 +3,10 @@ import pytest
 
 from acobot.encoder import Encoding
 from acobot.evidence.parts import PART_SHARE, split_parts
+from acobot.languages import Language, load_language
 from tests.fakes import ENGLISH
 
+GERMAN = load_language("de")
 TWO = "When was it opened, and who collects tolls?"
 
 
@@ -46,3 +48,50 @@ def test_what_was_spelled_out_is_not_told_as_typed() -> None:
     text = "What is an ACO (accountable care organisation)? Who pays?"
     first, second = split_parts(text, encoding_of(text), even(9), ENGLISH)
     assert (first.as_typed, second.as_typed) == ("What is an ACO?", "Who pays?")
+
+
+def parts_of(text: str, language: Language = ENGLISH) -> list[str]:
+    return [part.text for part in split_parts(text, encoding_of(text), even(len(text.split())), language)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I lost my job and can't pay my council tax. What help is there?",
+        "I live alone and am over 75, can I get a discount?",
+        "My mum has dementia and is in hospital, who pays?",
+        "Can I park outside my house? I have a blue badge.",
+        "Is it free or do I have to pay?",
+        "Who sets the price and can change it?",
+        "What is free and is always open?",
+    ],
+)
+def test_what_is_told_beside_a_question_is_no_question_of_its_own(text: str) -> None:
+    assert parts_of(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Who pays and when does it start?", ["Who pays", "when does it start?"]),
+        ("What is an ACO? And who runs it?", ["What is an ACO?", "And who runs it?"]),
+        ("Which areas are first, and will everywhere follow?", ["Which areas are first", "will everywhere follow?"]),
+        ("When do you open and are dogs allowed?", ["When do you open", "are dogs allowed?"]),
+        (
+            "My bin was missed, when is the next one and can I get a refund?",
+            ["My bin was missed, when is the next one", "can I get a refund?"],
+        ),
+        (
+            "Who pays? I have a blue badge. Is it free? Where do I park?",
+            ["Who pays?", "I have a blue badge. Is it free?", "Where do I park?"],
+        ),
+    ],
+)
+def test_two_questions_are_two_parts(text: str, parts: list[str]) -> None:
+    assert parts_of(text) == parts
+
+
+def test_parts_are_told_in_german() -> None:
+    assert parts_of("Wer zahlt und wann beginnt es?", GERMAN) == ["Wer zahlt", "wann beginnt es?"]
+    told = "Darf ich hier parken? Ich habe einen blauen Ausweis."
+    assert parts_of(told, GERMAN) == [told]
