@@ -146,12 +146,17 @@ class TopicRules:
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
 class FollowUpRules:
-    """How a message leans on the conversation before it, corrects it, or asks the same again."""
+    """How a message leans on the conversation before it, corrects it, or asks the same again.
+
+    `owns` points to anything before it, `people` also to whom a sentence before it names, other words to what a
+    `clause` before theirs names.
+    """
 
     cut_short: Rule
     points_back: Rule
     one_thing: Rule
     owns: Rule
+    people: Rule
     clause: Rule
     names_its_topic: Rule
     asks_for_a_name: Rule

@@ -28,6 +28,7 @@ TOPIC_WORDS = 12  # of all terms together
 SUBJECT_WITHIN = 15  # characters: a name that begins later is not what the sentence speaks of
 
 _NAME = re.compile(r"\b[A-Z]{2,}")  # an abbreviation, which is a topic of its own
+_SENTENCE_END = re.compile(r"[.!?]\s")
 _MARKER = re.compile(r"\s*\[\d{1,2}\]")
 _IS_A_DATE = re.compile(r"\d")  # or a number: no thing that a question could go on about
 _NO_TOPIC = frozenset(["not_in_sources", "small_talk", "signposted"])
@@ -199,5 +200,12 @@ def _is_outside(question: str, back: re.Match[str], language: Language) -> bool:
     rules = language.follow_ups
     if rules.owns.fullmatch(back[0]) and find_terms(question[: back.start()], language):
         return False
-    clauses = (clause.start() for clause in rules.clause.finditer(question, 0, back.start()))
-    return not any(find_terms(question[:start], language) for start in clauses)
+    ends = list(rules.clause.finditer(question, 0, back.start()))
+    if rules.people.fullmatch(back[0]):
+        ends += _SENTENCE_END.finditer(question, 0, back.start())
+    return not any(_names_something(question[: end.start()], language) for end in ends)
+
+
+def _names_something(text: str, language: Language) -> bool:
+    """Whether a text names anything but a number ("I am 67, is it free?")."""
+    return any(char.isalpha() for term in find_terms(text, language) for char in term.text)

@@ -232,3 +232,22 @@ def test_what_was_not_meant_is_left_out_up_to_the_next_stop() -> None:
     assert complete_question("I meant the Cedar, not the Alder", history) == "Can the Cedar heater stand in a bathroom?"
     assert complete_question("I meant to ask what is not collected?", history).startswith("what is not collected?")
     assert complete_question("I meant what is an ACS, not an ACO?", history).startswith("what is an ACS?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "My mum is 82. Can she get a bus pass?",
+        "My neighbour has a shed: is it allowed?",
+        "I bought a flat – who insures it?",
+    ],
+)
+def test_a_pronoun_points_to_what_is_named_just_before_it(question: str) -> None:
+    assert complete_question(question, asked("When does the library open?")) == question
+
+
+@pytest.mark.parametrize(
+    "question", ["I live in Leeds. Is it free?", "I'm 67, is it free?", "I work here. Would that help?"]
+)
+def test_what_somebody_tells_of_themselves_takes_no_topic_away(question: str) -> None:
+    assert complete_question(question, asked("When does the library open?")) == f"{question} (library)"
