@@ -40,6 +40,12 @@ ABOUT_ACO = [Message("user", "What is an accountable care organisation?"), Messa
         "no, I meant the ACS",
         "Is it legal?",
         "How does that work?",
+        "How much does it cost to join?",
+        "How much does it cost to bring my dog?",
+        "I'd like to know what the judge said",
+        "How long does it take to get a refund?",
+        "Do both areas have a contract?",
+        "Who pays for this permit?",
     ],
 )
 def test_these_lean_on_the_conversation(question: str) -> None:
@@ -58,6 +64,13 @@ def test_these_lean_on_the_conversation(question: str) -> None:
         "Have there been legal challenges to ACOs?",
         "How does an ACO get its money?",
         "When was the first contract published?",
+        "How much does it cost to replace a brown bin?",
+        "How long does it take to renew a passport?",
+        "Is the pool open this Saturday?",
+        "Are the baths open this weekend?",
+        "Are prescriptions free these days?",
+        "Do both parents need to sign the passport form?",
+        "My neighbour said I need planning permission for a shed, do I?",
     ],
 )
 def test_these_stand_alone(question: str) -> None:
