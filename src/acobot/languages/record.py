@@ -190,12 +190,14 @@ class Courtesy:
 class SmallTalkRules:
     """Greetings, thanks and questions about the assistant itself.
 
-    `parts` is what may stand between a courtesy and a question, `opens_after` how what follows one may open without.
+    `about_this` are those that ask about an answer, where there is one. `parts` is what may stand between a courtesy
+    and a question, `opens_after` how what follows one may open without.
     """
 
     courtesies: tuple[Courtesy, ...]
     trailing: Rule
     about: Rule
+    about_this: Rule
     fillers: Rule
     parts: Rule
     opens_after: Rule

@@ -60,7 +60,7 @@ class Completed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Before:
+class Before:
     """What was asked before: the last question, complete, and the terms of the last one that was no dead end."""
 
     question: str = ""
@@ -79,40 +79,34 @@ def leans_on_history(question: str, language: Language) -> bool:
     return len(words) == 1 and not names_its_topic and not names_it
 
 
-def complete_question(
-    question: str, history: Sequence[Message], language: Language, shows_need: Callable[[str], bool]
-) -> Completed:
-    """The question with the words that it lacks, from the conversation before it; unchanged where it lacks none.
+def asked_before(history: Sequence[Message], language: Language, shows_need: Callable[[str], bool]) -> Before:
+    """What a conversation asked, each question with the words that it lacks.
 
     What a refused question was about is no topic, nor is what was pointed to people. The status of a reply tells; where
     the client leaves it out, only whether the question itself `shows_need`.
     """
-    before = _Before()
+    before = Before()
     turns = history[-HISTORY_MESSAGES:]
     for place, message in enumerate(turns):
         if message.role != "user":
             continue
         said = fold_for_search(clean_text(message.content[:QUESTION_LENGTH]))
-        asked = without_courtesies(said, language)[1]
+        asked = without_courtesies(said, language, answered=bool(before.terms))[1]
         reply = next((later for later in turns[place + 1 : place + 2] if later.role == "assistant"), None)
         status = (reply and reply.status) or ("signposted" if shows_need(asked) else "")
         if not asked or status in _NO_QUESTION:
             continue
-        completed = _complete(asked, before, language)
+        completed = complete_question(asked, before, language)
         if completed.turn:
             continue
         known = completed.terms or before.terms
         terms = before.terms if status in _NO_TOPIC else _with_answer(asked, known, reply, language)
-        before = _Before(completed.text, terms)
-    return _complete(question, before, language)
+        before = Before(completed.text, terms)
+    return before
 
 
-def says_something(question: str, language: Language) -> bool:
-    """Whether a question has any word that can be searched for ("why?" and "is it" have none)."""
-    return any(len(word) > 1 for word in content_words(question, language))
-
-
-def _complete(question: str, before: _Before, language: Language) -> Completed:
+def complete_question(question: str, before: Before, language: Language) -> Completed:
+    """The question with the words that it lacks, from what was asked before it; unchanged where it lacks none."""
     if not before.question:
         return _alone(question, language)
     if turn := find_turn(question, language):
@@ -121,7 +115,7 @@ def _complete(question: str, before: _Before, language: Language) -> Completed:
     if not corrected and not leans_on_history(question, language):
         return _alone(question, language)
     if corrected and asks_itself(corrected, language) and any(one.named for one in find_terms(corrected, language)):
-        return _complete(corrected, before, language)
+        return complete_question(corrected, before, language)
     if corrected:
         restored = put_in_place(corrected, before.question, language, corrects=True)
     else:
@@ -131,6 +125,11 @@ def _complete(question: str, before: _Before, language: Language) -> Completed:
     lacking = _with_terms(corrected or question, _pointed_at(question, before.terms, language), language)
     terms = _choose([*find_terms(corrected or question, language), *before.terms], language)
     return Completed(lacking if len(lacking) <= QUESTION_LENGTH else question, terms=terms)
+
+
+def says_something(question: str, language: Language) -> bool:
+    """Whether a question has any word that can be searched for ("why?" and "is it" have none)."""
+    return any(len(word) > 1 for word in content_words(question, language))
 
 
 def _pointed_at(question: str, terms: Sequence[Term], language: Language) -> Sequence[Term]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from acobot.abbreviations import shorten, spell_out, unspell
 from acobot.languages import Language
 from acobot.policies import Policy, Sign
-from acobot.question.conversation import Message, complete_question
+from acobot.question.conversation import Message, asked_before, complete_question
 from acobot.question.language import find_language
 from acobot.question.need import find_sign
 from acobot.question.small_talk import SmallTalk, without_courtesies
 from acobot.question.text import QUESTION_LENGTH, clean_question, fold_for_search
-from acobot.question.turns import Turn, is_about_document
+from acobot.question.turns import Turn, find_turn, is_about_document
 
 _SENTENCE = re.compile(r"[^\s.!?][^.!?]*[.!?]?")
 
@@ -87,10 +87,12 @@ def make_query(
     cleaned = clean_question(question)
     folded = fold_for_search(cleaned)
     sign = find_sign(folded, policy)
-    small_talk, asked = without_courtesies(folded, language)
-    if small_talk and not sign:
+    before = asked_before(history, language, lambda text: bool(find_sign(text, policy)))
+    small_talk, asked = without_courtesies(folded, language, answered=bool(before.terms))
+    asks_again = before.question and find_turn(folded, language)
+    if small_talk and not sign and not asks_again:
         return Query(cleaned, "", small_talk=small_talk)
-    completed = complete_question(asked or folded, history, language, lambda text: bool(find_sign(text, policy)))
+    completed = complete_question(asked or folded, before, language)
     mended = mend(completed.text)
     mended = mended if len(mended) <= QUESTION_LENGTH else completed.text
     spelled = spell_out(mended, abbreviations or {}, language)

@@ -16,10 +16,11 @@ class SmallTalk(StrEnum):
     ABOUT = "about"
 
 
-def without_courtesies(text: str, language: Language) -> tuple[SmallTalk | None, str]:
+def without_courtesies(text: str, language: Language, *, answered: bool = False) -> tuple[SmallTalk | None, str]:
     """What kind of small talk a message is, or None, and the message without it: "" where nothing else was said.
 
     "hi, who pays?" is the question "who pays?"; "thanks!" is thanks; "what can you do?" is about us.
+    "How does this work?" is so, too, unless something was `answered` before.
     """
     rules = language.small_talk
     kind: SmallTalk | None = None
@@ -31,7 +32,8 @@ def without_courtesies(text: str, language: Language) -> tuple[SmallTalk | None,
         if found is None or not _can_go(rest, found[1], language):
             break
         kind, rest = kind or found[0], rest[found[1] :]
-    if rest and (rules.about.fullmatch(rest) or rules.about.fullmatch(rules.trailing.sub("", rest))):
+    about_us = [rules.about] if answered else [rules.about, rules.about_this]
+    if rest and any(rule.fullmatch(said) for rule in about_us for said in (rest, rules.trailing.sub("", rest))):
         return SmallTalk.ABOUT, ""
     if kind is None and rules.fillers.fullmatch(rest):
         return SmallTalk.THANKS, ""

@@ -1,14 +1,14 @@
 import pytest
 
 from acobot.question import Message
-from acobot.question.conversation import Completed, leans_on_history
+from acobot.question.conversation import Completed, asked_before, leans_on_history
 from acobot.question.conversation import complete_question as complete_in
 from acobot.question.turns import Turn
 from tests.fakes import ENGLISH
 
 
 def complete(question: str, history: list[Message]) -> Completed:
-    return complete_in(question, history, ENGLISH, lambda text: "my chest" in text)
+    return complete_in(question, asked_before(history, ENGLISH, lambda text: "my chest" in text), ENGLISH)
 
 
 def complete_question(question: str, history: list[Message]) -> str:

@@ -1,5 +1,7 @@
+import pytest
+
 from acobot.policies import Sign
-from acobot.question import Message, Query, SmallTalk, make_query
+from acobot.question import Message, Query, SmallTalk, Turn, make_query
 from tests.fakes import ENGLISH, UK
 
 KNOWN = {"ACO": "accountable care organisation"}
@@ -46,3 +48,22 @@ def test_a_question_without_its_mark_is_encoded_with_one() -> None:
     assert make_query("what is an aco", ENGLISH, UK).as_question == "what is an aco?"
     assert make_query("What is an ACO?", ENGLISH, UK).as_question == "What is an ACO?"
     assert make_query("private companies", ENGLISH, UK).as_question == "private companies"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How does this work?", "How does it all work?", "What is this for?", "Who runs this?", "Can I trust this?"],
+)
+def test_what_is_asked_of_an_answer_is_no_small_talk(question: str) -> None:
+    assert make_query(question, ENGLISH, UK).small_talk is SmallTalk.ABOUT
+    history = [Message("user", "What is an ACO?"), Message("assistant", "It is a model. [1]", "answered")]
+    assert make_query(question, ENGLISH, UK, history).searched_for == f"{question} (ACO)"
+    refused = [Message("user", "What is an ACO?"), Message("assistant", "No answer.", "not_in_sources")]
+    assert make_query(question, ENGLISH, UK, refused).small_talk is SmallTalk.ABOUT
+
+
+@pytest.mark.parametrize("question", ["Where does this come from?", "where do you get this from?"])
+def test_where_an_answer_is_from_is_asked_of_it(question: str) -> None:
+    assert make_query(question, ENGLISH, UK).small_talk is SmallTalk.ABOUT
+    history = [Message("user", "What is an ACO?"), Message("assistant", "It is a model. [1]", "answered")]
+    assert make_query(question, ENGLISH, UK, history).turn is Turn.SOURCE
