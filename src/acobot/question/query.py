@@ -16,7 +16,7 @@ from acobot.question.small_talk import SmallTalk, without_courtesies
 from acobot.question.text import QUESTION_LENGTH, clean_question, fold_for_search
 from acobot.question.turns import Turn, find_turn, is_about_document
 
-_SENTENCE = re.compile(r"[^\s.!?][^.!?]*[.!?]?")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Query:
     abbreviations, `shortened` the same with abbreviations in place of all long forms, `formal` what is searched for with
     the sources' terms in brackets behind everyday words, "" where there are none. `opens` says that it opens as a
     question, with or without its mark, `doubtful` that its sign is not sure; `as_question` is what it is encoded as, with
-    the mark that many leave out.
+    the mark that many leave out, and `alone` the one question among other sentences, "" where there is none.
     """
 
     question: str
@@ -46,6 +46,7 @@ class Query:
     shortened: str = ""
     formal: str = ""
     as_question: str = ""
+    alone: str = ""
 
     @property
     def worded(self) -> str:
@@ -56,11 +57,9 @@ class Query:
     def other_forms(self) -> tuple[str, ...]:
         """Other ways to put the same: as it was typed, as others write their questions too, and its one question alone."""
         typed = self.unspelled or self.searched_for
-        sentences = _SENTENCE.findall(typed)
-        asking = [one for one in sentences if one.endswith("?")] if len(sentences) > 1 else []
         return tuple(
             form
-            for form in dict.fromkeys([typed, self.shortened or typed, *(asking if len(asking) == 1 else [])])
+            for form in dict.fromkeys([typed, self.shortened or typed, self.alone or typed])
             if form != self.as_question
         )
 
@@ -112,6 +111,7 @@ def make_query(
         shortened=shorten(unspelled, abbreviations or {}, language),
         formal=formal,
         as_question=as_question(formal or searched_for, language),
+        alone=_only_question(unspelled, language),
     )
 
 
@@ -119,3 +119,14 @@ def as_question(text: str, language: Language) -> str:
     """A text that opens as a question with the mark that many leave out."""
     unmarked = language.questions.opens.match(text) and text[-1] not in "?!."
     return f"{text}?" if unmarked else text
+
+
+def _only_question(text: str, language: Language) -> str:
+    """The one sentence of several that has the mark of a question, or ""."""
+    sentences = [""]
+    for piece in _SENTENCE_END.split(text):
+        sentences[-1] = f"{sentences[-1]} {piece}".lstrip()
+        if piece.split(" ")[-1].rstrip(".").casefold() not in language.sentences.open_abbreviations:
+            sentences.append("")
+    asking = [one for one in sentences if one.endswith("?")]
+    return asking[0] if len(asking) == 1 and any(one and one not in asking for one in sentences) else ""

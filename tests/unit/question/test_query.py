@@ -67,3 +67,20 @@ def test_where_an_answer_is_from_is_asked_of_it(question: str) -> None:
     assert make_query(question, ENGLISH, UK).small_talk is SmallTalk.ABOUT
     history = [Message("user", "What is an ACO?"), Message("assistant", "It is a model. [1]", "answered")]
     assert make_query(question, ENGLISH, UK, history).turn is Turn.SOURCE
+
+
+@pytest.mark.parametrize(
+    ("typed", "alone"),
+    [
+        ("My bin was missed. When is the next collection? Thanks", "When is the next collection?"),
+        ("Does it open at 9.30?", ""),
+        ("Who pays the £3.50 fare?", ""),
+        ("Is Dr. Smith in on Fridays?", ""),
+        ("I am new here. Is Dr. Smith in at 9.30?", "Is Dr. Smith in at 9.30?"),
+        ("Who pays? Who decides?", ""),
+    ],
+)
+def test_the_one_question_of_a_message_is_looked_up_alone_too(typed: str, alone: str) -> None:
+    query = make_query(typed, ENGLISH, UK)
+    assert query.alone == alone
+    assert (alone in query.other_forms) == bool(alone)

@@ -28,6 +28,12 @@ def test_small_talk_is_told_from_questions(case: dict[str, object]) -> None:
         ("thanks, and when does it start?", "when does it start?"),
         ("What is an ACO, please?", "What is an ACO"),
         ("hi, what is an ACO, please?", "what is an ACO"),
+        ("When is the next one? Thanks", "When is the next one?"),
+        ("Is it open today? many thanks!", "Is it open today?"),
+        ("When is it open - ta", "When is it open"),
+        ("What is a TA?", "What is a TA?"),
+        ("What does the ta do? ta", "What does the ta do?"),
+        ("what is a ta", "what is a ta"),
         ("Evening clinics in ACOs", "Evening clinics in ACOs"),
     ],
 )
