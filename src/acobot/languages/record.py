@@ -167,6 +167,7 @@ class FollowUpRules:
     begins: Rule
     preposition: Rule
     determiner: Rule
+    time: Rule
     one: Rule
     reopens: Rule
     yes_or_no: Rule

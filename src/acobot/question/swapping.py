@@ -11,6 +11,7 @@ from acobot.question.topic import Kind, Term, find_terms
 LONGEST = 6  # words of what is put in place: longer messages ask for themselves
 
 _BRACKET = re.compile(r"\s*\([^()]*\)")
+_ENDING = re.compile(r"\s*[?!.]*(?:\s*\([^()]*\))*\s*$")  # its mark, and what was carried over to it
 
 
 def correction_of(question: str, language: Language) -> str:
@@ -33,6 +34,7 @@ def put_in_place(follow_up: str, question: str, language: Language, *, corrects:
     """The earlier question with the follow-up in the place of what it stands for, or "" where it has none.
 
     A name stands for a name, an abbreviation for one, people for people; after a preposition, what stood after the same.
+    A time stands for a time alone, and is added where the question has none.
     """
     rules = language.follow_ups
     said = rules.begins.sub("", follow_up, count=1).strip(" ?!.,;")
@@ -42,11 +44,20 @@ def put_in_place(follow_up: str, question: str, language: Language, *, corrects:
     old = [
         term for term in find_terms(question, language) if not any(start < term.start < end for start, end in brackets)
     ]
-    if preposition := rules.preposition.match(said):
-        meant = rules.one.sub("", said[preposition.end() :])
+    preposition = rules.preposition.match(said)
+    meant = rules.one.sub("", said[preposition.end() :] if preposition else said)
+    if rules.time.fullmatch(rules.determiner.sub("", meant, count=1)):
+        own = _own_time(question, old, language)
+        if own:
+            return _at_time(question, own, preposition[1] if preposition else "", meant, language)
+        if not corrects and (preposition or not meant.isdigit()):
+            return _added(question, said)
+    if preposition:
         after = _after(question, preposition[1], old, language)
+        if after and rules.time.fullmatch(after.text):
+            return _added(question, said)
         return _swapped(question, after, meant, language) if after else ""
-    meant = rules.one.sub("", said)
+    old = [term for term in old if not rules.time.fullmatch(term.text)]
     stands_for = _counterpart(meant, old, language, corrects=corrects)
     return _swapped(question, stands_for, meant, language) if stands_for else ""
 
@@ -88,6 +99,36 @@ def _after(question: str, preposition: str, old: Sequence[Term], language: Langu
     before = re.compile(rf"\b{re.escape(preposition)}\s+(?:{determiner})?$", re.IGNORECASE | re.VERBOSE)
     after = [term for term in old if before.search(question, 0, term.start)]
     return after[-1] if after else None
+
+
+def _own_time(question: str, old: Sequence[Term], language: Language) -> tuple[int, int] | None:
+    """Where the last time of a question stands that is no part of a name or term ("summer school")."""
+    ending = _ENDING.search(question)
+    times = language.follow_ups.time.finditer(question, 0, ending.start() if ending else len(question))
+    own = [
+        time.span()
+        for time in times
+        if not any(term.start < time.start() < term.end or term.start < time.end() < term.end for term in old)
+    ]
+    return own[-1] if own else None
+
+
+def _at_time(question: str, own: tuple[int, int], preposition: str, meant: str, language: Language) -> str:
+    """The question with a time in the place of its own, with the preposition of either."""
+    rules, (start, end) = language.follow_ups, own
+    before = re.compile(rf"\b{rules.preposition.pattern}(?:{rules.determiner.pattern})?$", re.IGNORECASE | re.VERBOSE)
+    if preposition and (found := before.search(question, 0, start)):
+        start = found.start()
+    elif not preposition and before.search(question, 0, start):
+        meant = rules.determiner.sub("", meant, count=1)
+    return f"{question[:start]}{f'{preposition} {meant}'.strip()}{question[end:]}"
+
+
+def _added(question: str, said: str) -> str:
+    """The question with words more at its end, before its mark and the topic in brackets."""
+    ending = _ENDING.search(question)
+    place = ending.start() if ending else len(question)
+    return f"{question[:place]} {said}{question[place:]}"
 
 
 def _swapped(question: str, old: Term, meant: str, language: Language) -> str:
