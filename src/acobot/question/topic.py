@@ -75,6 +75,7 @@ def content_words(text: str, language: Language) -> list[str]:
 def is_grammar(word: str, language: Language) -> bool:
     """Whether a word says how a question is put, not what it is about."""
     folded, stop = word.casefold().replace("’", "'"), language.words.stop
+    folded = language.words.contractions.get(folded, folded)
     return folded in stop or folded in language.topic.asking or without_possessive(folded, language) in stop
 
 

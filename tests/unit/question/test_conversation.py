@@ -169,6 +169,10 @@ def test_of_an_answer_only_the_name_that_was_asked_for_is_searched_for() -> None
         ),
         ("Does the King's Fund support ICSs?", "why?", "why does the King's Fund support ICSs?"),
         ("Is Anna Charles for it?", "why not?", "why isn't Anna Charles for it?"),
+        ("Am I eligible for a grant?", "why not?", "why aren't I eligible for a grant?"),
+        ("May I park there?", "why not?", "why can't I park there?"),
+        ("Shall we park there?", "why not?", "why shan't we park there?"),
+        ("Why dont you collect glass bottles?", "who decides that?", "who decides that? (glass bottles)"),
         ("Will ACOs charge patients?", "why not", "why won't ACOs charge patients?"),
         (
             "What do ACOs and Manchester have to do with each other?",
