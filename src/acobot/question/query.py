@@ -13,7 +13,7 @@ from acobot.question.conversation import Message, asked_before, complete_questio
 from acobot.question.language import find_language
 from acobot.question.need import find_sign
 from acobot.question.small_talk import SmallTalk, without_courtesies
-from acobot.question.text import QUESTION_LENGTH, clean_question, fold_for_search
+from acobot.question.text import QUESTION_LENGTH, clean_question, fold_for_search, without_shouting
 from acobot.question.turns import Turn, find_turn, is_about_document
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -84,7 +84,7 @@ def make_query(
     what is misspelt, `put_formally` puts the sources' terms behind everyday words.
     """
     cleaned = clean_question(question)
-    folded = fold_for_search(cleaned)
+    folded = without_shouting(fold_for_search(cleaned), abbreviations or {})
     sign = find_sign(folded, policy)
     before = asked_before(history, language, lambda text: bool(find_sign(text, policy)))
     small_talk, asked = without_courtesies(folded, language, answered=bool(before.terms))

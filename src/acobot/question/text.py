@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import string
 import unicodedata
+from collections.abc import Collection
 
 from acobot.errors import QuestionError
 
@@ -12,6 +14,7 @@ _MEANT = ("<super>", "<sub>", "<fraction>")
 _PLAIN_SIGNS = str.maketrans(
     {**dict.fromkeys("‘’‛ʼ`´＇", "'"), **dict.fromkeys("“”„‟«»＂", '"'), **dict.fromkeys("‐‑‒−", "-")}
 )
+SHOUTED_FROM = 4  # words: fewer without small letters may all be names and abbreviations
 _JOINERS = "\u200c\u200d"  # invisible, but they change words and emoji; tags, bidi marks and soft hyphens go
 
 
@@ -40,6 +43,14 @@ def fold_for_search(text: str) -> str:
     dressed = "".join(unicodedata.normalize("NFKC", char) if _is_dressed(char) else char for char in text)
     folded = " ".join(unicodedata.normalize("NFC", dressed.translate(_PLAIN_SIGNS)).split())
     return folded if len(folded) <= QUESTION_LENGTH else text
+
+
+def without_shouting(text: str, abbreviations: Collection[str]) -> str:
+    """A text typed with the capitals locked in small letters, but for the abbreviations, which capitals no longer tell."""
+    words = text.split(" ")
+    if len(words) < SHOUTED_FROM or not text.isupper():
+        return text
+    return " ".join(word if word.strip(string.punctuation) in abbreviations else word.lower() for word in words)
 
 
 def _is_dressed(char: str) -> bool:

@@ -84,3 +84,12 @@ def test_the_one_question_of_a_message_is_looked_up_alone_too(typed: str, alone:
     query = make_query(typed, ENGLISH, UK)
     assert query.alone == alone
     assert (alone in query.other_forms) == bool(alone)
+
+
+def test_what_is_typed_with_the_capitals_locked_is_no_row_of_abbreviations() -> None:
+    query = make_query("CAN I BRING MY DOG INTO THE ACO?", ENGLISH, UK, (), KNOWN)
+    assert query.question == "CAN I BRING MY DOG INTO THE ACO?"
+    assert query.searched_for == "can i bring my dog into the ACO (accountable care organisation)?"
+    assert make_query("NHS BMA AND GPS", ENGLISH, UK, (), KNOWN).searched_for == "nhs bma and gps"
+    assert make_query("NHS and BMA and GPs", ENGLISH, UK, (), KNOWN).searched_for == "NHS and BMA and GPs"
+    assert make_query("IS IT FREE", ENGLISH, UK).searched_for == "IS IT FREE"
