@@ -188,6 +188,8 @@ def test_what_a_button_opens_is_read_under_the_words_of_the_button(closed: str) 
     [
         "<ul class=tabs><li><a href='#a'>Residents</a><li><a href='#b'>Visitors</a></ul>",
         "<ul><li><a class=x-tabs__tab href='#a'>Residents</a><li><a class=x-tabs__tab href='#b'>Visitors</a></ul>",
+        "<div class='nav nav-tabs'><a href='#a'>Residents</a> <a href='#b'>Visitors</a></div>",
+        "<ul><li class=tabs__list-item><a href='#a'>Residents</a><li class=tabs__list-item><a href='#b'>Visitors</a></ul>",
     ],
 )
 def test_links_that_are_tabs_head_their_panels(tabs: str) -> None:
@@ -200,6 +202,25 @@ def test_links_that_are_tabs_head_their_panels(tabs: str) -> None:
         ("heading", "Visitors"),
         ("paragraph", "The fee is £95."),
     ]
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "<div class=tab-content><p>{0}</p></div>",
+        "<div class='tab-pane active'><p>{0}</p></div>",
+        "<div class=tabs><p>{0}</p></div>",
+        "<ul class=tabs><li>{0}</ul>",
+    ],
+)
+@pytest.mark.parametrize("link", ["<a href='#help'>{0}</a>", "<b><a href='#help'>{0}</a></b>"])
+def test_links_in_sentences_of_panels_are_no_tabs(held: str, link: str) -> None:
+    said = f"You pay a fee unless you get {link.format('housing benefit')} or are under 18."
+    page = f"<main><p>{TEXT}</p>{held.format(said)}<div id=help><p>{MORE}</p></div></main>"
+    draft = read_bytes(".html", page.encode())
+    assert [draft.text[block.start : block.end] for block in draft.blocks] == [
+        TEXT, "You pay a fee unless you get housing benefit or are under 18.", MORE,
+    ]  # fmt: skip
 
 
 def test_menus_and_windows_that_a_button_opens_stay_closed() -> None:

@@ -25,7 +25,10 @@ LABEL_WORDS = 12  # of a control
 MOST_STRUCK = 50  # rules of a page's style sheets that cross something out
 SCRIPT_LENGTH = 200  # characters of what a button runs
 _NAMED_BY_SCRIPT = re.compile(r"['\"]#?([\w-]{1,60})['\"]")
-_TAB = re.compile(r"(?:^|[\s_-])tabs?(?:$|[\s_-])", re.IGNORECASE)
+# Names of tabs and of rows of them, and not of their panels: "nav-tabs", "tab-link", "x-tabs__list-item".
+_TAB = re.compile(
+    r"(?:^|[\s_-])tabs?(?:[_-]{0,2}(?:list|link|nav|item|title|menu|bar|header)s?){0,2}(?:$|\s)", re.IGNORECASE
+)
 _EPUB_TYPE = "epub:type"
 _STOPPED = re.compile(r"(?:(?:[^\W\d_]|[%)\]\"'’”])[.,;:!?][\"'’”)\]]?|%|\b(?:1[89]|20)\d\d,?)$")
 _FIGURE_STOPPED = re.compile(r"\d[.;:!?][\"'’”)\]]?$")  # two raised figures after it may be pence
@@ -215,9 +218,19 @@ def _targets(control: html.HtmlElement) -> list[str]:
 
 
 def _is_tab(control: html.HtmlElement) -> bool:
-    """Whether a link is a tab by its own name or its list's; without a script it leads to its panel."""
+    """Whether a link is a tab by its own name or its list's; without a script it leads to its panel.
+
+    A link in a sentence is none, whatever holds it.
+    """
     around = (control, *islice(control.iterancestors(), 2))
-    return control.tag == "a" and any(_TAB.search(name_of(one)) for one in around)
+    if control.tag != "a" or not any(_TAB.search(name_of(one)) for one in around):
+        return False
+    beside = (next(control.itersiblings("*", preceding=before), control) for before in (True, False))
+    return all(one.tag == "a" for one in beside) and not any(map(_is_amid_words, around[:2]))
+
+
+def _is_amid_words(element: html.HtmlElement) -> bool:
+    return bool(words_before(element).strip() or (element.tail or "").strip())
 
 
 def _open(element: html.HtmlElement) -> None:
