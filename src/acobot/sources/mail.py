@@ -30,7 +30,8 @@ _SIGNATURE = "-- "  # the line over a signature, by its standard; the blank at i
 _HEADER = re.compile(r"\W{0,3}[^\W\d_][^:\n]{0,20}:\W{0,3}\S")
 _ADDRESS = re.compile(r"[<\[(]\S*@[^\s<>]+[>\])]")  # "From: Bo Ek <bo@example.org>"
 _NAMED_RULE = re.compile(r"\s*-{3,}\s?[^\W_].*-{3,}\s*")  # "-----Original Message-----"
-_ANSWERED = re.compile(r"[^\W\d_]{1,4}: *(?=\S)")  # "Re: Halls"
+_BARE_ADDRESS = re.compile(r"[^:]*:[\s*]*[^\s@]+@[^\s@]+\s*")  # "From: bo@example.org"
+_ANSWERED = re.compile(r"(?:[^\W\d_]{1,4}: *)+(?=\S)")  # "Re: Halls", "AW: Re: Halls"
 _DASHES = re.compile(r"\s*[-_=*]{5,}.*")
 _FLOWED = re.compile(r"(?<!--) \n(?![> ])")
 # Elements in which mail programs put what a reply quotes, and signatures.
@@ -178,16 +179,23 @@ def _is_header(pieces: Sequence[Piece], number: int, subject: str) -> bool:
     headed = list(takewhile(_HEADER.match, lines[:6]))
     if len(headed) < HEADER_LINES:
         return False
-    return bool(_ADDRESS.search(headed[0])) or (
-        any("@" in line or ";" in line for line in headed) and (ruled or _names(headed, subject))
-    )
+    reached = sum("@" in line or ";" in line for line in headed)
+    sent = _ADDRESS.search(headed[0]) or (reached > 1 and _BARE_ADDRESS.fullmatch(headed[0]))
+    return bool(sent) or (reached > 0 and (ruled or _names(headed, subject)))
 
 
 def _names(headed: Iterable[str], subject: str) -> bool:
-    """Whether one of the lines names what a message answers; what the message itself is about any of them may name."""
-    answered = _ANSWERED.match(subject)
-    values = {line.partition(":")[2].strip(" *\xa0") for line in headed}
-    return answered is not None and subject[answered.end() :].strip() in values
+    """Whether one of the lines names what a message answers; what the message itself is about any of them may name.
+
+    From the second answer on what it answers is an answer, too.
+    """
+    values = (line.partition(":")[2].strip(" *\xa0") for line in headed)
+    return bool(_ANSWERED.match(subject)) and _about(subject) in map(_about, values)
+
+
+def _about(subject: str) -> str:
+    """A subject without what says that it is answered or passed on."""
+    return _ANSWERED.sub("", subject.strip(), count=1)
 
 
 def _told(message: EmailMessage, wording: Wording) -> Iterator[Piece]:

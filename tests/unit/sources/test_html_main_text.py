@@ -189,7 +189,7 @@ def test_what_a_button_opens_is_read_under_the_words_of_the_button(closed: str) 
         "<ul class=tabs><li><a href='#a'>Residents</a><li><a href='#b'>Visitors</a></ul>",
         "<ul><li><a class=x-tabs__tab href='#a'>Residents</a><li><a class=x-tabs__tab href='#b'>Visitors</a></ul>",
         "<div class='nav nav-tabs'><a href='#a'>Residents</a> <a href='#b'>Visitors</a></div>",
-        "<ul><li class=tabs__list-item><a href='#a'>Residents</a><li class=tabs__list-item><a href='#b'>Visitors</a></ul>",
+        "<ul><li class=tabs__item><a href='#a'>Residents</a><li class=tabs__item><a href='#b'>Visitors</a></ul>",
     ],
 )
 def test_links_that_are_tabs_head_their_panels(tabs: str) -> None:

@@ -59,6 +59,22 @@ def test_a_message_that_is_answered_is_told_without_an_address() -> None:
     assert "broken" not in quotable(read(make_eml(f"{TEXT}\n----- Forwarded message -----\n{below}")))
 
 
+@pytest.mark.parametrize("subject", ["Re: Halls", "RE: AW: Halls"])
+@pytest.mark.parametrize("answered", ["Halls", "RE: Halls", "Re: AW: Halls"])
+def test_an_answer_that_is_answered_is_set_aside(subject: str, answered: str) -> None:
+    below = f"From: Bo Ek\nSent: Monday\nTo: Ann; Cy\nSubject: {answered}\n\nThe ramp is broken.\n"
+    draft = read(make_eml(f"{TEXT}\n{below}", headers={"Subject": subject}))
+    assert "broken" not in quotable(draft)
+    assert "The ramp is in use." in quotable(draft)
+
+
+def test_a_sender_may_be_an_address_alone() -> None:
+    below = "From: bo@example.org\nSent: Monday\nTo: ann@example.org\nSubject: Ramps\n\nThe ramp is broken.\n"
+    assert "broken" not in quotable(read(make_eml(f"{TEXT}\n{below}")))
+    told = "Book: hall@example.org\nOpen: Monday\nFee: £3\n\nThe ramp is new.\n"
+    assert quotable(read(make_eml(f"{TEXT}\n{told}"))).endswith("The ramp is new.")
+
+
 def test_a_forwarded_message_alone_is_the_text() -> None:
     assert "The ramp is broken." in quotable(read(make_eml(FORWARDED)))
 
