@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from acobot.sources.dialects import as_markdown
@@ -33,6 +34,7 @@ STACKED_HEADINGS = 3  # so many in a row, past the title page, are not headings 
 _GROUP = re.compile(r"^[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", re.MULTILINE)
 _MARK = re.compile(r"\s*(?:[•‣◦▪●○∙·❖➢➤►⁃*+–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _ORDERED = re.compile(r"\s*([A-Z]|\d{1,3})\.\s+")
+_ANY_NUMBER = "#"
 _STOPPED = re.compile(r"[.!?:;…][\"'’”)\]]*\s*$")
 _SENTENCE_WITHIN = re.compile(r"[a-z]{4}[.!?][\"'’”)\]]*\s+[\"'‘“(\[]?[A-Z\d]")
 _NUMBER = re.compile(r"(?<![\d(])\d{1,2}\.\s+$")
@@ -83,7 +85,7 @@ def _group_blocks(body: str, start: int, end: int) -> Iterator[Block]:
     lines = list(_lines(body, start, end))
     hard = hard_breaks([body[begin:stop] for begin, stop in lines])
     breaks = [True, *(is_hard and body[stop] != SOFT_BREAK for is_hard, (_, stop) in zip(hard, lines, strict=False))]
-    ordered = {found[1] for begin, stop in lines if (found := _ORDERED.match(body, begin, stop))}
+    ordered = Counter(_place(found) for begin, stop in lines if (found := _ORDERED.match(body, begin, stop)))
     open_block: tuple[BlockKind, int, int] | None = None
     last = start  # where the line before begins
     for (begin, stop), breaks_before in zip(lines, breaks, strict=True):
@@ -110,19 +112,23 @@ def _group_blocks(body: str, start: int, end: int) -> Iterator[Block]:
         yield _trimmed(body, *open_block)
 
 
-def _is_no_mark(mark: str, ordered: Set[str], *, within: bool) -> bool:
+def _is_no_mark(mark: str, ordered: Mapping[str, int], *, within: bool) -> bool:
     """Whether a capital letter and its stop are a name's, "P. Nunn", or a number ends the sentence that wraps there.
 
-    So it is where no line beside goes on with the next letter or number; "A" and numbers only `within` a sentence.
+    So it is where no line beside goes on with the next letter, or begins with any number, as lists may count by tens;
+    "A" and numbers only `within` a sentence.
     """
     found = _ORDERED.fullmatch(mark)
-    if not found or any(_moved(found[1], step) in ordered for step in (-1, 1)):
+    if not found:
         return False
-    return within or (found[1].isalpha() and found[1] != "A")
+    place = _place(found)
+    if place == _ANY_NUMBER:
+        return within and ordered[place] == 1
+    return (within or place != "A") and not any(chr(ord(place) + step) in ordered for step in (-1, 1))
 
 
-def _moved(place: str, step: int) -> str:
-    return str(int(place) + step) if place.isdecimal() else chr(ord(place) + step)
+def _place(found: re.Match[str]) -> str:
+    return found[1] if found[1].isalpha() else _ANY_NUMBER
 
 
 def _lines(body: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -213,6 +213,18 @@ def test_an_initial_or_number_at_which_a_sentence_wraps_is_no_mark() -> None:
     assert [kind for kind, _ in blocks(begun)] == [PARAGRAPH, ITEM]
 
 
+@pytest.mark.parametrize("marks", ["01. 02. 03.", "1. 1. 1.", "10. 20. 30.", "7. 9. 11."])
+def test_numbers_of_a_list_are_marks_however_it_counts(marks: str) -> None:
+    said = (
+        "the passport or the identity card of each of the two parents",
+        "the letter from the hospital that says when the child was born",
+        "the form that you have filled in and signed",
+    )
+    listed = "\n".join(f"{mark} {one}" for mark, one in zip(marks.split(), said, strict=True))
+    text = f"You need these papers when you come to the office to register:\n{listed}"
+    assert blocks(text)[1:] == [(ITEM, one) for one in said]
+
+
 def test_each_row_of_a_table_is_a_block() -> None:
     assert blocks(
         "Room\tSeats\nHall\t120\n\nSwim   £5\nGym    none\n\n| Day | Bin |\n|---|---|\n| Monday | green |\n"
