@@ -29,7 +29,10 @@ BANNER, NEVER, ALONE, ONE_SIDE, ANYWHERE = -2, -1, 0, 1, 2
 ENDS_SENTENCE = re.compile(r"[.!?…][\"'’”)\]*]*$")
 LABELLED = re.compile(r"^(?:[A-Z][\w&/'’-]+)(?:\ [\w&/'’-]+){0,3}\ ?:\s+\S", re.DOTALL)
 _PRICE = re.compile(r"[£$€¥]\s?\d|\d\s?[€£]")
-_REACHABLE = re.compile(r"\d[\d ()/–-]{3,20}\d|\S@\S")  # a telephone number or an e-mail address
+# A telephone number, which has seven digits or more and is no day and no span of years, or an e-mail address.
+_REACHABLE = re.compile(
+    r"(?<![\d/–-])(?!\d{1,2}[/-]\d{1,2}[/-]\d|(?:1[89]|20)\d\d ?[/–-])\d(?:[ ()/–-]{0,3}\d){6,14}|\S@\S"
+)
 _TIMED = re.compile(r"\d{4}[^\d/.-]+\d{1,2}(?!\d)")  # a date with an hour after its year
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
@@ -177,7 +180,8 @@ def _notices(page: Page, rules: FurnitureRules) -> Mapping[int, int]:
         elif subjects := [subject for subject in rules.subjects if subject.notice.search(flat)]:
             announced = all(page.announced(number, subject.announced) for subject in subjects)
             banner = any(subject.banner for subject in subjects)
-            told = page.over[number] and ENDS_SENTENCE.search(flat) and (_PRICE.search(flat) or _REACHABLE.search(flat))
+            tells = _PRICE.search(flat) or (not banner and _REACHABLE.search(flat))  # a banner may name who answers
+            told = page.over[number] and ENDS_SENTENCE.search(flat) and tells
             by_title = announced and not banner and _titled(page, subjects)
             most = ONE_SIDE if told or by_title else ALONE if announced else BANNER if banner else NEVER
             found[number] = most

@@ -1,5 +1,7 @@
 """What may be page furniture and may be what a text says; whole pages and certain furniture are in test_furniture."""
 
+import pytest
+
 from acobot.languages import load_language
 from acobot.sources.furniture import set_aside_furniture
 from acobot.sources.markdown import read_markdown
@@ -122,6 +124,17 @@ def test_a_sign_up_that_says_how_stays_under_a_heading() -> None:
     alerts = "Sign up for flood alerts by phone on 01632 960 188."
     assert fates(f"# Rivers\n\n{PROSE}\n\n## Floods\n\n{alerts}\n\n{PROSE} Yes.")[alerts] == "Q"
     assert fates(f"# Rivers\n\n{PROSE}\n\nFollow us\n\n{alerts}\n\n© 2025 Ashby")[alerts] == "F"
+
+
+def test_a_banner_that_names_whom_to_ask_is_set_aside() -> None:
+    banner = "We use cookies. Questions? Write to privacy@example.org."
+    assert fates(f"# Bins\n\n{PROSE}\n\n## Fees\n\n{PROSE} Yes.\n\n{banner}\n\nBack to top")[banner] == "F"
+
+
+@pytest.mark.parametrize("figures", ["Regulation 2016/679", "the years 2018–2020", "form 12345", "03/05/2024"])
+def test_figures_that_are_no_telephone_number_tell_nothing(figures: str) -> None:
+    offer = f"Sign up for our newsletter about {figures}."
+    assert fates(f"# Bins\n\n{PROSE}\n\n## Fees\n\n{PROSE} Yes.\n\n{offer}\n\nBack to top")[offer] == "F"
 
 
 def test_an_address_under_its_own_heading_or_after_a_colon_stays() -> None:
