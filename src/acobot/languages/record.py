@@ -228,6 +228,7 @@ class NoticeSubject:
 class FurnitureRules:
     """What pages say of themselves, beside their text; `small` are the words that labels write small.
 
+    `step` tells what a page asks for, which a list of steps may hold, too.
     `subjects`, `enquiry`, `dateline`, `contact` labels and `disclaiming` words may also be what a text is about.
     `revised` tells that a date is the page's own, `of_itself` that a disclaimer speaks of its own text, `terms` that a
     heading is of such a text, and `announces` that a sentence announces the list after it. `told` are the labels of
@@ -237,6 +238,7 @@ class FurnitureRules:
 
     small: WordSet
     notice: Rule
+    step: Rule
     subjects: tuple[NoticeSubject, ...]
     enquiry: Rule
     credit: Rule

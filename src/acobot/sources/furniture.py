@@ -75,13 +75,18 @@ def _holding(words: Sequence[str], texts: Sequence[str]) -> set[int]:
 
 def _is_notice(said: str, rules: FurnitureRules) -> bool:
     flat = " ".join(said.split())
-    if len(flat.split()) <= SHORT_WORDS and (rules.notice.search(flat) or _BARE_LINK_LABEL.match(flat)):
+    if len(flat.split()) <= SHORT_WORDS and (
+        rules.notice.search(flat) or rules.step.search(flat) or _BARE_LINK_LABEL.match(flat)
+    ):
         return True
     return bool(rules.byline.fullmatch(flat))
 
 
 def _is_step(blocks: Sequence[Block], words: Sequence[str], number: int, rules: FurnitureRules) -> bool:
-    """Whether a block is one of a list of sentences, such as the steps of a form."""
+    """Whether a block that asks for something is one of a list of sentences, such as the steps of a form."""
+    flat = " ".join(words[number].split())
+    if not rules.step.search(flat) or rules.notice.search(flat):
+        return False
     near = [one for one in (number - 1, number, number + 1) if 0 <= one < len(blocks)]
     listed = [one for one in near if blocks[one].kind is BlockKind.ITEM and ENDS_SENTENCE.search(words[one])]
     return number in listed and any(one != number and not _is_notice(words[one], rules) for one in listed)

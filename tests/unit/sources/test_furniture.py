@@ -181,6 +181,13 @@ def listed(items: list[str]) -> str:
     return "\n".join(f"- {item}" for item in items)
 
 
+@pytest.mark.parametrize("notice", ["© 2024 Ashby. All rights reserved.", "All rights reserved."])
+def test_a_notice_is_no_step_beside_a_sentence(notice: str) -> None:
+    said = "Ashby Council is an equal employer."
+    assert fates(f"{PROSE}\n\n{listed([notice, said])}") == {PROSE: "Q", notice: "F", said: "Q"}
+    assert not is_furniture(listed(["Sign in to continue.", said]))
+
+
 def test_a_run_of_labels_is_a_menu() -> None:
     assert is_furniture(listed(MENU))
     assert not is_furniture(listed(MENU[:5]))
