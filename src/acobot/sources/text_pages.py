@@ -20,7 +20,7 @@ _NUMBER = re.compile(
     r"[^\w\n]{0,3}(?:[^\W\d_]{1,6}\.?[ \t])?[ \t]*(\d{1,4})(?:[ \t]*(?:/|[^\W\d_]{2,4})[ \t]*\d{1,4})?[^\w\n]{0,3}"
 )
 _DIGITS = re.compile(r"\d{1,4}(?!\d)")
-_PART = re.compile(r"[^\W\d_]+ \d+")  # "Chapter 3" heads what stands below it
+_PART = re.compile(r"[^\W\d_]+ \d+")  # "Chapter 3" at the head of a page heads what stands below it
 
 
 def without_heads(body: str) -> tuple[str, str]:
@@ -33,7 +33,7 @@ def without_heads(body: str) -> tuple[str, str]:
     heads = Counter(
         key
         for number, page in enumerate(pages)
-        for key in {key for at in edges[number] for key in _keys(page[at], number)}
+        for key in {key for place, at in enumerate(edges[number]) for key in _keys(page[at], number, place)}
     )
     steps = Counter(step for number, page in enumerate(pages) for step in set(_steps(page, edges[number], number)))
     filled = sum(bool(places) for places in edges)
@@ -42,11 +42,11 @@ def without_heads(body: str) -> tuple[str, str]:
     kept: list[str] = []
     for number, page in enumerate(pages):
         gone: set[int] = set()
-        for at in edges[number]:
+        for place, at in enumerate(edges[number]):
             numbered = _NUMBER.fullmatch(page[at].strip())
             if numbered and steps[int(numbered[1]) - number] > 1:
                 gone.add(at)
-            elif not numbered and not recurring.isdisjoint(_keys(page[at], number)):
+            elif not numbered and not recurring.isdisjoint(_keys(page[at], number, place)):
                 title = title or " ".join(page[at].split())
                 gone.add(at)
         left = "\n".join(line for at, line in enumerate(page) if at not in gone)
@@ -69,16 +69,17 @@ def _edges(page: Sequence[str]) -> Iterator[int]:
     yield from sorted({*filled[:EDGE_LINES], *filled[-EDGE_LINES:]})
 
 
-def _keys(line: str, page: int) -> Iterator[str]:
+def _keys(line: str, page: int, place: int) -> Iterator[str]:
     """What may recur of a line: all of it, or all but one number, which is as far ahead of the page's place on each.
 
-    So neither amounts that differ nor years that stay the same are taken for the number of the page.
+    So neither amounts that differ nor years that stay the same are taken for the number of the page. `place` counts the
+    lines at the edges of the page, from its first.
     """
     words = " ".join(line.split())
     if words.isdigit():
         return
     yield words
-    if not _PART.fullmatch(line.strip()):
+    if place >= EDGE_LINES or not _PART.fullmatch(line.strip()):
         for found in islice(_DIGITS.finditer(words), MOST_NUMBERS):
             yield f"{words[: found.start()]}{PAGE_BREAK}{int(found[0]) - page}{words[found.end() :]}"
 

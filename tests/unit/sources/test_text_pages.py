@@ -32,6 +32,11 @@ def test_a_head_with_a_year_and_the_number_of_the_page_goes() -> None:
     assert without_heads("\f".join(pages))[0] == "Text a.\n\f\nText b.\n\f\nText c."
 
 
+def test_a_foot_of_one_word_and_the_number_of_the_page_goes() -> None:
+    pages = [f"Text {word}.\n\nMore {word}.\n\nHandbook {n}" for n, word in enumerate("abc", 1)]
+    assert without_heads("\f".join(pages))[0] == "\n\f\n".join(f"Text {word}.\n\nMore {word}." for word in "abc")
+
+
 def test_a_text_of_one_page_is_left_as_it_is() -> None:
     assert without_heads("Bins\n\n1\n\f") == ("Bins\n\n1\n\n", "")
     assert pages_of("Bins") == ("Bins", ())
