@@ -9,11 +9,14 @@ _STYLED = re.compile("[\U0001d400-\U0001d7ff]")  # letters that are italic or bo
 _RAISED = dict(zip("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ", strict=True))
 _POWERS = str.maketrans(_RAISED)
 _FIGURE = re.compile(r"\s*[+−-]?[0-9]+\s*")
+_ABOVE = frozenset("°′″‴∘*†‡")  # signs that stand raised by themselves
 _LOWERED = dict(zip("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋", strict=True))
 
 
 def raised(text: str) -> str:
     """A superscript: with characters of its own where there are, else after a circumflex."""
+    if _ABOVE.issuperset(text.strip()):
+        return text.strip()
     return _moved(text, _RAISED, "^")
 
 

@@ -156,6 +156,7 @@ def test_numbers_that_lead_to_notes_go_and_powers_stay_raised() -> None:
         ("<mi>n</mi> <mo>×</mo> <mn>5</mn>", "n×5"),
         ("<mn>2</mn><mfrac><mn>1</mn><mn>2</mn></mfrac><mi>x</mi>", "2 1/2 x"),
         ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>", "(a+b)/2"),
+        ("<msup><mn>20</mn><mo>°</mo></msup><mi>C</mi><msup><mi>f</mi><mo>′</mo></msup>", "20°Cf′"),
         ("<msup><mn>10</mn><mn>3</mn></msup><msub><mi>x</mi><mi>n</mi></msub>", "10³x_n"),
         ("<msqrt><mi>a</mi><mo>+</mo><mi>b</mi></msqrt>", "√(a+b)"),
         ("<semantics><mi>𝑛</mi><annotation>\\(n\\)</annotation></semantics>", "n"),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from lxml import html
 
+from acobot.sources.formula_signs import power
 from acobot.sources.html.formulas import say_formulas
 from acobot.sources.html.labelled import name_columns
 from acobot.sources.html.markup import HEADINGS, words_before
@@ -32,7 +33,6 @@ _ROW_TAGS = frozenset({"div", "li"})
 _CELL_TAGS = frozenset({"div", "span", "p", "strong", "b"})
 CELL_WORDS = 12
 _HEADING_LINK = re.compile(r"(?:^|[\s_-])(?:editsection|headerlink|header-link|permalink|anchorjs-link)(?:$|[\s_-])")
-_ABOVE = str.maketrans("0123456789-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _LISTED = "data-list-of-ours"
 _LIST_STYLE = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
 _LIST_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
@@ -142,10 +142,6 @@ def _drop_heading_links(tree: html.HtmlElement) -> None:
 
 def _raise_powers(tree: html.HtmlElement) -> None:
     """Raised figures after a figure: 10³ and not 103."""
-    for power in tree.iter("sup"):
-        if (
-            not len(power)
-            and words_before(power)[-1:].isdigit()
-            and re.fullmatch(r"\s*[-−]?\d{1,3}\s*", power.text or "")
-        ):
-            power.text = (power.text or "").strip().translate(_ABOVE)
+    for one in tree.iter("sup"):
+        if not len(one) and words_before(one)[-1:].isdigit() and re.fullmatch(r"\s*[-−]?\d{1,3}\s*", one.text or ""):
+            one.text = power((one.text or "").strip())

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from acobot.sources.formula_signs import power
 from acobot.sources.pdf.letters import Gap, Letter
 
 GAP = 1.4  # times the letters' size: a wider gap parts columns or cells; words that fill a line stand closer
@@ -20,7 +21,6 @@ TOUCHING = 0.03  # times the size: PDFium puts spaces even there, where most of 
 JOINED = 0.12  # times the size: raised letters that stand no further off belong to the word before them
 _NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:?!\"'’”)\]%]|\b(?:1[89]|20)\d\d)$")  # a word, a stop, per cent, a year
 _STOP = re.compile(r"[.,;:?!)\]”’]")
-_ABOVE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 HYPHEN = "\u00ad"  # what PDFium marks as the hyphen of a word that goes on in the next line
 
 
@@ -87,7 +87,7 @@ class _Open:
             self.spaces.append(Space(len(self.text), self.letters[-1].right, letter.left))
             self.text += " "
         exponent = self.text[-1:].isdigit() and self._is_raised(letter)
-        self.text += letter.text.translate(_ABOVE) if exponent else letter.text
+        self.text += power(letter.text) if exponent else letter.text
         self.letters.append(letter)
 
     def _is_note(self, letter: Letter) -> bool:
