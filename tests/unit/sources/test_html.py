@@ -191,6 +191,10 @@ def test_terms_deep_in_blocks_and_what_stands_beside_them_are_read() -> None:
             "It is shut.<sup>1</sup><sup>2</sup> <i>Ring us.</i><a href=#fn3>3</a><a href=#fn4>4</a>",
             "It is shut. Ring us.",
         ),
+        (
+            "The rent<sup>1</sup> that a council<sup>2</sup> asks of a tenant<sup>3</sup> or an owner<sup>4</sup>",
+            "The rent that a council asks of a tenant or an owner",
+        ),
         ("Councils<sup>1</sup> (and see them).<sup>5</sup>", "Councils (and see them)."),
     ],
 )
@@ -203,6 +207,10 @@ def test_the_number_of_a_note_never_joins_a_figure_or_a_word(marked: str, told: 
     [
         ("5 m<sup>2</sup>, 20 metres<sup>2</sup>", "5 m2, 20 metres2"),
         ("£9 per metre<sup>2</sup>, 10<sup>6</sup>", "£9 per metre2, 10⁶"),
+        (
+            "Fees<sup>1</sup> are £9 per metre<sup>3</sup>, or 20 metres<sup>2</sup>",
+            "Fees are £9 per metre3, or 20 metres2",
+        ),
         ("the 1<sup>st</sup>, for £6.<sup>99</sup>", "the 1st, for £6.99"),
         ("See note <a href=#fn1>1</a>, or <a href=#form>2</a>", "See note 1, or 2"),
         ("<a href='#_ftnref1'>[1]</a> From May.", "[1] From May."),
@@ -341,3 +349,9 @@ def test_dates_and_authors_are_not_guessed_from_the_text() -> None:
 
 def test_the_pages_title_is_taken_where_there_is_no_heading() -> None:
     assert said("<title>Bins | Ashby Vale</title>", f"<p>{TEXT}</p>") == {"title": "Bins | Ashby Vale"}
+
+
+def test_a_power_stays_beside_the_number_of_a_note() -> None:
+    for after in ("", ", as councils<sup>2</sup> and tenants<sup>3</sup> know"):
+        said = blocks(f"<p>The fee<sup>1</sup> is £9 per metre<sup>2</sup>{after}</p>")[0][2]
+        assert said.startswith("The fee is £9 per metre2")

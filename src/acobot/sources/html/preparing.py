@@ -19,6 +19,7 @@ from acobot.sources.record import UnreadableError
 
 PANEL_TITLE = "data-title-of-panel"  # an attribute of ours: what the control says that opens the panel
 NOTE_LENGTH = 6  # characters: longer ones are no footnote's number
+COUNTED = 3  # raised figures that count up from 1 and so are no powers: "rent¹", "per metre²" may be a power
 TITLE_WORDS = 10  # of an abbreviation: a longer title is a remark
 MOST_EXPLAINED = 500  # abbreviations of one page
 LABEL_WORDS = 12  # of a control
@@ -113,12 +114,18 @@ def _without_comments(sheet: str) -> str:
 def _drop_note_numbers(tree: html.HtmlElement) -> None:
     """Takes out the numbers of footnotes, which are no part of their sentences."""
     numbers: dict[html.HtmlElement, str] = {}  # with the words before each
+    plain: dict[html.HtmlElement, str] = {}
     for mark in list(tree.iter("sup", "a", "span")):
         if mark.getparent() is not None and len(mark.text_content()) < NOTE_LENGTH:
             before = mark.getprevious()
             said = numbers[before] if before in numbers and not before.tail else words_before(mark)
             if _is_note_number(mark, said):
                 numbers[mark] = said
+            if _raised_number(mark) and (_STOPPED.search(said) or _WORD.search(said)):
+                plain[mark] = said
+    counted = [_raised_number(mark) for mark in plain]
+    if len(counted) >= COUNTED and counted == list(range(1, len(counted) + 1)):
+        numbers |= plain
     for mark in numbers:
         if mark.getparent() is not None:  # and so it is the first of those beside it
             _drop_run([mark, *takewhile(numbers.__contains__, mark.itersiblings())])
@@ -149,6 +156,13 @@ def _is_note_number(mark: html.HtmlElement, before: str) -> bool:
         or (_FIGURE_STOPPED.search(before) and len(said) == 1)
         or (_WORD.search(before) and said not in {"2", "3"})
     )
+
+
+def _raised_number(mark: html.HtmlElement) -> int:
+    """The number that is raised in plain words and no link, else 0."""
+    said = mark.text_content().strip() if mark.tag == "sup" and not len(mark) else ""
+    is_number = said.isdecimal() and next(mark.iterancestors("a"), None) is None
+    return int(said) if is_number else 0
 
 
 def _names_note(mark: html.HtmlElement) -> bool:
