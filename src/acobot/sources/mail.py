@@ -78,12 +78,23 @@ def texts_of(message: EmailMessage, kind: str) -> list[str]:
 
 
 def _leaves(part: MIMEPart) -> Iterator[MIMEPart]:
-    """The parts that hold no others, in order; a message that is attached is one."""
+    """The parts that hold no others, in order; a message that is attached is one.
+
+    What says the same once more in another form than text or a page is none: a calendar's entry, a page for AMP.
+    """
     if part.get_content_maintype() != "multipart":
         yield part
     elif part.is_multipart():
+        again = part.get_content_subtype() == "alternative"
         for one in part.iter_parts():
-            yield from _leaves(one)
+            if not (again and _is_other_form(one)):
+                yield from _leaves(one)
+
+
+def _is_other_form(part: MIMEPart) -> bool:
+    """Whether a part among forms of one text is neither of those that are read, nor a file."""
+    is_file = part.is_attachment() or part.get_filename()
+    return part.get_content_maintype() == "text" and not is_file and not _is_text(part, "plain", "html")
 
 
 def _is_text(part: MIMEPart, *kinds: str) -> bool:

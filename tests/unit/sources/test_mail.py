@@ -129,6 +129,15 @@ def test_all_texts_around_a_file_are_read() -> None:
     assert aside(draft) == "[attachment fees.pdf]"
 
 
+def test_other_forms_of_the_text_are_no_attachments() -> None:
+    forms = [PLAIN, *(f"Content-Type: text/{kind}\n\nx" for kind in ("x-amp-html", "calendar")), FILE]
+    assert aside(read(f"Subject: Halls\n{multipart(*forms, kind='alternative')}".encode())) == "[attachment fees.pdf]"
+    forms[1] = forms[1].replace("\n\n", '; name="page.txt"\n\n')
+    named = aside(read(f"Subject: Halls\n{multipart(*forms, kind='alternative')}".encode()))
+    assert named == "[attachment page.txt]\n[attachment fees.pdf]"
+    assert aside(read(f"Subject: Halls\n{multipart(*forms[:3])}".encode())).count("[attachment") == 2
+
+
 def test_a_signed_message_is_read_and_its_attachments_told() -> None:
     signature = "Content-Type: application/pgp-signature\n\nx"
     draft = read(f"Subject: Halls\n{multipart(multipart(PLAIN, FILE), signature, kind='signed')}".encode())
