@@ -55,7 +55,8 @@ _NO_TEXT = frozenset(
         *("unicode", "date", "title", "header", "footer", "sectnum", "default-role", "todo", "comment", "graphviz"),
         *("digraph", "graph", "mermaid", "uml", "plantuml", "plot", "doctest", "testcode", "testsetup", "testoutput"),
         *("testcleanup", "productionlist", "tabularcolumns", "bibliography", "jupyter-execute", "ipython", "youtube"),
-        *("video", "target-notes", "chart", "code-cell", "exec"),
+        *("video", "target-notes", "chart", "code-cell", "exec", "blockdiag", "seqdiag", "nwdiag", "actdiag", "tikz"),
+        *("ditaa", "program-output"),
     }
 )
 _CODED = frozenset({"code", "code-block", "sourcecode", "literalinclude", "parsed-literal", "prompt", "console"})

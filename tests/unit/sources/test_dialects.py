@@ -160,6 +160,12 @@ def test_what_stands_in_directives_that_nobody_knows_is_text() -> None:
         .. mermaid::
 
            graph TD; A --> B
+
+        .. seqdiag::
+
+           seqdiag { browser -> council; }
+
+        .. program-output:: fees --all
         """
     assert blocks(body, BlockKind.PARAGRAPH) == [
         "Adults",
