@@ -206,7 +206,8 @@ def _names(headed: Iterable[str], subject: str) -> bool:
 
 def _about(subject: str) -> str:
     """A subject without what says that it is answered or passed on."""
-    return _ANSWERED.sub("", subject.strip(), count=1)
+    found = _ANSWERED.match(subject.strip())
+    return subject.strip()[found.end() if found else 0 :]
 
 
 def _told(message: EmailMessage, wording: Wording) -> Iterator[Piece]:
