@@ -89,6 +89,10 @@ def test_an_address_that_is_not_there_is_no_answer_however_much_is_said() -> Non
     [
         ("What phone number can I ring?", "Write to bins@example.org by 3 May 2018.", True),
         ("What number do I call?", "Ring us on 01632 960 114.", False),
+        ("What number do I call?", "The plans of 2017–2018 and 2017-18 cost £25,000.", True),
+        ("What number do I call?", "Call 60 60 60.", False),
+        ("What number do I call?", "999 Call for the NHS, a campaign group, went to court.", True),
+        ("What number do I call?", "Police: 999 or 101.", False),
         ("What is the telephone number for emergencies?", "Call 999.", False),
         ("What number do I ring in a power cut?", "Ring 105.", False),
         ("Is there an e-mail address?", "Ring us on 01632 960 114.", True),
