@@ -210,8 +210,7 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     readings = read_candidates(matter.version, matter.reader, to_read, order, unread.by_passage(scored))
     alone = matter.matches @ part.own + matter.bonuses
     weighed = weigh(part, scored, unread, alone, readings, choice, named)
-    for scores in (weighed.scores, weighed.unasked):
-        rows_before_heads(matter.scored, scores, matter.version)
+    rows_before_heads(scored, (weighed.scores, weighed.unasked), matter.version)
     best = int(weighed.scores.argmax())
     for table in matter.days:
         if best in table.rows and best not in table.holding:

@@ -11,16 +11,19 @@ from acobot.index import Version
 from acobot.sources import CELL_GAP
 
 
-def rows_before_heads(scored: Sequence[Scored], scores: Scores, version: Version) -> None:
-    """Lets a head without a figure that scores higher than its rows change scores with the best row that has one."""
+def rows_before_heads(scored: Sequence[Scored], scores: Sequence[Scores], version: Version) -> None:
+    """Lets a head without a figure change scores with the best row that has one, wherever it has the higher score.
+
+    Each of `scores` is of all sentences, and is looked at by itself.
+    """
     tables: dict[tuple[str, int], list[int]] = {}
     for place, one in enumerate(scored):
         if CELL_GAP in one.text:  # before any source is looked at
             tables.setdefault(table_of(version, one), []).append(place)
     for places in tables.values():
         heads = [place for place in places if is_head(scored[place], version)]
-        row = max(
-            (place for place in places if FIGURE.search(scored[place].text)), key=scores.__getitem__, default=None
-        )
-        if heads and row is not None and scores[heads[0]] > scores[row]:
-            scores[[heads[0], row]] = scores[[row, heads[0]]]
+        rows = [place for place in places if FIGURE.search(scored[place].text)]
+        for of_all in scores if heads and rows else ():
+            head, row = heads[0], max(rows, key=of_all.__getitem__)
+            if of_all[head] > of_all[row]:
+                of_all[[head, row]] = of_all[[row, head]]
