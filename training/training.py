@@ -90,7 +90,8 @@ def train(
         step += 1
         minutes = (time.monotonic() - began) / 60
         if step % 10 == 0:
-            tell(f"{minutes:5.1f} min, step {step}: loss {np.mean(seen):.3f}, of spans {np.mean(spans):.3f}")
+            of_spans = f"{np.mean(spans):.3f}" if spans else "none"
+            tell(f"{minutes:5.1f} min, step {step}: loss {np.mean(seen):.3f}, of spans {of_spans}")
             seen, spans = [], []
         if minutes >= (saved + 1) * plan.checkpoint_minutes:
             saved += 1
