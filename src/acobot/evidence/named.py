@@ -8,7 +8,7 @@ rows are labels with values ("Name: R. Marsh", "Gift: a ticket"), it is the row 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -128,28 +128,55 @@ def _numbered(one: Scored, version: Version) -> str:
 def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named | None:
     """The row that has a name from the question for a cell, in a table whose head speaks of the rest of it.
 
-    What several rows of a table hold names none of them. A name of one word alone may be anything: it counts as a row's
-    first cell only, and where head and headings have all the rest of the question ("How many seats has the library?").
-    So does a first cell with a range, "£300 to £500", in which the question's only number lies. A table's head
-    names none of its rows.
+    What several rows of a table hold names none of them, and its head names none of its rows. First cells come before
+    all others: "every week" says something of its row, and is hardly its name. What may be anything counts only where
+    head and headings have all the rest of the question ("How many seats has the library?"): a name of one word, which
+    must be a first cell; a first cell with a range, "£300 to £500", in which the question's only number lies; and a
+    later cell without the capitals of a name.
     """
     asked = question.casefold()
-    numbers = _numbers(asked, version.language)
-    for place, one in enumerate(scored):
-        said = one.text.casefold()
-        cells = _cells(said)
-        in_range = bool(cells) and len(numbers) == 1 and _lies_within(numbers[0], cells[0], version.language)
-        if in_range and _speaks_of(_number(version.language).sub(" ", asked), one, version, whole=True):
-            return Named(place, alone=True)
-        for number, name in enumerate(cells, start=said.startswith("|")):
-            if not has_words(asked, name) or is_head(one, version):
-                continue
-            several = len(name.split()) >= NAME_WORDS
-            if not (several or number == 0) or _is_shared(name, one, scored, version):
-                continue
-            if _speaks_of(asked.replace(name, " "), one, version, whole=not several):
-                return Named(place, alone=True)
-    return None
+    rows = [(place, row) for place, row in enumerate(scored) if CELL_GAP in row.text]
+    ways: tuple[Callable[[Scored], bool], ...] = (
+        lambda row: _has_name(asked, row, scored, version, first=True),
+        lambda row: _is_in_range(asked, row, version),
+        lambda row: _has_name(asked, row, scored, version, first=False),
+    )
+    places = (place for is_meant in ways for place, row in rows if is_meant(row))
+    return next((Named(place, alone=True) for place in places), None)
+
+
+def _has_name(asked: str, row: Scored, scored: Sequence[Scored], version: Version, *, first: bool) -> bool:
+    """Whether a question names a row by its `first` cell, or by a later one."""
+    return any(
+        _is_named_by(asked, column, cell, row, scored, version)
+        for column, cell in _columns(row.text).items()
+        if (column == 0) is first
+    )
+
+
+def _is_in_range(asked: str, row: Scored, version: Version) -> bool:
+    """Whether the only number of a question lies in the range of a row's first cell."""
+    language, cells = version.language, _cells(row.text)
+    numbers = _numbers(asked, language)
+    within = len(numbers) == 1 and bool(cells) and _lies_within(numbers[0], cells[0], language)
+    return within and _speaks_of_all(_number(language).sub(" ", asked), row, version)
+
+
+def _is_named_by(asked: str, column: int, cell: str, row: Scored, scored: Sequence[Scored], version: Version) -> bool:
+    """Whether a question names a row by its cell in a column."""
+    name, several = cell.casefold(), len(cell.split()) >= NAME_WORDS
+    if not (several or column == 0) or not has_words(asked, name):
+        return False
+    if is_head(row, version) or _is_shared(name, row, scored, version):
+        return False
+    rest, is_name = asked.replace(name, " "), several and (column == 0 or _is_name(cell))
+    return _speaks_of_all(rest, row, version) or (is_name and _speaks_of(rest, row, version))
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell is a name of several words: all have capitals, and none is a number."""
+    words = cell.split()
+    return len(words) >= NAME_WORDS and not any(word[0].islower() or word[0].isdigit() for word in words)
 
 
 def _is_shared(name: str, row: Scored, scored: Sequence[Scored], version: Version) -> bool:
@@ -162,8 +189,13 @@ def _is_shared(name: str, row: Scored, scored: Sequence[Scored], version: Versio
 
 
 def _cells(said: str) -> list[str]:
-    """The cells of a row in small letters; none of what is no row. An empty first one is left out."""
+    """The cells of a row; none of what is no row. An empty first one is left out."""
     return [cell.strip() for cell in said.strip("| ").split(CELL_GAP)] if CELL_GAP in said else []
+
+
+def _columns(row: str) -> dict[int, str]:
+    """The cells of a row by the number of their column, from 0; an empty first one is left out."""
+    return dict(enumerate(_cells(row), start=row.startswith("|")))
 
 
 @lru_cache(maxsize=8)
@@ -197,10 +229,11 @@ def find_field(question: str, scored: Sequence[Scored], version: Version) -> Nam
     fields = [
         (place, one, tuple(cells))
         for place, one in enumerate(scored)
-        if len(cells := _cells(one.text.casefold())) == LABEL_AND_VALUE
+        if len(cells := _cells(one.text)) == LABEL_AND_VALUE
     ]
-    for _, one, (_, name) in fields:
-        if len(name.split()) < NAME_WORDS or not has_words(asked, name):
+    for _, one, (_, value) in fields:
+        name = value.casefold()
+        if not _is_name(value) or not has_words(asked, name):
             continue
         rest, form = set(terms(asked.replace(name, " "), version.language)), table_of(version, one)
         for place, other, (label, _) in fields:
@@ -210,13 +243,18 @@ def find_field(question: str, scored: Sequence[Scored], version: Version) -> Nam
     return None
 
 
-def _speaks_of(rest: str, row: Scored, version: Version, *, whole: bool) -> bool:
-    """Whether the head of a row's table has words of the rest of a question; all, with the headings, where `whole`."""
+def _speaks_of_all(rest: str, row: Scored, version: Version) -> bool:
+    """Whether the head of a row's table has words of the rest of a question, and with the headings all of them."""
     language = version.language
     asked, told = set(terms(rest, language)), set(terms(_head(version, row), language))
     headings = set(terms(row.stored.passage.prefix, language))
     openers = set(terms(" ".join(language.topic.asking), language))
-    return bool(asked & told) and (not whole or asked - openers <= told | headings)
+    return bool(asked & told) and asked - openers <= told | headings
+
+
+def _speaks_of(rest: str, row: Scored, version: Version) -> bool:
+    """Whether the head of a row's table has words of the rest of a question."""
+    return bool(set(terms(rest, version.language)) & set(terms(_head(version, row), version.language)))
 
 
 def _head(version: Version, row: Scored) -> str:

@@ -127,6 +127,24 @@ def test_what_two_rows_hold_names_neither(tmp_path: Path, others: str, sure: boo
     assert (assistant.ask("What was the fee of Vulcan Inspection in the harbour?").confidence >= 0.9) == sure
 
 
+BINS = "# Bins\n\n| Bin | Collected |\n|---|---|\n| Blue bin | every week |\n"
+HOURS = "# Hours\n\n| Day | Open |\n|---|---|\n| Saturday | all day |\n"
+
+
+def test_what_a_cell_says_of_its_row_names_no_row_before_the_names_of_others(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": BINS + "| Brown bin | every fortnight |\n"})
+    answer = assistant.ask("Is the brown bin collected every week?")
+    assert [quote.text for quote in answer.quotes if quote.role == "lead"] == ["Brown bin | every fortnight"]
+
+
+@pytest.mark.parametrize(
+    ("table", "question"),
+    [(BINS, "Is the brown bin collected every week?"), (HOURS, "Is it open all day on Sunday?")],
+)
+def test_what_a_cell_says_of_its_row_answers_nothing_of_another(tmp_path: Path, table: str, question: str) -> None:
+    assert make_assistant(tmp_path, {"a.md": table}).ask(question).confidence < 0.9
+
+
 ROOMS = "# Room prices\n\n| Room | Seats | Hour |\n|---|---|---|\n| Main hall | 120 | £42 |\n| Library | 30 | £18 |\n"
 
 
@@ -168,6 +186,12 @@ def test_a_row_is_found_by_the_range_that_the_question_s_number_lies_in(tmp_path
     answer = assistant.ask("What is the court fee for a claim of £1,400?")
     assert [quote.text for quote in answer.quotes if quote.role == "lead"] == ["£300.01 to £1,500 | £50"]
     assert assistant.ask("What is the court fee for a claim of £90?").confidence < 0.9
+
+
+def test_a_row_with_the_number_itself_comes_before_one_with_a_range(tmp_path: Path) -> None:
+    zones = "# Zones\n\n| Zone | Month |\n|---|---|\n| 1 to 3 | £86 |\n| 1 | £52 |\n"
+    answer = make_assistant(tmp_path, {"a.md": zones}).ask("How much is a month in zone 1?")
+    assert [quote.text for quote in answer.quotes if quote.role == "lead"] == ["1 | £52"]
 
 
 @pytest.mark.parametrize(
