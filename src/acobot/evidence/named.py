@@ -170,7 +170,7 @@ def _is_named_by(asked: str, column: int, cell: str, row: Scored, scored: Sequen
     if is_head(row, version) or _is_shared(name, row, scored, version):
         return False
     rest, is_name = asked.replace(name, " "), several and (column == 0 or _is_name(cell))
-    return _speaks_of_all(rest, row, version) or (is_name and _speaks_of(rest, row, version))
+    return _speaks_of_all(rest, row, version) or (is_name and _speaks_of(rest, row, column, version))
 
 
 def _is_name(cell: str) -> bool:
@@ -252,9 +252,16 @@ def _speaks_of_all(rest: str, row: Scored, version: Version) -> bool:
     return bool(asked & told) and asked - openers <= told | headings
 
 
-def _speaks_of(rest: str, row: Scored, version: Version) -> bool:
-    """Whether the head of a row's table has words of the rest of a question."""
-    return bool(set(terms(rest, version.language)) & set(terms(_head(version, row), version.language)))
+def _speaks_of(rest: str, row: Scored, column: int, version: Version) -> bool:
+    """Whether the head of a row's table has words of the rest of a question, but for what stands over the row's name.
+
+    So "Car park" does over "Mill Street", and over the first column of any row: it says what they are, and answers
+    nothing.
+    """
+    language, head = version.language, _head(version, row)
+    over = _columns(head)
+    kinds = f"{over.get(0, '')} {over.get(column, '')}"
+    return bool(set(terms(rest, language)) & (set(terms(head, language)) - set(terms(kinds, language))))
 
 
 def _head(version: Version, row: Scored) -> str:

@@ -158,6 +158,23 @@ def test_a_row_with_a_name_of_one_word_is_found_where_the_table_speaks_of_all_th
     assert assistant.ask("How many seats opened in the library?").confidence < 0.9
 
 
+PARKS = "# Parking\n\n| Car park | Spaces | Day ticket |\n|---|---|---|\n| Mill Street | 120 | £6 |\n"
+LIBRARIES = "# Libraries\n\n| Library | Phone |\n|---|---|\n| Alder Road | 0113 496 0123 |\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "sure"),
+    [
+        (PARKS, "Can I charge an electric car at the Mill Street car park?", False),
+        (PARKS, "How many spaces are there at the Mill Street car park after 6?", True),
+        (LIBRARIES, "Is the Alder Road library open on bank holidays?", False),
+        (LIBRARIES, "What is the phone number of the Alder Road library?", True),
+    ],
+)
+def test_what_a_name_is_one_of_answers_nothing(tmp_path: Path, table: str, question: str, *, sure: bool) -> None:
+    assert (make_assistant(tmp_path, {"a.md": table}).ask(question).confidence >= 0.9) is sure
+
+
 FORMS = (
     "# Gifts\n\n## May\n\n| Name of officer | R. Marsh |\n|---|---|\n| Gift | Two tickets to the opera |\n"
     "| Given by | Kestrel |\n\n"
