@@ -76,7 +76,7 @@ def test_of_many_questions_those_beyond_the_quotes_are_named_and_not_looked_at(t
 
 
 def test_a_limit_that_is_one_of_two_questions_leaves_the_other_to_be_answered(tmp_path: Path) -> None:
-    limits = "- ask: [Is my dog insured?]\n  say: They do not say whether dogs are insured.\n"
+    limits = "- asks: ['Is my dog insured?']\n  say: They do not say whether dogs are insured.\n"
     assistant = make_assistant(tmp_path, TOWER | {"_limits.yaml": limits})
     answer = assistant.ask("When was the lighthouse tower painted? Is my dog insured?")
     assert answer.quotes
