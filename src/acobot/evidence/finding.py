@@ -265,7 +265,8 @@ def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
         unwritten=is_unwritten(part.text, [one.stored.text for one in near], matter.version.language),
         limit=limited,
         named=bool(limit and limit.named and lacking and limited + NAMED_BONUS >= alike),
-        known=alike >= max(WORD_FOR_WORD, limited) or bool(asked.named and asked.named.alone),
+        known=alike >= max(WORD_FOR_WORD, limited),
+        outright=bool(asked.named and asked.named.alone),
         least=matter.least,
     )
 

@@ -26,7 +26,7 @@ LEAST_ODDS = 1e-5  # probabilities nearer to 0 or 1 count as this near
 # The probability below which a message that surely shows an urgent sign is not answered, though it asks something.
 ANSWER_IN_NEED_FROM = 0.8
 CERTAIN = 1.0  # rounded as all probabilities are: 0.995 and more
-KNOWN_AT_LEAST = 0.9  # where an `asks:` line says word for word what is asked
+KNOWN_AT_LEAST = 0.9  # where an `asks:` line says word for word what is asked, or the question names what answers it
 NO_ANSWER_AT_MOST = 0.1  # where nothing that is said can be the answer: a later year, an address that is not there
 LIMIT_FROM = 0.9  # likeness from which what the sources do not say decides, if it is nearer than any `asks:` line
 LIMIT_TOLD_FROM = 0.75  # likeness from which a refusal says it
@@ -99,6 +99,7 @@ def decide(
     limit: float = 0.0,
     named: bool = False,
     known: bool = False,
+    outright: bool = False,
     least: float,
 ) -> Verdict:
     """The verdict on one question, where `share` of all questions are answerable and a reader has `read` or not.
@@ -106,7 +107,8 @@ def decide(
     `beyond` says that it is about a year after all sources, `unwritten` that it asks for what would have a form of its
     own, such as a telephone number, and nothing near has it; `limit` is the likeness of the nearest limit, and `named`
     that its question holds a name of this one which no passage holds; `known` that a source says, word for word, that
-    it answers this. What is less likely than `least` is not answered.
+    it answers this; `outright` that the question names what answers it, as a row of a table: that may be of another
+    year, or of what a limit is about. What is less likely than `least` is not answered.
     """
     confidence = probability(features, calibration, share, read=read)
     limited = (limit >= LIMIT_FROM and features.limited > 0) or (named and limit >= LIMIT_TOLD_FROM)
@@ -114,6 +116,8 @@ def decide(
         confidence = max(confidence, KNOWN_AT_LEAST)
     elif beyond or unwritten or limited:
         confidence = min(confidence, NO_ANSWER_AT_MOST)
+    elif outright:
+        confidence = max(confidence, KNOWN_AT_LEAST)
     if confidence >= least:
         return Verdict(True, confidence)
     told = (

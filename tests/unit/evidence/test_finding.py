@@ -102,3 +102,25 @@ def test_a_year_over_a_sentence_is_one_that_it_speaks_of(tmp_path: Path, text: s
     asked = "What is the yearly fee of the harbour in {}?"
     assert Reason.BEYOND in assistant.explain(asked.format(2051)).findings.verdict.reasons
     assert Reason.BEYOND not in assistant.explain(asked.format(2050)).findings.verdict.reasons
+
+
+HALLS = "---\npublished: 2018-04\n---\n# Halls\n\n| Hall | Hire charge |\n|---|---|\n| Denton Hall | £40 |\n"
+WEDDING = "- asks: ['Can I hire Denton Hall for a wedding?']\n  say: They do not say what a hall is hired for.\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("What is the hire charge of Denton Hall in 2030?", Reason.BEYOND),
+        ("What is the phone number to hire Denton Hall?", Reason.LACKING),
+        ("Can I hire Denton Hall for a wedding?", Reason.LIMIT),
+    ],
+)
+def test_the_row_of_what_a_question_names_is_no_answer_to_what_the_sources_cannot_say(
+    tmp_path: Path, question: str, reason: Reason
+) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": HALLS, "_limits.yaml": WEDDING})
+    verdict = assistant.explain(question).findings.verdict
+    assert not verdict.answered
+    assert verdict.reasons[0] is reason
+    assert assistant.ask("What is the hire charge of Denton Hall?").confidence >= 0.9

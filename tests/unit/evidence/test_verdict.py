@@ -5,6 +5,7 @@ import pytest
 
 from acobot.evidence.differing import Told, lacks_value
 from acobot.evidence.verdict import (
+    KNOWN_AT_LEAST,
     MOST_UNNAMED,
     NO_ANSWER_AT_MOST,
     Features,
@@ -72,6 +73,18 @@ def test_what_a_source_says_word_for_word_that_it_answers_is_answered() -> None:
     hopeless = replace(GOOD, read=-5.0)
     assert not judge(hopeless, read=True).answered
     assert judge(hopeless, read=True, known=True).answered
+
+
+def test_what_a_question_names_outright_is_answered_where_nothing_speaks_against_it() -> None:
+    hopeless = replace(GOOD, read=-5.0)
+    assert judge(hopeless, read=True, outright=True).confidence == KNOWN_AT_LEAST
+    nearer = replace(GOOD, limited=0.1)
+    for verdict in (
+        judge(GOOD, read=True, outright=True, beyond=True),
+        judge(GOOD, read=True, outright=True, unwritten=True),
+        judge(nearer, read=True, outright=True, limit=0.95),
+    ):
+        assert (verdict.answered, verdict.confidence) == (False, NO_ANSWER_AT_MOST)
 
 
 def test_a_year_after_all_sources_is_not_answered() -> None:
