@@ -64,6 +64,12 @@ def parts_of(text: str, language: Language = ENGLISH) -> list[str]:
         "Is it free or do I have to pay?",
         "Who sets the price and can change it?",
         "What is free and is always open?",
+        "Where and when does the club meet?",
+        "How, and when, do I pay?",
+        "Who and what is covered?",
+        "How do I know if and when it applies?",
+        "Can you tell me how and when I pay?",
+        "Can I come as and when I like?",
     ],
 )
 def test_what_is_told_beside_a_question_is_no_question_of_its_own(text: str) -> None:
@@ -76,6 +82,8 @@ def test_what_is_told_beside_a_question_is_no_question_of_its_own(text: str) -> 
         ("Who pays and when does it start?", ["Who pays", "when does it start?"]),
         ("What is an ACO? And who runs it?", ["What is an ACO?", "And who runs it?"]),
         ("Which areas are first, and will everywhere follow?", ["Which areas are first", "will everywhere follow?"]),
+        ("Where and when does it start and who pays?", ["Where and when does it start", "who pays?"]),
+        ("Do you meet there , and when does it start?", ["Do you meet there", "when does it start?"]),
         ("When do you open and are dogs allowed?", ["When do you open", "are dogs allowed?"]),
         (
             "My bin was missed, when is the next one and can I get a refund?",
@@ -93,5 +101,18 @@ def test_two_questions_are_two_parts(text: str, parts: list[str]) -> None:
 
 def test_parts_are_told_in_german() -> None:
     assert parts_of("Wer zahlt und wann beginnt es?", GERMAN) == ["Wer zahlt", "wann beginnt es?"]
-    told = "Darf ich hier parken? Ich habe einen blauen Ausweis."
-    assert parts_of(told, GERMAN) == [told]
+    assert parts_of("Gibt es noch was und wann beginnt es?", GERMAN) == ["Gibt es noch was", "wann beginnt es?"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Darf ich hier parken? Ich habe einen blauen Ausweis.",
+        "Wo und wann trifft sich der Verein?",
+        "Was und wie viel wird bezahlt?",
+        "Ab wann und bis wann gilt es?",
+        "Wie erfahre ich, ob und wann es gilt?",
+    ],
+)
+def test_one_question_is_one_part_in_german(text: str) -> None:
+    assert parts_of(text, GERMAN) == [text]
