@@ -46,6 +46,7 @@ _NUMBERED = re.compile(r"\b([^\W\d_]+) (?!(?:19|20)\d\d\b)(\d+)[a-z]?\b(?![.,:]\
 _AMID = re.compile(r".?[^\W\d_],? ")  # what stands before it is of the same sentence
 _FOLLOWS = re.compile(r" ([^\W\d_]+)")
 _HELD = re.compile(r"[\w'’-]+(?:[.,]\d+)*")
+_TIME = re.compile(r"(?<![\d.,:])0?(\d{1,2}):(\d\d)(?![.,:]?\d)")  # "9:30" or "09:30", which others write as "9.30"
 _NUMBER_WITH_LETTERS = re.compile(r"(?<!\w)(?<!\d[.,])(\d+(?:[.,]\d+)*+)[^\W\d_]")  # "7.30pm", "£3.5m"
 
 
@@ -167,7 +168,9 @@ def unnamed(question: str, held: Iterable[str], language: Language) -> tuple[str
     """
     pattern = _ABBREVIATION if language.topic.nouns_in_capitals else _NAME
     question = language.questions.own_age.sub(" ", question)
-    names = dict.fromkeys(name for name in re.findall(pattern, question) if name.casefold() not in language.words.stop)
+    dotted = _TIME.sub(lambda time: time[0].replace(":", "."), question)  # of the same length
+    found = (question[one.start() : one.end()] for one in re.finditer(pattern, dotted))
+    names = dict.fromkeys(name for name in found if name.casefold() not in language.words.stop)
     if not names:  # nor is there a number
         return ()
     held = list(held)
@@ -241,14 +244,17 @@ def _is_numbered_name(match: re.Match[str], language: Language) -> bool:
 
 @lru_cache(maxsize=KEPT_TEXTS)  # the same passages are looked through for every message
 def _held_forms(text: str, language: Language) -> frozenset[str]:
-    """The forms of all words of a text, of the parts of those with hyphens, and of numbers that letters follow."""
+    """The forms of a text's words and times, of the parts of those with hyphens, and of numbers that letters follow."""
     words = {part for word in _HELD.findall(text) for part in (word, *word.split("-"))}
-    words.update(_NUMBER_WITH_LETTERS.findall(text))
+    words.update(_NUMBER_WITH_LETTERS.findall(text), (time[0] for time in _TIME.finditer(text)))
     return frozenset(form for word in words for form in _forms(word, language))
 
 
 def _forms(word: str, language: Language) -> set[str]:
-    """A word as it is looked for: in small letters, without a possessive or plural ending, a number also in figures."""
+    """A word as it is looked for: in small letters, without a possessive or plural ending, a number also in figures.
+
+    A time is looked for with a full stop, too.
+    """
     folded = word.casefold().replace("’", "'").rstrip(".,'")
     bare = without_possessive(folded, language)
     return {
@@ -257,6 +263,7 @@ def _forms(word: str, language: Language) -> set[str]:
         bare.removesuffix(language.topic.plural_ending),
         plain_number(bare, language) if bare[:1].isdigit() else bare,
         figure(bare, language),
+        _TIME.sub(r"\1.\2", bare),
     }
 
 

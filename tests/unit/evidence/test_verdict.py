@@ -294,6 +294,12 @@ def test_counts_ages_and_days_are_no_names(question: str, text: str) -> None:
         ("Is it open until 7 pm?", "It is open until 7pm."),
         ("Is it open at 8?", "It is open 7-8pm."),
         ("Did it get £3.5m?", "It got £3.5m, and a lamp."),
+        ("Is it open at 9:30?", "Open 9.30am to 5pm."),
+        ("Is it open at 9.30?", "Open 9:30am to 5pm."),
+        ("Is it open at 9:30?", "Open 09:30 to 17:00."),
+        ("Is it open at 9:30am?", "Open 9.30am to 5pm."),
+        ("Is it open at 9?", "Open 9:30am to 5pm."),  # nearly, and what it says tells so
+        ("Is there a map at 1:50,000?", "Maps at 1:50,000 are sold."),
         ("I am 72, do I get a free pass?", "Everyone over 66 gets a pass."),
         ("My mum is 81. Does she get a pass?", "Everyone over 66 gets a pass."),
     ],
@@ -304,10 +310,12 @@ def test_a_number_is_looked_for_whole_and_not_where_it_is_an_asker_s_age(questio
 
 def test_a_number_that_no_text_holds_is_told_whole() -> None:
     assert unnamed("Is it open until 7.45?", ["It is open until 7.30pm."], ENGLISH) == ("7.45",)
+    assert unnamed("Is it open until 7:45?", ["It is open 7 days until 7:30pm, with 45 stalls."], ENGLISH) == ("7:45",)
     assert unnamed("Are we 72 members?", ["There are 66 members."], ENGLISH) == ("72",)
     german = load_language("de")
     assert unnamed("Ich bin 72, bekomme ich eine Karte?", ["Ab 66 gibt es sie."], german) == ()
     assert unnamed("Sind wir 72 Leute?", ["Wir sind 66."], german) == ("72",)
+    assert unnamed("Ist um 9:30 Uhr offen?", ["Offen ab 9.30 Uhr."], german) == ()
 
 
 def test_a_word_of_talk_in_capitals_is_no_abbreviation() -> None:
