@@ -12,9 +12,9 @@ from acobot.sources import CELL_GAP
 
 
 def rows_before_heads(scored: Sequence[Scored], scores: Sequence[Scores], version: Version) -> None:
-    """Lets a head without a figure change scores with the best row that has one, wherever it has the higher score.
+    """Lets a head without a figure change scores with the best row of its table, wherever it has the higher score.
 
-    Each of `scores` is of all sentences, and is looked at by itself.
+    Only a table with a figure is sure to have a head. Each of `scores` is of all sentences, and is looked at by itself.
     """
     tables: dict[tuple[str, int], list[int]] = {}
     for place, one in enumerate(scored):
@@ -22,8 +22,9 @@ def rows_before_heads(scored: Sequence[Scored], scores: Sequence[Scores], versio
             tables.setdefault(table_of(version, one), []).append(place)
     for places in tables.values():
         heads = [place for place in places if is_head(scored[place], version)]
-        rows = [place for place in places if FIGURE.search(scored[place].text)]
-        for of_all in scores if heads and rows else ():
+        rows = [place for place in places if place not in heads]
+        has_figure = any(FIGURE.search(scored[place].text) for place in rows)
+        for of_all in scores if heads and has_figure else ():
             head, row = heads[0], max(rows, key=of_all.__getitem__)
             if of_all[head] > of_all[row]:
                 of_all[[head, row]] = of_all[[row, head]]
