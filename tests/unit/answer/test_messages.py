@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from acobot.answer import date_in_words
-from acobot.answer.messages import about_in_words, date_notes, listed, only_this, refusal, small_talk
+from acobot.answer.messages import about_in_words, asks_about_now, date_notes, listed, only_this, refusal, small_talk
 from acobot.evidence import About, Reason
 from acobot.question import SmallTalk
 from acobot.sources import Particulars, Source
@@ -55,6 +55,22 @@ def test_a_year_and_a_month_are_told_with_their_own_words() -> None:
         "Of the sources quoted, 2 were published in April 2018; the date of the others is not known; "
         "things may have changed since.",
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "is_about_now"),
+    [
+        ("What is the latest on the merger?", True),
+        ("What is the latest you have on it?", True),
+        ("What is the current charge?", True),
+        ("What is the latest time I can check in?", False),
+        ("What is the latest I can check in?", False),
+        ("Must I pay by Friday at the latest?", False),
+        ("Do I need a current account?", False),
+    ],
+)
+def test_a_question_is_about_now_where_it_asks_for_how_things_are(question: str, *, is_about_now: bool) -> None:
+    assert asks_about_now(question, ENGLISH) is is_about_now
 
 
 @pytest.mark.parametrize("kind", SmallTalk)
