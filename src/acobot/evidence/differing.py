@@ -41,11 +41,15 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence with the id of its source and that source's date of publication, or ""."""
+    """A sentence with the id of its source and that source's date of publication, or "".
+
+    `bare` ones only name something: what is said of it stands in another line.
+    """
 
     text: str
     source_id: str
     published: str
+    bare: bool = False
 
 
 def can_differ(question: str, language: Language) -> bool:
@@ -144,7 +148,7 @@ def _comparison(
     if asks.asks_how_many.search(question):
         return About.NUMBER, lambda told: _numbers(told.text, apart, language)
     if asks.asks_whether.search(question) and len(apart) > 1:  # one word alone is too little to contradict
-        return About.WHETHER, lambda told: frozenset({(str(bool(language.cues.negative.search(told.text))), "")})
+        return About.WHETHER, lambda told: _denials(told, language)
     return None
 
 
@@ -222,6 +226,11 @@ def _numbers(text: str, apart: frozenset[str], language: Language) -> frozenset[
             for times in either if len(multiple) == 1 else {max(either)}:
                 found.add((_value(match["number"], language, times), ""))
     return frozenset(found)
+
+
+def _denials(told: Told, language: Language) -> frozenset[Value]:
+    """Whether a sentence says no, as text; nothing of one that says neither yes nor no by itself."""
+    return frozenset() if told.bare else frozenset({(str(bool(language.cues.negative.search(told.text))), "")})
 
 
 def _value(number: str, language: Language, times: float = 1) -> str:

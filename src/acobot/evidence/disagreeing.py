@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from acobot.evidence.differing import Told, can_differ, find_difference
+from acobot.evidence.read_as import LEADS_IN
 from acobot.evidence.records import Disagreement, Evidence
 from acobot.evidence.scoring import Scored
 from acobot.evidence.weighing import Scores
 from acobot.index import Version
 from acobot.question import Query
+from acobot.sources import BlockKind, Source, says_something
 
 DIFFERING_NEAR = 6.0  # below the best sentence's score: what may be set against it
 DIFFERING_LOOKED_AT = 12
+LABEL_WORDS = 6  # of a line that only names what comes below it
+TELLS_NOTHING = ("?", "？", *LEADS_IN)  # what ends so is told by what comes below it
+ENDS = (".", "!", "…", "。", "！")
 
 
 def find_disagreement(
@@ -24,13 +29,16 @@ def find_disagreement(
     chosen: Sequence[Evidence],
     rejected: Sequence[Evidence],
 ) -> Disagreement | None:
-    """Two sentences near the best, of different sources, that answer differently; those chosen are looked at first."""
+    """Two sentences near the best, of different sources, that answer differently; those chosen are looked at first.
+
+    A question's own line and a lead-in are neither.
+    """
     if not can_differ(query.searched_for, version.language) or not chosen:
         return None
     scores = {one.place: score for one, score in zip(found, unasked, strict=True)}
     least = scores[chosen[0].place] - DIFFERING_NEAR
     near = [*chosen, *(one for one in rejected if scores[one.place] >= least)]
-    near = near[:DIFFERING_LOOKED_AT]
+    near = [one for one in near if not one.text.endswith(TELLS_NOTHING)][:DIFFERING_LOOKED_AT]
     ids = {one.stored.passage.source_id for one in near}
     if len(ids) < 2:
         return None
@@ -46,9 +54,21 @@ def find_disagreement(
 
 def told_by(version: Version, evidence: Sequence[Evidence] | Sequence[Scored]) -> list[Told]:
     """What sentences say, with their sources and the dates of these."""
-    ids = {one.stored.passage.source_id for one in evidence}
-    published = {one: version.corpus.source(one).particulars.published for one in ids}
-    return [Told(one.text, one.stored.passage.source_id, published[one.stored.passage.source_id]) for one in evidence]
+    sources = [version.corpus.source(one.stored.passage.source_id) for one in evidence]
+    return [
+        Told(one.text, source.id, source.particulars.published, _is_bare(one, source))
+        for one, source in zip(evidence, sources, strict=True)
+    ]
+
+
+def _is_bare(one: Evidence | Scored, source: Source) -> bool:
+    """Whether a line only names something: a label, an item below a lead-in or below another item."""
+    number = source.block_at(one.sentence.sentence.start)
+    block = source.blocks[number]
+    if block.kind is BlockKind.ITEM:
+        return block.level > 0 or source.blocks[source.over_list(number)].kind is BlockKind.PARAGRAPH
+    is_short = len(one.text.split()) <= LABEL_WORDS and not one.text.endswith(ENDS)
+    return block.kind is BlockKind.PARAGRAPH and is_short and not says_something(one.text)
 
 
 def with_both(

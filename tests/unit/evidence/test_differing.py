@@ -1,5 +1,6 @@
 """On an invented subject: a lighthouse and its two chroniclers."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,15 @@ def test_two_sources_differ(question: str, one: str, other: str, about: str) -> 
 )
 def test_these_do_not_differ_in_what_is_asked(question: str, one: str, other: str) -> None:
     assert find_difference(question, told(one, other), [*BACKGROUND, one, other], ENGLISH) is None
+
+
+def test_what_only_names_a_thing_says_neither_yes_nor_no() -> None:
+    question = "Are ferries allowed at the pier?"
+    one, other = "Ferries allowed at the pier", "No ferries are allowed at the pier."
+    sides = [Told(one, "a", ""), Told(other, "b", "")]
+    assert find_difference(question, sides, [*BACKGROUND, one, other], ENGLISH)
+    named = [replace(sides[0], bare=True), sides[1]]
+    assert find_difference(question, named, [*BACKGROUND, one, other], ENGLISH) is None
 
 
 def test_one_source_does_not_differ_from_itself() -> None:
