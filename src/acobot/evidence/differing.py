@@ -148,7 +148,7 @@ def _comparison(
     if asks.asks_how_many.search(question):
         return About.NUMBER, lambda told: _numbers(told.text, apart, language)
     if asks.asks_whether.search(question) and len(apart) > 1:  # one word alone is too little to contradict
-        return About.WHETHER, lambda told: _denials(told, language)
+        return About.WHETHER, lambda told: _denials(told, apart, language)
     return None
 
 
@@ -228,9 +228,21 @@ def _numbers(text: str, apart: frozenset[str], language: Language) -> frozenset[
     return frozenset(found)
 
 
-def _denials(told: Told, language: Language) -> frozenset[Value]:
-    """Whether a sentence says no, as text; nothing of one that says neither yes nor no by itself."""
-    return frozenset() if told.bare else frozenset({(str(bool(language.cues.negative.search(told.text))), "")})
+def _denials(told: Told, apart: frozenset[str], language: Language) -> frozenset[Value]:
+    """Whether a sentence says no, as text: by how it opens, or in the clauses that have most of the question's words.
+
+    Nothing of one that says neither yes nor no by itself.
+    """
+    if told.bare:
+        return frozenset()
+    cues = language.cues
+    if opening := cues.yes_or_no.match(told.text):
+        return frozenset({(str(opening["yes"] is None), "")})
+    held: dict[int, set[Value]] = {}
+    for clause in cues.clause.split(told.text):
+        common = len(apart & set(terms(clause, language)))
+        held.setdefault(common, set()).add((str(bool(cues.negative.search(clause))), ""))
+    return frozenset(held[max(held)])
 
 
 def _value(number: str, language: Language, times: float = 1) -> str:

@@ -206,10 +206,16 @@ class SmallTalkRules:
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
 class SentenceCues:
-    """What sentences show: that they lean on the one before, or say no."""
+    """What sentences show: that they lean on the one before, or say no.
+
+    `yes_or_no` is how one opens that says so outright (groups `yes`, `no`); `clause` parts one's clauses, each of
+    which may say no by itself.
+    """
 
     leans: Rule
     negative: Rule
+    yes_or_no: Rule
+    clause: Rule
 
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from acobot.evidence.differing import Told, find_difference
+from acobot.languages import load_language
 from tests.fakes import ENGLISH, make_assistant
 
 BACKGROUND = ["The lighthouse stands on a rock.", "Gulls nest on the lighthouse.", "The lamp burns oil."] * 4
@@ -46,6 +47,18 @@ def told(*texts: str) -> list[Told]:
             "Some ferries may stop at the pier.",
             "whether",
         ),
+        (
+            "Will ferries stop there?",
+            "No, ferries will pass the pier and stop without a pause at the rock.",
+            "Ferries will stop at the pier, though not in winter.",
+            "whether",
+        ),
+        (
+            "Will ferries stop there?",
+            "If you do not wave, ferries stop.",
+            "Where it is safe, no ferries stop.",
+            "whether",
+        ),
     ],
 )
 def test_two_sources_differ(question: str, one: str, other: str, about: str) -> None:
@@ -75,11 +88,38 @@ def test_two_sources_differ(question: str, one: str, other: str, about: str) -> 
         ("Will ferries stop there?", "No ferries will stop at the pier.", "Ferries do not stop at the pier."),
         ("Will ferries stop there?", "Ferries, not only barges, will stop at the pier.", "Ferries stop at the pier."),
         ("Will ferries stop there?", "No fewer than three ferries will stop at it.", "Ferries will stop at the pier."),
+        ("Will ferries stop there?", "Yes, ferries will stop, but not in winter.", "Ferries will stop at the pier."),
+        ("Will ferries stop there?", "Yes, ferries do not pass: they stop.", "Ferries will stop at the pier."),
+        ("Will ferries stop there?", "No. Ferries will stop at the rock.", "No ferries will stop at the pier."),
+        ("Will ferries stop there?", "Ferries will stop (not in winter) at it.", "Ferries will stop at the pier."),
+        ("Will ferries stop there?", "Ferries stop there if you do not wave.", "Ferries will stop at the pier."),
+        ("Will ferries stop there?", "Ferries stop without extra charge.", "Ferries will stop at the pier."),
+        ("Will ferries stop there?", "Ferries stop, and no lamp does.", "Ferries will stop at the pier."),
+        ("Will ferries stop there?", "No. 7 ferries will stop at the pier.", "Ferries will stop at the pier."),
+        ("Will ferries stop there?", "The No 7 ferries will stop at the pier.", "Ferries will stop at the pier."),
+        ("Will ferries stop there?", "Ferries, if they stop, do not wait.", "Ferries will stop at the pier."),
+        ("Will ferries stop there?", "Ferries, sadly, never stop at the pier.", "Ferries will stop at the pier."),
         ("Who painted the tower?", "Ann painted the tower in 1990.", "Bob painted the tower in 1991."),
     ],
 )
 def test_these_do_not_differ_in_what_is_asked(question: str, one: str, other: str) -> None:
     assert find_difference(question, told(one, other), [*BACKGROUND, one, other], ENGLISH) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "differ"),
+    [
+        ("Nein, Hunde sind im Café nur an der Leine erlaubt.", True),
+        ("Es ist so, dass Hunde im Café nicht erlaubt sind.", True),
+        ("Ja, Hunde sind erlaubt, aber nicht am Buffet im Café.", False),
+        ("Hunde sind im Café ohne Aufpreis erlaubt.", False),
+        ("Hunde sind im Café erlaubt, wenn sie nicht bellen.", False),
+    ],
+)
+def test_a_no_is_told_from_a_yes_in_german(one: str, *, differ: bool) -> None:
+    german, other = load_language("de"), "Hunde sind im Café erlaubt."
+    found = find_difference("Sind Hunde im Café erlaubt?", told(one, other), [one, other], german)
+    assert bool(found) == differ
 
 
 def test_what_only_names_a_thing_says_neither_yes_nor_no() -> None:
