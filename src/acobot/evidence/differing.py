@@ -19,6 +19,7 @@ FEW = 8  # sentences: too few to tell which words are common
 # Of the words that set the question apart, the share that must stand in both sentences; more where only a "no" is told
 # from a "yes", which any sentence is one of.
 HELD_SHARE, HELD_SHARE_WHETHER = 0.5, 0.75
+WHOLE_DAY = 1  # in days: shorter lengths, and working days, are compared as prices are
 COUNTED_WITHIN = 4  # words after a number, of which one says what it counts
 SAME_LENGTH = 0.03  # of a length: 30 days are a month, 90 three
 
@@ -41,8 +42,9 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence with the id of its source and that source's date of publication, or "".
+    """A sentence with the id of its source and that source's date of publication, or "", and its title.
 
+    What it stands under is `over`: headings, a table's head, a label, a lead-in.
     `bare` ones only name something: what is said of it stands in another line.
     """
 
@@ -50,12 +52,14 @@ class Told:
     source_id: str
     published: str
     bare: bool = False
+    title: str = ""
+    over: str = ""
 
 
 def can_differ(question: str, language: Language) -> bool:
     """Whether a question asks for something that sources can be compared in."""
     asks = language.questions
-    kinds = (asks.asks_when, asks.asks_how_long, asks.asks_how_many, asks.asks_whether)
+    kinds = (asks.asks_when, asks.asks_how_long, asks.asks_how_many, asks.asks_price, asks.asks_whether)
     return any(kind.search(question) for kind in kinds)
 
 
@@ -109,7 +113,7 @@ def lacks_value(question: str, read: Callable[[], Sequence[Told]], language: Lan
             for one in read()
         )
     if asks.asks_how_many.search(question):
-        asked = _asked(question, language)
+        asked = asked_words(question, language)
         return not any(_numbers(one.text, asked, language) for one in read())
     return False
 
@@ -123,10 +127,10 @@ def _set_apart(question: str, background: Sequence[str], language: Language) -> 
     """The question's stems, without what spells out abbreviations, that are not in half of the sentences."""
     held = Counter(stem for text in background for stem in stems(text, language))
     few = len(background) <= FEW
-    return frozenset(stem for stem in _asked(question, language) if few or held[stem] * 2 < len(background))
+    return frozenset(stem for stem in asked_words(question, language) if few or held[stem] * 2 < len(background))
 
 
-def _asked(question: str, language: Language) -> frozenset[str]:
+def asked_words(question: str, language: Language) -> frozenset[str]:
     """The question's stems, without what spells out abbreviations and words of asking."""
     bare = _BRACKETS.sub(" ", _BRACKETS.sub(" ", question))
     return frozenset(terms(language.questions.asks_value.sub(" ", bare), language))
@@ -146,7 +150,9 @@ def _comparison(
     if asks.asks_how_long.search(question):
         return About.LENGTH, lambda told: _lengths(told.text, language)
     if asks.asks_how_many.search(question):
-        return About.NUMBER, lambda told: _numbers(told.text, apart, language)
+        sums = language.figures.price  # are compared more closely
+        is_price = asks.asks_price.search(question)
+        return About.NUMBER, lambda told: _numbers(sums.sub(" ", told.text) if is_price else told.text, apart, language)
     if asks.asks_whether.search(question) and len(apart) > 1:  # one word alone is too little to contradict
         return About.WHETHER, lambda told: _denials(told, apart, language)
     return None
@@ -197,13 +203,16 @@ def _dates(told: Told, language: Language) -> frozenset[Value]:
 
 
 def _lengths(text: str, language: Language) -> frozenset[Value]:
-    """Lengths of time in days, as text; of a range ("10 to 15 years") both ends."""
+    """Lengths of time in days, as text, from one day on; of a range ("10 to 15 years") both ends."""
     figures, found = language.figures, set()
     numbers = [*figures.number.finditer(text)]
     for match in figures.length.finditer(text):
+        unit = figures.units[match["unit"].casefold()]
+        if match["working"] or unit < WHOLE_DAY:
+            continue
         before = (one for one in numbers if _is_range(text[one.end() : match.start()], language))
         for number in (match["number"], *(one["number"] for one in before)):
-            found.add((_value(number, language, figures.units[match["unit"].casefold()]), ""))
+            found.add((value_of(number, language, unit), ""))
     return frozenset(found)
 
 
@@ -224,7 +233,7 @@ def _numbers(text: str, apart: frozenset[str], language: Language) -> frozenset[
             multiple = (match["multiple"] or "").strip().casefold()
             either = {1, language.figures.multiples.get(multiple, 1)}
             for times in either if len(multiple) == 1 else {max(either)}:
-                found.add((_value(match["number"], language, times), ""))
+                found.add((value_of(match["number"], language, times), ""))
     return frozenset(found)
 
 
@@ -245,7 +254,7 @@ def _denials(told: Told, apart: frozenset[str], language: Language) -> frozenset
     return frozenset(held[max(held)])
 
 
-def _value(number: str, language: Language, times: float = 1) -> str:
+def value_of(number: str, language: Language, times: float = 1) -> str:
     """So many times a number, in one way of writing it."""
     said = figure(plain_number(number, language), language)
     try:

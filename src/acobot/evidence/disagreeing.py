@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from acobot.evidence.amounts import find_other_amount
 from acobot.evidence.differing import Told, can_differ, find_difference
 from acobot.evidence.read_as import LEADS_IN
 from acobot.evidence.records import Disagreement, Evidence
@@ -12,7 +13,7 @@ from acobot.evidence.scoring import Scored
 from acobot.evidence.weighing import Scores
 from acobot.index import Version
 from acobot.question import Query
-from acobot.sources import BlockKind, Source, says_something
+from acobot.sources import CELL_GAP, Block, BlockKind, Source, says_something
 
 DIFFERING_NEAR = 6.0  # below the best sentence's score: what may be set against it
 DIFFERING_LOOKED_AT = 12
@@ -42,23 +43,30 @@ def find_disagreement(
     ids = {one.stored.passage.source_id for one in near}
     if len(ids) < 2:
         return None
-    background = [one.text for one in (*chosen, *rejected)]
-    told = find_difference(
-        query.searched_for, told_by(version, near), background, version.language, version.abbreviations
-    )
-    if told is None:
+    background, told = [one.text for one in (*chosen, *rejected)], told_by(version, near)
+    difference = find_difference(
+        query.searched_for, told, background, version.language, version.abbreviations
+    ) or find_other_amount(query.searched_for, told, version.language)
+    if difference is None:
         return None
-    about, one, other = told
+    about, one, other = difference
     return Disagreement(about, replace(near[one], rejected=""), replace(near[other], rejected=""))
 
 
 def told_by(version: Version, evidence: Sequence[Evidence] | Sequence[Scored]) -> list[Told]:
-    """What sentences say, with their sources and the dates of these."""
-    sources = [version.corpus.source(one.stored.passage.source_id) for one in evidence]
-    return [
-        Told(one.text, source.id, source.particulars.published, _is_bare(one, source))
-        for one, source in zip(evidence, sources, strict=True)
-    ]
+    """What sentences say and stand under, with their sources and the dates of these."""
+    return [_told(one, version.corpus.source(one.stored.passage.source_id)) for one in evidence]
+
+
+def _told(one: Evidence | Scored, source: Source) -> Told:
+    return Told(
+        one.text,
+        source.id,
+        source.particulars.published,
+        bare=_is_bare(one, source),
+        title=source.particulars.title,
+        over=" ".join(_over(one, source)),
+    )
 
 
 def _is_bare(one: Evidence | Scored, source: Source) -> bool:
@@ -69,6 +77,33 @@ def _is_bare(one: Evidence | Scored, source: Source) -> bool:
         return block.level > 0 or source.blocks[source.over_list(number)].kind is BlockKind.PARAGRAPH
     is_short = len(one.text.split()) <= LABEL_WORDS and not one.text.endswith(ENDS)
     return block.kind is BlockKind.PARAGRAPH and is_short and not says_something(one.text)
+
+
+def _over(one: Evidence | Scored, source: Source) -> Iterator[str]:
+    """What a sentence stands under: headings, a table's head but for the column of names, items, a label, a lead-in."""
+    headings = one.stored.passage.heading
+    yield from headings[:-1] if source.pages else headings
+    number = source.block_at(one.sentence.sentence.start)
+    block, first = source.blocks[number], min(source.table_head(number), source.over_list(number))
+    if block.kind is BlockKind.ROW and first < number:
+        yield _text(source, first).partition(CELL_GAP)[2]
+    if block.kind is BlockKind.ITEM:
+        yield from (
+            _text(source, above) for above in range(first, number) if _stands_under(block, source.blocks[above])
+        )
+    elif first and source.blocks[first - 1].kind is BlockKind.PARAGRAPH:
+        above = _text(source, first - 1)
+        yield "" if above.endswith(ENDS) else above
+
+
+def _stands_under(item: Block, above: Block) -> bool:
+    """Whether an item is in the list of one above it, or in the list that a paragraph leads in."""
+    return above.kind is BlockKind.PARAGRAPH or (above.kind is BlockKind.ITEM and above.level < item.level)
+
+
+def _text(source: Source, number: int) -> str:
+    """The text of a block."""
+    return source.text[source.blocks[number].start : source.blocks[number].end]
 
 
 def with_both(

@@ -61,6 +61,8 @@ class FigureWords:
     one. `occasion` finds days of the week, times of day and lengths, which tell when something is to be; `no_charge`
     says that nothing is paid; `amount_on` is what follows a number that is no year. `month_names` are those months that
     are hardly ever another word; `range_words` stand between the two ends of a range, as a dash does.
+    `length` may be in working days (group `working`). `price` finds sums of money, their currency, one of `currencies`,
+    `before` or `after` them; `telling_words` only say that a price or a length is told, and none of what.
     """
 
     thousands: str
@@ -69,11 +71,14 @@ class FigureWords:
     numbers: WordList
     month_names: WordSet
     range_words: WordSet
+    telling_words: WordSet
     units: dict[str, float]
+    currencies: dict[str, str]
     multiples: dict[str, int]
     date: Rule
     number: Rule
     length: Rule
+    price: Rule
     age: Rule
     occasion: Rule
     no_charge: Rule
@@ -92,8 +97,8 @@ class WrittenForm:
 class QuestionRules:
     """How questions open, and what they ask for; `asks_clause` names one by its number (group `number`).
 
-    `asks_the_day` tells those dates that are asked for as a day, or are to come. `own_age` finds how old askers say
-    that they are, or somebody of theirs.
+    `asks_the_day` tells those dates that are asked for as a day, or are to come, `asks_price` what may ask for a sum of
+    money. `own_age` finds how old askers say that they are, or somebody of theirs.
     """
 
     opens: Rule
@@ -109,6 +114,7 @@ class QuestionRules:
     asks_how_long: Rule
     asks_how_many: Rule
     asks_how_much: Rule
+    asks_price: Rule
     asks_whether: Rule
     asks_clause: Rule
     own_age: Rule
@@ -206,11 +212,7 @@ class SmallTalkRules:
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
 class SentenceCues:
-    """What sentences show: that they lean on the one before, or say no.
-
-    `yes_or_no` is how one opens that says so outright (groups `yes`, `no`); `clause` parts one's clauses, each of
-    which may say no by itself.
-    """
+    """What sentences show: that they lean on another, or say no, in a `clause` or outright (groups `yes`, `no`)."""
 
     leans: Rule
     negative: Rule
