@@ -1,0 +1,143 @@
+"""What a sentence has no meaning without, among the lines around it; and which line answers in the place of a label.
+
+A list's item has its lead-in and the items that it stands under, and a lead-in, a label or a question over a list the
+items; a table's row has the table's head; an answer the question or the label right above it, which itself never
+answers, or the label that its paragraph opens with; a bare "No." what follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from acobot.answer.lines import ENDS, LABEL_WORDS, LIST_ITEMS, Above, Line
+from acobot.evidence import LEADS_IN, leans
+from acobot.languages import Language
+from acobot.sources import BlockKind, says_something
+
+LABELLED_WORDS = 30  # of a labelled paragraph that is quoted whole; of a longer one what comes next
+BARE_WORDS = 2  # of a sentence that says next to nothing without the next
+
+_MARK = re.compile(r"[^\s|] ?([*†‡]{1,3})(?=$|[\s|.,;:)])")
+_LABEL = re.compile(rf"[^\s:]+(?: [^\s:]+){{0,{LABEL_WORDS - 1}}}: \S")
+
+
+def answering(lines: Sequence[Line], at: int) -> int:
+    """The line that answers: the one below, where this is a question's own line or only a label."""
+    line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+    if below is None or below.is_question or below.kind is BlockKind.ROW:
+        return at
+    if below.block == line.block:  # "Q: Who pays?" and "A: The council." as the lines of one paragraph
+        return at + 1 if line.is_question else at
+    if below.block != line.block + 1:
+        return at
+    names = line.is_question or (line.is_label and line.kind is not BlockKind.ITEM and not _leads_in(lines, at))
+    return at + 1 if names and not (line.is_label and below.is_label and below.kind is not BlockKind.ITEM) else at
+
+
+def needed_by(lines: Sequence[Line], at: int, above: Above, *, whole_list: bool) -> list[Line]:
+    """What belongs to a line, if need be with the items below it, and the notes that these refer to."""
+    belonging = [*_belonging(lines, at, above), *(_items(lines, at) if whole_list else ())]
+    return [*belonging, *_notes(lines, at, belonging)]
+
+
+def _belonging(lines: Sequence[Line], at: int, above: Above) -> Iterator[Line]:
+    """What a line has no meaning without: its list's lead-in or items, its table's head, its question, its label."""
+    line = lines[at]
+    if line.kind is BlockKind.ROW:
+        yield from (one for one in lines if one.block == above.block != line.block)
+    elif line.kind is BlockKind.ITEM:
+        yield from _lead_in(lines, at, above.block)
+        yield from ({one.block: one for one in lines if one.block in above.items}).values()
+        yield from _items_under(lines, at)
+    elif _leads_in(lines, at):
+        yield from _items(lines, at)
+    else:
+        yield from _name(lines, at)
+        yield from _labelled(lines, at) or _rest(lines, at)
+
+
+def _notes(lines: Sequence[Line], at: int, belonging: Sequence[Line]) -> Iterator[Line]:
+    """The notes that a sign in the line, or in what belongs to it, refers to: "* free on Mondays" below "Fee *"."""
+    marks = {found[1]: None for line in (lines[at], *belonging) for found in _MARK.finditer(line.text)}
+    for mark in marks:
+        below = (line for line in lines[at + 1 :] if line.text.startswith(mark))
+        yield from islice((line for line in below if line.text[len(mark) :].lstrip()[:1].isalnum()), 1)
+
+
+def _name(lines: Sequence[Line], at: int) -> Iterator[Line]:
+    """The question or the label right above a paragraph, or the question that stands in it before the sentence."""
+    above = lines[at - 1] if at else None
+    if above is None or above.kind is not BlockKind.PARAGRAPH:
+        return
+    within, over = above.block == lines[at].block, above.block == lines[at].block - 1
+    if (above.is_question and (within or over)) or (above.is_label and over):
+        yield above
+
+
+def _labelled(lines: Sequence[Line], at: int) -> list[Line]:
+    """The sentence with the label of a paragraph that opens with one ("Alarm E4: …"), or what it goes on with."""
+    own = [line for line in lines if line.block == lines[at].block]
+    if len(own) == 1 or not _LABEL.match(own[0].text):
+        return []
+    if own[0] is not lines[at]:
+        return own[:1]
+    return own[1:] if sum(len(line.text.split()) for line in own) <= LABELLED_WORDS else own[1:2]
+
+
+def _rest(lines: Sequence[Line], at: int) -> Iterator[Line]:
+    """What a bare "Yes." or "No." goes on with."""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if below and below.block == lines[at].block and len(lines[at].text.split()) <= BARE_WORDS:
+        yield below
+
+
+def _leads_in(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line opens the list below it."""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    if below is None or below.kind is not BlockKind.ITEM or below.block != lines[at].block + 1:
+        return False
+    return lines[at].kind is not BlockKind.ITEM and _opens(lines[at], below)
+
+
+def _opens(line: Line, item: Line) -> bool:
+    """Whether a line opens the list below it, of which one is an item.
+
+    By its colon, or without a sentence's end, where the items go on with it or it says nothing by itself.
+    """
+    open_ended = line.kind is BlockKind.PARAGRAPH and not line.text.endswith(ENDS)
+    return line.text.endswith(LEADS_IN) or (open_ended and (item.text[:1].islower() or not says_something(line.text)))
+
+
+def _items(lines: Sequence[Line], at: int) -> Iterator[Line]:
+    """The lines of the items right below a line, of so many items as are quoted."""
+    last = lines[at].block
+    for line in lines[at + 1 :]:
+        if line.kind is not BlockKind.ITEM or line.block > last + 1 or line.block > lines[at].block + LIST_ITEMS:
+            return
+        last = line.block
+        if line.block > lines[at].block:
+            yield line
+
+
+def _lead_in(lines: Sequence[Line], at: int, above: int) -> Iterator[Line]:
+    """The last line of the block over a list, where it opens the list or is the question that the list answers."""
+    over = [line for line in lines if line.block == above and line.kind is not BlockKind.ITEM]
+    if over and over[-1].kind is BlockKind.PARAGRAPH and (_opens(over[-1], lines[at]) or over[-1].is_question):
+        yield over[-1]
+
+
+def _items_under(lines: Sequence[Line], at: int) -> Iterator[Line]:
+    """The items of the lists that stand in this one."""
+    for line in _items(lines, at):
+        if line.level <= lines[at].level:
+            return
+        yield line
+
+
+def leaned_on(lines: Sequence[Line], at: int, language: Language) -> Line | None:
+    """The sentence before, with no heading between, without which this one cannot be understood."""
+    if at and lines[at - 1].block >= lines[at].block - 1 and leans(lines[at].text, language):
+        return lines[at - 1]
+    return None

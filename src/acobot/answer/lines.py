@@ -1,0 +1,103 @@
+"""The lines of a source around a sentence, and what stands above them: its table's head, what is over its list."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from acobot.evidence import Evidence
+from acobot.evidence.records import Place
+from acobot.index import StoredPassage, StoredSentence, Version
+from acobot.sources import BlockKind, Source, says_something
+
+LIST_ITEMS = 8  # of a list that is quoted whole; of a longer one the first
+LABEL_WORDS = 6  # of a line that only names what comes below it
+ENDS = (".", "!", "?", "…", "。", "！", "？")
+ASKS = ("?", "？")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with its passage, and its block in the source with its kind and level."""
+
+    stored: StoredPassage
+    sentence: StoredSentence
+    text: str
+    block: int
+    kind: BlockKind
+    level: int
+
+    @property
+    def place(self) -> Place:
+        return self.stored.number, self.sentence.sentence.start
+
+    @property
+    def evidence(self) -> Evidence:
+        return Evidence(self.stored, self.sentence, self.text, 0.0)
+
+    @property
+    def is_question(self) -> bool:
+        return self.text.endswith(ASKS)
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it only names what comes below: few words, no end of a sentence, no value ("Child single: £1")."""
+        few = len(self.text.split()) <= LABEL_WORDS and not self.text.endswith(ENDS)
+        return few and self.kind is not BlockKind.ROW and not says_something(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """The numbers of the blocks that a line may need, however far up: its table's head, or what is over its list.
+
+    And the `items` that it stands under, the outermost first.
+    """
+
+    block: int
+    items: tuple[int, ...]
+
+
+def lines_around(version: Version, source: Source, one: Evidence, above: Above) -> list[Line]:
+    """The sentences of the passage and of those beside it, in the order of their source; before them what is above.
+
+    Of a list that goes on beyond them as much as is quoted.
+    """
+    numbers = version.corpus.range_of(source.id)
+    around = [number for number in range(one.stored.number - 1, one.stored.number + 2) if number in numbers]
+    lines = [line for number in around for line in _lines_of(version, source, number)]
+    own = source.block_at(one.sentence.sentence.start)
+    following = iter(range(around[-1] + 1, min(numbers.stop, one.stored.number + LIST_ITEMS)))  # however long the items
+    while lines[-1].kind is BlockKind.ITEM and lines[-1].block - own < LIST_ITEMS and (number := next(following, 0)):
+        lines += _lines_of(version, source, number)
+    for block in sorted({above.block, *above.items}, reverse=True):
+        if block < lines[0].block:
+            number = _passage_at(version, numbers, source.blocks[block].end - 1)  # its end, where it leads in
+            lines = [*(line for line in _lines_of(version, source, number) if line.block == block), *lines]
+    return lines
+
+
+def _lines_of(version: Version, source: Source, number: int) -> Iterator[Line]:
+    stored = version.corpus.passage(number)
+    for sentence in stored.sentences:
+        block = source.block_at(sentence.sentence.start)
+        yield Line(
+            stored, sentence, stored.text_of(sentence), block, source.blocks[block].kind, source.blocks[block].level
+        )
+
+
+def _passage_at(version: Version, numbers: range, offset: int) -> int:
+    """The passage that holds an offset of its source."""
+    return numbers[bisect_right(numbers, offset, key=lambda number: version.corpus.passage(number).passage.start) - 1]
+
+
+def items_over(source: Source, block: int) -> tuple[int, ...]:
+    """The blocks of the items in whose lists an item stands, the outermost first; none for another block."""
+    over: list[int] = []
+    level = source.blocks[block].level
+    while block and source.blocks[block].kind is source.blocks[block - 1].kind is BlockKind.ITEM and level:
+        block -= 1
+        if source.blocks[block].level < level:
+            over.insert(0, block)
+            level = source.blocks[block].level
+    return tuple(over)
