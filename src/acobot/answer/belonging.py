@@ -137,7 +137,9 @@ def _items_under(lines: Sequence[Line], at: int) -> Iterator[Line]:
 
 
 def leaned_on(lines: Sequence[Line], at: int, language: Language) -> Line | None:
-    """The sentence before, with no heading between, without which this one cannot be understood."""
+    """The sentence before, with no heading between, without which this one cannot be understood; none for a row."""
+    if lines[at].kind is BlockKind.ROW:
+        return None
     if at and lines[at - 1].block >= lines[at].block - 1 and leans(lines[at].text, language):
         return lines[at - 1]
     return None

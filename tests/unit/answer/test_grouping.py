@@ -1,6 +1,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from acobot.answer import Role, compose_answer
 from acobot.answer.grouping import LIST_ITEMS, group_evidence, items_left_out
 from acobot.api.showing import also, lead, sides
@@ -277,3 +279,11 @@ def test_each_side_of_a_difference_has_what_gives_it_meaning(tmp_path: Path) -> 
     told = [[quote.text for _, quotes in side for quote in quotes] for side in sides(answer, answer.differing[0])]
     assert told == [["Activity | Adult | Child", one.text], [other.text]]
     assert lead(answer) == also(answer) == []
+
+
+STAFF = "# Staff\n\n| Department | Number |\n|---|---|\n| HR | ext. 4010 |\n| IT | ext. 4021 |\n| Each desk | ext. 4 |\n"
+
+
+@pytest.mark.parametrize("row", ["IT |", "Each desk |"])
+def test_no_row_leans_on_the_one_before(tmp_path: Path, row: str) -> None:
+    assert [words for _, _, words in grouped(tmp_path, {"a.md": STAFF}, row)][1:] == ["Department | Number"]

@@ -7,6 +7,7 @@ from acobot.answering import Explained
 from acobot.assistant import Assistant
 from acobot.evidence import Evidence, leans
 from acobot.evidence.choosing import choose
+from acobot.languages import load_language
 from tests.fakes import CALIBRATION, ENGLISH, make_assistant
 
 
@@ -95,6 +96,22 @@ def test_asks_lead_to_the_section_but_are_never_chosen(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["They should also ask.", "In return, it grew.", "“This is new,” she said."])
 def test_these_lean_on_the_sentence_before(text: str) -> None:
     assert leans(text, ENGLISH)
+
+
+@pytest.mark.parametrize("text", ["Each costs £5.", "Both of them are free.", "Both must be signed.", "It is free."])
+def test_each_and_both_lean_where_no_noun_follows(text: str) -> None:
+    assert leans(text, ENGLISH)
+
+
+@pytest.mark.parametrize("text", ["IT support is open 9 to 5.", "HE students pay.", "Each child pays.", "Both pools open."])
+def test_a_name_in_capitals_and_a_noun_behind_each_or_both_lean_on_nothing(text: str) -> None:
+    assert not leans(text, ENGLISH)
+
+
+def test_a_german_noun_behind_both_leans_on_nothing() -> None:
+    german = load_language("de")
+    assert leans("Beide sind kostenlos.", german)
+    assert not leans("Beide Eltern unterschreiben.", german)
 
 
 @pytest.mark.parametrize("text", ["Theatres closed.", "The bridge opened.", "Italy won."])
