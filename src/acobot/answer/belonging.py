@@ -16,7 +16,7 @@ from acobot.evidence import LEADS_IN, leans
 from acobot.languages import Language
 from acobot.sources import BlockKind, says_something
 
-LABELLED_WORDS = 30  # of a labelled paragraph that is quoted whole; of a longer one what comes next
+LABELLED_WORDS = 30  # of a labelled paragraph that is quoted whole, and over which a label reaches
 BARE_WORDS = 2  # of a sentence that says next to nothing without the next
 
 _MARK = re.compile(r"[^\s|] ?([*†‡]{1,3})(?=$|[\s|.,;:)])")
@@ -55,7 +55,8 @@ def _belonging(lines: Sequence[Line], at: int, above: Above) -> Iterator[Line]:
         yield from _items(lines, at)
     else:
         yield from _name(lines, at)
-        yield from _labelled(lines, at) or _rest(lines, at)
+        yield from _labelled(lines, at)
+        yield from _rest(lines, at)
 
 
 def _notes(lines: Sequence[Line], at: int, belonging: Sequence[Line]) -> Iterator[Line]:
@@ -77,13 +78,21 @@ def _name(lines: Sequence[Line], at: int) -> Iterator[Line]:
 
 
 def _labelled(lines: Sequence[Line], at: int) -> list[Line]:
-    """The sentence with the label of a paragraph that opens with one ("Alarm E4: …"), or what it goes on with."""
+    """The sentence with the label of a paragraph that opens with one ("Alarm E4: …"), or what it goes on with.
+
+    A label reaches to the sentence right behind it, and over so many words as are quoted with it.
+    """
     own = [line for line in lines if line.block == lines[at].block]
     if len(own) == 1 or not _LABEL.match(own[0].text):
         return []
-    if own[0] is not lines[at]:
-        return own[:1]
-    return own[1:] if sum(len(line.text.split()) for line in own) <= LABELLED_WORDS else own[1:2]
+    if own[0] is lines[at]:
+        return own[1:] if _words(own) <= LABELLED_WORDS else own[1:2]
+    before = [line for line in own if line.place < lines[at].place]
+    return own[:1] if len(before) == 1 or _words(before) <= LABELLED_WORDS else []
+
+
+def _words(lines: Sequence[Line]) -> int:
+    return sum(len(line.text.split()) for line in lines)
 
 
 def _rest(lines: Sequence[Line], at: int) -> Iterator[Line]:

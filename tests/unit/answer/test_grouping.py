@@ -281,9 +281,29 @@ def test_each_side_of_a_difference_has_what_gives_it_meaning(tmp_path: Path) -> 
     assert lead(answer) == also(answer) == []
 
 
-STAFF = "# Staff\n\n| Department | Number |\n|---|---|\n| HR | ext. 4010 |\n| IT | ext. 4021 |\n| Each desk | ext. 4 |\n"
+STAFF = (
+    "# Staff\n\n| Department | Number |\n|---|---|\n| HR | ext. 4010 |\n| IT | ext. 4021 |\n| Each desk | ext. 4 |\n"
+)
 
 
 @pytest.mark.parametrize("row", ["IT |", "Each desk |"])
 def test_no_row_leans_on_the_one_before(tmp_path: Path, row: str) -> None:
     assert [words for _, _, words in grouped(tmp_path, {"a.md": STAFF}, row)][1:] == ["Department | Number"]
+
+
+NOTE = "Please note: the pool is shut on Mondays. " + "The water of the pool is warm all year round for swimmers. " * 5
+
+
+def test_the_label_of_a_long_paragraph_is_quoted_only_with_the_sentence_right_behind_it(tmp_path: Path) -> None:
+    texts = {"a.md": f"# Pool\n\n{NOTE}Children must swim with an adult.\n"}
+    assert grouped(tmp_path, texts, "Children") == [(1, "lead", "Children must swim with an adult.")]
+    assert [words for _, _, words in grouped(tmp_path, texts, "The water")][1:] == [NOTE[:41]]
+
+
+def test_a_bare_yes_goes_on_where_question_and_answer_are_one_paragraph(tmp_path: Path) -> None:
+    texts = {"a.md": "# Dogs\n\nQ: Can I bring a dog?\nA: Yes. But only in the garden.\n"}
+    assert [words for _, _, words in grouped(tmp_path, texts, "A: Yes")] == [
+        "A: Yes.",
+        "Q: Can I bring a dog?",
+        "But only in the garden.",
+    ]

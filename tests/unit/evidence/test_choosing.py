@@ -103,7 +103,9 @@ def test_each_and_both_lean_where_no_noun_follows(text: str) -> None:
     assert leans(text, ENGLISH)
 
 
-@pytest.mark.parametrize("text", ["IT support is open 9 to 5.", "HE students pay.", "Each child pays.", "Both pools open."])
+@pytest.mark.parametrize(
+    "text", ["IT support is open 9 to 5.", "HE students pay.", "Each child pays.", "Both pools open."]
+)
 def test_a_name_in_capitals_and_a_noun_behind_each_or_both_lean_on_nothing(text: str) -> None:
     assert not leans(text, ENGLISH)
 
