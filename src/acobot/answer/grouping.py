@@ -28,8 +28,9 @@ def group_evidence(
     """The evidence, the lead first, each followed by what gives it meaning.
 
     What is quoted already is not quoted again: what needs it joins its group, unless it would be read before what
-    answers there. A sentence that another leans on comes while there is room for `most`; what belongs to a list, a
-    table or a question comes in any case. Evidence at the places `fixed` is not exchanged for the line below it.
+    answers there. A sentence that another leans on comes while there is room for `most`; what the lead leans on comes
+    in any case, and what belongs to a list, a table or a question. Evidence at the places `fixed` is not exchanged for
+    the line below it.
     """
     grouped: list[Grouped] = []
     groups: dict[Place, int] = {}  # of what is quoted
@@ -48,7 +49,7 @@ def group_evidence(
         if before := leaned_on(lines, at, version.language):
             places = {*groups, *(line.place for line in needed), *(other.place for other in chosen)}
             is_quoted = before.place in places
-            if is_quoted or room > 0:
+            if is_quoted or room > 0 or not grouped:
                 room -= not is_quoted
                 needed.append(before)
         theirs = (groups[line.place] for line in needed if line.place in groups)

@@ -84,7 +84,7 @@ MEANINGS = {
     "content": "what was said; the first 4,000 code points are used",
     "HistoryMessage.status": "of an assistant's message: the `status` of that reply",
     "source_ids": "answer from these sources only; null, or left out: from all",
-    "max_quotes": "at most so many quotes; 1 is the lead alone",
+    "max_quotes": "at most so many quotes beside those that give them meaning; 1 is the lead alone",
     "SearchRequest.limit": "at most so many results",
     # The index, and whether it answers
     "format": "of the files of the index",

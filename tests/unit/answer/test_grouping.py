@@ -307,3 +307,19 @@ def test_a_bare_yes_goes_on_where_question_and_answer_are_one_paragraph(tmp_path
         "Q: Can I bring a dog?",
         "But only in the garden.",
     ]
+
+
+BADGES = "# Badges\n\nThe harbour sells badges. They cost £5 each.\n\nBoats wait. They are old.\n\nGulls cry.\n"
+
+
+def test_what_the_lead_leans_on_comes_in_any_case_and_what_others_lean_on_while_there_is_room(tmp_path: Path) -> None:
+    version = make_assistant(tmp_path, {"a.md": BADGES}).version()
+    alone = group_evidence(evidence(version, "They cost"), 1, version)
+    assert [(role, one.text) for _, role, one in alone] == [
+        (Role.LEAD, "They cost £5 each."),
+        (Role.CONTEXT, "The harbour sells badges."),
+    ]
+    several = group_evidence(evidence(version, "They cost", "They are", "Gulls"), 3, version)
+    assert [one.text.split()[0] for _, _, one in several] == ["They", "The", "They", "Gulls"]
+    roomy = group_evidence(evidence(version, "They cost", "They are", "Gulls"), 5, version)
+    assert [one.text.split()[0] for _, _, one in roomy] == ["They", "The", "They", "Boats", "Gulls"]
