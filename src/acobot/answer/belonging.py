@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from acobot.answer.lines import ENDS, LABEL_WORDS, LIST_ITEMS, Above, Line
-from acobot.evidence import LEADS_IN, leans
+from acobot.evidence import LEADS_IN, heads_row, leans
 from acobot.languages import Language
 from acobot.sources import BlockKind, says_something
 
@@ -36,17 +36,18 @@ def answering(lines: Sequence[Line], at: int) -> int:
     return at + 1 if names and not (line.is_label and below.is_label and below.kind is not BlockKind.ITEM) else at
 
 
-def needed_by(lines: Sequence[Line], at: int, above: Above, *, whole_list: bool) -> list[Line]:
+def needed_by(lines: Sequence[Line], at: int, above: Above, language: Language, *, whole_list: bool) -> list[Line]:
     """What belongs to a line, if need be with the items below it, and the notes that these refer to."""
-    belonging = [*_belonging(lines, at, above), *(_items(lines, at) if whole_list else ())]
+    belonging = [*_belonging(lines, at, above, language), *(_items(lines, at) if whole_list else ())]
     return [*belonging, *_notes(lines, at, belonging)]
 
 
-def _belonging(lines: Sequence[Line], at: int, above: Above) -> Iterator[Line]:
+def _belonging(lines: Sequence[Line], at: int, above: Above, language: Language) -> Iterator[Line]:
     """What a line has no meaning without: its list's lead-in or items, its table's head, its question, its label."""
     line = lines[at]
     if line.kind is BlockKind.ROW:
-        yield from (one for one in lines if one.block == above.block != line.block)
+        heads = (one for one in lines if one.block == above.block != line.block)
+        yield from (one for one in heads if heads_row(one.text, line.text, language))
     elif line.kind is BlockKind.ITEM:
         yield from _lead_in(lines, at, above.block)
         yield from ({one.block: one for one in lines if one.block in above.items}).values()

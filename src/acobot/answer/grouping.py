@@ -34,7 +34,7 @@ def group_evidence(
     """
     grouped: list[Grouped] = []
     groups: dict[Place, int] = {}  # of what is quoted
-    room = most - len(chosen)
+    room, language = most - len(chosen), version.language
     for number, one in enumerate(chosen, start=1):
         source = version.corpus.source(one.stored.passage.source_id)
         block = source.block_at(one.sentence.sentence.start)
@@ -45,8 +45,9 @@ def group_evidence(
         answer = one if lines[at].place == one.place else lines[at].evidence
         if answer.place in groups:
             continue
-        needed = needed_by(lines, at, above, whole_list=answer is not one and lines[at].kind is BlockKind.ITEM)
-        if before := leaned_on(lines, at, version.language):
+        whole_list = answer is not one and lines[at].kind is BlockKind.ITEM
+        needed = needed_by(lines, at, above, language, whole_list=whole_list)
+        if before := leaned_on(lines, at, language):
             places = {*groups, *(line.place for line in needed), *(other.place for other in chosen)}
             is_quoted = before.place in places
             if is_quoted or room > 0 or not grouped:

@@ -4,6 +4,7 @@ from acobot.evidence.asked import SAME_QUESTION, AskedAlike, LimitAlike, likenes
 from acobot.evidence.choosing import MOST_QUOTES, leans
 from acobot.evidence.differing import About
 from acobot.evidence.finding import find_evidence, find_openings
+from acobot.evidence.heads import heads_row
 from acobot.evidence.read_as import LEADS_IN
 from acobot.evidence.reading import Readings
 from acobot.evidence.records import Disagreement, Evidence, Findings
@@ -25,6 +26,7 @@ __all__ = [
     "Verdict",
     "find_evidence",
     "find_openings",
+    "heads_row",
     "leans",
     "likeness",
 ]

@@ -323,3 +323,14 @@ def test_what_the_lead_leans_on_comes_in_any_case_and_what_others_lean_on_while_
     assert [one.text.split()[0] for _, _, one in several] == ["They", "The", "They", "Gulls"]
     roomy = group_evidence(evidence(version, "They cost", "They are", "Gulls"), 5, version)
     assert [one.text.split()[0] for _, _, one in roomy] == ["They", "The", "They", "Boats", "Gulls"]
+
+
+HOURS = (
+    "<h1>Hours</h1><table><tr><td>Monday</td><td>9am to 5pm</td></tr><tr><td>Sunday</td><td>Closed</td></tr></table>"
+)
+
+
+def test_a_first_row_that_is_a_row_like_the_others_heads_none(tmp_path: Path) -> None:
+    assert grouped(tmp_path, {"a.html": f"<html><body>{HOURS}</body></html>"}, "Sunday") == [
+        (1, "lead", "Sunday | Closed")
+    ]
