@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from acobot.answer.lines import ENDS, LABEL_WORDS, LIST_ITEMS, Above, Line
-from acobot.evidence import LEADS_IN, heads_row, leans
+from acobot.evidence import heads_row, leads_in, leans
 from acobot.languages import Language
 from acobot.sources import BlockKind, says_something
 
@@ -23,7 +23,7 @@ _MARK = re.compile(r"[^\s|] ?([*†‡]{1,3})(?=$|[\s|.,;:)])")
 _LABEL = re.compile(rf"[^\s:]+(?: [^\s:]+){{0,{LABEL_WORDS - 1}}}: \S")
 
 
-def answering(lines: Sequence[Line], at: int) -> int:
+def answering(lines: Sequence[Line], at: int, language: Language) -> int:
     """The line that answers: the one below, where this is a question's own line or only a label."""
     line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
     if below is None or below.is_question or below.kind is BlockKind.ROW:
@@ -32,7 +32,9 @@ def answering(lines: Sequence[Line], at: int) -> int:
         return at + 1 if line.is_question else at
     if below.block != line.block + 1:
         return at
-    names = line.is_question or (line.is_label and line.kind is not BlockKind.ITEM and not _leads_in(lines, at))
+    names = line.is_question or (
+        line.is_label and line.kind is not BlockKind.ITEM and not _leads_in(lines, at, language)
+    )
     return at + 1 if names and not (line.is_label and below.is_label and below.kind is not BlockKind.ITEM) else at
 
 
@@ -49,10 +51,10 @@ def _belonging(lines: Sequence[Line], at: int, above: Above, language: Language)
         heads = (one for one in lines if one.block == above.block != line.block)
         yield from (one for one in heads if heads_row(one.text, line.text, language))
     elif line.kind is BlockKind.ITEM:
-        yield from _lead_in(lines, at, above.block)
+        yield from _lead_in(lines, at, above.block, language)
         yield from ({one.block: one for one in lines if one.block in above.items}).values()
         yield from _items_under(lines, at)
-    elif _leads_in(lines, at):
+    elif _leads_in(lines, at, language):
         yield from _items(lines, at)
     else:
         yield from _name(lines, at)
@@ -103,21 +105,28 @@ def _rest(lines: Sequence[Line], at: int) -> Iterator[Line]:
         yield below
 
 
-def _leads_in(lines: Sequence[Line], at: int) -> bool:
+def _leads_in(lines: Sequence[Line], at: int, language: Language) -> bool:
     """Whether a line opens the list below it."""
     below = lines[at + 1] if at + 1 < len(lines) else None
     if below is None or below.kind is not BlockKind.ITEM or below.block != lines[at].block + 1:
         return False
-    return lines[at].kind is not BlockKind.ITEM and _opens(lines[at], below)
+    return lines[at].kind is not BlockKind.ITEM and _opens(lines[at], below, language)
 
 
-def _opens(line: Line, item: Line) -> bool:
+def _opens(line: Line, item: Line, language: Language) -> bool:
     """Whether a line opens the list below it, of which one is an item.
 
-    By its colon, or without a sentence's end, where the items go on with it or it says nothing by itself.
+    By how it leads in; without a sentence's end, where the items go on with it or it says nothing by itself; or by a
+    denial, where an item is so bare that alone it would say the opposite.
     """
-    open_ended = line.kind is BlockKind.PARAGRAPH and not line.text.endswith(ENDS)
-    return line.text.endswith(LEADS_IN) or (open_ended and (item.text[:1].islower() or not says_something(line.text)))
+    if leads_in(line.text, language):
+        return True
+    if line.kind is not BlockKind.PARAGRAPH:
+        return False
+    if line.text.endswith(ENDS):
+        is_bare = item.is_label and not any(char.isdigit() for char in item.text)
+        return is_bare and bool(language.cues.negative.search(line.text))
+    return item.text[:1].islower() or not says_something(line.text)
 
 
 def _items(lines: Sequence[Line], at: int) -> Iterator[Line]:
@@ -131,11 +140,11 @@ def _items(lines: Sequence[Line], at: int) -> Iterator[Line]:
             yield line
 
 
-def _lead_in(lines: Sequence[Line], at: int, above: int) -> Iterator[Line]:
+def _lead_in(lines: Sequence[Line], at: int, above: int, language: Language) -> Iterator[Line]:
     """The last line of the block over a list, where it opens the list or is the question that the list answers."""
     over = [line for line in lines if line.block == above and line.kind is not BlockKind.ITEM]
-    if over and over[-1].kind is BlockKind.PARAGRAPH and (_opens(over[-1], lines[at]) or over[-1].is_question):
-        yield over[-1]
+    if over and over[-1].kind is BlockKind.PARAGRAPH:
+        yield from (line for line in over[-1:] if line.is_question or _opens(line, lines[at], language))
 
 
 def _items_under(lines: Sequence[Line], at: int) -> Iterator[Line]:

@@ -41,7 +41,7 @@ def group_evidence(
         above = Above(min(source.table_head(block), source.over_list(block)), items_over(source, block))
         lines = lines_around(version, source, one, above)
         at = next(place for place, line in enumerate(lines) if line.place == one.place)
-        at = at if one.place in fixed else answering(lines, at)
+        at = at if one.place in fixed else answering(lines, at, language)
         answer = one if lines[at].place == one.place else lines[at].evidence
         if answer.place in groups:
             continue

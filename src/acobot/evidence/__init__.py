@@ -5,13 +5,12 @@ from acobot.evidence.choosing import MOST_QUOTES, leans
 from acobot.evidence.differing import About
 from acobot.evidence.finding import find_evidence, find_openings
 from acobot.evidence.heads import heads_row
-from acobot.evidence.read_as import LEADS_IN
+from acobot.evidence.read_as import leads_in
 from acobot.evidence.reading import Readings
 from acobot.evidence.records import Disagreement, Evidence, Findings
 from acobot.evidence.verdict import Features, Reason, Verdict
 
 __all__ = [
-    "LEADS_IN",
     "MOST_QUOTES",
     "SAME_QUESTION",
     "About",
@@ -27,6 +26,7 @@ __all__ = [
     "find_evidence",
     "find_openings",
     "heads_row",
+    "leads_in",
     "leans",
     "likeness",
 ]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from acobot.evidence.amounts import find_other_amount
 from acobot.evidence.differing import Told, can_differ, find_difference
-from acobot.evidence.read_as import LEADS_IN
+from acobot.evidence.read_as import leads_in
 from acobot.evidence.records import Disagreement, Evidence
 from acobot.evidence.scoring import Scored
 from acobot.evidence.weighing import Scores
@@ -18,7 +18,7 @@ from acobot.sources import CELL_GAP, Block, BlockKind, Source, says_something
 DIFFERING_NEAR = 6.0  # below the best sentence's score: what may be set against it
 DIFFERING_LOOKED_AT = 12
 LABEL_WORDS = 6  # of a line that only names what comes below it
-TELLS_NOTHING = ("?", "？", *LEADS_IN)  # what ends so is told by what comes below it
+ASKS = ("?", "？")
 ENDS = (".", "!", "…", "。", "！")
 
 
@@ -39,7 +39,8 @@ def find_disagreement(
     scores = {one.place: score for one, score in zip(found, unasked, strict=True)}
     least = scores[chosen[0].place] - DIFFERING_NEAR
     near = [*chosen, *(one for one in rejected if scores[one.place] >= least)]
-    near = [one for one in near if not one.text.endswith(TELLS_NOTHING)][:DIFFERING_LOOKED_AT]
+    near = [one for one in near if not (one.text.endswith(ASKS) or leads_in(one.text, version.language))]
+    near = near[:DIFFERING_LOOKED_AT]
     ids = {one.stored.passage.source_id for one in near}
     if len(ids) < 2:
         return None

@@ -10,11 +10,12 @@ import re
 
 from acobot.evidence.days import with_whole_days
 from acobot.index import StoredPassage, Version
+from acobot.languages import Language
 from acobot.reader import ReaderInput, make_context
 from acobot.sources import Block, BlockKind, Source
 
 LEAD_IN_WORDS = 40  # of a longer one nothing is read twice
-LEADS_IN = (":", "：")
+_COLONS = (":", "：")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 
 
@@ -28,7 +29,7 @@ def as_input(version: Version, stored: StoredPassage) -> ReaderInput:
         number, own = source.block_at(sentence.start), source.text[sentence.start : sentence.end]
         over = source.over_list(number)
         if over != number and over not in lead_ins:
-            lead_ins[over] = _lead_in(source.text, source.blocks[over])
+            lead_ins[over] = _lead_in(source.text, source.blocks[over], version.language)
         lead_in = lead_ins[over] if over != number else ""
         said = f"{lead_in} {own}" if lead_in else _in_whole_words(version, source, number, own)
         text += f"\n{said}" if text else said
@@ -37,12 +38,17 @@ def as_input(version: Version, stored: StoredPassage) -> ReaderInput:
     return ReaderInput(make_context(about.publisher, about.author, stored.passage.prefix), text, tuple(spans))
 
 
+def leads_in(said: str, language: Language) -> bool:
+    """Whether a sentence leads in what stands right below it: by its colon, or because it announces it."""
+    return said.endswith(_COLONS) or bool(language.cues.leads_in.search(said))
+
+
 def _in_whole_words(version: Version, source: Source, number: int, own: str) -> str:
     return with_whole_days(own, version.language) if source.blocks[number].kind is BlockKind.ROW else own
 
 
-def _lead_in(text: str, block: Block) -> str:
+def _lead_in(text: str, block: Block, language: Language) -> str:
     """The sentence of the block over a list that opens the list; empty where it has none, or a long one."""
     said = _SENTENCE_END.split(text[block.start : block.end])[-1]
-    opens = block.kind is BlockKind.PARAGRAPH and block.quotable and said.endswith(LEADS_IN)
+    opens = block.kind is BlockKind.PARAGRAPH and block.quotable and leads_in(said, language)
     return said if opens and len(said.split()) <= LEAD_IN_WORDS else ""

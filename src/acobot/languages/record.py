@@ -212,9 +212,10 @@ class SmallTalkRules:
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
 class SentenceCues:
-    """What sentences show: that they lean on another, or say no, in a `clause` or outright (groups `yes`, `no`)."""
+    """What sentences show: that they lean on another, lead in another, or say no (`clause`; groups `yes`, `no`)."""
 
     leans: Rule
+    leads_in: Rule
     negative: Rule
     yes_or_no: Rule
     clause: Rule

@@ -334,3 +334,34 @@ def test_a_first_row_that_is_a_row_like_the_others_heads_none(tmp_path: Path) ->
     assert grouped(tmp_path, {"a.html": f"<html><body>{HOURS}</body></html>"}, "Sunday") == [
         (1, "lead", "Sunday | Closed")
     ]
+
+
+TIP = "# Tip\n\n{}\n\n- Paint tins\n- Glass bottles\n"
+
+
+@pytest.mark.parametrize(
+    "leads_in",
+    [
+        "We cannot take any of the following.",
+        "We cannot take these.",
+        "You may bring the things listed below.",
+        "Chemicals are never taken.",
+    ],
+)
+def test_a_sentence_that_announces_a_list_or_denies_its_bare_items_leads_it_in(tmp_path: Path, leads_in: str) -> None:
+    texts = {"a.md": TIP.format(leads_in)}
+    assert grouped(tmp_path, texts, "Paint") == [(1, "lead", "Paint tins"), (1, "context", leads_in)]
+    assert [words for _, _, words in grouped(tmp_path, texts, leads_in)] == [leads_in, "Paint tins", "Glass bottles"]
+
+
+@pytest.mark.parametrize("before", ["Take care of the quay.", "It shut the following day.", "These are the rules."])
+def test_no_other_sentence_over_a_list_does(tmp_path: Path, before: str) -> None:
+    assert grouped(tmp_path, {"a.md": TIP.format(before)}, "Paint") == [(1, "lead", "Paint tins")]
+
+
+def test_a_denial_over_whole_sentences_or_figures_is_not_quoted_with_them(tmp_path: Path) -> None:
+    for item in ("Dogs may come in.", "Adults £5"):
+        folder = tmp_path / item[:4]
+        folder.mkdir()
+        texts = {"a.md": f"# Pool\n\nThe pool is not open on Mondays.\n\n- {item}\n- {item}\n"}
+        assert grouped(folder, texts, item) == [(1, "lead", item)]
