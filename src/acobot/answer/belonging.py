@@ -1,8 +1,8 @@
 """What a sentence has no meaning without, among the lines around it; and which line answers in the place of a label.
 
-A list's item has its lead-in and the items that it stands under, and a lead-in, a label or a question over a list the
-items; a table's row has the table's head; an answer the question or the label right above it, which itself never
-answers, or the label that its paragraph opens with; a bare "No." what follows it.
+A list's item has its lead-in and the items that it stands under, a table's row its lead-in and the table's head, and a
+lead-in, a label or a question over a list or a table the items or rows; an answer has the lead-in, the question or the
+label right above it, which itself never answers, or the label that its paragraph opens with; a bare "No." what follows.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from acobot.answer.lines import ENDS, LABEL_WORDS, LIST_ITEMS, Above, Line
+from acobot.answer.lines import ENDS, LABEL_WORDS, LIST_ITEMS, LISTED, Above, Line
 from acobot.evidence import heads_row, leads_in, leans
 from acobot.languages import Language
 from acobot.sources import BlockKind, says_something
@@ -19,23 +19,35 @@ from acobot.sources import BlockKind, says_something
 LABELLED_WORDS = 30  # of a labelled paragraph that is quoted whole, and over which a label reaches
 BARE_WORDS = 2  # of a sentence that says next to nothing without the next
 
+_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.CODE})
 _MARK = re.compile(r"[^\s|] ?([*†‡]{1,3})(?=$|[\s|.,;:)])")
 _LABEL = re.compile(rf"[^\s:]+(?: [^\s:]+){{0,{LABEL_WORDS - 1}}}: \S")
 
 
 def answering(lines: Sequence[Line], at: int, language: Language) -> int:
     """The line that answers: the one below, where this is a question's own line or only a label."""
-    line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
-    if below is None or below.is_question or below.kind is BlockKind.ROW:
+    line, below = lines[at], _below(lines, at)
+    if below is None or below.is_question:
         return at
     if below.block == line.block:  # "Q: Who pays?" and "A: The council." as the lines of one paragraph
         return at + 1 if line.is_question else at
-    if below.block != line.block + 1:
-        return at
-    names = line.is_question or (
-        line.is_label and line.kind is not BlockKind.ITEM and not _leads_in(lines, at, language)
-    )
-    return at + 1 if names and not (line.is_label and below.is_label and below.kind is not BlockKind.ITEM) else at
+    if line.is_question:
+        return _first_row(lines, at + 1, language) if below.kind is BlockKind.ROW else at + 1
+    names = line.is_label and line.kind is BlockKind.PARAGRAPH and not _leads_in(lines, at, language)
+    return at + 1 if names and not (below.is_label and below.kind is not BlockKind.ITEM) else at
+
+
+def _below(lines: Sequence[Line], at: int) -> Line | None:
+    """The next line, where no block stands between."""
+    below = lines[at + 1] if at + 1 < len(lines) else None
+    return below if below and below.block <= lines[at].block + 1 else None
+
+
+def _first_row(lines: Sequence[Line], at: int, language: Language) -> int:
+    """Of a table that begins here the row that says something first: the one below its head."""
+    below = _below(lines, at)
+    has_head = below and below.kind is BlockKind.ROW and heads_row(lines[at].text, below.text, language)
+    return at + 1 if has_head else at
 
 
 def needed_by(lines: Sequence[Line], at: int, above: Above, language: Language, *, whole_list: bool) -> list[Line]:
@@ -45,21 +57,22 @@ def needed_by(lines: Sequence[Line], at: int, above: Above, language: Language, 
 
 
 def _belonging(lines: Sequence[Line], at: int, above: Above, language: Language) -> Iterator[Line]:
-    """What a line has no meaning without: its list's lead-in or items, its table's head, its question, its label."""
+    """What a line has no meaning without: what leads it in or what it leads in, its table's head, its question."""
     line = lines[at]
+    if line.kind in LISTED:
+        yield from _lead_in(lines, at, above.over, language)
     if line.kind is BlockKind.ROW:
-        heads = (one for one in lines if one.block == above.block != line.block)
+        heads = (one for one in lines if one.block == above.head != line.block)
         yield from (one for one in heads if heads_row(one.text, line.text, language))
     elif line.kind is BlockKind.ITEM:
-        yield from _lead_in(lines, at, above.block, language)
         yield from ({one.block: one for one in lines if one.block in above.items}).values()
         yield from _items_under(lines, at)
     elif _leads_in(lines, at, language):
         yield from _items(lines, at)
     else:
-        yield from _name(lines, at)
+        yield from _name(lines, at, language)
         yield from _labelled(lines, at)
-        yield from _rest(lines, at)
+        yield from _rest(lines, at, language)
 
 
 def _notes(lines: Sequence[Line], at: int, belonging: Sequence[Line]) -> Iterator[Line]:
@@ -70,13 +83,14 @@ def _notes(lines: Sequence[Line], at: int, belonging: Sequence[Line]) -> Iterato
         yield from islice((line for line in below if line.text[len(mark) :].lstrip()[:1].isalnum()), 1)
 
 
-def _name(lines: Sequence[Line], at: int) -> Iterator[Line]:
-    """The question or the label right above a paragraph, or the question that stands in it before the sentence."""
+def _name(lines: Sequence[Line], at: int, language: Language) -> Iterator[Line]:
+    """What leads a paragraph in, right above it, or the question that stands in it before the sentence."""
     above = lines[at - 1] if at else None
     if above is None or above.kind is not BlockKind.PARAGRAPH:
         return
     within, over = above.block == lines[at].block, above.block == lines[at].block - 1
-    if (above.is_question and (within or over)) or (above.is_label and over):
+    names = above.is_question or above.is_label or leads_in(above.text, language)
+    if (within and above.is_question) or (over and names):
         yield above
 
 
@@ -98,31 +112,37 @@ def _words(lines: Sequence[Line]) -> int:
     return sum(len(line.text.split()) for line in lines)
 
 
-def _rest(lines: Sequence[Line], at: int) -> Iterator[Line]:
-    """What a bare "Yes." or "No." goes on with."""
-    below = lines[at + 1] if at + 1 < len(lines) else None
-    if below and below.block == lines[at].block and len(lines[at].text.split()) <= BARE_WORDS:
+def _rest(lines: Sequence[Line], at: int, language: Language) -> Iterator[Line]:
+    """What a bare "Yes." or "No." goes on with, or the first line of the text that a line leads in."""
+    line, below = lines[at], _below(lines, at)
+    if below is None:
+        return
+    is_bare = below.block == line.block and len(line.text.split()) <= BARE_WORDS
+    is_led_in = below.block > line.block and below.kind in _TEXT and leads_in(line.text, language)
+    if is_bare or is_led_in:
         yield below
 
 
 def _leads_in(lines: Sequence[Line], at: int, language: Language) -> bool:
-    """Whether a line opens the list below it."""
-    below = lines[at + 1] if at + 1 < len(lines) else None
-    if below is None or below.kind is not BlockKind.ITEM or below.block != lines[at].block + 1:
+    """Whether a line opens the list or the table below it."""
+    below = _below(lines, at)
+    if below is None or below.kind not in LISTED or lines[at].kind in LISTED:
         return False
-    return lines[at].kind is not BlockKind.ITEM and _opens(lines[at], below, language)
+    return _opens(lines[at], below, language)
 
 
 def _opens(line: Line, item: Line, language: Language) -> bool:
-    """Whether a line opens the list below it, of which one is an item.
+    """Whether a line opens the list or the table below it, of which one is an item or a row.
 
-    By how it leads in; without a sentence's end, where the items go on with it or it says nothing by itself; or by a
-    denial, where an item is so bare that alone it would say the opposite.
+    By how it leads in, or names a table; without a sentence's end, where the items go on with it or it says nothing by
+    itself; or by a denial, where an item is so bare that alone it would say the opposite.
     """
     if leads_in(line.text, language):
         return True
     if line.kind is not BlockKind.PARAGRAPH:
         return False
+    if item.kind is BlockKind.ROW:
+        return line.is_label
     if line.text.endswith(ENDS):
         is_bare = item.is_label and not any(char.isdigit() for char in item.text)
         return is_bare and bool(language.cues.negative.search(line.text))
@@ -130,21 +150,21 @@ def _opens(line: Line, item: Line, language: Language) -> bool:
 
 
 def _items(lines: Sequence[Line], at: int) -> Iterator[Line]:
-    """The lines of the items right below a line, of so many items as are quoted."""
-    last = lines[at].block
+    """The lines of the items or the rows right below a line, of so many as are quoted."""
+    last, kind = lines[at].block, lines[at].kind
     for line in lines[at + 1 :]:
-        if line.kind is not BlockKind.ITEM or line.block > last + 1 or line.block > lines[at].block + LIST_ITEMS:
+        kind = kind if kind in LISTED else line.kind
+        if line.kind is not kind or line.block > last + 1 or line.block > lines[at].block + LIST_ITEMS:
             return
         last = line.block
         if line.block > lines[at].block:
             yield line
 
 
-def _lead_in(lines: Sequence[Line], at: int, above: int, language: Language) -> Iterator[Line]:
-    """The last line of the block over a list, where it opens the list or is the question that the list answers."""
-    over = [line for line in lines if line.block == above and line.kind is not BlockKind.ITEM]
-    if over and over[-1].kind is BlockKind.PARAGRAPH:
-        yield from (line for line in over[-1:] if line.is_question or _opens(line, lines[at], language))
+def _lead_in(lines: Sequence[Line], at: int, over: int, language: Language) -> Iterator[Line]:
+    """The last line of the block over a list or a table, where it opens that or is the question that it answers."""
+    above = [line for line in lines if line.block == over and line.kind is BlockKind.PARAGRAPH]
+    yield from (line for line in above[-1:] if line.is_question or _opens(line, lines[at], language))
 
 
 def _items_under(lines: Sequence[Line], at: int) -> Iterator[Line]:

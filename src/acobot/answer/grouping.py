@@ -7,10 +7,9 @@ leans on the one before with that.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from itertools import takewhile
 
 from acobot.answer.belonging import answering, leaned_on, needed_by
-from acobot.answer.lines import LIST_ITEMS, Above, items_over, lines_around
+from acobot.answer.lines import LIST_ITEMS, LISTED, above_of, lines_around
 from acobot.answer.records import Role
 from acobot.evidence import Evidence
 from acobot.evidence.records import Place
@@ -37,15 +36,13 @@ def group_evidence(
     room, language = most - len(chosen), version.language
     for number, one in enumerate(chosen, start=1):
         source = version.corpus.source(one.stored.passage.source_id)
-        block = source.block_at(one.sentence.sentence.start)
-        above = Above(min(source.table_head(block), source.over_list(block)), items_over(source, block))
-        lines = lines_around(version, source, one, above)
+        lines = lines_around(version, source, one)
         at = next(place for place, line in enumerate(lines) if line.place == one.place)
         at = at if one.place in fixed else answering(lines, at, language)
         answer = one if lines[at].place == one.place else lines[at].evidence
         if answer.place in groups:
             continue
-        whole_list = answer is not one and lines[at].kind is BlockKind.ITEM
+        above, whole_list = above_of(source, lines[at].block), answer is not one and lines[at].kind in LISTED
         needed = needed_by(lines, at, above, language, whole_list=whole_list)
         if before := leaned_on(lines, at, language):
             places = {*groups, *(line.place for line in needed), *(other.place for other in chosen)}
@@ -72,16 +69,18 @@ def _comes_after(one: Evidence, group: int, grouped: Sequence[Grouped]) -> bool:
 
 
 def items_left_out(grouped: Sequence[Grouped], sources: Mapping[str, Source]) -> int:
-    """How many items follow the last one that is quoted, of lists that were quoted up to the limit."""
-    lists: dict[tuple[int, str], list[int]] = {}
+    """How many items or rows follow the last one quoted, of lists and tables that were quoted up to the limit."""
+    lists: dict[tuple[int, str, BlockKind], list[int]] = {}
     for number, role, one in grouped:
         source = sources[one.stored.passage.source_id]
         block = source.block_at(one.sentence.sentence.start)
-        if role is Role.CONTEXT and source.blocks[block].kind is BlockKind.ITEM:
-            lists.setdefault((number, source.id), []).append(block)
-    full = [(sources[name], max(items)) for (_, name), items in lists.items() if len(items) >= LIST_ITEMS]
-    return sum(len([*takewhile(_is_item, source.blocks[last + 1 :])]) for source, last in full)
+        kind = source.blocks[block].kind
+        if role is Role.CONTEXT and kind in LISTED:
+            lists.setdefault((number, source.id, kind), []).append(block)
+    full = [(sources[name], kind, max(items)) for (_, name, kind), items in lists.items() if len(items) >= LIST_ITEMS]
+    return sum(_run(source.blocks[last + 1 :], kind) for source, kind, last in full)
 
 
-def _is_item(block: Block) -> bool:
-    return block.kind is BlockKind.ITEM
+def _run(blocks: Sequence[Block], kind: BlockKind) -> int:
+    """How many blocks of a kind come first."""
+    return next((number for number, block in enumerate(blocks) if block.kind is not kind), len(blocks))

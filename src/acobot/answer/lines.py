@@ -13,6 +13,7 @@ from acobot.sources import BlockKind, Source, says_something
 
 LIST_ITEMS = 8  # of a list that is quoted whole; of a longer one the first
 LABEL_WORDS = 6  # of a line that only names what comes below it
+LISTED = frozenset({BlockKind.ITEM, BlockKind.ROW})  # what something may lead in
 ENDS = (".", "!", "?", "…", "。", "！", "？")
 ASKS = ("?", "？")
 
@@ -49,28 +50,39 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """The numbers of the blocks that a line may need, however far up: its table's head, or what is over its list.
+    """The numbers of the blocks that a line may need, however far up; its own where there is none.
 
-    And the `items` that it stands under, the outermost first.
+    `head` is its table's first row, `over` what stands right over its list or table, `items` are those that it stands
+    under, the outermost first.
     """
 
-    block: int
+    head: int
+    over: int
     items: tuple[int, ...]
 
 
-def lines_around(version: Version, source: Source, one: Evidence, above: Above) -> list[Line]:
+def above_of(source: Source, block: int) -> Above:
+    """What stands above a block."""
+    head = source.table_head(block)
+    is_row = source.blocks[block].kind is BlockKind.ROW
+    over = max(head - 1, 0) if is_row else source.over_list(block)
+    return Above(head, over, _items_over(source, block))
+
+
+def lines_around(version: Version, source: Source, one: Evidence) -> list[Line]:
     """The sentences of the passage and of those beside it, in the order of their source; before them what is above.
 
-    Of a list that goes on beyond them as much as is quoted.
+    Of a list or a table that goes on beyond them as much as is quoted.
     """
     numbers = version.corpus.range_of(source.id)
     around = [number for number in range(one.stored.number - 1, one.stored.number + 2) if number in numbers]
     lines = [line for number in around for line in _lines_of(version, source, number)]
     own = source.block_at(one.sentence.sentence.start)
+    above = above_of(source, own)
     following = iter(range(around[-1] + 1, min(numbers.stop, one.stored.number + LIST_ITEMS)))  # however long the items
-    while lines[-1].kind is BlockKind.ITEM and lines[-1].block - own < LIST_ITEMS and (number := next(following, 0)):
+    while lines[-1].kind in LISTED and lines[-1].block - own < LIST_ITEMS and (number := next(following, 0)):
         lines += _lines_of(version, source, number)
-    for block in sorted({above.block, *above.items}, reverse=True):
+    for block in sorted({above.head, above.over, *above.items}, reverse=True):
         if block < lines[0].block:
             number = _passage_at(version, numbers, source.blocks[block].end - 1)  # its end, where it leads in
             lines = [*(line for line in _lines_of(version, source, number) if line.block == block), *lines]
@@ -91,7 +103,7 @@ def _passage_at(version: Version, numbers: range, offset: int) -> int:
     return numbers[bisect_right(numbers, offset, key=lambda number: version.corpus.passage(number).passage.start) - 1]
 
 
-def items_over(source: Source, block: int) -> tuple[int, ...]:
+def _items_over(source: Source, block: int) -> tuple[int, ...]:
     """The blocks of the items in whose lists an item stands, the outermost first; none for another block."""
     over: list[int] = []
     level = source.blocks[block].level

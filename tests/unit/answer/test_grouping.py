@@ -365,3 +365,54 @@ def test_a_denial_over_whole_sentences_or_figures_is_not_quoted_with_them(tmp_pa
         folder.mkdir()
         texts = {"a.md": f"# Pool\n\nThe pool is not open on Mondays.\n\n- {item}\n- {item}\n"}
         assert grouped(folder, texts, item) == [(1, "lead", item)]
+
+
+def words_of(folder: Path, text: str, opening: str) -> list[str]:
+    """What the lead that begins so is quoted as, in the order of its source, with its words in capitals."""
+    folder.mkdir()
+    version = make_assistant(folder, {"a.md": text}).version()
+    told = group_evidence(evidence(version, opening), 4, version)
+    told.sort(key=lambda one: one[2].sentence.sentence.start)
+    return [one.text.upper() if role is Role.LEAD else one.text for _, role, one in told]
+
+
+POST = "# Forms\n\nYou can send the completed form by post to:\n\nParking Services, Town Hall. It has a red door.\n"
+HALL = "# Hall\n\n{}\n\n| Room | Hour |\n|---|---|\n| Large hall | £30 |\n| Small hall | £12 |\n"
+
+
+def test_a_lead_in_over_a_paragraph_comes_with_its_first_line_and_that_with_it(tmp_path: Path) -> None:
+    leads_in, address = "You can send the completed form by post to:", "Parking Services, Town Hall."
+    assert words_of(tmp_path / "1", POST, "You can") == [leads_in.upper(), address]
+    assert words_of(tmp_path / "2", POST, "Parking") == [leads_in, address.upper()]
+    assert words_of(tmp_path / "3", POST, "It has") == [address, "IT HAS A RED DOOR."]
+    label = "# Forms\n\nAddress:\n\nTown Hall, Leeds\n"
+    assert words_of(tmp_path / "4", label, "Address") == ["ADDRESS:", "Town Hall, Leeds"]
+    assert words_of(tmp_path / "5", label, "Town") == ["Address:", "TOWN HALL, LEEDS"]
+
+
+@pytest.mark.parametrize("over", ["The charges for hiring the hall are:", "Charges", "The charges are as follows."])
+def test_a_lead_in_or_a_label_over_a_table_comes_with_its_rows_and_each_of_these_with_it(
+    tmp_path: Path, over: str
+) -> None:
+    rows = ["Room | Hour", "Large hall | £30", "Small hall | £12"]
+    assert words_of(tmp_path / "1", HALL.format(over), over) == [over.upper(), *rows]
+    assert words_of(tmp_path / "2", HALL.format(over), "Small") == [over, rows[0], rows[2].upper()]
+    assert words_of(tmp_path / "3", HALL.format("The hall is old."), "Small") == [rows[0], rows[2].upper()]
+
+
+def test_a_question_over_a_table_is_answered_by_its_rows(tmp_path: Path) -> None:
+    asked, rows = "What is an hour in the hall?", ["Room | Hour", "LARGE HALL | £30", "Small hall | £12"]
+    assert words_of(tmp_path / "1", HALL.format(asked), asked) == [asked, *rows]
+    headless = f"# Pool\n\n{asked}\n\n| Swim | £5 |\n|---|---|\n| Sauna | £7 |\n"
+    assert words_of(tmp_path / "2", headless, asked) == [asked, "SWIM | £5", "Sauna | £7"]
+
+
+def test_of_a_long_table_under_a_lead_in_so_many_rows_are_quoted_and_the_rest_is_told(tmp_path: Path) -> None:
+    text = TABLE.replace("# Prices\n", "# Prices\n\nThe prices of all courses are:\n")
+    version = make_assistant(tmp_path, {"a.md": text}).version()
+    told = group_evidence(evidence(version, "The prices"), 4, version)
+    assert sum(one.text.startswith("Course") for _, _, one in told) == LIST_ITEMS - 1
+    assert items_left_out(told, {"a": version.corpus.source("a")}) == 59 - LIST_ITEMS + 1
+    row = group_evidence(evidence(version, "Course 57"), 4, version)
+    assert [one.text.split()[0] for _, _, one in row] == ["Course", "The", "Activity"]
+    assert items_left_out(row, {"a": version.corpus.source("a")}) == 0
