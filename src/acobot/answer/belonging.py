@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from acobot.answer.lines import ENDS, LABEL_WORDS, LIST_ITEMS, LISTED, Above, Line
-from acobot.evidence import heads_row, leads_in, leans
+from acobot.answer.lines import LIST_ITEMS, LISTED, Above, Line
+from acobot.evidence import ENDS, LABEL_WORDS, heads_row, leads_in, leans
 from acobot.languages import Language
 from acobot.sources import BlockKind, says_something
 

@@ -6,16 +6,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from acobot.evidence import Evidence
+from acobot.evidence import Evidence, is_label, is_question
 from acobot.evidence.records import Place
 from acobot.index import StoredPassage, StoredSentence, Version
-from acobot.sources import BlockKind, Source, says_something
+from acobot.sources import BlockKind, Source
 
 LIST_ITEMS = 8  # of a list that is quoted whole; of a longer one the first
-LABEL_WORDS = 6  # of a line that only names what comes below it
 LISTED = frozenset({BlockKind.ITEM, BlockKind.ROW})  # what something may lead in
-ENDS = (".", "!", "?", "…", "。", "！", "？")
-ASKS = ("?", "？")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +36,12 @@ class Line:
 
     @property
     def is_question(self) -> bool:
-        return self.text.endswith(ASKS)
+        return is_question(self.text)
 
     @property
     def is_label(self) -> bool:
-        """Whether it only names what comes below: few words, no end of a sentence, no value ("Child single: £1")."""
-        few = len(self.text.split()) <= LABEL_WORDS and not self.text.endswith(ENDS)
-        return few and self.kind is not BlockKind.ROW and not says_something(self.text)
+        """Whether it only names what comes below; a row never does."""
+        return self.kind is not BlockKind.ROW and is_label(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from acobot.evidence.amounts import find_other_amount
+from acobot.evidence.bare_lines import ENDS, is_label, is_question, leads_in
 from acobot.evidence.differing import Told, can_differ, find_difference
-from acobot.evidence.read_as import leads_in
 from acobot.evidence.records import Disagreement, Evidence
 from acobot.evidence.scoring import Scored
 from acobot.evidence.weighing import Scores
 from acobot.index import Version
 from acobot.question import Query
-from acobot.sources import CELL_GAP, Block, BlockKind, Source, says_something
+from acobot.sources import CELL_GAP, Block, BlockKind, Source
 
 DIFFERING_NEAR = 6.0  # below the best sentence's score: what may be set against it
 DIFFERING_LOOKED_AT = 12
-LABEL_WORDS = 6  # of a line that only names what comes below it
-ASKS = ("?", "？")
-ENDS = (".", "!", "…", "。", "！")
 
 
 def find_disagreement(
@@ -39,7 +36,7 @@ def find_disagreement(
     scores = {one.place: score for one, score in zip(found, unasked, strict=True)}
     least = scores[chosen[0].place] - DIFFERING_NEAR
     near = [*chosen, *(one for one in rejected if scores[one.place] >= least)]
-    near = [one for one in near if not (one.text.endswith(ASKS) or leads_in(one.text, version.language))]
+    near = [one for one in near if not (is_question(one.text) or leads_in(one.text, version.language))]
     near = near[:DIFFERING_LOOKED_AT]
     ids = {one.stored.passage.source_id for one in near}
     if len(ids) < 2:
@@ -76,8 +73,7 @@ def _is_bare(one: Evidence | Scored, source: Source) -> bool:
     block = source.blocks[number]
     if block.kind is BlockKind.ITEM:
         return block.level > 0 or source.blocks[source.over_list(number)].kind is BlockKind.PARAGRAPH
-    is_short = len(one.text.split()) <= LABEL_WORDS and not one.text.endswith(ENDS)
-    return block.kind is BlockKind.PARAGRAPH and is_short and not says_something(one.text)
+    return block.kind is BlockKind.PARAGRAPH and is_label(one.text)
 
 
 def _over(one: Evidence | Scored, source: Source) -> Iterator[str]:
@@ -94,7 +90,7 @@ def _over(one: Evidence | Scored, source: Source) -> Iterator[str]:
         )
     elif first and source.blocks[first - 1].kind is BlockKind.PARAGRAPH:
         above = _text(source, first - 1)
-        yield "" if above.endswith(ENDS) else above
+        yield "" if above.endswith(ENDS) and not is_question(above) else above
 
 
 def _stands_under(item: Block, above: Block) -> bool:

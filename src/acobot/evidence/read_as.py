@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from acobot.evidence.bare_lines import leads_in
 from acobot.evidence.days import with_whole_days
 from acobot.index import StoredPassage, Version
 from acobot.languages import Language
@@ -15,7 +16,6 @@ from acobot.reader import ReaderInput, make_context
 from acobot.sources import Block, BlockKind, Source
 
 LEAD_IN_WORDS = 40  # of a longer one nothing is read twice
-_COLONS = (":", "：")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 
 
@@ -36,11 +36,6 @@ def as_input(version: Version, stored: StoredPassage) -> ReaderInput:
         spans.append((len(text) - len(said), len(text)))
     about = source.particulars
     return ReaderInput(make_context(about.publisher, about.author, stored.passage.prefix), text, tuple(spans))
-
-
-def leads_in(said: str, language: Language) -> bool:
-    """Whether a sentence leads in what stands right below it: by its colon, or because it announces it."""
-    return said.endswith(_COLONS) or bool(language.cues.leads_in.search(said))
 
 
 def _in_whole_words(version: Version, source: Source, number: int, own: str) -> str:

@@ -1,14 +1,12 @@
 from pathlib import Path
 
 import numpy as np
-import pytest
 
-from acobot.evidence.read_as import as_input, leads_in
+from acobot.evidence.read_as import as_input
 from acobot.evidence.reading import Readings
-from acobot.languages import load_language
 from acobot.reader import ReaderInput
 from acobot.reader.records import Reading, SentencePieces
-from tests.fakes import ENGLISH, make_assistant
+from tests.fakes import make_assistant
 
 LIKELY_FIRST = np.array([9.0, 0.0], dtype=np.float32)
 PAGE = """# Grants
@@ -69,35 +67,3 @@ def test_the_words_that_answer_are_told_in_the_places_of_the_source(tmp_path: Pa
 def test_an_item_is_read_with_a_sentence_that_announces_its_list(tmp_path: Path) -> None:
     told = read(tmp_path, "# Tip\n\nWe cannot take any of the following.\n\n- Paint tins\n")[1]
     assert told[-1] == "We cannot take any of the following. Paint tins"
-
-
-@pytest.mark.parametrize(
-    ("said", "leads"),
-    [
-        ("Wir nehmen Folgendes nicht an.", True),
-        ("Geöffnet ist an folgenden Tagen.", True),
-        ("Das Bad öffnete am folgenden Tag.", False),
-        ("Bringen Sie diese Unterlagen mit.", True),
-        ("Diese sind kostenlos.", False),
-        ("Die Preise stehen unten.", True),
-        ("Hunde sind erlaubt.", False),
-        ("Bringen Sie mit:", True),
-    ],
-)
-def test_how_a_german_sentence_leads_in_a_list(said: str, *, leads: bool) -> None:
-    assert leads_in(said, load_language("de")) is leads
-
-
-@pytest.mark.parametrize(
-    ("said", "leads"),
-    [
-        ("The charges are as follows.", True),
-        ("You will need the following documents.", True),
-        ("The rules below apply to all boats.", False),
-        ("Bring what is listed below.", True),
-        ("Children aged five and below.", False),
-        ("Read this first.", False),
-    ],
-)
-def test_how_an_english_sentence_leads_in_a_list(said: str, *, leads: bool) -> None:
-    assert leads_in(said, ENGLISH) is leads
