@@ -23,7 +23,7 @@ from acobot.api.mcp_server.errors import PATH
 from acobot.api.mcp_server.transports import McpEndpoint, has_library, not_installed
 from acobot.api.openai_chat import routes as chat_routes
 from acobot.api.openapi import describe_by, operation_id
-from acobot.api.rate_limit import RateHeaders, RateLimit, ReadingLimit
+from acobot.api.rate_limit import GuessLimit, RateHeaders, RateLimit, ReadingLimit
 from acobot.api.rendering import Renderer
 from acobot.api.request_ids import RequestIds
 from acobot.assistant import Assistant
@@ -97,7 +97,8 @@ def create_app(
     app.include_router(pages.make_router(assistant, renderer, limit))
     app.include_router(source_pages.make_router(assistant, renderer, reading))
     if settings.maintainer_token:
-        app.include_router(gaps_page.make_router(assistant, renderer, learned, settings.maintainer_token, limit))
+        guesses = GuessLimit(settings.rate_limit, language.catalogue)
+        app.include_router(gaps_page.make_router(assistant, renderer, learned, settings.maintainer_token, guesses))
     app.openapi = describe_by(app, settings)  # type: ignore[method-assign]
     problems.add_handlers(app, renderer)
     # The first one added is the innermost.

@@ -53,6 +53,14 @@ class MovingWindow:
                 self._hits.move_to_end(client)
             return Hit(allowed, self._most - len(hits), hits[0] + self._seconds - now)
 
+    def take_back(self, client: str) -> None:
+        """The last hit of a client does not count after all."""
+        with self._lock:
+            if hits := self._hits.get(client, []):
+                hits.pop()
+            if not hits:
+                self._hits.pop(client, None)
+
     def _forget(self, before: float) -> None:
         """Drops clients without a hit since then, and the oldest of too many: each costs once, when it goes."""
         while self._hits:

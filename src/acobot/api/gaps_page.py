@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from acobot.api.rate_limit import RateLimit
+from acobot.api.rate_limit import GuessLimit
 from acobot.api.rendering import Renderer
 from acobot.assistant import Assistant
 from acobot.learning import LEAST, Gaps, Learned, Outcome, find_gaps
@@ -23,17 +23,20 @@ _HIDDEN = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 _ASKS = {"WWW-Authenticate": 'Basic realm="acobot", charset="UTF-8"'}
 
 
-def make_router(assistant: Assistant, renderer: Renderer, learned: Learned, token: str, limit: RateLimit) -> APIRouter:
-    """The page for who has the token; others are refused, and more slowly where they try often."""
+def make_router(assistant: Assistant, renderer: Renderer, learned: Learned, token: str, limit: GuessLimit) -> APIRouter:
+    """The page for who has the token; others are refused, and not even heard where they try often."""
     router = APIRouter(include_in_schema=False)
 
     @router.get(PATH)
     def gaps(request: Request) -> Response:
+        if "authorization" not in request.headers:  # as a browser comes first, which is no guess
+            raise _asked()
+        limit(request)
         # Of one length, so that the time that comparing takes tells nothing of the token.
         given, known = (hashlib.sha256(one.encode()).digest() for one in (_given(request), token))
         if not hmac.compare_digest(given, known):
-            limit(request)
-            raise HTTPException(401, headers={**_HIDDEN, **_ASKS})
+            raise _asked()
+        limit.take_back(request)
         version, counts = assistant.version(), learned.read()
         found = find_gaps(version, counts) if counts else None
         sections = tuple(_section(outcome, found) for outcome in Outcome)
@@ -42,6 +45,10 @@ def make_router(assistant: Assistant, renderer: Renderer, learned: Learned, toke
         )
 
     return router
+
+
+def _asked() -> HTTPException:
+    return HTTPException(401, headers={**_HIDDEN, **_ASKS})
 
 
 def _section(outcome: Outcome, found: Gaps | None) -> tuple[Outcome, str, str, str, int]:

@@ -16,6 +16,7 @@ from acobot.languages import Catalogue
 
 OFF = "off"
 READS = 5  # pages or texts of sources that are read in the time of one question
+GUESSES = "10/minute"  # wrong tokens of a client; whoever mistypes one tries again a few times
 _TOLD = "acobot.rate_limit"  # where a request carries what its reply tells
 _NAME = '"questions"'
 
@@ -24,6 +25,7 @@ class RateLimit:
     """Called with a request, raises 429 with `Retry-After` where its client has asked too often; counts in memory."""
 
     times = 1  # as often as the setting says
+    tells = True  # how many more are allowed
 
     def __init__(self, rate: str, texts: Catalogue, refused: Callable[[], None] | None = None) -> None:
         self._texts = texts
@@ -42,15 +44,16 @@ class RateLimit:
     def __call__(self, request: Request) -> None:
         if self._rate is None or self._window is None:
             return
-        hit = self._window.hit(client_name(request.client.host if request.client else "unknown"))
+        hit = self._window.hit(_client(request))
         seconds = max(1, math.ceil(hit.seconds))
         # As draft-ietf-httpapi-ratelimit-headers has it: how many in how many seconds; how many are left until when.
-        request.scope.setdefault(_TOLD, {}).update(
-            {
-                "RateLimit-Policy": f"{_NAME};q={self._rate.amount};w={self._rate.get_expiry()}",
-                "RateLimit": f"{_NAME};r={hit.left};t={seconds}",
-            }
-        )
+        if self.tells:
+            request.scope.setdefault(_TOLD, {}).update(
+                {
+                    "RateLimit-Policy": f"{_NAME};q={self._rate.amount};w={self._rate.get_expiry()}",
+                    "RateLimit": f"{_NAME};r={hit.left};t={seconds}",
+                }
+            )
         if hit.allowed:
             return
         if self._refused:
@@ -67,12 +70,24 @@ class ReadingLimit(RateLimit):
     """
 
     times = READS
+    tells = False
 
-    def __call__(self, request: Request) -> None:
-        try:
-            super().__call__(request)
-        finally:
-            request.scope.get(_TOLD, {}).clear()
+
+class GuessLimit(RateLimit):
+    """How often a client may send what could be a token: no oftener than it may ask, also where it may ask without end.
+
+    It is asked before the token is looked at, else who may not guess any more would still be told of the right one.
+    """
+
+    tells = False
+
+    def __init__(self, rate: str, texts: Catalogue) -> None:
+        super().__init__(min([GUESSES] if rate == OFF else [GUESSES, rate], key=_a_second), texts)
+
+    def take_back(self, request: Request) -> None:
+        """What was no guess does not count."""
+        if self._window:
+            self._window.take_back(_client(request))
 
 
 class RateHeaders:
@@ -90,6 +105,15 @@ class RateHeaders:
             await send(message)
 
         await self.app({**scope, _TOLD: told}, receive, send_told)
+
+
+def _a_second(rate: str) -> float:
+    item = parse(rate)
+    return item.amount / item.get_expiry()
+
+
+def _client(request: Request) -> str:
+    return client_name(request.client.host if request.client else "unknown")
 
 
 def _in_words(rate: RateLimitItem, texts: Catalogue) -> str:

@@ -36,6 +36,19 @@ def test_so_many_are_allowed_in_any_window(clock: Clock) -> None:
     assert window.hit("b").allowed
 
 
+def test_a_hit_that_is_taken_back_does_not_count(clock: Clock) -> None:
+    window = MovingWindow(2, 60, clock)
+    for _ in range(5):
+        assert window.hit("a").left == 1
+        window.take_back("a")
+    assert len(window) == 0
+    window.take_back("a")
+    window.hit("a")
+    window.hit("a")
+    window.take_back("a")
+    assert [window.hit("a").allowed for _ in range(2)] == [True, False]
+
+
 def test_old_clients_are_forgotten_and_cost_nothing(clock: Clock) -> None:
     window = MovingWindow(60, 60, clock)
     for number in range(clients.MOST_CLIENTS):

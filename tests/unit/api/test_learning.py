@@ -163,6 +163,25 @@ def test_who_guesses_is_slowed_down_and_who_knows_is_not(assistant: Assistant, l
     assert {knowing.get("/gaps", headers=basic(TOKEN)).status_code for _ in range(5)} == {200}
 
 
+@pytest.mark.parametrize(("rate", "guesses"), [("off", 10), ("60/minute", 10), ("20/day", 20), ("3/second", 10)])
+def test_who_guessed_too_often_is_not_told_of_the_right_token(
+    assistant: Assistant, learning: Settings, rate: str, guesses: int
+) -> None:
+    client = TestClient(create_app(assistant, learning.model_copy(update={"rate_limit": rate})))
+    assert {client.get("/gaps", headers=basic(f"guess {n}")).status_code for n in range(guesses)} == {401}
+    assert client.get("/gaps", headers=basic(TOKEN)).status_code == 429
+
+
+def test_opening_the_page_takes_no_questions_and_is_no_guess(assistant: Assistant, learning: Settings) -> None:
+    client = TestClient(create_app(assistant, learning.model_copy(update={"rate_limit": "2/minute"})))
+    for _ in range(5):
+        opened = client.get("/gaps")
+        assert (opened.status_code, "ratelimit" in opened.headers) == (401, False)
+        assert client.get("/gaps", headers=basic(TOKEN)).status_code == 200
+    assert client.get("/gaps", headers=basic("guess")).status_code == 401
+    assert [client.post("/api/ask", json={"question": QUESTION}).status_code for _ in range(3)] == [200, 200, 429]
+
+
 @pytest.mark.parametrize("headers", [basic(TOKEN), basic(TOKEN, ""), {"Authorization": f"bearer {TOKEN}"}])
 def test_the_page_lists_the_gaps(assistant: Assistant, learning: Settings, headers: dict[str, str]) -> None:
     app = create_app(assistant, learning)
