@@ -83,6 +83,14 @@ def test_it_stands_in_no_description_of_the_api(measured: TestClient) -> None:
     assert "/metrics" not in measured.get("/openapi.json").json()["paths"]
 
 
+def test_what_never_happened_is_told_as_nothing_so_that_the_first_time_is_an_increase(measured: TestClient) -> None:
+    told = scrape(measured)
+    for reason in ("late", "unread", "idle", "full"):
+        assert told[f"acobot_connections_cut_total{{reason={reason}}}"] == 0
+    for status in ("answered", "not_in_sources", "small_talk", "signposted"):
+        assert told[f"acobot_answers_total{{status={status}}}"] == 0
+
+
 def test_answers_are_counted_by_how_they_ended(measured: TestClient) -> None:
     measured.post("/api/ask", json={"question": ABOUT_KITTENS})
     measured.post("/api/ask", json={"question": ABOUT_NOTHING})

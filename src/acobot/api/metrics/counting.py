@@ -8,6 +8,8 @@ from pathlib import Path
 import anyio.to_thread
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
 
+from acobot.answer import Status
+from acobot.api.connections import FULL, IDLE, LATE, UNREAD
 from acobot.observing import Step
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -81,9 +83,17 @@ class Metrics:
             multiprocess_mode="livemax",
         )
         self._workers.set(1)
+        self._begin()
+        self._index = ""
+
+    def _begin(self) -> None:
+        """Makes every label that is known: one that first comes with its count would show no increase."""
         for step in Step:
             self._step_seconds.labels(step.value)
-        self._index = ""
+        for status in Status:
+            self._answers.labels(status.value)
+        for reason in (LATE, UNREAD, IDLE, FULL):
+            self._cut.labels(reason)
 
     def step(self, step: Step, seconds: float) -> None:
         """A step of an answer ended."""
