@@ -1,18 +1,32 @@
 import json
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from acobot.errors import SettingsError
 from acobot.evaluation import Run, choose_folders, describe_circumstances, report, save_run
+from acobot.evaluation.circumstances import LIBRARIES, installed
 from acobot.evaluation.retrieving import Ranks
+from acobot.reader import ReaderInput, Reading
 from acobot.sources import Particulars, Source
 from tests.fakes import make_assistant
 from tests.unit.evaluation.made import ANSWERED, REFUSED, A, B, make_case, make_outcome
 
 NIGHT = datetime(2026, 3, 9, 23, 5, 7, tzinfo=UTC)
+
+
+class Unread:
+    """A reader that reads nothing."""
+
+    name, digest, emphasis_from = "unread", "0123", 1.0
+
+    def read(self, question: str, passages: Sequence[ReaderInput]) -> list[Reading]:
+        return []
 
 
 def read_source(source_id: str) -> Source:
@@ -99,14 +113,30 @@ def test_runs_lie_by_time_and_file_unless_a_folder_is_named() -> None:
         choose_folders([one, Path("one.jsonl")], None, NIGHT)
 
 
+def test_what_reads_and_what_the_settings_say_is_told(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": "The harbour bridge.\n"})
+    without = describe_circumstances(assistant)
+    assert (without.reader, without.policy, without.share) == ("", "uk", assistant.means.calibration.share)
+    assistant.means = replace(assistant.means, reader=Unread(), policy=None, share=0.3)
+    told = describe_circumstances(assistant)
+    assert (told.reader, told.policy, told.share) == (Unread.digest, "", 0.3)
+
+
+def test_the_libraries_that_answer_are_told_and_those_that_are_not_installed_left_out() -> None:
+    assert dict(installed(("numpy", "no-such-library"))) == {"numpy": version("numpy")}
+    assert {"onnxruntime", "tokenizers"} <= dict(installed(LIBRARIES)).keys()
+
+
 def test_the_constants_that_steer_answers_are_told() -> None:
     from acobot.evaluation.circumstances import _is_number, steering_constants
     from acobot.evidence.verdict import LIMIT_FROM
+    from acobot.reader.pieces import ROW_PIECES
     from acobot.retrieval import CANDIDATES
 
     constants = steering_constants()
     assert constants["evidence.verdict.LIMIT_FROM"] == LIMIT_FROM
     assert constants["retrieval.CANDIDATES"] == CANDIDATES
+    assert constants["reader.pieces.ROW_PIECES"] == ROW_PIECES
     assert not any(name.startswith("evaluation") for name in constants)
     assert json.loads(json.dumps(constants)).keys() == constants.keys()
     assert [_is_number(value) for value in (1, 0.5, (1, 0.5), {"a": 1, "b": (2, 3)})] == [True] * 4
