@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from acobot.answer import Answer, Status
 from acobot.answering import Explained
 from acobot.index import Version
-from acobot.languages import terms
+from acobot.languages import WORD, terms
 from acobot.learning.places import place_of
 
 UNSURE_BELOW = 0.8  # probability of an answer; it is also what is asked of one beside a sign of need
@@ -62,23 +61,24 @@ def quoted_passages(answer: Answer) -> tuple[str, ...]:
 
 def source_words(version: Version, text: str) -> tuple[str, ...]:
     """The words of a text that the sources have too, as they stand there, the rarest first."""
-    known = _known_words(version)
-    found = {known[term] for term in terms(text, version.language) if term in known}
+    stems = {stem: word.casefold() for word in WORD.findall(text) for stem in terms(word, version.language)}
+    found = filter(None, (_as_it_stands(version, stem, word) for stem, word in stems.items()))
     return tuple(word for _, word in sorted(found))
 
 
-@lru_cache(maxsize=1)
-def _known_words(version: Version) -> dict[str, tuple[int, str]]:
-    """By its stem, how often a word stands in the sources, and its form there that is commonest.
+def _as_it_stands(version: Version, stem: str, asked: str) -> tuple[int, str] | None:
+    """How often words of a stem stand in the sources, and the commonest of them; None where there are none.
 
-    One that stands in every passage on average ("council" in a council's pages) tells nothing of a gap.
+    Nor is one told that stands in every passage on average ("council" in a council's pages): it says nothing of a gap.
     """
-    forms: dict[str, list[tuple[int, int, str]]] = {}
-    for word, count in version.vocabulary.items():
-        for stem in terms(word, version.language) if len(word) >= SHORTEST else ():
-            forms.setdefault(stem, []).append((count, -len(word), word))  # of two as common, the shorter one
-    counted = {stem: (sum(count for count, *_ in some), max(some)[-1]) for stem, some in forms.items()}
-    return {stem: one for stem, one in counted.items() if one[0] <= version.manifest.passages}
+    # A stem's last letter may be its own ("charity"), and some stems begin otherwise than the word that is asked with.
+    begin = {one[: max(SHORTEST, len(stem) - 1)] for one in (stem, asked) if len(one) >= SHORTEST}
+    near = {word for one in begin for word in version.vocabulary.beginning(one) if len(word) >= SHORTEST}
+    forms = [word for word in near if stem in terms(word, version.language)]
+    counts = {word: version.vocabulary[word] for word in forms}
+    if not 0 < sum(counts.values()) <= version.manifest.passages:
+        return None
+    return sum(counts.values()), max(forms, key=lambda word: (counts[word], -len(word), word))
 
 
 def _outcome(answer: Answer) -> Outcome:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import gc
 import hashlib
+import weakref
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +15,8 @@ from acobot.learning import Outcome, notice
 from acobot.learning.noticing import UNSURE_BELOW, source_words
 from acobot.policies import Sign
 from acobot.question import Turn
+from tests.fakes import make_assistant
+from tests.unit.learning.conftest import TEXTS
 
 TOLD = LimitSaid("The sources name no vets.", None)
 HELP = Signpost(Sign.MEDICAL, "Call somebody.")
@@ -58,6 +63,22 @@ def test_words_are_those_of_the_sources_in_their_form_the_rarest_first(assistant
     assert source_words(version, "Do BADGERS like chips, Xylophone, or the milk?") == ("badger", "chipped", "milk")
     assert source_words(version, "Is an owl a kitten?") == ("kittens",)  # owls stand in every passage on average
     assert source_words(version, "Who is it?") == ()
+
+
+def test_a_word_is_known_in_a_form_that_begins_otherwise_than_its_stem(tmp_path: Path) -> None:
+    texts = {"trees.md": "# Trees\n\nTrees are dying.\n\n## Who helps\n\nA charity plants them. Two charities do.\n"}
+    version = make_assistant(tmp_path, texts).version()
+    assert source_words(version, "Is it dying?") == ("dying",)
+    assert source_words(version, "Which charities?") == ("charity",)
+
+
+def test_a_version_that_words_were_looked_up_in_is_not_held(tmp_path: Path) -> None:
+    version = make_assistant(tmp_path, TEXTS).version()
+    assert source_words(version, "Is it a badger?") == ("badger",)
+    held = weakref.ref(version)
+    del version
+    gc.collect()
+    assert held() is None
 
 
 def test_no_word_is_counted_of_who_is_in_need(assistant: Assistant) -> None:
