@@ -26,7 +26,7 @@ class Outcome(StrEnum):
     ANSWERED = "answered"
     REFUSED = "refused"
     LIMIT = "limit"  # it was told what the sources do not say
-    UNSURE = "unsure"  # answered, with little confidence
+    UNSURE = "unsure"  # answered, with little confidence or only in part
     SIGNPOSTED = "signposted"  # it was told where to turn, whatever else
 
 
@@ -45,7 +45,7 @@ def notice(version: Version, explained: Explained) -> Noticed | None:
     answer, query = explained.answer, explained.query
     if answer.status is Status.SMALL_TALK or query.turn:
         return None
-    outcome, quoted = _outcome(answer), quoted_passages(answer)
+    outcome, quoted = _outcome(explained), quoted_passages(answer)
     if outcome is Outcome.ANSWERED:
         return Noticed(outcome, quoted=quoted)
     place = place_of(version, explained)
@@ -81,11 +81,14 @@ def _as_it_stands(version: Version, stem: str, asked: str) -> tuple[int, str] | 
     return sum(counts.values()), max(forms, key=lambda word: (counts[word], -len(word), word))
 
 
-def _outcome(answer: Answer) -> Outcome:
+def _outcome(explained: Explained) -> Outcome:
+    answer = explained.answer
     if answer.signposts:
         return Outcome.SIGNPOSTED
     if answer.limit:
         return Outcome.LIMIT
     if answer.status is not Status.ANSWERED:
         return Outcome.REFUSED
-    return Outcome.UNSURE if answer.confidence < UNSURE_BELOW else Outcome.ANSWERED
+    # The confidence is that of the best answered question of a message that asks several.
+    surely = answer.confidence >= UNSURE_BELOW and not explained.findings.unanswered
+    return Outcome.ANSWERED if surely else Outcome.UNSURE

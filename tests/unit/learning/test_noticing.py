@@ -16,6 +16,7 @@ from acobot.learning.noticing import UNSURE_BELOW, source_words
 from acobot.policies import Sign
 from acobot.question import Turn
 from tests.fakes import make_assistant
+from tests.unit.evidence.test_finding import TOWER
 from tests.unit.learning.conftest import TEXTS
 
 TOLD = LimitSaid("The sources name no vets.", None)
@@ -42,6 +43,19 @@ def test_an_answer_is_counted_by_how_it_ended(assistant: Assistant, explained: E
     assert outcome(assistant, explained, signposts=(HELP,)) is Outcome.SIGNPOSTED
     assert outcome(assistant, explained, **refused, limit=TOLD, signposts=(HELP,)) is Outcome.SIGNPOSTED
     assert outcome(assistant, explained, status=Status.SMALL_TALK) is None
+
+
+def test_of_two_questions_one_that_is_not_answered_is_counted(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, TOWER)
+    both = assistant.explain("Who was the mayor of Peru? When was the lighthouse tower painted?")
+    assert both.findings.unanswered == ("Who was the mayor of Peru?",)
+    sure = replace(both, answer=replace(both.answer, confidence=1.0))
+    noticed = notice(assistant.version(), sure)
+    alone = notice(assistant.version(), replace(sure, findings=replace(both.findings, unanswered=())))
+    assert noticed is not None
+    assert alone is not None
+    assert (noticed.outcome, alone.outcome) == (Outcome.UNSURE, Outcome.ANSWERED)
+    assert noticed.quoted
 
 
 def test_an_earlier_question_asked_again_is_not_counted(assistant: Assistant, explained: Explained) -> None:
