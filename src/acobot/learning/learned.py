@@ -162,14 +162,21 @@ def _add(db: sqlite3.Connection, into: str, column: str, key: tuple[str, ...], n
 
 
 def _word_of(db: sqlite3.Connection, where: tuple[str, ...], words: Sequence[str]) -> str:
-    """The one word that a message counts for: that which its group has most of, else the first."""
+    """The one word that a message counts for: that which its group has most of.
+
+    Of those that are counted alike, as at first none is, one after the other has its turn from message to message: what
+    all have in common may be neither their rarest word nor their commonest.
+    """
     marks = ", ".join("?" * len(words))
     rows = db.execute(
         f"select word, sum(clients) from words where outcome = ? and place = ? and word in ({marks}) group by word",
         (*where, *words),
     )
     counted = dict(rows.fetchall())
-    return max(words, key=lambda word: counted.get(word, 0))  # the first of those that are counted alike
+    most = max(counted.get(word, 0) for word in words)
+    alike = [word for word in words if counted.get(word, 0) == most]
+    messages: int = db.execute("select sum(clients) from fed where outcome = ? and place = ?", where).fetchone()[0]
+    return alike[(messages - 1) % len(alike)]
 
 
 def _fed(db: sqlite3.Connection) -> Iterator[Fed]:

@@ -92,6 +92,16 @@ def test_of_a_message_one_word_is_kept_that_which_the_others_had_too(learned: Le
     assert [row[2] for row in rows(learned, "words")] == ["dentist"]
 
 
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_word_that_all_messages_have_is_found_however_rare_their_others_are(learned: Learned, place: int) -> None:
+    for number in range(LEAST + 2):
+        words = [f"x{number}", f"y{number}"]
+        words.insert(place, "dentist")
+        ask(learned, f"192.0.2.{number}", noticed=Noticed(Outcome.REFUSED, "far", tuple(words)))
+    (fed,) = counts(learned).fed
+    assert [(one.word, one.asked >= LEAST) for one in fed.words] == [("dentist", True)]
+
+
 def test_a_word_needs_as_many_days_or_clients_as_its_place(learned: Learned) -> None:
     for client in CLIENTS[:4]:
         ask(learned, client, noticed=Noticed(Outcome.REFUSED, "far", ("dentist",)))
