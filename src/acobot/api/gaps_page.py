@@ -6,6 +6,8 @@ import base64
 import binascii
 import hashlib
 import hmac
+import logging
+import sqlite3
 
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
@@ -15,6 +17,8 @@ from acobot.api.rate_limit import GuessLimit
 from acobot.api.rendering import Renderer
 from acobot.assistant import Assistant
 from acobot.learning import LEAST, Gaps, Learned, Outcome, find_gaps
+
+log = logging.getLogger(__name__)
 
 PATH = "/gaps"
 SAID = ("heading", "mend", "total")  # the last parts of the keys of each outcome
@@ -37,11 +41,25 @@ def make_router(assistant: Assistant, renderer: Renderer, learned: Learned, toke
         if not hmac.compare_digest(given, known):
             raise _asked()
         limit.take_back(request)
-        version, counts = assistant.version(), learned.read()
-        found = find_gaps(version, counts) if counts else None
+        version = assistant.version()
+        try:
+            counts = learned.read()
+        except (sqlite3.Error, OSError) as error:
+            log.error("%s cannot be read (%s)", learned.path, error)  # noqa: TRY400  the message is the point
+            return page(None, 503)
+        return page(find_gaps(version, counts) if counts else None)
+
+    def page(found: Gaps | None, status: int = 200) -> Response:
         sections = tuple(_section(outcome, found) for outcome in Outcome)
         return renderer.page(
-            "gaps.html", headers=_HIDDEN, found=found, sections=sections, days=learned.days, least=LEAST
+            "gaps.html",
+            status,
+            _HIDDEN,
+            found=found,
+            readable=status == 200,
+            sections=sections,
+            days=learned.days,
+            least=LEAST,
         )
 
     return router

@@ -212,6 +212,22 @@ def test_the_page_before_anything_was_counted(assistant: Assistant, learning: Se
     assert "ACOBOT_LEARN is not on" in page.text
 
 
+def test_counts_that_cannot_be_read_are_told_of_on_the_page_and_named_in_the_log(
+    assistant: Assistant, learning: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    learning.learned.parent.mkdir()
+    learning.learned.write_bytes(b"something else" * 100)
+    page = TestClient(create_app(assistant, learning)).get("/gaps", headers=basic(TOKEN))
+    assert page.status_code == 503
+    assert page.headers["cache-control"] == "no-store"
+    assert ENGLISH.catalogue.say("gaps.unreadable") in page.text
+    assert "Nothing has been counted yet." not in page.text
+    assert f"{learning.learned} cannot be read (file is not a database)" in caplog.text
+    assert "Traceback" not in caplog.text
+    german = learning.model_copy(update={"language": "de", "policy": "none"})
+    assert left_over(TestClient(create_app(assistant, german)).get("/gaps", headers=basic(TOKEN)).text) == []
+
+
 def test_no_page_leads_there(assistant: Assistant, learning: Settings) -> None:
     client = TestClient(create_app(assistant, learning))
     for path in ("/", "/sources", "/about", "/docs", "/openapi.json", "/?q=kitten"):
