@@ -11,7 +11,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -75,7 +75,9 @@ class Learned:
     def add(self, noticed: Sequence[tuple[Noticed, str]]) -> None:
         """Counts what was noticed, each with its client."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))  # SQLite's other files get the same rights
+        with suppress(FileExistsError):  # SQLite's other files get the same rights
+            # Only where there is none: to close a file drops all locks on it that SQLite believes this process has.
+            os.close(os.open(self.path.resolve(), os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with self._open() as db:
             day = self._keep_up(db)
             db.execute("insert or ignore into salts values (?, ?)", (day, secrets.token_bytes(32)))

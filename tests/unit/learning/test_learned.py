@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -184,6 +187,24 @@ def test_what_is_broken_off_leaves_nothing_behind(learned: Learned) -> None:
 def test_only_its_owner_may_read_the_file(learned: Learned) -> None:
     ask(learned, CLIENTS[0])
     assert [stat.S_IMODE(path.stat().st_mode) for path in learned.path.parent.iterdir()] == [0o600]
+
+
+def test_the_file_that_a_link_leads_to_is_made_with_the_same_rights(learned: Learned, tmp_path: Path) -> None:
+    learned.path.parent.mkdir()
+    learned.path.symlink_to(tmp_path / "elsewhere.sqlite")
+    ask(learned, CLIENTS[0])
+    assert stat.S_IMODE((tmp_path / "elsewhere.sqlite").stat().st_mode) == 0o600
+
+
+def test_writing_drops_no_lock_of_who_reads_in_the_same_process(learned: Learned) -> None:
+    ask(learned, CLIENTS[0])
+    another = "import sqlite3, sys\ndb = sqlite3.connect(sys.argv[1])\ndb.execute('select * from totals')\ndb.close()\n"
+    with closing(sqlite3.connect(learned.path)) as reader:
+        reader.execute("select * from totals").fetchall()
+        ask(learned, CLIENTS[1])
+        # Who is the last to close takes the log away; another process must see that it is not.
+        subprocess.run([sys.executable, "-c", another, learned.path], check=True)
+        assert learned.path.with_name(f"{learned.path.name}-wal").exists()
 
 
 def test_what_is_no_such_file_is_an_error(tmp_path: Path) -> None:
