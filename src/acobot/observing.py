@@ -1,6 +1,6 @@
 """Who watches how questions are answered: how long each step took, and how it ended. Never told a word of either.
 
-And the name of the request that is at work, which is all that the log knows of it besides.
+And what the log may know of a request: its name while it is at work, and where in the code it failed.
 """
 
 from __future__ import annotations
@@ -9,9 +9,19 @@ import time
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from enum import StrEnum
+from types import TracebackType
 from typing import Protocol
 
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")  # "" outside of requests
+
+
+class Wordless(Exception):
+    """Stands in the log for an error that nobody foresaw, whose own message may hold words of a question."""
+
+
+def without_words(error: Exception) -> tuple[type[Exception], Exception, TracebackType | None]:
+    """An error as the log may be told of it (`exc_info`): of which kind it is, and where in the code it arose."""
+    return Wordless, Wordless(type(error).__name__), error.__traceback__
 
 
 class Step(StrEnum):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import re
-import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import reduce
@@ -28,6 +27,7 @@ from acobot.api.openai_chat.errors import reply_in_openai_shape, speaks_openai
 from acobot.api.rendering import Renderer, wants_fragment
 from acobot.errors import AcobotError, IndexFault, RequestError, shortened
 from acobot.languages import Catalogue
+from acobot.observing import without_words
 
 log = logging.getLogger(__name__)
 
@@ -136,8 +136,7 @@ def problem_of(error: Exception, texts: Catalogue) -> Problem:
     if isinstance(error, AcobotError):
         log.error("internal error: %s", error, exc_info=error)
         return _problem(texts, error.status, error.slug)
-    # Not its message, which may hold words of the question.
-    log.error("internal error: %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+    log.error("internal error: %s", type(error).__name__, exc_info=without_words(error))
     return _problem(texts, AcobotError.status, AcobotError.slug)
 
 

@@ -6,7 +6,6 @@ import logging
 import queue
 import sqlite3
 import threading
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,6 +14,7 @@ from acobot.answering import Explained
 from acobot.index import Version
 from acobot.learning.learned import Learned
 from acobot.learning.noticing import Noticed, notice
+from acobot.observing import without_words
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,8 @@ class Learner:
         except queue.Full:
             log.warning("too much waits to be counted; an answer was left out")
         except Exception as error:
-            _log_fault(error)
+            kind, where = type(error).__name__, without_words(error)
+            log.error("an answer could not be counted: %s", kind, exc_info=where)  # noqa: TRY400  not its message
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -74,9 +75,3 @@ class Learner:
             log.warning(
                 "%s cannot be written (%s); answers that are not counted: %d", self._learned.path, error, len(waiting)
             )
-
-
-def _log_fault(error: Exception) -> None:
-    """Without its message, which may hold words of the question."""
-    trace = "".join(traceback.format_tb(error.__traceback__))
-    log.error("an answer could not be counted: %s\n%s", type(error).__name__, trace)

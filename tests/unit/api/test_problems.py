@@ -17,6 +17,7 @@ from acobot.answering import Tell
 from acobot.api import create_app
 from acobot.api.problems import TYPE_PREFIX, problem_types, title_of
 from acobot.assistant import Assistant
+from acobot.cli.log_lines import JsonLines
 from acobot.evidence import MOST_QUOTES
 from acobot.index import Store
 from acobot.question import Message
@@ -325,6 +326,17 @@ def test_a_fault_that_nobody_foresaw(failing: Callable[..., TestClient], caplog:
     assert "RuntimeError" in caplog.text
     assert "test_problems.py" in caplog.text
     assert "secret kitten" not in caplog.text
+
+
+def test_where_a_fault_arose_stands_in_a_field_of_its_own_in_the_log(
+    failing: Callable[..., TestClient], caplog: pytest.LogCaptureFixture
+) -> None:
+    failing().post("/api/ask", json={"question": "secret kitten"})
+    (fault,) = [record for record in caplog.records if record.getMessage().startswith("internal error")]
+    told = json.loads(JsonLines().format(fault))
+    assert told["message"] == "internal error: RuntimeError"
+    assert "test_problems.py" in told["trace"]
+    assert "secret kitten" not in told["trace"]
 
 
 def test_a_fault_on_a_page_is_told_on_a_page(failing: Callable[..., TestClient]) -> None:

@@ -89,6 +89,9 @@ def test_a_fault_of_counting_breaks_no_answer_and_is_told_without_the_question(
     monkeypatch.setattr(module, "notice", fail)
     assert assistant.telling(Learner(learned).tell).ask(QUESTION) == assistant.ask(QUESTION)
     assert "an answer could not be counted: ValueError" in caplog.text
+    (fault,) = caplog.records
+    assert fault.getMessage() == "an answer could not be counted: ValueError"
+    assert fault.exc_info
     assert MARKER not in caplog.text
 
 
