@@ -6,6 +6,7 @@ import logging
 import queue
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 
 MOST_WAITING = 10_000  # some 5 MB; what comes when so many wait is not counted
 PAUSE_SECONDS = 1.0  # between two writings
+AGAIN_SECONDS = 3600.0  # until what is past is thrown away, where that failed
 
 asker: ContextVar[str] = ContextVar("asker", default="")  # the client that is answered; the assistant knows none
 
@@ -32,6 +34,7 @@ class Learner:
         self._waiting: queue.Queue[tuple[Noticed, str]] = queue.Queue(MOST_WAITING)
         self._stop = threading.Event()
         self._day = ""
+        self._again = 0.0  # by time.monotonic
 
     def tell(self, version: Version, explained: Explained) -> None:
         """Notes an answer; takes as good as no time."""
@@ -65,13 +68,17 @@ class Learner:
         """One transaction of all that waits; what cannot be written is lost, and that is said."""
         waiting = [self._waiting.get_nowait() for _ in range(self._waiting.qsize())]
         today = self._learned.today().isoformat()
+        if not waiting and (today == self._day or time.monotonic() < self._again):
+            return
         try:
             if waiting:
                 self._learned.add(waiting)
-            elif today != self._day:
+            else:
                 self._learned.keep_up()
             self._day = today
         except (sqlite3.Error, OSError) as error:
-            log.warning(
-                "%s cannot be written (%s); answers that are not counted: %d", self._learned.path, error, len(waiting)
-            )
+            lost = f"answers that are not counted: {len(waiting)}"
+            if not waiting:
+                lost = "what is past is not thrown away"
+                self._again = time.monotonic() + AGAIN_SECONDS
+            log.warning("%s cannot be written (%s); %s", self._learned.path, error, lost)

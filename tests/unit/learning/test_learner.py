@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -123,3 +124,35 @@ def test_what_is_past_is_thrown_away_while_nobody_asks(
     with closing(sqlite3.connect(learned.path)) as db:
         assert db.execute("select count(*) from clients").fetchone() == (0,)
         assert db.execute("select count(*) from salts").fetchone() == (0,)
+
+
+def test_that_what_is_past_cannot_be_thrown_away_is_told_once_and_not_each_second(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PAUSE_SECONDS", 0.01)
+    path = tmp_path / "learned.sqlite"
+    path.write_bytes(b"something else" * 100)
+    with Learner(Learned(path, 10)).running():
+        time.sleep(0.3)
+    (told,) = caplog.messages
+    assert told.startswith(f"{path} cannot be written (")
+    assert told.endswith("; what is past is not thrown away")
+
+
+def test_what_is_past_is_thrown_away_once_the_file_can_be_written_again(
+    learned: Learned, calendar: Calendar, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(module, "AGAIN_SECONDS", 0.1)
+    learner = Learner(learned)
+    with learner.running():
+        assistant.telling(learner.tell).ask(QUESTION)
+    written = learned.path.read_bytes()
+    learned.path.write_bytes(b"something else" * 100)
+    calendar.go_on()
+    with learner.running():
+        time.sleep(0.05)
+        learned.path.write_bytes(written)
+        time.sleep(0.5)
+    with closing(sqlite3.connect(learned.path)) as db:
+        assert db.execute("select count(*) from clients").fetchone() == (0,)
