@@ -57,7 +57,7 @@ def coverage(
     as_json: JsonOption = False,
     index: IndexOption = None,
 ) -> None:
-    """List the passages that no answer quoted, as ACOBOT_LEARN=on counted it, or of the answers to a file."""
+    """List the passages that no answer quoted in the days that ACOBOT_LEARN=on keeps, or that none to a file does."""
     from acobot.index import open_store
     from acobot.learning import find_coverage, passages_quoted
 
