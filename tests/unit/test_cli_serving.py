@@ -10,6 +10,7 @@ import time
 from contextlib import ExitStack, closing
 
 import pytest
+import uvicorn
 
 from acobot.cli import serving
 from acobot.errors import NoIndexError
@@ -87,6 +88,16 @@ def test_no_reply_of_a_kept_connection_waits_for_its_header_to_be_confirmed() ->
             server.terminate()
     # Where it waits, each one does, from the tenth or so on, and for 40 ms.
     assert statistics.median(took) < 0.03
+
+
+def test_websockets_are_taken_by_nothing_even_where_a_library_for_them_is_installed() -> None:
+    assert serving.limits()["ws"] == "none"  # for what takes them bounds nothing, and logs addresses and questions
+
+    async def app(scope: object, receive: object, send: object) -> None: ...
+
+    config = uvicorn.Config(app, log_config=None, **serving.limits())
+    config.load()
+    assert config.ws_protocol_class is None
 
 
 def seconds_of_a_reply(client: http.client.HTTPConnection) -> float:

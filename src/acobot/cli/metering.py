@@ -66,7 +66,14 @@ def telling_metrics(
 
     app = Starlette(routes=[endpoint(settings.index, settings.metrics_token, metrics)])
     config = uvicorn.Config(
-        app, http=Scraping, lifespan="off", log_config=None, access_log=False, server_header=False, proxy_headers=False
+        app,
+        http=Scraping,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)

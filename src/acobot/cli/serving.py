@@ -223,6 +223,7 @@ class Limits(TypedDict):
     """Settings of uvicorn's: how it takes connections. Whose word on the client is taken, the application knows."""
 
     http: type[asyncio.Protocol]
+    ws: Literal["none"]
     loop: Literal["auto"]
     backlog: int
     proxy_headers: bool
@@ -232,7 +233,8 @@ def limits() -> Limits:
     """What bounds connections, whatever else is installed that uvicorn would take to."""
     from acobot.api.connections import BACKLOG, BoundedConnection
 
-    return Limits(http=BoundedConnection, loop="auto", backlog=BACKLOG, proxy_headers=False)
+    # Nothing here speaks WebSocket; what does would be unbounded, and tells the log addresses with their questions.
+    return Limits(http=BoundedConnection, ws="none", loop="auto", backlog=BACKLOG, proxy_headers=False)
 
 
 def log_to_stderr(*, as_json: bool = False) -> None:
