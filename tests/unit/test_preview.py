@@ -67,3 +67,24 @@ def test_a_preview_is_served_on_the_next_port(
     assert f"cannot serve on 127.0.0.1 port {port}: Address already in use" in capsys.readouterr().err
     assert run("serve", "--preview", "beef") == 5
     assert "there is no version 'beef' in index; 'acobot versions' lists them" in capsys.readouterr().err
+
+
+def test_a_preview_has_as_many_workers_as_are_asked_for_and_leaves_metrics_to_the_live_service(
+    settings: Settings, two: tuple[str, str], run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[tuple[Settings, str, object]] = []
+
+    def serve(settings: Settings, _: socket.socket, preview: str, scraped: socket.socket | None) -> None:
+        served.append((settings, preview, scraped))
+
+    monkeypatch.setattr("acobot.cli.serving.run_workers", serve)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as taken:  # by the live service
+        monkeypatch.setenv("ACOBOT_PORT", str(port - 1))
+        monkeypatch.setenv("ACOBOT_METRICS_PORT", str(taken.getsockname()[1]))
+        monkeypatch.setenv("ACOBOT_METRICS_TOKEN", "secret")
+        assert run("serve", "--preview", "next", "--workers", "2") == 0
+    ((seen, preview, scraped),) = served
+    assert (seen.port, seen.workers, preview, scraped) == (port, 2, two[1], None)
+    assert not seen.counts

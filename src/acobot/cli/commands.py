@@ -102,8 +102,11 @@ def serve(
     settings = read_settings(sources=sources, index=index, host=host, port=port, workers=workers)
     serving.require_exporter(settings)
     chosen = serving.find_preview(settings, preview) if preview else ""
-    if chosen and port is None:
-        settings = read_settings(sources=sources, index=index, host=host, port=settings.port + 1)
+    if chosen:
+        beside = port or settings.port + 1
+        settings = read_settings(sources=sources, index=index, host=host, port=beside, workers=workers)
+        # The live service alone tells of itself; its port is taken.
+        settings = settings.model_copy(update={"metrics_port": None, "metrics_token": ""})
     with serving.listen(settings) as listener, serving.listen_for_metrics(settings) as scraped:
         if not chosen:
             _ensure_index(settings)
