@@ -151,6 +151,17 @@ def test_the_backup_that_is_told_has_the_index_and_nothing_of_those_who_asked(tm
         assert {one.name for one in made if one.isfile()} == {"index/current", "index/versions/a/manifest.json"}
 
 
+@pytest.mark.parametrize(("code", "started"), [(0, True), (1, True), (2, False), (4, False)])
+def test_what_is_restored_is_served_unless_it_is_broken(tmp_path: Path, code: int, started: bool) -> None:
+    (command,) = re.findall(r"^acobot check;.*$", OPERATING, re.MULTILINE)
+    for name, does in (("acobot", f"exit {code}"), ("systemctl", 'echo "$@"')):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{does}\n")
+        (tmp_path / name).chmod(0o755)
+    told = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, env=told)
+    assert done.stdout == ("start acobot acobot-index.timer\n" if started else "")
+
+
 def test_a_command_on_the_machine_has_the_services_settings(tmp_path: Path) -> None:
     (command,) = re.findall(r"sudo -u acobot (sh -c .*)$", OPERATING, re.MULTILINE)
     text = (DEPLOY / "systemd" / "acobot.env").read_text("utf-8")
