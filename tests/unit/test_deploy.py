@@ -93,6 +93,18 @@ def test_only_the_job_writes_the_index_and_the_probes_are_ours() -> None:
     assert (ports["http"], ports["metrics"]) == (data["ACOBOT_PORT"], data["ACOBOT_METRICS_PORT"])
 
 
+def test_the_job_with_another_command_that_is_told_is_one_that_kubernetes_takes_and_may_write() -> None:
+    (program,) = re.findall(r"\| jq '(.*)' \| kubectl", OPERATING)
+    named = {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "back", "namespace": "acobot"}}
+    made = {**named, "spec": manifest("CronJob")["spec"]["jobTemplate"]["spec"]}
+    done = subprocess.run([needs("jq"), program], input=json.dumps(made), capture_output=True, text=True, check=True)
+    job = json.loads(done.stdout)
+    kubernetes_validate.validate(job, KUBERNETES[-1], strict=True)
+    (container,) = job["spec"]["template"]["spec"]["containers"]
+    (built,) = made["spec"]["template"]["spec"]["containers"]
+    assert container == {**built, "command": [".venv/bin/acobot", "rollback"]}
+
+
 def test_names_lead_to_each_other() -> None:
     labels = manifest("Deployment")["spec"]["template"]["metadata"]["labels"]
     assert manifest("Deployment")["spec"]["selector"]["matchLabels"] == labels
