@@ -369,3 +369,21 @@ def test_serve_names_the_library_that_traces_want_before_it_does_anything(
     mend = f"{sys.executable} -m pip install {library}"
     assert told == f"acobot: ACOBOT_TRACES needs {library}, which is not installed; run: {mend}"
     assert not settings.index.exists()
+
+
+@pytest.mark.parametrize("command", ["serve", "mcp"])
+def test_packs_that_do_not_go_together_are_refused_before_anything_is_built(
+    run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, settings: Settings, command: str
+) -> None:
+    if command == "mcp":
+        pytest.importorskip("mcp")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        monkeypatch.setenv("ACOBOT_PORT", str(free.getsockname()[1]))
+    monkeypatch.setenv("ACOBOT_LANGUAGE", "de")
+    monkeypatch.setattr("acobot.build.build_index", partial(build_index, load=lambda _: WordEncoder()))
+    write_sources(settings.sources, {"cats.md": CATS})
+    assert run(command) == 2
+    assert "there are no texts in 'de' (there are: en); add them under 'texts:', or set ACOBOT_POLICY=none" in (
+        capsys.readouterr().err
+    )
+    assert not settings.index.exists()

@@ -250,12 +250,15 @@ def _index(
 def _ensure_index(settings: Settings, told_on: Console = out) -> None:
     """Builds where there is no index; says so where the one there is is stale, or damaged and one before answers.
 
-    Raises `IndexFault` where no version can be answered from.
+    Raises `IndexFault` where no version can be answered from, `PackError` where the packs do not go together.
     """
     from acobot.build import find_staleness
     from acobot.encoder import find_model
     from acobot.index import LiveVersion, open_store
+    from acobot.languages import load_language
+    from acobot.policies import load_policy
 
+    load_policy(settings.policy, load_language(settings.language))  # before a build, which takes minutes
     if not settings.sources.exists() and open_store(settings).live_id():
         err.print(f"There is no folder {escape(str(settings.sources))}: the index is served as it is.")
         return
