@@ -24,6 +24,7 @@ from tests.tools import needs
 DEPLOY = REPOSITORY / "deploy"
 MANIFESTS = [one for one in yaml.safe_load_all((DEPLOY / "kubernetes" / "acobot.yaml").read_text("utf-8")) if one]
 OPERATING = (REPOSITORY / "docs" / "operating.md").read_text("utf-8")
+SCALE = (REPOSITORY / "docs" / "scale.md").read_text("utf-8")
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
 UNITS = sorted((DEPLOY / "systemd").glob("acobot*.*"))
 KUBERNETES = ("1.31", "1.34", "1.37")
@@ -135,6 +136,48 @@ def test_in_compose_only_the_proxy_can_be_reached_and_only_the_build_writes() ->
         for volume in one["volumes"]:
             place = volume.split(":")[0]
             assert place in COMPOSE["volumes"] or (DEPLOY / place).exists()
+
+
+class ComposeLoader(yaml.SafeLoader):
+    """Knows the mark by which a file of compose takes away what the one before it says."""
+
+
+ComposeLoader.add_constructor("!reset", lambda *_: None)
+
+
+def test_what_is_told_of_qdrant_goes_with_compose_and_kubernetes(monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", SCALE, re.DOTALL)
+    told, allowed = (ComposeLoader(block).get_single_data() for block in blocks)
+    services = {name: dict(one) for name, one in COMPOSE["services"].items()}
+    for name, more in told["services"].items():
+        before = services.get(name, {})
+        environment = {**before.get("environment", {}), **more.get("environment", {})}
+        services[name] = {**before, **more, "environment": environment}
+        services[name] = {key: value for key, value in services[name].items() if value is not None}
+    schema = files("check_jsonschema").joinpath("builtin_schemas/vendor/compose-spec.json").read_text("utf-8")
+    whole = {**COMPOSE, "services": services, "volumes": {**COMPOSE["volumes"], **told["volumes"]}}
+    Draft7Validator(json.loads(schema)).validate(whole)
+    assert all(("network_mode" in one) != ("networks" in one) for one in services.values())
+    places = [one["networks"]["inside"]["ipv4_address"] for one in services.values()]
+    assert len(set(places)) == len(places)  # one that is given by chance could be another's
+    for name in ("acobot", "index"):
+        for key, value in told["services"][name]["environment"].items():
+            monkeypatch.setenv(key, value)
+        assert Settings().store == "qdrant"
+        assert Settings().qdrant == "http://qdrant:6333"
+    policy = manifest("NetworkPolicy")
+    kubernetes_validate.validate({**policy, "spec": {**policy["spec"], **allowed}}, KUBERNETES[-1], strict=True)
+
+
+@pytest.mark.deploy
+def test_what_is_told_of_qdrant_goes_with_systemd(tmp_path: Path) -> None:
+    (more,) = re.findall(r"```ini\n(.*?)```", SCALE, re.DOTALL)
+    text = (DEPLOY / "systemd" / "acobot-index.service").read_text("utf-8")
+    unit = tmp_path / "acobot-index.service"
+    unit.write_text(text.replace("/opt/acobot/.venv/bin/acobot", shutil.which("true") or "/bin/true") + more)
+    command = [needs("systemd-analyze"), "verify", str(unit)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_what_is_counted_is_written_beside_the_index_and_not_in_it() -> None:
