@@ -26,6 +26,7 @@ from acobot.sources import Site, Source
 
 SHORT_DIGEST = 12  # characters of a source's SHA-256 that a link carries
 Read = TypeVar("Read")
+Count = Callable[[], None]  # notes once more an answer that is given again
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Assistant:
         self._live = LiveVersion(store, means.encoder.digest, preview)
         self._kept = KeptAnswers()
         self._texts_before = lru_cache(maxsize=1)(self._find_texts)
-        self.told: Callable[[Version, Explained], None] | None = None
+        self.told: Callable[[Version, Explained], Count | None] = lambda *_: _uncounted
 
     def ask(
         self,
@@ -76,16 +77,14 @@ class Assistant:
             query = understand(version, self.means, question, history)
             watch(Step.UNDERSTANDING)
             digest = self._kept.digest(version.id, query, source_ids, max_quotes, self.means.today())
-            # Where each answer is to be told, with how it was found, each is found anew.
-            if self.told is None and (kept := self._kept.find(digest, query.question, query.searched_for)):
+            if kept := self._kept.find(digest, query.question, query.searched_for):
                 if tell:
                     tell(query)
                 return kept
             found = find(version, self.means, query, source_ids, max_quotes, tell, watch)
-            if self.told is not None:
-                self.told(version, found)
-            elif not (query.sign or found.query.sign or found.findings.names_parts):
-                self._kept.keep(digest, found.answer)
+            count = self.told(version, found)
+            if count and not (query.sign or found.query.sign or found.findings.names_parts):
+                self._kept.keep(digest, found.answer, count)
             return found.answer
 
         given = self._read(answer)
@@ -105,18 +104,21 @@ class Assistant:
 
         def explain(version: Version) -> Explained:
             explained = find_answer(version, self.means, question, history, source_ids, max_quotes, tell, watch)
-            if self.told is not None:
-                self.told(version, explained)
+            self.told(version, explained)
             return explained
 
         explained = self._read(explain)
         watch.stop(explained.answer.status, explained.answer.confidence)
         return explained
 
-    def telling(self, told: Callable[[Version, Explained], None]) -> Assistant:
-        """The same assistant, which tells each answer that it gives, with the version that it is from."""
+    def telling(self, told: Callable[[Version, Explained], Count | None]) -> Assistant:
+        """The same assistant, which tells each answer that it finds, with the version that it is from.
+
+        What it then gets is called whenever the same answer is given again; where it gets nothing, that is found anew.
+        """
         other = copy(self)
         other.told = told
+        other._kept = KeptAnswers()  # noqa: SLF001  its own: what is kept there is not told of
         return other
 
     def search(
@@ -210,6 +212,10 @@ class Assistant:
             for kept in self._store.versions()
             for entry in kept.manifest.sources
         }
+
+
+def _uncounted() -> None:
+    """Where nobody is told of answers, none is noted."""
 
 
 def open_assistant(settings: Settings, preview: str = "") -> Assistant:

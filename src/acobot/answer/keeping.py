@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Lock
 
@@ -24,7 +25,7 @@ class KeptAnswers:
     def __init__(self, most: int = KEPT_ANSWERS) -> None:
         self._most = most
         self._secret = secrets.token_bytes(32)
-        self._answers: OrderedDict[bytes, Answer] = OrderedDict()
+        self._answers: OrderedDict[bytes, tuple[Answer, Callable[[], None]]] = OrderedDict()
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -36,20 +37,25 @@ class KeptAnswers:
         return hashlib.blake2b(written, key=self._secret, digest_size=32).digest()
 
     def find(self, digest: bytes, question: str, searched_for: str) -> Answer | None:
-        """The answer to what this digest stands for, if it is kept: to a question that is put in again."""
+        """The answer to what this digest stands for, if it is kept: to a question that is put in again; counts it."""
         with self._lock:
             kept = self._answers.get(digest)
             if kept is None:
                 return None
             self._answers.move_to_end(digest)
-        return replace(kept, question=question, searched_for=searched_for)
+        answer, count = kept
+        count()
+        return replace(answer, question=question, searched_for=searched_for)
 
-    def keep(self, digest: bytes, answer: Answer) -> None:
-        """Keeps an answer without its question; refusals and signposts are not kept: they are about who asks."""
+    def keep(self, digest: bytes, answer: Answer, count: Callable[[], None] = lambda: None) -> None:
+        """Keeps an answer without its question, and what is to be called whenever it is given again.
+
+        Refusals and signposts are not kept: they are about who asks.
+        """
         if answer.status is not Status.ANSWERED or answer.signposts:
             return
         with self._lock:
-            self._answers[digest] = replace(answer, question="", searched_for="")
+            self._answers[digest] = (replace(answer, question="", searched_for=""), count)
             self._answers.move_to_end(digest)
             while len(self._answers) > self._most:
                 self._answers.popitem(last=False)

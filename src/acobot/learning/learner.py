@@ -7,9 +7,10 @@ import queue
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 
 from acobot.answering import Explained
 from acobot.index import Version
@@ -36,16 +37,28 @@ class Learner:
         self._day = ""
         self._again = 0.0  # by time.monotonic
 
-    def tell(self, version: Version, explained: Explained) -> None:
-        """Notes an answer; takes as good as no time."""
+    def tell(self, version: Version, explained: Explained) -> Callable[[], None] | None:
+        """Notes an answer; takes as good as no time.
+
+        Gives what notes it once more; None where that would hold a word of the message.
+        """
         try:
-            if noticed := notice(version, explained):
-                self._waiting.put_nowait((noticed, asker.get()))
-        except queue.Full:
-            log.warning("too much waits to be counted; an answer was left out")
+            noticed = notice(version, explained)
         except Exception as error:
             kind, where = type(error).__name__, without_words(error)
             log.error("an answer could not be counted: %s", kind, exc_info=where)  # noqa: TRY400  not its message
+            return None
+        note = partial(self._note, noticed)
+        note()
+        return None if noticed and noticed.words else note
+
+    def _note(self, noticed: Noticed | None) -> None:
+        if noticed is None:
+            return
+        try:
+            self._waiting.put_nowait((noticed, asker.get()))
+        except queue.Full:
+            log.warning("too much waits to be counted; an answer was left out")
 
     @contextmanager
     def running(self) -> Iterator[None]:

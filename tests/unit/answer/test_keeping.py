@@ -1,10 +1,13 @@
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from acobot.answer import Answer, KeptAnswers, Status
+from acobot.answering import Explained
 from acobot.assistant import Assistant
+from acobot.index import Version
 from acobot.question import Message, Query
 from tests.fakes import make_assistant
 
@@ -36,7 +39,7 @@ def assistant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Counting:
 
 
 def kept(assistant: Assistant) -> list[Answer]:
-    return list(assistant._kept._answers.values())
+    return [answer for answer, _ in assistant._kept._answers.values()]
 
 
 def test_who_asks_the_same_again_gets_the_same_without_a_search(assistant: Counting) -> None:
@@ -51,6 +54,26 @@ def test_the_query_is_told_of_a_kept_answer_too(assistant: Counting) -> None:
     for _ in range(2):
         assistant.ask(OPENED, tell=told.append)
     assert told[0] == told[1]
+
+
+def test_a_kept_answer_is_counted_as_one_that_is_found(assistant: Counting) -> None:
+    told: list[str] = []
+
+    def tell(_: Version, explained: Explained) -> Callable[[], None]:
+        told.append(explained.answer.status)
+        return lambda: told.append("again")
+
+    assistant.ask(OPENED)  # what was kept before is not counted
+    telling, before = assistant.telling(tell), assistant.encoded
+    assert telling.ask(OPENED) == telling.ask(OPENED) == telling.ask(OPENED)
+    assert told == ["answered", "again", "again"]
+    assert assistant.encoded == before + 1
+
+
+def test_what_cannot_be_counted_again_is_not_kept(assistant: Counting) -> None:
+    telling = assistant.telling(lambda *_: None)
+    telling.ask(OPENED)
+    assert kept(telling) == []
 
 
 def test_whatever_else_an_answer_depends_on_is_asked_anew(assistant: Counting) -> None:

@@ -4,6 +4,7 @@ import logging
 import sqlite3
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from acobot.assistant import Assistant
 from acobot.learning import Learned, Learner, Outcome, asker
 from acobot.learning import learner as module
+from tests.fakes import WordEncoder
 from tests.unit.learning.conftest import Calendar
 
 MARKER = "xylophone"
@@ -37,6 +39,28 @@ def test_only_the_assistant_that_tells_is_counted(assistant: Assistant, learned:
     with learner.running():
         assistant.ask(QUESTION)
     assert learned.read() is None
+
+
+def test_who_asks_the_same_again_is_counted_without_a_search(assistant: Assistant, learned: Learned) -> None:
+    learner, asked = Learner(learned), "What do kittens eat?"
+    telling = assistant.telling(learner.tell)
+    assert isinstance(telling.means.encoder, WordEncoder)
+    with learner.running():
+        telling.ask(asked)
+        encoded = len(telling.means.encoder.texts)
+        assert telling.ask(asked) == telling.ask(asked)
+        assert len(telling.means.encoder.texts) == encoded
+    counts = learned.read()
+    assert counts is not None
+    assert counts.totals == {Outcome.ANSWERED: 3}
+    assert set(counts.quoted.values()) == {3}
+
+
+def test_nothing_is_kept_in_memory_that_holds_a_word_of_a_message(assistant: Assistant, learned: Learned) -> None:
+    version, explained = assistant.version(), assistant.explain("What do kittens eat?")
+    learner, unsure = Learner(learned), replace(explained.answer, confidence=0.5)
+    assert learner.tell(version, explained) is not None
+    assert learner.tell(version, replace(explained, answer=unsure)) is None  # "kittens" is counted of it
 
 
 def test_it_can_run_again(assistant: Assistant, learned: Learned) -> None:
