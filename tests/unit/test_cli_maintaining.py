@@ -218,6 +218,8 @@ def test_sources_say_what_is_bad_expired_and_superseded(
     assert "superseded by nowhere, but there is no such source " in out
     assert run("sources", "--about", "cats") == 2
     assert "no warning is about 'cats'; --about takes unreadable, unread, date" in capsys.readouterr().err
+    assert run("sources", "--kind", "originals") == 2
+    assert capsys.readouterr().err == "acobot: no source is of the kind 'originals'; --kind takes original, summary\n"
 
 
 def test_a_corpus_that_is_no_database_is_named(

@@ -125,10 +125,12 @@ def sources(
     """List the sources of the live index, with what to look at; name the files that could not be read."""
     from acobot.index import open_store
     from acobot.review import survey_sources
-    from acobot.sources import Concern
+    from acobot.sources import KINDS, Concern
 
     if unknown := set(about or ()) - set(Concern):
         raise SettingsError(f"no warning is about {unknown.pop()!r}; --about takes {', '.join(Concern)}")
+    if kind not in {None, *KINDS}:
+        raise SettingsError(f"no source is of the kind {kind!r}; --kind takes {', '.join(KINDS)}")
     store = open_store(read_settings(index=index))
     version, left = store.open_current(), store.leftovers()
     surveyed = [

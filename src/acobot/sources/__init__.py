@@ -2,6 +2,7 @@
 
 from acobot.sources.drafting import CELL_GAP
 from acobot.sources.folder import Listing, SourceFile, list_folder, one_file
+from acobot.sources.front_matter import KINDS
 from acobot.sources.headings import says_something
 from acobot.sources.limits import Limit, Limits, limits_error, read_limits
 from acobot.sources.reading import read_closely, read_source
@@ -11,6 +12,7 @@ from acobot.sources.unread import find_unread
 
 __all__ = [
     "CELL_GAP",
+    "KINDS",
     "Ask",
     "Block",
     "BlockKind",
