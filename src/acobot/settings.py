@@ -76,7 +76,7 @@ class Settings(BaseSettings):
         default=(), description="addresses or networks of proxies that are believed whom they ask for, by commas"
     )
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
-        default=(), description="origins whose pages may call /api/*, separated by commas"
+        default=(), description="origins whose pages may call /api/*, /v1/* and /mcp, separated by commas"
     )
     embed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="origins whose pages may show the chat in a frame, separated by commas"
