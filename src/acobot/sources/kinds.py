@@ -11,6 +11,7 @@ from acobot.sources.record import UnreadableError
 TEXT_ENDINGS = frozenset({".md", ".txt"})
 PAGE_ENDINGS = frozenset({".html", ".htm"})
 TABLE_ENDINGS = frozenset({".xlsx", ".csv"})
+DECODED_ENDINGS = TEXT_ENDINGS | PAGE_ENDINGS | {".csv"}  # of files that are characters, in some encoding
 # How each kind is spoken of.
 NAMES = {
     ".md": "Markdown",

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from acobot.sources.decoding import is_utf8, is_utf16
 from acobot.sources.front_matter import KEYS, FrontMatter
-from acobot.sources.kinds import PAGE_ENDINGS, TEXT_ENDINGS
+from acobot.sources.kinds import DECODED_ENDINGS
 from acobot.sources.record import Concern, Draft, Warned
 
 OF_NAME = "the file's name"  # where a title comes from if from nothing else
@@ -28,7 +28,7 @@ def look_at(
     """The warnings of one source; `labelled` says that the file itself names its encoding."""
     return (
         *draft.warnings,
-        *(() if labelled or ending not in TEXT_ENDINGS | PAGE_ENDINGS else _encoding(raw)),
+        *(() if labelled or ending not in DECODED_ENDINGS else _encoding(raw)),
         *_keys(front),
         *_title(title, origins.get("title", "")),
         *_date(origins.get("published", "")),
