@@ -16,7 +16,7 @@ import acobot
 from acobot.build import Step, build_index
 from acobot.cli import output
 from acobot.cli.commands import _ensure_index, app
-from acobot.errors import DamagedIndexError
+from acobot.errors import DamagedIndexError, QuoteError
 from acobot.index import LiveVersion, Store
 from acobot.settings import Settings
 from tests.fakes import WordEncoder, build, write_sources
@@ -252,11 +252,16 @@ def test_without_a_command_there_is_help(run: Run, capsys: pytest.CaptureFixture
     assert "Usage: " in "".join(capsys.readouterr())
 
 
+@pytest.mark.parametrize("fault", [ZeroDivisionError, QuoteError])
 def test_a_fault_of_the_program_is_named_and_its_trace_kept_in_a_file(
-    run: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    run: Run,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    fault: type[Exception],
 ) -> None:
     def break_down() -> None:
-        raise ZeroDivisionError("the plan is divided by nothing")
+        raise fault("the plan is divided by nothing")
 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     app.command(name="break-down", hidden=True)(break_down)
@@ -265,7 +270,7 @@ def test_a_fault_of_the_program_is_named_and_its_trace_kept_in_a_file(
     finally:
         app.registered_commands.pop()
     err = capsys.readouterr().err
-    assert err.startswith("acobot: a fault of acobot itself (ZeroDivisionError: the plan is divided by nothing)")
+    assert err.startswith(f"acobot: a fault of acobot itself ({fault.__name__}: the plan is divided by nothing)")
     assert "Traceback" not in err
     (kept,) = tmp_path.glob("acobot-*.txt")
     assert f"please report it with {kept}\n" in err

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from acobot.cli import calibrating, exporting, fetching, learning, maintaining, reading  # noqa: F401  they add their commands
 from acobot.cli.commands import app
 from acobot.cli.output import print_error
-from acobot.errors import AcobotError, RequestError
+from acobot.errors import AcobotError, QuoteError, RequestError
 from acobot.settings import read_settings
 
 __all__ = ["app", "main"]
@@ -28,13 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a character is no reason to fail
     try:
         app(arguments)
-    except RequestError as error:
-        print_error(_in_words(error))
-        sys.exit(error.exit_code)
-    except AcobotError as error:
-        print_error(error)
-        sys.exit(error.exit_code)
     except Exception as error:
+        if isinstance(error, AcobotError) and not isinstance(error, QuoteError):  # nobody but us can mend the latter
+            print_error(_in_words(error) if isinstance(error, RequestError) else error)
+            sys.exit(error.exit_code)
         print_error(
             f"a fault of acobot itself ({type(error).__name__}: {error}); please report it with {_keep_trace()}"
         )
