@@ -99,7 +99,7 @@ def create_app(
     if settings.maintainer_token:
         guesses = GuessLimit(settings.rate_limit, language.catalogue)
         app.include_router(gaps_page.make_router(assistant, renderer, learned, settings.maintainer_token, guesses))
-    app.openapi = describe_by(app, settings)  # type: ignore[method-assign]
+    app.openapi = describe_by(app, settings, renderer.shown_site)  # type: ignore[method-assign]
     problems.add_handlers(app, renderer)
     # The first one added is the innermost.
     if traces:

@@ -13,6 +13,7 @@ from acobot.api.conditional import REVALIDATE, is_tagged
 from acobot.api.described import EXAMPLES, MEANINGS
 from acobot.api.streaming import EVENTS
 from acobot.settings import Settings
+from acobot.sources import Site
 
 Json = dict[str, Any]
 
@@ -70,30 +71,30 @@ def operation_id(route: APIRoute) -> str:
     return re.sub(r"_(\w)", lambda found: found[1].upper(), route.name)
 
 
-def describe_by(app: FastAPI, settings: Settings) -> Callable[[], Json]:
-    """What is to be `app.openapi`: FastAPI's document, described once, with what the settings say of the service."""
+def describe_by(app: FastAPI, settings: Settings, about: Callable[[], Site]) -> Callable[[], Json]:
+    """What is to be `app.openapi`: FastAPI's document, described once; `about` says who runs the service now."""
     generate = app.openapi
     app.openapi_tags = [{"name": name, "description": meaning} for name, meaning in TAGS.items()]
     app.servers = [{"url": settings.public_url or "/", "description": "this service"}]
 
     def openapi() -> Json:
         if app.openapi_schema is None:
-            _describe(generate(), _contact(settings), with_keys=bool(settings.api_keys))
+            _describe(generate(), with_keys=bool(settings.api_keys))
         assert app.openapi_schema is not None  # noqa: S101  FastAPI has just kept it
-        return app.openapi_schema
+        document: Json = app.openapi_schema
+        contact = _contact(about())
+        return {**document, "info": {**document["info"], "contact": contact}} if contact else document
 
     return openapi
 
 
-def _contact(settings: Settings) -> Json:
-    """Who runs the service, and the address at which they are reached."""
-    kind = "url" if settings.contact.startswith(("http:", "https:")) else "email"
-    return {name: said for name, said in (("name", settings.operator), (kind, settings.contact)) if said}
+def _contact(site: Site) -> Json:
+    """Who runs the service, and the address at which they are reached, if it is one of the web or of mail."""
+    kind = "url" if site.contact.startswith(("http:", "https:")) else "email" if "@" in site.contact else ""
+    return {name: said for name, said in (("name", site.operator), (kind, site.contact)) if name and said}
 
 
-def _describe(document: Json, contact: Json, *, with_keys: bool) -> None:
-    if contact:
-        document["info"]["contact"] = contact
+def _describe(document: Json, *, with_keys: bool) -> None:
     components = document["components"]
     bodies = [one.get("requestBody") for path in document["paths"].values() for one in path.values()]
     asked = set(_named_in(bodies, components["schemas"]))

@@ -97,7 +97,7 @@ class Renderer:
             policy=policy,
             preview=preview,
             learns_days=settings.learn_days if settings.learn == LEARNING_ON and not preview else 0,
-            site=self._shown_site,
+            site=self.shown_site,
             contact_href=_contact_href,
             question_length=QUESTION_LENGTH,
             script_texts=words_of_chat(language),
@@ -130,7 +130,7 @@ class Renderer:
         """The address of a static file, with its digest."""
         return self._addresses[name]
 
-    def _shown_site(self) -> Site:
+    def shown_site(self) -> Site:
         """What the service is about; what the settings say of it goes before what the sources' folder does."""
         return replace(self._site(), **self._said)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +11,13 @@ from fastapi import FastAPI
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from starlette.testclient import TestClient
 
+from acobot.api import create_app
 from acobot.api.described import EXAMPLES, MEANINGS
 from acobot.api.openapi import TAGS
 from tests.described import validator
+from tests.fakes import build, make_assistant, write_sources
 from tests.fuzzing import made_up
+from tests.unit.api.conftest import settings_with
 
 Make = Callable[..., TestClient]
 FEW, MANY = 4, 240  # requests of each kind to each operation
@@ -91,6 +95,18 @@ def test_who_runs_the_service_is_told_where_it_is_known(client_with: Make) -> No
     assert told["contact"] == {"name": "The Library", "email": "help@library.example"}
     page = client_with(contact="https://library.example/help").get("/openapi.json").json()["info"]
     assert page["contact"] == {"url": "https://library.example/help"}
+
+
+def test_who_runs_the_service_may_be_said_beside_the_sources_and_change_with_them(tmp_path: Path) -> None:
+    settings = settings_with(tmp_path)
+    site = "operator: Ann\ncontact: 0123 456\n"  # which the document has no place for
+    assistant = make_assistant(tmp_path, {"rules.md": "The bar opens at nine.\n", "_site.yaml": site})
+    client = TestClient(create_app(assistant, settings))
+    assert client.get("/openapi.json").json()["info"]["contact"] == {"name": "Ann"}
+    write_sources(settings.sources, {"_site.yaml": "operator: Bea\ncontact: bea@example.org\n"})
+    build(settings)
+    assistant.refresh()
+    assert client.get("/openapi.json").json()["info"]["contact"] == {"name": "Bea", "email": "bea@example.org"}
 
 
 def test_there_is_one_schema_of_a_problem(document: dict[str, Any]) -> None:
