@@ -13,6 +13,7 @@ from acobot.errors import DamagedIndexError, NoIndexError, SourcesError, WrongMo
 from acobot.index import Corpus, Store, Version
 from acobot.passages import split_sentences
 from acobot.settings import Settings
+from acobot.sources.kinds import ENDINGS
 from tests.fakes import ENGLISH, WordEncoder, build, fake_settings, write_sources
 
 CATS = "# Cats\n\nCats sleep in the sun. Cats drink milk.\n\n## Play\n\nKittens chase string.\n"
@@ -192,6 +193,13 @@ def test_a_folder_without_sources_is_refused(settings: Settings, names: list[str
     with pytest.raises(SourcesError, match=r"there are no sources in .*/sources; add \.md, .* or \.docx files"):
         build(settings)
     assert not settings.index.exists()
+
+
+def test_a_folder_without_sources_is_told_every_format(settings: Settings) -> None:
+    with pytest.raises(SourcesError) as refused:
+        build(settings)
+    for ending in ENDINGS:
+        assert ending in str(refused.value)
 
 
 def test_only_bad_files_are_no_sources_either(settings: Settings) -> None:

@@ -18,6 +18,7 @@ from acobot.languages import Language, load_language
 from acobot.settings import Settings
 from acobot.sources import Limits, Site, Source, SourceFile, list_folder, read_limits, read_site, read_source
 from acobot.sources.folder import SIDECARS, check_beside
+from acobot.sources.kinds import ENDINGS
 from acobot.sources.limits import FILE as LIMITS_FILE
 from acobot.sources.site import FILE as SITE_FILE
 
@@ -100,8 +101,10 @@ def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, str
         _refuse([*problems, *(one.problem for one in beside_them)], settings.sources)
     bad = [_replaced(problem, files, earlier, settings.sources, language) for problem in problems]
     if not files:
+        every = ", ".join(sorted(ENDINGS))
         raise SourcesError(
-            f"there are no sources in {settings.sources}; add .md, .txt, .html, .pdf or .docx files", tuple(problems)
+            f"there are no sources in {settings.sources}; add .md, .txt, .html, .pdf or .docx files (all: {every})",
+            tuple(problems),
         )
     ordered = tuple(files[one] for one in sorted(files))
     model = find_model(settings)
