@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -207,11 +208,12 @@ class Assistant:
 
     def _find_texts(self, _live: str) -> dict[tuple[str, str], str]:
         """Id and short digest of every source of the kept versions → a version that has it."""
-        return {
-            (entry.id, entry.sha256[:SHORT_DIGEST]): kept.manifest.id
-            for kept in self._store.versions()
-            for entry in kept.manifest.sources
-        }
+        found: dict[tuple[str, str], str] = {}
+        for kept in self._store.versions():
+            with suppress(IndexFault):
+                sources = kept.manifest.sources
+                found.update({(entry.id, entry.sha256[:SHORT_DIGEST]): kept.manifest.id for entry in sources})
+        return found
 
 
 def _uncounted() -> None:

@@ -154,3 +154,26 @@ def test_damaged_token_vectors_are_found_by_a_check_and_by_who_reads_them(tmp_pa
         assistant.ask("What do cats eat?")
     build(settings, large_from=MANY)
     assert Assistant(Store(settings.index), fake_means()).ask("What do cats eat?").quotes
+
+
+@pytest.mark.parametrize("which", ["live", "earlier"])
+def test_a_version_whose_list_of_sources_is_damaged_hinders_no_build_and_no_link(tmp_path: Path, which: str) -> None:
+    settings = place(tmp_path)
+    build(settings, large_from=MANY)
+    first = live(settings)
+    changed(settings)
+    second = build(settings, large_from=MANY).index_id
+    dogs = first.corpus.source("dogs")
+    chosen = Store(settings.index).path(second if which == "live" else first.id) / "sources.jsonl"
+    chosen.unlink()
+    if which == "earlier":
+        assistant = Assistant(Store(settings.index), fake_means())
+        assert assistant.words_before("dogs", live(settings).corpus.source("dogs").sha256, 0, 3)
+        assert assistant.words_before("dogs", dogs.sha256, 0, 3) == ""
+    encoder = WordEncoder()
+    longer(settings)
+    third = build(settings, encoder, large_from=MANY).index_id
+    assert third != second
+    assert not any("Milk" in text for text in encoder.texts)  # the other version lends what did not change
+    build(settings, full=True, large_from=MANY)
+    assert Store(settings.index).current_id() == third

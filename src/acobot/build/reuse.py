@@ -91,7 +91,7 @@ class Earlier:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._manifests = {kept.manifest.id: kept.manifest for kept in store.versions()}
+        self._manifests = {manifest.id: manifest for manifest in _readable(store)}
         self._read = {
             (entry.file, entry.file_sha256, entry.read_by or one.language_sha256)
             for one in self._manifests.values()
@@ -192,6 +192,17 @@ class Loans:
                     if _content(lender.corpus.source(entry.id)) != _content(read):
                         continue
                 yield Loan(lender, entry, read_by)
+
+
+def _readable(store: Store) -> Iterator[Manifest]:
+    """The manifests of the kept versions, the live one first; one whose sources cannot be read is left out."""
+    for kept in store.versions():
+        try:
+            tuple(kept.manifest.sources)  # of a large version they are read only now
+        except IndexFault as error:
+            log.warning("nothing is taken over from version %s: %s", kept.manifest.id, error)
+        else:
+            yield kept.manifest
 
 
 def _is_of(entry: SourceEntry, path: str) -> bool:
