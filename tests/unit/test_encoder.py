@@ -63,6 +63,15 @@ def test_windows_leave_no_word_piece_out_and_overlap_enough() -> None:
         assert all(start + 254 <= max(size, 254) for start in starts)
 
 
+@pytest.mark.parametrize("window", [1, 2, 8, 62, 64, 65])
+def test_windows_that_are_no_larger_than_the_overlap_come_to_an_end(window: int) -> None:
+    starts = window_starts(200, window=window, overlap=64)
+    assert starts[0] == 0
+    assert starts[-1] == 200 - window
+    assert all(first < second <= first + window for first, second in pairwise(starts))
+    assert len(starts) <= 3 * 200 // window + 1
+
+
 def test_the_packaged_model_is_found_by_its_published_name(tmp_path: Path) -> None:
     model = found("packaged", tmp_path)
     assert model.name == PACKAGED_NAME

@@ -138,10 +138,14 @@ def _batches(sizes: Sequence[int], rows: int) -> Iterator[list[int]]:
 
 
 def window_starts(size: int, window: int, overlap: int) -> list[int]:
-    """Where windows begin so that each of `size` places lies in one, neighbours overlapping; at least one window."""
+    """Where windows begin so that each of `size` places lies in one, neighbours overlapping; at least one window.
+
+    They overlap by two thirds at most, so that a small window comes to an end, too.
+    """
+    step = window - min(overlap, window * 2 // 3)
     starts = [0]
     while starts[-1] + window < size:
-        starts.append(min(starts[-1] + window - overlap, size - window))
+        starts.append(min(starts[-1] + step, size - window))
     return starts
 
 
