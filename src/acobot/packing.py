@@ -58,16 +58,21 @@ def packs_in(folder: Path, file: str) -> tuple[str, ...]:
 
 def read_pack_file(path: Path) -> tuple[dict[str, Any], Lines, bytes]:
     """What a YAML file says, with the line of each value, and its bytes. Raises `PackError`."""
+    lines: dict[tuple[str | int, ...], int] = {}
     try:
         raw = path.read_bytes()
         root = yaml.compose(raw.decode(), Loader=yaml.CSafeLoader)
+        said = _value(root, (), lines, path) if root else {}
     except (OSError, UnicodeDecodeError) as error:
         raise PackError(f"{path} cannot be read: {error}") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise PackError(f"{path}, line {mark.line + 1 if mark else 1}: not valid YAML ({error.problem})") from None
-    lines: dict[tuple[str | int, ...], int] = {}
-    said = _value(root, (), lines, path) if root else {}
+    except yaml.reader.ReaderError as error:
+        line = raw[: error.position].count(b"\n") + 1
+        raise PackError(f"{path}, line {line}: it holds U+{error.character:04X}; take it out") from None
+    except RecursionError:
+        raise PackError(f"{path}: it is nested too deeply; write lines of 'key: value'") from None
     if not isinstance(said, dict):
         raise PackError(f"{path}, line 1: a pack is a list of 'key: value'")
     return said, lines, raw
@@ -89,12 +94,21 @@ def expand_fragments(
         return {key: expand_fragments(one, fragments, path, lines, (*at, key)) for key, one in value.items()}
     if isinstance(value, list):
         return [expand_fragments(one, fragments, path, lines, (*at, place)) for place, one in enumerate(value)]
-    while isinstance(value, str) and (found := _FRAGMENT.search(value)):
-        if found[1] not in fragments:
-            line = lines.get(at, 1)
-            raise PackError(f"{path}, line {line}: there is no fragment {found[1]!r}; write it under 'fragments:'")
-        value = f"{value[: found.start()]}(?:{fragments[found[1]].strip()}){value[found.end() :]}"
-    return value
+    return _expanded(value, fragments, f"{path}, line {lines.get(at, 1)}") if isinstance(value, str) else value
+
+
+def _expanded(text: str, fragments: Mapping[str, str], where: str, within: tuple[str, ...] = ()) -> str:
+    """A text with its fragments in their places; `within` are those that it stands in."""
+
+    def fragment(found: re.Match[str]) -> str:
+        name = found[1]
+        if name not in fragments:
+            raise PackError(f"{where}: there is no fragment {name!r}; write it under 'fragments:'")
+        if name in within:
+            raise PackError(f"{where}: the fragment {name!r} stands within itself; take it out there")
+        return f"(?:{_expanded(fragments[name].strip(), fragments, where, (*within, name))})"
+
+    return _FRAGMENT.sub(fragment, text)
 
 
 def check_record(kind: type[Record], said: Mapping[str, Any], path: Path, lines: Lines) -> Record:
@@ -128,6 +142,8 @@ def _value(node: yaml.Node, at: tuple[str | int, ...], lines: dict[tuple[str | i
     if isinstance(node, yaml.MappingNode):
         said: dict[str, Any] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise PackError(f"{path}, line {key.start_mark.line + 1}: a key is no word; write 'key: value'")
             if key.value in said:
                 raise PackError(f"{path}, line {key.start_mark.line + 1}: {key.value!r} stands twice; keep one")
             said[key.value] = _value(value, (*at, key.value), lines, path)

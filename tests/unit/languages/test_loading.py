@@ -135,3 +135,37 @@ def test_what_people_say_is_in_base_forms_and_never_what_it_is_put_as() -> None:
         assert phrase not in terms
         assert 1 <= len(phrase.split()) <= 5
         assert len(terms) <= 3
+
+
+@pytest.mark.parametrize(
+    ("fragments", "name"),
+    [("  turning: well {turning}\n", "turning"), ("  turning: well {back}\n  back: or {turning}\n", "turning")],
+)
+def test_a_fragment_within_itself_is_named_with_the_line_that_calls_it(pack: Path, fragments: str, name: str) -> None:
+    edit(pack / "language.yaml", "\nfragments:\n", f"\nfragments:\n{fragments}")
+    line = edit(pack / "language.yaml", "  article: the\n", "  article: the {turning}\n")
+    assert f"language.yaml, line {line}: the fragment {name!r} stands within itself; take it out there" in refusal(pack)
+
+
+def test_a_fragment_may_be_called_twice_and_within_another(pack: Path) -> None:
+    edit(pack / "language.yaml", "\nfragments:\n", "\nfragments:\n  first: one\n  both: '{first} {first}'\n")
+    edit(pack / "language.yaml", "  article: the\n", "  article: the|{both}|{first}\n")
+    language = load_language(str(pack))
+    assert language.topic.article == "the|(?:(?:one) (?:one))|(?:one)"
+
+
+@pytest.mark.parametrize(
+    ("new", "reason"),
+    [
+        ("code: en\nmore: a\x07b\n", "line {}: it holds U+0007; take it out"),
+        ("code: en\n? [a, b]\n: c\n", "line {}: a key is no word; write 'key: value'"),
+    ],
+)
+def test_what_no_pack_can_hold_is_named_with_its_line(pack: Path, new: str, reason: str) -> None:
+    line = edit(pack / "language.yaml", "code: en\n", new)
+    assert f"language.yaml, {reason.format(line + 1)}" in refusal(pack)
+
+
+def test_a_pack_that_holds_itself_is_refused(pack: Path) -> None:
+    edit(pack / "language.yaml", "code: en\n", "code: &all [*all]\n")
+    assert "language.yaml: it is nested too deeply" in refusal(pack)
