@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from acobot.errors import DamagedIndexError
+from acobot.index.reading import cannot_be_read
 
 # What numpy raises for a file that is missing, cut off or no array: its header is a Python literal.
 UNREADABLE = (OSError, ValueError, EOFError, SyntaxError, TokenError)
@@ -27,11 +28,11 @@ def read_array(path: Path, *, mapped: bool = False) -> npt.NDArray[Any]:
 
 
 def load_array(path: Path, dtype: npt.DTypeLike, *, mapped: bool = False) -> npt.NDArray[Any]:
-    """The rows of numbers in a file, all of type `dtype`. Raises `DamagedIndexError`."""
+    """The rows of numbers in a file, all of type `dtype`. Raises `DamagedIndexError` or `UnreadableIndexError`."""
     try:
         array = read_array(path, mapped=mapped)
     except UNREADABLE as error:
-        raise DamagedIndexError(f"{path} cannot be read ({error}); run 'acobot index --full'") from None
+        raise cannot_be_read(path, error) from None
     if array.dtype != np.dtype(dtype) or array.ndim != 1:
         raise DamagedIndexError(f"{path} does not hold rows of {np.dtype(dtype)}; run 'acobot index --full'")
     return array

@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from acobot.encoder import Floats
-from acobot.errors import DamagedIndexError, IndexWriteError
+from acobot.errors import IndexWriteError
 from acobot.index.arrays import UNREADABLE, read_array
+from acobot.index.reading import cannot_be_read
 
 FILE = "directions.npy"
 SCALE = np.float32(2048)  # steps of a sign's worth, which is 0.05 to 0.1 for unit vectors on 256 directions
@@ -47,11 +48,11 @@ def read_levels(rows: npt.NDArray[Any]) -> tuple[npt.NDArray[np.int8], Floats]:
 
 
 def load_directions(folder: Path) -> Floats | None:
-    """The directions (k, d) of a version, None where word pieces are stored as int8. Raises `DamagedIndexError`."""
+    """The directions (k, d) of a version, None where word pieces are stored as int8. Raises as `load_array`."""
     path = folder / FILE
     try:
         return np.asarray(read_array(path), dtype=np.float32)
     except FileNotFoundError:
         return None
     except UNREADABLE as error:
-        raise DamagedIndexError(f"{path} cannot be read ({error}); run 'acobot index --full'") from None
+        raise cannot_be_read(path, error) from None

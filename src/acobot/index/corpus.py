@@ -1,20 +1,17 @@
 """Everything about sources that is text: one SQLite file, written once (see `corpus_writer`) and then read only.
 
-Passages are numbered in order of source id and start, so those of a source are a range. A connection a thread, as
-SQLite wants it.
+Passages are numbered in order of source id and start, so those of a source are a range.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
-from acobot.errors import DamagedIndexError, SourceChoiceError, UnknownSourceError
+from acobot.errors import SourceChoiceError, UnknownSourceError
+from acobot.index.database import Database
 from acobot.index.kept import KeptSources
 from acobot.index.stored import Extent, SourceCard, SourceRows, StoredAsk, StoredLimit, StoredPassage, StoredSentence
 from acobot.passages import Passage, Sentence
@@ -38,20 +35,11 @@ LIMIT_COLUMNS = "number, say, address, source_id, start, end"
 LIMIT_ASK_COLUMNS = "number, of_limit, text"
 
 
-class Connection(sqlite3.Connection):
-    """A connection that is closed when nobody holds it any more, in whatever thread that is noticed."""
-
-    def __del__(self) -> None:
-        with suppress(sqlite3.ProgrammingError):  # where it was never opened
-            self.close()
-
-
 class Corpus:
-    """The corpus of an opened version. Anything amiss in the file raises `DamagedIndexError`."""
+    """The corpus of an opened version. Anything amiss in the file is raised as `Database` says."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE
-        self._local = threading.local()
+        self._reading = Database(folder / FILE).reading
         with self._reading() as db:
             self.source_ids = tuple(row[0] for row in db.execute("select id from sources order by id"))
             self._known = frozenset(self.source_ids)
@@ -275,17 +263,6 @@ class Corpus:
                     (shift, *span),
                 ).fetchall(),
             )
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        try:
-            if not hasattr(self._local, "db"):
-                address = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
-                self._local.db = sqlite3.connect(address, uri=True, check_same_thread=False, factory=Connection)
-            yield self._local.db
-        except (sqlite3.Error, ValueError, TypeError) as error:
-            reason = f"{self._path} cannot be read ({error}); run 'acobot index --full'"
-            raise DamagedIndexError(reason) from None
 
 
 def _first_of(written: str) -> str:

@@ -22,8 +22,8 @@ from acobot.index.corpus import (
     PASSAGE_COLUMNS,
     SENTENCE_COLUMNS,
     SOURCE_COLUMNS,
-    Connection,
 )
+from acobot.index.database import Connection
 from acobot.index.stored import Row, SourceRows, StoredAsk, StoredLimit, StoredPassage
 from acobot.sources import Block, BlockKind, Source
 

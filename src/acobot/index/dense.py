@@ -20,6 +20,7 @@ from acobot.encoder import Floats, Ints
 from acobot.errors import DamagedIndexError, IndexWriteError
 from acobot.index.arrays import load_array
 from acobot.index.lists import PROBED, build_lists, is_in_lists, open_lists
+from acobot.index.reading import cannot_be_read
 from acobot.index.row_search import Among, Cosines, Rows, RowSearch
 
 Halves = npt.NDArray[np.float16]
@@ -62,13 +63,11 @@ class Dense(RowSearch):
 
     @classmethod
     def load(cls, folder: Path) -> Dense:
-        """Raises `DamagedIndexError`."""
+        """Raises `DamagedIndexError` or `UnreadableIndexError`."""
         try:
             index = open_lists(faiss.read_index(str(folder / FILE), _mapped(folder / FILE)))
         except (RuntimeError, OSError) as error:
-            raise DamagedIndexError(
-                f"{folder / FILE} cannot be read ({_reason(error)}); run 'acobot index --full'"
-            ) from None
+            raise cannot_be_read(folder / FILE, error, _reason(error)) from None
         return cls(index, load_array(folder / OWNERS_FILE, np.int32))
 
     def vectors(self, first: int, count: int) -> Floats:

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from acobot.index.manifest import MISSING, unreadable
+from acobot.index.reading import MISSING, unreadable
 
 FILE = "history.json"
 KEPT_REMOVED = 10_000  # ids of sources that are gone

@@ -10,14 +10,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from acobot.errors import DamagedIndexError, UnreadableIndexError, WrongModelError
+from acobot.errors import DamagedIndexError, WrongModelError
+from acobot.index.reading import MISSING, unreadable
 from acobot.index.source_entries import SourceEntry, StoredSources
 from acobot.sources import Site
 
 FORMAT = 12  # of the files of an index, and of how sources become passages; one that differs is built anew
 FILE = "manifest.json"
 BESIDE = "beside"  # the folder of the files that stood beside the sources, as they were
-MISSING = (FileNotFoundError, NotADirectoryError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +165,6 @@ def _size(path: Path) -> int | None:
     except OSError as error:
         raise unreadable(path, error) from None
     return found.st_size if stat.S_ISREG(found.st_mode) else None
-
-
-def unreadable(path: Path, error: OSError) -> UnreadableIndexError:
-    """What is said of a file that is there and cannot be read at this moment."""
-    return UnreadableIndexError(f"{path} cannot be read now ({error.strerror}); check the disk, and the limit on files")
 
 
 def _own_digest(said: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import overload
 
 from acobot.errors import DamagedIndexError
+from acobot.index.reading import cannot_be_read
 
 FILE = "sources.jsonl"
 
@@ -32,7 +33,7 @@ class SourceEntry:
 
 
 class StoredSources(Sequence[SourceEntry]):
-    """So many entries in a version's folder. Raises `DamagedIndexError` where they are first looked at."""
+    """So many entries in a version's folder. Raises `IndexFault` where they are first looked at."""
 
     def __init__(self, folder: Path, count: int) -> None:
         self._path = folder / FILE
@@ -57,7 +58,7 @@ class StoredSources(Sequence[SourceEntry]):
             with self._path.open(encoding="utf-8") as lines:
                 found = tuple(SourceEntry(**json.loads(line)) for line in lines)
         except (OSError, ValueError, TypeError) as error:
-            raise DamagedIndexError(f"{self._path} cannot be read ({error}); run 'acobot index --full'") from None
+            raise cannot_be_read(self._path, error) from None
         if len(found) != self._count:
             raise DamagedIndexError(
                 f"{self._path} has {len(found)} sources, but the manifest says {self._count}; run 'acobot index --full'"

@@ -13,7 +13,6 @@ A build that is killed at any moment leaves `current` and what it names as they 
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -32,11 +31,12 @@ from acobot.errors import (
     UnknownVersionError,
 )
 from acobot.index.checking import check_whole
-from acobot.index.history import History, read_history, replace_file, sync, write_history
+from acobot.index.current import read_current, write_current
+from acobot.index.history import History, read_history, sync, write_history
 from acobot.index.holders import Files, Holder, find_holder
 from acobot.index.leftovers import Leftovers, read_leftovers, write_leftovers
 from acobot.index.manifest import FILE as MANIFEST_FILE
-from acobot.index.manifest import Manifest, read_manifest, unreadable
+from acobot.index.manifest import Manifest, read_manifest
 from acobot.index.version import Version
 from acobot.index.version_folders import version_folders
 from acobot.languages import Language, load_language
@@ -44,7 +44,6 @@ from acobot.settings import Settings
 
 KEPT_VERSIONS = 3  # that were live last, and as many that never were
 PUBLISHING_SECONDS = 30  # how long to wait while another version goes live
-_ID = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +71,13 @@ class Store:
         self.folder = folder
         self._language = language
         self._holder = holder or Files()
-        self._current = folder / "current"
         self._versions = folder / "versions"
         self._building = folder / "building"
         self._aside = self._building / "replaced"
 
     def current_id(self) -> str:
         """The live version's id. Raises `NoIndexError`, `DamagedIndexError` or `UnreadableIndexError`."""
-        try:
-            line = self._current.read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            raise NoIndexError(f"there is no index in {self.folder}; build one with 'acobot index'") from None
-        except (NotADirectoryError, IsADirectoryError, UnicodeDecodeError) as error:
-            raise DamagedIndexError(f"{self._current} cannot be read ({error}); run 'acobot index'") from None
-        except OSError as error:
-            raise unreadable(self._current, error) from None
-        if not _ID.fullmatch(line):
-            raise DamagedIndexError(f"{self._current} does not name a version; run 'acobot index'")
-        return line
+        return read_current(self.folder)
 
     def live_id(self) -> str:
         """The live version's id, "" where there is none. Raises `UnreadableIndexError`."""
@@ -230,7 +218,7 @@ class Store:
             write_history(self.folder, after)
             self.hold(version_id)
             if version_id != live:
-                replace_file(self._current, f"{version_id}\n")
+                write_current(self.folder, version_id)
             self._holder.publish(version_id)
             return True
 

@@ -43,7 +43,7 @@ class ReadPassage:
 class Version:
     """A version that can be asked, in a language: by default the one that it was made for, where that is packaged.
 
-    Raises `DamagedIndexError`, `WrongModelError` or `PackError` on opening.
+    Raises `IndexFault` or `PackError` on opening.
     """
 
     def __init__(

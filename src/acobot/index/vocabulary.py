@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from acobot.errors import DamagedIndexError
+from acobot.index.reading import cannot_be_read
 from acobot.languages import LETTERS
 
 FILE = "vocabulary.txt"
@@ -94,7 +94,7 @@ class Vocabulary:
 
 
 def load_vocabulary(folder: Path) -> Vocabulary:
-    """Opens the file. Raises `DamagedIndexError`."""
+    """Opens the file. Raises `DamagedIndexError` or `UnreadableIndexError`."""
     path = folder / FILE
     try:
         with path.open("rb") as file:
@@ -102,4 +102,4 @@ def load_vocabulary(folder: Path) -> Vocabulary:
             lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""  # nothing cannot be mapped
         return Vocabulary(lines)
     except (OSError, ValueError, IndexError) as error:
-        raise DamagedIndexError(f"{path} cannot be read ({error}); run 'acobot index --full'") from None
+        raise cannot_be_read(path, error) from None

@@ -14,6 +14,7 @@ from acobot.encoder import Floats
 from acobot.errors import DamagedIndexError
 from acobot.index.arrays import UNREADABLE
 from acobot.index.bm25 import bm25s
+from acobot.index.reading import cannot_be_read
 from acobot.languages import Language, terms
 
 FOLDER = "words"
@@ -43,12 +44,12 @@ class Words:
 
     @classmethod
     def load(cls, folder: Path, size: int, language: Language) -> Words:
-        """The index of `size` passages. Raises `DamagedIndexError`."""
+        """The index of `size` passages. Raises `DamagedIndexError` or `UnreadableIndexError`."""
         try:
             bm25 = bm25s.BM25.load(folder / FOLDER, mmap=True)
             found = int(bm25.scores["num_docs"])
         except (*UNREADABLE, KeyError, TypeError, AttributeError) as error:
-            raise DamagedIndexError(f"{folder / FOLDER} cannot be read ({error}); run 'acobot index --full'") from None
+            raise cannot_be_read(folder / FOLDER, error) from None
         if found != size:
             raise DamagedIndexError(
                 f"{folder / FOLDER} has {found} passages instead of {size}; run 'acobot index --full'"
