@@ -7,7 +7,7 @@ from contextlib import suppress
 from threading import Lock
 
 from acobot.errors import DamagedIndexError, IndexFault, UnreadableIndexError
-from acobot.index.manifest import FileEntry, check_contents
+from acobot.index.manifest import FileEntry, Stamp, check_contents, stamp_of
 from acobot.index.store import Store
 from acobot.index.version import Version
 from acobot.memory import let_go
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 LOOKS = 3  # for what is no longer answered from, once it is exchanged: answers in flight hold it a little longer
 
-Place = tuple[str, int]  # a version's id, and the inode of its folder: built anew, it is another
+Place = tuple[str, Stamp]  # a version, by its id, as it was put there once
 
 
 class LiveVersion:
@@ -87,7 +87,7 @@ class LiveVersion:
         except DamagedIndexError as error:
             with self._exchanging:
                 if self._version is version and version.folder.is_dir():  # else another is live, and this not kept
-                    self._damaged.add(_place(version))
+                    self._damaged.add((version.id, version.stamp))
                     self._version, self._before = self._before or self._open_earlier(version.id), None
                     self._tell("the live index is damaged, so it is not answered from", error)
 
@@ -98,13 +98,15 @@ class LiveVersion:
             let_go()
 
     def _open(self) -> Version:
-        return self._usable(self._store.open(self._only) if self._only else self._store.open_current())
+        self._refuse_damaged(self._only or self._store.current_id())
+        model = self._model_sha256
+        return self._store.open(self._only, model) if self._only else self._store.open_current(model)
 
-    def _usable(self, version: Version) -> Version:
-        version.check_model(self._model_sha256)
-        if _place(version) in self._damaged:
-            raise DamagedIndexError(f"the index in {version.folder} is damaged; run 'acobot index --full'")
-        return version
+    def _refuse_damaged(self, version_id: str) -> None:
+        """Raises `DamagedIndexError` for a version that was found damaged, without opening it at each look."""
+        folder = self._store.path(version_id)
+        if (version_id, stamp_of(folder)) in self._damaged:
+            raise DamagedIndexError(f"the index in {folder} is damaged; run 'acobot index --full'")
 
     def _open_whole(self) -> Version:
         """The version that is to be answered from, or the last whole one before where a process finds it damaged."""
@@ -125,17 +127,11 @@ class LiveVersion:
                 before = self._store.history().before(than)
         for version_id in before:
             with suppress(IndexFault):
-                return self._usable(self._store.open(version_id))
+                self._refuse_damaged(version_id)
+                return self._store.open(version_id, self._model_sha256)
         return None
 
     def _tell(self, what: str, error: IndexFault) -> None:
         if str(error) != self._told:  # once, not at every look
             self._told = str(error)
             log.warning("%s: %s", what, error)
-
-
-def _place(version: Version) -> Place:
-    try:
-        return version.id, version.folder.stat().st_ino
-    except OSError:
-        return version.id, 0

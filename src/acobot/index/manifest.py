@@ -30,6 +30,17 @@ class FileEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """By what a version is told from one of the same id that was put in its place: its inode, and when it was written.
+
+    The latter is in nanoseconds; an index that is brought from elsewhere keeps it.
+    """
+
+    inode: int
+    written: int
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """A version of the index. Everything but `built` is decided by the sources, the model, the language and settings.
 
@@ -119,6 +130,14 @@ def read_manifest(folder: Path) -> Manifest:
         raise unreadable(path, error) from None
     except (ValueError, TypeError, KeyError, AttributeError):
         raise DamagedIndexError(f"{path} is not a manifest; run 'acobot index --full'") from None
+
+
+def stamp_of(folder: Path) -> Stamp:
+    """The stamp of a version; of nothing where there is none."""
+    try:
+        return Stamp(folder.stat().st_ino, (folder / FILE).stat().st_mtime_ns)
+    except OSError:
+        return Stamp(0, 0)
 
 
 def check_sizes(folder: Path, manifest: Manifest) -> None:

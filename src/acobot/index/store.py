@@ -105,19 +105,19 @@ class Store:
             with self._writing():
                 write_leftovers(self.folder, leftovers)
 
-    def open_current(self) -> Version:
-        """The live version, opened; if it was replaced meanwhile, the one that is live now."""
+    def open_current(self, model_sha256: str = "") -> Version:
+        """The live version, opened as by `open`; if it was replaced meanwhile, the one that is live now."""
         while True:
             wanted = self.current_id()
             try:
-                return self.open(wanted)
+                return self.open(wanted, model_sha256)
             except DamagedIndexError:
                 if self.current_id() == wanted:
                     raise
 
-    def open(self, version_id: str) -> Version:
-        """The version of this id, opened. Raises `IndexFault`."""
-        return Version(self.path(version_id), self._language, partial(self._holder.open, version_id))
+    def open(self, version_id: str, model_sha256: str = "") -> Version:
+        """The version of this id, opened, which must be of this model, if one is named. Raises `IndexFault`."""
+        return Version(self.path(version_id), self._language, partial(self._holder.open, version_id), model_sha256)
 
     def path(self, version_id: str) -> Path:
         """Where a version lies, whether or not it exists."""

@@ -13,7 +13,7 @@ from acobot.errors import DamagedIndexError, WrongModelError
 from acobot.index.around import Around
 from acobot.index.corpus import Corpus
 from acobot.index.dense import Dense
-from acobot.index.manifest import check_sizes, read_manifest
+from acobot.index.manifest import check_sizes, read_manifest, stamp_of
 from acobot.index.piece_weights import PieceWeights
 from acobot.index.row_search import RowSearch
 from acobot.index.stored import StoredAsk, StoredPassage
@@ -43,15 +43,22 @@ class ReadPassage:
 class Version:
     """A version that can be asked, in a language: by default the one that it was made for, where that is packaged.
 
-    Raises `IndexFault` or `PackError` on opening.
+    Raises `IndexFault` or `PackError` on opening, `WrongModelError` where a model is named and it was made by another.
     """
 
     def __init__(
-        self, folder: Path, language: Language | None = None, open_dense: Callable[[Path], RowSearch] = Dense.load
+        self,
+        folder: Path,
+        language: Language | None = None,
+        open_dense: Callable[[Path], RowSearch] = Dense.load,
+        model_sha256: str = "",
     ) -> None:
         self.folder = folder
+        self.stamp = stamp_of(folder)
         self.manifest = read_manifest(folder)
         check_sizes(folder, self.manifest)
+        if model_sha256:
+            self.check_model(model_sha256)
         self.language = language or load_language(self.manifest.language)
         self._check_language()
         self.corpus = Corpus(folder)

@@ -8,8 +8,10 @@ import pytest
 
 from acobot.answering import Means
 from acobot.assistant import Assistant
-from acobot.errors import DamagedIndexError
+from acobot.errors import DamagedIndexError, WrongModelError
 from acobot.index import LiveVersion, Store, Version
+from acobot.index.holders import Files
+from acobot.index.row_search import RowSearch
 from acobot.settings import Settings
 from tests.fakes import WordEncoder, build, write_sources
 from tests.faults import damage, no_file_can_be_opened
@@ -220,3 +222,68 @@ def test_damage_is_found_once_the_files_can_be_read(settings: Settings, live: Li
     live.check_contents()
     with pytest.raises(DamagedIndexError):
         live.get()
+
+
+class CountingStore(Store):
+    """A store that notes which versions are opened whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self.opened: list[str] = []
+        super().__init__(folder, holder=CountingFiles(self.opened))
+
+
+class CountingFiles(Files):
+    """Files, of which it is noted whose vectors are opened."""
+
+    def __init__(self, opened: list[str]) -> None:
+        self._opened = opened
+
+    def open(self, version_id: str, folder: Path) -> RowSearch:
+        self._opened.append(version_id)
+        return super().open(version_id, folder)
+
+
+def test_a_damaged_version_is_not_opened_at_each_look(settings: Settings) -> None:
+    first, second = publish(settings, "sleep"), publish(settings, "play")
+    store = CountingStore(settings.index)
+    live = LiveVersion(store, WordEncoder.digest)
+    live.get()
+    damage(second / "piece-weights.npy")
+    live.check_contents()
+    assert live.get().folder == first
+    assert store.opened == [second.name, first.name]
+    for _ in range(3):
+        live.refresh()
+    damage(first / "piece-weights.npy")
+    live.check_contents()
+    for _ in range(3):
+        with pytest.raises(DamagedIndexError):
+            live.get()
+        live.refresh()
+    assert store.opened == [second.name, first.name]
+
+
+def test_a_damaged_version_that_is_put_back_from_a_copy_is_opened(settings: Settings) -> None:
+    first, second = publish(settings, "sleep"), publish(settings, "play")
+    copy = shutil.copytree(second, settings.index / "copy")  # times of files are copied, too
+    live = LiveVersion(Store(settings.index), WordEncoder.digest)
+    live.get()
+    damage(second / "piece-weights.npy")
+    live.check_contents()
+    assert live.get().folder == first
+    second.rename(settings.index / "broken")
+    copy.rename(second)
+    live.refresh()
+    live.check_contents()
+    assert live.get().folder == second
+
+
+def test_a_version_of_another_model_is_not_opened_whole_at_each_look(settings: Settings) -> None:
+    publish(settings, "sleep")
+    store = CountingStore(settings.index)
+    other = LiveVersion(store, "f" * 64)
+    for _ in range(3):
+        with pytest.raises(WrongModelError, match="was made by another model"):
+            other.get()
+        other.refresh()
+    assert store.opened == []
