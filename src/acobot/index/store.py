@@ -203,7 +203,7 @@ class Store:
     def publish(self, version_id: str, *, over_pin: bool = True, pin: bool = False) -> bool:
         """Makes a version that is there the live one, unless that would be over a pin; gives whether it is live.
 
-        Raises `DamagedIndexError` where it cannot be read, or `IndexWriteError`.
+        Raises `IndexFault` where it cannot be read or its vectors cannot be held, or `IndexWriteError`.
         """
         now = read_manifest(self.path(version_id))
         with self._writing(), FileLock(self.folder / "publishing.lock", timeout=PUBLISHING_SECONDS):
@@ -211,12 +211,11 @@ class Store:
             pinned = live if history.pinned == live else ""
             if pinned and not over_pin:
                 return version_id == live
-            if version_id == live and pin == bool(pinned) and version_id in history.live:
-                return True
-            after = history.after(version_id, self._source_ids(live), {s.id for s in now.sources}, pinned=pin)
-            # First what is told of it, then the switch: between the two, the old one is live and not pinned.
-            write_history(self.folder, after)
-            self.hold(version_id)
+            self.hold(version_id)  # before anything is told of it: where that fails, nothing has changed
+            if version_id != live or pin != bool(pinned) or version_id not in history.live:
+                after = history.after(version_id, self._source_ids(live), {s.id for s in now.sources}, pinned=pin)
+                # First what is told of it, then the switch: between the two, the old one is live and not pinned.
+                write_history(self.folder, after)
             if version_id != live:
                 write_current(self.folder, version_id)
             self._holder.publish(version_id)

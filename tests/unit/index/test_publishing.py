@@ -8,6 +8,7 @@ import pytest
 from acobot.build import Publish
 from acobot.errors import DamagedIndexError, IndexWriteError, UnknownVersionError, UnreadableIndexError
 from acobot.index import Store
+from acobot.index.holders import Files
 from acobot.settings import Settings
 from tests.fakes import build, write_sources
 from tests.unit.index.conftest import files_no_larger_than
@@ -196,3 +197,53 @@ def test_what_cannot_be_read_now_is_not_taken_for_nothing(settings: Settings, st
     aside.replace(path)
     make(settings, "purr")
     assert store.pinned_id() == store.current_id() == first
+
+
+class Unwilling(Files):
+    """What holds vectors, but is away, or only cannot switch."""
+
+    def __init__(self) -> None:
+        self.away = self.stuck = False
+        self.live = ""
+
+    def put(self, version_id: str, folder: Path) -> None:
+        if self.away:
+            raise UnreadableIndexError("it does not answer")
+
+    def publish(self, version_id: str) -> None:
+        if self.stuck:
+            raise UnreadableIndexError("it does not answer")
+        self.live = version_id
+
+
+@pytest.mark.parametrize("pin", [True, False])
+def test_where_the_vectors_cannot_be_held_nothing_is_told_of_it(settings: Settings, pin: bool) -> None:
+    write_sources(settings.sources, {"a.md": "# A\n\nCats sleep.\n"})
+    first = build(settings).index_id
+    write_sources(settings.sources, {"b.md": "# B\n\nDogs bark.\n"})
+    build(settings)
+    holder = Unwilling()
+    store = Store(settings.index, holder=holder)
+    store.publish(store.current_id(), pin=True)
+    before = store.history(), store.current_id()
+    holder.away = True
+    with pytest.raises(UnreadableIndexError, match="does not answer"):
+        store.publish(first, pin=pin)
+    assert (store.history(), store.current_id()) == before
+    holder.away = False
+    assert store.publish(first, pin=pin)
+    assert (store.current_id(), holder.live) == (first, first)
+
+
+def test_what_could_not_be_switched_is_switched_by_publishing_again(settings: Settings) -> None:
+    first, second = make(settings, "sleep"), make(settings, "play")
+    holder = Unwilling()
+    store = Store(settings.index, holder=holder)
+    store.publish(second)
+    holder.stuck = True
+    with pytest.raises(UnreadableIndexError, match="does not answer"):
+        store.publish(first)
+    holder.stuck = False
+    assert (store.current_id(), holder.live) == (first, second)
+    assert store.publish(first)
+    assert holder.live == first
