@@ -30,8 +30,8 @@ class Holder(Protocol):
         """Makes the version the one that others find by the name of the live one, in one step."""
         ...
 
-    def keep_only(self, version_ids: Set[str]) -> None:
-        """Drops all other versions."""
+    def drop(self, version_ids: Set[str]) -> None:
+        """Drops the vectors of these versions; one that is not there is none the less."""
         ...
 
 
@@ -50,7 +50,7 @@ class Files:
     def publish(self, version_id: str) -> None:
         """Nobody finds them but by `current`."""
 
-    def keep_only(self, version_ids: Set[str]) -> None:
+    def drop(self, version_ids: Set[str]) -> None:
         """They go with their folders."""
 
 

@@ -115,11 +115,10 @@ class Qdrant:
             named = self._client.get_aliases().aliases
         return next((one.collection_name.removeprefix(PREFIX) for one in named if one.alias_name == LIVE), "")
 
-    def keep_only(self, version_ids: Set[str]) -> None:
+    def drop(self, version_ids: Set[str]) -> None:
         with self._reaching():
-            for one in self._client.get_collections().collections:
-                if one.name.startswith(PREFIX) and one.name.removeprefix(PREFIX) not in version_ids:
-                    self._client.delete_collection(one.name)
+            for version_id in sorted(version_ids):
+                self._client.delete_collection(PREFIX + version_id)
 
     def nearest(self, version_id: str, vector: Floats, size: int, only: Any, *, exact: bool) -> tuple[Floats, Rows]:
         """The best rows by their products, best first; `only` is a filter of Qdrant's."""

@@ -232,13 +232,13 @@ class Store:
             were_live = [one for one in reversed(history.live) if one != live and (self._versions / one).is_dir()]
             never = [path.name for path in by_time if path.name not in history.live and path.name != live]
             kept = {live, *were_live[: KEPT_VERSIONS - 1], *never[:KEPT_VERSIONS]}
-            for path in by_time:
-                half = path.name != live and not (path / MANIFEST_FILE).exists()
-                if half or path.name not in kept:
-                    path.replace(self._building / f"old-{path.name}")
+            half = {path.name for path in by_time if path.name != live and not (path / MANIFEST_FILE).exists()}
+            gone = [path for path in by_time if path.name in half or path.name not in kept]
+            self._holder.drop({path.name for path in gone})  # first: the next build goes on where this one died
+            for path in gone:
+                path.replace(self._building / f"old-{path.name}")
             if history.only(kept) != history:
                 write_history(self.folder, history.only(kept))
-            self._holder.keep_only(kept)
 
     def next_id(self) -> str:
         """The version at which a build ended last, of those that never were live. Raises `UnknownVersionError`."""

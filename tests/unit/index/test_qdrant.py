@@ -114,6 +114,21 @@ def test_only_kept_versions_are_kept_there(settings: Settings, qdrant: Qdrant) -
     assert LIVE not in there
 
 
+def test_what_is_not_of_this_index_is_left_alone(settings: Settings, qdrant: Qdrant, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    other = fake_settings(tmp_path / "other").model_copy(update={"store": "qdrant", "qdrant": settings.qdrant})
+    write_sources(other.sources, {"mills.md": "# Mills\n\nMills grind corn.\n"})
+    theirs = build(other)
+    size = qdrant_client.models.VectorParams(size=4, distance=qdrant_client.models.Distance.DOT)
+    qdrant._client.create_collection(f"{PREFIX}notes", vectors_config=size)
+    for word in ("one", "two", "three", "four"):
+        write_sources(settings.sources, {"dogs.md": f"# Dogs\n\nDogs bark {word} times.\n"})
+        build(settings)
+    there = {one.name.removeprefix(PREFIX) for one in qdrant._client.get_collections().collections}
+    assert {theirs, "notes"} < there
+    assert Assistant(open_store(other), fake_means()).ask("Do mills grind corn?").quotes
+
+
 def test_points_have_the_same_id_in_every_version(settings: Settings) -> None:
     first = build(settings)
     added(settings)  # which comes before all others, so that their numbers change
