@@ -7,7 +7,7 @@ import pytest
 
 from acobot.answering import Means
 from acobot.assistant import Assistant
-from acobot.build import Step, build_index, find_staleness
+from acobot.build import Publish, Step, build_index, find_staleness
 from acobot.encoder import ModelFolder
 from acobot.errors import DamagedIndexError, NoIndexError, SourcesError, WrongModelError
 from acobot.index import Corpus, Store, Version
@@ -459,3 +459,21 @@ def test_a_limit_that_points_nowhere_is_named_and_told_without_a_link(
         assert [str(one) for one in report.bad] == [told]
     limit, _ = live(settings).corpus.limit_ask(0)
     assert (limit.say, limit.source_id, limit.address) == ("No.", "", "")
+
+
+@pytest.mark.parametrize("live_before", [True, False])
+def test_a_limit_that_points_nowhere_is_refused_if_strict_also_where_it_was_built_before(
+    settings: Settings, live_before: bool
+) -> None:
+    write_sources(settings.sources, {"cats.md": "# Cats\n\nCats sleep.\n"})
+    first = build(settings).index_id
+    write_sources(settings.sources, {"_limits.yaml": LIMIT.replace("cats", "dogs")})
+    second = build(settings, publish=Publish.UNLESS_PINNED if live_before else Publish.NEVER).index_id
+    before = second if live_before else first
+    for full in (False, True):
+        with pytest.raises(SourcesError, match="the limits cannot be used; nothing was changed") as caught:
+            build_index(settings, full=full, strict=True, publish=Publish.ALWAYS, load=load_words)
+        assert [str(one) for one in caught.value.problems] == [
+            "_limits.yaml, line 1: 'see' names 'dogs', but there is no such source; name one by its id"
+        ]
+        assert Store(settings.index).live_id() == before

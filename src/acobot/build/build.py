@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -14,7 +15,7 @@ from acobot.build.progress import Progress, silent
 from acobot.build.reuse import Earlier
 from acobot.build.writing import LoadEncoder, VersionWriter
 from acobot.encoder import load_encoder
-from acobot.errors import DamagedIndexError, IndexFault, IndexWriteError, UnreadableIndexError
+from acobot.errors import DamagedIndexError, IndexFault, IndexWriteError, SourcesError, UnreadableIndexError
 from acobot.index import LARGE_FROM, BadFile, Corpus, Leftovers, Manifest, Store, Version
 from acobot.index.holders import find_holder
 from acobot.index.manifest import check_contents, other_files, read_manifest
@@ -97,6 +98,8 @@ def build_index(
     earlier = Earlier(store)
     inputs = read_inputs(settings, earlier, progress, strict=strict)
     before = _live_files(store)
+    if strict:
+        _refuse_limits(store, inputs)
     if not full and _is_done(store, inputs.id, publish):
         return _report(store, inputs, before, None, started)
     with store.building() as work:
@@ -128,6 +131,13 @@ def find_staleness(settings: Settings) -> Staleness:
     otherwise = same_files and live.id != inputs.id
     bad = (*inputs.bad, *(pointing_nowhere(inputs.limits, Corpus(store.path(live.id))) if live.id == inputs.id else ()))
     return Staleness(changes.added, changes.changed, changes.removed, beside, otherwise, bad)
+
+
+def _refuse_limits(store: Store, inputs: Inputs) -> None:
+    """Raises `SourcesError` where a limit points nowhere in the version that is there; a new one is refused later."""
+    with suppress(IndexFault):  # then it is built
+        if found := pointing_nowhere(inputs.limits, Corpus(store.path(inputs.id))):
+            raise SourcesError("the limits cannot be used; nothing was changed", tuple(one.problem for one in found))
 
 
 def _is_done(store: Store, index_id: str, publish: Publish) -> bool:
