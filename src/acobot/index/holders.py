@@ -55,7 +55,7 @@ class Files:
 
 
 def find_holder(settings: Settings) -> Holder:
-    """The one that the settings name. Raises `SettingsError`."""
+    """The one that the settings name. Raises `SettingsError` or `UnreadableIndexError`."""
     if settings.store == FAISS:
         return Files()
     from acobot.index.qdrant import connect

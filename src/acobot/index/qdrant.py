@@ -38,16 +38,25 @@ _NAMES = uuid.UUID("6f2b7c58-3f0e-5d0c-9b61-2d9b8f7d51aa")
 
 @lru_cache(maxsize=4)
 def connect(location: str) -> Qdrant:
-    """Qdrant at an address, in a folder, or in this process (":memory:"). Raises `MissingLibraryError`."""
+    """Qdrant at an address, in a folder, or in this process (":memory:").
+
+    Raises `MissingLibraryError`, or `UnreadableIndexError` where it cannot be used.
+    """
     try:
         from qdrant_client import QdrantClient
     except ImportError:
         raise MissingLibraryError("ACOBOT_STORE=qdrant", "qdrant-client") from None
-    if location == IN_PROCESS:
-        return Qdrant(QdrantClient(location), location)
-    if "://" in location:
-        return Qdrant(QdrantClient(url=location, timeout=SECONDS, check_compatibility=False), location)
-    return Qdrant(QdrantClient(path=location), location)
+    try:
+        if location == IN_PROCESS:
+            return Qdrant(QdrantClient(location), location)
+        if "://" in location:
+            return Qdrant(QdrantClient(url=location, timeout=SECONDS, check_compatibility=False), location)
+        return Qdrant(QdrantClient(path=location), location)
+    except (RuntimeError, ValueError, OSError) as error:  # a folder that another process has open; no address
+        raise UnreadableIndexError(
+            f"Qdrant at {location} cannot be used ({_reason(error)}); check ACOBOT_QDRANT: an address, or a "
+            "folder, which serves one process at a time"
+        ) from None
 
 
 class Qdrant:
@@ -163,9 +172,8 @@ class Qdrant:
         try:
             yield
         except (ApiException, HTTPError, OSError) as error:
-            reason = str(error).strip().split("\n")[0]
             raise UnreadableIndexError(
-                f"Qdrant at {self._location} does not answer ({reason}); check ACOBOT_QDRANT and that it runs"
+                f"Qdrant at {self._location} does not answer ({_reason(error)}); check ACOBOT_QDRANT and that it runs"
             ) from None
 
 
@@ -206,6 +214,10 @@ class _Search(RowSearch):
 
     def _ask(self, vector: Floats, size: int, choice: tuple[Any, bool]) -> tuple[Floats, Rows]:
         return self._qdrant.nearest(self._version_id, vector, size, choice[0], exact=choice[1])
+
+
+def _reason(error: Exception) -> str:
+    return str(error).strip().split("\n")[0]
 
 
 def _point_ids(folder: Path) -> Iterator[str]:

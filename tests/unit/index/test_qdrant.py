@@ -165,3 +165,22 @@ def test_without_the_library_it_is_said_what_to_install(monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "qdrant_client", None)
     with pytest.raises(SettingsError, match=r"needs qdrant-client, .+ -m pip install qdrant-client$"):
         find_holder(Settings(store="qdrant", qdrant="http://127.0.0.1:6"))
+
+
+# What refuses to open leaves its lock to Python, which closes it.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_folder_that_another_process_uses_is_named(settings: Settings, tmp_path: Path) -> None:
+    folder = str(tmp_path / "used")
+    used = qdrant_client.QdrantClient(path=folder)
+    taken = settings.model_copy(update={"qdrant": folder})
+    with pytest.raises(UnreadableIndexError, match=r"/used cannot be used \(.*\); check ACOBOT_QDRANT: .* one process"):
+        find_holder(taken)
+    used.close()
+    assert find_holder(taken) is find_holder(taken)
+    connect(folder)._client.close()
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:port", "gopher://127.0.0.1"])
+def test_an_address_that_is_none_is_named(settings: Settings, address: str) -> None:
+    with pytest.raises(UnreadableIndexError, match=f"Qdrant at {address} cannot be used"):
+        find_holder(settings.model_copy(update={"qdrant": address}))
