@@ -17,6 +17,8 @@ from typing import Any, Protocol
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from acobot.index import most_open
+
 log = logging.getLogger(__name__)
 
 HEADER_SECONDS = 10  # until a request's header is there, from the connection or the reply before
@@ -183,7 +185,8 @@ def _most() -> int:
     """As many as may be open at once so that files can be opened beside them; counted with the first connection."""
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     used = sum(1 for _ in Path("/proc/self/fd").iterdir()) if Path("/proc/self/fd").is_dir() else 32
-    return max(8, min(MOST_CONNECTIONS, limit - used - BACKLOG - _WORKING_FILES))
+    working = _WORKING_FILES + 2 * most_open()  # those of the version before are let go of a little later
+    return max(8, min(MOST_CONNECTIONS, limit - used - BACKLOG - working))
 
 
 class _StrictParser(h11.Connection):

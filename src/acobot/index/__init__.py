@@ -12,7 +12,7 @@ from acobot.index.piece_weights import PieceWeights, count_pieces
 from acobot.index.source_entries import SourceEntry, save_sources
 from acobot.index.store import KeptVersion, Store, open_store
 from acobot.index.stored import SourceCard, SourceRows, StoredAsk, StoredLimit, StoredPassage, StoredSentence
-from acobot.index.token_vectors import TokenFile, TokenRun, TokenVectors, all_cosines, greatest_of
+from acobot.index.token_vectors import TokenFile, TokenRun, TokenVectors, all_cosines, greatest_of, most_open
 from acobot.index.version import ReadPassage, Version
 from acobot.index.vocabulary import Vocabulary, count_words, save_vocabulary
 from acobot.index.words import Words
@@ -50,6 +50,7 @@ __all__ = [
     "count_words",
     "greatest_of",
     "index_id",
+    "most_open",
     "open_store",
     "save_sources",
     "save_vocabulary",

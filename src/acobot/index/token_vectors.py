@@ -23,6 +23,7 @@ from acobot.index.compact import compact_rows, compact_type, load_directions, re
 
 FOLDER = "tokens"
 NAME = 32  # characters of the digest that a file is named by
+MOST_OPEN = 128  # files of a version that are mapped
 _LEVELS = 127
 BLOCK = 96  # pieces that are multiplied at a time: OpenBLAS takes half the time where a product is as small as this
 _TOGETHER = 4096  # rows that are made compact at a time: always as many, so that their sums come out alike
@@ -162,6 +163,16 @@ def make_compact(folder: Path, name: str, directions: Floats) -> str:
         file.close()
 
 
+def most_open() -> int:
+    """How many files of a version stay mapped: each keeps a descriptor, of which a process may have few."""
+    try:
+        import resource
+    except ImportError:  # not a Unix
+        return MOST_OPEN
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return MOST_OPEN if limit == resource.RLIM_INFINITY else min(MOST_OPEN, limit // 8)
+
+
 class TokenVectors:
     """The word-piece vectors (of `dimension` numbers) of an opened version, by source.
 
@@ -173,7 +184,7 @@ class TokenVectors:
         self.directions = load_directions(folder)
         self._row_type = row_type(dimension) if self.directions is None else compact_type(len(self.directions))
         self._checked = checked
-        self._open = lru_cache(maxsize=512)(self._load)
+        self._open = lru_cache(maxsize=most_open())(self._load)
 
     @property
     def compact(self) -> bool:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import socket
 import threading
 import time
@@ -13,7 +14,8 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 from uvicorn.server import ServerState
 
-from acobot.api.connections import FULL, IDLE, LATE, UNREAD, WATCHER, BoundedConnection
+from acobot.api.connections import BACKLOG, FULL, IDLE, LATE, UNREAD, WATCHER, BoundedConnection, _most
+from acobot.index import most_open
 
 ASK = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 LONG_ASK = ASK.replace(b"/ ", b"/long ", 1)
@@ -294,3 +296,17 @@ def test_who_watches_is_told_where_places_run_out() -> None:
         assert say(address).startswith(b"HTTP/1.1 503 ")
         assert told.reasons == [FULL]
         assert busy.recv(9) == b"HTTP/1.1 "
+
+
+@pytest.mark.parametrize("limit", [256, 1024, 4096])
+def test_connections_leave_room_for_the_files_that_answers_are_read_from(limit: int) -> None:
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limit, before[1]))
+    _most.cache_clear()
+    try:
+        most, files = _most(), most_open()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+        _most.cache_clear()
+    assert 8 <= most <= limit - BACKLOG - 2 * files
+    assert files in (limit // 8, 128)

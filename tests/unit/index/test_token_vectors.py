@@ -5,7 +5,7 @@ import pytest
 
 from acobot.encoder import Floats, Ints
 from acobot.errors import DamagedIndexError
-from acobot.index import TokenFile, TokenRun, TokenVectors, all_cosines, greatest_of, token_vectors
+from acobot.index import TokenFile, TokenRun, TokenVectors, all_cosines, greatest_of, most_open, token_vectors
 
 DIMENSION = 384
 
@@ -145,3 +145,15 @@ def test_the_mean_direction_of_a_range_has_length_one_and_of_none_is_nought() ->
     assert run.mean_directions([(0, 2), (1, 2), (1, 1)]) == pytest.approx(
         np.array([[half, half, 0, 0], [0, 1, 0, 0], [0, 0, 0, 0]]), abs=1e-6
     )
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs Linux's list of what a process has open")
+def test_few_files_stay_open_however_many_are_read(tmp_path: Path) -> None:
+    (tmp_path / "tokens").mkdir()
+    vector = np.full((1, 4), 0.5, dtype=np.float32)
+    names = [save(tmp_path, np.array([number], dtype=np.int32), vector) for number in range(150)]
+    opened = TokenVectors(tmp_path, 4)
+    for number, name in enumerate(names):
+        assert opened.run(name, 0, 1).pieces.tolist() == [number]
+    links = [path.readlink() for path in Path("/proc/self/fd").iterdir() if path.is_symlink()]
+    assert 0 < sum(link.is_relative_to(tmp_path) for link in links) <= most_open() <= 128
