@@ -140,6 +140,14 @@ def test_a_hub_name_is_found_by_its_export_without_asking_the_hub(tmp_path: Path
     assert found("owner/model", tmp_path) == ModelFolder("owner/model", None, "d" * 64, folder)
 
 
+@pytest.mark.parametrize("written", ["{", '{"more": 1}'])
+def test_a_damaged_export_hinders_no_other_model(tmp_path: Path, written: str) -> None:
+    folder = make_export(tmp_path / "dddd")
+    other = make_export(tmp_path / "other", name="owner/other")  # the newer one
+    (other / CARD).write_text(written)
+    assert found("owner/model", tmp_path) == ModelFolder("owner/model", None, "d" * 64, folder)
+
+
 def test_to_export_it_anew_the_hub_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HF_HOME", str(tmp_path))
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)

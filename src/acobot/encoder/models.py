@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,9 +93,10 @@ def _exported_before(name: str, exports: Path) -> ModelFolder | None:
     """The model of a hub name by its export, the latest where it was exported more than once."""
     cards = sorted(exports.glob(f"*/{CARD}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in cards:
-        card = read_card(path.parent)
-        if card.name == name:
-            return ModelFolder(name, None, card.sha256, path.parent)
+        with suppress(ModelError):  # one that cannot be read is perhaps another model's
+            card = read_card(path.parent)
+            if card.name == name:
+                return ModelFolder(name, None, card.sha256, path.parent)
     return None
 
 
