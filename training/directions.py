@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from acobot.calibration.files import directions_path
-from acobot.encoder import Floats, find_model, load_encoder
+from acobot.encoder import Encoder, Floats, find_model, load_encoder
+from acobot.index.compact import LAST_PIECE
 from acobot.settings import read_settings
 
 INVENTED = Path(__file__).parent / "invented"
@@ -36,11 +38,21 @@ def read_texts() -> list[str]:
     return [f"{one.get('title', '')}\n{one['text']}" for one in said if "text" in one]
 
 
+def read_vectors(encoder: Encoder, texts: Sequence[str]) -> Floats:
+    """The vectors of all word pieces (n, d). Leaves where a large index could not store the numbers of these."""
+    read = [encoder.encode([text])[0] for text in texts]
+    if any(int(one.pieces.max(initial=0)) > LAST_PIECE for one in read):
+        sys.exit(
+            f"{encoder.name} numbers its word pieces beyond {LAST_PIECE}, which along directions are stored in two "
+            "bytes; without directions a large index keeps them in eight bits a number"
+        )
+    return np.concatenate([one.tokens for one in read])
+
+
 def main() -> None:
     """Writes the file beside the calibrations."""
     model = find_model(read_settings(model=sys.argv[1] if len(sys.argv) > 1 else None))
-    encoder = load_encoder(model)
-    vectors = np.concatenate([encoder.encode([text])[0].tokens for text in read_texts()])
+    vectors = read_vectors(load_encoder(model), read_texts())
     np.save(directions_path(model.digest), fit_directions(vectors).astype(np.float16))
     print(f"{len(vectors)} word pieces; {directions_path(model.digest)} was written")
 

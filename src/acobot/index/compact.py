@@ -20,6 +20,7 @@ from acobot.index.reading import cannot_be_read
 
 FILE = "directions.npy"
 SCALE = np.float32(2048)  # steps of a sign's worth, which is 0.05 to 0.1 for unit vectors on 256 directions
+LAST_PIECE = np.iinfo(np.uint16).max  # the highest number of a word piece
 
 
 def compact_type(directions: int) -> np.dtype[np.void]:
@@ -29,8 +30,11 @@ def compact_type(directions: int) -> np.dtype[np.void]:
 
 def compact_rows(rows: npt.NDArray[np.void], directions: Floats) -> npt.NDArray[np.void]:
     """Rows (n,) of the int8 form (see `token_vectors.row_type`) in this one. Raises `IndexWriteError`."""
-    if int(rows["piece"].max(initial=0)) > np.iinfo(np.uint16).max:
-        raise IndexWriteError("a word piece has too high a number to be stored in two bytes; nothing was changed")
+    if int(rows["piece"].max(initial=0)) > LAST_PIECE:
+        raise IndexWriteError(
+            f"a word piece has a number over {LAST_PIECE}, too high to be stored in two bytes; nothing was changed. "
+            "Take the model's directions-….npy away, so that word pieces stay in eight bits"
+        )
     parts = (rows["levels"].astype(np.float32) * rows["scale"][:, None]) @ directions.T
     # The worth with which the signs have, along the vector itself, its own length.
     worth = (parts**2).sum(axis=1) / np.maximum(np.abs(parts).sum(axis=1), np.float32(1e-9))
