@@ -69,6 +69,18 @@ def test_one_that_grows_large_while_it_is_built_is_as_if_it_always_was(tmp_path:
     assert digests(live(one).folder) == digests(live(other).folder)
 
 
+def test_a_server_goes_over_to_one_that_was_made_anew_along_other_directions(tmp_path: Path) -> None:
+    settings = place(tmp_path)
+    build(settings, large_from=MANY)
+    assistant = Assistant(Store(settings.index), fake_means())
+    before = assistant.version()
+    path = settings.index / directions_path(find_model(settings).digest).name
+    np.save(path, np.load(path)[::-1])
+    assert build(settings, full=True, large_from=MANY).index_id == before.id
+    assert assistant.ask("What do cats eat?").quotes
+    assert assistant.version() is not before
+
+
 def test_one_that_has_become_small_is_exact_again(tmp_path: Path) -> None:
     one, other = place(tmp_path / "one"), place(tmp_path / "other")
     build(one, large_from=MANY)

@@ -50,12 +50,14 @@ class LiveVersion:
         return version
 
     def refresh(self) -> None:
-        """Goes over to the version that is live now, if it is another; keeps the one it has where that fails."""
+        """Goes over to the version that is live now, if it is another, or was built anew; else keeps the one it has."""
         with self._exchanging:
             try:
-                if self._version is None or (self._only or self._store.current_id()) != self._version.id:
-                    version = self._open()
-                    self._before, self._version = self._version, version
+                before = self._version
+                wanted = self._only or self._store.current_id()
+                if before is None or wanted != before.id or self._is_replaced(before):
+                    version = self._version = self._open()
+                    self._before = before if before and before.id != version.id else None
                     log.info("answering from index %s", version.id)
                 self._told = ""
             except IndexFault as error:
@@ -101,6 +103,11 @@ class LiveVersion:
         self._refuse_damaged(self._only or self._store.current_id())
         model = self._model_sha256
         return self._store.open(self._only, model) if self._only else self._store.open_current(model)
+
+    def _is_replaced(self, version: Version) -> bool:
+        """Whether one of the same id was put in its place: files that are opened on use may have other names there."""
+        written = stamp_of(self._store.path(version.id)).written
+        return written not in (0, version.stamp.written)  # by time alone: not every file system keeps its inodes
 
     def _refuse_damaged(self, version_id: str) -> None:
         """Raises `DamagedIndexError` for a version that was found damaged, without opening it at each look."""

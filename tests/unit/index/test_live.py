@@ -287,3 +287,29 @@ def test_a_version_of_another_model_is_not_opened_whole_at_each_look(settings: S
             other.get()
         other.refresh()
     assert store.opened == []
+
+
+def test_one_that_was_built_anew_in_its_place_is_opened_once(settings: Settings) -> None:
+    folder = publish(settings, "sleep")
+    store = CountingStore(settings.index)
+    live = LiveVersion(store, WordEncoder.digest)
+    before = live.get()
+    os.truncate(folder / "piece-weights.npy", 7)
+    assert publish(settings, "sleep") == folder
+    for _ in range(3):
+        live.refresh()
+        live.check_contents()
+    assert live.get() is not before
+    assert store.opened == [folder.name] * 2
+
+
+def test_one_that_was_built_anew_and_is_damaged_is_given_up_for_one_of_another_id(settings: Settings) -> None:
+    first, second = publish(settings, "sleep"), publish(settings, "play")
+    live = LiveVersion(Store(settings.index), WordEncoder.digest)
+    live.get()
+    os.truncate(second / "piece-weights.npy", 7)
+    assert publish(settings, "play") == second
+    damage(second / "corpus.sqlite")
+    live.refresh()
+    live.check_contents()
+    assert live.get().folder == first
