@@ -89,8 +89,11 @@ def _first_ask(card: SourceCard) -> str:
 
 
 def _span(assistant: Assistant, source: Source, at: tuple[str, str], digest: str) -> tuple[Span, str]:
-    """The span to mark, and the key of what to say where the link cannot simply be followed."""
-    if not (any(at) or digest):
+    """The span to mark, and the key of what to say where the link cannot simply be followed.
+
+    From 0 to 0 is a link to the whole source, whatever its text is by now.
+    """
+    if at == ("0", "0") or not (any(at) or digest):
         return NOTHING, ""
     start, end = map(int, at) if all(map(_is_number, at)) else NOTHING
     if digest and digest[:SHORT_DIGEST] != source.sha256[:SHORT_DIGEST]:

@@ -130,6 +130,12 @@ def test_a_link_to_an_older_text_marks_nothing_and_says_so(client: TestClient, d
     assert f'role="status">{STALE}</p>' in reply.text
 
 
+@pytest.mark.parametrize("digest", ["", "0" * 12])
+def test_a_link_to_a_whole_source_marks_nothing_and_has_nothing_to_say(client: TestClient, digest: str) -> None:
+    whole = client.get("/sources/cats")
+    assert client.get(f"/sources/cats?start=0&end=0&v={digest}").text == whole.text
+
+
 OLD = "# Mill\n\nThe mill opens at nine. It is old. It is red.\n"
 
 
