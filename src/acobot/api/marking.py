@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from acobot.answer import Citation, Quote
 from acobot.sources import Block, BlockKind, Source
+
+# What stands before the words of an item that is numbered: "4.", "2)", "(b)", "iv.".
+_NUMBER = re.compile(r"(?<!\w)\(?(?:\d{1,9}|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=\s+$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +25,17 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A block as it is shown: `level` is a heading's, from 2; `anchor` names a heading for the contents list."""
+    """A block as it is shown: `level` is a heading's, from 2; `anchor` names a heading for the contents list.
+
+    `number` is what an item is numbered with, as its source writes it; it is none of the words that can be marked.
+    """
 
     kind: str
     runs: tuple[Stretch, ...]
     level: int = 0
     anchor: str = ""
     furniture: bool = False
+    number: str = ""
 
     @property
     def text(self) -> str:
@@ -45,6 +53,7 @@ def elements(source: Source, start: int = 0, end: int = 0) -> list[list[Element]
             min(6, block.level - top + 2) if block.kind is BlockKind.HEADING else 0,
             f"section-{number}" if block.kind is BlockKind.HEADING else "",
             block.furniture,
+            _number(source, number),
         )
         for number, block in enumerate(source.blocks)
     ]
@@ -85,6 +94,16 @@ def _runs(text: str, block: Block, start: int, end: int) -> Iterator[Stretch]:
             yield Stretch(text[first:last], marked)
 
 
+def _number(source: Source, place: int) -> str:
+    """What stands before an item on its line, and after the block before it, if that is a number or letter."""
+    block, above = source.blocks[place], source.blocks[place - 1].end if place else 0
+    if block.kind is not BlockKind.ITEM:
+        return ""
+    begin = max(above, source.text.rfind("\n", above, block.start) + 1)
+    found = _NUMBER.search(source.text, begin, block.start)
+    return found[0] if found else ""
+
+
 def _first_marked(found: list[Element]) -> Iterator[Element]:
     seen = False
     for element in found:
@@ -92,4 +111,4 @@ def _first_marked(found: list[Element]) -> Iterator[Element]:
         for run in element.runs:
             runs.append(Stretch(run.text, run.marked, run.marked and not seen))
             seen = seen or run.marked
-        yield Element(element.kind, tuple(runs), element.level, element.anchor, element.furniture)
+        yield replace(element, runs=tuple(runs))

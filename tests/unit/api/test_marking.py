@@ -45,6 +45,19 @@ def test_headings_begin_at_the_second_level_and_end_at_the_sixth() -> None:
     assert [group[0].level for group in elements(source)] == [2, 3, 6]
 
 
+def test_an_item_has_its_number_beside_its_words_as_the_source_writes_it() -> None:
+    text = "Rent\n1. One.\n   (b) Two.\n- Three.\n> 12) Four.\n* Five. iv. Six.\n2020. Seven."
+    items = [(text.index(words), text.index(words) + len(words)) for words in ("One.", "Two.", "Three.", "Four.")]
+    items += [(text.index("Five."), text.index("Five.") + 5), (text.index("Six."), text.index("Six.") + 4)]
+    blocks = [Block(BlockKind.HEADING, 0, 4, level=1), *(Block(BlockKind.ITEM, *span) for span in items)]
+    blocks.append(Block(BlockKind.PARAGRAPH, text.index("Seven."), len(text)))
+    source = Source("one", Particulars("One"), text, tuple(blocks), (), "0" * 64, "1" * 64)
+    _, listed, last = elements(source, *items[1])
+    assert [one.number for one in listed] == ["1.", "(b)", "", "12)", "", "iv."]
+    assert listed[1].runs == (Stretch("Two.", marked=True, first=True),)
+    assert last[0].number == ""
+
+
 def quote(start: int, end: int, source_id: str = "one") -> Quote:
     return Quote(TEXT[start:end], Role.LEAD, 1, 1, source_id, start, end, "")
 

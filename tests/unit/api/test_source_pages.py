@@ -136,6 +136,26 @@ def test_a_link_to_a_whole_source_marks_nothing_and_has_nothing_to_say(client: T
     assert client.get(f"/sources/cats?start=0&end=0&v={digest}").text == whole.text
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "number"),
+    [
+        ("lease.md", "# Lease\n\n1. The landlord pays for water.\n2. The tenant pays for gas.\n", "2. "),
+        ("lease.txt", "Lease\n\n(a) The landlord pays for water.\n(b) The tenant pays for gas.\n", "(b) "),
+        ("lease.md", "# Lease\n\n- The landlord pays for water.\n- The tenant pays for gas.\n", ""),
+    ],
+)
+def test_an_item_keeps_its_number_and_only_its_words_are_marked(
+    tmp_path: Path, name: str, text: str, number: str
+) -> None:
+    client = TestClient(create_app(make_assistant(tmp_path, {name: text}), settings_with(tmp_path)))
+    words = "The tenant pays for gas."
+    start = client.get("/api/sources/lease").json()["text"].index(words)
+    page = client.get(f"/sources/lease?start={start}&end={start + len(words)}").text
+    assert marks(page) == [(True, words)]
+    items = [re.sub("<[^>]*>", "", item) for item in re.findall(r"<li\b[^>]*>(.*?)</li>", page)]
+    assert items[-1] == number + words
+
+
 OLD = "# Mill\n\nThe mill opens at nine. It is old. It is red.\n"
 
 
