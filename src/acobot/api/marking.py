@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from acobot.answer import Citation, Quote
-from acobot.sources import Block, BlockKind, Source
+from acobot.sources import Block, BlockKind, Source, all_meant, none_meant
 
-# What stands before the words of an item that is numbered: "4.", "2)", "(b)", "iv.".
-_NUMBER = re.compile(r"(?<!\w)\(?(?:\d{1,9}|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=\s+$)")
+# What numbers an item, before its words: "4.", "2)", "(b)", "iv.".
+_MARK = r"\(?(?:\d{1,9}|[a-zA-Z]|[ivxIVX]{1,5})[.)]"
+_NUMBER = re.compile(rf"(?<!\w){_MARK}(?=\s+$)")
+# Lines of a passage that no empty line, bullet, bar or number parts.
+_TOGETHER = re.compile(rf"^[^\n]+(?:\n(?![ \t]*(?:[^\w\s]+|{_MARK})\s)[^\n]*\S[^\n]*)+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Element:
     """A block as it is shown: `level` is a heading's, from 2; `anchor` names a heading for the contents list.
 
     `number` is what an item is numbered with, as its source writes it; it is none of the words that can be marked.
+    `lines` says that its newlines were meant, and do not only wrap its text.
     """
 
     kind: str
@@ -36,6 +40,7 @@ class Element:
     anchor: str = ""
     furniture: bool = False
     number: str = ""
+    lines: bool = False
 
     @property
     def text(self) -> str:
@@ -46,31 +51,21 @@ class Element:
 def elements(source: Source, start: int = 0, end: int = 0) -> list[list[Element]]:
     """The blocks of a source in order, list items and table rows in groups; text[start:end] is marked."""
     top = min((block.level for block in source.blocks if block.kind is BlockKind.HEADING), default=1)
-    found = [
-        Element(
-            block.kind.value,
-            tuple(_runs(source.text, block, start, end)),
-            min(6, block.level - top + 2) if block.kind is BlockKind.HEADING else 0,
-            f"section-{number}" if block.kind is BlockKind.HEADING else "",
-            block.furniture,
-            _number(source, number),
-        )
-        for number, block in enumerate(source.blocks)
-    ]
-    found = list(_first_marked(found))
+    found = list(_first_marked([_element(source, number, top, start, end) for number in range(len(source.blocks))]))
     groups = groupby(enumerate(found), key=lambda pair: pair[1].kind if pair[1].kind in {"item", "row"} else pair[0])
     return [[element for _, element in group] for _, group in groups]
 
 
 def passage_runs(citation: Citation, quotes: Sequence[Quote]) -> list[Stretch]:
-    """A cited passage's text with the quotes that stand in it marked."""
+    """A cited passage's text with the quotes that stand in it marked, and blanks where newlines only wrap a line."""
     passage = citation.passage
     cuts = [0]
     for quote in sorted(quotes, key=lambda quote: quote.start):
         if quote.source_id == citation.source.id and passage.start <= quote.start and quote.end <= passage.end:
             cuts += [quote.start - passage.start, quote.end - passage.start]
-    parts = zip(cuts, [*cuts[1:], len(passage.text)], strict=True)
-    return [Stretch(passage.text[a:b], marked=number % 2 == 1) for number, (a, b) in enumerate(parts) if a < b]
+    text = _TOGETHER.sub(_unwrapped, passage.text)
+    parts = zip(cuts, [*cuts[1:], len(text)], strict=True)
+    return [Stretch(text[a:b], marked=number % 2 == 1) for number, (a, b) in enumerate(parts) if a < b]
 
 
 def emphasis_runs(quote: Quote) -> list[Stretch]:
@@ -82,6 +77,20 @@ def emphasis_runs(quote: Quote) -> list[Stretch]:
             cuts += [begin, stop]
     parts = zip(cuts, [*cuts[1:], len(quote.text)], strict=True)
     return [Stretch(quote.text[a:b], marked=number % 2 == 1) for number, (a, b) in enumerate(parts) if a < b]
+
+
+def _element(source: Source, number: int, top: int, start: int, end: int) -> Element:
+    block = source.blocks[number]
+    is_heading = block.kind is BlockKind.HEADING
+    return Element(
+        kind=block.kind.value,
+        runs=tuple(_runs(source.text, block, start, end)),
+        level=min(6, block.level - top + 2) if is_heading else 0,
+        anchor=f"section-{number}" if is_heading else "",
+        furniture=block.furniture,
+        number=_number(source, number),
+        lines=all_meant(source.text[block.start : block.end].split("\n")),
+    )
 
 
 def _runs(text: str, block: Block, start: int, end: int) -> Iterator[Stretch]:
@@ -102,6 +111,11 @@ def _number(source: Source, place: int) -> str:
     begin = max(above, source.text.rfind("\n", above, block.start) + 1)
     found = _NUMBER.search(source.text, begin, block.start)
     return found[0] if found else ""
+
+
+def _unwrapped(lines: re.Match[str]) -> str:
+    """The same lines as one, as long as before, if they are a text that was wrapped."""
+    return lines[0].replace("\n", " ") if none_meant(lines[0].split("\n")) else lines[0]
 
 
 def _first_marked(found: list[Element]) -> Iterator[Element]:

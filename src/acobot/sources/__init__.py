@@ -5,6 +5,7 @@ from acobot.sources.folder import Listing, SourceFile, list_folder, one_file
 from acobot.sources.front_matter import KINDS
 from acobot.sources.headings import says_something
 from acobot.sources.limits import Limit, Limits, limits_error, read_limits
+from acobot.sources.lines import all_meant, none_meant
 from acobot.sources.reading import read_closely, read_source
 from acobot.sources.record import Ask, Block, BlockKind, Concern, Particulars, Source, Warned
 from acobot.sources.site import Site, read_site
@@ -25,9 +26,11 @@ __all__ = [
     "Source",
     "SourceFile",
     "Warned",
+    "all_meant",
     "find_unread",
     "limits_error",
     "list_folder",
+    "none_meant",
     "one_file",
     "read_closely",
     "read_limits",

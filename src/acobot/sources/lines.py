@@ -35,6 +35,18 @@ def unwrapped_breaks(lines: Sequence[str]) -> list[bool]:
     return hard_breaks(lines)
 
 
+def all_meant(lines: Sequence[str]) -> bool:
+    """Whether each newline of a block was meant: an address, a term over its meaning; none only wraps a text."""
+    said = [line.strip() for line in lines if line.strip()]
+    goes_on = any(line[:1].islower() for line in said[1:])
+    return len(said) > 1 and not goes_on and all(hard_breaks(said))
+
+
+def none_meant(lines: Sequence[str]) -> bool:
+    """Whether all newlines of a block only wrap a text: it is as wide as one, and no line had room for more."""
+    return _widest(lines) >= SHORT_LINES and not any(hard_breaks(lines))
+
+
 def _widest(lines: Sequence[str]) -> int:
     """The length of the longest line; an address, which nobody wraps, makes none a line that is not wrapped."""
     longest = max((len(line.strip()) for line in lines), default=0)

@@ -78,6 +78,32 @@ def test_a_passage_without_quotes_is_one_run() -> None:
     assert passage_runs(citation, []) == [Stretch("One 😀 two.", marked=False)]
 
 
+def test_newlines_that_were_meant_are_told_from_those_that_wrap_a_text() -> None:
+    parts = (
+        "Fee\n£5 a year",
+        "Oak Hall\nOak Road\nLeeds",
+        "The hall is let by the hour to all who live in the town, and\nby the day to clubs.",
+    )
+    text = "\n\n".join(parts)
+    spans = [(text.index(part), text.index(part) + len(part)) for part in parts]
+    kinds = (BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.PARAGRAPH)
+    blocks = tuple(Block(kind, *span) for kind, span in zip(kinds, spans, strict=True))
+    source = Source("one", Particulars("One"), text, blocks, (), "0" * 64, "1" * 64)
+    shown = [group[0] for group in elements(source)]
+    assert [one.lines for one in shown] == [True, True, False]
+    assert [one.text for one in shown] == list(parts)
+
+
+def test_a_wrapped_text_in_a_passage_is_one_line_and_all_else_keeps_its_lines() -> None:
+    wrapped = "The hall is let by the hour to all who live in the town, and\nby the day to clubs."
+    text = f"# Fees\n\n{wrapped}\n\n- {wrapped}\n- Fee\n  £5 a year\n1. {wrapped}\n| a | b |\n|---|---|\n| c | d |"
+    start = text.index("and\nby")
+    quote = Quote("and\nby", Role.LEAD, 1, 1, "one", start, start + 6, "")
+    runs = passage_runs(Citation(1, CITED, CitedPassage((), text, 0, len(text)), ""), [quote])
+    assert [run.text for run in runs if run.marked] == ["and by"]
+    assert "".join(run.text for run in runs) == text.replace("and\nby", "and by")
+
+
 def test_the_words_that_answer_are_marked_in_a_quote_wherever_it_stands() -> None:
     def runs(*emphasis: tuple[int, int]) -> list[tuple[str, bool]]:
         quote = Quote("One 😀 two.", Role.LEAD, 1, 1, "one", 6, 16, "/", emphasis)

@@ -156,6 +156,16 @@ def test_an_item_keeps_its_number_and_only_its_words_are_marked(
     assert items[-1] == number + words
 
 
+def test_lines_that_were_meant_are_shown_as_such(tmp_path: Path) -> None:
+    page = (
+        "<main><h1>The hall</h1><p>It is let to all who live in the town, by the hour and by the day.</p>"
+        "<dl><dt>Fee for a year</dt><dd>£5 for each member</dd><dt>Opening</dt><dd>Every day</dd></dl></main>"
+    )
+    client = TestClient(create_app(make_assistant(tmp_path, {"hall.html": page}), settings_with(tmp_path)))
+    shown = client.get("/sources/hall").text
+    assert 'class="lines">Fee for a year\n£5 for each member</li>' in shown
+
+
 OLD = "# Mill\n\nThe mill opens at nine. It is old. It is red.\n"
 
 

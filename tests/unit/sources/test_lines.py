@@ -1,6 +1,6 @@
 import pytest
 
-from acobot.sources.lines import hard_breaks, unwrapped_breaks
+from acobot.sources.lines import all_meant, hard_breaks, none_meant, unwrapped_breaks
 
 LONG = "A line of a text that nobody wrapped by hand goes on for as long as its paragraph does, "
 LONG = LONG + LONG + "to the end."
@@ -83,3 +83,30 @@ def test_a_long_address_makes_no_text_an_unwrapped_one() -> None:
     )
     assert breaks(*lines) == [False, False]
     assert unwrapped_breaks(lines) == [False, False]
+
+
+WRAPPED = (
+    "Bins are collected every week from the edge of each property,",
+    "unless a bank holiday moves the day by one. They must be out by",
+    "half past six.",
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "all_are", "none_is"),
+    [
+        (("Fee", "£5 a year"), True, False),
+        (("Oak Hall", "Oak Road", "Leeds"), True, False),
+        (("Fee", "You pay five pounds for each year in which you have a boat here."), True, False),
+        (("Fee", "", "£5 a year"), True, False),
+        ((f"A note. {LONG}", LONG), True, False),
+        (WRAPPED, False, True),
+        (("They meet in the hall", "every Monday."), False, False),  # too short to be sure
+        (("Those who go to the", "hall on Monday have to ring the office before they come along."), False, False),
+        ((WRAPPED[0], WRAPPED[2], *WRAPPED[1:]), False, False),
+        (("One line, as long as a text that is wrapped somewhere may be.",), False, True),
+    ],
+)
+def test_whether_the_newlines_of_a_block_were_meant(lines: tuple[str, ...], *, all_are: bool, none_is: bool) -> None:
+    assert all_meant(lines) is all_are
+    assert none_meant(lines) is none_is
