@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -54,6 +54,12 @@ def elements(source: Source, start: int = 0, end: int = 0) -> list[list[Element]
     found = list(_first_marked([_element(source, number, top, start, end) for number in range(len(source.blocks))]))
     groups = groupby(enumerate(found), key=lambda pair: pair[1].kind if pair[1].kind in {"item", "row"} else pair[0])
     return [[element for _, element in group] for _, group in groups]
+
+
+def marked_words(groups: Iterable[Iterable[Element]]) -> str:
+    """The words that are marked, with an empty line between those of different blocks."""
+    marked = ("".join(run.text for run in one.runs if run.marked) for group in groups for one in group)
+    return "\n\n".join(words for words in marked if words)
 
 
 def passage_runs(citation: Citation, quotes: Sequence[Quote]) -> list[Stretch]:

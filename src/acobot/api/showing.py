@@ -26,6 +26,7 @@ from acobot.answer import (
 )
 from acobot.languages import SPOKEN, Language, without_possessive
 from acobot.policies import URGENT
+from acobot.sources import CELL_GAP
 
 Said = tuple[CitedSource, list[Quote]]
 
@@ -33,6 +34,7 @@ Said = tuple[CitedSource, list[Quote]]
 _BEGIN_ISOLATION, _ENDS_ISOLATION = "\u2066\u2067\u2068", "\u2069"
 _REORDERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _GAP = re.compile(r"\n(?:[ \t]*\n)+")
+_BLOCK_OR_CELL = re.compile(r"\n\n|(?<!\S)\|(?!\S)")  # between blocks, and between the cells of a row
 EXACT_LENGTH = 300  # code points; of longer quotes a link holds the beginning and the end
 ENDS_WORDS = 6
 SPELLED_OUT = 10  # numbers up to this are words
@@ -170,20 +172,20 @@ def date_of(source: CitedSource, language: Language) -> str:
 def original_href(source: CitedSource, words: str) -> str:
     """Where the words stand on the publisher's own page, as a text fragment; "" without a URL.
 
-    A summary's words do not stand there: it is the page alone. Long words are given by their beginning and end, for a
-    browser must find each of the two on the page.
+    A summary's words do not stand there: it is the page alone. What the page parts into blocks and cells (in the words,
+    by empty lines and bars) is given by the first and the last of them, as long words are by their beginning and end:
+    a browser must find each on the page. A row's first cell may stand elsewhere, too: it is what comes before the rest.
     """
     if source.kind != "original" or not source.url:
         return source.url or ""
-    split = words.split()
-    if not split:
+    pieces = [" ".join(piece.split()) for piece in _BLOCK_OR_CELL.split(words) if piece.strip()]
+    if not pieces:
         return source.url
-    if len(words) > EXACT_LENGTH:
-        parts = [" ".join(split[:ENDS_WORDS]), " ".join(split[-ENDS_WORDS:])]
-    else:
-        parts = [" ".join(split)]
-    # "-", "," and "&" are the fragment's own signs; the first is one that percent-encoding leaves as it is.
-    directive = ",".join(percent_encode(part, safe="").replace("-", "%2D") for part in parts)
+    is_row = CELL_GAP in words.partition("\n\n")[0] and len(pieces) > 1
+    before = f"{_encoded(pieces.pop(0))}-," if is_row else ""
+    ends = [_shortened(pieces[0], slice(ENDS_WORDS)), _shortened(pieces[-1], slice(-ENDS_WORDS, None))]
+    in_full = len(pieces) == 1 and ends[0] == pieces[0]
+    directive = before + ",".join(map(_encoded, ends[:1] if in_full else ends))
     return f"{source.url}{'' if '#' in source.url else '#'}:~:text={directive}"
 
 
@@ -214,6 +216,16 @@ def contained(text: str) -> str:
         begun += (char in _BEGIN_ISOLATION) - (char == _ENDS_ISOLATION)
         kept.append(char)
     return "".join(kept)
+
+
+def _shortened(text: str, ends: slice) -> str:
+    """A text, or of a long one the words at its beginning or end: a browser must find all that it is given."""
+    return text if len(text) <= EXACT_LENGTH else " ".join(text.split()[ends])
+
+
+def _encoded(text: str) -> str:
+    """A text in a fragment, whose own signs are "-", "," and "&"; percent-encoding leaves the first as it is."""
+    return percent_encode(text, safe="").replace("-", "%2D")
 
 
 def _besides(answer: Answer) -> list[Quote]:

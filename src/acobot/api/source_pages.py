@@ -7,7 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from acobot.answer import cite_source
-from acobot.api.marking import elements
+from acobot.api.marking import elements, marked_words
 from acobot.api.rate_limit import ReadingLimit
 from acobot.api.rendering import Renderer
 from acobot.api.showing import original_href
@@ -39,7 +39,7 @@ def make_router(assistant: Assistant, renderer: Renderer, limit: ReadingLimit) -
         shown, number, parts = part_of(found, int(part) if _is_number(part) else 0, span[0])
         groups = elements(shown, *span)
         contents = [e for group in groups for e in group if e.kind == BlockKind.HEADING and not e.furniture]
-        cited, words = cite_source(found), found.text[slice(*span)]
+        cited, words = cite_source(found), marked_words(groups)
         return renderer.page(
             "source.html",
             source=cited,
@@ -48,7 +48,7 @@ def make_router(assistant: Assistant, renderer: Renderer, limit: ReadingLimit) -
             part=number,
             parts=parts,
             note=renderer.texts.say(key) if key else "",
-            marked=bool(words) and any(run.marked for group in groups for e in group for run in e.runs),
+            marked=bool(words),
             original=original_href(cited, words),
             successor=_title_of(assistant, cited.superseded_by),
         )

@@ -100,6 +100,15 @@ def test_a_reply_that_nothing_is_searched_for_on_a_page(
     assert permalink(reply.text) == question
 
 
+def test_the_original_of_a_nearest_passage_is_linked_to_without_a_promise_to_find_words(tmp_path: Path) -> None:
+    texts = {"owls.md": "---\nurl: https://example.org/owls\n---\n\n# Owls\n\nOwls see well in the dark.\n"}
+    client = TestClient(create_app(make_assistant(tmp_path, texts), settings_with(tmp_path)))
+    refused = client.get("/", params={"q": ABOUT_NOTHING}).text
+    assert "<h3>Nearest passages, not an answer</h3>" in refused
+    assert 'href="https://example.org/owls" rel="external noreferrer">Read the original<span' in refused
+    assert "Find it in the original" not in refused
+
+
 def test_a_fragment_is_the_same_answer_without_the_page(client: TestClient) -> None:
     page, fragment = asked(client, ABOUT_KITTENS).text, asked(client, ABOUT_KITTENS, **FRAGMENT).text
     article = page[page.index("<article") : page.index("</article>")]

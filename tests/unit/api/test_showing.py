@@ -266,6 +266,12 @@ def test_how_many_sources_there_are_and_from_when(dates: list[str], said: str) -
         ("https://a.example", "a-b, 5 % & c\nd é", "https://a.example#:~:text=a%2Db%2C%205%20%25%20%26%20c%20d%20%C3%A9"),
         ("https://a.example", "a-, " * 150, "https://a.example#:~:text=" + ",".join(["%20".join(["a%2D%2C"] * 6)] * 2)),
         ("https://a.example/", "", "https://a.example/"),
+        ("https://a.example", "Adults | £3", "https://a.example#:~:text=Adults-,%C2%A33"),
+        ("https://a.example", "Adults   |  £3 |  | £9", "https://a.example#:~:text=Adults-,%C2%A33,%C2%A39"),
+        ("https://a.example", "| Week\n\nAdults | £3", "https://a.example#:~:text=Week,%C2%A33"),
+        ("https://a.example", "One two.\n\nThree.\n\nFour\nfive.", "https://a.example#:~:text=One%20two.,Four%20five."),
+        ("https://a.example", "a. " * 150 + "\n\nb", "https://a.example#:~:text=" + "%20".join(["a."] * 6) + ",b"),
+        ("https://a.example/", "|\n\n", "https://a.example/"),
     ],
 )  # fmt: skip
 def test_words_in_an_original(url: str, words: str, href: str) -> None:

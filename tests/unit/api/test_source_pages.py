@@ -271,6 +271,14 @@ def test_an_original_with_an_address_is_linked_to_and_its_marked_words_found_the
     assert 'href="https://example.org/owls?a=1" rel="external noreferrer">Read the original</a>' in whole
 
 
+def test_words_of_several_blocks_are_found_in_an_original_by_the_first_and_the_last(tmp_path: Path) -> None:
+    texts = {"owls.md": "---\nurl: https://example.org/owls\n---\n\n# Owls\n\nThey see:\n\n- mice,\n- voles.\n"}
+    client = TestClient(create_app(make_assistant(tmp_path, texts), settings_with(tmp_path)))
+    text = client.get("/api/sources/owls").json()["text"]
+    page = client.get(f"/sources/owls?start={text.index('They')}&end={text.index('voles.') + 6}").text
+    assert 'href="https://example.org/owls#:~:text=They%20see%3A,voles." rel=' in page
+
+
 def test_a_summary_links_to_the_original_but_to_no_words_in_it(client: TestClient) -> None:
     start, end, digest = place(client, KITTEN)
     page = client.get(f"/sources/cats?start={start}&end={end}&v={digest}").text
