@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -13,6 +14,7 @@ with suppress(ImportError):  # where it is missing, the browser fixture skips or
     from playwright.sync_api import Page, expect
 
 from tests.browser import made
+from tests.browser.conftest import brief_service
 from tests.browser.states import FOLLOW_UP, LOOKS, QUESTION, STATES, OpenPage, ask, reach, take_look, take_picture
 
 pytest_plugins = ["tests.service"]
@@ -232,3 +234,13 @@ def test_on_paper_there_is_all_that_can_be_read_and_nothing_to_press(open_page: 
     shown = link.evaluate("one => [one.href, getComputedStyle(one, '::after').content]")
     assert shown[0].startswith("http")
     assert shown[1] in {f'" (" {shown[0]!r} ")"', f'" ({shown[0]})"', f'" (" "{shown[0]}" ")"'}
+
+
+def test_on_paper_no_line_of_code_is_cut_off(open_page: OpenPage, tmp_path: Path) -> None:
+    texts = {"guide.md": f"# Guide\n\nAsk so:\n\n```\n{'ask ' * 60}{'x' * 200}\n```\n"}
+    with brief_service(tmp_path, texts) as (address, _):
+        page = open_page("/sources/guide", site=address)
+        beyond = "one => one.scrollWidth - one.clientWidth"
+        assert page.locator("pre").evaluate(beyond) > 0
+        page.emulate_media(media="print")
+        assert page.locator("pre").evaluate(beyond) <= 0
