@@ -116,6 +116,43 @@ def test_what_people_also_ask_goes_on_with_the_conversation(open_page: OpenPage)
     expect(page).to_have_title(re.compile(f"^{re.escape(asked)}", re.IGNORECASE))
 
 
+def test_a_suggestion_is_asked_without_taking_what_is_typed(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    articles, box = page.get_by_role("article"), page.locator("#question")
+    expect(articles).to_have_count(1)
+    box.fill("Who pays for")
+    suggestion = articles.first.locator(".suggestions a").first
+    suggestion.click()
+    expect(articles).to_have_count(2)
+    expect(articles.nth(1).get_by_role("heading", level=2)).to_be_focused()
+    expect(box).to_have_value("Who pays for")
+
+    held = []
+    page.route("**/", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    ask(page, FOLLOW_UP)
+    expect(page.locator("#state")).not_to_be_empty()
+    box.fill("And what")
+    suggestion.click()  # one question is answered at a time
+    expect(box).to_have_value("And what")
+    held[0].continue_()
+    expect(articles).to_have_count(3)
+    assert len(held) == 1
+    expect(box).to_have_value("And what")
+
+
+def test_a_suggestion_that_cannot_be_asked_is_kept_in_the_box(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    suggestion = page.get_by_role("article").locator(".suggestions a").first
+    asked = suggestion.text_content() or ""
+    page.context.set_offline(True)
+    suggestion.click()
+    expect(page.get_by_role("alert")).to_have_text(re.compile("^The service cannot be reached. Your question is kept"))
+    expect(page.locator("#question")).to_have_value(asked)
+    expect(page.locator("#question")).to_be_focused()
+
+
 def test_a_conversation_that_began_with_a_link_is_found_again_too(open_page: OpenPage) -> None:
     page = open_page(ADDRESSES["answered"])
     ask(page, FOLLOW_UP)

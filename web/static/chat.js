@@ -43,8 +43,7 @@ conversation.addEventListener("click", (event) => {
   if (opensBeside(event)) return;
   if (clicked?.matches(".suggestions a")) {
     event.preventDefault();
-    edit(clicked.textContent);
-    form.requestSubmit();
+    if (!busy) ask(clicked.textContent);
   } else if (clicked?.matches(".edit")) {
     event.preventDefault();
     edit(clicked.dataset.question);
@@ -88,14 +87,16 @@ function opensBeside(event) {
   return event.metaKey || event.ctrlKey || event.shiftKey;
 }
 
-async function ask() {
-  const asked = box.value;
+// What the box holds, or a question that is clicked: what somebody has begun to type stays.
+async function ask(question = box.value) {
   tell("");
   setBusy(true);
   try {
-    show(await fetchAnswer(), asked);
+    show(await fetchAnswer(question), question);
   } catch (error) {
-    tell(error.message, QUESTION_REFUSED.includes(error.cause));
+    box.value ||= question;
+    count();
+    tell(error.message, box.value === question && QUESTION_REFUSED.includes(error.cause));
     box.focus();
     form.scrollIntoView({ block: "nearest" });
   } finally {
@@ -104,8 +105,9 @@ async function ask() {
 }
 
 // The fragment that holds the answer and the form's new history; throws what to tell where there is none.
-async function fetchAnswer() {
+async function fetchAnswer(question) {
   const body = new URLSearchParams(new FormData(form));
+  body.set("q", question);
   const headers = { "X-Acobot-Fragment": "1" };
   const signal = AbortSignal.timeout(PATIENCE);
   let reply, text;
