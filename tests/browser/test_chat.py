@@ -335,6 +335,17 @@ def test_the_count_appears_near_the_limit(open_page: OpenPage) -> None:
     expect(counter).to_have_text("2 characters too many")
 
 
+def test_the_count_is_of_what_the_service_counts(open_page: OpenPage) -> None:
+    page = open_page()
+    box, counter = page.get_by_label("Your question"), page.locator("#counter")
+    box.fill("  " + "why \n\n\t so \u200b\u00ad" * 120)  # folded it is half as long
+    expect(counter).to_have_text("")
+    box.fill("\n".join(["a" * 9] * 101) + "\u2066\u200d")
+    expect(counter).to_have_text("10 characters too many")
+    ask(page, box.input_value())
+    expect(page.get_by_role("alert")).to_have_text(re.compile("^The question has 1,010 characters"))
+
+
 LONG = "Why is it so? " * 80
 SAID_OF_LONG = re.compile(r"^The question has [\d,]+ characters; the most is 1,000. Ask it more briefly.$")
 

@@ -181,12 +181,18 @@ let pause;
 
 // Characters are counted as the service does, by code points; said only once the typing pauses.
 function count() {
-  const left = Number(box.dataset.most) - Array.from(box.value).length;
+  const left = Number(box.dataset.most) - Array.from(cleaned(box.value)).length;
   const words = left < 0 ? counted(texts.too_many, -left) : left <= COUNT_FROM ? counted(texts.left, left) : "";
   counter.textContent = words;
   counter.classList.toggle("over", left < 0);
   clearTimeout(pause);
   if (words) pause = setTimeout(() => say(words), PAUSE);
+}
+
+// What the service keeps of a text: single blanks, and nothing that cannot be seen but what joins letters and emoji.
+function cleaned(text) {
+  const seen = text.replace(/\p{Cc}/gu, " ").replace(/(?![\u200c\u200d])[\p{Cf}\p{Cn}\p{Cs}]/gu, "");
+  return seen.trim().split(/\s+/).join(" ");
 }
 
 // The form of a text that goes with a number, by the language's own rule.
