@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import httpx
 import pytest
 
 with suppress(ImportError):  # where it is missing, the browser fixture skips or fails
     from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, brief_service
 from tests.browser.strange import BADGER, MARKUP, OWL
 
 if TYPE_CHECKING:
@@ -39,10 +41,16 @@ PLACES = """
 """
 
 
-def reads_forwards(page: Page, css: str) -> bool:
-    """Whether the last text in an element stands as it is read: each character to the right of the one before."""
+def places_in(page: Page, css: str) -> list[list[float]]:
+    """Where the characters of the last text in an element stand."""
     find = f"(element) => ({PLACES})([...element.childNodes].findLast((one) => one.nodeType === 3 && one.data.trim()))"
     places: list[list[float]] = page.locator(css).first.evaluate(find)
+    return places
+
+
+def reads_forwards(page: Page, css: str) -> bool:
+    """Whether the last text in an element stands as it is read: each character to the right of the one before."""
+    places = places_in(page, css)
     return places == sorted(places)
 
 
@@ -129,3 +137,18 @@ def test_nothing_is_stored_and_nobody_is_told_where_one_came_from(open_page: Ope
     assert page.evaluate("document.referrer") == ""
     assert page.evaluate("[document.cookie, localStorage.length, sessionStorage.length]") == ["", 0, 0]
     assert page.evaluate("indexedDB.databases()") == []
+
+
+def test_words_from_right_to_left_run_so_on_the_page_of_their_source(open_page: OpenPage, tmp_path: Path) -> None:
+    words = "המוזיאון פתוח בכל יום."
+    texts = {"museum.md": f"---\ntitle: {words}\n---\n\n# The museum\n\n{words}\n\n1. {words}\n"}
+    with brief_service(tmp_path, texts) as (address, _):
+        start = httpx.get(f"{address}/api/sources/museum").json()["text"].index(words)
+        page = open_page(f"/sources/museum?start={start}&end={start + len(words)}", site=address)
+        for css in ("h1", ".text mark", ".text li"):
+            assert page.locator(css).inner_text().endswith(words)
+            places = places_in(page, css)
+            assert places == sorted(places, reverse=True), css  # the full stop on the left
+        page.goto("/sources")
+        places = places_in(page, ".sources h2 a")
+        assert places == sorted(places, reverse=True)

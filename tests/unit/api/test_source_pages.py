@@ -57,9 +57,9 @@ def test_a_source_shows_its_text_and_particulars(client: TestClient) -> None:
     assert "Our summary of <cite>All about cats</cite>" in page
     assert "it is not the publisher’s text" in page
     assert KITTEN in page
-    assert "<li>Cats sleep &lt;b&gt;all&lt;/b&gt; day long.</li>" in page
+    assert '<li dir="auto">Cats sleep &lt;b&gt;all&lt;/b&gt; day long.</li>' in page
     assert '<a href="#section-0">What is a kitten?</a>' in page
-    assert '<h2 id="section-0">What is a kitten?</h2>' in page
+    assert '<h2 id="section-0" dir="auto">What is a kitten?</h2>' in page
     assert '<a href="https://example.org/cats?a=1&amp;b=2" rel="external noreferrer">' in page
     assert client.get("/api/sources/cats").json()["sha256"] in page
     assert marks(page) == []
@@ -163,7 +163,7 @@ def test_lines_that_were_meant_are_shown_as_such(tmp_path: Path) -> None:
     )
     client = TestClient(create_app(make_assistant(tmp_path, {"hall.html": page}), settings_with(tmp_path)))
     shown = client.get("/sources/hall").text
-    assert 'class="lines">Fee for a year\n£5 for each member</li>' in shown
+    assert 'dir="auto" class="lines">Fee for a year\n£5 for each member</li>' in shown
 
 
 OLD = "# Mill\n\nThe mill opens at nine. It is old. It is red.\n"
