@@ -169,6 +169,16 @@ def test_a_conversation_that_began_with_a_link_is_found_again_too(open_page: Ope
     expect(articles).to_have_count(0)
 
 
+@pytest.mark.parametrize("begun", ["/", ADDRESSES["answered"]])
+def test_a_conversation_that_is_found_again_has_the_title_that_it_had(open_page: OpenPage, begun: str) -> None:
+    page = open_page(begun)
+    ask(page, FOLLOW_UP)
+    expect(page).to_have_title(re.compile(f"^{re.escape(FOLLOW_UP)}"))
+    page.reload()
+    expect(page.get_by_role("heading", name=FOLLOW_UP)).to_be_visible()
+    expect(page).to_have_title(re.compile(f"^{re.escape(FOLLOW_UP)}"))
+
+
 def test_a_follow_up_is_added_and_the_focus_moves_to_it(open_page: OpenPage) -> None:
     page = open_page()
     ask(page, QUESTION)

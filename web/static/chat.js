@@ -216,6 +216,7 @@ function restore() {
   place();
   form.querySelector("#history").value = history.state.history;
   main.classList.add("begun");
+  document.title = [...conversation.querySelectorAll("article")].at(-1)?.dataset.title ?? document.title;
 }
 
 // Once, to those who listen: what others see.
