@@ -28,9 +28,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A block as it is shown: `level` is a heading's, from 2; `anchor` names a heading for the contents list.
+    """A block as it is shown; `anchor` names a heading for the contents list.
 
-    `number` is what an item is numbered with, as its source writes it; it is none of the words that can be marked.
+    `level` is a heading's, from 2, or of an item, in how many of the lists of its group it stands, from 1. `number` is
+    what an item is numbered with, as its source writes it; it is none of the words that can be marked.
     `lines` says that its newlines were meant, and do not only wrap its text.
     """
 
@@ -53,7 +54,7 @@ def elements(source: Source, start: int = 0, end: int = 0) -> list[list[Element]
     top = min((block.level for block in source.blocks if block.kind is BlockKind.HEADING), default=1)
     found = list(_first_marked([_element(source, number, top, start, end) for number in range(len(source.blocks))]))
     groups = groupby(enumerate(found), key=lambda pair: pair[1].kind if pair[1].kind in {"item", "row"} else pair[0])
-    return [[element for _, element in group] for _, group in groups]
+    return [_nested([element for _, element in group]) for _, group in groups]
 
 
 def marked_words(groups: Iterable[Iterable[Element]]) -> str:
@@ -91,7 +92,7 @@ def _element(source: Source, number: int, top: int, start: int, end: int) -> Ele
     return Element(
         kind=block.kind.value,
         runs=tuple(_runs(source.text, block, start, end)),
-        level=min(6, block.level - top + 2) if is_heading else 0,
+        level=min(6, block.level - top + 2) if is_heading else block.level,
         anchor=f"section-{number}" if is_heading else "",
         furniture=block.furniture,
         number=_number(source, number),
@@ -117,6 +118,21 @@ def _number(source: Source, place: int) -> str:
     begin = max(above, source.text.rfind("\n", above, block.start) + 1)
     found = _NUMBER.search(source.text, begin, block.start)
     return found[0] if found else ""
+
+
+def _nested(group: list[Element]) -> list[Element]:
+    """The same group; each item in at most one list more than the item before it, as lists can be shown."""
+    if group[0].kind != BlockKind.ITEM:
+        return group
+    lists: list[int] = []  # the levels of those that are open
+    nested = []
+    for item in group:
+        while lists and lists[-1] > item.level:
+            lists.pop()
+        if not lists or lists[-1] < item.level:
+            lists.append(item.level)
+        nested.append(replace(item, level=len(lists)))
+    return nested
 
 
 def _unwrapped(lines: re.Match[str]) -> str:

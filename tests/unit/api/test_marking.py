@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from acobot.answer import Citation, CitedPassage, CitedSource, Quote, Role
 from acobot.api.marking import Stretch, elements, emphasis_runs, passage_runs
 from acobot.sources import Block, BlockKind, Particulars, Source
@@ -56,6 +58,21 @@ def test_an_item_has_its_number_beside_its_words_as_the_source_writes_it() -> No
     assert [one.number for one in listed] == ["1.", "(b)", "", "12)", "", "iv."]
     assert listed[1].runs == (Stretch("Two.", marked=True, first=True),)
     assert last[0].number == ""
+
+
+@pytest.mark.parametrize(
+    ("levels", "shown"),
+    [
+        ([0, 1, 1, 0, 1], [1, 2, 2, 1, 2]),
+        ([1, 0, 0], [1, 1, 1]),  # nothing stands above the first
+        ([0, 3, 2, 1, 0], [1, 2, 2, 2, 1]),
+        ([0, 1, 2, 1], [1, 2, 3, 2]),
+    ],
+)
+def test_items_of_a_list_in_a_list_stand_below_the_item_before(levels: list[int], shown: list[int]) -> None:
+    blocks = tuple(Block(BlockKind.ITEM, number, number + 1, level) for number, level in enumerate(levels))
+    source = Source("one", Particulars("One"), "abcdef", blocks, (), "0" * 64, "1" * 64)
+    assert [one.level for group in elements(source) for one in group] == shown
 
 
 def quote(start: int, end: int, source_id: str = "one") -> Quote:

@@ -156,6 +156,16 @@ def test_an_item_keeps_its_number_and_only_its_words_are_marked(
     assert items[-1] == number + words
 
 
+def test_a_list_in_a_list_stands_below_its_item(tmp_path: Path) -> None:
+    text = "# Fees\n\n- Free for:\n  - under 16\n  - students\n- £5 for:\n  1. all others\n"
+    client = TestClient(create_app(make_assistant(tmp_path, {"fees.md": text}), settings_with(tmp_path)))
+    page = re.sub(r'\n\s*| dir="auto"|</?(?:span|bdi)[^>]*>', "", client.get("/sources/fees").text)
+    assert (
+        "<ul><li>Free for:<ul><li>under 16</li><li>students</li></ul></li>"
+        "<li>£5 for:<ul><li>1. all others</li></ul></li></ul>"
+    ) in page
+
+
 def test_lines_that_were_meant_are_shown_as_such(tmp_path: Path) -> None:
     page = (
         "<main><h1>The hall</h1><p>It is let to all who live in the town, by the hour and by the day.</p>"
