@@ -49,10 +49,14 @@ class Element:
         return "".join(run.text for run in self.runs)
 
 
-def elements(source: Source, start: int = 0, end: int = 0) -> list[list[Element]]:
-    """The blocks of a source in order, list items and table rows in groups; text[start:end] is marked."""
+def elements(source: Source, start: int = 0, end: int = 0, part: range | None = None) -> list[list[Element]]:
+    """The blocks of a source in order, list items and table rows in groups; text[start:end] is marked.
+
+    Of a `part` only those of these numbers; its headings have the ranks and names that they have in the whole source.
+    """
     top = min((block.level for block in source.blocks if block.kind is BlockKind.HEADING), default=1)
-    found = list(_first_marked([_element(source, number, top, start, end) for number in range(len(source.blocks))]))
+    shown = range(len(source.blocks)) if part is None else part
+    found = list(_first_marked([_element(source, number, top, start, end) for number in shown]))
     groups = groupby(enumerate(found), key=lambda pair: pair[1].kind if pair[1].kind in {"item", "row"} else pair[0])
     return [_nested([element for _, element in group]) for _, group in groups]
 

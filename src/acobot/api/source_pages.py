@@ -37,7 +37,7 @@ def make_router(assistant: Assistant, renderer: Renderer, limit: ReadingLimit) -
         found = assistant.source(source_id)
         span, key = _span(assistant, found, (start, end), v)
         shown, number, parts = part_of(found, int(part) if _is_number(part) else 0, span[0])
-        groups = elements(shown, *span)
+        groups = elements(found, *span, shown)
         contents = [e for group in groups for e in group if e.kind == BlockKind.HEADING and not e.furniture]
         cited, words = cite_source(found), marked_words(groups)
         return renderer.page(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from acobot.sources import Source
 
 PART_CHARACTERS = 150_000  # some eighty printed pages
 
 
-def part_of(source: Source, wanted: int, start: int) -> tuple[Source, int, int]:
-    """The source with the blocks of one part, that part's number from 1, and how many there are.
+def part_of(source: Source, wanted: int, start: int) -> tuple[range, int, int]:
+    """The numbers of the blocks of one part, that part's number from 1, and how many there are.
 
     It is the wanted one if there is one of that number, else the one that holds the offset `start`.
     """
@@ -18,9 +16,9 @@ def part_of(source: Source, wanted: int, start: int) -> tuple[Source, int, int]:
     here = sum(1 for first in firsts if source.blocks[first].start <= start)
     number = wanted if 1 <= wanted <= len(firsts) else max(here, 1)
     if len(firsts) < 2:
-        return source, 1, 1
+        return range(len(source.blocks)), 1, 1
     stop = firsts[number] if number < len(firsts) else len(source.blocks)
-    return replace(source, blocks=source.blocks[firsts[number - 1] : stop]), number, len(firsts)
+    return range(firsts[number - 1], stop), number, len(firsts)
 
 
 def _first_blocks(source: Source) -> list[int]:

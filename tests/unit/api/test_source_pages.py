@@ -329,3 +329,22 @@ def test_a_link_to_words_leads_to_their_part(long_client: TestClient) -> None:
 
 def test_a_short_source_has_no_parts(client: TestClient) -> None:
     assert "?part=" not in client.get("/sources/cats").text
+
+
+def test_headings_of_a_part_have_the_ranks_and_names_of_the_whole(tmp_path: Path) -> None:
+    text = "".join(f"{'##' if number else '#'} Owl {number}\n\n{'It sees well. ' * 9000}\n\n" for number in range(3))
+    client = TestClient(create_app(make_assistant(tmp_path, {"owls.md": text}), settings_with(tmp_path)))
+    heading = re.compile(r'<h(\d) id="(section-\d+)"[^>]*>(Owl \d)')
+    found = [heading.findall(client.get(f"/sources/owls?part={part}").text) for part in (1, 2)]
+    assert found == [
+        [("2", "section-0", "Owl 0"), ("3", "section-2", "Owl 1")],
+        [("3", "section-4", "Owl 2")],
+    ]
+
+
+def test_the_contents_of_a_part_say_that_they_are(long_client: TestClient, client: TestClient) -> None:
+    page = long_client.get("/sources/owls?part=2").text
+    (listed,) = re.findall(r'<nav class="contents".*?</nav>', page, re.DOTALL)
+    assert ">Contents of this part</h2>" in listed
+    assert all(f'id="{anchor}"' in page for anchor in re.findall(r'href="#([^"]+)"', listed))
+    assert ">Contents</h2>" in client.get("/sources/cats").text
