@@ -179,6 +179,24 @@ def test_a_conversation_that_is_found_again_has_the_title_that_it_had(open_page:
     expect(page).to_have_title(re.compile(f"^{re.escape(FOLLOW_UP)}"))
 
 
+def test_a_link_to_the_page_that_is_open_leads_to_its_box(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, QUESTION)
+    articles = page.get_by_role("article")
+    expect(articles).to_have_count(1)
+    for link in (page.get_by_role("navigation").get_by_role("link", name="Ask"), page.locator("header .name")):
+        page.locator("body").evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
+        link.click()
+        expect(page.locator("#question")).to_be_focused()
+        expect(page.locator("#question")).to_be_in_viewport(ratio=1)
+        expect(articles).to_have_count(1)
+    page.get_by_role("link", name="Start again").click()
+    expect(articles).to_have_count(0)
+    page.goto(ADDRESSES["answered"])
+    page.locator("header .name").click()  # another page, from which "Back" leads here again
+    expect(articles).to_have_count(0)
+
+
 def test_a_follow_up_is_added_and_the_focus_moves_to_it(open_page: OpenPage) -> None:
     page = open_page()
     ask(page, QUESTION)

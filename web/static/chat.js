@@ -82,6 +82,17 @@ form.querySelector("a.after").addEventListener("click", (event) => {
   window.addEventListener("pageshow", () => location.reload());
 });
 
+// A link to the page that is open would put an empty one in its place, without a way back: there one asks on.
+for (const link of document.querySelectorAll('header a[href="/"]')) {
+  link.addEventListener("click", (event) => {
+    const isHere = location.pathname + location.search === "/" && conversation.querySelector("article");
+    if (opensBeside(event) || !isHere) return;
+    event.preventDefault();
+    box.focus();
+    form.scrollIntoView({ block: "nearest" });
+  });
+}
+
 // Whether a click opens its link in a tab or window of its own.
 function opensBeside(event) {
   return event.metaKey || event.ctrlKey || event.shiftKey;
