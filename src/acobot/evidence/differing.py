@@ -240,18 +240,24 @@ def _numbers(text: str, apart: frozenset[str], language: Language) -> frozenset[
 def _denials(told: Told, apart: frozenset[str], language: Language) -> frozenset[Value]:
     """Whether a sentence says no, as text: by how it opens, or in the clauses that have most of the question's words.
 
-    Nothing of one that says neither yes nor no by itself.
+    Nothing of one that says neither yes nor no by itself, nor where a clause that has another of them says otherwise:
+    "allowed in the garden, but not in the café" says neither of dogs in the café.
     """
     if told.bare:
         return frozenset()
     cues = language.cues
     if opening := cues.yes_or_no.match(told.text):
         return frozenset({(str(opening["yes"] is None), "")})
-    held: dict[int, set[Value]] = {}
-    for clause in cues.clause.split(told.text):
-        common = len(apart & set(terms(clause, language)))
-        held.setdefault(common, set()).add((str(bool(cues.negative.search(clause))), ""))
-    return frozenset(held[max(held)])
+    clauses = [
+        (apart & set(terms(clause, language)), bool(cues.negative.search(clause)))
+        for clause in cues.clause.split(told.text)
+    ]
+    most = max(len(words) for words, _ in clauses)
+    held = frozenset[str]().union(*(words for words, _ in clauses if len(words) == most))
+    said = {denies for words, denies in clauses if len(words) == most}
+    if any(words - held and denies not in said for words, denies in clauses):
+        return frozenset()
+    return frozenset((str(denies), "") for denies in said)
 
 
 def value_of(number: str, language: Language, times: float = 1) -> str:

@@ -122,6 +122,20 @@ def test_a_no_is_told_from_a_yes_in_german(one: str, *, differ: bool) -> None:
     assert bool(found) == differ
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("Dogs are allowed in the garden, but not in the café.", "Dogs are not allowed in the café.", False),
+        ("Dogs are allowed in the garden, but not in the café.", "Dogs are allowed in the café.", False),
+        ("Dogs are allowed in the café.", "Dogs are not allowed in the café.", True),
+        ("Dogs are not allowed in the café, but on the pier.", "Dogs are allowed in the café.", True),
+    ],
+)
+def test_a_clause_with_another_word_that_is_asked_may_say_otherwise(one: str, other: str, *, differ: bool) -> None:
+    found = find_difference("Are dogs allowed in the café?", told(one, other), BACKGROUND, ENGLISH)
+    assert (found == ("whether", 0, 1)) is differ
+
+
 def test_what_only_names_a_thing_says_neither_yes_nor_no() -> None:
     question = "Are ferries allowed at the pier?"
     one, other = "Ferries allowed at the pier", "No ferries are allowed at the pier."
