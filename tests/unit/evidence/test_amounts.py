@@ -1,5 +1,6 @@
 """On an invented subject: a lighthouse with a pool and a car park, as two publishers tell of it."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,15 @@ def test_titles_and_what_stands_above_say_what_a_price_is_of(
 def test_so_it_is_in_german(question: str, one: str, other: str, *, differ: bool) -> None:
     assert bool(find_other_amount(question, told(one, other), GERMAN)) == differ
     assert bool(find_difference(question, told(one, other), [one, other], GERMAN)) is False
+
+
+def test_a_row_of_numbers_is_looked_at_once() -> None:
+    began = time.process_time()
+    assert ENGLISH.figures.length.search("1,1" * 30_000) is None
+    assert time.process_time() - began < 1
+    found = ENGLISH.figures.length.search("Monday,1,200.5 days")
+    assert found is not None
+    assert found["number"] == "1,200.5"
 
 
 POOL = "# Swims\n\nA swim costs £5.\n\nThe lamp burns oil.\n"

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from acobot.evidence.bare_lines import is_label, leads_in
@@ -49,3 +51,12 @@ def test_how_a_german_sentence_leads_in_a_list(said: str, *, leads: bool) -> Non
 )
 def test_how_an_english_sentence_leads_in_a_list(said: str, *, leads: bool) -> None:
     assert leads_in(said, ENGLISH) is leads
+
+
+@pytest.mark.parametrize(("language", "begins"), [("en", "Bring these "), ("de", "Bringen Sie bitte diese ")])
+def test_a_line_of_dashes_is_looked_at_once(language: str, begins: str) -> None:
+    rules = load_language(language)
+    began = time.process_time()
+    assert not leads_in(begins + "-" * 100_000 + " x y z", rules)
+    assert leads_in(begins + "x " + "-" * 100_000, rules)
+    assert time.process_time() - began < 1
