@@ -62,7 +62,7 @@ def above_of(source: Source, block: int) -> Above:
     head = source.table_head(block)
     is_row = source.blocks[block].kind is BlockKind.ROW
     over = max(head - 1, 0) if is_row else source.over_list(block)
-    return Above(head, over, _items_over(source, block))
+    return Above(head, over, source.items_over(block))
 
 
 def lines_around(version: Version, source: Source, one: Evidence) -> list[Line]:
@@ -97,15 +97,3 @@ def _lines_of(version: Version, source: Source, number: int) -> Iterator[Line]:
 def _passage_at(version: Version, numbers: range, offset: int) -> int:
     """The passage that holds an offset of its source."""
     return numbers[bisect_right(numbers, offset, key=lambda number: version.corpus.passage(number).passage.start) - 1]
-
-
-def _items_over(source: Source, block: int) -> tuple[int, ...]:
-    """The blocks of the items in whose lists an item stands, the outermost first; none for another block."""
-    over: list[int] = []
-    level = source.blocks[block].level
-    while block and source.blocks[block].kind is source.blocks[block - 1].kind is BlockKind.ITEM and level:
-        block -= 1
-        if source.blocks[block].level < level:
-            over.insert(0, block)
-            level = source.blocks[block].level
-    return tuple(over)

@@ -8,12 +8,14 @@ from dataclasses import replace
 from acobot.evidence.amounts import find_other_amount
 from acobot.evidence.bare_lines import ENDS, is_label, is_question, leads_in
 from acobot.evidence.differing import Told, can_differ, find_difference
+from acobot.evidence.heads import heads_row
 from acobot.evidence.records import Disagreement, Evidence
 from acobot.evidence.scoring import Scored
 from acobot.evidence.weighing import Scores
 from acobot.index import Version
+from acobot.languages import Language
 from acobot.question import Query
-from acobot.sources import CELL_GAP, Block, BlockKind, Source
+from acobot.sources import CELL_GAP, BlockKind, Source
 
 DIFFERING_NEAR = 6.0  # below the best sentence's score: what may be set against it
 DIFFERING_LOOKED_AT = 12
@@ -53,17 +55,17 @@ def find_disagreement(
 
 def told_by(version: Version, evidence: Sequence[Evidence] | Sequence[Scored]) -> list[Told]:
     """What sentences say and stand under, with their sources and the dates of these."""
-    return [_told(one, version.corpus.source(one.stored.passage.source_id)) for one in evidence]
+    return [_told(one, version.corpus.source(one.stored.passage.source_id), version.language) for one in evidence]
 
 
-def _told(one: Evidence | Scored, source: Source) -> Told:
+def _told(one: Evidence | Scored, source: Source, language: Language) -> Told:
     return Told(
         one.text,
         source.id,
         source.particulars.published,
         bare=_is_bare(one, source),
         title=source.particulars.title,
-        over=" ".join(_over(one, source)),
+        over=" ".join(_over(one, source, language)),
     )
 
 
@@ -76,26 +78,20 @@ def _is_bare(one: Evidence | Scored, source: Source) -> bool:
     return block.kind is BlockKind.PARAGRAPH and is_label(one.text)
 
 
-def _over(one: Evidence | Scored, source: Source) -> Iterator[str]:
+def _over(one: Evidence | Scored, source: Source, language: Language) -> Iterator[str]:
     """What a sentence stands under: headings, a table's head but for the column of names, items, a label, a lead-in."""
     headings = one.stored.passage.heading
     yield from headings[:-1] if source.pages else headings
     number = source.block_at(one.sentence.sentence.start)
-    block, first = source.blocks[number], min(source.table_head(number), source.over_list(number))
-    if block.kind is BlockKind.ROW and first < number:
-        yield _text(source, first).partition(CELL_GAP)[2]
-    if block.kind is BlockKind.ITEM:
-        yield from (
-            _text(source, above) for above in range(first, number) if _stands_under(block, source.blocks[above])
-        )
-    elif first and source.blocks[first - 1].kind is BlockKind.PARAGRAPH:
-        above = _text(source, first - 1)
+    kind, head, over = source.blocks[number].kind, source.table_head(number), source.over_list(number)
+    if head < number and heads_row(first := _text(source, head), one.text, language):
+        yield first.partition(CELL_GAP)[2]
+    if kind is BlockKind.ITEM:
+        leads = source.blocks[over].kind is BlockKind.PARAGRAPH
+        yield from (_text(source, above) for above in (*[over][:leads], *source.items_over(number)))
+    elif head and source.blocks[head - 1].kind is BlockKind.PARAGRAPH:
+        above = _text(source, head - 1)
         yield "" if above.endswith(ENDS) and not is_question(above) else above
-
-
-def _stands_under(item: Block, above: Block) -> bool:
-    """Whether an item is in the list of one above it, or in the list that a paragraph leads in."""
-    return above.kind is BlockKind.PARAGRAPH or (above.kind is BlockKind.ITEM and above.level < item.level)
 
 
 def _text(source: Source, number: int) -> str:

@@ -183,6 +183,27 @@ class Source:
         """The block right over the list in which an item stands, the first item where nothing is; else the block."""
         return self._over_lists[number]
 
+    def items_over(self, number: int) -> tuple[int, ...]:
+        """The items in whose lists an item stands, the outermost first; none for another block."""
+        over: list[int] = []
+        while self._item_parents[number] != number:
+            number = self._item_parents[number]
+            over.append(number)
+        return tuple(reversed(over))
+
+    @cached_property
+    def _item_parents(self) -> array[int]:
+        """Of each block the item in whose list it stands, itself where there is none: one walk over the source."""
+        parents, around = array("I"), list[int]()  # the items whose lists are open, the outermost first
+        for number, block in enumerate(self.blocks):
+            is_item = block.kind is BlockKind.ITEM
+            while around and not (is_item and self.blocks[around[-1]].level < block.level):
+                around.pop()
+            parents.append(around[-1] if around else number)
+            if is_item:
+                around.append(number)
+        return parents
+
     @cached_property
     def _over_lists(self) -> array[int]:
         """Of each block what stands over its list: one walk over the source, however many items are asked for."""

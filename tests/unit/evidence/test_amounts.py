@@ -137,6 +137,8 @@ POOL = "# Swims\n\nA swim costs £5.\n\nThe lamp burns oil.\n"
         ("Children\n\nA swim costs £3.", False),
         ("For children:\n\n- A swim costs £3.", False),
         ("- For children\n  - A swim costs £3.", False),
+        ("| Monday | £5 |\n|---|---|\n| Swim | £6 |", True),
+        ("## Prices\n\n- For children\n  - A boat costs £3.\n- Swims\n  - A swim costs £6.", True),
         ("All prices:\n\n- A swim costs £6.", False),
         ("Our prices are:\n\n- Swim: £6", True),
         ("How much is it?\n\nA swim costs £6.", True),

@@ -37,3 +37,12 @@ def test_however_many_rows_are_asked_for_a_table_is_walked_over_once(monkeypatch
     monkeypatch.setattr(Source, "_begins_table", begins_table)
     assert {source.table_head(number) for number in range(300)} == {0}
     assert len(walked) < 300
+
+
+def test_an_item_stands_under_the_items_in_whose_lists_it_is_and_under_none_beside_these() -> None:
+    levels = [0, 1, 0, 2, 1, 2, 0]
+    kinds = [BlockKind.ITEM] * len(levels)
+    blocks = [Block(kind, 10 * n, 10 * n + 9, level) for n, (kind, level) in enumerate(zip(kinds, levels, strict=True))]
+    blocks += [Block(BlockKind.PARAGRAPH, 70, 79), Block(BlockKind.ITEM, 80, 89, 1)]
+    source = Source("a", Particulars("A"), "x" * 90, tuple(blocks), (), "", "")
+    assert [source.items_over(n) for n in range(9)] == [(), (0,), (), (2,), (2,), (2, 4), (), (), ()]
