@@ -150,9 +150,10 @@ def _comparison(
     if asks.asks_how_long.search(question):
         return About.LENGTH, lambda told: _lengths(told.text, language)
     if asks.asks_how_many.search(question):
-        sums = language.figures.price  # are compared more closely
-        is_price = asks.asks_price.search(question)
-        return About.NUMBER, lambda told: _numbers(sums.sub(" ", told.text) if is_price else told.text, apart, language)
+        is_price = bool(asks.asks_price.search(question))
+        return About.NUMBER, lambda told: _numbers(
+            _without_prices(told.text, language) if is_price else told.text, apart, language
+        )
     if asks.asks_whether.search(question) and len(apart) > 1:  # one word alone is too little to contradict
         return About.WHETHER, lambda told: _denials(told, apart, language)
     return None
@@ -235,6 +236,11 @@ def _numbers(text: str, apart: frozenset[str], language: Language) -> frozenset[
             for times in either if len(multiple) == 1 else {max(either)}:
                 found.add((value_of(match["number"], language, times), ""))
     return frozenset(found)
+
+
+def _without_prices(text: str, language: Language) -> str:
+    """A text without sums of money, which are compared more closely, but for large ones: no price is told in millions."""
+    return language.figures.price.sub(lambda found: found[0] if found["multiple"] else " ", text)
 
 
 def _denials(told: Told, apart: frozenset[str], language: Language) -> frozenset[Value]:

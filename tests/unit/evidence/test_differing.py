@@ -28,6 +28,12 @@ def told(*texts: str) -> list[Told]:
         ("When was it painted?", "It was painted in 1990.", "It was painted in 1991, by hand.", "date"),
         ("When was it painted?", "It was painted in 2017/18.", "It was painted in May 2019, by hand.", "date"),
         ("How many people came?", "Two million people came.", "In all 2.5 million people came.", "number"),
+        (
+            "How much funding do the keepers get?",
+            "There is £200 million of funding for the keepers.",
+            "The keepers got £100 million of funding in 2016.",
+            "number",
+        ),
         ("How long did repairs take?", "Repairs took 10 to 15 years.", "The repairs lasted 20 years.", "length"),
         (
             "How many keepers were there?",
