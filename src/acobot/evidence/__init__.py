@@ -5,9 +5,9 @@ from acobot.evidence.bare_lines import ENDS, LABEL_WORDS, is_label, is_question,
 from acobot.evidence.choosing import MOST_QUOTES, leans
 from acobot.evidence.differing import About
 from acobot.evidence.finding import find_evidence, find_openings
-from acobot.evidence.heads import heads_row
 from acobot.evidence.reading import Readings
 from acobot.evidence.records import Disagreement, Evidence, Findings
+from acobot.evidence.tables import heads_row
 from acobot.evidence.verdict import Features, Reason, Verdict
 
 __all__ = [

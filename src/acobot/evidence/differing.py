@@ -239,7 +239,7 @@ def _numbers(text: str, apart: frozenset[str], language: Language) -> frozenset[
 
 
 def _without_prices(text: str, language: Language) -> str:
-    """A text without sums of money, which are compared more closely, but for large ones: no price is told in millions."""
+    """A text without sums of money, which are compared more closely; large ones stay: no price is told in millions."""
     return language.figures.price.sub(lambda found: found[0] if found["multiple"] else " ", text)
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from acobot.evidence.amounts import find_other_amount
 from acobot.evidence.bare_lines import ENDS, is_label, is_question, leads_in
 from acobot.evidence.differing import Told, can_differ, find_difference
-from acobot.evidence.heads import heads_row
 from acobot.evidence.records import Disagreement, Evidence
 from acobot.evidence.scoring import Scored
+from acobot.evidence.tables import heads_row
 from acobot.evidence.weighing import Scores
 from acobot.index import Version
 from acobot.languages import Language

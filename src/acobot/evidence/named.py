@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from acobot.evidence.scoring import Scored
+from acobot.evidence.tables import block_of, head_over, is_head, table_of
 from acobot.index import Version
 from acobot.languages import Language, has_words, plain_number, stems, terms
-from acobot.sources import CELL_GAP, BlockKind, Source
+from acobot.sources import CELL_GAP, BlockKind
 
 WEIGHT = 30.0  # log-odds: what is named outright is wanted before anything that is only alike
 NAME_WORDS = 2
 LABEL_AND_VALUE = 2  # cells of a form's row
-FIGURE = re.compile(r"\d")
 _PART = re.compile(r" ?\(([a-z]{1,4})\)")
 _CLAUSE = re.compile(r"^(?:- )?\(?\d+(?:\.\d+)*[.) ]", re.MULTILINE)
 _LIST_NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
@@ -97,7 +97,7 @@ def _begins_with_date(text: str, language: Language) -> bool:
 
 def _heading_over(one: Scored, version: Version) -> str:
     """The heading right above a sentence; "" where none is."""
-    source, number = _block(version, one)
+    source, number = block_of(version, one)
     above = source.blocks[number - 1] if number else None
     is_first = source.blocks[number].start == one.sentence.sentence.start
     return source.text[above.start : above.end] if above and is_first and above.kind is BlockKind.HEADING else ""
@@ -246,7 +246,7 @@ def find_field(question: str, scored: Sequence[Scored], version: Version) -> Nam
 def _speaks_of_all(rest: str, row: Scored, version: Version) -> bool:
     """Whether the head of a row's table has words of the rest of a question, and with the headings all of them."""
     language = version.language
-    asked, told = set(terms(rest, language)), set(terms(_head(version, row), language))
+    asked, told = set(terms(rest, language)), set(terms(head_over(version, row), language))
     headings = set(terms(row.stored.passage.prefix, language))
     openers = set(terms(" ".join(language.topic.asking), language))
     return bool(asked & told) and asked - openers <= told | headings
@@ -258,40 +258,14 @@ def _speaks_of(rest: str, row: Scored, column: int, version: Version) -> bool:
     So "Car park" does over "Mill Street", and over the first column of any row: it says what they are, and answers
     nothing.
     """
-    language, head = version.language, _head(version, row)
+    language, head = version.language, head_over(version, row)
     over = _columns(head)
     kinds = f"{over.get(0, '')} {over.get(column, '')}"
     return bool(set(terms(rest, language)) & (set(terms(head, language)) - set(terms(kinds, language))))
 
 
-def _head(version: Version, row: Scored) -> str:
-    """The first row of the table that a row stands in."""
-    source_id, number = table_of(version, row)
-    source = version.corpus.source(source_id)
-    return source.text[source.blocks[number].start : source.blocks[number].end]
-
-
 def with_heads(one: Scored, version: Version) -> str:
     """A sentence with what stands over it: the title, the headings, and of a row its table's head."""
-    source, number = _block(version, one)
-    head = _head(version, one) if source.blocks[number].kind is BlockKind.ROW else ""
+    source, number = block_of(version, one)
+    head = head_over(version, one) if source.blocks[number].kind is BlockKind.ROW else ""
     return f"{one.stored.passage.prefix} {head} {one.text}"
-
-
-def is_head(one: Scored, version: Version) -> bool:
-    """Whether a sentence is a table's first row, without a figure: one with figures may be a row like the others."""
-    source, number = _block(version, one)
-    is_row = source.blocks[number].kind is BlockKind.ROW
-    return is_row and source.table_head(number) == number and not FIGURE.search(one.text)
-
-
-def table_of(version: Version, row: Scored) -> tuple[str, int]:
-    """The source of the table that a row stands in, and the number of the table's first block."""
-    source, number = _block(version, row)
-    return source.id, source.table_head(number)
-
-
-def _block(version: Version, one: Scored) -> tuple[Source, int]:
-    """The source of a sentence, and the number of the block that it stands in."""
-    source = version.corpus.source(one.stored.passage.source_id)
-    return source, source.block_at(one.sentence.sentence.start)

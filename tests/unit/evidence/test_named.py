@@ -162,6 +162,12 @@ PARKS = "# Parking\n\n| Car park | Spaces | Day ticket |\n|---|---|---|\n| Mill 
 LIBRARIES = "# Libraries\n\n| Library | Phone |\n|---|---|\n| Alder Road | 0113 496 0123 |\n"
 
 
+def test_a_first_row_that_is_no_head_says_nothing_of_another(tmp_path: Path) -> None:
+    rows = "# Pier\n\n| Monday club | parents |\n|---|---|\n| Sunday club | runners |\n"
+    assert make_assistant(tmp_path, {"a.md": rows}).ask("Do parents come to the Sunday club?").confidence < 0.9
+
+
+
 @pytest.mark.parametrize(
     ("table", "question", "sure"),
     [

@@ -1,0 +1,69 @@
+"""The table that a row stands in, and whether its first row is its head: not where it is a row like the others."""
+
+from __future__ import annotations
+
+import re
+
+from acobot.evidence.days import days_of
+from acobot.evidence.scoring import Scored
+from acobot.index import Version
+from acobot.languages import Language
+from acobot.sources import CELL_GAP, BlockKind, Source
+
+_FIGURE = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+
+
+def heads_row(first: str, row: str, language: Language) -> bool:
+    """Whether a table's first row says what another of its rows holds; not where it is a row like that one.
+
+    It is where both begin with days, or have figures of one form in one column ("£5" over "£7"). Years, and numbers
+    with nothing beside them, may also be the names of columns.
+    """
+    of_both = list(zip(_cells(first), _cells(row), strict=False))
+    by_days = all(days_of(cell, language) for cell in of_both[0])
+    return not by_days and not any(_form(one) and _form(one) == _form(other) for one, other in of_both)
+
+
+def head_over(version: Version, row: Scored) -> str:
+    """The first row of the table that a row stands in; "" where that is a row like this one."""
+    source, number = block_of(version, row)
+    first = source.blocks[source.table_head(number)]
+    said = source.text[first.start : first.end]
+    return said if heads_row(said, row.text, version.language) else ""
+
+
+def is_head(one: Scored, version: Version) -> bool:
+    """Whether a sentence is a table's first row, without a figure: one with figures may be a row like the others."""
+    source, number = block_of(version, one)
+    is_row = source.blocks[number].kind is BlockKind.ROW
+    return is_row and source.table_head(number) == number and not has_figure(one.text)
+
+
+def table_of(version: Version, row: Scored) -> tuple[str, int]:
+    """The source of the table that a row stands in, and the number of the table's first block."""
+    source, number = block_of(version, row)
+    return source.id, source.table_head(number)
+
+
+def block_of(version: Version, one: Scored) -> tuple[Source, int]:
+    """The source of a sentence, and the number of the block that it stands in."""
+    source = version.corpus.source(one.stored.passage.source_id)
+    return source, source.block_at(one.sentence.sentence.start)
+
+
+def has_figure(said: str) -> bool:
+    """Whether a row has a figure: only a table with one is sure to have a head."""
+    return bool(_FIGURE.search(said))
+
+
+def _cells(row: str) -> list[str]:
+    """The cells of a row; one that begins with a bar has an empty first cell."""
+    return [cell.strip() for cell in f" {row}".split(CELL_GAP)]
+
+
+def _form(cell: str) -> str:
+    """How a cell with a figure is written, whatever the figure; empty for one without, a year, or a bare number."""
+    form = _NUMBER.sub("0", _YEAR.sub("", cell))
+    return form if "0" in form and form != "0" else ""
