@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from acobot.evidence.days import days_of
 from acobot.evidence.scoring import Scored
 from acobot.evidence.tables import block_of, head_over, is_head, table_of
 from acobot.index import Version
@@ -169,14 +170,19 @@ def _is_named_by(asked: str, column: int, cell: str, row: Scored, scored: Sequen
         return False
     if is_head(row, version) or _is_shared(name, row, scored, version):
         return False
-    rest, is_name = asked.replace(name, " "), several and (column == 0 or _is_name(cell))
+    rest, is_name = asked.replace(name, " "), several and (column == 0 or _is_name(cell, version.language))
     return _speaks_of_all(rest, row, version) or (is_name and _speaks_of(rest, row, column, version))
 
 
-def _is_name(cell: str) -> bool:
-    """Whether a cell is a name of several words: all have capitals, and none is a number."""
-    words = cell.split()
-    return len(words) >= NAME_WORDS and not any(word[0].islower() or word[0].isdigit() for word in words)
+def _is_name(cell: str, language: Language) -> bool:
+    """Whether a cell is a name of several words: all have capitals but small ones within it, and none is a number.
+
+    Days are none, nor is what a word of ranges stands in ("Monday to Friday").
+    """
+    words, small = cell.split(), language.words.small - language.figures.range_words
+    told = [word for place, word in enumerate(words) if not place or word not in small]
+    is_named = not any(word[0].islower() or word[0].isdigit() for word in told)
+    return is_named and len(told) >= NAME_WORDS and not days_of(cell, language)
 
 
 def _is_shared(name: str, row: Scored, scored: Sequence[Scored], version: Version) -> bool:
@@ -233,7 +239,7 @@ def find_field(question: str, scored: Sequence[Scored], version: Version) -> Nam
     ]
     for _, one, (_, value) in fields:
         name = value.casefold()
-        if not _is_name(value) or not has_words(asked, name):
+        if not _is_name(value, version.language) or not has_words(asked, name):
             continue
         rest, form = set(terms(asked.replace(name, " "), version.language)), table_of(version, one)
         for place, other, (label, _) in fields:

@@ -167,7 +167,6 @@ def test_a_first_row_that_is_no_head_says_nothing_of_another(tmp_path: Path) -> 
     assert make_assistant(tmp_path, {"a.md": rows}).ask("Do parents come to the Sunday club?").confidence < 0.9
 
 
-
 @pytest.mark.parametrize(
     ("table", "question", "sure"),
     [
@@ -196,6 +195,31 @@ def test_a_field_of_a_form_is_found_by_its_label_and_the_name_in_the_form(tmp_pa
     ]
     assert leads == [["Gift | Two tickets to the opera"], ["Gift | A ham"]]
     assert assistant.ask("What salary did R. Marsh declare?").confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"),
+    [
+        ("Friends of the Library", True),
+        ("Bank of England", True),
+        ("The Library", True),
+        ("of England Bank", False),
+        ("Open to all", False),
+        ("on Sundays", False),
+        ("Monday to Friday", False),
+        ("Monday and Friday", False),
+        ("Room 5 at 10 Mill Street", False),
+    ],
+)
+def test_a_name_of_several_words_may_have_small_ones_within(value: str, *, is_one: bool) -> None:
+    assert named._is_name(value, ENGLISH) is is_one
+
+
+def test_a_form_is_found_by_a_name_with_small_words(tmp_path: Path) -> None:
+    form = "# Gifts\n\n| Name | Friends of the Library |\n|---|---|\n| Gift | Two tickets to the opera |\n"
+    answer = make_assistant(tmp_path, {"a.md": form}).ask("What gift did the Friends of the Library declare?")
+    assert [quote.text for quote in answer.quotes if quote.role == "lead"] == ["Gift | Two tickets to the opera"]
+    assert answer.confidence >= 0.9
 
 
 COURT = (
