@@ -98,13 +98,30 @@ def test_these_lean_on_the_sentence_before(text: str) -> None:
     assert leans(text, ENGLISH)
 
 
-@pytest.mark.parametrize("text", ["Each costs £5.", "Both of them are free.", "Both must be signed.", "It is free."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Each costs £5.",
+        "Both of them are free.",
+        "Both must be signed.",
+        "It is free.",
+        "Both cost £5.",
+        "Both need a permit.",
+    ],
+)
 def test_each_and_both_lean_where_no_noun_follows(text: str) -> None:
     assert leans(text, ENGLISH)
 
 
 @pytest.mark.parametrize(
-    "text", ["IT support is open 9 to 5.", "HE students pay.", "Each child pays.", "Both pools open."]
+    "text",
+    [
+        "IT support is open 9 to 5.",
+        "HE students pay.",
+        "Each child pays.",
+        "Both pools open.",
+        "Both go-karts are fast.",
+    ],
 )
 def test_a_name_in_capitals_and_a_noun_behind_each_or_both_lean_on_nothing(text: str) -> None:
     assert not leans(text, ENGLISH)
