@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import nsmallest
 
 from acobot.answer import Answer, Status
 from acobot.answering import Explained
@@ -18,6 +19,8 @@ from acobot.learning.places import place_of
 
 UNSURE_BELOW = 0.8  # probability of an answer; it is also what is asked of one beside a sign of need
 SHORTEST = 3  # letters of a word that tells something
+# Words that begin as a stem does; of more the shortest, which its forms are among. Only three letters begin so many.
+LOOKED_AT = 200
 
 
 class Outcome(StrEnum):
@@ -73,7 +76,7 @@ def _as_it_stands(version: Version, stem: str, asked: str) -> tuple[int, str] | 
     """
     # A stem's last letter may be its own ("charity"), and some stems begin otherwise than the word that is asked with.
     begin = {one[: max(SHORTEST, len(stem) - 1)] for one in (stem, asked) if len(one) >= SHORTEST}
-    near = {word for one in begin for word in version.vocabulary.beginning(one) if len(word) >= SHORTEST}
+    near = {word for one in begin for word in nsmallest(LOOKED_AT, version.vocabulary.beginning(one), key=len)}
     forms = [word for word in near if stem in terms(word, version.language)]
     counts = {word: version.vocabulary[word] for word in forms}
     if not 0 < sum(counts.values()) <= version.manifest.passages:

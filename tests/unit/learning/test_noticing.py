@@ -11,8 +11,9 @@ import pytest
 from acobot.answer import LimitSaid, Signpost, Status
 from acobot.answering import Explained
 from acobot.assistant import Assistant
-from acobot.learning import Outcome, notice
-from acobot.learning.noticing import UNSURE_BELOW, source_words
+from acobot.languages import Language, terms
+from acobot.learning import Outcome, notice, noticing
+from acobot.learning.noticing import LOOKED_AT, UNSURE_BELOW, source_words
 from acobot.policies import Sign
 from acobot.question import Turn
 from tests.fakes import make_assistant
@@ -84,6 +85,20 @@ def test_a_word_is_known_in_a_form_that_begins_otherwise_than_its_stem(tmp_path:
     version = make_assistant(tmp_path, texts).version()
     assert source_words(version, "Is it dying?") == ("dying",)
     assert source_words(version, "Which charities?") == ("charity",)
+
+
+def test_of_however_many_words_that_begin_so_few_are_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = " ".join(f"con{a}{b}{c}ing" for a in "abcdefghij" for b in "klmnopqrst" for c in "aeiou")
+    version = make_assistant(tmp_path, {"a.md": f"# Pier\n\nThe pros and cons.\n\nSaid: {many}.\n"}).version()
+    looked_at = []
+
+    def terms_of(text: str, language: Language) -> list[str]:
+        looked_at.append(text)
+        return terms(text, language)
+
+    monkeypatch.setattr(noticing, "terms", terms_of)
+    assert source_words(version, "What are the cons?") == ("cons",)
+    assert len(looked_at) < 2 * LOOKED_AT + 10
 
 
 def test_a_version_that_words_were_looked_up_in_is_not_held(tmp_path: Path) -> None:
