@@ -15,13 +15,14 @@ from acobot.build.progress import Progress, silent
 from acobot.build.reuse import Earlier
 from acobot.build.writing import LoadEncoder, VersionWriter
 from acobot.encoder import load_encoder
-from acobot.errors import DamagedIndexError, IndexFault, IndexWriteError, SourcesError, UnreadableIndexError
+from acobot.errors import DamagedIndexError, IndexFault, IndexWriteError, UnreadableIndexError
 from acobot.index import LARGE_FROM, BadFile, Corpus, Leftovers, Manifest, Store, Version
 from acobot.index.holders import find_holder
 from acobot.index.manifest import check_contents, other_files, read_manifest
 from acobot.index.token_vectors import FOLDER as TOKENS
 from acobot.languages import Language
 from acobot.settings import Settings
+from acobot.sources import limits_errors
 
 CHECKED_PASSAGES = 20
 Files = dict[str, tuple[str, str]]
@@ -137,7 +138,7 @@ def _refuse_limits(store: Store, inputs: Inputs) -> None:
     """Raises `SourcesError` where a limit points nowhere in the version that is there; a new one is refused later."""
     with suppress(IndexFault):  # then it is built
         if found := pointing_nowhere(inputs.limits, Corpus(store.path(inputs.id))):
-            raise SourcesError("the limits cannot be used; nothing was changed", tuple(one.problem for one in found))
+            raise limits_errors(one.problem for one in found)
 
 
 def _is_done(store: Store, index_id: str, publish: Publish) -> bool:

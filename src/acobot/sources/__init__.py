@@ -4,7 +4,7 @@ from acobot.sources.drafting import CELL_GAP
 from acobot.sources.folder import Listing, SourceFile, list_folder, one_file
 from acobot.sources.front_matter import KINDS
 from acobot.sources.headings import says_something
-from acobot.sources.limits import Limit, Limits, limits_error, read_limits
+from acobot.sources.limits import Limit, Limits, limits_error, limits_errors, read_limits
 from acobot.sources.lines import all_meant, none_meant
 from acobot.sources.reading import read_closely, read_source
 from acobot.sources.record import Ask, Block, BlockKind, Concern, Particulars, Source, Warned
@@ -29,6 +29,7 @@ __all__ = [
     "all_meant",
     "find_unread",
     "limits_error",
+    "limits_errors",
     "list_folder",
     "none_meant",
     "one_file",

@@ -6,6 +6,7 @@ Text in, records out; what cannot be used is an error with its line and mend. Kn
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,7 +77,12 @@ def read_limits(folder: Path) -> Limits:
 
 def limits_error(reason: str, line: int | None) -> SourcesError:
     """The error that names the file with what is wrong in it."""
-    return SourcesError("the limits cannot be used; nothing was changed", (SourceProblem(FILE, reason, line),))
+    return limits_errors([SourceProblem(FILE, reason, line)])
+
+
+def limits_errors(problems: Iterable[SourceProblem]) -> SourcesError:
+    """The error of all that is wrong in the file."""
+    return SourcesError("the limits cannot be used; nothing was changed", tuple(problems))
 
 
 def _entries(text: str) -> list[Limit]:
