@@ -18,8 +18,9 @@ from acobot.evidence.disagreeing import find_disagreement, told_by, with_both
 from acobot.evidence.heads import rows_before_heads
 from acobot.evidence.named import WEIGHT, find_named, with_heads
 from acobot.evidence.parts import Part, split_parts
-from acobot.evidence.reading import Readings, by_promise, read_candidates
+from acobot.evidence.reading import HOPELESS, Readings, by_promise, read_candidates
 from acobot.evidence.records import Evidence, Findings
+from acobot.evidence.rereading import read_again
 from acobot.evidence.scoring import Scored, score_sentences
 from acobot.evidence.succession import are_in_succession, successors_first
 from acobot.evidence.verdict import (
@@ -210,6 +211,10 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     readings = read_candidates(matter.version, matter.reader, to_read, order, unread.by_passage(scored))
     alone = matter.matches @ part.own + matter.bonuses
     weighed = weigh(part, scored, unread, alone, readings, choice, named)
+    if matter.reader and not matter.known and readings.answers >= HOPELESS:
+        added = read_again(matter.version, matter.reader, to_read, scored, weighed.scores, choice.again)
+        for scores in (weighed.scores, weighed.unasked):
+            scores += added
     rows_before_heads(scored, (weighed.scores, weighed.unasked), matter.version)
     best = int(weighed.scores.argmax())
     for table in matter.days:
