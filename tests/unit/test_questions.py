@@ -38,7 +38,7 @@ def lines(*names: str) -> list[dict[str, Any]]:
 
 
 QUESTIONS = lines("questions.jsonl", "more-questions.jsonl")
-CONVERSATIONS = lines("conversations.jsonl", "more-conversations.jsonl")
+CONVERSATIONS = lines("conversations.jsonl", "more-conversations.jsonl", "third-conversations.jsonl")
 PUBLIC = lines("public.jsonl", "more-public.jsonl", "third-public.jsonl", "fourth-public.jsonl", "fifth-public.jsonl")
 SIXTH = lines("sixth-public.jsonl")
 OTHER, BRANCH_LINE = (lines(f"{name}/{name}.jsonl") for name in OTHER_SUBJECTS)
