@@ -20,7 +20,7 @@ from acobot.reader import Reader, ReaderInput
 from acobot.sources import CELL_GAP
 
 MOST_READ_AGAIN = 5  # sentences
-WITHIN = 5.0  # log-odds below the best: what is less likely hardly ever leads by being read again
+WITHIN = 3.0  # log-odds below the best: what is less likely hardly ever leads by being read again
 
 
 def read_again(
