@@ -35,16 +35,18 @@ def read_again(
     best = [int(place) for place in order if scores[place] >= scores[order[0]] - WITHIN]
     if len(best) < 2:
         return np.zeros_like(scores)
-    readings = reader.read(question, [_by_itself(version, scored[place]) for place in best])
+    passages = {one.stored.number: one.stored for one in (scored[place] for place in best)}
+    inputs = {number: as_input(version, stored) for number, stored in passages.items()}
+    alone = [_by_itself(version, scored[place], inputs[scored[place].stored.number]) for place in best]
+    readings = reader.read(question, alone)
     gained = weight * np.maximum([float(reading.scores[-1]) for reading in readings], READ_LEAST)
     added = np.full_like(scores, gained.min())
     added[best] = gained
     return added
 
 
-def _by_itself(version: Version, one: Scored) -> ReaderInput:
+def _by_itself(version: Version, one: Scored, passage: ReaderInput) -> ReaderInput:
     """A sentence as it is read in its passage, without the others; a row below its table's head."""
-    passage = as_input(version, one.stored)
     begin, end = passage.sentences[one.stored.sentences.index(one.sentence)]
     said = passage.text[begin:end]
     head = head_over(version, one) if CELL_GAP in one.text else ""
