@@ -10,10 +10,9 @@ from acobot.evidence.bare_lines import ENDS, is_label, is_question, leads_in
 from acobot.evidence.differing import Told, can_differ, find_difference
 from acobot.evidence.records import Disagreement, Evidence
 from acobot.evidence.scoring import Scored
-from acobot.evidence.tables import heads_row
+from acobot.evidence.tables import head_over
 from acobot.evidence.weighing import Scores
 from acobot.index import Version
-from acobot.languages import Language
 from acobot.question import Query
 from acobot.sources import CELL_GAP, BlockKind, Source
 
@@ -55,17 +54,18 @@ def find_disagreement(
 
 def told_by(version: Version, evidence: Sequence[Evidence] | Sequence[Scored]) -> list[Told]:
     """What sentences say and stand under, with their sources and the dates of these."""
-    return [_told(one, version.corpus.source(one.stored.passage.source_id), version.language) for one in evidence]
+    return [_told(one, version) for one in evidence]
 
 
-def _told(one: Evidence | Scored, source: Source, language: Language) -> Told:
+def _told(one: Evidence | Scored, version: Version) -> Told:
+    source = version.corpus.source(one.stored.passage.source_id)
     return Told(
         one.text,
         source.id,
         source.particulars.published,
         bare=_is_bare(one, source),
         title=source.particulars.title,
-        over=" ".join(_over(one, source, language)),
+        over=" ".join(_over(one, source, version)),
     )
 
 
@@ -78,14 +78,14 @@ def _is_bare(one: Evidence | Scored, source: Source) -> bool:
     return block.kind is BlockKind.PARAGRAPH and is_label(one.text)
 
 
-def _over(one: Evidence | Scored, source: Source, language: Language) -> Iterator[str]:
+def _over(one: Evidence | Scored, source: Source, version: Version) -> Iterator[str]:
     """What a sentence stands under: headings, a table's head but for the column of names, items, a label, a lead-in."""
     headings = one.stored.passage.heading
     yield from headings[:-1] if source.pages else headings
     number = source.block_at(one.sentence.sentence.start)
     kind, head, over = source.blocks[number].kind, source.table_head(number), source.over_list(number)
-    if head < number and heads_row(first := _text(source, head), one.text, language):
-        yield first.partition(CELL_GAP)[2]
+    if head < number:
+        yield head_over(version, one).partition(CELL_GAP)[2]
     if kind is BlockKind.ITEM:
         leads = source.blocks[over].kind is BlockKind.PARAGRAPH
         yield from (_text(source, above) for above in (*[over][:leads], *source.items_over(number)))

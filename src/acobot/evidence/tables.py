@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from acobot.evidence.days import days_of
+from acobot.evidence.records import Evidence
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
 from acobot.languages import Language
@@ -26,7 +27,7 @@ def heads_row(first: str, row: str, language: Language) -> bool:
     return not by_days and not any(_form(one) and _form(one) == _form(other) for one, other in of_both)
 
 
-def head_over(version: Version, row: Scored) -> str:
+def head_over(version: Version, row: Evidence | Scored) -> str:
     """The first row of the table that a row stands in; "" where that is a row like this one."""
     source, number = block_of(version, row)
     first = source.blocks[source.table_head(number)]
@@ -47,7 +48,7 @@ def table_of(version: Version, row: Scored) -> tuple[str, int]:
     return source.id, source.table_head(number)
 
 
-def block_of(version: Version, one: Scored) -> tuple[Source, int]:
+def block_of(version: Version, one: Evidence | Scored) -> tuple[Source, int]:
     """The source of a sentence, and the number of the block that it stands in."""
     source = version.corpus.source(one.stored.passage.source_id)
     return source, source.block_at(one.sentence.sentence.start)
