@@ -212,7 +212,7 @@ def measure(examples: Sequence[Example], encoded: Sequence[Encoding], policy: Po
         for kind in range(ORDINARY + 1):
             places = [n for n, one in enumerate(examples) if one.origin == origin and one.kind == kind]
             told = [
-                find_need(examples[n].text, encoded[n], policy, digest, find_sign(examples[n].text, policy)).sign
+                find_need(examples[n].text, [encoded[n]], policy, digest, find_sign(examples[n].text, policy)).sign
                 for n in places
             ]
             if told:

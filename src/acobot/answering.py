@@ -11,9 +11,19 @@ from acobot.calibration import Calibration, packaged_calibration
 from acobot.encoder import Encoder, Encoding
 from acobot.evidence import MOST_QUOTES, Findings, Verdict, find_evidence, find_openings
 from acobot.index import Version
+from acobot.languages import Language
 from acobot.observing import Step
 from acobot.policies import Policy
-from acobot.question import Message, Query, Turn, find_need, make_query, mend_spelling, put_formally
+from acobot.question import (
+    Message,
+    Query,
+    Turn,
+    find_need,
+    make_query,
+    mend_spelling,
+    put_formally,
+    with_and_without_apostrophes,
+)
 from acobot.reader import Reader
 from acobot.retrieval import CANDIDATES, Candidates, retrieve
 
@@ -78,8 +88,9 @@ def find(
     ended: Callable[[Step], None],
 ) -> Explained:
     """The answer to a query: it depends on nothing else but the day."""
-    encoded = _encode(query, means)
-    query = _look_for_need(encoded, means, query)
+    typed = () if means.policy is None else _ways_to_write(query.question, version.language)
+    encoded = _encode(query, typed, means)
+    query = _look_for_need(query, typed, encoded, means)
     ended(Step.ENCODING)
     if tell:
         tell(query)
@@ -114,18 +125,23 @@ def understand(version: Version, means: Means, question: str, history: Sequence[
     return make_query(question, version.language, means.policy, history, version.abbreviations, mend, formal)
 
 
-def _encode(query: Query, means: Means) -> dict[str, Encoding]:
+def _ways_to_write(question: str, language: Language) -> tuple[str, ...]:
+    """A question as typed, and with and without the apostrophes of its contractions where that is another text."""
+    return tuple(dict.fromkeys((question, *with_and_without_apostrophes(question, language))))
+
+
+def _encode(query: Query, typed: Sequence[str], means: Means) -> dict[str, Encoding]:
     """All forms of a message that are looked at, each encoded once; the message as typed is mostly one of them."""
     if query.small_talk:
         return {}
-    typed = () if means.policy is None else (query.question,)
     texts = list(dict.fromkeys((*typed, query.as_question, *query.other_forms)))
     return dict(zip(texts, means.encoder.encode(texts, as_question=True), strict=True))
 
 
-def _look_for_need(encoded: Mapping[str, Encoding], means: Means, query: Query) -> Query:
+def _look_for_need(query: Query, typed: Sequence[str], encoded: Mapping[str, Encoding], means: Means) -> Query:
     """The query with the sign of need that its meaning shows, and without one that only its words seemed to show."""
     if query.small_talk or means.policy is None:
         return query
-    need = find_need(query.question, encoded[query.question], means.policy, means.encoder.digest, query.sign)
+    readings = [encoded[one] for one in typed]
+    need = find_need(query.question, readings, means.policy, means.encoder.digest, query.sign)
     return replace(query, sign=need.sign, doubtful=need.doubtful)

@@ -64,7 +64,7 @@ def test_answers_are_as_good_as_the_floors_ask(assistant: Assistant, name: str) 
     assert find_too_low(report(run(assistant, name)), floors) == ()
 
 
-@pytest.mark.parametrize("name", ["conversations.jsonl", "more-conversations.jsonl"])
+@pytest.mark.parametrize("name", ["conversations.jsonl", "more-conversations.jsonl", "third-conversations.jsonl"])
 def test_follow_ups_find_their_evidence_and_can_be_asked_alone(assistant: Assistant, name: str) -> None:
     outcomes = run(assistant, name)
     for one in outcomes:

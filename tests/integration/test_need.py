@@ -13,11 +13,12 @@ from acobot.assistant import Assistant
 from acobot.build import build_index
 from acobot.encoder import Encoder
 from acobot.index import Store
-from acobot.question import find_need, find_sign
+from acobot.policies import Sign
+from acobot.question import Need, find_need, find_sign, with_and_without_apostrophes
 from acobot.reader import load_reader
 from acobot.settings import Settings
 from tests.conftest import REPOSITORY
-from tests.fakes import UK
+from tests.fakes import ENGLISH, UK
 
 pytestmark = pytest.mark.model
 
@@ -34,7 +35,8 @@ def asks(path: Path) -> list[str]:
 
 
 def sign(encoder: Encoder, text: str) -> str | None:
-    return find_need(text, encoder.encode([text])[0], UK, encoder.digest, find_sign(text, UK)).sign
+    ways = dict.fromkeys((text, *with_and_without_apostrophes(text, ENGLISH)))
+    return find_need(text, encoder.encode(list(ways)), UK, encoder.digest, find_sign(text, UK)).sign
 
 
 def test_messages_never_fitted_to_are_told_rightly(encoder: Encoder) -> None:
@@ -100,9 +102,23 @@ def test_a_phrase_gives_way_where_the_rest_is_plainly_ordinary(encoder: Encoder)
     assert sign(encoder, "999") == "emergency"
 
 
+@pytest.mark.parametrize(
+    "text", ["I can't do this anymore", "i cant do this anymore", "I can’t do this anymore", "Cant do this anymore"]
+)
+def test_need_is_seen_with_and_without_apostrophes(encoder: Encoder, text: str) -> None:
+    assert sign(encoder, text) == "crisis"
+
+
+def test_a_missing_apostrophe_alone_is_no_sure_sign(encoder: Encoder) -> None:
+    text = "ive got four different conditions, does it help people like me"
+    readings = encoder.encode([text, text.replace("ive", "i've")])
+    assert find_need(text, readings[:1], UK, encoder.digest) == Need(Sign.CRISIS)
+    assert find_need(text, readings, UK, encoder.digest) == Need(Sign.CRISIS, doubtful=True)
+
+
 def test_another_model_has_no_opinion(encoder: Encoder) -> None:
     text = "i want to jump off the roof"
-    encoding = encoder.encode([text])[0]
+    encoding = encoder.encode([text])
     assert find_need(text, encoding, UK, encoder.digest).sign == "crisis"
     assert find_need(text, encoding, UK, "another").sign is None
     assert find_need(text, encoding, UK, "another", find_sign("CAN'T BREATHE", UK)).sign == "emergency"

@@ -6,7 +6,7 @@ from acobot.question.language import is_foreign_to
 from acobot.question.need import Need, find_need, find_sign
 from acobot.question.query import Query, as_question, make_query
 from acobot.question.small_talk import SmallTalk
-from acobot.question.spelling import mend_spelling
+from acobot.question.spelling import mend_spelling, with_and_without_apostrophes
 from acobot.question.text import QUESTION_LENGTH, clean_question, clean_text
 from acobot.question.turns import Turn
 
@@ -30,4 +30,5 @@ __all__ = [
     "mend_spelling",
     "put_formally",
     "says_something",
+    "with_and_without_apostrophes",
 ]

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from acobot.encoder import Encoding
 from acobot.policies import KINDS, Policy, Sign, most_pressing
@@ -42,17 +45,22 @@ def find_sign(text: str, policy: Policy | None) -> Sign | None:
     return None
 
 
-def find_need(text: str, encoding: Encoding, policy: Policy | None, encoder: str, phrase: Sign | None = None) -> Need:
-    """What a message shows signs of, by its encoding of the model with the digest `encoder`.
+def find_need(
+    text: str, readings: Sequence[Encoding], policy: Policy | None, encoder: str, phrase: Sign | None = None
+) -> Need:
+    """What a message shows signs of, by its encodings of the model with the digest `encoder`.
 
-    `phrase` is what `find_sign` found in it: it stands unless the message is surely an ordinary one.
+    The first of `readings` is of what was typed, the rest of other ways to write the same. What shows need as typed, or
+    by the mean of all of them, shows it; it is the mean that says how surely. `phrase` is what `find_sign` found in the
+    text: it stands unless the message is surely an ordinary one.
     """
     model = policy.model if policy else None
-    if model is None or model.encoder_sha256 != encoder or not len(encoding.tokens):
+    if model is None or model.encoder_sha256 != encoder or not len(readings[0].tokens):
         return Need(phrase)
-    odds = model.odds(encoding.vector, encoding.tokens)
-    need = round(1 - float(odds[-1]), 4)
+    odds = np.stack([model.odds(one.vector, one.tokens) for one in readings])
+    typed, mean = (round(1 - float(of[-1]), 4) for of in (odds[0], odds.mean(axis=0)))
+    need = max(typed, mean)
     if phrase:
         return Need(phrase if need >= SURELY_ORDINARY or len(text.split()) <= CALL_WORDS else None)
-    kind = most_pressing(odds)
-    return Need(Sign(KINDS[kind]), doubtful=need < DOUBTFUL_BELOW) if need >= model.thresholds[kind] else Need()
+    kind = most_pressing(odds.mean(axis=0))
+    return Need(Sign(KINDS[kind]), doubtful=mean < DOUBTFUL_BELOW) if need >= model.thresholds[kind] else Need()

@@ -22,6 +22,7 @@ TWO_SLIPS_FROM = 10  # letters: from this length on two slips are forgiven
 
 # Words in capitals, and parts of what is written with digits, signs or apostrophes, are left alone.
 _MENDABLE = re.compile(r"(?<![\w'’&/-])[^\W\d_](?:(?![A-Z])[^\W\d_])+(?!['’]?[\w&/-])")
+_CONTRACTED = re.compile(r"(?<![\w'’&/-])[^\W\d_]+['’][^\W\d_]+(?!['’]?[\w&/-])")
 
 
 def mend_spelling(text: str, vocabulary: Vocabulary, is_word: Callable[[str], bool], language: Language) -> str:
@@ -35,11 +36,24 @@ def mend_spelling(text: str, vocabulary: Vocabulary, is_word: Callable[[str], bo
         if (meant := language.words.contractions.get(folded)) is None:
             known = len(word) < SHORTEST or is_known(folded) or _is_formed(folded, is_known, language)
             meant = None if known else _meant(folded, vocabulary)
-        if meant is None:
-            return word
-        return meant.capitalize() if word[0].isupper() else meant
+        return word if meant is None else _like(meant, word)
 
     return _MENDABLE.sub(mend, text)
+
+
+def with_and_without_apostrophes(text: str, language: Language) -> tuple[str, str]:
+    """The text with the apostrophes of its contractions, and with none in them; twice the same where it has none."""
+    contractions = language.words.contractions
+    written_out = _MENDABLE.sub(lambda match: _like(contractions.get(match[0].casefold(), match[0]), match[0]), text)
+    bare = {meant: typed for typed, meant in contractions.items()}
+    return written_out, _CONTRACTED.sub(
+        lambda match: _like(bare.get(match[0].casefold().replace("’", "'"), match[0]), match[0]), written_out
+    )
+
+
+def _like(word: str, typed: str) -> str:
+    """A word with a capital where the typed one has it."""
+    return word[:1].upper() + word[1:] if typed[0].isupper() else word
 
 
 def _is_formed(folded: str, is_known: Callable[[str], bool], language: Language) -> bool:

@@ -2,7 +2,7 @@ import pytest
 
 from acobot.index import Vocabulary
 from acobot.languages import load_language
-from acobot.question import mend_spelling
+from acobot.question import mend_spelling, with_and_without_apostrophes
 
 ENGLISH = load_language("en")
 
@@ -81,3 +81,17 @@ def test_what_is_written_with_an_apostrophe_stays(text: str) -> None:
 def test_what_is_mended_stays_when_asked_again() -> None:
     once = mend("wich reportr")
     assert mend(once) == once
+
+
+@pytest.mark.parametrize(
+    ("typed", "ways"),
+    [
+        ("Cant it, doesn’t it?", ("Can't it, doesn’t it?", "Cant it, doesnt it?")),
+        ("i'll go, she's here", ("i'll go, she's here", "i'll go, shes here")),
+        ("the carers' rota", ("the carers' rota", "the carers' rota")),
+    ],
+)
+def test_a_message_is_written_with_and_without_the_apostrophes_of_its_contractions(
+    typed: str, ways: tuple[str, str]
+) -> None:
+    assert with_and_without_apostrophes(typed, ENGLISH) == ways
