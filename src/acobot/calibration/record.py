@@ -45,8 +45,8 @@ class SentenceWeights:
 class ChoiceWeights:
     """What makes a sentence the wanted one. A score is a log-odds: 1 below another is e times less likely.
 
-    `reader` and `late` weigh the two scores, `again` what the reader makes of one of the best sentences by itself;
-    where there is no reader, `spread` of the best late interaction makes 1.
+    `reader` and `late` weigh the two scores, `again` what the reader makes of one of the best sentences by itself (of
+    the lead's also in the verdict); where there is no reader, `spread` of the best late interaction makes 1.
     `same` is for being the sentence that an `asks:` line stands for which says the same as the message; `met` for how
     well such a line is met beyond `met_from`, less `behind` for how far it is behind the best met one. `new` weighs
     what a further sentence meets of the question and those before it do not; it is quoted if its likelihood a word is

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,10 +17,11 @@ from acobot.evidence.differing import lacks_value
 from acobot.evidence.disagreeing import find_disagreement, told_by, with_both
 from acobot.evidence.heads import rows_before_heads
 from acobot.evidence.named import WEIGHT, find_named, with_heads
-from acobot.evidence.parts import Part, split_parts
-from acobot.evidence.reading import HOPELESS, Readings, by_promise, read_candidates
+from acobot.evidence.opposites import asked_before_opposite
+from acobot.evidence.parts import Part, split_parts, with_others
+from acobot.evidence.reading import Readings, by_promise, read_candidates
 from acobot.evidence.records import Evidence, Findings
-from acobot.evidence.rereading import read_again
+from acobot.evidence.rereading import averaged, gained, read_again
 from acobot.evidence.scoring import Scored, score_sentences
 from acobot.evidence.succession import are_in_succession, successors_first
 from acobot.evidence.verdict import (
@@ -39,7 +40,7 @@ from acobot.evidence.verdict import (
 from acobot.evidence.weighing import Weighed, pull, weigh, weigh_unread
 from acobot.index import Version
 from acobot.policies import URGENT
-from acobot.question import Query, leans_on_history, says_something
+from acobot.question import Query, says_something
 from acobot.reader import Reader
 from acobot.retrieval import Candidate, question_weights
 
@@ -203,7 +204,7 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     )
     if matter.known:  # it is answered where the line stands: there is no more to find out by reading on
         order = [one for one in order if one.stored.number == matter.asks[0].passage] or order
-    asked = _with_others(matter, part, parts)
+    asked = with_others(part, parts, matter.version.language)
     named = find_named(asked, matter.scored, matter.version)
     to_read = matter.query.as_question if part.whole else asked
     choice, scored = matter.calibration.choice, matter.scored
@@ -211,23 +212,18 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     readings = read_candidates(matter.version, matter.reader, to_read, order, unread.by_passage(scored))
     alone = matter.matches @ part.own + matter.bonuses
     weighed = weigh(part, scored, unread, alone, readings, choice, named)
-    if matter.reader and not matter.known and readings.answers >= HOPELESS:
-        added = read_again(matter.version, matter.reader, to_read, scored, weighed.scores, choice.again)
+    if matter.reader and not matter.known:
+        again = read_again(matter.version, matter.reader, to_read, scored, weighed.scores, readings.answers)
+        weighed = replace(weighed, again=again)
         for scores in (weighed.scores, weighed.unasked):
-            scores += added
+            scores += gained(again, choice.again, len(scored))
     rows_before_heads(scored, (weighed.scores, weighed.unasked), matter.version)
+    asked_before_opposite(to_read, scored, (weighed.scores, weighed.unasked), matter.version)
     best = int(weighed.scores.argmax())
     for table in matter.days:
         if best in table.rows and best not in table.holding:
             weighed.scores[max(table.holding, key=weighed.scores.__getitem__)] += WEIGHT
     return weighed
-
-
-def _with_others(matter: _Matter, part: Part, parts: Sequence[Part]) -> str:
-    """A question of the message; one of several that points to the others has them in brackets."""
-    if part.whole or not leans_on_history(part.text, matter.version.language):
-        return part.text
-    return f"{part.text} ({' '.join(other.text for other in parts if other is not part)})"
 
 
 def find_openings(version: Version, source_ids: Sequence[str] | None, most: int) -> Findings:
@@ -248,12 +244,12 @@ def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
     places = range(len(matter.scored))
     best = sorted(places, key=lambda place: (-round(float(asked.scores[place]), 4), place))[:MOST_QUOTES]
     near = [matter.scored[place] for place in best]
-    part, limit, read = asked.part, matter.limit, matter.reader is not None
+    part, limit, read, again = asked.part, matter.limit, matter.reader is not None, matter.calibration.choice.again
     alike = matter.asks[0].likeness if matter.asks and part.whole else 0.0
     limited = limit.likeness if limit and part.whole else 0.0
     lacking = matter.lacking if part.whole else _lacking(part.text, matter.candidates, matter.version)
     features = Features(
-        read=round(log_odds(asked.readings.answers), 4) if read else 0.0,
+        read=round(averaged(log_odds(asked.readings.answers), asked.again.get(best[0]), again), 4) if read else 0.0,
         best=round(float(asked.alone.max()), 4),
         nearest=max(candidate.dense for candidate in matter.candidates),
         asked=round(float(pull(np.array(alike))), 4),

@@ -160,7 +160,21 @@ def _is_in_range(asked: str, row: Scored, version: Version) -> bool:
     language, cells = version.language, _cells(row.text)
     numbers = _numbers(asked, language)
     within = len(numbers) == 1 and bool(cells) and _lies_within(numbers[0], cells[0], language)
-    return within and _speaks_of_all(_number(language).sub(" ", asked), row, version)
+    return within and _speaks_of_all(
+        _amount(language).sub(lambda said: _unless_unit(said, cells[0]), asked), row, version
+    )
+
+
+@lru_cache(maxsize=8)
+def _amount(language: Language) -> re.Pattern[str]:
+    """A number with the short unit behind it (group 1), if there is one: "7 m"."""
+    return re.compile(rf"{_number(language).pattern}(?:\s?([^\W\d_]{{1,4}})\b)?")
+
+
+def _unless_unit(amount: re.Match[str], cell: str) -> str:
+    """What a question asks beside a number: nothing, or the word behind it that is no unit of the cell's range."""
+    behind = amount[1] or ""
+    return " " if has_words(cell.casefold(), behind) else f" {behind} "
 
 
 def _is_named_by(asked: str, column: int, cell: str, row: Scored, scored: Sequence[Scored], version: Version) -> bool:

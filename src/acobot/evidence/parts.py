@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from acobot.encoder import Encoding, Floats
 from acobot.languages import Language
+from acobot.question import leans_on_history
 from acobot.retrieval import normalised
 
 PART_SHARE = 0.75  # of the weight that words of the other question lose where a message asks two
@@ -79,3 +80,10 @@ def _spans(text: str, language: Language) -> Iterator[tuple[int, int]]:
 def _asks(text: str, language: Language) -> bool:
     """Whether a text has the mark of a question, or a sentence or clause that opens as one."""
     return "?" in text or any(language.questions.opens.match(one) for one in _CLAUSE_END.split(text))
+
+
+def with_others(part: Part, parts: Sequence[Part], language: Language) -> str:
+    """A question of the message; one of several that points to the others has them in brackets."""
+    if part.whole or not leans_on_history(part.text, language):
+        return part.text
+    return f"{part.text} ({' '.join(other.text for other in parts if other is not part)})"

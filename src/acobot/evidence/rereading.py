@@ -6,14 +6,14 @@ several views of an input (test-time augmentation; Krizhevsky, Sutskever & Hinto
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from acobot.evidence.read_as import as_input
 from acobot.evidence.reading import READ_LEAST
 from acobot.evidence.scoring import Scored
-from acobot.evidence.tables import head_over
+from acobot.evidence.tables import block_of, head_over
 from acobot.evidence.weighing import Scores
 from acobot.index import Version
 from acobot.reader import Reader, ReaderInput
@@ -21,36 +21,61 @@ from acobot.sources import CELL_GAP
 
 MOST_READ_AGAIN = 5  # sentences
 WITHIN = 3.0  # log-odds below the best: what is less likely hardly ever leads by being read again
+# The probabilities that anything answers, below which nothing is read again, and from which no lead without rivals.
+HOPELESS, SURE = 0.02, 0.97
 
 
 def read_again(
-    version: Version, reader: Reader, question: str, scored: Sequence[Scored], scores: Scores, weight: float
-) -> Scores:
-    """What is to be added to every sentence's score (m,): so many times what the reader makes of it by itself.
+    version: Version, reader: Reader, question: str, scored: Sequence[Scored], scores: Scores, answers: float
+) -> dict[int, float]:
+    """What the reader makes of the best sentences by themselves: log-odds, by their places among the `scores` (m,).
 
-    The best are read; to all others as much is added as to the least of these. Where one is far better than all others
-    nothing is read, and nothing added.
+    `answers` is the probability that anything of what was read answers.
     """
+    if answers < HOPELESS:
+        return {}
     order = np.argsort(-np.round(scores, 4), kind="stable")[:MOST_READ_AGAIN]
     best = [int(place) for place in order if scores[place] >= scores[order[0]] - WITHIN]
-    if len(best) < 2:
-        return np.zeros_like(scores)
+    if len(best) < 2 and answers >= SURE:
+        return {}
     passages = {one.stored.number: one.stored for one in (scored[place] for place in best)}
     inputs = {number: as_input(version, stored) for number, stored in passages.items()}
     alone = [_by_itself(version, scored[place], inputs[scored[place].stored.number]) for place in best]
-    readings = reader.read(question, alone)
-    gained = weight * np.maximum([float(reading.scores[-1]) for reading in readings], READ_LEAST)
-    added = np.full_like(scores, gained.min())
-    added[best] = gained
+    read = [max(float(reading.scores[-1]), READ_LEAST) for reading in reader.read(question, alone)]
+    return dict(zip(best, read, strict=True))
+
+
+def gained(again: Mapping[int, float], weight: float, count: int) -> Scores:
+    """What is added to the scores of so many sentences: so many times what was made of each by itself.
+
+    To those that were not read again as much is added as to the least of these.
+    """
+    added = np.full(count, weight * min(again.values(), default=0.0))
+    added[list(again)] = [weight * alone for alone in again.values()]
     return added
 
 
+def averaged(passages: float, alone: float | None, weight: float) -> float:
+    """The log-odds that what was read answers, averaged with those of the lead by itself, if it was read so."""
+    return passages if alone is None else (1 - weight) * passages + weight * alone
+
+
 def _by_itself(version: Version, one: Scored, passage: ReaderInput) -> ReaderInput:
-    """A sentence as it is read in its passage, without the others; a row below its table's head."""
-    begin, end = passage.sentences[one.stored.sentences.index(one.sentence)]
-    said = passage.text[begin:end]
+    """A sentence as read in its passage, without the others; a row below its table's head, a lead-in with its list."""
+    place = one.stored.sentences.index(one.sentence)
+    begin, end = passage.sentences[place]
     head = head_over(version, one) if CELL_GAP in one.text else ""
-    if not head or head == one.text:
-        return ReaderInput(passage.context, said, ((0, len(said)),))
-    text = f"{head}\n{said}"
-    return ReaderInput(passage.context, text, ((0, len(head)), (len(head) + 1, len(text))))
+    if head and head != one.text:
+        text = f"{head}\n{passage.text[begin:end]}"
+        return ReaderInput(passage.context, text, ((0, len(head)), (len(head) + 1, len(text))))
+    text = "\n".join((passage.text[begin:end], *_led_in(version, one, place)))
+    return ReaderInput(passage.context, text, ((0, len(text)),))
+
+
+def _led_in(version: Version, one: Scored, place: int) -> Iterator[str]:
+    """The items that a sentence leads in, as far as its passage has them; none where it leads in no list."""
+    source, number = block_of(version, one)
+    for sentence in one.stored.sentences[place + 1 :]:
+        if source.over_list(below := source.block_at(sentence.sentence.start)) != number or below == number:
+            return
+        yield one.stored.text_of(sentence)
