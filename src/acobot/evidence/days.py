@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
@@ -64,6 +66,14 @@ def day_tables(question: str, scored: Sequence[Scored], version: Version) -> tup
         if len({row.days for row in table.values() if row.days and row.is_alone}) >= LEAST_ROWS
     )
     return tuple(table for table in found if table.holding)
+
+
+def held_days_first(scores: npt.NDArray[np.float64], tables: Iterable[DayTable], weight: float) -> None:
+    """Adds a weight to the best row that holds for the day asked about, where another row of its table is the best."""
+    best = int(scores.argmax())
+    for table in tables:
+        if best in table.rows and best not in table.holding:
+            scores[max(table.holding, key=scores.__getitem__)] += weight
 
 
 def _day_rows(scored: Sequence[Scored], version: Version) -> Iterator[tuple[int, _DayRow]]:

@@ -12,7 +12,7 @@ from acobot.calibration import Calibration
 from acobot.encoder import Floats
 from acobot.evidence.asked import NAMED_BONUS, WORD_FOR_WORD, AskedAlike, Form, LimitAlike, asks_alike, nearest_limit
 from acobot.evidence.choosing import MOST_QUOTES, choose
-from acobot.evidence.days import DayTable, day_tables, without_held_days
+from acobot.evidence.days import DayTable, day_tables, held_days_first, without_held_days
 from acobot.evidence.differing import lacks_value
 from acobot.evidence.disagreeing import find_disagreement, told_by, with_both
 from acobot.evidence.heads import rows_before_heads
@@ -23,6 +23,7 @@ from acobot.evidence.records import Evidence, Findings
 from acobot.evidence.rereading import read_again
 from acobot.evidence.scoring import Scored, score_sentences
 from acobot.evidence.succession import are_in_succession, successors_first
+from acobot.evidence.twins import twins_asked_for_first
 from acobot.evidence.verdict import (
     ANSWER_IN_NEED_FROM,
     CERTAIN,
@@ -216,10 +217,8 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
         for scores in (weighed.scores, weighed.unasked):
             scores += added
     rows_before_heads(scored, (weighed.scores, weighed.unasked), matter.version)
-    best = int(weighed.scores.argmax())
-    for table in matter.days:
-        if best in table.rows and best not in table.holding:
-            weighed.scores[max(table.holding, key=weighed.scores.__getitem__)] += WEIGHT
+    twins_asked_for_first(asked, scored, weighed, matter.version)
+    held_days_first(weighed.scores, matter.days, WEIGHT)
     return weighed
 
 
