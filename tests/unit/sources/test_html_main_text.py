@@ -73,6 +73,8 @@ def test_a_class_of_the_whole_page_takes_nothing_away(page: str) -> None:
         "<aside class=newsletter><p>News by email, once a week.</p><form><input><button>Go</button></form></aside>",
         "<div class=newsletter-box><p>News by email, once a week.</p><input></div>",
         "<section class=comments><ol><li class=comment><p>They must go, now!</p><li class=comment>No.</ol></section>",
+        "<section class=comments><ol class=comment-list><li>Ann<p>They go on Mondays, I think.</p></ol></section>",
+        "<div class=wp-block-comments><h2>One response</h2><ol><li><p>It costs £5, I am told.</p></ol></div>",
         "<div role=dialog><p>Tell us what you think of this page before you go.</p></div>",
         "<nav><p>All that we do for the people of the vale</p></nav>",
     ],
