@@ -172,6 +172,8 @@ def test_the_sites_header_is_no_text_and_a_title_before_the_main_part_is_its_hea
     [
         "<h2><button>Fees<span> , </span><span>Show</span></button></h2><div hidden=until-found><p>£3.</p></div>",
         "<button aria-controls=p>Fees</button><div id=p hidden><p>£3.</p></div>",
+        "<button aria-controls=p>Fees<svg><title>Plus</title></svg></button><div id=p hidden><p>£3.</p></div>",
+        "<button aria-controls=p>Fees<i aria-hidden=true>expand_more</i></button><div id=p hidden><p>£3.</p></div>",
         "<button data-target='#p'>Fees</button><p>Or:</p><div id=p style='display:none'><p>£3.</p></div>",
         "<button class=accordion>Fees</button><div class=panel style='display: none'><p>£3.</p></div>",
         "<ul><li><a role=tab href='#p'>Fees</a></ul><div id=p role=tabpanel aria-hidden=true><p>£3.</p></div>",
