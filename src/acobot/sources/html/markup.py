@@ -200,8 +200,9 @@ def _is_named_furniture(element: html.HtmlElement) -> bool:
             _leads_elsewhere(element, NAMED_SHARE) and not (is_text and _ends_sentence(element))
         )
     # What readers wrote below, and not what a text tells of comments.
-    return bool(_REMARKS_ALONE.search(name)) or bool(_REMARKS.search(name)) and (
-        has(element, "form") or sum(bool(_REMARK.search(name_of(one))) for one in element.iterdescendants()) > 1
+    return bool(_REMARKS_ALONE.search(name)) or (
+        bool(_REMARKS.search(name))
+        and (has(element, "form") or sum(bool(_REMARK.search(name_of(one))) for one in element.iterdescendants()) > 1)
     )
 
 
