@@ -257,7 +257,7 @@ def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
         nearest=max(candidate.dense for candidate in matter.candidates),
         asked=round(float(pull(np.array(alike))), 4),
         limited=nearer_limit(limited, alike),
-        unnamed=len(lacking),
+        unnamed=len(lacking) or int(part.whole and any(one.lacks_day and best[0] in one.rows for one in matter.days)),
         lacking=lacks_value(part.text, lambda: told_by(matter.version, near), matter.version.language),
     )
     return features, decide(
