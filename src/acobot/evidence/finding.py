@@ -14,6 +14,7 @@ from acobot.evidence.asked import NAMED_BONUS, WORD_FOR_WORD, AskedAlike, Form, 
 from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.days import DayTable, day_tables, held_days_first, without_held_days
 from acobot.evidence.differing import lacks_value
+from acobot.evidence.direct import direct_answer_first
 from acobot.evidence.disagreeing import find_disagreement, told_by, with_both
 from acobot.evidence.heads import rows_before_heads
 from acobot.evidence.named import WEIGHT, find_named, with_heads
@@ -217,6 +218,7 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
         for scores in (weighed.scores, weighed.unasked):
             scores += added
     rows_before_heads(scored, (weighed.scores, weighed.unasked), matter.version)
+    direct_answer_first(asked, scored, weighed, matter.version)
     twins_asked_for_first(asked, scored, weighed, matter.version)
     held_days_first(weighed.scores, matter.days, WEIGHT)
     return weighed
@@ -234,12 +236,9 @@ def find_openings(version: Version, source_ids: Sequence[str] | None, most: int)
     ids = version.corpus.source_ids if source_ids is None else tuple(dict.fromkeys(source_ids))
     if source_ids is not None:
         version.corpus.ranges_of(ids)  # those that are not quoted must exist, too
-    chosen = []
-    for source_id in ids[:most]:
-        for number in version.corpus.range_of(source_id)[:1]:
-            stored = version.corpus.passage(number)
-            chosen.append(Evidence(stored, stored.sentences[0], stored.text_of(stored.sentences[0]), 0.0))
-    return Findings(tuple(chosen), (), Verdict(answered=bool(chosen), confidence=float(bool(chosen))))
+    firsts = [version.corpus.passage(number) for one in ids[:most] for number in version.corpus.range_of(one)[:1]]
+    chosen = tuple(Evidence(one, one.sentences[0], one.text_of(one.sentences[0]), 0.0) for one in firsts)
+    return Findings(chosen, (), Verdict(answered=bool(chosen), confidence=float(bool(chosen))))
 
 
 def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
