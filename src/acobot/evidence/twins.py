@@ -27,6 +27,8 @@ def twins_asked_for_first(question: str, scored: Sequence[Scored], weighed: Weig
     best = int(weighed.scores.argmax())
     twins = _twins(best, scored, version)
     near = [place for place in twins if weighed.unasked[place] >= weighed.unasked[best] - NEAR]
+    if not near:
+        return
     asked = asked_words(question, version.language)
     over, *others = (
         asked & stems(told.over, version.language) for told in told_by(version, [scored[n] for n in (best, *near)])
