@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
+import numpy as np
+import numpy.typing as npt
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
@@ -21,6 +23,7 @@ from acobot.index import Version
 from acobot.languages import Language
 from acobot.sources import CELL_GAP, BlockKind, Source
 
+MOST_ROWS = 40  # of a table that is looked through for a day
 LEAST_ROWS = 2  # whose first cells are days and nothing else, in a table of days
 PREFIX_LETTERS = 4  # of a name cut short in its own way: "Tues", "Thurs"; fewer may be another word
 _WORD = re.compile(r"[^\W\d_]+")
@@ -33,10 +36,14 @@ _Cycle = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class DayTable:
-    """A table of days: the places of its rows, and of those that hold for a day that is asked about."""
+    """A table of days: the places of its rows, and of those that hold for a day that is asked about.
+
+    `lacks_day` says that its rows are all of days, looked at or not, and none of the one that is asked about.
+    """
 
     rows: frozenset[int]
     holding: tuple[int, ...]
+    lacks_day: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ class _DayRow:
 
 
 def day_tables(question: str, scored: Sequence[Scored], version: Version) -> tuple[DayTable, ...]:
-    """The tables of days among the sentences looked at, if a question names a day and a row of theirs holds for it."""
+    """The tables of days among the sentences that hold for a day which the question names, or surely lack it."""
     asked = _asked(question, _days(version.language.tag), version.language)
     if not asked:
         return ()
@@ -59,11 +66,37 @@ def day_tables(question: str, scored: Sequence[Scored], version: Version) -> tup
     for place, row in rows.items():
         tables.setdefault((row.source.id, row.source.table_head(row.block)), {})[place] = row
     found = (
-        DayTable(frozenset(table), tuple(place for place, row in table.items() if asked & row.days))
-        for table in tables.values()
+        DayTable(
+            frozenset(table),
+            tuple(place for place, row in table.items() if asked & row.days),
+            _lacks(asked, version.corpus.source(source), head, version.language),
+        )
+        for (source, head), table in tables.items()
         if len({row.days for row in table.values() if row.days and row.is_alone}) >= LEAST_ROWS
     )
-    return tuple(table for table in found if table.holding)
+    return tuple(table for table in found if table.holding or table.lacks_day)
+
+
+def _lacks(asked: frozenset[int], source: Source, head: int, language: Language) -> bool:
+    """Whether every row of a table, but for a head, is of days alone, and none of a day that is asked about.
+
+    What "weekends" or "bank holidays" are is not known; nor is a long table looked through.
+    """
+    numbers = range(head, min(head + MOST_ROWS + 1, len(source.blocks)))
+    rows = list(takewhile(lambda number: source.table_head(number) == head, numbers))
+    if len(rows) > MOST_ROWS:
+        return False
+    cells = [source.text[source.blocks[n].start : source.blocks[n].end].partition(CELL_GAP)[0] for n in rows]
+    told = [days_of(cell, language) if _is_alone(cell, language) else frozenset() for cell in cells]
+    return all(told[1:]) and not asked & frozenset[int]().union(*told)
+
+
+def held_days_first(scores: npt.NDArray[np.float64], tables: Iterable[DayTable], weight: float) -> None:
+    """Adds a weight to the best row that holds for the day asked about, where another row of its table is the best."""
+    best = int(scores.argmax())
+    for table in tables:
+        if table.holding and best in table.rows and best not in table.holding:
+            scores[max(table.holding, key=scores.__getitem__)] += weight
 
 
 def _day_rows(scored: Sequence[Scored], version: Version) -> Iterator[tuple[int, _DayRow]]:

@@ -12,8 +12,9 @@ from acobot.calibration import Calibration
 from acobot.encoder import Floats
 from acobot.evidence.asked import NAMED_BONUS, WORD_FOR_WORD, AskedAlike, Form, LimitAlike, asks_alike, nearest_limit
 from acobot.evidence.choosing import MOST_QUOTES, choose
-from acobot.evidence.days import DayTable, day_tables, without_held_days
+from acobot.evidence.days import DayTable, day_tables, held_days_first, without_held_days
 from acobot.evidence.differing import lacks_value
+from acobot.evidence.direct import direct_answer_first
 from acobot.evidence.disagreeing import find_disagreement, told_by, with_both
 from acobot.evidence.heads import rows_before_heads
 from acobot.evidence.named import WEIGHT, find_named, with_heads
@@ -24,6 +25,7 @@ from acobot.evidence.records import Evidence, Findings
 from acobot.evidence.rereading import averaged, gained, read_again
 from acobot.evidence.scoring import Scored, score_sentences
 from acobot.evidence.succession import are_in_succession, successors_first
+from acobot.evidence.twins import twins_asked_for_first
 from acobot.evidence.verdict import (
     ANSWER_IN_NEED_FROM,
     CERTAIN,
@@ -219,10 +221,9 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
             scores += gained(again, choice.again, len(scored))
     rows_before_heads(scored, (weighed.scores, weighed.unasked), matter.version)
     asked_before_opposite(to_read, scored, (weighed.scores, weighed.unasked), matter.version)
-    best = int(weighed.scores.argmax())
-    for table in matter.days:
-        if best in table.rows and best not in table.holding:
-            weighed.scores[max(table.holding, key=weighed.scores.__getitem__)] += WEIGHT
+    direct_answer_first(asked, scored, weighed, matter.version)
+    twins_asked_for_first(asked, scored, weighed, matter.version)
+    held_days_first(weighed.scores, matter.days, WEIGHT)
     return weighed
 
 
@@ -231,12 +232,9 @@ def find_openings(version: Version, source_ids: Sequence[str] | None, most: int)
     ids = version.corpus.source_ids if source_ids is None else tuple(dict.fromkeys(source_ids))
     if source_ids is not None:
         version.corpus.ranges_of(ids)  # those that are not quoted must exist, too
-    chosen = []
-    for source_id in ids[:most]:
-        for number in version.corpus.range_of(source_id)[:1]:
-            stored = version.corpus.passage(number)
-            chosen.append(Evidence(stored, stored.sentences[0], stored.text_of(stored.sentences[0]), 0.0))
-    return Findings(tuple(chosen), (), Verdict(answered=bool(chosen), confidence=float(bool(chosen))))
+    firsts = [version.corpus.passage(number) for one in ids[:most] for number in version.corpus.range_of(one)[:1]]
+    chosen = tuple(Evidence(one, one.sentences[0], one.text_of(one.sentences[0]), 0.0) for one in firsts)
+    return Findings(chosen, (), Verdict(answered=bool(chosen), confidence=float(bool(chosen))))
 
 
 def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
@@ -254,7 +252,7 @@ def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
         nearest=max(candidate.dense for candidate in matter.candidates),
         asked=round(float(pull(np.array(alike))), 4),
         limited=nearer_limit(limited, alike),
-        unnamed=len(lacking),
+        unnamed=len(lacking) or int(part.whole and any(one.lacks_day and best[0] in one.rows for one in matter.days)),
         lacking=lacks_value(part.text, lambda: told_by(matter.version, near), matter.version.language),
     )
     return features, decide(

@@ -7,7 +7,7 @@ footnotes and definitions get lines of their own. Code is left alone. Text in, t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from acobot.sources.markdown_tables import with_bars
 
@@ -26,6 +26,8 @@ _CONTENTS = re.compile(
     r"^ {0,3}(?:[-*+]|1[.)])[ \t][^\n]{0,80}\n[ \t]*\{:[ \t]*toc\b[^{}\n]{0,80}\}[ \t]*$", re.MULTILINE
 )
 _DEFINITION = re.compile(r" {0,3}:[ \t]+(?=\S)")
+_ENDS = (".", "!", "?", ",", ";", ":")
+_GOES_ON = re.compile(r"(?: {2,4}|\t)(?=[^\s\-+*>|#:`~<])(?!\d{1,9}[.)][ \t])")  # below a blank line, in a definition
 _NO_TERM = re.compile(r"[ \t]*(?:[-+*#]+[ \t]|[>|]|\d{1,9}[.)][ \t]|:|<)|[ \t]{4}")
 _BOX = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+\"([^\"\n]{0,200})\")?[ \t]*$")
 _INSET = "    "  # before the lines of such a box
@@ -144,23 +146,47 @@ def _unless_noted(labels: frozenset[str]) -> Callable[[re.Match[str]], str]:
 
 
 def _defined(lines: list[tuple[str, bool]]) -> Iterator[str]:
-    """The lines; a term with its definition below it becomes one list item, "term: definition"."""
+    """The lines; a term with its definition below it becomes one list item, "term: definition".
+
+    So do terms that share a definition, and each further paragraph of it.
+    """
     said: list[str] = []
     term = ""
     for line, is_code in lines:
         found = None if is_code else _DEFINITION.match(line)
-        if not found:
+        goes_on = None if is_code or not term or said[-1].strip() else _GOES_ON.match(line)
+        mark = found or goes_on
+        if mark is None:
             term = "" if line.strip() and not line.startswith((" ", "\t")) else term
             said.append(line)
             continue
-        if not term:
-            above = [len(said) - number for number in (1, 2) if number <= len(said)]
-            at = next((number for number in above if said[number].strip()), None)
-            if at is None or _NO_TERM.match(said[at]) or len(said[at].split()) > TERM_WORDS:
+        if found and not term:
+            begins = _terms_at(said)
+            if begins == len(said):
                 said.append(line)
                 continue
-            term = said[at].strip().rstrip(":").rstrip()
-            del said[at:]
+            term = "\n  ".join(one.strip().rstrip(":").rstrip() for one in said[begins:] if one.strip())
+            del said[begins:]
             said += [""] if said and said[-1].strip() and not said[-1].startswith("- ") else []
-        said.append(f"- {term}: {line[found.end() :]}")
+        said.append(f"- {term}: {line[mark.end() :]}")
     yield from said
+
+
+def _terms_at(said: Sequence[str]) -> int:
+    """Where the terms begin that end the lines, the last of them a blank line above at most; else their end.
+
+    Of several lines each is a term where none ends as a sentence does.
+    """
+    last = next((number for number in range(len(said) - 1, max(len(said) - 3, -1), -1) if said[number].strip()), None)
+    if last is None or not _is_term(said[last]):
+        return len(said)
+    begins = last
+    while begins and _is_term(said[begins - 1]):
+        begins -= 1
+    together = [one.rstrip() for one in said[begins:last]]
+    is_list = not begins or not said[begins - 1].strip() or said[begins - 1].startswith("- ")
+    return begins if is_list and not any(one.endswith(_ENDS) for one in together) else last
+
+
+def _is_term(line: str) -> bool:
+    return bool(line.strip()) and not _NO_TERM.match(line) and len(line.split()) <= TERM_WORDS

@@ -1,8 +1,12 @@
+from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from acobot.evidence.days import days_of, with_whole_days, without_held_days
+from acobot.evidence.days import DayTable, day_tables, days_of, with_whole_days, without_held_days
+from acobot.evidence.scoring import Scored
+from acobot.index import Version
 from acobot.languages import load_language
 from tests.fakes import ENGLISH, make_assistant
 
@@ -128,3 +132,40 @@ def test_of_two_days_with_rows_of_their_own_a_row_of_one_is_found(tmp_path: Path
     asked = "What are the opening hours of the pool on Thursday or Sunday?"
     found = make_assistant(tmp_path, {"a.md": HOURS}).explain(asked).findings
     assert found.chosen[0].text in {"Wed–Fri | 7 to 8", "Sat and Sun | 8 to 5"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "lacks"),
+    [
+        ("| Mon–Fri | 7 to 9 |\n| Sat | 8 to 5 |\n", True),
+        ("| Mon–Fri | 7 to 9 |\n| Sat | 8 to 5 |\n| Sun | 9 to 1 |\n", False),
+        ("| Mon–Fri | 7 to 9 |\n| Sat | 8 to 5 |\n| Holidays and the like | 9 to 1 |\n", False),
+        ("| Mon–Fri | 7 to 9 |\n| Fri–Mon | 8 to 5 |\n", False),
+    ],
+)
+def test_a_day_that_only_another_table_has_is_lacking(tmp_path: Path, rows: str, lacks: bool) -> None:
+    pools = "# Pools\n\n## Harbour pool\n\n| Day | Open |\n|---|---|\n" + rows
+    pools += "\n## Mill\n\n| Day | Open |\n|---|---|\n| Mon | 7 to 9 |\n| Sun | 8 to 5 |\n"
+    asked = "When is the Harbour pool open on Sunday?"
+    assert any(one.lacks_day for one in _tables(tmp_path, pools, asked)) is lacks
+
+
+def test_a_row_of_another_day_is_no_answer_where_its_table_lacks_the_day(tmp_path: Path) -> None:
+    pools = "# Pools\n\n## Harbour pool\n\n| Day | Open |\n|---|---|\n| Mon–Fri | 7 to 9 |\n| Sat | 8 to 5 |\n"
+    pools += "\n## Mill\n\n| Day | Open |\n|---|---|\n| Mon | 7 to 9 |\n| Sun | 8 to 5 |\n"
+    assistant = make_assistant(tmp_path, {"a.md": pools})
+    lacking, held = (
+        assistant.explain(f"When is the Harbour pool open on {day}?").findings for day in ("Sunday", "Saturday")
+    )
+    assert [one.features and one.features.unnamed for one in (lacking, held)] == [1, 0]
+
+
+def _tables(tmp_path: Path, text: str, asked: str) -> tuple[DayTable, ...]:
+    version = make_assistant(tmp_path, {"a.md": text}).version()
+    return day_tables(asked, [*_scored(version)], version)
+
+
+def _scored(version: Version) -> Iterator[Scored]:
+    for stored in map(version.corpus.passage, range(version.corpus.passages)):
+        for sentence in stored.sentences:
+            yield Scored(stored, sentence, stored.text_of(sentence), np.zeros(0, dtype=np.float32), 0.0)

@@ -93,6 +93,7 @@ def test_time_for_front_matter_does(unit: str) -> None:
             "<dl><div><dt>a<dd>b",
         ),
         *("<blockquote><footer>a", "<h2><a class=headerlink>a", "<fieldset><legend>a</legend>b"),
+        *("<time>a</time><h3>b</h3>", "<div><time>a</time><h3>b</h3>"),
         *(
             "<div><i data-label=a>b</i><i data-label=c>d</i></div>",
             "<tr><td data-th=a>b<td data-th=c>d",

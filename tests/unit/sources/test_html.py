@@ -355,3 +355,35 @@ def test_a_power_stays_beside_the_number_of_a_note() -> None:
     for after in ("", ", as councils<sup>2</sup> and tenants<sup>3</sup> know"):
         said = blocks(f"<p>The fee<sup>1</sup> is £9 per metre<sup>2</sup>{after}</p>")[0][2]
         assert said.startswith("The fee is £9 per metre2")
+
+
+WALK = "<time datetime=2031-05-04>Sun 4 May</time><h3>Bluebell walk</h3><p>From the gate.</p><a href=/e/1>See more</a>"
+QUIZ = "<time datetime=2031-05-09>Fri 9 May</time><h3>Pub quiz</h3><p>In the Plough.</p><a href=/e/2>See more</a>"
+DATED = [("heading", 3, "Bluebell walk"), ("paragraph", 0, "Sun 4 May"), ("paragraph", 0, "From the gate.")]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        f"<div>{WALK}{QUIZ}</div>",
+        f"<div>{WALK}{QUIZ}</div>".replace("<time", "<p class=event-date").replace("</time", "</p"),
+        f"<article>{WALK}</article><article>{QUIZ}</article>",
+    ],
+)
+def test_a_date_above_the_heading_that_it_belongs_to_stands_below_it(listed: str) -> None:
+    said = [one for one in blocks(listed) if one[2] != "See more"]
+    assert said[:3] == DATED
+    assert said[3:5] == [("heading", 3, "Pub quiz"), ("paragraph", 0, "Fri 9 May")]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<h3>Walk</h3><time>Sun 4 May</time><h3>Quiz</h3><p>In the Plough.</p><time>Fri 9 May</time>",
+        "<h1>A walk</h1><time>Sun 4 May</time><h3>Where it begins</h3><p>At the gate.</p>",
+        "<div><p>By the gate. It ends on</p><time>Sun 4 May</time><h3>Quiz</h3><p>In the Plough.</p></div>",
+    ],
+)
+def test_a_date_of_what_stands_above_it_stays_there(page: str) -> None:
+    said = [text for _, _, text in blocks(page)]
+    assert said.index("Sun 4 May") < [kind for kind, _, _ in blocks(page)].index("heading", said.index("Sun 4 May"))

@@ -73,6 +73,8 @@ def test_a_class_of_the_whole_page_takes_nothing_away(page: str) -> None:
         "<aside class=newsletter><p>News by email, once a week.</p><form><input><button>Go</button></form></aside>",
         "<div class=newsletter-box><p>News by email, once a week.</p><input></div>",
         "<section class=comments><ol><li class=comment><p>They must go, now!</p><li class=comment>No.</ol></section>",
+        "<section class=comments><ol class=comment-list><li>Ann<p>They go on Mondays, I think.</p></ol></section>",
+        "<div class=wp-block-comments><h2>One response</h2><ol><li><p>It costs £5, I am told.</p></ol></div>",
         "<div role=dialog><p>Tell us what you think of this page before you go.</p></div>",
         "<nav><p>All that we do for the people of the vale</p></nav>",
     ],
@@ -170,6 +172,8 @@ def test_the_sites_header_is_no_text_and_a_title_before_the_main_part_is_its_hea
     [
         "<h2><button>Fees<span> , </span><span>Show</span></button></h2><div hidden=until-found><p>£3.</p></div>",
         "<button aria-controls=p>Fees</button><div id=p hidden><p>£3.</p></div>",
+        "<button aria-controls=p>Fees<svg><title>Plus</title></svg></button><div id=p hidden><p>£3.</p></div>",
+        "<button aria-controls=p>Fees<i aria-hidden=true>expand_more</i></button><div id=p hidden><p>£3.</p></div>",
         "<button data-target='#p'>Fees</button><p>Or:</p><div id=p style='display:none'><p>£3.</p></div>",
         "<button class=accordion>Fees</button><div class=panel style='display: none'><p>£3.</p></div>",
         "<ul><li><a role=tab href='#p'>Fees</a></ul><div id=p role=tabpanel aria-hidden=true><p>£3.</p></div>",

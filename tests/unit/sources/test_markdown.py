@@ -225,6 +225,23 @@ def test_a_term_stands_with_its_definition() -> None:
     ]
 
 
+def test_terms_that_share_a_definition_stand_with_each_of_its_paragraphs() -> None:
+    listed = "Compost\nLeaf mould\n:   Rotted leaves.\n\n    A sack is £4\n    at the gate.\n\n    - A sack.\n\nAll.\n"
+    assert blocks(listed) == [
+        (ITEM, "Compost\nLeaf mould: Rotted leaves."),
+        (ITEM, "Compost\nLeaf mould: A sack is £4\nat the gate."),
+        (ITEM, "A sack."),
+        (PARAGRAPH, "All."),
+    ]
+
+
+def test_a_sentence_above_a_term_is_no_term() -> None:
+    assert blocks("What we sell.\nLeaf mould\n: Rotted leaves.\n") == [
+        (PARAGRAPH, "What we sell."),
+        (ITEM, "Leaf mould: Rotted leaves."),
+    ]
+
+
 def test_headings_that_say_something_and_have_no_text_are_quotable() -> None:
     body = (
         "# Fares: 2023\n\n## Adult: £2\n\n## Child: £1\n\nUntil May.\n\n## Who pays?\n\n## Dogs travel free.\n\n"

@@ -33,6 +33,8 @@ _ROW_TAGS = frozenset({"div", "li"})
 _CELL_TAGS = frozenset({"div", "span", "p", "strong", "b"})
 CELL_WORDS = 12
 _HEADING_LINK = re.compile(r"(?:^|[\s_-])(?:editsection|headerlink|header-link|permalink|anchorjs-link)(?:$|[\s_-])")
+_DATE_TAGS = frozenset({"time", "p", "div", "span"})
+_DATE_NAME = re.compile(r"(?:^|[\s_-])date(?:$|[\s_-])", re.IGNORECASE)
 _LISTED = "data-list-of-ours"
 _LIST_STYLE = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
 _LIST_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
@@ -48,6 +50,7 @@ def mend(tree: html.HtmlElement) -> None:
     say_formulas(tree)
     _make_items(tree)
     _drop_heading_links(tree)
+    _put_dates_below(tree)
     _raise_powers(tree)
     for foot in tree.iter("footer"):  # who said it, and not the foot of a page
         if next(foot.iterancestors("blockquote", "figure"), None) is not None:
@@ -138,6 +141,42 @@ def _drop_heading_links(tree: html.HtmlElement) -> None:
         for one in list(heading.iterdescendants("a", "span")):
             if _HEADING_LINK.search(one.get("class", "")) and one.getparent() is not None:
                 one.drop_tree()
+
+
+def _put_dates_below(tree: html.HtmlElement) -> None:
+    """Puts a date that stands right above the heading that it belongs to below it: it is not of the text before.
+
+    So it is where every heading of that rank beside it has one, and there are several; or where a card begins so.
+    """
+    beside: dict[tuple[html.HtmlElement, str], list[html.HtmlElement]] = {}
+    for heading in tree.iter(*HEADINGS[1:]):
+        beside.setdefault((heading.getparent(), heading.tag), []).append(heading)
+    for headings in beside.values():
+        dates = [date for heading in headings if (date := _date_above(heading)) is not None]
+        begins = dates and dates[0].getprevious() is None and not words_before(dates[0]).strip()
+        if len(dates) == len(headings) and (len(dates) > 1 or begins):
+            for heading, date in zip(headings, dates, strict=True):
+                _put_below(heading, date)
+
+
+def _put_below(heading: html.HtmlElement, date: html.HtmlElement) -> None:
+    below = html.Element("p")
+    heading.addnext(below)
+    below.tail, heading.tail = heading.tail, None
+    below.append(date)
+    date.tail = None
+
+
+def _date_above(heading: html.HtmlElement) -> html.HtmlElement | None:
+    """The date that stands right above a heading, in an element of its own."""
+    above = heading.getprevious()
+    if above is None or above.tag not in _DATE_TAGS or (above.tail or "").strip():
+        return None
+    said = above.text_content().split()
+    time = above if above.tag == "time" else above.find(".//time")
+    is_time = time is not None and time.text_content().split() == said
+    is_named = bool(_DATE_NAME.search(above.get("class", ""))) and any(map(str.isdigit, "".join(said)))
+    return above if 0 < len(said) <= CELL_WORDS and (is_time or is_named) else None
 
 
 def _raise_powers(tree: html.HtmlElement) -> None:

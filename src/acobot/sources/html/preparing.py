@@ -263,10 +263,19 @@ def _keep_title(control: html.HtmlElement, panel: html.HtmlElement) -> None:
 
 def label_of(control: html.HtmlElement) -> str:
     """What a button says, without what comes after a mark of its own: "Opening hours" of "Opening hours , Show"."""
-    parts = [" ".join(part.split()) for part in control.itertext()]
+    parts = [" ".join(part.split()) for part in _seen_in(control)]
     words: list[str] = []
     for part in parts:
         if part and not any(char.isalnum() for char in part) and words and len(part) == 1 and part in ",–-|+":
             break
         words.append(part)
     return " ".join(word for word in words if word)
+
+
+def _seen_in(element: html.HtmlElement) -> Iterator[str]:
+    """The texts of an element, without those of its pictures and of what is hidden in it."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag != "svg" and not is_unseen(child):
+            yield from _seen_in(child)
+        yield child.tail or ""

@@ -1,0 +1,50 @@
+"""Rows of one name in twin tables: the one leads whose caption or heading the question names."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.fakes import make_assistant
+
+MOORINGS = """# Moorings
+
+Season {first}
+
+| Boat | Night | Month |
+|---|---|---|
+| Up to 7 m | £11 | £190 |
+| Up to 10 m | £15 | £260 |
+
+Season {second}
+
+| Boat | Night | Month |
+|---|---|---|
+| Up to 7 m | £12 | £205 |
+| Up to 10 m | £17 | £284 |
+"""
+ASKED = "What is a month for a boat up to 10 m in the {} season?"
+
+
+def _lead(tmp_path: Path, text: str, question: str) -> str:
+    return make_assistant(tmp_path, {"a.md": text}).explain(question).findings.chosen[0].text
+
+
+@pytest.mark.parametrize(("first", "second"), [("2031", "2032"), ("of spring", "of autumn")])
+def test_the_row_below_the_caption_that_is_asked_for_leads(tmp_path: Path, first: str, second: str) -> None:
+    text = MOORINGS.format(first=first, second=second)
+    assert _lead(tmp_path, text, ASKED.format(first.split()[-1])) == "Up to 10 m | £15 | £260"
+    assert _lead(tmp_path, text, ASKED.format(second.split()[-1])) == "Up to 10 m | £17 | £284"
+
+
+def test_the_row_below_the_heading_that_is_asked_for_leads(tmp_path: Path) -> None:
+    text = MOORINGS.format(first="", second="").replace("Season \n\n|", "## North quay\n\n|", 1)
+    text = text.replace("Season \n\n|", "## South quay\n\n|")
+    asked = "What is a month at the {} quay for a boat up to 10 m?"
+    assert _lead(tmp_path, text, asked.format("north")) == "Up to 10 m | £15 | £260"
+    assert _lead(tmp_path, text, asked.format("south")) == "Up to 10 m | £17 | £284"
+
+
+def test_a_question_that_names_both_captions_or_none_leaves_the_rows_as_they_are(tmp_path: Path) -> None:
+    text = MOORINGS.format(first="2031", second="2032")
+    none, both = (_lead(tmp_path, text, ASKED.format(year)) for year in ("coming", "2031 and 2032"))
+    assert none == both
