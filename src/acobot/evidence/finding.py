@@ -23,6 +23,7 @@ from acobot.evidence.records import Evidence, Findings
 from acobot.evidence.rereading import read_again
 from acobot.evidence.scoring import Scored, score_sentences
 from acobot.evidence.succession import are_in_succession, successors_first
+from acobot.evidence.tables import asks_empty_cell, head_over
 from acobot.evidence.verdict import (
     ANSWER_IN_NEED_FROM,
     CERTAIN,
@@ -42,6 +43,7 @@ from acobot.policies import URGENT
 from acobot.question import Query, leans_on_history, says_something
 from acobot.reader import Reader
 from acobot.retrieval import Candidate, question_weights
+from acobot.sources import CELL_GAP
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -230,19 +232,6 @@ def _with_others(matter: _Matter, part: Part, parts: Sequence[Part]) -> str:
     return f"{part.text} ({' '.join(other.text for other in parts if other is not part)})"
 
 
-def find_openings(version: Version, source_ids: Sequence[str] | None, most: int) -> Findings:
-    """The opening sentence of each source, at most `most`: what they are about. Raises `SourceChoiceError`."""
-    ids = version.corpus.source_ids if source_ids is None else tuple(dict.fromkeys(source_ids))
-    if source_ids is not None:
-        version.corpus.ranges_of(ids)  # those that are not quoted must exist, too
-    chosen = []
-    for source_id in ids[:most]:
-        for number in version.corpus.range_of(source_id)[:1]:
-            stored = version.corpus.passage(number)
-            chosen.append(Evidence(stored, stored.sentences[0], stored.text_of(stored.sentences[0]), 0.0))
-    return Findings(tuple(chosen), (), Verdict(answered=bool(chosen), confidence=float(bool(chosen))))
-
-
 def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
     """What speaks for an answer to one question of the message, or against one, and the verdict."""
     places = range(len(matter.scored))
@@ -267,7 +256,7 @@ def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
         matter.share,
         read=read,
         beyond=_is_beyond(part.text, near, matter.version),
-        unwritten=is_unwritten(part.text, [one.stored.text for one in near], matter.version.language),
+        unwritten=_is_unwritten(part.text, near, matter.version),
         limit=limited,
         named=bool(limit and limit.named and lacking and limited + NAMED_BONUS >= alike),
         known=alike >= max(WORD_FOR_WORD, limited),
@@ -279,6 +268,15 @@ def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
 def _is_beyond(question: str, near: Sequence[Scored], version: Version) -> bool:
     said = (with_heads(one, version) for one in near)
     return bool(year_beyond(question, version.corpus.last_date, said, version.language))
+
+
+def _is_unwritten(question: str, near: Sequence[Scored], version: Version) -> bool:
+    """Whether nothing near has the form of what is asked for, or its place, in the row that would answer, is empty."""
+    texts = [one.stored.text for one in near]
+    is_empty = CELL_GAP in near[0].text and asks_empty_cell(
+        question, near[0].text, head_over(version, near[0]), version.language
+    )
+    return is_empty or is_unwritten(question, texts, version.language)
 
 
 def _lacking(question: str, candidates: Sequence[Candidate], version: Version) -> tuple[str, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from acobot.evidence.days import days_of
+from acobot.evidence.days import days_of, names_time_of
 from acobot.evidence.records import Evidence
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
-from acobot.languages import Language
-from acobot.sources import CELL_GAP, BlockKind, Source
+from acobot.languages import Language, terms
+from acobot.sources import BlockKind, Source
 
+_BAR = re.compile(r"(?<!\S)\|(?!\S)")  # between two cells, of which either may be empty
 _FIGURE = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -25,6 +26,24 @@ def heads_row(first: str, row: str, language: Language) -> bool:
     of_both = list(zip(_cells(first), _cells(row), strict=False))
     by_days = all(days_of(cell, language) for cell in of_both[0])
     return not by_days and not any(_form(one) and _form(one) == _form(other) for one, other in of_both)
+
+
+def asks_empty_cell(question: str, row: str, head: str, language: Language) -> bool:
+    """Whether a question asks for an empty cell of a row: by a word of the row's name, and by the column's head.
+
+    By the head of a column that has most of the question's other words, as a day within its range is one; not where
+    another column has as many, and a value. A row's only value may hold for all of its columns.
+    """
+    (name, *values), (over_name, *columns) = _cells(row), _cells(head)
+    values += [""] * (len(columns) - len(values))
+    if all(values) or len(values) > len(columns) or not any(values[1:]):
+        return False
+    asked, named = set(terms(question, language)), set(terms(name, language))
+    if not (asked - set(terms(over_name, language))) & named:
+        return False
+    rest = asked - named
+    met = [len(rest & set(terms(one, language))) + names_time_of(question, one, language) for one in columns]
+    return any(met) and not any(value for value, words in zip(values, met, strict=True) if words == max(met))
 
 
 def head_over(version: Version, row: Evidence | Scored) -> str:
@@ -61,7 +80,7 @@ def has_figure(said: str) -> bool:
 
 def _cells(row: str) -> list[str]:
     """The cells of a row; one that begins with a bar has an empty first cell."""
-    return [cell.strip() for cell in f" {row}".split(CELL_GAP)]
+    return [cell.strip() for cell in _BAR.split(row)]
 
 
 def _form(cell: str) -> str:
