@@ -23,7 +23,7 @@ from acobot.evidence.records import Evidence, Findings
 from acobot.evidence.rereading import read_again
 from acobot.evidence.scoring import Scored, score_sentences
 from acobot.evidence.succession import are_in_succession, successors_first
-from acobot.evidence.tables import asks_empty_cell, head_over
+from acobot.evidence.tables import is_empty_where_asked
 from acobot.evidence.verdict import (
     ANSWER_IN_NEED_FROM,
     CERTAIN,
@@ -43,7 +43,6 @@ from acobot.policies import URGENT
 from acobot.question import Query, leans_on_history, says_something
 from acobot.reader import Reader
 from acobot.retrieval import Candidate, question_weights
-from acobot.sources import CELL_GAP
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -273,10 +272,7 @@ def _is_beyond(question: str, near: Sequence[Scored], version: Version) -> bool:
 def _is_unwritten(question: str, near: Sequence[Scored], version: Version) -> bool:
     """Whether nothing near has the form of what is asked for, or its place, in the row that would answer, is empty."""
     texts = [one.stored.text for one in near]
-    is_empty = CELL_GAP in near[0].text and asks_empty_cell(
-        question, near[0].text, head_over(version, near[0]), version.language
-    )
-    return is_empty or is_unwritten(question, texts, version.language)
+    return is_empty_where_asked(question, near[0], version) or is_unwritten(question, texts, version.language)
 
 
 def _lacking(question: str, candidates: Sequence[Candidate], version: Version) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from acobot.evidence.bare_lines import is_label
 from acobot.evidence.days import days_of, names_time_of
 from acobot.evidence.records import Evidence
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
 from acobot.languages import Language, terms
-from acobot.sources import BlockKind, Source
+from acobot.sources import CELL_GAP, BlockKind, Source
 
 _BAR = re.compile(r"(?<!\S)\|(?!\S)")  # between two cells, of which either may be empty
 _FIGURE = re.compile(r"\d")
@@ -26,6 +27,27 @@ def heads_row(first: str, row: str, language: Language) -> bool:
     of_both = list(zip(_cells(first), _cells(row), strict=False))
     by_days = all(days_of(cell, language) for cell in of_both[0])
     return not by_days and not any(_form(one) and _form(one) == _form(other) for one, other in of_both)
+
+
+def is_empty_where_asked(question: str, row: Scored, version: Version) -> bool:
+    """Whether a sentence is a row, and what a question asks of it is empty: a cell, or all but the row's name."""
+    source, number = block_of(version, row)
+    if source.blocks[number].kind is not BlockKind.ROW:
+        return False
+    if CELL_GAP in row.text:
+        return asks_empty_cell(question, row.text, head_over(version, row), version.language)
+    is_named = set(terms(question, version.language)) & set(terms(row.text, version.language))
+    asks_more = is_named and not version.language.questions.asks_whether.search(question)
+    return bool(asks_more) and is_label(row.text) and _is_among_full_rows(source, number)
+
+
+def _is_among_full_rows(source: Source, number: int) -> bool:
+    """Whether a row with a name alone stands below one with values, and does not name the row below it."""
+    own = source.blocks[number]
+    above = source.text[source.blocks[source.table_head(number)].start : own.start]
+    below = source.blocks[number + 1] if number + 1 < len(source.blocks) else own
+    begins = source.text[below.start : below.end].startswith(f"{source.text[own.start : own.end]} ")
+    return bool(_BAR.search(above.strip("| \n"))) and not begins
 
 
 def asks_empty_cell(question: str, row: str, head: str, language: Language) -> bool:
