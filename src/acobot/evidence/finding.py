@@ -17,6 +17,7 @@ from acobot.evidence.differing import lacks_value
 from acobot.evidence.disagreeing import find_disagreement, told_by, with_both
 from acobot.evidence.heads import rows_before_heads
 from acobot.evidence.named import WEIGHT, find_named, with_heads
+from acobot.evidence.namesakes import is_namesake
 from acobot.evidence.parts import Part, split_parts
 from acobot.evidence.reading import HOPELESS, Readings, by_promise, read_candidates
 from acobot.evidence.records import Evidence, Findings
@@ -255,7 +256,7 @@ def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
         matter.share,
         read=read,
         beyond=_is_beyond(part.text, near, matter.version),
-        unwritten=_is_unwritten(part.text, near, matter.version),
+        unwritten=_is_unwritten(part.text, near, matter),
         limit=limited,
         named=bool(limit and limit.named and lacking and limited + NAMED_BONUS >= alike),
         known=alike >= max(WORD_FOR_WORD, limited),
@@ -269,10 +270,13 @@ def _is_beyond(question: str, near: Sequence[Scored], version: Version) -> bool:
     return bool(year_beyond(question, version.corpus.last_date, said, version.language))
 
 
-def _is_unwritten(question: str, near: Sequence[Scored], version: Version) -> bool:
-    """Whether nothing near has the form of what is asked for, or its place, in the row that would answer, is empty."""
-    texts = [one.stored.text for one in near]
-    return is_empty_where_asked(question, near[0], version) or is_unwritten(question, texts, version.language)
+def _is_unwritten(question: str, near: Sequence[Scored], matter: _Matter) -> bool:
+    """Whether nothing near has the form of what is asked for, or the row that would answer is empty or a namesake's."""
+    texts, version = [one.stored.text for one in near], matter.version
+    is_other = is_namesake(question, near[0], matter.scored, version)
+    return (
+        is_other or is_empty_where_asked(question, near[0], version) or is_unwritten(question, texts, version.language)
+    )
 
 
 def _lacking(question: str, candidates: Sequence[Candidate], version: Version) -> tuple[str, ...]:
