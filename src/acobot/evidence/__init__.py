@@ -4,7 +4,8 @@ from acobot.evidence.asked import SAME_QUESTION, AskedAlike, LimitAlike, likenes
 from acobot.evidence.bare_lines import ENDS, LABEL_WORDS, is_label, is_question, leads_in
 from acobot.evidence.choosing import MOST_QUOTES, leans
 from acobot.evidence.differing import About
-from acobot.evidence.finding import find_evidence, find_openings
+from acobot.evidence.finding import find_evidence
+from acobot.evidence.openings import find_openings
 from acobot.evidence.reading import Readings
 from acobot.evidence.records import Disagreement, Evidence, Findings
 from acobot.evidence.tables import heads_row

@@ -18,6 +18,7 @@ from acobot.evidence.direct import direct_answer_first
 from acobot.evidence.disagreeing import find_disagreement, told_by, with_both
 from acobot.evidence.heads import rows_before_heads
 from acobot.evidence.named import WEIGHT, find_named, with_heads
+from acobot.evidence.namesakes import is_namesake
 from acobot.evidence.opposites import asked_before_opposite
 from acobot.evidence.parts import Part, split_parts, with_others
 from acobot.evidence.reading import Readings, by_promise, read_candidates
@@ -25,6 +26,7 @@ from acobot.evidence.records import Evidence, Findings
 from acobot.evidence.rereading import averaged, gained, read_again
 from acobot.evidence.scoring import Scored, score_sentences
 from acobot.evidence.succession import are_in_succession, successors_first
+from acobot.evidence.tables import is_empty_where_asked
 from acobot.evidence.twins import twins_asked_for_first
 from acobot.evidence.verdict import (
     ANSWER_IN_NEED_FROM,
@@ -227,16 +229,6 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     return weighed
 
 
-def find_openings(version: Version, source_ids: Sequence[str] | None, most: int) -> Findings:
-    """The opening sentence of each source, at most `most`: what they are about. Raises `SourceChoiceError`."""
-    ids = version.corpus.source_ids if source_ids is None else tuple(dict.fromkeys(source_ids))
-    if source_ids is not None:
-        version.corpus.ranges_of(ids)  # those that are not quoted must exist, too
-    firsts = [version.corpus.passage(number) for one in ids[:most] for number in version.corpus.range_of(one)[:1]]
-    chosen = tuple(Evidence(one, one.sentences[0], one.text_of(one.sentences[0]), 0.0) for one in firsts)
-    return Findings(chosen, (), Verdict(answered=bool(chosen), confidence=float(bool(chosen))))
-
-
 def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
     """What speaks for an answer to one question of the message, or against one, and the verdict."""
     places = range(len(matter.scored))
@@ -261,7 +253,7 @@ def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
         matter.share,
         read=read,
         beyond=_is_beyond(part.text, near, matter.version),
-        unwritten=is_unwritten(part.text, [one.stored.text for one in near], matter.version.language),
+        unwritten=_is_unwritten(part.text, near, matter),
         limit=limited,
         named=bool(limit and limit.named and lacking and limited + NAMED_BONUS >= alike),
         known=alike >= max(WORD_FOR_WORD, limited),
@@ -273,6 +265,15 @@ def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
 def _is_beyond(question: str, near: Sequence[Scored], version: Version) -> bool:
     said = (with_heads(one, version) for one in near)
     return bool(year_beyond(question, version.corpus.last_date, said, version.language))
+
+
+def _is_unwritten(question: str, near: Sequence[Scored], matter: _Matter) -> bool:
+    """Whether nothing near has the form of what is asked for, or the row that would answer is empty or a namesake's."""
+    texts, version = [one.stored.text for one in near], matter.version
+    is_other = is_namesake(question, near[0], matter.scored, version)
+    return (
+        is_other or is_empty_where_asked(question, near[0], version) or is_unwritten(question, texts, version.language)
+    )
 
 
 def _lacking(question: str, candidates: Sequence[Candidate], version: Version) -> tuple[str, ...]:

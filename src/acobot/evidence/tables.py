@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from acobot.evidence.days import days_of
+from acobot.evidence.bare_lines import is_label
+from acobot.evidence.days import days_of, names_time_of
 from acobot.evidence.records import Evidence
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
-from acobot.languages import Language
+from acobot.languages import Language, terms
 from acobot.sources import CELL_GAP, BlockKind, Source
 
+_BAR = re.compile(r"(?<!\S)\|(?!\S)")  # between two cells, of which either may be empty
 _FIGURE = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -25,6 +27,45 @@ def heads_row(first: str, row: str, language: Language) -> bool:
     of_both = list(zip(_cells(first), _cells(row), strict=False))
     by_days = all(days_of(cell, language) for cell in of_both[0])
     return not by_days and not any(_form(one) and _form(one) == _form(other) for one, other in of_both)
+
+
+def is_empty_where_asked(question: str, row: Scored, version: Version) -> bool:
+    """Whether a sentence is a row, and what a question asks of it is empty: a cell, or all but the row's name."""
+    source, number = block_of(version, row)
+    if source.blocks[number].kind is not BlockKind.ROW:
+        return False
+    if CELL_GAP in row.text:
+        return asks_empty_cell(question, row.text, head_over(version, row), version.language)
+    is_named = set(terms(question, version.language)) & set(terms(row.text, version.language))
+    asks_more = is_named and not version.language.questions.asks_whether.search(question)
+    return bool(asks_more) and is_label(row.text) and _is_among_full_rows(source, number)
+
+
+def _is_among_full_rows(source: Source, number: int) -> bool:
+    """Whether a row with a name alone stands below one with values, and does not name the row below it."""
+    own = source.blocks[number]
+    above = source.text[source.blocks[source.table_head(number)].start : own.start]
+    below = source.blocks[number + 1] if number + 1 < len(source.blocks) else own
+    begins = source.text[below.start : below.end].startswith(f"{source.text[own.start : own.end]} ")
+    return bool(_BAR.search(above.strip("| \n"))) and not begins
+
+
+def asks_empty_cell(question: str, row: str, head: str, language: Language) -> bool:
+    """Whether a question asks for an empty cell of a row: by a word of the row's name, and by the column's head.
+
+    By the head of a column that has most of the question's other words, as a day within its range is one; not where
+    another column has as many, and a value. A row's only value may hold for all of its columns.
+    """
+    (name, *values), (over_name, *columns) = _cells(row), _cells(head)
+    values += [""] * (len(columns) - len(values))
+    if all(values) or len(values) > len(columns) or not any(values[1:]):
+        return False
+    asked, named = set(terms(question, language)), set(terms(name, language))
+    if not (asked - set(terms(over_name, language))) & named:
+        return False
+    rest = asked - named
+    met = [len(rest & set(terms(one, language))) + names_time_of(question, one, language) for one in columns]
+    return any(met) and not any(value for value, words in zip(values, met, strict=True) if words == max(met))
 
 
 def head_over(version: Version, row: Evidence | Scored) -> str:
@@ -61,7 +102,7 @@ def has_figure(said: str) -> bool:
 
 def _cells(row: str) -> list[str]:
     """The cells of a row; one that begins with a bar has an empty first cell."""
-    return [cell.strip() for cell in f" {row}".split(CELL_GAP)]
+    return [cell.strip() for cell in _BAR.split(row)]
 
 
 def _form(cell: str) -> str:

@@ -1,6 +1,7 @@
 """The cells of a table → rows of texts in which each cell stands in its own column, under one row of heads.
 
-A cell that covers several rows is said again in each of them; heads of two rows become one. Knows no format.
+A cell that covers several rows is said again in each of them, and one that covers some of its row's columns in each of
+these; heads of two rows become one. Knows no format.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 MOST_SPAN = 100  # columns or rows that a cell is believed to cover
-REPEATED_WORDS = 20  # a cell that says more is not said again in the rows below
+REPEATED_WORDS = 20  # a cell that says more is not said again in the rows below, or in other columns
+REPEATED_COLUMNS = 12  # a cell that covers more is said once
 GROUP_WORDS = 8  # of a row that says what the rows below it are about
 HEAD_ROWS = 4
+LABEL_AND_REST = 2  # cells of a row whose one value holds for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,5 +131,10 @@ def _merged(heads: Grid) -> list[str]:
 
 
 def _spread(row: Sequence[Cell]) -> list[str]:
-    """The texts of a row, each in the first of its columns."""
-    return [text for cell in row for text in (cell.text, *[""] * (cell.across - 1))]
+    """The texts of a row in their columns; a name, or what covers all the rest of the row, in the first of its own."""
+    texts: list[str] = []
+    for number, cell in enumerate(row):
+        is_short = cell.across <= REPEATED_COLUMNS and len(cell.text.split()) <= REPEATED_WORDS
+        again = cell.text if is_short and number and len(row) > LABEL_AND_REST else ""
+        texts += [cell.text, *[again] * (cell.across - 1)]
+    return texts

@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from acobot.errors import SourceChoiceError
-from acobot.evidence import MOST_QUOTES
+from acobot.evidence import MOST_QUOTES, find_openings
 from acobot.evidence.differing import About
 from acobot.evidence.disagreeing import with_both
-from acobot.evidence.finding import find_openings
 from acobot.evidence.records import Disagreement, Evidence
 from acobot.evidence.verdict import Reason
 from tests.fakes import make_assistant
@@ -124,3 +123,56 @@ def test_the_row_of_what_a_question_names_is_no_answer_to_what_the_sources_canno
     assert not verdict.answered
     assert verdict.reasons[0] is reason
     assert assistant.ask("What is the hire charge of Denton Hall?").confidence >= 0.9
+
+
+SPORTS = (
+    "# Hiring pitches\n\n| Pitch | Mon–Fri | Sat | Sun | Floodlights |\n|---|---|---|---|---|\n"
+    "| Grass pitch | £30 | £45 | | |\n| Hard court | £12 | | £15 | £6 |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("What is the charge for the grass pitch on a Saturday?", True),
+        ("What is the charge for the hard court on a Wednesday?", True),
+        ("What is the charge for the grass pitch on a Sunday?", False),
+        ("What is the charge for the hard court on Saturdays?", False),
+        ("What is the charge for the floodlights of the grass pitch?", False),
+    ],
+)
+def test_a_row_with_nothing_in_the_column_that_is_asked_for_answers_nothing(
+    tmp_path: Path, question: str, answered: bool
+) -> None:
+    findings = make_assistant(tmp_path, {"a.md": SPORTS}).explain(question).findings
+    assert findings.chosen[0].text.startswith(("Grass pitch", "Hard court"))
+    assert (Reason.LACKING in findings.verdict.reasons) is not answered
+
+
+VACANCY = (
+    "# Vacancy\n\n| Hours | 20 a week |\n|---|---|\n| Pay | £12 an hour |\n| Further questions to | |\n"
+    "| Training | |\n| Starts | in May |\n"
+)
+GROUPED = (
+    "<main><h1>Pool</h1><table><tr><th>Who<th>Fee</tr><tr><td>Dogs<td>£1</tr><tr><td colspan=2>Swimming lessons"
+    "<tr><td>Adult<td>£5</tr></table></main>"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "question", "row", "answered"),
+    [
+        (VACANCY, "Who gets further questions?", "Further questions to", False),
+        (VACANCY, "How long is the training?", "Training", False),
+        (VACANCY, "Is there any training?", "Training", True),  # that it is named may be all that is asked
+        (VACANCY, "What is the pay an hour?", "Pay | £12 an hour", True),
+        (GROUPED, "What are swimming lessons?", "Swimming lessons", True),  # it names the rows below it
+    ],
+)
+def test_a_field_that_nobody_filled_in_answers_nothing(
+    tmp_path: Path, source: str, question: str, row: str, answered: bool
+) -> None:
+    name = "a.html" if source.startswith("<") else "a.md"
+    findings = make_assistant(tmp_path, {name: source}).explain(question).findings
+    assert findings.chosen[0].text == row
+    assert (Reason.LACKING in findings.verdict.reasons) is not answered

@@ -3,6 +3,7 @@
 import pytest
 
 from acobot.evidence import heads_row
+from acobot.evidence.tables import asks_empty_cell
 from tests.fakes import ENGLISH
 
 
@@ -33,3 +34,35 @@ def test_a_first_row_with_days_or_figures_as_another_row_has_them_does_not_head_
 )
 def test_names_years_and_numbers_of_columns_head_a_row(first: str, row: str) -> None:
     assert heads_row(first, row, ENGLISH)
+
+
+HEAD = "Room | Mon–Thu | Sat | Sun | Deposit"
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("What is the price of the hall on Sundays?", "Hall | £5 | £7 |  | £50"),
+        ("What is the price of the hall on a Tuesday?", "Hall | | £7 | £8 | £50"),
+        ("How much is the deposit for the hall?", "Hall | £5 | £7"),
+        ("What are the price on Sunday and the deposit for the hall?", "Hall | £5 | £7"),
+    ],
+)
+def test_an_empty_cell_is_asked_for_by_its_row_and_column(question: str, row: str) -> None:
+    assert asks_empty_cell(question, row, HEAD, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("What is the price of the hall on Saturdays?", "Hall | £5 | £7 |  | £50"),
+        ("What are the price on Sunday and the deposit for the hall?", "Hall | £5 | £7 | £8"),
+        ("What does the hall cost?", "Hall | £5 | £7"),
+        ("Which room has no deposit?", "Committee room | £5 | £7"),  # any row would do
+        ("Is the kitchen free on Sunday?", "Hall | £5 | £7"),
+        ("What is the price of the hall on Sunday?", "Hall | £5"),  # as is written where one cell covers all columns
+        ("What is the price of the hall on Sunday?", "Hall | £5 | £6 | £7 | £8 | £9"),  # not in the head's columns
+    ],
+)
+def test_no_empty_cell_is_asked_for_where_another_may_answer(question: str, row: str) -> None:
+    assert not asks_empty_cell(question, row, HEAD, ENGLISH)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from acobot.sources.reader_process import read_bytes
-from acobot.sources.record import Draft
+from acobot.sources.record import BlockKind, Draft
 from tests.documents import PICTURE, Words, lines, make_mapped_pdf, make_pdf
 
 TEXT = ["The fee for a stall is twenty pounds", "a day, and is paid at the gate."]
@@ -124,6 +124,42 @@ def test_the_values_of_a_form_stand_beside_their_labels() -> None:
     draft = read(page, page_entries=f"/Annots{annotations}", catalogue="/AcroForm<</Fields[]>>")
     assert texts(draft)[0] == "Name | A. Penn"
     assert "hush" not in draft.text
+
+
+def form(page: list[Words], *fields: str) -> list[tuple[BlockKind, str]]:
+    entries = f"/Annots[{''.join(fields)}]"
+    draft = read(page, page_entries=entries, catalogue="/AcroForm<</Fields[]>>")
+    return [(block.kind, draft.text[block.start : block.end]) for block in draft.blocks]
+
+
+def test_labels_of_a_form_are_rows_with_their_values_also_where_these_begin_far_off() -> None:
+    labels = ["Name of the club", "Telephone", "Day of the visit", "If it is wet"]
+    values = ["/V(Wick Ramblers)", "", "/V(3 May 2025)", ""]
+    fields = [
+        FIELD.format("Tx", f"f{number}", 695 - 30 * number, 711 - 30 * number, value).replace("[150 ", "[260 ")
+        for number, value in enumerate(values)
+    ]
+    page = [*lines(50, 700, *labels, step=30), *lines(50, 580, *TEXT)]
+    assert form(page, *fields) == [
+        (BlockKind.ROW, "Name of the club | Wick Ramblers"),
+        (BlockKind.ROW, "Telephone"),
+        (BlockKind.ROW, "Day of the visit | 3 May 2025"),
+        (BlockKind.ROW, "If it is wet"),
+        (BlockKind.PARAGRAPH, " ".join(TEXT)),
+    ]
+
+
+def test_a_form_that_nobody_filled_in_is_read_as_text() -> None:
+    fields = [FIELD.format("Tx", f"f{number}", 695 - 30 * number, 711 - 30 * number, "") for number in range(3)]
+    said = form(lines(50, 700, "Name", "Address", "Date", step=30), *fields)
+    assert [text for _, text in said] == ["Name", "Address", "Date"]
+    assert {kind for kind, _ in said} == {BlockKind.PARAGRAPH}
+
+
+def test_what_goes_on_after_a_field_is_no_label() -> None:
+    fields = [FIELD.format("Tx", f"f{number}", 695 - 20 * number, 711 - 20 * number, "/V(Penn)") for number in range(2)]
+    page = [*lines(50, 700, "I, the owner", "and my heir", step=20), *lines(360, 700, "and,", "agree.", step=20)]
+    assert all(text.count("|") != 1 for _, text in form(page, *fields))
 
 
 def test_a_note_put_on_the_page_is_read_as_a_block_of_its_own() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from acobot.sources.pdf.filled import Field, with_values
 from acobot.sources.pdf.lines import Segment
 
 NOTES = 1_000  # the number of the first note's part
@@ -31,9 +32,11 @@ class Fields:
             document.init_forms()
         self._form: Any = document.formenv.raw if document.formenv else None
 
-    def of(self, page: pypdfium2.PdfPage, number: int, segments: Sequence[Segment]) -> Iterator[Segment]:
-        """The values and notes on a page, in letters as large as its own."""
+    def put_on(self, page: pypdfium2.PdfPage, number: int, segments: Sequence[Segment]) -> list[Segment]:
+        """The segments of a page with its values and notes, in letters as large as its own."""
         size = median(segment.height for segment in segments) if segments else USUAL_SIZE
+        put_on: list[Segment] = []
+        worded: list[Field] = []
         notes = 0
         for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), MOST)):
             annotation = pdfium.FPDFPage_GetAnnot(page, index)
@@ -44,21 +47,31 @@ class Fields:
                 if pdfium.FPDFAnnot_GetFlags(annotation) & _UNSEEN:
                     continue
                 if kind == pdfium.FPDF_ANNOT_WIDGET and self._form:
-                    yield from _placed(annotation, self._value(annotation), size, number)
+                    lines = _placed(annotation, self._value(annotation), size, number)
+                    if field := self._is_worded(annotation) and _field(annotation, lines):
+                        worded.append(field)
+                    else:
+                        put_on += lines
                 elif kind == pdfium.FPDF_ANNOT_FREETEXT:
                     text = _string(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents")
-                    yield from _placed(annotation, text, size, number, NOTES + notes)
+                    put_on += _placed(annotation, text, size, number, NOTES + notes)
                     notes += 1
             finally:
                 pdfium.FPDFPage_CloseAnnot(annotation)
+        return [*with_values(segments, worded), *put_on]
+
+    def _is_worded(self, annotation: Any) -> bool:
+        """Whether a field is one for words, and no password."""
+        kind = pdfium.FPDFAnnot_GetFormFieldType(self._form, annotation)
+        flags = pdfium.FPDFAnnot_GetFormFieldFlags(self._form, annotation)
+        return kind in _WORDED and not (kind == pdfium.FPDF_FORMFIELD_TEXTFIELD and flags & _PASSWORD)
 
     def _value(self, annotation: Any) -> str:
         """What a field says; nothing for buttons and passwords."""
         kind = pdfium.FPDFAnnot_GetFormFieldType(self._form, annotation)
         if kind in _MARKED:
             return _TICKED if pdfium.FPDFAnnot_IsChecked(self._form, annotation) else _EMPTY
-        flags = pdfium.FPDFAnnot_GetFormFieldFlags(self._form, annotation)
-        if kind not in _WORDED or (kind == pdfium.FPDF_FORMFIELD_TEXTFIELD and flags & _PASSWORD):
+        if not self._is_worded(annotation):
             return ""
         return _string(pdfium.FPDFAnnot_GetFormFieldValue, self._form, annotation)
 
@@ -71,14 +84,29 @@ def _string(get: Any, *about: Any) -> str:
     return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
 
 
-def _placed(annotation: Any, text: str, size: float, page: int, part: int = 0) -> Iterator[Segment]:
-    """The lines of a text in the box of its annotation: one line half-way up, several from the top down."""
+def _field(annotation: Any, lines: Iterable[Segment]) -> Field | None:
+    """A field for words at its place; None where it has none."""
+    box = _box(annotation)
+    return Field(box.left, box.bottom, box.top, tuple(lines)) if box else None
+
+
+def _box(annotation: Any) -> Any:
+    """The box of an annotation, its left, bottom, right and top in order; None where it has none."""
     box = pdfium.FS_RECTF()
     if not pdfium.FPDFAnnot_GetRect(annotation, box):
+        return None
+    box.left, box.right = sorted((box.left, box.right))
+    box.bottom, box.top = sorted((box.bottom, box.top))
+    return box
+
+
+def _placed(annotation: Any, text: str, size: float, page: int, part: int = 0) -> Iterator[Segment]:
+    """The lines of a text in the box of its annotation: one line half-way up, several from the top down."""
+    box = _box(annotation)
+    if not box:
         return
     lines = [" ".join(line.split()) for line in text.splitlines()]
-    left, right = min(box.left, box.right) + 1, max(box.left, box.right) - 1
-    low, high = min(box.bottom, box.top), max(box.bottom, box.top)
+    left, right, low, high = box.left + 1, box.right - 1, box.bottom, box.top
     middle = (low + high) / 2 if len(lines) == 1 and high - low < 3 * size else high - 0.7 * size
     for number, line in enumerate(lines):
         if line:

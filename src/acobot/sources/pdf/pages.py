@@ -37,9 +37,7 @@ def read_segments(page: pypdfium2.PdfPage, number: int, fields: Fields | None = 
         items = list(read_letters(textpage.raw, page.get_width(), page.get_height()))
         items = list(_visible(items, page, shapes))
         segments = list(_text(items, shapes, number, tagged_tables(page)))
-        if fields:
-            segments.extend(fields.of(page, number, segments))
-        return segments
+        return fields.put_on(page, number, segments) if fields else segments
     finally:
         textpage.close()
         page.close()
