@@ -24,7 +24,7 @@ NAME_WORDS = 2
 LABEL_AND_VALUE = 2  # cells of a form's row
 _PART = re.compile(r" ?\(([a-z]{1,4})\)")
 _CLAUSE = re.compile(r"^(?:- )?\(?\d+(?:\.\d+)*[.) ]", re.MULTILINE)
-_LIST_NUMBER = re.compile(r"\s*\(?\d{1,3}[.)]\s+")
+_LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+")
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?", re.IGNORECASE)
 
 
@@ -38,16 +38,27 @@ class Named:
 
 def find_named(question: str, scored: Sequence[Scored], version: Version) -> Named | None:
     """What a question names outright, of the sentences looked at; None where it names nothing."""
-    language = version.language
-    clause = find_clause(question, (_numbered(one, version) for one in scored), language)
-    if clause is None:  # the number may stand in the heading over the clause
-        clause = find_clause(question, (_heading_over(one, version) for one in scored), language)
-    is_meant = clause and (clause.alone or _is_about(scored[clause.place], _beside_number(question, language), version))
+    clause = _clause(question, scored, version)
     return (
-        (clause and is_meant and _part_of(clause, question, scored, version))
+        (clause and _part_of(clause, question, scored, version))
         or find_row(question, scored, version)
         or find_field(question, scored, version)
     )
+
+
+def _clause(question: str, scored: Sequence[Scored], version: Version) -> Named | None:
+    """The sentence that begins with the number of a clause, or stands below the heading that does, if it is meant.
+
+    Nothing else is asked where all the rest of the question names who published it: "rule 6 of the angling club".
+    """
+    language, ways = version.language, (_numbered, _heading_over)
+    found = find_clause(question, (way(one, version) for way in ways for one in scored), language)
+    if found is None:
+        return None
+    clause, rest = scored[found.place % len(scored)], _beside_number(question, language)
+    publisher = version.corpus.source(clause.stored.passage.source_id).particulars.publisher
+    alone = rest <= stems(publisher, language)
+    return Named(found.place % len(scored), alone) if alone or _is_about(clause, rest, version) else None
 
 
 def find_clause(question: str, texts: Iterable[str], language: Language) -> Named | None:
@@ -62,6 +73,8 @@ def find_clause(question: str, texts: Iterable[str], language: Language) -> Name
     number, said = re.escape(_PART.sub("", named["number"])), list(texts)
     word = rf"(?:(?i:{re.escape(question[named.start() : named.start('number')].strip())})\s+)?"
     begins = (
+        # An item of any list may have the number of a section that is headed so.
+        re.compile(rf"{word[:-1]}{number}(?:[.):](?!\d)|\b(?![.\d]|\s[a-z]))"),
         re.compile(rf"{word}\(?{number}[.):](?!\d)"),
         # "3 boats are kept" begins with a count; "3 Boats" may be a clause, though it may be an address as well.
         re.compile(rf"{word}\(?{number}\b(?![.\d]|\s[a-z])"),
@@ -113,7 +126,8 @@ def _part_of(clause: Named, question: str, scored: Sequence[Scored], version: Ve
         for place, one in enumerate(scored):
             between = text[above.sentence.sentence.end : one.sentence.sentence.start]
             is_below = one.stored.passage.source_id == above.stored.passage.source_id and bool(between)
-            if is_below and one.text.startswith((f"({letter})", f"{letter})")) and not _CLAUSE.search(between):
+            begins = _numbered(one, version).startswith((f"({letter})", f"{letter})", f"{letter}. "))
+            if is_below and begins and not _CLAUSE.search(between):
                 clause = Named(place, clause.alone)
                 break
     return clause

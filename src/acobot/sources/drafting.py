@@ -1,7 +1,7 @@
 """Blocks put together into a draft: what all readers but those of plain texts share. Knows no format.
 
-The text is laid out as Markdown is: "## " before headings, "- " before items, bars around cells, blank lines between
-blocks but for items and rows of one run. So a text gives the same passages in every format.
+The text is laid out as Markdown is: "## " before headings, "- " or a number before items, bars around cells, blank
+lines between blocks but for items and rows of one run. So a text gives the same passages in every format.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Piece:
 
     `page` counts from 0; `turns` are the offsets in `text` at which it goes on on the next page. `begins` says of a row
     that it is the first of its table, whatever stands above. `leaves` is as of `Block`; `kept` says that a maintainer
-    named it, and that it is never page furniture.
+    named it, and that it is never page furniture. `number` is what numbers an item, before its text: "4.", "b.".
     """
 
     kind: BlockKind
@@ -54,6 +54,7 @@ class Piece:
     begins: bool = False
     leaves: int = 0
     kept: bool = False
+    number: str = ""
 
     @property
     def is_title(self) -> bool:
@@ -123,7 +124,8 @@ def _with_items(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _between(above: Sequence[Piece], piece: Piece) -> str:
     """What stands before a piece, under the one or two pieces above it: Markdown's marks and blank lines."""
-    mark = {BlockKind.HEADING: "#" * piece.level + " ", BlockKind.ITEM: "- ", BlockKind.ROW: "| "}.get(piece.kind, "")
+    marks = {BlockKind.HEADING: "#" * piece.level, BlockKind.ITEM: piece.number or "-", BlockKind.ROW: "|"}
+    mark = f"{marks[piece.kind]} " if piece.kind in marks else ""
     if not above:
         return mark
     last, is_row = above[-1], above[-1].kind is BlockKind.ROW

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from lxml import html
 
+from acobot.sources.answered import HEADER_LINES, QUOTED, headers_of
 from acobot.sources.drafting import Piece, draft, said, tidy
 from acobot.sources.html import parsed
 from acobot.sources.html.blocks import pieces_of
@@ -24,10 +25,7 @@ from acobot.sources.record import BlockKind, Draft, UnreadableError
 from acobot.sources.wording import NO_WORDS, Wording
 
 STUB_SHARE = 0.5  # of the HTML part's words: a plain part with fewer only says that there is an HTML part
-HEADER_LINES = 3  # "From: …", "Sent: …", "To: …" over a message that is quoted whole
-_QUOTED = re.compile(r"\s?>")
 _SIGNATURE = "-- "  # the line over a signature, by its standard; the blank at its end is often lost
-_HEADER = re.compile(r"\W{0,3}[^\W\d_][^:\n]{0,20}:\W{0,3}\S")
 _ADDRESS = re.compile(r"[<\[(]\S*@[^\s<>]+[>\])]")  # "From: Bo Ek <bo@example.org>"
 _NAMED_RULE = re.compile(r"\s*-{3,}\s?[^\W_].*-{3,}\s*")  # "-----Original Message-----"
 _BARE_ADDRESS = re.compile(r"[^:]*:[\s*]*[^\s@]+@[^\s@]+\s*")  # "From: bo@example.org"
@@ -134,12 +132,12 @@ def _from_plain(text: str, wording: Wording) -> Iterator[Piece]:
 def _sides(lines: Sequence[str]) -> list[bool]:
     """For each line whether it is set aside; a line that ends with a colon right over a quotation says whose it is."""
     signature = next((number for number, line in enumerate(lines) if line in {_SIGNATURE, "--"}), len(lines))
-    aside = [bool(_QUOTED.match(line)) or number >= signature for number, line in enumerate(lines)]
+    aside = [bool(QUOTED.match(line)) or number >= signature for number, line in enumerate(lines)]
     for number, line in enumerate(lines):
         if not line.rstrip().endswith(":"):
             continue
         below = next((place for place in range(number + 1, len(lines)) if lines[place].strip()), number)
-        if below > number and _QUOTED.match(lines[below]):
+        if below > number and QUOTED.match(lines[below]):
             above = number
             while above and lines[above - 1].strip() and not aside[above - 1] and number - above < 2:
                 above -= 1  # the line may be wrapped
@@ -187,7 +185,7 @@ def _is_header(pieces: Sequence[Piece], number: int, subject: str) -> bool:
     ruled = bool(lines and _NAMED_RULE.fullmatch(lines[0]))
     if lines and _DASHES.fullmatch(lines[0]):
         lines = lines[1:]
-    headed = list(takewhile(_HEADER.match, lines[:6]))
+    headed = headers_of(lines)
     if len(headed) < HEADER_LINES:
         return False
     reached = sum("@" in line or ";" in line for line in headed)

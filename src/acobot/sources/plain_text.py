@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from acobot.sources.answered import is_answer, is_quoted
 from acobot.sources.dialects import as_markdown
 from acobot.sources.headings import gives_value, with_answers
 from acobot.sources.lines import hard_breaks
@@ -57,10 +58,24 @@ _LINK_TARGET = re.compile(r"\]\([^)]*\)$")
 
 
 def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
-    """The draft of a text in UTF-8; of one in a markup of its own as that has it."""
+    """The draft of a text in UTF-8; of one in a markup of its own as that has it.
+
+    Of an e-mail that was saved as text, what it answers is set aside, as it is of an e-mail.
+    """
     body = raw.decode()
     markdown = as_markdown(body)
-    return read_markdown(markdown) if markdown else read_plain_text(body, wording)
+    read_text = read_markdown(markdown) if markdown else read_plain_text(body, wording)
+    return _without_answered(read_text) if not markdown and is_answer(body) else read_text
+
+
+def _without_answered(of_mail: Draft) -> Draft:
+    text, blocks = of_mail.text, of_mail.blocks
+    return replace(
+        of_mail,
+        blocks=tuple(
+            replace(block, furniture=block.furniture or is_quoted(text[block.start : block.end])) for block in blocks
+        ),
+    )
 
 
 def read_plain_text(body: str, wording: Wording = NO_WORDS) -> Draft:

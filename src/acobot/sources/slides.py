@@ -23,10 +23,12 @@ from acobot.sources.grids import Cell, reaching_down, table_rows
 from acobot.sources.office import said_by_archive
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft, PageName, UnreadableError
+from acobot.sources.slide_cards import SAME_LINE, cards_of
 from acobot.sources.wording import NO_WORDS, Wording
 
 POWERPOINT = Maker("PowerPoint presentation", "PowerPoint")
 TITLE_LEVEL, SLIDE_LEVEL = 1, 2  # of the first slide's title, which is that of all, and of the others'
+CARD_WORDS = 40  # of a card that is quoted whole
 TITLE_WORDS = 14  # of a text that heads a slide without a title
 _FURNITURE = frozenset({PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER})
 _TITLES = frozenset({PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE})
@@ -36,7 +38,6 @@ _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _BULLETS = (qn("a:buChar"), qn("a:buAutoNum"), qn("a:buBlip"))
 _NO_BULLET, _STRUCK = qn("a:buNone"), frozenset({"sngStrike", "dblStrike"})
 _ENDS = (".", "!", ":", ";", ",", "…")
-_SAME_LINE = 200_000  # EMU, some 5 mm: shapes whose tops differ by less stand side by side
 
 
 def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
@@ -59,9 +60,9 @@ def _slide(slide: Any, number: int, wording: Wording) -> Iterator[Piece]:
         yield Piece(BlockKind.HEADING, wording.say("reading.hidden_slide", number + 1), level, furniture=True)
         return
     _take_choices(slide.element)
-    shapes = [shape for shape in _in_order(slide.shapes) if _placeholder(shape) not in _FURNITURE]
-    title = next((shape for shape in shapes if _placeholder(shape) in _TITLES and _said(shape)), None)
-    pieces = [piece for shape in shapes if shape is not title for piece in _shape(shape) if piece.text]
+    shapes = [shape for shape in _ungrouped(slide.shapes) if _placeholder(shape) not in _FURNITURE]
+    title = next((shape for shape in _in_order(shapes) if _placeholder(shape) in _TITLES and _said(shape)), None)
+    pieces = list(_pieces([shape for shape in shapes if shape is not title]))
     if title is not None:
         yield Piece(BlockKind.HEADING, " ".join(_said(title).split()), level)
     elif pieces and _heads(pieces):
@@ -91,16 +92,27 @@ def _heads(pieces: Sequence[Piece]) -> bool:
     )
 
 
-def _in_order(shapes: Iterable[Any]) -> list[Any]:
-    """The shapes of a slide, those of groups too, as they are read: from the top, and from the left."""
-    flat = list(_ungrouped(shapes))
-    placed = [(shape.top or 0, shape.left or 0) for shape in flat]
+def _pieces(shapes: Sequence[Any]) -> Iterator[Piece]:
+    """What the shapes of a slide say, in order; the short texts of a card as one item."""
+    cards = {id(card[0]): card for card in cards_of(shapes)}  # ids of a copied slide's shapes may be the same
+    within = {id(shape) for card in cards.values() for shape in card[1:]}
+    for shape in _in_order([shape for shape in shapes if id(shape) not in within]):
+        said = [piece for one in cards.get(id(shape), [shape]) for piece in _shape(one) if piece.text]
+        if id(shape) in cards and sum(len(piece.text.split()) for piece in said) <= CARD_WORDS:
+            yield Piece(BlockKind.ITEM, "\n".join(piece.text for piece in said))
+        else:
+            yield from said
+
+
+def _in_order(shapes: Sequence[Any]) -> list[Any]:
+    """The shapes of a slide as they are read: from the top, and from the left."""
+    placed = [(shape.top or 0, shape.left or 0) for shape in shapes]
     lines: list[int] = []  # the tops of the lines that shapes stand on
     for top in sorted({top for top, _ in placed}):
-        if not lines or top - lines[-1] > _SAME_LINE:
+        if not lines or top - lines[-1] > SAME_LINE:
             lines.append(top)
     keys = [(max((line for line in lines if line <= top), default=top), left) for top, left in placed]
-    return [flat[number] for number in sorted(range(len(flat)), key=lambda number: (keys[number], number))]
+    return [shapes[number] for number in sorted(range(len(shapes)), key=lambda number: (keys[number], number))]
 
 
 def _ungrouped(shapes: Iterable[Any]) -> Iterator[Any]:

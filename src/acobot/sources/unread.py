@@ -82,7 +82,7 @@ def _runs(words: Sequence[str], source: Source) -> Iterator[list[str]]:
     said = _flat(source.text)
     known, triples = set(said), set(zip(said, said[1:], said[2:], strict=False))
     blocks = (source.text[block.start : block.end] for block in source.blocks)
-    cells = [tuple(_flat(cell)) for block in blocks for cell in block.split(CELL_GAP)]
+    cells = [tuple(_flat(cell)) for block in blocks for cell in block.replace("\n", CELL_GAP).split(CELL_GAP)]
     # A number before a heading or an item is counted by the program, and is no word of the file.
     short = {*cells, *(tuple(dropwhile(str.isdecimal, cell)) for cell in cells)}
     flat = [word.casefold() for word in words]

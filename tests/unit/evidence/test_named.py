@@ -83,6 +83,27 @@ def test_a_part_of_a_clause_is_found_below_it_and_a_clause_below_its_heading(
     assert [quote.text for quote in answer.quotes if quote.role == "lead"] == [said]
 
 
+ALLOTMENTS = (
+    "<title>Plots - Bexley Plot Society</title><main><h1>Plots</h1><ol><li>Pay by May.<li>Rules:"
+    "<ol type=a><li>Keep to the path.<li>Light no fire.</ol><li>Sheds:<ol type=a><li>Paint them green.</ol></ol>"
+    "<h2>Section 3: Keys</h2><p>A key costs £5.</p></main>"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What does rule 2(b) say?", "Light no fire."),
+        ("What is rule 2(b) of the plot society?", "Light no fire."),
+        ("What does rule 1 say?", "Pay by May."),
+        ("What does section 3 say?", "A key costs £5."),  # a heading that says so before an item with the number
+    ],
+)
+def test_an_item_is_found_by_the_number_that_a_browser_shows(tmp_path: Path, question: str, said: str) -> None:
+    answer = make_assistant(tmp_path, {"a.html": ALLOTMENTS}).ask(question)
+    assert [quote.text for quote in answer.quotes if quote.role == "lead"] == [said]
+
+
 TABLE = "# Halls\n\n| Hall | Step-free | Seats |\n|---|---|---|\n| Denton Hall | no | 40 |\n| Ashby Hall | yes | 90 |\n"
 
 

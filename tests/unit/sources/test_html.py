@@ -103,6 +103,30 @@ def test_lists_give_an_item_each_also_inside_each_other() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("listed", "marks"),
+    [
+        ("<ol><li>One.<li>Two.</ol>", ["1.", "2."]),
+        ("<ol start=4 type=a><li>One.<li value=9>Two.<li>Three.</ol>", ["d.", "i.", "j."]),
+        ("<ol type=I start=9><li>One.<li><p>Two.</p><p>More.</p></ol>", ["IX.", "X.", "-"]),
+        ("<ol style='list-style-type: lower-latin' start=26><li>One.<li>Two.</ol>", ["z.", "aa."]),
+        ("<ol reversed><li>One.<li>Two.</ol>", ["2.", "1."]),
+        ("<ol type=a start=0><li>One.<li>Two.</ol>", ["0.", "a."]),  # as browsers have it
+        ("<ol><li>One:<ol type=i><li>Two.</ol><li>Three.</ol>", ["1.", "i.", "2."]),
+        ("<ol><li>One:<ul><li>Two.</ul><li hidden>No.<li>Three.</ol>", ["1.", "-", "2."]),
+        ("<ol class=list-unstyled><li>One.</ol><ol style='list-style:none'><li>Two.</ol>", ["-", "-"]),
+        ("<ul><li>One.</ul><ol start=many><li><li>Two.</ol>", ["-", "2."]),
+    ],
+)
+def test_the_number_that_a_browser_shows_stands_before_an_item_and_is_none_of_its_words(
+    listed: str, marks: list[str]
+) -> None:
+    draft = read(f"<main><p>{TEXT}</p>{listed}</main>", "main")
+    items = [block for block in draft.blocks if block.kind.value == "item"]
+    assert [draft.text[: block.start].rpartition("\n")[2] for block in items] == [f"{mark} " for mark in marks]
+    assert all(draft.text[block.start].isupper() for block in items)
+
+
 def test_a_table_is_read_row_by_row_with_its_caption_before_it() -> None:
     body = "<table><caption>Fees</caption><tr><th>Item<th>Fee</tr><tr><td><p>So<b>fa</b></p><td>£25</tr></table>"
     assert blocks(body) == [("paragraph", 0, "Fees"), ("row", 0, "Item | Fee"), ("row", 0, "Sofa | £25")]

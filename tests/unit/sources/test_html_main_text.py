@@ -127,6 +127,24 @@ def test_of_an_aside_beside_the_text_the_boxes_are_read_that_give_figures_themse
     assert quotable(f"<body><div class=w>{ARTICLE}{aside}</div></body>")[2:] == ["Sundays 10 till noon. Cash only."]
 
 
+@pytest.mark.parametrize(
+    ("alert", "said"),
+    [
+        ("<div class='c-alert' role=alert><h2>Change</h2><p>The tip is shut on 6 May.</p></div>", True),
+        ("<section class=site-notice><p>The tip is shut on 6 May.</p><button>Hide</button></section>", True),
+        ("<div role=alert><p>Your browser is so old that this page may not look as it should.</p></div>", False),
+        ("<div class='cookie-notice' role=alert><p>We set 3 cookies on your device.</p></div>", False),
+        ("<div class=alert><p>6 May: <a href=/a>All that is new on our pages</a></p></div>", False),
+        ("<div class=alert><p>The tip is shut on 6 May.</p><form><input></form></div>", False),
+        ("<div class=banner><p>The tip is shut on 6 May.</p></div>", False),
+    ],
+)
+def test_an_alert_beside_the_text_that_has_a_date_is_read(alert: str, said: bool) -> None:
+    page = f"<body>{alert}<header><a href=/>Home</a></header><main><h1>Bins</h1><p>{TEXT}</p></main></body>"
+    assert quotable(page) == ["The tip is shut on 6 May."] * said + [TEXT]
+    assert read_bytes(".html", page.encode(), EVERYTHING).said.get("title", "Bins") == "Bins"
+
+
 def test_addresses_to_write_to_are_no_links_elsewhere() -> None:
     page = f"<main><h1>Bins</h1><p>{TEXT}</p><p><a href='mailto:bins@ashby.example'>bins@ashby.example</a></p></main>"
     assert quotable(page) == [TEXT, "bins@ashby.example"]

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acobot.sources import BlockKind
-from acobot.sources.plain_text import read_plain_text
+from acobot.sources.plain_text import read, read_plain_text
 
 HEADING, PARAGRAPH, ITEM, ROW, _ = BlockKind
 TEXT = "Bins are collected every week from the edge of each property, unless a bank holiday moves the day by one."
@@ -27,6 +27,24 @@ def kinds(*groups: str) -> list[BlockKind]:
 def test_the_text_is_left_as_it_is() -> None:
     body = "\n  Bins\n\n* *green*, <b>, [a](b) and <!-- c -->\n\n\n"
     assert read_plain_text(body).text == body
+
+
+HEADS = "From: Jo Bell\nTo: All\nSent: 3 May 2024\nSubject: {subject}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("subject", "own", "kept"),
+    [
+        ("RE: Keys", "The key is at the shop now.", ["The key is at the shop now."]),
+        ("Keys", "The key is at the shop now.", ["The key is at the shop now.", "> Dear all, the key is at the pub."]),
+        ("RE: Keys", "", ["> Dear all, the key is at the pub."]),  # what is passed on is all that is said
+    ],
+)
+def test_what_a_saved_mail_answers_is_set_aside(subject: str, own: str, kept: list[str]) -> None:
+    below = "> From: Al Ray\n> Sent: 1 May\n>\n> Dear all, the key is at the pub.\n"
+    draft = read(f"{HEADS.format(subject=subject)}{own}\n\n{below}".encode())
+    said = [draft.text[block.start : block.end] for block in draft.blocks if block.quotable]
+    assert [text for text in said if "key" in text] == kept
 
 
 @pytest.mark.parametrize(

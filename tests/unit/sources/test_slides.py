@@ -67,6 +67,43 @@ def test_shapes_are_read_from_the_top_and_from_the_left() -> None:
     assert said(read(make_pptx(then=place)), BlockKind.PARAGRAPH) == ["first.", "second.", "third."]
 
 
+CARDS = ("Fair", "6 May", "Walk", "9 June", "Sale", "2 July", "Quiz", "8 July")  # two columns of two cards each
+
+
+@pytest.mark.parametrize(
+    ("pitch", "said_in"),
+    [
+        (1.5, ["Fair\n6 May", "Sale\n2 July", "Walk\n9 June", "Quiz\n8 July"]),
+        (1.0, []),  # where nothing parts them they may be a table's cells
+    ],
+)
+def test_boxes_under_each_other_are_a_card_where_cards_stand_apart(pitch: float, said_in: list[str]) -> None:
+    def place(shown: Any) -> None:
+        slide = shown.slides.add_slide(shown.slide_layouts[6])
+        for number, text in reversed(list(enumerate(CARDS))):
+            column, card, line = number // 4, number // 2 % 2, number % 2
+            at = Inches(1 + 4 * column), Inches(1 + pitch * card + 0.5 * line), Inches(3), Inches(0.5)
+            slide.shapes.add_textbox(*at).text_frame.text = text
+
+    draft = read(make_pptx(("Dates", ["All of them."]), then=place))
+    assert said(draft, BlockKind.ITEM) == said_in
+    assert said_in or said(draft, BlockKind.PARAGRAPH)[1:4] == ["Sale", "6 May", "2 July"]
+
+
+def test_a_card_that_says_much_is_read_in_its_order() -> None:
+    long = "We meet at the gate and walk to the mill and back, which takes some two hours, with a rest. " * 3
+
+    def place(shown: Any) -> None:
+        slide = shown.slides.add_slide(shown.slide_layouts[6])
+        for left, top, text in ((1, 1, "A"), (1, 1.5, long), (5, 1, "B"), (5, 1.5, long), (1, 4, "C"), (1, 4.5, "c.")):
+            slide.shapes.add_textbox(Inches(left), Inches(top), Inches(3), Inches(0.5)).text_frame.text = text
+        for top, text in ((4, "D"), (4.5, "d.")):
+            slide.shapes.add_textbox(Inches(5), Inches(top), Inches(3), Inches(0.5)).text_frame.text = text
+
+    texts = said(read(make_pptx(("Walks", ["All."]), then=place)), BlockKind.PARAGRAPH, BlockKind.ITEM)
+    assert texts[1:] == [long.strip(), "B", long.strip(), "C\nc.", "D\nd."]  # "A" heads the slide
+
+
 def test_hidden_slides_notes_and_struck_text_are_not_read() -> None:
     def change(shown: Any) -> None:
         shown.slides[1].element.set("show", "0")

@@ -6,6 +6,7 @@ Nothing is fetched or run: styles, scripts, frames, pictures and entities of a f
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lxml import etree, html
@@ -32,7 +33,14 @@ def read(raw: bytes, pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Dr
     warnings = mark_picked(tree, pick)
     pieces = _selected(tree, pick.selector) if pick.selector else extracted(tree)
     said = said_by_page(tree, wording, headed=any(piece.is_title for piece in pieces))
-    return replace(draft(pieces, said), warnings=warnings)
+    return replace(draft(pieces, _title_below(pieces) | said), warnings=warnings)
+
+
+def _title_below(pieces: Sequence[Piece]) -> dict[str, str]:
+    """The page's only heading of the first rank as its title, where others stand before it: that of a notice."""
+    headings = [piece for piece in pieces if piece.kind is BlockKind.HEADING and not piece.furniture]
+    titles = [piece for piece in headings if piece.is_title]
+    return {"title": titles[0].text} if len(titles) == 1 and headings[0] is not titles[0] else {}
 
 
 def parsed(text: str) -> html.HtmlElement:

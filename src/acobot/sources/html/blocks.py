@@ -11,6 +11,7 @@ from lxml import html
 from acobot.sources.drafting import Piece, row, tidy
 from acobot.sources.html.gaps import gap_after
 from acobot.sources.html.markup import INLINE, is_furniture, is_unseen, leads_away, linked_share
+from acobot.sources.html.ordered import ItemNumbers
 from acobot.sources.html.pairs import PAIR_WORDS, definitions, is_row
 from acobot.sources.html.picked import KEPT
 from acobot.sources.html.preparing import PANEL_TITLE, label_of
@@ -67,6 +68,8 @@ class _Reader:
         self._over = 0  # the rank of the last heading of any kind, but for furniture's
         self._lower = 0  # by how much headings of the box that is open stand lower than their tags say
         self._leaves = 0
+        self._numbers = ItemNumbers()
+        self._number = ""  # of the item that has said nothing yet
         self._furniture = False
         self._kept = False
         self._place = place
@@ -151,11 +154,13 @@ class _Reader:
             self._kind, self._level = BlockKind.HEADING, level
         elif tag == "li":
             self._kind, self._level = BlockKind.ITEM, _lists_around(element)
+            self._number = self._numbers.next(element)
         if is_row(element):
             self._parts(element)
         else:
             self._inside(element)
         self.flush()
+        self._number = "" if tag == "li" else self._number
         self._kind, self._level, self._furniture, self._place = before
         if is_box(element) and self._leave(first):
             self._above, self._over, self._lower = over
@@ -230,7 +235,11 @@ class _Reader:
             self._add(BlockKind.ITEM, said, linked)
 
     def _add(self, kind: BlockKind, text: str, linked: float, level: int = 0, *, begins: bool = False) -> None:
-        piece = Piece(kind, text, level, self._furniture, begins=begins, leaves=self._leaves, kept=self._kept)
+        number = self._number if kind is BlockKind.ITEM else ""
+        piece = Piece(
+            kind, text, level, self._furniture, begins=begins, leaves=self._leaves, kept=self._kept, number=number
+        )
+        self._number = ""
         self.found.append(Found(piece, linked, self._place))
         if kind is BlockKind.HEADING:
             self._leaves = 0

@@ -47,6 +47,7 @@ _OFFERS = re.compile(
     re.IGNORECASE,
 )
 _SIDE_BAR = re.compile(r"(?:^|[\s_-])(?:side-?bar|side-?col(?:umn)?|aside)(?:$|[\s_-])", re.IGNORECASE)
+_ALERT = re.compile(r"(?:^|[\s_-])(?:alerts?|notices?|announcements?)(?:$|[\s_-])", re.IGNORECASE)
 _BOXES = ("section", "div")
 _ENDS = (".", "!", "?", "…")
 _REMARKS = re.compile(r"(?:^|[\s_-])(?:comments?|disqus|respond|replies)(?:$|[\s_-])", re.IGNORECASE)
@@ -160,9 +161,17 @@ def _is_beside(aside: html.HtmlElement) -> bool:
 
 
 def tells(aside: html.HtmlElement) -> bool:
-    """Whether an <aside>, or what is named a side bar, or one of its boxes, tells something itself."""
+    """Whether an <aside>, or what is named a side bar, or one of its boxes, or an alert, tells something itself."""
+    if _is_alert(aside):
+        return any(map(str.isdigit, aside.text_content())) and _says(aside)
     is_aside = aside.tag == "aside" or (aside.tag in _BOXES and bool(_SIDE_BAR.search(name_of(aside))))
     return is_aside and any(_says(part) for part in (aside, *_boxes(aside)))
+
+
+def _is_alert(element: html.HtmlElement) -> bool:
+    """Whether an element tells what is different at present, beside the text of the page; a date or hours, mostly."""
+    named = element.get("role") == "alert" or _ALERT.search(name_of(element))
+    return element.tag in _BOXES and bool(named) and not is_consent(element)
 
 
 def _is_box_beside(element: html.HtmlElement) -> bool:

@@ -11,16 +11,12 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from acobot.sources.numerals import MOST_ROMAN, roman
 from acobot.sources.word.names import number, switch, value
 from acobot.sources.word.styles import Styles
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
-    *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
-_MOST_ROMAN = 4_000  # and more are in no list; hostile ones would be long
 _MOST_LETTERS = 780  # thirty times the alphabet
 
 
@@ -149,14 +145,6 @@ def _figure(count: int, style: str) -> str:
     if style in {"lowerLetter", "upperLetter"} and 0 < count <= _MOST_LETTERS:
         letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)  # a … z, aa, bb, as Word has it
         return letters if style == "lowerLetter" else letters.upper()
-    if style in {"lowerRoman", "upperRoman"} and 0 < count < _MOST_ROMAN:
-        return _roman(count) if style == "lowerRoman" else _roman(count).upper()
+    if style in {"lowerRoman", "upperRoman"} and 0 < count <= MOST_ROMAN:
+        return roman(count) if style == "lowerRoman" else roman(count).upper()
     return str(count)
-
-
-def _roman(count: int) -> str:
-    written = ""
-    for size, sign in _ROMAN:
-        written += sign * (count // size)
-        count %= size
-    return written
