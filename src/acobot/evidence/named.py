@@ -8,136 +8,29 @@ rows are labels with values ("Name: R. Marsh", "Gift: a ticket"), it is the row 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from acobot.evidence.clauses import Named, named_clause
 from acobot.evidence.days import days_of
 from acobot.evidence.scoring import Scored
 from acobot.evidence.tables import block_of, head_over, is_head, table_of
 from acobot.index import Version
-from acobot.languages import Language, has_words, plain_number, stems, terms
+from acobot.languages import Language, has_words, plain_number, terms
 from acobot.sources import CELL_GAP, BlockKind
 
 WEIGHT = 30.0  # log-odds: what is named outright is wanted before anything that is only alike
 NAME_WORDS = 2
 LABEL_AND_VALUE = 2  # cells of a form's row
-_PART = re.compile(r" ?\(([a-z]{1,4})\)")
-_CLAUSE = re.compile(r"^(?:- )?\(?\d+(?:\.\d+)*[.) ]", re.MULTILINE)
-_LIST_NUMBER = re.compile(r"\s*\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+")
-_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The place of the sentence among those looked at, and whether the question asks for nothing but what it says."""
-
-    place: int
-    alone: bool
 
 
 def find_named(question: str, scored: Sequence[Scored], version: Version) -> Named | None:
     """What a question names outright, of the sentences looked at; None where it names nothing."""
-    clause = _clause(question, scored, version)
     return (
-        (clause and _part_of(clause, question, scored, version))
+        named_clause(question, scored, version)
         or find_row(question, scored, version)
         or find_field(question, scored, version)
     )
-
-
-def _clause(question: str, scored: Sequence[Scored], version: Version) -> Named | None:
-    """The sentence that begins with the number of a clause, or stands below the heading that does, if it is meant.
-
-    Nothing else is asked where all the rest of the question names who published it: "rule 6 of the angling club".
-    """
-    language, ways = version.language, (_numbered, _heading_over)
-    found = find_clause(question, (way(one, version) for way in ways for one in scored), language)
-    if found is None:
-        return None
-    clause, rest = scored[found.place % len(scored)], _beside_number(question, language)
-    publisher = version.corpus.source(clause.stored.passage.source_id).particulars.publisher
-    alone = rest <= stems(publisher, language)
-    return Named(found.place % len(scored), alone) if alone or _is_about(clause, rest, version) else None
-
-
-def find_clause(question: str, texts: Iterable[str], language: Language) -> Named | None:
-    """The first sentence that begins with the number of the clause that a question names; None where it names none.
-
-    Where none does, the first of the clauses below it: 2.1 for "clause 2". The texts are looked at only where it names
-    one.
-    """
-    named = language.questions.asks_clause.search(question)
-    if named is None:
-        return None
-    number, said = re.escape(_PART.sub("", named["number"])), list(texts)
-    word = rf"(?:(?i:{re.escape(question[named.start() : named.start('number')].strip())})\s+)?"
-    begins = (
-        # An item of any list may have the number of a section that is headed so.
-        re.compile(rf"{word[:-1]}{number}(?:[.):](?!\d)|\b(?![.\d]|\s[a-z]))"),
-        re.compile(rf"{word}\(?{number}[.):](?!\d)"),
-        # "3 boats are kept" begins with a count; "3 Boats" may be a clause, though it may be an address as well.
-        re.compile(rf"{word}\(?{number}\b(?![.\d]|\s[a-z])"),
-        re.compile(rf"{word}\(?{number}\.\d"),
-    )
-    undated = [(place, text) for place, text in enumerate(said) if not _begins_with_date(text, language)]
-    place = next((place for begin in begins for place, text in undated if begin.match(text)), None)
-    return Named(place, not _beside_number(question, language)) if place is not None else None
-
-
-def _beside_number(question: str, language: Language) -> frozenset[str]:
-    """The stems that a question has beside the number of a clause, without those of asking."""
-    rest = language.questions.asks_clause.sub(" ", question, count=1)
-    return frozenset(terms(rest, language)) - set(terms(" ".join(language.topic.asking), language))
-
-
-def _is_about(clause: Scored, asked: frozenset[str], version: Version) -> bool:
-    """Whether a clause, up to the next one, or its headings have a word of those that are asked.
-
-    Where none does, the number may be that of another text: "a section 21 notice" is an Act's.
-    """
-    text, start = version.corpus.source(clause.stored.passage.source_id).text, clause.sentence.sentence.start
-    end = clause.stored.passage.end
-    following = _CLAUSE.search(text, clause.sentence.sentence.end, end)
-    said = text[start : following.start() if following else end]
-    return any(asked & stems(one, version.language) for one in (said, *clause.stored.passage.heading))
-
-
-def _begins_with_date(text: str, language: Language) -> bool:
-    """Whether a sentence opens with a day of a month: "5 March: the shop opens"."""
-    day = _DAY.match(text)
-    return bool(day and text[day.end() :].casefold().startswith(tuple(map(str.casefold, language.figures.months))))
-
-
-def _heading_over(one: Scored, version: Version) -> str:
-    """The heading right above a sentence; "" where none is."""
-    source, number = block_of(version, one)
-    above = source.blocks[number - 1] if number else None
-    is_first = source.blocks[number].start == one.sentence.sentence.start
-    return source.text[above.start : above.end] if above and is_first and above.kind is BlockKind.HEADING else ""
-
-
-def _part_of(clause: Named, question: str, scored: Sequence[Scored], version: Version) -> Named:
-    """The part of a clause that a question names, the "(b)" below 3.3 for "3.3(b)"; the clause where it has none."""
-    asked = version.language.questions.asks_clause.search(question)
-    for letter in _PART.findall(asked["number"]) if asked else ():
-        above = scored[clause.place]
-        text = version.corpus.source(above.stored.passage.source_id).text
-        for place, one in enumerate(scored):
-            between = text[above.sentence.sentence.end : one.sentence.sentence.start]
-            is_below = one.stored.passage.source_id == above.stored.passage.source_id and bool(between)
-            begins = _numbered(one, version).startswith((f"({letter})", f"{letter})", f"{letter}. "))
-            if is_below and begins and not _CLAUSE.search(between):
-                clause = Named(place, clause.alone)
-                break
-    return clause
-
-
-def _numbered(one: Scored, version: Version) -> str:
-    """A sentence with the number of the list's item that it opens, which is no part of its text."""
-    source, start = version.corpus.source(one.stored.passage.source_id), one.sentence.sentence.start
-    before = source.text[source.text.rfind("\n", 0, start) + 1 : start]
-    return f"{before.strip()} {one.text}" if _LIST_NUMBER.fullmatch(before) else one.text
 
 
 def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named | None:

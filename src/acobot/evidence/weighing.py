@@ -11,7 +11,8 @@ import numpy.typing as npt
 from acobot.calibration import ChoiceWeights
 from acobot.encoder import Floats
 from acobot.evidence.asked import SAME_QUESTION, AskedAlike
-from acobot.evidence.named import WEIGHT, Named
+from acobot.evidence.clauses import Named
+from acobot.evidence.named import WEIGHT
 from acobot.evidence.parts import Part
 from acobot.evidence.reading import READ_LEAST, Readings
 from acobot.evidence.scoring import Scored, greatest

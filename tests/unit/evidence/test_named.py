@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from acobot.evidence import named
-from acobot.evidence.named import Named, find_clause
+from acobot.evidence.clauses import Named, find_clause
 from tests.fakes import ENGLISH, make_assistant
 
 TEXTS = ["1.1 Rent is due.", "2.1 The roof is kept in repair.", "2.10 Pets need consent.", "2.1.1 So do birds."]
