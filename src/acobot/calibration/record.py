@@ -45,8 +45,8 @@ class SentenceWeights:
 class ChoiceWeights:
     """What makes a sentence the wanted one. A score is a log-odds: 1 below another is e times less likely.
 
-    `reader` and `late` weigh the two scores, `again` what the reader makes of one of the best sentences by itself (of
-    the lead's also in the verdict); where there is no reader, `spread` of the best late interaction makes 1.
+    `reader` and `late` weigh the two scores, `again` what the reader makes of one of the best sentences by itself;
+    where there is no reader, `spread` of the best late interaction makes 1.
     `same` is for being the sentence that an `asks:` line stands for which says the same as the message; `met` for how
     well such a line is met beyond `met_from`, less `behind` for how far it is behind the best met one. `new` weighs
     what a further sentence meets of the question and those before it do not; it is quoted if its likelihood a word is
@@ -83,11 +83,13 @@ class ReadingWeights:
 class VerdictWeights:
     """Logistic regression over `evidence.verdict.Features`: a weight for each, in their order, and the bias after them.
 
-    What is less likely than `answer_from` is not answered.
+    What is less likely than `answer_from` is not answered. `by_itself` is the share of `Features.read` that is the lead
+    as it is read by itself.
     """
 
     weights: Annotated[tuple[float, ...], Field(min_length=8, max_length=8)]
     answer_from: float
+    by_itself: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, config=_CONFIG)

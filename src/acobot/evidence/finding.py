@@ -234,12 +234,13 @@ def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
     places = range(len(matter.scored))
     best = sorted(places, key=lambda place: (-round(float(asked.scores[place]), 4), place))[:MOST_QUOTES]
     near = [matter.scored[place] for place in best]
-    part, limit, read, again = asked.part, matter.limit, matter.reader is not None, matter.calibration.choice.again
+    part, limit, read = asked.part, matter.limit, matter.reader is not None
+    by_itself = matter.calibration.read.by_itself
     alike = matter.asks[0].likeness if matter.asks and part.whole else 0.0
     limited = limit.likeness if limit and part.whole else 0.0
     lacking = matter.lacking if part.whole else _lacking(part.text, matter.candidates, matter.version)
     features = Features(
-        read=round(averaged(log_odds(asked.readings.answers), asked.again.get(best[0]), again), 4) if read else 0.0,
+        read=round(averaged(log_odds(asked.readings.answers), asked.again.get(best[0]), by_itself), 4) if read else 0.0,
         best=round(float(asked.alone.max()), 4),
         nearest=max(candidate.dense for candidate in matter.candidates),
         asked=round(float(pull(np.array(alike))), 4),

@@ -55,9 +55,9 @@ def gained(again: Mapping[int, float], weight: float, count: int) -> Scores:
     return added
 
 
-def averaged(passages: float, alone: float | None, weight: float) -> float:
-    """The log-odds that what was read answers, averaged with those of the lead by itself, if it was read so."""
-    return passages if alone is None else (1 - weight) * passages + weight * alone
+def averaged(passages: float, alone: float | None, share: float) -> float:
+    """The log-odds that what was read answers, a share of them those of the lead by itself, if it was read so."""
+    return passages if alone is None else (1 - share) * passages + share * alone
 
 
 def _by_itself(version: Version, one: Scored, passage: ReaderInput) -> ReaderInput:
