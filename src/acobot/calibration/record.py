@@ -83,13 +83,11 @@ class ReadingWeights:
 class VerdictWeights:
     """Logistic regression over `evidence.verdict.Features`: a weight for each, in their order, and the bias after them.
 
-    What is less likely than `answer_from` is not answered. `by_itself` is the share of `Features.read` that is the lead
-    as it is read by itself.
+    What is less likely than `answer_from` is not answered.
     """
 
     weights: Annotated[tuple[float, ...], Field(min_length=8, max_length=8)]
     answer_from: float
-    by_itself: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, config=_CONFIG)

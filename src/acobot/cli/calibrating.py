@@ -57,7 +57,6 @@ def calibrate(
     except ValueError as error:
         raise SettingsError(f"nothing can be fitted to {', '.join(questions)}: {error}") from None
     base = means.calibration
-    fitted = replace(fitted, by_itself=base.read.by_itself if means.reader else 0.0)
     made = replace(base, read=fitted) if means.reader else replace(base, unread=fitted)
     path = to or path_in(settings.index, made)
     write_calibration(made, path)

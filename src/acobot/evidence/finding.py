@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,9 +21,9 @@ from acobot.evidence.named import WEIGHT, find_named, with_heads
 from acobot.evidence.namesakes import is_namesake
 from acobot.evidence.opposites import asked_before_opposite
 from acobot.evidence.parts import Part, split_parts, with_others
-from acobot.evidence.reading import Readings, by_promise, read_candidates
+from acobot.evidence.reading import HOPELESS, Readings, by_promise, read_candidates
 from acobot.evidence.records import Evidence, Findings
-from acobot.evidence.rereading import averaged, gained, read_again
+from acobot.evidence.rereading import read_again
 from acobot.evidence.scoring import Scored, score_sentences
 from acobot.evidence.succession import are_in_succession, successors_first
 from acobot.evidence.tables import is_empty_where_asked
@@ -216,11 +216,10 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     readings = read_candidates(matter.version, matter.reader, to_read, order, unread.by_passage(scored))
     alone = matter.matches @ part.own + matter.bonuses
     weighed = weigh(part, scored, unread, alone, readings, choice, named)
-    if matter.reader and not matter.known:
-        again = read_again(matter.version, matter.reader, to_read, scored, weighed.scores, readings.answers)
-        weighed = replace(weighed, again=again)
+    if matter.reader and not matter.known and readings.answers >= HOPELESS:
+        added = read_again(matter.version, matter.reader, to_read, scored, weighed.scores, choice.again)
         for scores in (weighed.scores, weighed.unasked):
-            scores += gained(again, choice.again, len(scored))
+            scores += added
     rows_before_heads(scored, (weighed.scores, weighed.unasked), matter.version)
     asked_before_opposite(to_read, scored, (weighed.scores, weighed.unasked), matter.version)
     direct_answer_first(asked, scored, weighed, matter.version)
@@ -235,12 +234,11 @@ def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
     best = sorted(places, key=lambda place: (-round(float(asked.scores[place]), 4), place))[:MOST_QUOTES]
     near = [matter.scored[place] for place in best]
     part, limit, read = asked.part, matter.limit, matter.reader is not None
-    by_itself = matter.calibration.read.by_itself
     alike = matter.asks[0].likeness if matter.asks and part.whole else 0.0
     limited = limit.likeness if limit and part.whole else 0.0
     lacking = matter.lacking if part.whole else _lacking(part.text, matter.candidates, matter.version)
     features = Features(
-        read=round(averaged(log_odds(asked.readings.answers), asked.again.get(best[0]), by_itself), 4) if read else 0.0,
+        read=round(log_odds(asked.readings.answers), 4) if read else 0.0,
         best=round(float(asked.alone.max()), 4),
         nearest=max(candidate.dense for candidate in matter.candidates),
         asked=round(float(pull(np.array(alike))), 4),

@@ -6,7 +6,7 @@ several views of an input (test-time augmentation; Krizhevsky, Sutskever & Hinto
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -21,43 +21,28 @@ from acobot.sources import CELL_GAP
 
 MOST_READ_AGAIN = 5  # sentences
 WITHIN = 3.0  # log-odds below the best: what is less likely hardly ever leads by being read again
-# The probabilities that anything answers, below which nothing is read again, and from which no lead without rivals.
-HOPELESS, SURE = 0.02, 0.97
 
 
 def read_again(
-    version: Version, reader: Reader, question: str, scored: Sequence[Scored], scores: Scores, answers: float
-) -> dict[int, float]:
-    """What the reader makes of the best sentences by themselves: log-odds, by their places among the `scores` (m,).
+    version: Version, reader: Reader, question: str, scored: Sequence[Scored], scores: Scores, weight: float
+) -> Scores:
+    """What is to be added to every sentence's score (m,): so many times what the reader makes of it by itself.
 
-    `answers` is the probability that anything of what was read answers.
+    The best are read; to all others as much is added as to the least of these. Where one is far better than all others
+    nothing is read, and nothing added.
     """
-    if answers < HOPELESS:
-        return {}
     order = np.argsort(-np.round(scores, 4), kind="stable")[:MOST_READ_AGAIN]
     best = [int(place) for place in order if scores[place] >= scores[order[0]] - WITHIN]
-    if len(best) < 2 and answers >= SURE:
-        return {}
+    if len(best) < 2:
+        return np.zeros_like(scores)
     passages = {one.stored.number: one.stored for one in (scored[place] for place in best)}
     inputs = {number: as_input(version, stored) for number, stored in passages.items()}
     alone = [_by_itself(version, scored[place], inputs[scored[place].stored.number]) for place in best]
-    read = [max(float(reading.scores[-1]), READ_LEAST) for reading in reader.read(question, alone)]
-    return dict(zip(best, read, strict=True))
-
-
-def gained(again: Mapping[int, float], weight: float, count: int) -> Scores:
-    """What is added to the scores of so many sentences: so many times what was made of each by itself.
-
-    To those that were not read again as much is added as to the least of these.
-    """
-    added = np.full(count, weight * min(again.values(), default=0.0))
-    added[list(again)] = [weight * alone for alone in again.values()]
+    readings = reader.read(question, alone)
+    gained = weight * np.maximum([float(reading.scores[-1]) for reading in readings], READ_LEAST)
+    added = np.full_like(scores, gained.min())
+    added[best] = gained
     return added
-
-
-def averaged(passages: float, alone: float | None, share: float) -> float:
-    """The log-odds that what was read answers, a share of them those of the lead by itself, if it was read so."""
-    return passages if alone is None else (1 - share) * passages + share * alone
 
 
 def _by_itself(version: Version, one: Scored, passage: ReaderInput) -> ReaderInput:

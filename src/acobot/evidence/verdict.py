@@ -64,11 +64,11 @@ class Reason(StrEnum):
 class Features:
     """What speaks for an answer, or against one.
 
-    `read` is the log-odds that what the reader read answers, averaged with the lead's by itself, `best` the score of
-    the best sentence by late interaction, `nearest` the cosine of the nearest passage, `asked` how much the nearest
-    `asks:` line says the same, from 0 to 1, `limited` how much more alike than that line a limit is (`nearer_limit`),
-    `unnamed` how many names and numbers of the question no passage holds (two at most), `lacking` whether a date, a
-    length or a number is asked for and no quote holds one.
+    `read` is the log-odds that what the reader read answers, `best` the score of the best sentence by late interaction,
+    `nearest` the cosine of the nearest passage, `asked` how much the nearest `asks:` line says the same, from 0 to 1,
+    `limited` how much more alike than that line a limit is (`nearer_limit`), `unnamed` how many names and numbers of
+    the question no passage holds (two at most), `lacking` whether a date, a length or a number is asked for and no
+    quote holds one.
     """
 
     read: float

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -29,8 +29,7 @@ class Weighed:
     """One question of a message, what the reader made of it, and every sentence's score for it (m,).
 
     `scores` are log-odds, with what `asks:` lines say and with what `named` is, if the question names it; `unasked`
-    are those without either, `alone` is the late interaction with the question's own words; `again` is what the reader
-    made of the best by themselves, by their places.
+    are those without either, `alone` is the late interaction with the question's own words.
     """
 
     part: Part
@@ -39,7 +38,6 @@ class Weighed:
     alone: Floats
     readings: Readings
     named: Named | None
-    again: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,10 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from acobot.assistant import Assistant
-from acobot.evidence import Findings
 from acobot.evidence.reading import READ_LEAST
-from acobot.evidence.rereading import HOPELESS, MOST_READ_AGAIN, SURE, WITHIN, averaged, gained, read_again
+from acobot.evidence.rereading import MOST_READ_AGAIN, WITHIN, read_again
 from acobot.reader import ReaderInput, Reading
 from acobot.reader.records import SentencePieces
 from tests.fakes import make_assistant
@@ -49,10 +47,8 @@ class Telling:
         return Reading(np.array(scores, dtype=np.float32), 0.0, (NO_PIECES,) * len(said))
 
 
-def again(
-    folder: Path, reader: Telling, before: Sequence[float], answers: float = SURE, page: str = PAGE
-) -> dict[int, float]:
-    """What is made of the page's first sentences by themselves, which had these scores before; all others had -100."""
+def again(folder: Path, reader: Telling, before: Sequence[float], weight: float = 0.5, page: str = PAGE) -> list[float]:
+    """What is added to the scores of the page's first sentences, which had these before; all others had -100."""
     version = make_assistant(folder, {"a.md": page}).version()
     scored: list[Any] = [
         SimpleNamespace(stored=stored, sentence=sentence, text=stored.text_of(sentence))
@@ -60,59 +56,45 @@ def again(
         for sentence in stored.sentences
     ]
     scores = np.array([*before, *[-100.0] * (len(scored) - len(before))])
-    return read_again(version, reader, "When?", scored, scores, answers)
+    return list(read_again(version, reader, "When?", scored, scores, weight))[: len(before)]
 
 
-def test_the_best_are_read_by_themselves(tmp_path: Path) -> None:
+def test_the_best_gain_what_they_are_by_themselves_and_others_no_more_than_the_least(tmp_path: Path) -> None:
     reader = Telling({"The mill opens at nine.": 4.0, "The mill grinds.": -2.0})
-    assert again(tmp_path, reader, [3.0, 2.0, -50.0]) == {0: -2.0, 1: 4.0}
+    assert again(tmp_path, reader, [3.0, 2.0, -50.0]) == [-1.0, 2.0, -1.0]
     assert reader.read_texts == ["The mill grinds.", "The mill opens at nine."]
 
 
-def test_they_gain_what_they_are_by_themselves_and_others_no_more_than_the_least() -> None:
-    assert list(gained({0: -2.0, 2: 4.0}, 0.5, 4)) == [-1.0, -1.0, 2.0, -1.0]
-    assert list(gained({}, 0.5, 2)) == [0.0, 0.0]
+def test_what_is_hopeless_by_itself_loses_no_more_than_what_was_not_read(tmp_path: Path) -> None:
+    reader = Telling({"The mill grinds.": -500.0})
+    assert again(tmp_path, reader, [3.0, 2.0])[0] == READ_LEAST / 2
 
 
-def test_what_was_read_in_its_passage_is_averaged_with_what_was_read_by_itself() -> None:
-    assert averaged(1.0, 6.0, 0.25) == 2.25
-    assert averaged(1.0, None, 0.25) == 1.0
-
-
-def test_what_is_hopeless_by_itself_counts_no_less_than_what_was_not_read(tmp_path: Path) -> None:
-    assert again(tmp_path, Telling({"The mill grinds.": -500.0}), [3.0, 2.0])[0] == READ_LEAST
-
-
-@pytest.mark.parametrize(
-    ("second", "answers", "read"),
-    [
-        (1.0 - WITHIN, SURE, 0),
-        (3.0 - WITHIN, SURE, 2),
-        (1.0 - WITHIN, SURE - 0.01, 1),
-        (1.0 - WITHIN, HOPELESS, 1),
-        (3.0 - WITHIN, HOPELESS - 0.01, 0),
-    ],
-)
-def test_nothing_is_read_that_could_change_nothing(tmp_path: Path, second: float, answers: float, read: int) -> None:
+@pytest.mark.parametrize(("second", "read"), [(1.0 - WITHIN, 0), (3.0 - WITHIN, 2)])
+def test_nothing_is_read_where_one_is_far_better_than_all(tmp_path: Path, second: float, read: int) -> None:
     reader = Telling()
-    assert len(again(tmp_path, reader, [2.0, second], answers)) == len(reader.read_texts) == read
+    assert again(tmp_path, reader, [2.0, second]) == [0.0, 0.0]
+    assert len(reader.read_texts) == read
 
 
 def test_no_more_than_a_few_are_read(tmp_path: Path) -> None:
-    assert len(again(tmp_path, Telling(), [1.0] * 7)) == MOST_READ_AGAIN
+    reader = Telling()
+    again(tmp_path, reader, [1.0] * 7)
+    assert len(reader.read_texts) == MOST_READ_AGAIN
 
 
 def test_a_row_is_read_below_its_table_s_head(tmp_path: Path) -> None:
     reader = Telling({"Day | Price": 9.0, "Friday | free": 6.0})
-    assert again(tmp_path, reader, [-9.0] * 7 + [1.0, 1.0]) == {7: 9.0, 8: 6.0}
+    added = again(tmp_path, reader, [-9.0] * 7 + [1.0, 1.0])
     assert reader.read_texts == ["Day | Price", "Day | Price\nFriday | free"]
+    assert added[-2:] == [4.5, 3.0]
 
 
 def test_a_lead_in_is_read_with_its_list(tmp_path: Path) -> None:
+    reader = Telling({"The mill sells:\nflour\nbran": 4.0})
     text = "# Mill\n\nThe mill sells:\n\n- flour\n- bran\n\nIt grinds rye."
-    reader = Telling()
-    assert len(again(tmp_path, reader, [1.0, -9.0], SURE - 0.01, text)) == 1
-    assert reader.read_texts == ["The mill sells:\nflour\nbran"]
+    assert again(tmp_path, reader, [1.0, -9.0, -9.0, 1.0], page=text) == [2.0, 0.0, 0.0, 0.0]
+    assert reader.read_texts == ["The mill sells:\nflour\nbran", "It grinds rye."]
 
 
 def test_the_sentence_that_answers_by_itself_leads(tmp_path: Path) -> None:
@@ -122,14 +104,3 @@ def test_the_sentence_that_answers_by_itself_leads(tmp_path: Path) -> None:
     assistant.means = replace(assistant.means, reader=best)
     led = assistant.explain("What has the mill?").findings.chosen[0].text
     assert (before, led) == ("The mill has a cat.", "The mill is old.")
-
-
-def test_what_the_lead_is_by_itself_counts_for_the_verdict(tmp_path: Path) -> None:
-    assistant = make_assistant(tmp_path, {"a.md": PAGE})
-    low, high = (_found(assistant, Telling({"The mill has a cat.": alone})) for alone in (-6.0, 6.0))
-    assert low.verdict.confidence < high.verdict.confidence
-
-
-def _found(assistant: Assistant, reader: Telling) -> Findings:
-    assistant.means = replace(assistant.means, reader=reader)
-    return assistant.explain("Has the mill a cat?").findings
