@@ -29,10 +29,11 @@ class Named:
 def named_clause(question: str, scored: Sequence[Scored], version: Version) -> Named | None:
     """The clause that a question names by its number, or the part of it: its sentence, or the first below its heading.
 
-    None where it names none, or is about something else. Nothing but what it says is asked where all the rest of the
-    question names who published it: "rule 6 of the angling club".
+    A heading comes before an item, for any list may have one with the number. None where the question names none, or is
+    about something else. Nothing but what it says is asked where all the rest of the question names who published it:
+    "rule 6 of the angling club".
     """
-    language, ways = version.language, (_numbered, _heading_over)
+    language, ways = version.language, (_heading_over, _numbered)
     found = find_clause(question, (way(one, version) for way in ways for one in scored), language)
     if found is None:
         return None

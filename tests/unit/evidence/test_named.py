@@ -104,6 +104,17 @@ def test_an_item_is_found_by_the_number_that_a_browser_shows(tmp_path: Path, que
     assert [quote.text for quote in answer.quotes if quote.role == "lead"] == [said]
 
 
+SAILING = (
+    "<title>Sailing</title><main><h1>Sailing</h1><h2>How to join</h2><ol><li>Read the rules.<li>Fill in the form.<li>Pay."
+    "<li>Wait for a letter.<li>Come to the pier.</ol><h2>4. Boats</h2><p>Boats are kept on the north shore.</p></main>"
+)
+
+
+def test_a_heading_that_begins_with_the_number_comes_before_items_of_lists(tmp_path: Path) -> None:
+    answer = make_assistant(tmp_path, {"a.html": SAILING}).ask("What does section 4 say?")
+    assert [quote.text for quote in answer.quotes if quote.role == "lead"] == ["Boats are kept on the north shore."]
+
+
 TABLE = "# Halls\n\n| Hall | Step-free | Seats |\n|---|---|---|\n| Denton Hall | no | 40 |\n| Ashby Hall | yes | 90 |\n"
 
 
