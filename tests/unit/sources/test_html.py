@@ -116,6 +116,10 @@ def test_lists_give_an_item_each_also_inside_each_other() -> None:
         ("<ol><li>One:<ul><li>Two.</ul><li hidden>No.<li>Three.</ol>", ["1.", "-", "2."]),
         ("<ol class=list-unstyled><li>One.</ol><ol style='list-style:none'><li>Two.</ol>", ["-", "-"]),
         ("<ul><li>One.</ul><ol start=many><li><li>Two.</ol>", ["-", "2."]),
+        ("<ol style='list-style-type:disc'><li>One.</ol><ol type=Square><li>Two.</ol>", ["-", "-"]),
+        ("<ol style='list-style: inside lower-greek'><li>One.</ol><ol><li type=circle>Two.</ol>", ["-", "-"]),
+        ("<ol style='list-style: outside'><li>One.<li style='list-style: upper-latin'>Two.</ol>", ["1.", "B."]),
+        ("<ol reversed><li>One.<li hidden>No.<li>Two.</ol>", ["2.", "1."]),
     ],
 )
 def test_the_number_that_a_browser_shows_stands_before_an_item_and_is_none_of_its_words(
@@ -125,6 +129,11 @@ def test_the_number_that_a_browser_shows_stands_before_an_item_and_is_none_of_it
     items = [block for block in draft.blocks if block.kind.value == "item"]
     assert [draft.text[: block.start].rpartition("\n")[2] for block in items] == [f"{mark} " for mark in marks]
     assert all(draft.text[block.start].isupper() for block in items)
+
+
+def test_items_that_a_selector_names_have_the_numbers_that_they_have_in_their_list() -> None:
+    draft = read("<ol><li>One.<li class=k>Two.<li class=k>Three.</ol>", "li.k")
+    assert draft.text == "2. Two.\n3. Three."
 
 
 def test_a_table_is_read_row_by_row_with_its_caption_before_it() -> None:

@@ -14,6 +14,7 @@ from lxml import etree, html
 from acobot.sources.drafting import Piece, draft
 from acobot.sources.html.blocks import pieces_of
 from acobot.sources.html.main_text import extracted
+from acobot.sources.html.ordered import ItemNumbers
 from acobot.sources.html.particulars import said_by_page
 from acobot.sources.html.picked import mark_picked, matches
 from acobot.sources.html.preparing import prepare
@@ -64,7 +65,8 @@ def _selected(tree: html.HtmlElement, selector: str) -> list[Piece]:
         raise UnreadableError(f"{reason}; name an element that holds the text, or take the selector out")
     chosen = set(found)
     outer = [element for element in found if not any(above in chosen for above in element.iterancestors())]
-    pieces = [piece for element in outer for piece in pieces_of(element)]
+    numbers = ItemNumbers()
+    pieces = [piece for element in outer for piece in pieces_of(element, numbers)]
     if not any(piece.kind is not BlockKind.HEADING for piece in pieces):
         reason = f"what the selector {selector!r} matches has no text"
         raise UnreadableError(f"{reason}; name an element that holds the text, or take the selector out")

@@ -41,14 +41,14 @@ class Found:
     place: html.HtmlElement
 
 
-def pieces_of(element: html.HtmlElement) -> list[Piece]:
-    """The blocks inside an element, in order."""
-    return [found.piece for found in found_in(element)]
+def pieces_of(element: html.HtmlElement, numbers: ItemNumbers | None = None) -> list[Piece]:
+    """The blocks inside an element, in order; `numbers` are those of the page, where several of it are read."""
+    return [found.piece for found in found_in(element, numbers)]
 
 
-def found_in(element: html.HtmlElement) -> list[Found]:
+def found_in(element: html.HtmlElement, numbers: ItemNumbers | None = None) -> list[Found]:
     """The blocks inside an element, with where they were found."""
-    reader = _Reader(element)
+    reader = _Reader(element, numbers or ItemNumbers())
     reader.element(element)
     reader.flush()
     return reader.found
@@ -57,7 +57,7 @@ def found_in(element: html.HtmlElement) -> list[Found]:
 class _Reader:
     """One walk over the elements: inline text is gathered until a block begins or ends."""
 
-    def __init__(self, place: html.HtmlElement) -> None:
+    def __init__(self, place: html.HtmlElement, numbers: ItemNumbers) -> None:
         self.found: list[Found] = []
         self._words: list[str] = []
         self._linked = 0  # characters of links among the words
@@ -68,7 +68,7 @@ class _Reader:
         self._over = 0  # the rank of the last heading of any kind, but for furniture's
         self._lower = 0  # by how much headings of the box that is open stand lower than their tags say
         self._leaves = 0
-        self._numbers = ItemNumbers()
+        self._numbers = numbers
         self._number = ""  # of the item that has said nothing yet
         self._furniture = False
         self._kept = False
@@ -154,7 +154,7 @@ class _Reader:
             self._kind, self._level = BlockKind.HEADING, level
         elif tag == "li":
             self._kind, self._level = BlockKind.ITEM, _lists_around(element)
-            self._number = self._numbers.next(element)
+            self._number = self._numbers.of(element)
         if is_row(element):
             self._parts(element)
         else:

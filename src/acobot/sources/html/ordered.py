@@ -6,42 +6,51 @@ They stand nowhere in the text, so they are counted here as a browser does.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import html
 
+from acobot.sources.html.markup import is_unseen
 from acobot.sources.numerals import MOST_ROMAN, roman
 
-_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?(?<![\w-])(none|(?:lower|upper)-(?:alpha|latin|roman)|decimal)")
+_STYLE = re.compile(r"list-style(?:-type)?\s*:([^;]*)")
+_WORD = re.compile(r"[\w-]+")
+_NO_STYLE = frozenset({"inside", "outside", "important", "inherit", "unset"})  # may stand where a style does
 _UNNUMBERED = re.compile(r"(?:^|[\s_-])(?:list-(?:none|unstyled|inline)|unstyled|breadcrumbs?)(?:$|[\s_-])")
-_STYLES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
+_TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
+_STYLES = frozenset({*_TYPES.values(), "lower-latin", "upper-latin"})
+_BULLETS = frozenset({"disc", "circle", "square", "none"})  # of the attribute
 _COUNT = re.compile(r"\s*([+-]?\d{1,9})")
 _LETTERS = 26
 
 
 class ItemNumbers:
-    """The counters of a page's ordered lists, each asked for its items in their order."""
+    """The numbers of the items of a page's ordered lists; a list is counted once, whichever of its items are read."""
 
     def __init__(self) -> None:
-        self._last: dict[html.HtmlElement, int] = {}  # by list
+        self._counts: dict[html.HtmlElement, int] = {}  # by item
 
-    def next(self, item: html.HtmlElement) -> str:
-        """What numbers the next item of its list; empty where the list has bullets, or nothing before its items."""
+    def of(self, item: html.HtmlElement) -> str:
+        """What numbers an item; empty where its list has bullets, or nothing before its items."""
         listed = item.getparent()
-        if listed is None or listed.tag != "ol":
+        if listed is None or listed.tag != "ol" or _UNNUMBERED.search(listed.get("class", "")):
             return ""
-        step = -1 if "reversed" in listed.attrib else 1
-        said, before = _count(item.get("value")), self._last.get(listed)
-        count = said if said is not None else (_first(listed) if before is None else before + step)
-        self._last[listed] = count
-        written = _written(count, _style(item) or _style(listed) or "decimal")
-        return f"{written}." if written and not _UNNUMBERED.search(listed.get("class", "")) else ""
+        if item not in self._counts:
+            self._counts.update(_counted(listed))
+        written = _written(self._counts[item], _style(item) or _style(listed) or "decimal")
+        return f"{written}." if written else ""
 
 
-def _first(listed: html.HtmlElement) -> int:
-    start = _count(listed.get("start"))
-    if start is not None:
-        return start
-    return sum(one.tag == "li" for one in listed) if "reversed" in listed.attrib else 1
+def _counted(listed: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, int]]:
+    """Every item of a list with its count; one that is hidden has none."""
+    items = [one for one in listed if one.tag == "li" and not is_unseen(one)]
+    start, step = _count(listed.get("start")), -1 if "reversed" in listed.attrib else 1
+    following = start if start is not None else (len(items) if step < 0 else 1)
+    for item in items:
+        said = _count(item.get("value"))
+        count = said if said is not None else following
+        yield item, count
+        following = count + step
 
 
 def _count(said: str | None) -> int | None:
@@ -50,9 +59,13 @@ def _count(said: str | None) -> int | None:
 
 
 def _style(element: html.HtmlElement) -> str:
-    """How an item or list says that its items are numbered; empty where it does not."""
-    found = _STYLE.search(element.get("style", "").lower())
-    return found[1].replace("latin", "alpha") if found else _STYLES.get(element.get("type", ""), "")
+    """How an item or list says that its items are numbered, "none" for bullets; empty where it does not say it."""
+    declared = _STYLE.findall(element.get("style", "").lower())
+    words = [word for word in _WORD.findall(declared[-1]) if word not in _NO_STYLE] if declared else []
+    if words:
+        return next((word.replace("latin", "alpha") for word in words if word in _STYLES), "none")
+    said = element.get("type", "")
+    return "none" if said.lower() in _BULLETS else _TYPES.get(said, "")
 
 
 def _written(count: int, style: str) -> str:
