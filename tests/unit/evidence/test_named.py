@@ -115,6 +115,12 @@ def test_a_heading_that_begins_with_the_number_comes_before_items_of_lists(tmp_p
     assert [quote.text for quote in answer.quotes if quote.role == "lead"] == ["Boats are kept on the north shore."]
 
 
+def test_a_clause_that_is_typed_in_an_item_is_found(tmp_path: Path) -> None:
+    page = "<main><h1>Hire</h1><ol class=terms><li>1.1 The hirer pays first.<li>1.2 The hirer locks up.</ol></main>"
+    answer = make_assistant(tmp_path, {"a.html": page}).ask("What does clause 1.2 say?")
+    assert [quote.text for quote in answer.quotes if quote.role == "lead"] == ["1.2 The hirer locks up."]
+
+
 TABLE = "# Halls\n\n| Hall | Step-free | Seats |\n|---|---|---|\n| Denton Hall | no | 40 |\n| Ashby Hall | yes | 90 |\n"
 
 

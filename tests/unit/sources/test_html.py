@@ -131,6 +131,22 @@ def test_the_number_that_a_browser_shows_stands_before_an_item_and_is_none_of_it
     assert all(draft.text[block.start].isupper() for block in items)
 
 
+@pytest.mark.parametrize(
+    ("typed", "mark"),
+    [
+        ("1.2 The hirer locks the doors.", "- "),
+        ("<b>4.</b> The hirer locks the doors.", "- "),
+        ("(b) The hirer locks the doors.", "- "),
+        ("2 eggs are boiled.", "1. "),
+        ("1.5 kg of flour is sieved.", "1. "),
+        ("A. Smith: A history of the town.", "1. "),
+    ],
+)
+def test_an_item_that_begins_with_a_number_of_its_own_is_given_no_other(typed: str, mark: str) -> None:
+    draft = read(f"<ol><li>{typed}</ol>", "ol")
+    assert draft.text[: draft.blocks[0].start] == mark
+
+
 def test_items_that_a_selector_names_have_the_numbers_that_they_have_in_their_list() -> None:
     draft = read("<ol><li>One.<li class=k>Two.<li class=k>Three.</ol>", "li.k")
     assert draft.text == "2. Two.\n3. Three."

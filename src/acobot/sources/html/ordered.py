@@ -20,6 +20,8 @@ _UNNUMBERED = re.compile(r"(?:^|[\s_-])(?:list-(?:none|unstyled|inline)|unstyled
 _TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
 _STYLES = frozenset({*_TYPES.values(), "lower-latin", "upper-latin"})
 _BULLETS = frozenset({"disc", "circle", "square", "none"})  # of the attribute
+# What somebody typed: "1.2 The hirer", "3.", "(b)", "§ 4"; "2 eggs" and "1.5 kg of flour" begin with an amount.
+_TYPED = re.compile(r"§|\(?\d+(?:\.\d+)*[.)](?=\s)|\d+(?:\.\d+)+(?=\s+[^\sa-z])|\((?:[a-zA-Z]|[ivxIVX]{1,5})\)(?=\s)")
 _COUNT = re.compile(r"\s*([+-]?\d{1,9})")
 _LETTERS = 26
 
@@ -31,12 +33,14 @@ class ItemNumbers:
         self._counts: dict[html.HtmlElement, int] = {}  # by item
 
     def of(self, item: html.HtmlElement) -> str:
-        """What numbers an item; empty where its list has bullets, or nothing before its items."""
+        """What numbers an item; empty where its list has bullets, or nothing before its items, and where a number is typed."""
         listed = item.getparent()
         if listed is None or listed.tag != "ol" or _UNNUMBERED.search(listed.get("class", "")):
             return ""
         if item not in self._counts:
             self._counts.update(_counted(listed))
+        if _TYPED.match(" ".join(item.text_content().split())):
+            return ""
         written = _written(self._counts[item], _style(item) or _style(listed) or "decimal")
         return f"{written}." if written else ""
 
