@@ -32,8 +32,7 @@ def direct_answer_first(question: str, scored: Sequence[Scored], weighed: Weighe
     answers = asked & (stems(told.text, language) | stems(told.over, language))
     is_near = weighed.unasked[opening] >= weighed.unasked[best] - NEAR
     if is_near and answers and asked & stems(scored[best].text, language) <= answers:
-        for of_all in (weighed.scores, weighed.unasked):
-            of_all[[best, opening]] = of_all[[opening, best]]
+        weighed.swap(best, opening)
 
 
 def _opening(best: int, scored: Sequence[Scored], version: Version) -> int:

@@ -220,8 +220,8 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
         added = read_again(matter.version, matter.reader, to_read, scored, weighed.scores, choice.again)
         for scores in (weighed.scores, weighed.unasked):
             scores += added
-    rows_before_heads(scored, (weighed.scores, weighed.unasked), matter.version)
-    asked_before_opposite(to_read, scored, (weighed.scores, weighed.unasked), matter.version)
+    rows_before_heads(scored, weighed, matter.version)
+    asked_before_opposite(to_read, scored, weighed, matter.version)
     direct_answer_first(asked, scored, weighed, matter.version)
     twins_asked_for_first(asked, scored, weighed, matter.version)
     held_days_first(weighed.scores, matter.days, WEIGHT)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 from acobot.evidence.scoring import Scored
 from acobot.evidence.tables import has_figure, is_head, table_of
-from acobot.evidence.weighing import Scores
+from acobot.evidence.weighing import Weighed
 from acobot.index import Version
 from acobot.sources import CELL_GAP
 
 
-def rows_before_heads(scored: Sequence[Scored], scores: Sequence[Scores], version: Version) -> None:
+def rows_before_heads(scored: Sequence[Scored], weighed: Weighed, version: Version) -> None:
     """Lets a head without a figure change scores with the best row of its table, wherever it has the higher score.
 
-    Only a table with a figure is sure to have a head. Each of `scores` is of all sentences, and is looked at by itself.
+    Only a table with a figure is sure to have a head.
     """
     tables: dict[tuple[str, int], list[int]] = {}
     for place, one in enumerate(scored):
@@ -24,7 +24,5 @@ def rows_before_heads(scored: Sequence[Scored], scores: Sequence[Scores], versio
         heads = [place for place in places if is_head(scored[place], version)]
         rows = [place for place in places if place not in heads]
         is_sure = any(has_figure(scored[place].text) for place in rows)
-        for of_all in scores if heads and is_sure else ():
-            head, row = heads[0], max(rows, key=of_all.__getitem__)
-            if of_all[head] > of_all[row]:
-                of_all[[head, row]] = of_all[[row, head]]
+        if heads and is_sure:
+            weighed.put_first(max(rows, key=weighed.scores.__getitem__), heads[0])

@@ -39,6 +39,16 @@ class Weighed:
     readings: Readings
     named: Named | None
 
+    def swap(self, one: int, other: int) -> None:
+        """Lets two sentences change scores."""
+        for of_all in (self.scores, self.unasked):
+            of_all[[one, other]] = of_all[[other, one]]
+
+    def put_first(self, first: int, other: int) -> None:
+        """Lets two sentences change those scores of which the other has the higher one."""
+        for of_all in (self.scores, self.unasked):
+            of_all[[first, other]] = max(of_all[first], of_all[other]), min(of_all[first], of_all[other])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Unread:
