@@ -1,7 +1,8 @@
 """Blocks put together into a draft: what all readers but those of plain texts share. Knows no format.
 
 The text is laid out as Markdown is: "## " before headings, "- " or a number before items, bars around cells, blank
-lines between blocks but for items and rows of one run. So a text gives the same passages in every format.
+lines between blocks but for items and rows of one run. So a text gives the same passages in every format, but for the
+numbers of items, which not all readers count.
 """
 
 from __future__ import annotations
