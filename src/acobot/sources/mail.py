@@ -7,7 +7,7 @@ Where nothing else was written, the forwarded message is the text. Attachments a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
@@ -15,7 +15,7 @@ from itertools import groupby
 
 from lxml import html
 
-from acobot.sources.answered import HEADER_LINES, QUOTED, headers_of
+from acobot.sources.answered import message_below, sides_of
 from acobot.sources.drafting import Piece, draft, said, tidy
 from acobot.sources.html import parsed
 from acobot.sources.html.blocks import pieces_of
@@ -25,12 +25,6 @@ from acobot.sources.record import BlockKind, Draft, UnreadableError
 from acobot.sources.wording import NO_WORDS, Wording
 
 STUB_SHARE = 0.5  # of the HTML part's words: a plain part with fewer only says that there is an HTML part
-_SIGNATURE = "-- "  # the line over a signature, by its standard; the blank at its end is often lost
-_ADDRESS = re.compile(r"[<\[(]\S*@[^\s<>]+[>\])]")  # "From: Bo Ek <bo@example.org>"
-_NAMED_RULE = re.compile(r"\s*-{3,}\s?[^\W_].*-{3,}\s*")  # "-----Original Message-----"
-_BARE_ADDRESS = re.compile(r"[^:]*:[\s*]*[^\s@]+@[^\s@]+\s*")  # "From: bo@example.org"
-_ANSWERED = re.compile(r"(?:[^\W\d_]{1,4}: *)+(?=\S)")  # "Re: Halls", "AW: Re: Halls"
-_DASHES = re.compile(r"\s*[-_=*]{5,}.*")
 _FLOWED = re.compile(r"(?<!--) \n(?![> ])")
 # Elements in which mail programs put what a reply quotes, and signatures.
 _ASIDE = re.compile(
@@ -118,7 +112,7 @@ def _characters(part: MIMEPart) -> str:
 def _from_plain(text: str, wording: Wording) -> Iterator[Piece]:
     """The blocks of a plain text; what is quoted in it, with the line that says so, and the signature as furniture."""
     lines = text.split("\n")
-    sides = _sides(lines)
+    sides = sides_of(lines)
     for aside, run in groupby(zip(sides, lines, strict=True), key=lambda pair: pair[0]):
         part = "\n".join(line for _, line in run)
         if aside:
@@ -127,22 +121,6 @@ def _from_plain(text: str, wording: Wording) -> Iterator[Piece]:
         read_part = read_plain_text(part, wording)
         for block in read_part.blocks:
             yield Piece(block.kind, read_part.text[block.start : block.end], block.level)
-
-
-def _sides(lines: Sequence[str]) -> list[bool]:
-    """For each line whether it is set aside; a line that ends with a colon right over a quotation says whose it is."""
-    signature = next((number for number, line in enumerate(lines) if line in {_SIGNATURE, "--"}), len(lines))
-    aside = [bool(QUOTED.match(line)) or number >= signature for number, line in enumerate(lines)]
-    for number, line in enumerate(lines):
-        if not line.rstrip().endswith(":"):
-            continue
-        below = next((place for place in range(number + 1, len(lines)) if lines[place].strip()), number)
-        if below > number and QUOTED.match(lines[below]):
-            above = number
-            while above and lines[above - 1].strip() and not aside[above - 1] and number - above < 2:
-                above -= 1  # the line may be wrapped
-            aside[above : number + 1] = [True] * (number + 1 - above)
-    return aside
 
 
 def _from_page(text: str) -> Iterator[Piece]:
@@ -171,41 +149,11 @@ def _set_aside(element: html.HtmlElement) -> None:
 
 
 def _without_message_below(pieces: Iterable[Piece], subject: str) -> Iterator[Piece]:
-    """The pieces; all from the heads of an earlier message on ("From: …", "Sent: …", in any language) as furniture."""
+    """The pieces; all from the heads of an earlier message on as furniture."""
     held = list(pieces)
-    begins = next((number for number in range(len(held)) if _is_header(held, number, subject)), len(held))
-    if begins and begins < len(held) and _DASHES.fullmatch(held[begins - 1].text):
-        begins -= 1
+    begins = message_below([piece.text for piece in held], subject)
     for number, piece in enumerate(held):
         yield replace(piece, furniture=True) if number >= begins else piece
-
-
-def _is_header(pieces: Sequence[Piece], number: int, subject: str) -> bool:
-    lines = [line for piece in pieces[number : number + 5] for line in piece.text.split("\n") if line.strip()]
-    ruled = bool(lines and _NAMED_RULE.fullmatch(lines[0]))
-    if lines and _DASHES.fullmatch(lines[0]):
-        lines = lines[1:]
-    headed = headers_of(lines)
-    if len(headed) < HEADER_LINES:
-        return False
-    reached = sum("@" in line or ";" in line for line in headed)
-    sent = _ADDRESS.search(headed[0]) or (reached > 1 and _BARE_ADDRESS.fullmatch(headed[0]))
-    return bool(sent) or (reached > 0 and (ruled or _names(headed, subject)))
-
-
-def _names(headed: Iterable[str], subject: str) -> bool:
-    """Whether one of the lines names what a message answers; what the message itself is about any of them may name.
-
-    From the second answer on what it answers is an answer, too.
-    """
-    values = (line.partition(":")[2].strip(" *\xa0") for line in headed)
-    return bool(_ANSWERED.match(subject)) and _about(subject) in map(_about, values)
-
-
-def _about(subject: str) -> str:
-    """A subject without what says that it is answered or passed on."""
-    found = _ANSWERED.match(subject.strip())
-    return subject.strip()[found.end() if found else 0 :]
 
 
 def _told(message: EmailMessage, wording: Wording) -> Iterator[Piece]:

@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from acobot.sources.markdown_tables import with_bars
 
 TERM_WORDS = 12  # a longer line over a definition is a text
+TERM_LENGTH = 100  # characters, for the term is said again with each paragraph of its definition
+MOST_TERMS = 6  # with one definition
+ABOVE_WORDS = 2  # of a term with another below it; a longer line may be a sentence
 
 _FENCE = re.compile(r"[ >\t]*(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+[^`\n]+`+)")
@@ -27,7 +30,8 @@ _CONTENTS = re.compile(
 )
 _DEFINITION = re.compile(r" {0,3}:[ \t]+(?=\S)")
 _ENDS = (".", "!", "?", ",", ";", ":")
-_GOES_ON = re.compile(r"(?: {2,4}|\t)(?=[^\s\-+*>|#:`~<])(?!\d{1,9}[.)][ \t])")  # below a blank line, in a definition
+_INDENTED = re.compile(r" {4}|\t")
+_GOES_ON = re.compile(r"(?: {4}|\t)(?=[^\s\-+*>|#:`~<])(?!\d{1,9}[.)][ \t])")  # below a blank line, in a definition
 _NO_TERM = re.compile(r"[ \t]*(?:[-+*#]+[ \t]|[>|]|\d{1,9}[.)][ \t]|:|<)|[ \t]{4}")
 _BOX = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+\"([^\"\n]{0,200})\")?[ \t]*$")
 _INSET = "    "  # before the lines of such a box
@@ -151,17 +155,18 @@ def _defined(lines: list[tuple[str, bool]]) -> Iterator[str]:
     So do terms that share a definition, and each further paragraph of it.
     """
     said: list[str] = []
-    term = ""
+    term, first = "", 0  # where the lines begin that stand below code
     for line, is_code in lines:
         found = None if is_code else _DEFINITION.match(line)
         goes_on = None if is_code or not term or said[-1].strip() else _GOES_ON.match(line)
         mark = found or goes_on
         if mark is None:
-            term = "" if line.strip() and not line.startswith((" ", "\t")) else term
+            term = "" if _ends_definition(line, said) else term
             said.append(line)
+            first = len(said) if is_code else first
             continue
         if found and not term:
-            begins = _terms_at(said)
+            begins = _terms_at(said, first)
             if begins == len(said):
                 said.append(line)
                 continue
@@ -172,21 +177,35 @@ def _defined(lines: list[tuple[str, bool]]) -> Iterator[str]:
     yield from said
 
 
-def _terms_at(said: Sequence[str]) -> int:
-    """Where the terms begin that end the lines, the last of them a blank line above at most; else their end.
+def _ends_definition(line: str, said: Sequence[str]) -> bool:
+    """Whether a line is no part of the definition above: it stands at the margin, or below a blank line near it."""
+    if not line.strip() or _INDENTED.match(line):
+        return False
+    return not line.startswith(" ") or not (said and said[-1].strip())
 
-    Of several lines each is a term where none ends as a sentence does.
+
+def _terms_at(said: Sequence[str], first: int) -> int:
+    """Where the terms begin that end the lines from the first on, over a blank line at most; else the lines' end.
+
+    Of several lines each is a term where they are few and short, and none ends as a sentence does.
     """
-    last = next((number for number in range(len(said) - 1, max(len(said) - 3, -1), -1) if said[number].strip()), None)
+    last = next((at for at in range(len(said) - 1, max(len(said) - 3, first - 1), -1) if said[at].strip()), None)
     if last is None or not _is_term(said[last]):
         return len(said)
     begins = last
-    while begins and _is_term(said[begins - 1]):
+    while begins > first and last - begins < MOST_TERMS and _is_term(said[begins - 1]):
         begins -= 1
-    together = [one.rstrip() for one in said[begins:last]]
-    is_list = not begins or not said[begins - 1].strip() or said[begins - 1].startswith("- ")
-    return begins if is_list and not any(one.endswith(_ENDS) for one in together) else last
+    above = [one.rstrip() for one in said[begins:last]]
+    is_list = begins == first or not _says_something(said[begins - 1]) or said[begins - 1].startswith("- ")
+    are_terms = not any(one.endswith(_ENDS) or len(one.split()) > ABOVE_WORDS for one in above)
+    return begins if is_list and are_terms and len(above) < MOST_TERMS else last
+
+
+def _says_something(line: str) -> bool:
+    """Whether a line is neither blank nor drawn, as under a heading."""
+    return any(map(str.isalnum, line))
 
 
 def _is_term(line: str) -> bool:
-    return bool(line.strip()) and not _NO_TERM.match(line) and len(line.split()) <= TERM_WORDS
+    short = len(line) <= TERM_LENGTH and len(line.split()) <= TERM_WORDS
+    return short and _says_something(line) and not _NO_TERM.match(line)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from acobot.sources.answered import is_answer, is_quoted
+from acobot.sources.answered import without_answered
 from acobot.sources.dialects import as_markdown
 from acobot.sources.headings import gives_value, with_answers
 from acobot.sources.lines import hard_breaks
@@ -65,17 +65,7 @@ def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> D
     body = raw.decode()
     markdown = as_markdown(body)
     read_text = read_markdown(markdown) if markdown else read_plain_text(body, wording)
-    return _without_answered(read_text) if not markdown and is_answer(body) else read_text
-
-
-def _without_answered(of_mail: Draft) -> Draft:
-    text, blocks = of_mail.text, of_mail.blocks
-    return replace(
-        of_mail,
-        blocks=tuple(
-            replace(block, furniture=block.furniture or is_quoted(text[block.start : block.end])) for block in blocks
-        ),
-    )
+    return read_text if markdown else replace(read_text, blocks=tuple(without_answered(read_text)))
 
 
 def read_plain_text(body: str, wording: Wording = NO_WORDS) -> Draft:

@@ -63,6 +63,16 @@ def no_collection() -> Iterator[None]:
     gc.enable()
 
 
+@pytest.mark.parametrize("size", [SHORT, pytest.param(LONG, marks=[pytest.mark.long, pytest.mark.timeout(600)])])
+def test_time_for_terms_that_share_paragraphs_does(size: int) -> None:
+    def listed(length: int) -> str:
+        terms = "".join(f"Term {number}\n" for number in range(length // 20))
+        return f"\n\n{terms}: d\n\n" + "    more here\n\n" * (length // 30)
+
+    short, long = (_seconds(listed(length), length, read_markdown) for length in (size, size * TIMES))
+    assert long < max(SOON, MOST_GROWTH * short)
+
+
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("reader", [read_markdown, read_plain_text])
 @pytest.mark.parametrize("size", [SHORT, pytest.param(LONG, marks=[pytest.mark.long, pytest.mark.timeout(600)])])

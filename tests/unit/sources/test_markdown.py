@@ -235,6 +235,34 @@ def test_terms_that_share_a_definition_stand_with_each_of_its_paragraphs() -> No
     ]
 
 
+def test_terms_with_one_definition_are_few() -> None:
+    listed = "".join(f"Term {number}\n" for number in range(40))
+    assert blocks(f"{listed}: d\n\n    more here\n")[-2:] == [(ITEM, "Term 39: d"), (ITEM, "Term 39: more here")]
+    assert blocks(f"{'a' * 200}\n: d\n") == [(PARAGRAPH, "a" * 200), (PARAGRAPH, ": d")]
+
+
+@pytest.mark.parametrize(
+    ("above", "kept"),
+    [
+        ("Fees\n====\n", (HEADING, "Fees")),
+        ("Fees\n---\n", (HEADING, "Fees")),
+        ("```\nfees\n```\n", (CODE, "fees")),
+        ("Note the following\n", (PARAGRAPH, "Note the following")),
+    ],
+)
+def test_what_stands_above_a_term_is_none(above: str, kept: tuple[BlockKind, str]) -> None:
+    assert blocks(f"{above}Levy\n: Paid in May.\n") == [kept, (ITEM, "Levy: Paid in May.")]
+
+
+def test_a_paragraph_that_is_hardly_indented_is_no_part_of_a_definition() -> None:
+    body = "Levy\n: Paid in May.\n\n  The hall is closed on Sundays.\n\n    So is the bar.\n"
+    assert [said for _, said in blocks(body)] == [
+        "Levy: Paid in May.",
+        "The hall is closed on Sundays.",
+        "So is the bar.",
+    ]
+
+
 def test_a_sentence_above_a_term_is_no_term() -> None:
     assert blocks("What we sell.\nLeaf mould\n: Rotted leaves.\n") == [
         (PARAGRAPH, "What we sell."),

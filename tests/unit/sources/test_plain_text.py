@@ -48,6 +48,28 @@ def test_what_a_saved_mail_answers_is_set_aside(subject: str, own: str, kept: li
 
 
 @pytest.mark.parametrize(
+    "below",
+    [
+        "-----Original Message-----\nFrom: Al Ray\nSent: 1 May\nTo: Jo; Cy\nSubject: Keys\n\nThe key is at the pub.\n",
+        "From: Al Ray <al@example.org>\nSent: 1 May\nTo: Jo\nSubject: Keys\n\nThe key is at the pub.\n",
+        "On 3 May 2025, Bo and the key's keepers wrote:\n> The key is at the pub.\n",
+        "On 3 May 2025, Bo and the key's keepers wrote:\n\n> The key is at the pub.\n",
+    ],
+)
+def test_a_message_below_a_saved_answer_is_set_aside_whole(below: str) -> None:
+    draft = read(f"{HEADS.format(subject='RE: Keys')}The key is at the shop now.\n\n{below}".encode())
+    said = [draft.text[block.start : block.end] for block in draft.blocks if block.quotable]
+    assert [text for text in said if "key" in text] == ["The key is at the shop now."]
+
+
+@pytest.mark.parametrize("title", ["Title: FAQ: Hall hire", "Hours: Mon: 9–5"])
+def test_a_note_below_labels_is_no_answered_message(title: str) -> None:
+    note = "> The hall opens at nine on weekdays."
+    draft = read(f"{title}\nAuthor: Bo Ek\nDate: 3 May 2025\n\nHall hire is simple.\nWe like it.\n\n{note}\n".encode())
+    assert note in [draft.text[block.start : block.end] for block in draft.blocks if block.quotable]
+
+
+@pytest.mark.parametrize(
     "heading",
     [
         "Bins",
