@@ -18,7 +18,7 @@ DIGEST = "fake"
 def reading(crisis: float, emergency: float, medical: float) -> Encoding:
     """An encoding whose vector is the logarithms of a message's odds, which the model below gives back."""
     odds = (crisis, emergency, medical, 1 - crisis - emergency - medical)
-    none = np.zeros((1, 2), np.int64)
+    none = np.zeros((1, 2), np.int32)
     return Encoding(np.log(odds).astype(np.float32), np.ones((1, 4), np.float32), none, none[:, 0])
 
 
