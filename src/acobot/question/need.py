@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
@@ -51,16 +52,18 @@ def find_need(
     """What a message shows signs of, by its encodings of the model with the digest `encoder`.
 
     The first of `readings` is of what was typed, the rest of other ways to write the same. What shows need as typed, or
-    by the mean of all of them, shows it; it is the mean that says how surely. `phrase` is what `find_sign` found in the
-    text: it stands unless the message is surely an ordinary one.
+    by the mean of all of them, shows it, of the kind that shows more of it; it is the mean that says how surely.
+    `phrase` is what `find_sign` found in the text: it stands unless the message is surely an ordinary one.
     """
     model = policy.model if policy else None
     if model is None or model.encoder_sha256 != encoder or not len(readings[0].tokens):
         return Need(phrase)
     odds = np.stack([model.odds(one.vector, one.tokens) for one in readings])
-    typed, mean = (round(1 - float(of[-1]), 4) for of in (odds[0], odds.mean(axis=0)))
-    need = max(typed, mean)
+    ways = (odds.mean(axis=0), odds[0])
+    needs = [round(1 - float(way[-1]), 4) for way in ways]
     if phrase:
-        return Need(phrase if need >= SURELY_ORDINARY or len(text.split()) <= CALL_WORDS else None)
-    kind = most_pressing(odds.mean(axis=0))
-    return Need(Sign(KINDS[kind]), doubtful=mean < DOUBTFUL_BELOW) if need >= model.thresholds[kind] else Need()
+        is_shown = max(needs) >= SURELY_ORDINARY or len(text.split()) <= CALL_WORDS
+        return Need(phrase if is_shown else None)
+    shown = zip(needs, map(most_pressing, ways), strict=True)
+    told = [(need, kind) for need, kind in shown if need >= model.thresholds[kind]]
+    return Need(Sign(KINDS[max(told, key=itemgetter(0))[1]]), doubtful=needs[0] < DOUBTFUL_BELOW) if told else Need()

@@ -1,8 +1,7 @@
-"""Cards of a slide: text boxes under each other and beside others alike, as a name over its date. Shapes in and out."""
+"""Cards of a slide: boxes under each other and beside others alike, as names over their dates. Shapes in and out."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -15,15 +14,40 @@ def cards_of(shapes: Iterable[Any]) -> list[list[Any]]:
     """The cards of a slide, the boxes of each from the top.
 
     Cards stand in columns of one width, apart from each other, and their boxes touch. Where no gap parts the boxes of
-    a column, they may as well be a table's cells, and are read line by line.
+    a column, or those beside each other differ in kind, they may as well be a table's cells, and are read line by line.
     """
     columns: dict[tuple[int, int], list[Any]] = {}
     for shape in filter(_is_box, shapes):
         columns.setdefault((_about(shape.left), _about(shape.width)), []).append(shape)
     stacks = [stack for stack in map(list, map(_stacks, columns.values())) if _are_cards(stack)]
-    levels = [tuple(_about(card[0].top) for card in stack) for stack in stacks]
-    beside = Counter(levels)
-    return [card for stack, level in zip(stacks, levels, strict=True) if beside[level] >= _FEWEST for card in stack]
+    rows: dict[tuple[int, ...], list[list[list[Any]]]] = {}
+    for stack in stacks:
+        rows.setdefault(tuple(_about(card[0].top) for card in stack), []).append(stack)
+    found = [[card for stack in row for card in stack] for row in rows.values() if len(row) >= _FEWEST]
+    return [card for cards in found if _are_alike(cards) for card in cards]
+
+
+def _are_alike(cards: Sequence[Sequence[Any]]) -> bool:
+    """Whether each card has a head of its own over its text, and figures at the same heights as all the others."""
+    patterns = {tuple(_has_figures(shape) for shape in card) for card in cards}
+    heads = {card[0].text_frame.text.strip() for card in cards}
+    if len(patterns) > 1 or len(heads) < len(cards):
+        return False
+    first, *others = patterns.pop()
+    if not first and all(others):
+        return True
+    looks = {_look(card[0]) for card in cards}
+    return len(looks) == 1 and looks.isdisjoint(_look(shape) for card in cards for shape in card[1:])
+
+
+def _has_figures(shape: Any) -> bool:
+    return any(char.isdigit() for char in shape.text_frame.text)
+
+
+def _look(shape: Any) -> tuple[bool, int, int]:
+    """Whether the first letters are bold, their size, and how high the box is."""
+    font = next((run.font for one in shape.text_frame.paragraphs for run in one.runs if run.text.strip()), None)
+    return (bool(font and font.bold), int((font and font.size) or 0), _about(shape.height))
 
 
 def _is_box(shape: Any) -> bool:

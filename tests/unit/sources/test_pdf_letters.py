@@ -149,6 +149,52 @@ def test_labels_of_a_form_are_rows_with_their_values_also_where_these_begin_far_
     ]
 
 
+BOXED = "<</Type/Annot/Subtype/Widget/FT/Tx/T({0}{2})/Rect[{0} {2} {1} {3}]/V({4})>>"
+
+
+def boxes(*rows: str, y: float = 665, edges: tuple[int, ...] = (130, 230, 330)) -> list[str]:
+    """Rows of boxes, 30 points apart, their values parted by bars."""
+    return [
+        BOXED.format(edges[place], edges[place + 1] - 10, y - 30 * number, y + 16 - 30 * number, value.strip())
+        for number, row in enumerate(rows)
+        for place, value in enumerate(row.split("|"))
+    ]
+
+
+def test_an_empty_field_keeps_its_place_among_the_fields_of_a_label() -> None:
+    page = lines(50, 670, "Morning", "Evening", step=30)
+    said = form(page, *boxes("|Ann", "Bob|"))
+    assert [text for _, text in said] == ["Morning |  | Ann", "Evening | Bob"]
+
+
+def test_values_under_heads_of_columns_are_not_taken_for_those_of_the_label_alone() -> None:
+    page = [*lines(50, 670, "Morning", "Evening", step=30), *lines(130, 690, "Monday"), *lines(230, 690, "Tuesday")]
+    said = [text for _, text in form(page, *boxes("|Ann", "Bob|"))]
+    assert said == ["| Monday | Tuesday", "Morning |  | Ann", "Evening | Bob"]
+
+
+def test_a_field_with_a_head_right_over_it_is_not_that_of_the_label_on_its_line() -> None:
+    page = [*lines(50, 670, "Name of club", "Day", "Hall", step=30), *lines(230, 685, "Telephone")]
+    fields = [*boxes("Wick Ramblers|01234 5678"), *boxes("Monday", "Upper", y=635)]
+    said = [text for _, text in form(page, *fields)]
+    assert not [text for text in said if "Name of club" in text and "01234" in text]
+    assert {"Day | Monday", "Hall | Upper"} <= set(said)
+
+
+def test_what_is_signed_under_one_head_is_not_read_as_under_another() -> None:
+    page = [*lines(50, 670, "Signed by", "Date", step=30), *lines(130, 690, "Hirer"), *lines(230, 690, "Warden")]
+    said = [text for _, text in form(page, *boxes("|Ann Lee", "|3 May"))]
+    assert said == ["| Hirer | Warden", "Signed by |  | Ann Lee", "Date |  | 3 May"]
+
+
+def test_a_hint_far_off_is_no_label() -> None:
+    page = lines(50, 670, "Name", "Town", "Please use ink", step=30)
+    fields = [*boxes("Ann", "Wick"), *boxes("Notes of mine here", y=605, edges=(330, 560))]
+    said = [text for _, text in form(page, *fields)]
+    assert said[:2] == ["Name | Ann", "Town | Wick"]
+    assert "Please use ink | Notes of mine here" not in said
+
+
 def test_a_form_that_nobody_filled_in_is_read_as_text() -> None:
     fields = [FIELD.format("Tx", f"f{number}", 695 - 30 * number, 711 - 30 * number, "") for number in range(3)]
     said = form(lines(50, 700, "Name", "Address", "Date", step=30), *fields)

@@ -90,6 +90,31 @@ def test_boxes_under_each_other_are_a_card_where_cards_stand_apart(pitch: float,
     assert said_in or said(draft, BlockKind.PARAGRAPH)[1:4] == ["Sale", "6 May", "2 July"]
 
 
+@pytest.mark.parametrize(
+    ("days", "hours"),
+    [
+        (("Day", "Mon", "Tue", "", "Sat", "Sun"), ("Open", "9 to 5", "10 to 4", "", "11 to 3", "closed")),
+        (("Mon", "Tue", "", "Sat", "Sun"), ("9 to 5", "10 to 4", "", "11 to 3", "1 to 3")),
+        (("Mon", "Tue", "", "Sat", "Sun"), ("open", "by request", "", "at noon", "closed")),
+        (("Room", "Hut", "", "Hall", "Barn 2"), ("Fee", "9 a day", "", "Price", "8 a day")),
+        (("Room", "Hut 1", "", "Room", "Hut 2"), ("Fee", "9 a day", "", "Fee", "8 a day")),
+    ],
+)
+def test_a_table_built_of_boxes_is_read_line_by_line(days: tuple[str, ...], hours: tuple[str, ...]) -> None:
+    def place(shown: Any) -> None:
+        slide = shown.slides.add_slide(shown.slide_layouts[6])
+        for column, texts in enumerate((days, hours)):
+            for line, text in enumerate(texts):
+                at = Inches(1 + 4 * column), Inches(1 + 0.5 * line), Inches(3), Inches(0.5)
+                if text:
+                    slide.shapes.add_textbox(*at).text_frame.text = text
+
+    draft = read(make_pptx(("Times", ["All of them."]), then=place))
+    assert said(draft, BlockKind.ITEM) == []
+    rest = [text for row in zip(days, hours, strict=True) for text in row if text][1:]  # the first heads the slide
+    assert said(draft, BlockKind.PARAGRAPH)[1:] == rest
+
+
 def test_a_card_that_says_much_is_read_in_its_order() -> None:
     long = "We meet at the gate and walk to the mill and back, which takes some two hours, with a rest. " * 3
 
@@ -99,6 +124,9 @@ def test_a_card_that_says_much_is_read_in_its_order() -> None:
             slide.shapes.add_textbox(Inches(left), Inches(top), Inches(3), Inches(0.5)).text_frame.text = text
         for top, text in ((4, "D"), (4.5, "d.")):
             slide.shapes.add_textbox(Inches(5), Inches(top), Inches(3), Inches(0.5)).text_frame.text = text
+
+        for shape in slide.shapes:
+            shape.text_frame.paragraphs[0].runs[0].font.bold = len(shape.text_frame.text) == 1
 
     texts = said(read(make_pptx(("Walks", ["All."]), then=place)), BlockKind.PARAGRAPH, BlockKind.ITEM)
     assert texts[1:] == [long.strip(), "B", long.strip(), "C\nc.", "D\nd."]  # "A" heads the slide

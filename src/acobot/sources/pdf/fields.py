@@ -87,7 +87,7 @@ def _string(get: Any, *about: Any) -> str:
 def _field(annotation: Any, lines: Iterable[Segment]) -> Field | None:
     """A field for words at its place; None where it has none."""
     box = _box(annotation)
-    return Field(box.left, box.bottom, box.top, tuple(lines)) if box else None
+    return Field(box.left, box.right, box.bottom, box.top, tuple(lines)) if box else None
 
 
 def _box(annotation: Any) -> Any:
