@@ -41,7 +41,8 @@ def is_empty_where_asked(question: str, row: Scored, version: Version) -> bool:
         return asks_empty_cell(question, row.text, head_over(version, row), version.language, about)
     is_named = set(terms(question, version.language)) & set(terms(row.text, version.language))
     asks_more = is_named and not version.language.questions.asks_whether.search(question)
-    return bool(asks_more) and is_label(row.text) and _is_among_full_rows(source, number)
+    is_field = is_label(row.text) and _is_among_full_rows(source, number) and not _names_rows_below(source, number)
+    return bool(asks_more) and is_field
 
 
 def _is_among_full_rows(source: Source, number: int) -> bool:
@@ -51,6 +52,26 @@ def _is_among_full_rows(source: Source, number: int) -> bool:
     below = source.blocks[number + 1] if number + 1 < len(source.blocks) else own
     begins = source.text[below.start : below.end].startswith(f"{source.text[own.start : own.end]} ")
     return bool(_BAR.search(above.strip("| \n"))) and not begins
+
+
+def _names_rows_below(source: Source, number: int) -> bool:
+    """Whether a row with a name alone names a group: the first row below the head has a name alone, too.
+
+    Right below it stand values: several in a row, or one each in two rows, with figures of one form. The fields of a
+    form have one each, of several forms.
+    """
+    head = source.table_head(number)
+    first, below, after = ([*_row(source, head, one), "", ""][:3] for one in (head + 1, number + 1, number + 2))
+    if any(first[1:]) or not below[1]:
+        return False
+    return bool(below[2]) or _form(below[1]) == _form(after[1]) != ""
+
+
+def _row(source: Source, head: int, number: int) -> list[str]:
+    """The cells of a block of the table with this head; none of another block."""
+    if number >= len(source.blocks) or source.table_head(number) != head:
+        return []
+    return _cells(source.text[source.blocks[number].start : source.blocks[number].end])
 
 
 def asks_empty_cell(question: str, row: str, head: str, language: Language, about: str = "") -> bool:
