@@ -252,7 +252,7 @@ def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
         matter.share,
         read=read,
         beyond=_is_beyond(part.text, near, matter.version),
-        unwritten=_is_unwritten(part.text, near, matter),
+        unwritten=_lacks_what_is_asked(part.text, near, matter),
         limit=limited,
         named=bool(limit and limit.named and lacking and limited + NAMED_BONUS >= alike),
         known=alike >= max(WORD_FOR_WORD, limited),
@@ -266,7 +266,7 @@ def _is_beyond(question: str, near: Sequence[Scored], version: Version) -> bool:
     return bool(year_beyond(question, version.corpus.last_date, said, version.language))
 
 
-def _is_unwritten(question: str, near: Sequence[Scored], matter: _Matter) -> bool:
+def _lacks_what_is_asked(question: str, near: Sequence[Scored], matter: _Matter) -> bool:
     """Whether nothing near has the form of what is asked for, or the row that would answer is empty or a namesake's."""
     texts, version = [one.stored.text for one in near], matter.version
     is_other = is_namesake(question, near[0], matter.scored, version)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from acobot.evidence.amounts import telling_stems
 from acobot.evidence.bare_lines import is_label
 from acobot.evidence.days import days_of, names_time_of
 from acobot.evidence.records import Evidence
@@ -35,10 +37,12 @@ def is_empty_where_asked(question: str, row: Scored, version: Version) -> bool:
     if source.blocks[number].kind is not BlockKind.ROW:
         return False
     if CELL_GAP in row.text:
-        return asks_empty_cell(question, row.text, head_over(version, row), version.language)
+        about = row.stored.passage.prefix
+        return asks_empty_cell(question, row.text, head_over(version, row), version.language, about)
     is_named = set(terms(question, version.language)) & set(terms(row.text, version.language))
     asks_more = is_named and not version.language.questions.asks_whether.search(question)
-    return bool(asks_more) and is_label(row.text) and _is_among_full_rows(source, number)
+    is_field = is_label(row.text) and _is_among_full_rows(source, number) and not _names_rows_below(source, number)
+    return bool(asks_more) and is_field
 
 
 def _is_among_full_rows(source: Source, number: int) -> bool:
@@ -50,11 +54,32 @@ def _is_among_full_rows(source: Source, number: int) -> bool:
     return bool(_BAR.search(above.strip("| \n"))) and not begins
 
 
-def asks_empty_cell(question: str, row: str, head: str, language: Language) -> bool:
+def _names_rows_below(source: Source, number: int) -> bool:
+    """Whether a row with a name alone names a group: the first row below the head has a name alone, too.
+
+    Right below it stand values: several in a row, or one each in two rows, with figures of one form. The fields of a
+    form have one each, of several forms.
+    """
+    head = source.table_head(number)
+    first, below, after = ([*_row(source, head, one), "", ""][:3] for one in (head + 1, number + 1, number + 2))
+    if any(first[1:]) or not below[1]:
+        return False
+    return bool(below[2]) or _form(below[1]) == _form(after[1]) != ""
+
+
+def _row(source: Source, head: int, number: int) -> list[str]:
+    """The cells of a block of the table with this head; none of another block."""
+    if number >= len(source.blocks) or source.table_head(number) != head:
+        return []
+    return _cells(source.text[source.blocks[number].start : source.blocks[number].end])
+
+
+def asks_empty_cell(question: str, row: str, head: str, language: Language, about: str = "") -> bool:
     """Whether a question asks for an empty cell of a row: by a word of the row's name, and by the column's head.
 
-    By the head of a column that has most of the question's other words, as a day within its range is one; not where
-    another column has as many, and a value. A row's only value may hold for all of its columns.
+    The heads of empty columns have all of the question's other words, as a day within their range is one, but for those
+    that the row stands under (`about`) or that only ask; and no column with a value has as many. A row's only value may
+    hold for all of its columns, and one that tells when answers who asks when.
     """
     (name, *values), (over_name, *columns) = _cells(row), _cells(head)
     values += [""] * (len(columns) - len(values))
@@ -65,7 +90,24 @@ def asks_empty_cell(question: str, row: str, head: str, language: Language) -> b
         return False
     rest = asked - named
     met = [len(rest & set(terms(one, language))) + names_time_of(question, one, language) for one in columns]
-    return any(met) and not any(value for value, words in zip(values, met, strict=True) if words == max(met))
+    if not any(met) or any(value for value, words in zip(values, met, strict=True) if words == max(met)):
+        return False
+    empty = CELL_GAP.join(one for one, value in zip(columns, values, strict=True) if not value)
+    said = telling_stems(language).union(named, terms(f"{over_name} {about} {empty}", language))
+    return _are_said(question, said, empty, language) and not _tells_when(question, empty, values, language)
+
+
+def _are_said(question: str, said: frozenset[str], heads: str, language: Language) -> bool:
+    """Whether all words of a question, but those of asking, are among some stems, or are times that heads name."""
+    words = language.questions.asks_value.sub(" ", question).split()
+    return all(said.issuperset(terms(word, language)) or names_time_of(word, heads, language) for word in words)
+
+
+def _tells_when(question: str, empty: str, values: Sequence[str], language: Language) -> bool:
+    """Whether a question asks when, names no time that heads of empty columns name, and a value tells one."""
+    if not language.questions.asks_when.search(question) or names_time_of(question, empty, language):
+        return False
+    return any(language.figures.occasion.search(one) or language.figures.date.search(one) for one in values)
 
 
 def head_over(version: Version, row: Evidence | Scored) -> str:

@@ -20,9 +20,9 @@ NEAR = 6.0  # log-odds below the best row: of what is less likely something else
 
 
 def twins_asked_for_first(question: str, scored: Sequence[Scored], weighed: Weighed, version: Version) -> None:
-    """Lets the best row change scores with its twin, where what stands over that one alone has words of the question.
+    """Lets the best row change scores with its twin, where that one with what stands over it has more of the question.
 
-    Where each has words of the question that the other lacks, the row stays the best.
+    It has all the words of the question that the best row and what stands over that have, and others.
     """
     best = int(weighed.scores.argmax())
     twins = _twins(best, scored, version)
@@ -30,10 +30,11 @@ def twins_asked_for_first(question: str, scored: Sequence[Scored], weighed: Weig
     if not near:
         return
     asked = asked_words(question, version.language)
-    over, *others = (
-        asked & stems(told.over, version.language) for told in told_by(version, [scored[n] for n in (best, *near)])
+    own, *others = (
+        asked & (stems(told.over, version.language) | stems(told.text, version.language))
+        for told in told_by(version, [scored[place] for place in (best, *near)])
     )
-    named = [place for place, words in zip(near, others, strict=True) if words > over]
+    named = [place for place, words in zip(near, others, strict=True) if words > own]
     if named:
         instead = max(named, key=weighed.scores.__getitem__)
         for of_all in (weighed.scores, weighed.unasked):

@@ -54,7 +54,7 @@ class Reason(StrEnum):
     """Why the sources are said not to answer."""
 
     LIMIT = "limit"  # a maintainer wrote that they do not say this
-    UNNAMED = "unnamed"  # a name or number of the question stands in none of the passages
+    UNNAMED = "unnamed"  # a name or number of the question stands in none of the passages, or its day not in the table
     LACKING = "lacking"  # a date, a length, a number or an address is asked for, and no sentence holds one
     BEYOND = "beyond"  # it is about a year after all sources
     UNLIKELY = "unlikely"  # nothing found answers
@@ -67,8 +67,8 @@ class Features:
     `read` is the log-odds that what the reader read answers, `best` the score of the best sentence by late interaction,
     `nearest` the cosine of the nearest passage, `asked` how much the nearest `asks:` line says the same, from 0 to 1,
     `limited` how much more alike than that line a limit is (`nearer_limit`), `unnamed` how many names and numbers of
-    the question no passage holds (two at most), `lacking` whether a date, a length or a number is asked for and no
-    quote holds one.
+    the question no passage holds (two at most; where none, 1 for a day that the table of the best sentence lacks),
+    `lacking` whether a date, a length or a number is asked for and no quote holds one.
     """
 
     read: float

@@ -158,6 +158,12 @@ GROUPED = (
     "<tr><td>Adult<td>£5</tr></table></main>"
 )
 
+CENTRE = (
+    "# Centre\n\n| Activity | Adult | Child |\n|---|---|---|\n| Swimming | | |\n| Lanes | £5 | £3 |\n"
+    "| Families | £4 | £2 |\n| Gym | | |\n| Induction | £12 | £8 |\n"
+)
+PLAIN = "# Rooms\n\n| Room | Day | Night |\n|---|---|---|\n| Hall | £5 | £9 |\n| Kitchen | | |\n| Loft | £3 | £4 |\n"
+
 
 @pytest.mark.parametrize(
     ("source", "question", "row", "answered"),
@@ -167,6 +173,9 @@ GROUPED = (
         (VACANCY, "Is there any training?", "Training", True),  # that it is named may be all that is asked
         (VACANCY, "What is the pay an hour?", "Pay | £12 an hour", True),
         (GROUPED, "What are swimming lessons?", "Swimming lessons", True),  # it names the rows below it
+        (CENTRE, "What swimming is there?", "Swimming", True),
+        (CENTRE, "Tell me about the gym", "Gym", True),
+        (PLAIN, "What is the kitchen?", "Kitchen", False),  # one of the rooms, and no group of them
     ],
 )
 def test_a_field_that_nobody_filled_in_answers_nothing(

@@ -66,3 +66,26 @@ def test_an_empty_cell_is_asked_for_by_its_row_and_column(question: str, row: st
 )
 def test_no_empty_cell_is_asked_for_where_another_may_answer(question: str, row: str) -> None:
     assert not asks_empty_cell(question, row, HEAD, ENGLISH)
+
+
+CLUBS = "Club | Day | Meets at | Cost"
+ROOMS = "Room | Phone | Hire per hour | Deposit | Notes"
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "head", "empty"),
+    [
+        ("Does the drama club meet on Monday?", "Drama club | Monday |  | £2", CLUBS, False),
+        ("When does the drama club meet?", "Drama club | Monday |  | £2", CLUBS, False),
+        ("Where does the drama club meet?", "Drama club | Monday |  | £2", CLUBS, True),
+        ("What does the drama club cost?", "Drama club | Monday | Hall | ", CLUBS, True),
+        ("How do I contact the main hall to pay a deposit?", "Main hall | 01234 | £20 |  | Stage", ROOMS, False),
+        ("What deposit do I pay for the main hall?", "Main hall | 01234 | £20 |  | Stage", ROOMS, True),
+        ("When is the hall open on Sunday?", "Hall | 9:00 to 17:00 | 10:00 to 12:00 |  | £50", HEAD, True),
+    ],
+)
+def test_one_word_of_an_empty_column_among_others_is_not_all_that_is_asked(
+    question: str, row: str, head: str, empty: bool
+) -> None:
+    about = "Opening times"
+    assert asks_empty_cell(question, row, head, ENGLISH, about) is empty

@@ -48,3 +48,14 @@ def test_a_question_that_names_both_captions_or_none_leaves_the_rows_as_they_are
     text = MOORINGS.format(first="2031", second="2032")
     none, both = (_lead(tmp_path, text, ASKED.format(year)) for year in ("coming", "2031 and 2032"))
     assert none == both
+
+
+def test_a_row_that_has_the_word_itself_leads_before_one_below_a_heading_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("acobot.evidence.twins.NEAR", 12.0)
+    pool = "## Pool\n\n| Who | Price |\n|---|---|\n| Adult | £5 a swim |\n| Child | £3 a swim |\n"
+    school = "## Swim school\n\n| Who | Price |\n|---|---|\n| Adult | £90 a term |\n| Child | £80 a term |\n"
+    text = f"# Leisure\n\n{pool}\n{school}"
+    assert _lead(tmp_path, text, "What does a child pay to swim?") == "Child | £3 a swim"
+    assert _lead(tmp_path, text, "What does a child pay at the swim school?") == "Child | £80 a term"
