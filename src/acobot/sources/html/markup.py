@@ -10,6 +10,8 @@ from itertools import islice
 
 from lxml import html
 
+from acobot.sources.dates import gives_day_or_time
+
 LINKED_SHARE = 0.5  # of an element's words that stand in links: more, and it leads elsewhere
 NAMED_SHARE = 0.3  # the same for an element that is named as a menu or a row of buttons
 WEB_LINK = re.compile(r"(?!mailto:|tel:|sms:)", re.IGNORECASE)  # an address or number to write to is no way elsewhere
@@ -162,14 +164,14 @@ def _is_beside(aside: html.HtmlElement) -> bool:
 
 def tells(aside: html.HtmlElement) -> bool:
     """Whether an <aside>, or what is named a side bar, or one of its boxes, or an alert, tells something itself."""
-    if _is_alert(aside):
-        return any(map(str.isdigit, aside.text_content())) and _says(aside)
+    if is_alert(aside):
+        return gives_day_or_time(" ".join(aside.itertext())) and _says(aside)
     is_aside = aside.tag == "aside" or (aside.tag in _BOXES and bool(_SIDE_BAR.search(name_of(aside))))
     return is_aside and any(_says(part) for part in (aside, *_boxes(aside)))
 
 
-def _is_alert(element: html.HtmlElement) -> bool:
-    """Whether an element tells what is different at present, beside the text of the page; a date or hours, mostly."""
+def is_alert(element: html.HtmlElement) -> bool:
+    """Whether an element tells what is different at present, by its role or name, and not what the page is about."""
     named = element.get("role") == "alert" or _ALERT.search(name_of(element))
     return element.tag in _BOXES and bool(named) and not is_consent(element)
 
