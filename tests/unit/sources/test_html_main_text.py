@@ -25,6 +25,8 @@ def quotable(page: str, pick: Pick = EVERYTHING) -> list[str]:
         "<div class=related-info><p>The tip is shut until 14 June.</p></div>",
         "<div id=comments class=comments><h2>What people said</h2><p>The tip is shut until 14 June.</p></div>",
         "<address>The tip is shut until 14 June.</address>",
+        "<h2>Comments</h2><div class=comment-list><p>The tip is shut until 14 June.</p></div>",
+        "<div class=comment-list><ul><li>The tip is shut until 14 June.</ul></div>",
     ],
 )
 def test_short_blocks_of_the_main_part_are_read_whatever_they_are_named(short: str) -> None:

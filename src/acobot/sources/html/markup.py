@@ -51,9 +51,11 @@ _OFFERS = re.compile(
 _SIDE_BAR = re.compile(r"(?:^|[\s_-])(?:side-?bar|side-?col(?:umn)?|aside)(?:$|[\s_-])", re.IGNORECASE)
 _ALERT = re.compile(r"(?:^|[\s_-])(?:alerts?|notices?|announcements?)(?:$|[\s_-])", re.IGNORECASE)
 _BOXES = ("section", "div")
+_LISTS = frozenset({"ol", "ul"})
 _ENDS = (".", "!", "?", "…")
 _REMARKS = re.compile(r"(?:^|[\s_-])(?:comments?|disqus|respond|replies)(?:$|[\s_-])", re.IGNORECASE)
-_REMARKS_ALONE = re.compile(r"(?:^|\s)(?:wp-block-comments|comment-?list)(?:$|\s)", re.IGNORECASE)
+_REMARKS_ALONE = re.compile(r"(?:^|\s)wp-block-comments(?:$|\s)", re.IGNORECASE)
+_LIST_OF_REMARKS = re.compile(r"(?:^|\s)comment-?list(?:$|\s)", re.IGNORECASE)
 _REMARK = re.compile(r"(?:^|[\s_-])(?:comment|reply)(?:$|[\s_-])", re.IGNORECASE)
 _PANEL = re.compile(
     r"accordion|collaps|(?:^|[\s_-])(?:tab-?content|tab-?pane|panel|tab|tabs|toggle|expand|expandable|faq|answer)(?:$|[\s_-])",
@@ -211,7 +213,8 @@ def _is_named_furniture(element: html.HtmlElement) -> bool:
             _leads_elsewhere(element, NAMED_SHARE) and not (is_text and _ends_sentence(element))
         )
     # What readers wrote below, and not what a text tells of comments.
-    return bool(_REMARKS_ALONE.search(name)) or (
+    alone = _LIST_OF_REMARKS if element.tag in _LISTS else _REMARKS_ALONE
+    return bool(alone.search(name)) or (
         bool(_REMARKS.search(name))
         and (has(element, "form") or sum(bool(_REMARK.search(name_of(one))) for one in element.iterdescendants()) > 1)
     )
