@@ -1,4 +1,7 @@
-"""Dates as people and other programs write them → ISO dates. Knows the months of the packaged languages, no format."""
+"""Dates as people and other programs write them → ISO dates, and whether a text holds any.
+
+Knows the months of the packaged languages, no format.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from acobot.languages import packaged_languages
 
 MOST_LENGTH = 60  # characters of a date
 _WORD = re.compile(r"[^\W\d_]+")
+_NO_MONTH = "13"
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[T ].*)?)?)?")
 _ISO_SLASHES = re.compile(r"([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})")
 _FIGURES = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
@@ -21,6 +25,14 @@ _DAY_MONTH_YEAR = re.compile(
     r"([0-9]{1,2})(?:\.|st|nd|rd|th)?\s*-?(?:of\s+)?([^\W\d_]+)\.?,?[\s-]*([0-9]{4})(?:[,\s].*)?"
 )
 _MONTH_DAY_YEAR = re.compile(r"([^\W\d_]+)\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})(?:[,\s].*)?")
+# What a text gives as a day or a time of day, wherever it stands.
+_DAY_MONTH = re.compile(r"(?<![\d.,])[0-9]{1,2}(?:\.|st|nd|rd|th)?\s+(?:of\s+)?([^\W\d_]+)")
+_MONTH_DAY = re.compile(r"\b([^\W\d_]+)\.?\s+[0-9]{1,2}(?![\d:]|[.,]\d)")
+_DAY_OR_CLOCK = re.compile(
+    r"(?<![\w.,/-])(?:[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}:[0-9]{2}"
+    r"|[0-9]{1,2}(?:[.:][0-9]{2})?\s?[ap]\.?m)(?![\w:])",
+    re.IGNORECASE,
+)
 _MONTH_YEAR = re.compile(r"([^\W\d_]+)\.?,?\s+([0-9]{4})")
 
 
@@ -37,6 +49,12 @@ def iso_of(text: str) -> str:
     if found := _FIGURES.fullmatch(said):
         return _of_figures(found[1], found[3], found[4], dots=found[2] == ".")
     return _of_words(said) or _of_words(_WEEKDAY.sub("", said, count=1))
+
+
+def gives_day_or_time(text: str) -> bool:
+    """Whether a text holds a day of a month, with or without a year, or a time of day in figures: "6 May", "9:30"."""
+    named = (found[1] for pattern in (_DAY_MONTH, _MONTH_DAY) for found in pattern.finditer(text))
+    return bool(_DAY_OR_CLOCK.search(text)) or any(_month(name) != _NO_MONTH for name in named)
 
 
 @cache
@@ -93,7 +111,7 @@ def _of_words(said: str) -> str:
 def _month(name: str) -> str:
     """A month's number in two figures, no number of one where the name is none."""
     flat = name.casefold()
-    return next((str(known[flat]) for known in map(months, packaged_languages()) if flat in known), "13")
+    return next((str(known[flat]) for known in map(months, packaged_languages()) if flat in known), _NO_MONTH)
 
 
 def _iso(year: str, month: str = "", day: str = "") -> str:

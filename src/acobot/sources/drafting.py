@@ -43,7 +43,8 @@ class Piece:
 
     `page` counts from 0; `turns` are the offsets in `text` at which it goes on on the next page. `begins` says of a row
     that it is the first of its table, whatever stands above. `leaves` is as of `Block`; `kept` says that a maintainer
-    named it, and that it is never page furniture. `number` is what numbers an item, before its text: "4.", "b.".
+    named it, and that it is never page furniture; `alert` that it stands in an alert of a web page. `number` is what
+    numbers an item, before its text: "4.", "b.".
     """
 
     kind: BlockKind
@@ -55,6 +56,7 @@ class Piece:
     begins: bool = False
     leaves: int = 0
     kept: bool = False
+    alert: bool = False
     number: str = ""
 
     @property

@@ -1,6 +1,6 @@
 import pytest
 
-from acobot.sources.dates import iso_of, months
+from acobot.sources.dates import gives_day_or_time, iso_of, months
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,21 @@ def test_dates_of_many_forms_are_read_in_the_precision_that_they_have(text: str,
 def test_months_are_those_of_a_language_and_of_no_language_none() -> None:
     assert months("de")["märz"] == months("en")["mar"] == 3
     assert months("klingon") == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Shut on Tuesday 11 March.", "from 3 to 5 May", "the 2nd of June", "May 6th", "am 6. Mai", "06/05/2025"),
+        *("on 2025-05-06", "from 9:30", "at 2pm", "until 9.30 a.m."),
+    ],
+)
+def test_a_text_gives_a_day_or_a_time_of_day_wherever_it_stands(text: str) -> None:
+    assert gives_day_or_time(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Your 1 item was added.", "£1.50 more", "Ring 01632 960 188.", "Version 2.10 of 7", "the May Fair"]
+)
+def test_other_figures_give_neither_a_day_nor_a_time(text: str) -> None:
+    assert not gives_day_or_time(text)

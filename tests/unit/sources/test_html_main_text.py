@@ -25,6 +25,8 @@ def quotable(page: str, pick: Pick = EVERYTHING) -> list[str]:
         "<div class=related-info><p>The tip is shut until 14 June.</p></div>",
         "<div id=comments class=comments><h2>What people said</h2><p>The tip is shut until 14 June.</p></div>",
         "<address>The tip is shut until 14 June.</address>",
+        "<h2>Comments</h2><div class=comment-list><p>The tip is shut until 14 June.</p></div>",
+        "<div class=comment-list><ul><li>The tip is shut until 14 June.</ul></div>",
     ],
 )
 def test_short_blocks_of_the_main_part_are_read_whatever_they_are_named(short: str) -> None:
@@ -137,12 +139,38 @@ def test_of_an_aside_beside_the_text_the_boxes_are_read_that_give_figures_themse
         ("<div class=alert><p>6 May: <a href=/a>All that is new on our pages</a></p></div>", False),
         ("<div class=alert><p>The tip is shut on 6 May.</p><form><input></form></div>", False),
         ("<div class=banner><p>The tip is shut on 6 May.</p></div>", False),
+        ("<div class='alert alert-success'><p>Your 1 item was added to the basket.</p></div>", False),
     ],
 )
 def test_an_alert_beside_the_text_that_has_a_date_is_read(alert: str, said: bool) -> None:
     page = f"<body>{alert}<header><a href=/>Home</a></header><main><h1>Bins</h1><p>{TEXT}</p></main></body>"
     assert quotable(page) == ["The tip is shut on 6 May."] * said + [TEXT]
     assert read_bytes(".html", page.encode(), EVERYTHING).said.get("title", "Bins") == "Bins"
+
+
+CLOSED = "<div class=alert><{0}>Pool closed 3 to 5 May</{0}><p>The pool is shut from 3 to 5 May.</p></div>"
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (f"{CLOSED.format('h2')}<main><h2>Bins</h2><p>{TEXT}</p><p>{MORE}</p></main>", "Bins"),
+        (f"<main>{CLOSED.format('h2')}<h2>Bins</h2><p>{TEXT}</p><p>{MORE}</p></main>", "Bins"),
+        (f"{CLOSED.format('h2')}<main><p>{TEXT}</p><p>{MORE}</p></main>", TEXT),
+        (f"<title>Bins | Wick</title>{CLOSED.format('h1')}<main><h1>Bins</h1><p>{TEXT}</p></main>", "Bins"),
+        (f"<title>Bins | Wick</title>{CLOSED.format('h1')}<main><p>{TEXT}</p></main>", "Bins | Wick"),
+        (f"{CLOSED.format('h1')}<main><h1>Bins</h1><p>{TEXT}</p><h1>Fees</h1><p>{MORE}</p></main>", "Bins"),
+    ],
+)
+def test_a_heading_of_an_alert_is_never_the_title(page: str, title: str) -> None:
+    draft = read_bytes(".html", f"<body>{page}</body>".encode(), EVERYTHING)
+    assert "Pool closed 3 to 5 May" in draft.text
+    assert draft.said["title"] == title
+
+
+def test_a_page_that_is_an_alert_is_named_after_it() -> None:
+    page = CLOSED.format("h1").replace("</div>", f"<p>{TEXT}</p></div><h2>Bins</h2><p>On Fridays.</p>")
+    assert read_bytes(".html", page.encode(), EVERYTHING).said.get("title") is None
 
 
 def test_addresses_to_write_to_are_no_links_elsewhere() -> None:

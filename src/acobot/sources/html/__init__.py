@@ -33,15 +33,33 @@ def read(raw: bytes, pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Dr
     tree = parsed(raw.decode())
     warnings = mark_picked(tree, pick)
     pieces = _selected(tree, pick.selector) if pick.selector else extracted(tree)
-    said = said_by_page(tree, wording, headed=any(piece.is_title for piece in pieces))
-    return replace(draft(pieces, _title_below(pieces) | said), warnings=warnings)
+    own = _without_alerts(pieces)
+    said = said_by_page(tree, wording, headed=any(piece.is_title for piece in own))
+    return replace(draft(pieces, _title_below(pieces, own) | said), warnings=warnings)
 
 
-def _title_below(pieces: Sequence[Piece]) -> dict[str, str]:
-    """The page's only heading of the first rank as its title, where others stand before it: that of a notice."""
-    headings = [piece for piece in pieces if piece.kind is BlockKind.HEADING and not piece.furniture]
+def _without_alerts(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """What may give the page its title: not what stands in alerts, unless these are most of what it says."""
+    own = [piece for piece in pieces if not piece.alert]
+    return own if 2 * _words(own) >= _words(pieces) else pieces
+
+
+def _words(pieces: Sequence[Piece]) -> int:
+    return sum(len(piece.text.split()) for piece in pieces if not piece.furniture)
+
+
+def _title_below(pieces: Sequence[Piece], own: Sequence[Piece]) -> dict[str, str]:
+    """The page's own title where it is not its first heading: that is an alert's, or stands before one of rank 1."""
+    first = next((piece for piece in pieces if _is_heading(piece)), None)
+    headings = [piece for piece in own if _is_heading(piece)]
     titles = [piece for piece in headings if piece.is_title]
-    return {"title": titles[0].text} if len(titles) == 1 and headings[0] is not titles[0] else {}
+    lines = [piece for piece in own if not piece.furniture]
+    title = next(iter(titles if len(titles) == 1 else headings or lines), None)
+    return {} if first is None or title is None or title is first else {"title": title.text.split("\n")[0]}
+
+
+def _is_heading(piece: Piece) -> bool:
+    return piece.kind is BlockKind.HEADING and not piece.furniture
 
 
 def parsed(text: str) -> html.HtmlElement:

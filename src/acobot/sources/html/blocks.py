@@ -10,7 +10,7 @@ from lxml import html
 
 from acobot.sources.drafting import Piece, row, tidy
 from acobot.sources.html.gaps import gap_after
-from acobot.sources.html.markup import INLINE, is_furniture, is_unseen, leads_away, linked_share
+from acobot.sources.html.markup import INLINE, is_alert, is_furniture, is_unseen, leads_away, linked_share
 from acobot.sources.html.ordered import ItemNumbers
 from acobot.sources.html.pairs import PAIR_WORDS, definitions, is_row
 from acobot.sources.html.picked import KEPT
@@ -72,6 +72,7 @@ class _Reader:
         self._number = ""  # of the item that has said nothing yet
         self._furniture = False
         self._kept = False
+        self._alert = False
         self._place = place
 
     def flush(self) -> None:
@@ -138,11 +139,12 @@ class _Reader:
     def _block(self, element: html.HtmlElement, tag: str) -> None:
         """A block of its own kind, or, like a <div>, of the kind of what it stands in."""
         self.flush()
-        before = self._kind, self._level, self._furniture, self._place
+        before = self._kind, self._level, self._furniture, self._place, self._alert
         over = self._above, self._over, self._lower
         first = len(self.found)
         self._furniture = self._is_furniture(element)
         self._place = element
+        self._alert = self._alert or is_alert(element)
         if is_beside(element):
             self._lower = self._lower_in(element)
         if title := element.get(PANEL_TITLE):
@@ -161,7 +163,7 @@ class _Reader:
             self._inside(element)
         self.flush()
         self._number = "" if tag == "li" else self._number
-        self._kind, self._level, self._furniture, self._place = before
+        self._kind, self._level, self._furniture, self._place, self._alert = before
         if is_box(element) and self._leave(first):
             self._above, self._over, self._lower = over
 
@@ -236,9 +238,8 @@ class _Reader:
 
     def _add(self, kind: BlockKind, text: str, linked: float, level: int = 0, *, begins: bool = False) -> None:
         number = self._number if kind is BlockKind.ITEM else ""
-        piece = Piece(
-            kind, text, level, self._furniture, begins=begins, leaves=self._leaves, kept=self._kept, number=number
-        )
+        piece = Piece(kind, text, level, self._furniture, begins=begins, leaves=self._leaves, number=number)
+        piece = replace(piece, kept=self._kept, alert=self._alert)
         self._number = ""
         self.found.append(Found(piece, linked, self._place))
         if kind is BlockKind.HEADING:
@@ -247,7 +248,8 @@ class _Reader:
 
     def _inherited(self, found: Found) -> Found:
         furniture = not self._kept and (self._furniture or found.piece.furniture)
-        return replace(found, piece=replace(found.piece, furniture=furniture, kept=self._kept))
+        piece = replace(found.piece, furniture=furniture, kept=self._kept, alert=self._alert)
+        return replace(found, piece=piece)
 
 
 def _lists_around(item: html.HtmlElement) -> int:

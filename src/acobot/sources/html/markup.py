@@ -10,6 +10,8 @@ from itertools import islice
 
 from lxml import html
 
+from acobot.sources.dates import gives_day_or_time
+
 LINKED_SHARE = 0.5  # of an element's words that stand in links: more, and it leads elsewhere
 NAMED_SHARE = 0.3  # the same for an element that is named as a menu or a row of buttons
 WEB_LINK = re.compile(r"(?!mailto:|tel:|sms:)", re.IGNORECASE)  # an address or number to write to is no way elsewhere
@@ -49,9 +51,11 @@ _OFFERS = re.compile(
 _SIDE_BAR = re.compile(r"(?:^|[\s_-])(?:side-?bar|side-?col(?:umn)?|aside)(?:$|[\s_-])", re.IGNORECASE)
 _ALERT = re.compile(r"(?:^|[\s_-])(?:alerts?|notices?|announcements?)(?:$|[\s_-])", re.IGNORECASE)
 _BOXES = ("section", "div")
+_LISTS = frozenset({"ol", "ul"})
 _ENDS = (".", "!", "?", "…")
 _REMARKS = re.compile(r"(?:^|[\s_-])(?:comments?|disqus|respond|replies)(?:$|[\s_-])", re.IGNORECASE)
-_REMARKS_ALONE = re.compile(r"(?:^|\s)(?:wp-block-comments|comment-?list)(?:$|\s)", re.IGNORECASE)
+_REMARKS_ALONE = re.compile(r"(?:^|\s)wp-block-comments(?:$|\s)", re.IGNORECASE)
+_LIST_OF_REMARKS = re.compile(r"(?:^|\s)comment-?list(?:$|\s)", re.IGNORECASE)
 _REMARK = re.compile(r"(?:^|[\s_-])(?:comment|reply)(?:$|[\s_-])", re.IGNORECASE)
 _PANEL = re.compile(
     r"accordion|collaps|(?:^|[\s_-])(?:tab-?content|tab-?pane|panel|tab|tabs|toggle|expand|expandable|faq|answer)(?:$|[\s_-])",
@@ -162,14 +166,14 @@ def _is_beside(aside: html.HtmlElement) -> bool:
 
 def tells(aside: html.HtmlElement) -> bool:
     """Whether an <aside>, or what is named a side bar, or one of its boxes, or an alert, tells something itself."""
-    if _is_alert(aside):
-        return any(map(str.isdigit, aside.text_content())) and _says(aside)
+    if is_alert(aside):
+        return gives_day_or_time(" ".join(aside.itertext())) and _says(aside)
     is_aside = aside.tag == "aside" or (aside.tag in _BOXES and bool(_SIDE_BAR.search(name_of(aside))))
     return is_aside and any(_says(part) for part in (aside, *_boxes(aside)))
 
 
-def _is_alert(element: html.HtmlElement) -> bool:
-    """Whether an element tells what is different at present, beside the text of the page; a date or hours, mostly."""
+def is_alert(element: html.HtmlElement) -> bool:
+    """Whether an element tells what is different at present, by its role or name, and not what the page is about."""
     named = element.get("role") == "alert" or _ALERT.search(name_of(element))
     return element.tag in _BOXES and bool(named) and not is_consent(element)
 
@@ -209,7 +213,8 @@ def _is_named_furniture(element: html.HtmlElement) -> bool:
             _leads_elsewhere(element, NAMED_SHARE) and not (is_text and _ends_sentence(element))
         )
     # What readers wrote below, and not what a text tells of comments.
-    return bool(_REMARKS_ALONE.search(name)) or (
+    alone = _LIST_OF_REMARKS if element.tag in _LISTS else _REMARKS_ALONE
+    return bool(alone.search(name)) or (
         bool(_REMARKS.search(name))
         and (has(element, "form") or sum(bool(_REMARK.search(name_of(one))) for one in element.iterdescendants()) > 1)
     )

@@ -14,7 +14,7 @@ from lxml import html
 from acobot.sources.formula_signs import power
 from acobot.sources.html.formulas import say_formulas
 from acobot.sources.html.labelled import name_columns
-from acobot.sources.html.markup import HEADINGS, words_before
+from acobot.sources.html.markup import HEADINGS, PAGE, words_before
 from acobot.sources.html.pairs import pair_up
 
 _ROLES = {
@@ -34,7 +34,8 @@ _CELL_TAGS = frozenset({"div", "span", "p", "strong", "b"})
 CELL_WORDS = 12
 _HEADING_LINK = re.compile(r"(?:^|[\s_-])(?:editsection|headerlink|header-link|permalink|anchorjs-link)(?:$|[\s_-])")
 _DATE_TAGS = frozenset({"time", "p", "div", "span"})
-_DATE_NAME = re.compile(r"(?:^|[\s_-])date(?:$|[\s_-])", re.IGNORECASE)
+_DATE_NAME = re.compile(r"(?:^|[\s_-])(?<!to[_-])date(?:$|[\s_-])", re.IGNORECASE)
+_EVENT_TAGS = frozenset({"article", "li"})
 _LISTED = "data-list-of-ours"
 _LIST_STYLE = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
 _LIST_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
@@ -144,19 +145,34 @@ def _drop_heading_links(tree: html.HtmlElement) -> None:
 
 
 def _put_dates_below(tree: html.HtmlElement) -> None:
-    """Puts a date that stands right above the heading that it belongs to below it: it is not of the text before.
+    """Puts the date that opens an event or a card below the heading of that: it is not of the text before.
 
-    So it is where every heading of that rank beside it has one, and there are several; or where a card begins so.
+    Only where each is an element of its own and several beside each other begin so: where events share an element,
+    nothing tells for sure whether dates begin or end them, or whether the first is the page's own.
     """
-    beside: dict[tuple[html.HtmlElement, str], list[html.HtmlElement]] = {}
+    opened: dict[tuple[html.HtmlElement | None, str, str], list[tuple[html.HtmlElement, html.HtmlElement]]] = {}
     for heading in tree.iter(*HEADINGS[1:]):
-        beside.setdefault((heading.getparent(), heading.tag), []).append(heading)
-    for headings in beside.values():
-        dates = [date for heading in headings if (date := _date_above(heading)) is not None]
-        begins = dates and dates[0].getprevious() is None and not words_before(dates[0]).strip()
-        if len(dates) == len(headings) and (len(dates) > 1 or begins):
-            for heading, date in zip(headings, dates, strict=True):
+        held, date = heading.getparent(), _date_above(heading)
+        if date is None or held[0] is not date or (held.text or "").strip() or len(list(held.iter(*HEADINGS))) > 1:
+            continue
+        event = _outermost(held)
+        kind = event.tag if event.tag in _EVENT_TAGS else event.get("class", "")
+        if kind and event.tag not in PAGE:
+            opened.setdefault((event.getparent(), event.tag, kind), []).append((heading, date))
+    for beside in opened.values():
+        if len(beside) > 1:
+            for heading, date in beside:
                 _put_below(heading, date)
+
+
+def _outermost(held: html.HtmlElement) -> html.HtmlElement:
+    """The outermost element that holds nothing else: of an article in an item of a list the item."""
+    above = held.getparent()
+    while above is not None and len(above) == 1 and above.tag not in {*PAGE, "ul", "ol"}:
+        if (above.text or "").strip() or (held.tail or "").strip():
+            break
+        held, above = above, above.getparent()
+    return held
 
 
 def _put_below(heading: html.HtmlElement, date: html.HtmlElement) -> None:
