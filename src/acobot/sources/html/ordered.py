@@ -33,7 +33,7 @@ class ItemNumbers:
         self._counts: dict[html.HtmlElement, int] = {}  # by item
 
     def of(self, item: html.HtmlElement) -> str:
-        """What numbers an item; empty where its list has bullets, or nothing before its items, and where a number is typed."""
+        """What numbers an item; empty where its list shows no numbers, and where somebody typed one."""
         listed = item.getparent()
         if listed is None or listed.tag != "ol" or _UNNUMBERED.search(listed.get("class", "")):
             return ""
