@@ -106,7 +106,8 @@ def test_an_item_is_found_by_the_number_that_a_browser_shows(tmp_path: Path, que
 
 SAILING = (
     "<title>Sailing</title><main><h1>Sailing</h1><h2>How to join</h2><ol><li>Read the rules.<li>Fill in the form."
-    "<li>Pay.<li>Wait for a letter.<li>Come to the pier.</ol><h2>4. Boats</h2><p>Boats are kept on the north shore.</p></main>"
+    "<li>Pay.<li>Wait for a letter.<li>Come to the pier.</ol><h2>4. Boats</h2>"
+    "<p>Boats are kept on the north shore.</p></main>"
 )
 
 
