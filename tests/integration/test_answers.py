@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,14 @@ def test_answers_are_as_good_as_the_floors_ask(assistant: Assistant, name: str) 
     assert find_too_low(report(run(assistant, name)), floors) == ()
 
 
-@pytest.mark.parametrize("name", ["conversations.jsonl", "more-conversations.jsonl", "third-conversations.jsonl"])
+def test_questions_about_other_matters_are_declined(assistant: Assistant) -> None:
+    lines = (EVALUATION / "unseen-questions.jsonl").read_text(encoding="utf-8").splitlines()
+    asked = [json.loads(line)["question"] for line in lines]
+    answered = [one for one in asked if assistant.ask(one).status is Status.ANSWERED]
+    assert len(answered) <= 0.12 * len(asked), answered
+
+
+@pytest.mark.parametrize("name", ["conversations.jsonl", "more-conversations.jsonl"])
 def test_follow_ups_find_their_evidence_and_can_be_asked_alone(assistant: Assistant, name: str) -> None:
     outcomes = run(assistant, name)
     for one in outcomes:

@@ -81,12 +81,12 @@ class ReadingWeights:
 
 @dataclass(frozen=True, slots=True, config=_CONFIG)
 class VerdictWeights:
-    """Logistic regression over `evidence.verdict.Features`: a weight for each, in their order, and the bias after them.
+    """Logistic regression over the values of `evidence.verdict.Features`: a weight for each, then the bias.
 
     What is less likely than `answer_from` is not answered.
     """
 
-    weights: Annotated[tuple[float, ...], Field(min_length=8, max_length=8)]
+    weights: Annotated[tuple[float, ...], Field(min_length=9, max_length=9)]
     answer_from: float
 
 

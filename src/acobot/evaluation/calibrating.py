@@ -7,7 +7,7 @@ file of questions answerable ones make up the calibration's share.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +24,7 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
-    """The questions of a file that were searched for: their features (n, 7), and which the sources answer (n,)."""
+    """The questions of a file that were searched for: their features (n, 8), and which the sources answer (n,)."""
 
     features: Numbers
     answerable: npt.NDArray[np.bool_]
@@ -32,7 +32,7 @@ class Known:
 
 def known_questions(found: Sequence[tuple[Features, bool]]) -> Known:
     """The features of questions, and whether the sources answer each, as arrays."""
-    rows = [[float(value) for value in astuple(features)] for features, _ in found]
+    rows = [list(features.values) for features, _ in found]
     return Known(np.array(rows), np.array([answerable for _, answerable in found]))
 
 

@@ -20,6 +20,8 @@ from acobot.evidence.differing import years_on
 from acobot.languages import Language, base_forms, figure, plain_number, singular, without_possessive
 
 MOST_UNNAMED = 2
+# From which a question's best sentence and nearest passage are as near as those of questions on the sources' subject.
+FAMILIAR_BEST, FAMILIAR_NEAREST, STRANGE_SCALE = 0.65, 0.6, 10.0
 SEVERAL_NUMBERS = 2  # with which a word stands, from which it tells things apart by number
 KEPT_TEXTS = 512  # whose words are kept, some 20 kB each
 LEAST_ODDS = 1e-5  # probabilities nearer to 0 or 1 count as this near
@@ -68,7 +70,9 @@ class Features:
     `nearest` the cosine of the nearest passage, `asked` how much the nearest `asks:` line says the same, from 0 to 1,
     `limited` how much more alike than that line a limit is (`nearer_limit`), `unnamed` how many names and numbers of
     the question no passage holds (two at most; where none, 1 for a day that the table of the best sentence lacks),
-    `lacking` whether a date, a length or a number is asked for and no quote holds one.
+    `lacking` whether a date, a length or a number is asked for and no quote holds one. `strange` is how far `best` and
+    `nearest` both are below what a question on the sources' subject has, 0 where one of them is not: there the reader
+    knows least, and takes anything for an answer.
     """
 
     read: float
@@ -78,6 +82,15 @@ class Features:
     limited: float
     unnamed: int
     lacking: bool
+
+    @property
+    def strange(self) -> float:
+        return STRANGE_SCALE * max(0.0, FAMILIAR_BEST - self.best) * max(0.0, FAMILIAR_NEAREST - self.nearest)
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """In the order of the calibration's weights."""
+        return (*astuple(self), self.strange)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +146,7 @@ def decide(
 def probability(features: Features, calibration: Calibration, share: float, *, read: bool) -> float:
     """The probability that the sources answer, rounded to 0.01."""
     *weights, bias = (calibration.read if read else calibration.unread).weights
-    logit = sum(weight * value for weight, value in zip(weights, astuple(features), strict=True)) + bias
+    logit = sum(weight * value for weight, value in zip(weights, features.values, strict=True)) + bias
     return round(1 / (1 + math.exp(-logit - log_odds(share) + log_odds(calibration.share))), 2)
 
 

@@ -20,6 +20,7 @@ from acobot.policies import KINDS, Policy, Sign, most_pressing
 SURELY_ORDINARY = 0.1
 CALL_WORDS = 2
 DOUBTFUL_BELOW = 0.7  # probability of need: a message that the sources surely answer may be a question after all
+SURE_IN_ONE_WAY = 0.95  # the same by one of several ways to write a message: nothing is doubtful that shows so much
 
 # What stands in brackets after an abbreviation, as the one that was searched for has it.
 _SPELLED_OUT = re.compile(r"(?<=[A-Z])s?\ \([^()]*\)", re.VERBOSE)
@@ -52,7 +53,8 @@ def find_need(
     """What a message shows signs of, by its encodings of the model with the digest `encoder`.
 
     The first of `readings` is of what was typed, the rest of other ways to write the same. What shows need as typed, or
-    by the mean of all of them, shows it, of the kind that shows more of it; it is the mean that says how surely.
+    by the mean of all of them, shows it, of the kind that shows more of it; it is the mean that says how surely, unless one
+    way to write it leaves no doubt.
     `phrase` is what `find_sign` found in the text: it stands unless the message is surely an ordinary one.
     """
     model = policy.model if policy else None
@@ -66,4 +68,5 @@ def find_need(
         return Need(phrase if is_shown else None)
     shown = zip(needs, map(most_pressing, ways), strict=True)
     told = [(need, kind) for need, kind in shown if need >= model.thresholds[kind]]
-    return Need(Sign(KINDS[max(told, key=itemgetter(0))[1]]), doubtful=needs[0] < DOUBTFUL_BELOW) if told else Need()
+    doubtful = needs[0] < DOUBTFUL_BELOW and 1 - float(odds[:, -1].min()) < SURE_IN_ONE_WAY
+    return Need(Sign(KINDS[max(told, key=itemgetter(0))[1]]), doubtful) if told else Need()

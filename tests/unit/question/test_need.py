@@ -46,3 +46,10 @@ def test_the_mean_shows_need_where_what_was_typed_shows_too_little_of_another_ki
 def test_of_two_kinds_that_are_shown_it_is_the_one_that_shows_more_need() -> None:
     assert found((0.6, 0.6, 0.9), CRISIS_TYPED, EMERGENCY_MEANT) == Need(Sign.CRISIS, doubtful=True)
     assert found((0.6, 0.6, 0.9), EMERGENCY_MEANT, CRISIS_TYPED) == Need(Sign.EMERGENCY, doubtful=True)
+
+
+def test_what_one_way_to_write_it_surely_shows_is_not_doubtful() -> None:
+    sure, ordinary = reading(0.96, 0.01, 0.01), reading(0.2, 0.01, 0.01)  # by their mean 0.6
+    assert found((0.5, 0.5, 0.5), sure, ordinary) == Need(Sign.CRISIS)
+    assert found((0.5, 0.5, 0.5), ordinary, sure) == Need(Sign.CRISIS)
+    assert found((0.5, 0.5, 0.5), reading(0.9, 0.01, 0.01), ordinary) == Need(Sign.CRISIS, doubtful=True)
