@@ -54,8 +54,8 @@ def find_need(
 
     The first of `readings` is of what was typed, the rest of other ways to write the same. What shows need as typed, or
     by the mean of all of them, shows it, of the kind that shows more of it; it is the mean that says how surely, unless one
-    way to write it leaves no doubt.
-    `phrase` is what `find_sign` found in the text: it stands unless the message is surely an ordinary one.
+    way to write it leaves no doubt. `phrase` is what `find_sign` found in the text: it stands unless the message is
+    surely an ordinary one.
     """
     model = policy.model if policy else None
     if model is None or model.encoder_sha256 != encoder or not len(readings[0].tokens):
