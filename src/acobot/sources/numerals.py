@@ -6,7 +6,7 @@ _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
     *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
-MOST_ROMAN = 3_999  # more are in no list; hostile ones would be long
+MOST_ROMAN = 3_000  # more are in no list; hostile ones would be long
 
 
 def roman(count: int) -> str:
