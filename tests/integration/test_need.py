@@ -60,15 +60,16 @@ def everyday(about: str) -> list[str]:
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("about", ["handbook", "council"])
-def test_the_product_shows_numbers_to_call_to_at_most_one_of_a_hundred(
+def test_the_product_shows_numbers_to_call_to_at_most_two_of_a_hundred(
     tmp_path: Path, encoder: Encoder, about: str
 ) -> None:
+    """Beside an answer a doubtful sign is not shown, but beside a refusal: what is not in the sources shows it."""
     settings = Settings(sources=EVALUATION / "everyday" / about, index=tmp_path)
     build_index(settings, load=lambda _: encoder)
     assistant = Assistant(Store(settings.index), Means(encoder, load_reader(), UK))
     asked = everyday(about)
     assert len(asked) == 100
-    assert len([one for one in asked if assistant.ask(one).signposts]) <= 1
+    assert len([one for one in asked if assistant.ask(one).signposts]) <= 2
 
 
 @pytest.mark.parametrize(("about", "most"), [("handbook", 2), ("council", 3)])

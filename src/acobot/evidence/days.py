@@ -128,12 +128,6 @@ def with_whole_days(row: str, language: Language) -> str:
     return f"{', '.join(names[day] for day in sorted(days))}{own}{gap}{rest}"
 
 
-def names_time_of(question: str, cell: str, language: Language) -> bool:
-    """Whether a question names a day or a month that a cell names, too, or that lies within its range."""
-    cycles = _days(language.tag), _months(language.tag)
-    return any(_asked(question, cycle, language) & _told(cell, cycle, language) for cycle in cycles)
-
-
 def _is_alone(cell: str, language: Language) -> bool:
     """Whether a cell that begins with a day holds no more words than its days and those between them."""
     return len(_WORD.findall(cell)) < 2 * sum(1 for _ in _named(cell, _days(language.tag), language, whole=False))

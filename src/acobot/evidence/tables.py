@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from acobot.evidence.amounts import telling_stems
 from acobot.evidence.bare_lines import is_label
-from acobot.evidence.days import days_of, names_time_of
+from acobot.evidence.days import days_of
 from acobot.evidence.records import Evidence
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
@@ -32,13 +30,10 @@ def heads_row(first: str, row: str, language: Language) -> bool:
 
 
 def is_empty_where_asked(question: str, row: Scored, version: Version) -> bool:
-    """Whether a sentence is a row, and what a question asks of it is empty: a cell, or all but the row's name."""
+    """Whether a sentence is a row with a name alone, as a field that nobody filled in, and a question asks for more."""
     source, number = block_of(version, row)
-    if source.blocks[number].kind is not BlockKind.ROW:
+    if source.blocks[number].kind is not BlockKind.ROW or CELL_GAP in row.text:
         return False
-    if CELL_GAP in row.text:
-        about = row.stored.passage.prefix
-        return asks_empty_cell(question, row.text, head_over(version, row), version.language, about)
     is_named = set(terms(question, version.language)) & set(terms(row.text, version.language))
     asks_more = is_named and not version.language.questions.asks_whether.search(question)
     is_field = is_label(row.text) and _is_among_full_rows(source, number) and not _names_rows_below(source, number)
@@ -72,42 +67,6 @@ def _row(source: Source, head: int, number: int) -> list[str]:
     if number >= len(source.blocks) or source.table_head(number) != head:
         return []
     return _cells(source.text[source.blocks[number].start : source.blocks[number].end])
-
-
-def asks_empty_cell(question: str, row: str, head: str, language: Language, about: str = "") -> bool:
-    """Whether a question asks for an empty cell of a row: by a word of the row's name, and by the column's head.
-
-    The heads of empty columns have all of the question's other words, as a day within their range is one, but for those
-    that the row stands under (`about`) or that only ask; and no column with a value has as many. A row's only value may
-    hold for all of its columns, and one that tells when answers who asks when.
-    """
-    (name, *values), (over_name, *columns) = _cells(row), _cells(head)
-    values += [""] * (len(columns) - len(values))
-    if all(values) or len(values) > len(columns) or not any(values[1:]):
-        return False
-    asked, named = set(terms(question, language)), set(terms(name, language))
-    if not (asked - set(terms(over_name, language))) & named:
-        return False
-    rest = asked - named
-    met = [len(rest & set(terms(one, language))) + names_time_of(question, one, language) for one in columns]
-    if not any(met) or any(value for value, words in zip(values, met, strict=True) if words == max(met)):
-        return False
-    empty = CELL_GAP.join(one for one, value in zip(columns, values, strict=True) if not value)
-    said = telling_stems(language).union(named, terms(f"{over_name} {about} {empty}", language))
-    return _are_said(question, said, empty, language) and not _tells_when(question, empty, values, language)
-
-
-def _are_said(question: str, said: frozenset[str], heads: str, language: Language) -> bool:
-    """Whether all words of a question, but those of asking, are among some stems, or are times that heads name."""
-    words = language.questions.asks_value.sub(" ", question).split()
-    return all(said.issuperset(terms(word, language)) or names_time_of(word, heads, language) for word in words)
-
-
-def _tells_when(question: str, empty: str, values: Sequence[str], language: Language) -> bool:
-    """Whether a question asks when, names no time that heads of empty columns name, and a value tells one."""
-    if not language.questions.asks_when.search(question) or names_time_of(question, empty, language):
-        return False
-    return any(language.figures.occasion.search(one) or language.figures.date.search(one) for one in values)
 
 
 def head_over(version: Version, row: Evidence | Scored) -> str:

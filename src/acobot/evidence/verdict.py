@@ -27,7 +27,7 @@ KEPT_TEXTS = 512  # whose words are kept, some 20 kB each
 LEAST_ODDS = 1e-5  # probabilities nearer to 0 or 1 count as this near
 # The probability below which a message that surely shows an urgent sign is not answered, though it asks something.
 ANSWER_IN_NEED_FROM = 0.8
-CERTAIN = 1.0  # rounded as all probabilities are: 0.995 and more
+CERTAIN = 0.99  # rounded as all probabilities are: 0.985 and more
 KNOWN_AT_LEAST = 0.9  # where an `asks:` line says word for word what is asked, or the question names what answers it
 NO_ANSWER_AT_MOST = 0.1  # where nothing that is said can be the answer: a later year, an address that is not there
 LIMIT_FROM = 0.9  # likeness from which what the sources do not say decides, if it is nearer than any `asks:` line

@@ -1,27 +1,17 @@
 """The cells of a table → rows of texts in which each cell stands in its own column, under one row of heads.
 
-A cell that covers several rows is said again in each of them, and one that covers some of its row's columns in each of
-these, unless it may be their sum; heads of two rows become one. Knows no format.
+A cell that covers several rows is said again in each of them; heads of two rows become one. Knows no format.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from acobot.sources.dates import is_day_or_month
-
 MOST_SPAN = 100  # columns or rows that a cell is believed to cover
-REPEATED_WORDS = 20  # a cell that says more is not said again in the rows below, or in other columns
-REPEATED_COLUMNS = 12  # a cell that covers more is said once
+REPEATED_WORDS = 20  # a cell that says more is not said again in the rows below
 GROUP_WORDS = 8  # of a row that says what the rows below it are about
 HEAD_ROWS = 4
-LABEL_AND_REST = 2  # cells of a row whose one value holds for all
-# One number with at most signs, a currency and a unit: "30", "£8", "GBP 30", "-1,200.50 €", "30 pupils".
-_ONE_NUMBER = re.compile(
-    r"[^\w]{0,3}(?:[A-Z]{1,3}[.\s]?\s?)?[^\w]{0,2}\d{1,15}(?:[.,'’\s]\d{1,15}){0,5}[^\w]{0,3}(?:[^\W\d_]{1,20}[²³]?)?[^\w]{0,3}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +45,8 @@ def _table_rows(grid: Grid) -> Iterator[list[str]]:
     if heads > 1:
         yield _merged(rows[:heads])
     group = ""
-    above = _columns(rows[max(heads, 1) - 1]) if rows else []
     for number, row in enumerate(rows):
-        texts = _spread(row, above if number else [])
+        texts = _spread(row)
         if number < heads and heads > 1:
             continue
         if _is_across(row, width) and number + 1 < len(rows):
@@ -138,26 +127,6 @@ def _merged(heads: Grid) -> list[str]:
     return [" ".join(texts) for texts in columns]
 
 
-def _columns(row: Sequence[Cell]) -> list[str]:
-    """What stands in each column of a row."""
-    return [cell.text for cell in row for _ in range(cell.across)]
-
-
-def _spread(row: Sequence[Cell], heads: Sequence[str]) -> list[str]:
-    """The texts of a row in their columns; a name, or what covers all the rest of the row, in the first of its own.
-
-    So does a number, which may be what the columns make together, unless their heads are days or months.
-    """
-    texts: list[str] = []
-    for number, cell in enumerate(row):
-        is_short = cell.across <= REPEATED_COLUMNS and len(cell.text.split()) <= REPEATED_WORDS
-        is_said_once = not number or len(row) <= LABEL_AND_REST or _may_be_sum(cell, heads[len(texts) :])
-        again = cell.text if is_short and not is_said_once else ""
-        texts += [cell.text, *[again] * (cell.across - 1)]
-    return texts
-
-
-def _may_be_sum(cell: Cell, heads: Sequence[str]) -> bool:
-    """Whether a cell is one number over columns with these heads, the first of them its own; without heads none is."""
-    covered = heads[: cell.across]
-    return bool(covered) and bool(_ONE_NUMBER.fullmatch(cell.text)) and not all(map(is_day_or_month, covered))
+def _spread(row: Sequence[Cell]) -> list[str]:
+    """The texts of a row, each in the first of its columns."""
+    return [text for cell in row for text in (cell.text, *[""] * (cell.across - 1))]

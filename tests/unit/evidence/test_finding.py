@@ -125,30 +125,6 @@ def test_the_row_of_what_a_question_names_is_no_answer_to_what_the_sources_canno
     assert assistant.ask("What is the hire charge of Denton Hall?").confidence >= 0.9
 
 
-SPORTS = (
-    "# Hiring pitches\n\n| Pitch | Mon–Fri | Sat | Sun | Floodlights |\n|---|---|---|---|---|\n"
-    "| Grass pitch | £30 | £45 | | |\n| Hard court | £12 | | £15 | £6 |\n"
-)
-
-
-@pytest.mark.parametrize(
-    ("question", "answered"),
-    [
-        ("What is the charge for the grass pitch on a Saturday?", True),
-        ("What is the charge for the hard court on a Wednesday?", True),
-        ("What is the charge for the grass pitch on a Sunday?", False),
-        ("What is the charge for the hard court on Saturdays?", False),
-        ("What is the charge for the floodlights of the grass pitch?", False),
-    ],
-)
-def test_a_row_with_nothing_in_the_column_that_is_asked_for_answers_nothing(
-    tmp_path: Path, question: str, answered: bool
-) -> None:
-    findings = make_assistant(tmp_path, {"a.md": SPORTS}).explain(question).findings
-    assert findings.chosen[0].text.startswith(("Grass pitch", "Hard court"))
-    assert (Reason.LACKING in findings.verdict.reasons) is not answered
-
-
 VACANCY = (
     "# Vacancy\n\n| Hours | 20 a week |\n|---|---|\n| Pay | £12 an hour |\n| Further questions to | |\n"
     "| Training | |\n| Starts | in May |\n"

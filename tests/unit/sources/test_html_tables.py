@@ -27,28 +27,6 @@ def test_a_cell_over_several_rows_is_said_in_each_of_them() -> None:
     ) == ["Item | Size | Fee", "Bed | Single | £9", "Bed | Double | £9", "Fridge | £40 for any"]
 
 
-def test_a_cell_over_some_of_the_columns_is_said_in_each_of_them() -> None:
-    head = "<tr><th>Pool<th>Fri<th>Sat<th>Sun</tr>"
-    assert rows(f"{head}<tr><th>Outdoor<td>7 to 9<td colspan=2>8 to 6</tr><tr><th colspan=3>All in July<td>£5") == [
-        "Pool | Fri | Sat | Sun",
-        "Outdoor | 7 to 9 | 8 to 6 | 8 to 6",
-        "All in July |  |  | £5",
-    ]
-    long = "word " * 30
-    assert rows(f"{head}<tr><td>Indoor<td colspan=2>{long}<td>9") == [
-        "Pool | Fri | Sat | Sun",
-        f"Indoor | {long}|  | 9",
-    ]
-
-
-@pytest.mark.parametrize("value", ["30", "£8", "8 €", "30%", "-1,200.50", "30 pupils", "GBP 30"])
-def test_a_number_over_some_of_the_columns_may_be_their_sum_and_is_said_once(value: str) -> None:
-    row = f"<tr><td>Elm<td colspan=2>{value}<td>4"
-    assert rows(f"<tr><th>Ward<th>Boys<th>Girls<th>Staff{row}")[-1] == f"Elm | {value} |  | 4"
-    assert rows(f"<tr><th>Ward<th>Sat<th>Sun<th>Staff{row}")[-1] == f"Elm | {value} | {value} | 4"
-    assert rows(f"<tr><th>Ward<th>May 2025<th>June 2025<th>Staff{row}")[-1] == f"Elm | {value} | {value} | 4"
-
-
 def test_a_long_cell_over_several_rows_is_said_once_and_keeps_its_place() -> None:
     long = "word " * 30
     assert rows(f"<tr><th>A<th>B<tr><td rowspan=2>{long}<td>1<tr><td>2") == ["A | B", f"{long}| 1", "| 2"]
