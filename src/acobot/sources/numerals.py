@@ -6,11 +6,11 @@ _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
     *((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
-MOST_ROMAN = 3_000  # more are in no list; hostile ones would be long
+ROMAN_BELOW = 4_000  # so many, or more, are in no list; hostile counts would be long
 
 
 def roman(count: int) -> str:
-    """A count from 1 to `MOST_ROMAN` in small letters."""
+    """A count from 1, and below `ROMAN_BELOW`, in small letters."""
     written = ""
     for size, sign in _ROMAN:
         written += sign * (count // size)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lxml import html
 
 from acobot.sources.html.markup import is_unseen
-from acobot.sources.numerals import MOST_ROMAN, roman
+from acobot.sources.numerals import ROMAN_BELOW, roman
 
 _STYLE = re.compile(r"list-style(?:-type)?\s*:([^;]*)")
 _WORD = re.compile(r"[\w-]+")
@@ -78,7 +78,7 @@ def _written(count: int, style: str) -> str:
         return ""
     if style.endswith("alpha") and count > 0:
         written = _letters(count)
-    elif style.endswith("roman") and 0 < count <= MOST_ROMAN:
+    elif style.endswith("roman") and 0 < count < ROMAN_BELOW:
         written = roman(count)
     else:
         return str(count)

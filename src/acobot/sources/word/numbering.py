@@ -11,7 +11,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from acobot.sources.numerals import MOST_ROMAN, roman
+from acobot.sources.numerals import ROMAN_BELOW, roman
 from acobot.sources.word.names import number, switch, value
 from acobot.sources.word.styles import Styles
 
@@ -145,6 +145,6 @@ def _figure(count: int, style: str) -> str:
     if style in {"lowerLetter", "upperLetter"} and 0 < count <= _MOST_LETTERS:
         letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)  # a … z, aa, bb, as Word has it
         return letters if style == "lowerLetter" else letters.upper()
-    if style in {"lowerRoman", "upperRoman"} and 0 < count <= MOST_ROMAN:
+    if style in {"lowerRoman", "upperRoman"} and 0 < count < ROMAN_BELOW:
         return roman(count) if style == "lowerRoman" else roman(count).upper()
     return str(count)
