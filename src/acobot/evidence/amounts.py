@@ -35,7 +35,7 @@ def find_other_amount(question: str, told: Sequence[Told], language: Language) -
         about, pattern, nearly = About.NUMBER, language.figures.price, 0.0
     else:
         return None
-    asked = asked_words(question, language) - telling_stems(language)
+    asked = asked_words(question, language) - _telling(language)
     amounts = [_amount(one, pattern, asked, language) for one in told]
     for one, other in combinations(range(len(told)), 2):
         here, there = amounts[one], amounts[other]
@@ -60,7 +60,7 @@ def _amount(told: Told, pattern: re.Pattern[str], asked: frozenset[str], languag
     rest = f"{told.over} {pattern.sub(' ', told.text)}"
     frame = frozenset(stemmed((match[0] for match in WORD.finditer(rest)), language))
     title = frozenset(terms(language.figures.date.sub(" ", told.title), language))
-    telling = telling_stems(language)
+    telling = _telling(language)
     return _Amount(number, unit, frame - telling, title - telling - asked)
 
 
@@ -77,6 +77,6 @@ def _measured(match: re.Match[str], language: Language) -> tuple[float, str]:
 
 
 @lru_cache(maxsize=8)
-def telling_stems(language: Language) -> frozenset[str]:
+def _telling(language: Language) -> frozenset[str]:
     """The stems of the words that only tell an amount."""
     return frozenset(stemmed(language.figures.telling_words, language))

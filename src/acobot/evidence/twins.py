@@ -36,9 +36,7 @@ def twins_asked_for_first(question: str, scored: Sequence[Scored], weighed: Weig
     )
     named = [place for place, words in zip(near, others, strict=True) if words > own]
     if named:
-        instead = max(named, key=weighed.scores.__getitem__)
-        for of_all in (weighed.scores, weighed.unasked):
-            of_all[[best, instead]] = of_all[[instead, best]]
+        weighed.swap(best, max(named, key=weighed.scores.__getitem__))
 
 
 def _twins(best: int, scored: Sequence[Scored], version: Version) -> list[int]:
