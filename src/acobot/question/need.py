@@ -53,8 +53,8 @@ def find_need(
     """What a message shows signs of, by its encodings of the model with the digest `encoder`.
 
     The first of `readings` is of what was typed, the rest of other ways to write the same. What shows need as typed, or
-    by the mean of all of them, shows it, of the kind that shows more of it; it is the mean that says how surely, unless one
-    way to write it leaves no doubt. `phrase` is what `find_sign` found in the text: it stands unless the message is
+    by the mean of all of them, shows it, of the kind that shows more of it; it is the mean that says how surely, unless
+    one way to write it leaves no doubt. `phrase` is what `find_sign` found in the text: it stands unless the message is
     surely an ordinary one.
     """
     model = policy.model if policy else None

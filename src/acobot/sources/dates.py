@@ -10,12 +10,11 @@ from datetime import date
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import get_day_names, get_month_names
+from babel.dates import get_month_names
 
 from acobot.languages import packaged_languages
 
 MOST_LENGTH = 60  # characters of a date
-_WORD = re.compile(r"[^\W\d_]+")
 _NO_MONTH = "13"
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[T ].*)?)?)?")
 _ISO_SLASHES = re.compile(r"([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})")
@@ -70,25 +69,6 @@ def months(locale: str) -> dict[str, int]:
         for context in ("format", "stand-alone")
         for number, name in get_month_names(width, context, known).items()
     }
-
-
-@cache
-def _days_and_months() -> frozenset[str]:
-    """The names of the months and the days of the week in all packaged languages, whole and shortened."""
-    days = (
-        name.casefold().rstrip(".")
-        for locale in packaged_languages()
-        for width in ("wide", "abbreviated")
-        for context in ("format", "stand-alone")
-        for name in get_day_names(width, context, locale).values()
-    )
-    return frozenset(days).union(*map(months, packaged_languages()))
-
-
-def is_day_or_month(text: str) -> bool:
-    """Whether a text names days of the week or months, from its first word to its last: "Sat & Sun", "May 2025"."""
-    said = _WORD.findall(text[:MOST_LENGTH].casefold())
-    return bool(said) and {said[0], said[-1]} <= _days_and_months()
 
 
 def _of_figures(first: str, second: str, year: str, *, dots: bool) -> str:
