@@ -20,6 +20,7 @@ from training.entries import from_entries
 from training.parties import ask_party, invent_party
 from training.records import Asked, Example, Pool, Row, Text
 from training.sets import FAQ, INVENTED, WHOLE, Article, Paragraph
+from training.strangers import STRANGERS
 
 # Of the questions, how many come from each set.
 SHARES = {
@@ -44,14 +45,16 @@ SHARES = {
     "clapnq": 0.05,
     "mtragun": 0.03,
     "covidqa": 0.01,
+    "strangers": 0.15,
 }
 TAKEN_OUT = 0.08  # of answerable questions lose their deciding sentences
-PUBLISHED = 0.5  # of the examples name a publisher before each passage; the invented ones have their own
+PUBLISHED = 0.5  # of the examples name a publisher before each passage; those in `NAMED` may have their own
 OF_A_PARTY = 0.12  # of those on written and own paragraphs ask for a party's view
 HEADED = 0.2  # of those have another question on each passage as its heading, as sources that ask and answer have
 ENTRIES = 0.4  # of those on articles stand among the entries of a page of questions and answers
 COMPARED = 0.02  # of those are comparisons made of two definitions
 CUT_SHORT = 0.3  # of the questions are read with short passages, as small sources have
+NAMED = (*INVENTED, STRANGERS)
 LAID_OUT = (FAQ, *WHOLE)  # which have their own headings and lists, and are short already
 FEW = 4  # sentences, at most, in these
 FORMAL = 0.75  # have the terms of official texts beside their everyday words, as questions are read
@@ -77,6 +80,7 @@ NEGATIVES = {
     "clapnq": (1, 3),
     "mtragun": (2, 3),
     "covidqa": (1, 3),
+    "strangers": (1, 4),
 }
 CARRIED = ("mtragun", "talks")  # conversations: the words carried over are the point
 NEAREST = 8  # of the passages found, negatives are drawn from so many
@@ -117,7 +121,7 @@ class Mixer:
             example = take_out(example)
         if name not in LAID_OUT and not example.entries and self._rng.random() < CUT_SHORT:
             example = shorten(example, self._rng)
-        if name not in INVENTED and self._rng.random() < PUBLISHED:
+        if name not in NAMED and self._rng.random() < PUBLISHED:
             example = replace(example, rows=tuple(published(row, invent_party(self._rng)[0]) for row in example.rows))
         question = wear(example.question, self._rng)
         if self._rng.random() < FORMAL:

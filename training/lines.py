@@ -14,13 +14,11 @@ import numpy as np
 from acobot.assistant import Assistant, open_assistant
 from acobot.build import build_index
 from acobot.encoder import Floats
-from acobot.errors import AcobotError
 from acobot.index import Corpus, StoredAsk
-from acobot.question import clean_text
-from acobot.settings import read_settings
+from acobot.settings import Settings, read_settings
 from acobot.sources import read_limits
 from training.records import Asked, Pool
-from training.retrieving import FOUND, text_of
+from training.retrieving import find_passages, text_of
 
 SAME = 0.9  # cosine from which a line of another paragraph asks the same, so that it answers as well
 ALIKE = 0.7  # from which it may, so that its passage is no miss either
@@ -31,7 +29,7 @@ Place = tuple[int, tuple[int, ...]]  # a passage, and its sentences that answer
 def lines_pool(name: str, sources: Path, scratch: Path) -> Pool:
     """The pool of a folder of sources with `asks:` lines and limits; `scratch` keeps the indexes."""
     asking = read_settings(sources=sources, index=scratch / name / "asking")
-    plain = read_settings(sources=sources, index=scratch / name / "plain", asks=False)
+    plain = plain_settings(sources, scratch / name)
     for settings in (asking, plain):
         build_index(settings)
     corpus, assistant = open_assistant(asking).version().corpus, open_assistant(plain)
@@ -52,6 +50,11 @@ def lines_pool(name: str, sources: Path, scratch: Path) -> Pool:
     return Pool(
         name, tuple(text_of(one, corpus.source(one.passage.source_id).particulars) for one in stored), tuple(asked)
     )
+
+
+def plain_settings(sources: Path, scratch: Path) -> Settings:
+    """Of the sources as if they had no `asks:` lines."""
+    return read_settings(sources=sources, index=scratch / "plain", asks=False)
 
 
 def _place(corpus: Corpus, line: StoredAsk) -> Place:
@@ -80,12 +83,8 @@ def _asked(
     gold: Mapping[int, tuple[int, ...]],
     doubtful: Collection[int],
 ) -> Asked:
-    try:
-        found = assistant.search(text, (), FOUND)
-        query, chosen = found.query.as_question, [one.stored.number for one in found.candidates.chosen]
-    except AcobotError:  # a question that the product refuses to look for
-        query, chosen = clean_text(text), []
-    return Asked(*named, text, query, gold, home, tuple(number for number in chosen if number not in doubtful))
+    query, found = find_passages(assistant, text)
+    return Asked(*named, text, query, gold, home, tuple(number for number in found if number not in doubtful))
 
 
 def _encoded(assistant: Assistant, texts: Sequence[str]) -> Floats:

@@ -57,12 +57,16 @@ class RawQuestion:
 
 def make_pool(name: str, documents: Iterable[Document], questions: Sequence[RawQuestion], scratch: Path) -> Pool:
     """The pool of a set; `scratch` keeps the index, so that a second run takes it over."""
-    folder = scratch / name
-    sources = folder / "sources"
-    sources.mkdir(parents=True, exist_ok=True)
+    settings = settings_of(name, scratch)
+    settings.sources.mkdir(parents=True, exist_ok=True)
     for document in documents:
-        (sources / f"{_file_name(document.id)}.md").write_text(_as_markdown(document), encoding="utf-8")
-    return pool_of(name, read_settings(sources=sources, index=folder / "index"), questions)
+        (settings.sources / f"{_file_name(document.id)}.md").write_text(_as_markdown(document), encoding="utf-8")
+    return pool_of(name, settings, questions)
+
+
+def settings_of(name: str, scratch: Path) -> Settings:
+    """Where a set's documents and their index lie."""
+    return read_settings(sources=scratch / name / "sources", index=scratch / name / "index")
 
 
 def pool_of(name: str, settings: Settings, questions: Sequence[RawQuestion]) -> Pool:
@@ -119,13 +123,20 @@ def _ask(
     }
     home = by_document.get(_file_name(question.home), [-1])
     within = (_file_name(question.within),) if question.within else None
-    try:
-        found = assistant.search(question.question, question.history, FOUND, within)
-        query, chosen = found.query.as_question, tuple(one.stored.number for one in found.candidates.chosen)
-    except AcobotError:  # a question that the product refuses to look for
-        query, chosen = clean_text(question.question), ()
+    query, found = find_passages(assistant, question.question, question.history, within)
     kept = {number: sentences for number, sentences in gold.items() if sentences}
-    return Asked(question.group, question.kind, question.question, query, kept, home[0], chosen)
+    return Asked(question.group, question.kind, question.question, query, kept, home[0], found)
+
+
+def find_passages(
+    assistant: Assistant, question: str, history: Sequence[Message] = (), within: Sequence[str] | None = None
+) -> tuple[str, tuple[int, ...]]:
+    """A question as the product completes it, and the numbers of the passages that it retrieves, best first."""
+    try:
+        found = assistant.search(question, history, FOUND, within)
+    except AcobotError:  # a question that the product refuses to look for
+        return clean_text(question), ()
+    return found.query.as_question, tuple(one.stored.number for one in found.candidates.chosen)
 
 
 def text_of(stored: StoredPassage, about: Particulars) -> Text:

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from acobot.question import Message
-from training.lines import lines_pool
+from training.lines import lines_pool, plain_settings
 from training.records import Pool, read_pool, write_pool
-from training.retrieving import Document, RawQuestion, make_pool
+from training.retrieving import Document, RawQuestion, make_pool, settings_of
+from training.strangers import STRANGERS, strangers_pool
 
 EVALUATION = ("clapnq", "mtragun", "covidqa")
 # This project's own passages and questions: in long passages, in small sources, and in formal words.
@@ -24,6 +25,7 @@ INVENTED = {folder.name: folder for folder in sorted(Path(__file__).with_name("i
 FAQ, PAGES, SHORT, TWINS, VOICES, MISSES, TALKS = "faq", "pages", "short", "twins", "voices", "misses", "talks"
 WHOLE = (PAGES, SHORT, TWINS, VOICES, MISSES, TALKS)
 SOURCES, LINES = Path(__file__).parents[1] / "sources", "lines"  # what is served, and its questions
+EVERYDAY = Path(__file__).with_name("everyday.txt")  # questions on everyday matters, a line each
 
 _NUMBERED = re.compile(r"\d+[.)] ")
 
@@ -46,16 +48,19 @@ class Article:
 
 def read_pools(data: Path, work: Path) -> dict[str, Pool]:
     """All sets with retrieved passages, by name; made once and kept in `work`. `data` has reader/ and evaluation/."""
-    pools = {}
+    pools, scratch = {}, work / "indexes"
     for name in ("written", "own", LINES, *INVENTED, *EVALUATION):
         path = work / f"{name}.jsonl"
         if not path.exists():
             work.mkdir(parents=True, exist_ok=True)
-            scratch = work / "indexes"
             made = lines_pool(name, SOURCES, scratch) if name == LINES else make_pool(name, *_raw(data, name), scratch)
             write_pool(made, path)
         pools[name] = read_pool(path)
-    return pools
+    if not (path := work / f"{STRANGERS}.jsonl").exists():
+        settings = {name: settings_of(name, scratch) for name in pools if name != LINES}
+        settings[LINES] = plain_settings(SOURCES, scratch / LINES)
+        write_pool(strangers_pool(pools, EVERYDAY, settings), path)
+    return pools | {STRANGERS: read_pool(path)}
 
 
 def read_all(data: Path, work: Path) -> tuple[dict[str, Pool], dict[str, tuple[Article, ...]]]:
