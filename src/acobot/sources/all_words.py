@@ -42,10 +42,15 @@ def _of_page(raw: bytes) -> Iterator[str]:
 
 def _of_pdf(raw: bytes) -> Iterator[str]:
     import pypdfium2
+    """Those of its pages, also hidden ones, and of the notes on each."""
 
     document = pypdfium2.PdfDocument(raw)
-    for number in range(len(document)):
-        yield from document[number].get_textpage().get_text_range().split()
+    from acobot.sources.pdf.annotations import read_marks
+
+    for page in map(document.__getitem__, range(len(document))):
+        yield from page.get_textpage().get_text_range().split()
+        for note in read_marks(page).notes:
+            yield from note.split()
 
 
 def _of_word(raw: bytes) -> Iterator[str]:

@@ -56,6 +56,34 @@ def test_what_is_struck_out_is_left_out_and_what_is_underlined_is_not() -> None:
     assert texts(read(page, draw=strike + under)) == ["A swim costs £5.40 for adults."]
 
 
+@pytest.mark.parametrize("way", [b"0 1 -1 0 300 100", b"0 -1 1 0 300 700", b"-1 0 0 -1 500 400"])
+@pytest.mark.parametrize("entries", ["", "/Rotate 90"])
+def test_what_is_struck_out_is_left_out_of_turned_text(way: bytes, entries: str) -> None:
+    text = b"BT /F1 10 Tf (A swim costs ) Tj (5.40) Tj ( 4.80 for all.) Tj 0 -12 Td (Pay at the gate.) Tj ET"
+    rules = b" 60 3 19 0.7 re f 80 -1.5 20 0.7 re f"  # the second is an underline
+    draft = read([], draw=b"q %s cm %s%s Q" % (way, text, rules), page_entries=entries)
+    assert texts(draft) == ["A swim costs 4.80 for all. Pay at the gate."]
+
+
+STRIKE = "<</Type/Annot/Subtype/StrikeOut/Rect[110 695 142 712]{}>>"
+LINE = "/QuadPoints[112 710 137 710 112 697 137 697]"
+
+
+@pytest.mark.parametrize("entries", [LINE, "/F 4" + LINE, ""])
+def test_what_a_viewers_tool_strikes_out_is_left_out(entries: str) -> None:
+    page = [Words(50, 700, "A swim costs"), Words(112, 700, "£4.80"), Words(142, 700, "£5.40 for adults.")]
+    draft = read(page, page_entries=f"/Annots[{STRIKE.format(entries)}]")
+    assert texts(draft) == ["A swim costs £5.40 for adults."]
+
+
+def test_what_it_no_longer_strikes_out_is_read() -> None:
+    draft = read(
+        [Words(50, 700, "A swim costs"), Words(112, 700, "£4.80.")],
+        page_entries=f"/Annots[{STRIKE.format('/F 2' + LINE)}]",
+    )
+    assert texts(draft) == ["A swim costs £4.80."]
+
+
 # --------------------------------------------------------------------- raised
 
 
@@ -216,6 +244,36 @@ def test_a_note_put_on_the_page_is_read_as_a_block_of_its_own() -> None:
 def test_a_hidden_note_is_not_read() -> None:
     note = "/Annots[<</Type/Annot/Subtype/FreeText/F 2/Rect[50 600 300 630]/Contents(From July it is thirty.)>>]"
     assert texts(read(lines(50, 700, *TEXT), page_entries=note)) == [" ".join(TEXT)]
+
+
+NOTE = "/Annots[<</Type/Annot/Subtype/Text/Rect[50 600 70 620]/Contents(From July it is £8.)>>]"
+
+
+def told(draft: Draft) -> list[tuple[str, str]]:
+    return [(one.concern, one.text) for one in draft.warnings]
+
+
+def test_notes_beside_a_page_and_hidden_letters_are_told() -> None:
+    hidden = b"BT 3 Tr /F1 10 Tf 50 600 Td (The old fee was ninety.) Tj ET"
+    draft = read(lines(50, 700, *TEXT), page_entries=NOTE, draw=hidden)
+    assert texts(draft) == [" ".join(TEXT)]
+    assert told(draft) == [("unread", "page 1: 1 note and 19 hidden letters are not read")]
+    assert told(read(lines(50, 700, *TEXT), page_entries=NOTE)) == [("unread", "page 1: 1 note is not read")]
+    draft = read(lines(50, 700, *TEXT), lines(50, 700, "Dogs must be on a lead."), page_entries=NOTE)
+    assert told(draft) == [("unread", "pages 1–2: 2 notes are not read")]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        NOTE.replace("/Text", "/Text/F 2"),
+        NOTE.replace("/Text", "/FreeText"),
+        NOTE.replace("/Text", "/Link"),
+        NOTE.replace("From July it is £8.", " "),
+    ],
+)
+def test_what_is_read_or_hidden_is_not_told_as_a_note(entries: str) -> None:
+    assert told(read(lines(50, 700, *TEXT), page_entries=entries)) == []
 
 
 # ------------------------------------------------------------------- pictures

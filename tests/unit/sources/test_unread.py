@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from acobot.sources import Concern, Warned, find_unread, one_file, read_closely
 from acobot.sources.unread import Unread
-from tests.documents import make_docx
+from tests.documents import lines, make_docx, make_pdf
 from tests.fakes import ENGLISH, write_sources
 from tests.office_files import Rows, make_eml, make_epub, make_odt, make_pptx, make_rtf, make_xlsx
 
@@ -67,6 +67,13 @@ def test_what_is_hidden_is_among_what_is_not_read(tmp_path: Path) -> None:
     assert unread(tmp_path, "a.xlsx", make_xlsx(("Bins", rows), then=hide_second_row)).runs == ("Sofa free",)
     slides = make_pptx(("Bins", [TEXT]), ("Later", ["Nobody knows."]), then=hide_second_slide)
     assert unread(tmp_path, "b.pptx", slides).runs == ("Later Nobody knows",)
+
+
+def test_notes_beside_a_page_are_among_what_is_not_read(tmp_path: Path) -> None:
+    note = "/Annots[<</Type/Annot/Subtype/Text/Rect[50 600 70 620]/Contents(From July it is dearer.)>>]"
+    assert unread(tmp_path, "a.pdf", make_pdf(lines(50, 700, TEXT), page_entries=note)).runs == (
+        "From July it is dearer",
+    )
 
 
 def test_words_of_text_from_right_to_left_count_in_either_direction(tmp_path: Path) -> None:
