@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from acobot.sources.reader_process import read_bytes
-from acobot.sources.record import BlockKind, Draft
+from acobot.sources.record import BlockKind, Draft, UnreadableError
 from tests.documents import PICTURE, Words, lines, make_mapped_pdf, make_pdf
 
 TEXT = ["The fee for a stall is twenty pounds", "a day, and is paid at the gate."]
@@ -283,6 +283,32 @@ def test_one_page_that_is_a_picture_does_not_keep_the_others_from_being_read() -
     draft = read(lines(50, 700, *TEXT), lines(50, 700, "Dogs must be on a lead."), [], draw=[b"", b"", PICTURE])
     assert texts(draft) == [" ".join(TEXT), "Dogs must be on a lead."]
     assert len(draft.pages) == 3
+
+
+BEHIND = b"q 500 0 0 800 40 20 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
+PICTURED = "no text, only pictures, which are not read"
+
+
+def test_a_cover_that_is_a_picture_does_not_keep_a_page_from_being_read() -> None:
+    draft = read([], lines(50, 700, "Dogs must be on a lead."), draw=[PICTURE, b""])
+    assert texts(draft) == ["Dogs must be on a lead."]
+    assert told(draft) == [("unread", f"page 1 holds {PICTURED}")]
+
+
+def test_plates_do_not_keep_a_text_that_says_more_from_being_read() -> None:
+    said = [*TEXT * 3, "Dogs must be on a lead."]
+    assert told(read(lines(50, 700, *said), [], [], draw=[b"", PICTURE, PICTURE])) == [
+        ("unread", f"pages 2–3 hold {PICTURED}")
+    ]
+    with pytest.raises(UnreadableError, match="pages 2–4 hold no text, only pictures of it; run text recog"):
+        read(lines(50, 700, *TEXT), [], [], [], draw=[b"", PICTURE, PICTURE, PICTURE])
+
+
+def test_a_scan_with_a_printed_number_is_a_picture_and_a_page_with_a_sign_is_none() -> None:
+    pages = [[*lines(50, 700, *TEXT), Words(280, 30, "Page 1 of 3")], [Words(280, 30, "Page 2 of 3")]]
+    pages.append([Words(280, 30, "Page 3 of 3")])
+    sign = b"q 30 0 0 30 40 780 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
+    assert told(read(*pages, draw=[b"", sign, BEHIND])) == [("unread", f"page 3 holds {PICTURED}")]
 
 
 def test_the_number_of_a_note_goes_also_where_no_space_parts_it_from_its_word() -> None:

@@ -27,6 +27,8 @@ from acobot.sources.wording import NO_WORDS, Wording
 MOST_PAGES = 3_000
 MANY_SHAPES = 200  # drawn on a page without letters: a text as outlines, not a few rules on an empty page
 UNREADABLE_SHARE = 0.2
+WORDS_A_PICTURE = 20  # of the whole text for each page that is a picture
+MOST_OF_PAGE = 0.5
 _TAIL = 2_048  # the mark of a PDF's end stands within so many bytes of it
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?")
 # Letters without a meaning: from fonts that do not say which character a shape is.
@@ -42,9 +44,12 @@ def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> D
     fields = Fields(document)
     found = [_page(document, number, fields) for number in range(len(document))]
     pages = [page.segments for page in found]
-    pictured = _refuse_pictures(document, pages)
     _refuse_meaningless(pages)
-    lines = [in_reading_order(segments) for segments in without_running_lines(pages)]
+    kept = without_running_lines(pages)
+    bare = [number for number, segments in enumerate(kept) if not segments]
+    pictured = [number for number in bare if _is_picture(document[number], pages[number])]
+    _refuse_pictures(pictured, kept)
+    lines = [in_reading_order(segments) for segments in kept]
     read = draft(pieces_of(lines, wording), _said_by(document), len(pages))
     return replace(read, warnings=(*_of_pictures(pictured), *_of_notes(found)))
 
@@ -83,26 +88,30 @@ def _page(document: pypdfium2.PdfDocument, number: int, fields: Fields) -> Page:
         raise UnreadableError(f"page {number + 1} is damaged; {_ANEW}") from None
 
 
-def _refuse_pictures(document: pypdfium2.PdfDocument, pages: list[list[Segment]]) -> list[int]:
-    """Pages without a letter on which something is drawn need text recognition; empty ones do not matter.
+def _refuse_pictures(pictured: list[int], pages: list[list[Segment]]) -> None:
+    """A scanned text needs text recognition; pictures among pages of text are read over, and empty pages do not matter.
 
-    A few pictures among pages of text are read over: they are plates, not a scanned text. Gives their numbers.
+    One picture is a cover or a plate, whatever the rest says; of several the text must say more than a title page does.
     """
-    pictured = [number for number, segments in enumerate(pages) if not segments and _is_drawn_on(document[number])]
-    worded = sum(bool(segments) for segments in pages)
-    if pictured and len(pictured) >= worded:
+    words = sum(len(segment.text.split()) for segments in pages for segment in segments)
+    if pictured and (not words or (len(pictured) > 1 and words < WORDS_A_PICTURE * len(pictured))):
         what = f"{_holding(pictured)} no text, only pictures of it"
         mend = "run text recognition (OCR) over the file, or take the pages out"
         raise UnreadableError(f"{what}; {mend}")
     if not any(pages):
         raise UnreadableError("there is no text on any of its pages; run text recognition (OCR) over it")
-    return pictured
 
 
-def _is_drawn_on(page: pypdfium2.PdfPage) -> bool:
-    drawn = islice(page.get_objects(max_depth=5), MANY_SHAPES)
-    kinds = [shape.type for shape in drawn]
-    return pdfium.FPDF_PAGEOBJ_IMAGE in kinds or len(kinds) == MANY_SHAPES
+def _is_picture(page: pypdfium2.PdfPage, stamped: list[Segment]) -> bool:
+    """Whether something is drawn on a page without text: of one with a stamp, as a number, pictures over most of it."""
+    if not stamped:
+        kinds = [shape.type for shape in islice(page.get_objects(max_depth=5), MANY_SHAPES)]
+        return pdfium.FPDF_PAGEOBJ_IMAGE in kinds or len(kinds) == MANY_SHAPES
+    left, bottom, right, top = page.get_bbox()
+    images = islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=5), MANY_SHAPES)
+    boxes = [image.get_bounds() for image in images]
+    drawn = sum((box[2] - box[0]) * (box[3] - box[1]) for box in boxes)
+    return bool(drawn > MOST_OF_PAGE * (right - left) * (top - bottom))
 
 
 def _refuse_meaningless(pages: list[list[Segment]]) -> None:
