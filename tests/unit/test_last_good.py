@@ -15,8 +15,10 @@ from acobot.errors import SourcesError
 from acobot.index import Store
 from acobot.languages import load_language
 from acobot.settings import Settings
-from tests.documents import lines, make_pdf
+from acobot.sources.kinds import ENDINGS
+from tests.documents import lines, make_docx, make_pdf, paragraph
 from tests.fakes import build, fake_settings, write_sources
+from tests.office_files import make_eml, make_epub, make_odt, make_pptx, make_rtf, make_xlsx
 from tests.unit.conftest import Run
 from tests.unit.test_build import BIRDS, CATS, DOGS, digests, live, load_nothing
 
@@ -243,25 +245,43 @@ def test_limits_that_never_were_good_are_left_out(settings: Settings) -> None:
     assert bad.instead == "it is left out"
 
 
-def test_two_hundred_files_one_of_each_kind_broken(settings: Settings) -> None:
-    texts = {f"page-{number:03}.md": f"# Page {number}\n\nRule {number} holds for all.\n" for number in range(190)}
-    kinds: dict[str, str | bytes] = {
-        "md.md": "Dogs bark.\n",
-        "text.txt": "Cats sleep in the sun all day long.\n",
-        "page.html": "<main><h1>Bees</h1><p>Bees hum in the garden all summer long.</p></main>",
-        "paper.pdf": PDF,
+SAYS = "Rule 7 holds for all who come."
+# By ending: a file that can be read, and what became of it.
+KINDS: dict[str, tuple[str | bytes, str | bytes]] = {
+    ".md": (SAYS, f"---\nkind: novel\n---\n{SAYS}"),
+    ".txt": (SAYS, b"caf\x81\n"),
+    ".html": (f"<main><h1>Rules</h1><p>{SAYS}</p></main>", "<!DOCTYPE html [ <!ENTITY a 'b'> ]><p>&a;</p>"),
+    ".htm": (f"<main><h1>Rules</h1><p>{SAYS}</p></main>", b"<meta charset=shift_jis><p>\xfd\xff\xfd"),
+    ".pdf": (PDF, PDF[:-200]),
+    ".docx": (word := make_docx(paragraph(SAYS)), word[:-200]),
+    ".xlsx": (book := make_xlsx(("Rules", [["Rule", "Text"], ["7", SAYS]])), book[:-200]),
+    ".csv": (f"Rule;Text\n7;{SAYS}\n", b"Rule;Text\n7;a\0b\n"),
+    ".pptx": (slides := make_pptx(("Rules", [SAYS])), slides[:-200]),
+    ".odt": (odt := make_odt(f"<text:p>{SAYS}</text:p>"), odt[:-200]),
+    ".rtf": (rtf := make_rtf(rf"\pard {SAYS}\par"), rtf[:-1]),
+    ".epub": (epub := make_epub([("one.xhtml", f"<p>{SAYS}</p>")]), epub[:-200]),
+    ".eml": (make_eml(SAYS), SAYS),
+}
+
+
+def test_two_hundred_files_one_of_each_kind_broken(
+    settings: Settings, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert KINDS.keys() == ENDINGS
+    texts = {f"page-{number:03}.md": f"# Page {number}\n\nRule {number} holds for all.\n" for number in range(185)}
+    whole = {f"{ending[1:]}{ending}": good for ending, (good, _) in KINDS.items()}
+    beside = {
         "sidecar.txt": "Apes climb trees and eat fruit.\n",
         "sidecar.yaml": "title: Apes\n",
         "_limits.yaml": "- asks: ['Who pays?']\n  say: No source says.\n",
         "_site.yaml": "title: Pets\n",
     }
-    write_sources(settings.sources, texts | kinds)
+    write_sources(settings.sources, texts | whole | beside)
     before = build(settings)
+    assert (len(before.added), before.bad) == (199, ())
+    kept = {ending[1:]: text_of(settings, ending[1:]) for ending in KINDS}
     broken: dict[str, str | bytes] = {
-        "md.md": "---\nkind: novel\n---\nDogs.\n",
-        "text.txt": b"caf\x81\n",
-        "page.html": "<!DOCTYPE html [ <!ENTITY a 'b'> ]><p>&a;</p>",
-        "paper.pdf": b"%PDF-1.4 cut off",
+        **{f"{ending[1:]}{ending}": bad for ending, (_, bad) in KINDS.items()},
         "sidecar.yaml": "title: a: b\n",
         "_limits.yaml": "- say: No.\n",
         "_site.yaml": "titel: Pets\n",
@@ -272,10 +292,14 @@ def test_two_hundred_files_one_of_each_kind_broken(settings: Settings) -> None:
     (settings.sources / "page-001.md").unlink()
     report = build(settings)
     assert sorted(bad.problem.path for bad in report.bad) == sorted(broken)
-    assert sorted(one for bad in report.bad for one in bad.keeps) == ["md", "page", "paper", "sidecar", "text"]
+    assert sorted(one for bad in report.bad for one in bad.keeps) == sorted([*kept, "sidecar"])
     assert [bad.problem.path for bad in report.bad if bad.instead == "it is left out"] == ["new.docx"]
     assert (report.added, report.changed, report.removed) == (("owls",), ("page-000",), ("page-001",))
     assert len(live(settings).corpus.source_ids) == len(before.added)
+    assert {one: text_of(settings, one) for one in kept} == kept
+    assert run("check") == 1
+    told = capsys.readouterr().err
+    assert [name for name in broken if f"cannot be read: {name}" not in told] == []
 
 
 def test_check_and_index_and_sources_say_it_each_time(

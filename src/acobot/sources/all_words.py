@@ -14,6 +14,7 @@ from email import message_from_bytes, policy
 from acobot.sources.decoding import decode
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _OPEN = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -41,15 +42,20 @@ def _of_page(raw: bytes) -> Iterator[str]:
 
 
 def _of_pdf(raw: bytes) -> Iterator[str]:
+    """Those of its pages, also hidden ones, and of the notes on each."""
     import pypdfium2
 
+    from acobot.sources.pdf.annotations import read_marks
+
     document = pypdfium2.PdfDocument(raw)
-    for number in range(len(document)):
-        yield from document[number].get_textpage().get_text_range().split()
+    for page in map(document.__getitem__, range(len(document))):
+        yield from page.get_textpage().get_text_range().split()
+        for note in read_marks(page).notes:
+            yield from note.split()
 
 
 def _of_word(raw: bytes) -> Iterator[str]:
-    """Those of the body, its notes, heads and feet; also deleted and hidden ones."""
+    """Those of the body, its notes, heads, feet and drawings; also deleted and hidden ones."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -61,11 +67,19 @@ def _of_word(raw: bytes) -> Iterator[str]:
                 found = paragraph.iter(f"{_WORD}t", f"{_WORD}delText", f"{_WORD}tab", f"{_WORD}br")
                 texts = (one.text or "" if one.tag.endswith("t") or one.tag.endswith("Text") else " " for one in found)
                 yield from "".join(texts).split()
+    yield from _of_drawings(raw, "word")
 
 
 def _of_slides(raw: bytes) -> Iterator[str]:
-    """Those of all slides, hidden ones too; not speakers' notes."""
+    """Those of all slides and their drawings, hidden ones too; not speakers' notes."""
     yield from _of_parts(raw, r"ppt/slides/slide\d+\.xml", f"{_DRAWING}p", f"{_DRAWING}t")
+    yield from _of_drawings(raw, "ppt")
+
+
+def _of_drawings(raw: bytes, folder: str) -> Iterator[str]:
+    """Those of diagrams (SmartArt) and charts; not figures."""
+    yield from _of_parts(raw, rf"{folder}/(?:diagrams/data|charts/chart)\d+\.xml", f"{_DRAWING}p", f"{_DRAWING}t")
+    yield from _of_parts(raw, rf"{folder}/charts/chart\d+\.xml", f"{_CHART}strCache", f"{_CHART}v", " ")
 
 
 def _of_workbook(raw: bytes) -> Iterator[str]:
@@ -79,7 +93,7 @@ def _of_open_document(raw: bytes) -> Iterator[str]:
     yield from _of_parts(raw, r"content\.xml", f"{_OPEN}h", "")
 
 
-def _of_parts(raw: bytes, names: str, paragraph: str, text: str) -> Iterator[str]:
+def _of_parts(raw: bytes, names: str, paragraph: str, text: str, between: str = "") -> Iterator[str]:
     """The words of the paragraphs of some parts of an archive; of all that is in them where `text` names no tag."""
     from lxml import etree
 
@@ -89,7 +103,7 @@ def _of_parts(raw: bytes, names: str, paragraph: str, text: str) -> Iterator[str
             for one in etree.fromstring(package.read(name), parser).iter(paragraph):
                 if next(one.iterancestors(paragraph), None) is None:
                     parts = (found.text or "" for found in one.iter(text)) if text else one.itertext()
-                    yield from "".join(parts).split()
+                    yield from between.join(parts).split()
 
 
 def _of_book(raw: bytes) -> Iterator[str]:

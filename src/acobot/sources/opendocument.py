@@ -1,8 +1,8 @@
 """OpenDocument texts (.odt), as LibreOffice writes them → citable text: headings, paragraphs, items, tables as rows.
 
 Read off the XML, as Word is: the libraries for it give no order of what is in tables, lists and frames. Footnotes stand
-after the paragraph, list or table that refers to them. Tracked changes are read as accepted; hidden and struck text,
-comments, contents lists, and heads and feet of pages are not read.
+after the paragraph, list or table that refers to them, and items have the numbers that are counted. Tracked changes are
+read as accepted; hidden and struck text, comments, contents lists, and heads and feet of pages are not read.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from acobot.sources.archive import Maker, refuse_unsafe
 from acobot.sources.drafting import Piece, draft, rows_of, said, tidy
 from acobot.sources.formula_signs import power
 from acobot.sources.grids import MOST_SPAN, Cell, reaching_down, table_rows
+from acobot.sources.opendocument_numbers import ItemNumbers
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft, UnreadableError
 from acobot.sources.wording import NO_WORDS, Wording
@@ -68,8 +69,9 @@ def read(raw: bytes, _pick: Pick = EVERYTHING, _wording: Wording = NO_WORDS) -> 
     body = None if content is None else content.find(f"{_name('office:body')}/{_name('office:text')}")
     if content is None or body is None:
         raise UnreadableError(f"it is damaged: its text (content.xml) is missing; {WRITER.again}")
-    styles = _Styles([root for root in (_root(archive, "styles.xml"), content) if root is not None])
-    return draft(_Blocks(styles).inside(body), _said_by(_root(archive, "meta.xml")))
+    roots = [root for root in (_root(archive, "styles.xml"), content) if root is not None]
+    blocks = _Blocks(_Styles(roots), ItemNumbers(roots))
+    return draft(blocks.inside(body), _said_by(_root(archive, "meta.xml")))
 
 
 def _refuse_encrypted(archive: zipfile.ZipFile) -> None:
@@ -135,8 +137,9 @@ class _Styles:
 class _Blocks:
     """One walk over a document."""
 
-    def __init__(self, styles: _Styles) -> None:
+    def __init__(self, styles: _Styles, numbers: ItemNumbers) -> None:
         self._styles = styles
+        self._numbers = numbers
         self._held = 0  # the lists and tables around, which notes must not part
         self._notes: list[Any] = []
 
@@ -157,18 +160,21 @@ class _Blocks:
                 yield from self.inside(element, kind)
 
     def _heading(self, element: Any) -> Iterator[Piece]:
-        number = element.get(_name("text:outline-level"), "1")
-        level = min(max(int(number), 1), _LEVELS) if number.isascii() and number.isdigit() and len(number) < 4 else 1
-        yield Piece(BlockKind.HEADING, " ".join(tidy(self._words(element)).split()), level)
+        rank = element.get(_name("text:outline-level"), "1")
+        level = min(max(int(rank), 1), _LEVELS) if rank.isascii() and rank.isdigit() and len(rank) < 4 else 1
+        text, number = " ".join(tidy(self._words(element)).split()), self._numbers.next(element)
+        yield Piece(BlockKind.HEADING, f"{number} {text}" if number and text else text, level)
         yield from self._beside(element)
 
     def _paragraph(self, element: Any, kind: BlockKind) -> Iterator[Piece]:
         style = element.get(_name("text:style-name"))
+        number = self._numbers.next(element)
         if not self._styles.is_unread("paragraph", style):
             title = self._styles.is_title(style)
             text = tidy(self._words(element))
             lists = sum(1 for _ in element.iterancestors(_LIST)) if kind is BlockKind.ITEM else 0
             level = min(max(lists - 1, 0), _LEVELS)
+            text = f"{number} {text}" if number and text else text
             yield Piece(BlockKind.HEADING, " ".join(text.split()), 1) if title else Piece(kind, text, level)
         yield from self._beside(element)
 

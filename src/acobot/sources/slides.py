@@ -24,6 +24,7 @@ from acobot.sources.office import said_by_archive
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft, PageName, UnreadableError
 from acobot.sources.slide_cards import SAME_LINE, cards_of
+from acobot.sources.slide_numbers import numbers_of
 from acobot.sources.wording import NO_WORDS, Wording
 
 POWERPOINT = Maker("PowerPoint presentation", "PowerPoint")
@@ -142,10 +143,13 @@ def _shape(shape: Any) -> Iterator[Piece]:
         yield from _table(shape.table)
     elif shape.has_text_frame:
         listed = _placeholder(shape) in _LISTS
-        paragraphs = [one for one in shape.text_frame.paragraphs if _words(one).strip()]
-        for paragraph in paragraphs:
-            kind = BlockKind.ITEM if _is_item(paragraph, listed=listed and len(paragraphs) > 1) else BlockKind.PARAGRAPH
-            yield Piece(kind, tidy(_words(paragraph)), paragraph.level if kind is BlockKind.ITEM else 0)
+        paragraphs = shape.text_frame.paragraphs
+        numbered = [pair for pair in zip(paragraphs, numbers_of(paragraphs), strict=True) if _words(pair[0]).strip()]
+        for paragraph, number in numbered:
+            if _is_item(paragraph, listed=listed and len(numbered) > 1):
+                yield Piece(BlockKind.ITEM, tidy(_words(paragraph)), paragraph.level, number=number)
+            else:
+                yield Piece(BlockKind.PARAGRAPH, tidy(_words(paragraph)))
 
 
 def _is_item(paragraph: Any, *, listed: bool) -> bool:

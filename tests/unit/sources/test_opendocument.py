@@ -121,3 +121,90 @@ def test_items_know_in_how_many_lists_they_stand() -> None:
     inner = "<text:list><text:list-item><text:p>b</text:p></text:list-item></text:list>"
     outer = f"<text:list><text:list-item><text:p>a</text:p>{inner}</text:list-item></text:list>"
     assert [block.level for block in read(make_odt(outer, "")).blocks] == [0, 1]
+
+
+# -------------------------------------------------------------------- numbers
+
+LEVEL = '<text:list-level-style-number text:level="{}" style:num-format="{}" style:num-suffix="." {}/>'
+BULLET = '<text:list-level-style-bullet text:level="2" text:bullet-char="•"/>'
+
+
+def list_style(*levels: str, name: str = "L1") -> str:
+    return f'<text:list-style style:name="{name}">{"".join(levels)}</text:list-style>'
+
+
+def listed(*items: str, more: str = 'text:style-name="L1"') -> str:
+    return f"<text:list {more}>{''.join(items)}</text:list>"
+
+
+def item(text: str = "", *inner: str, more: str = "") -> str:
+    said = f"<text:p>{text}</text:p>" if text else ""
+    return f"<text:list-item {more}>{said}{''.join(inner)}</text:list-item>"
+
+
+CLAUSES = list_style(
+    LEVEL.format(1, "1", ""), LEVEL.format(2, "1", 'text:display-levels="2"'), LEVEL.format(3, "a", "")
+)
+
+
+def test_clauses_have_the_numbers_that_are_counted() -> None:
+    inner = listed(
+        item("Due on Monday.", listed(item("cash", more=""), item("card"), more="")), item("Late fees."), more=""
+    )
+    body = listed(item("Rent", inner), item("Heat", listed(item("On from May."), more="")))
+    assert text_of(body, CLAUSES).splitlines() == [
+        *("- 1. Rent", "- 1.1. Due on Monday.", "- a. cash", "- b. card", "- 1.2. Late fees.", "- 2. Heat"),
+        "- 2.1. On from May.",
+    ]
+
+
+def test_a_list_begins_anew_unless_it_goes_on() -> None:
+    def numbers(more: str, first: str = 'text:style-name="L1"') -> list[str]:
+        body = f"{listed(item('x'), item('x'), more=first)}<text:p>y</text:p>{listed(item('x'), more=more)}"
+        return [line.strip("- x") for line in text_of(body, CLAUSES).splitlines() if line.startswith("-")]
+
+    assert numbers('text:style-name="L1"') == ["1.", "2.", "1."]
+    assert numbers('text:style-name="L1" text:continue-numbering="true"') == ["1.", "2.", "3."]
+    goes_on = 'text:style-name="L1" text:continue-list="a"'
+    assert numbers(goes_on, 'xml:id="a" text:style-name="L1"') == ["1.", "2.", "3."]
+    assert numbers(goes_on, 'xml:id="b" text:style-name="L1"') == ["1.", "2.", "1."]
+
+
+def test_a_list_that_goes_on_below_an_item_counts_on_there() -> None:
+    first = listed(item("Rent", listed(item("Due."), more="")))
+    second = listed(
+        item("", listed(item("Late."), more="")),
+        item("Heat"),
+        more='text:style-name="L1" text:continue-numbering="true"',
+    )
+    lines = text_of(f"{first}<text:p>y</text:p>{second}", CLAUSES).splitlines()
+    assert [line for line in lines if line.startswith("-")] == ["- 1. Rent", "- 1.1. Due.", "- 1.2. Late.", "- 2. Heat"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "more", "number"),
+    [
+        ("1", 'text:start-value="4"', "4."),
+        ("A", 'text:start-value="4"', "D."),
+        ("i", 'text:start-value="4" style:num-prefix="("', "(iv."),
+        ("a", 'text:start-value="27"', ""),
+        ("一", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_figures_are_written_as_their_level_asks(figures: str, more: str, number: str) -> None:
+    said = text_of(listed(item("x")), list_style(LEVEL.format(1, figures, more)))
+    assert said == (f"- {number} x" if number else "- x")
+
+
+def test_bullets_second_paragraphs_and_heads_of_lists_have_no_number() -> None:
+    style = list_style(LEVEL.format(1, "1", ""), BULLET)
+    head = "<text:list-header><text:p>Bring:</text:p></text:list-header>"
+    body = listed(head, item("a card</text:p><text:p>or a photo", listed(item("in colour"), more="")), item("cash"))
+    assert text_of(body, style).splitlines() == ["- Bring:", "- 1. a card", "- or a photo", "- in colour", "- 2. cash"]
+
+
+def test_an_item_may_say_its_number_and_a_heading_in_a_list_has_one() -> None:
+    heading = "<text:list-item><text:h>Rent</text:h></text:list-item>"
+    body = listed(heading, item("x", more='text:start-value="7"'), item("x"))
+    assert text_of(body, CLAUSES) == "# 1. Rent\n\n- 7. x\n- 8. x"

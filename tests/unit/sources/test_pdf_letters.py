@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from acobot.sources.reader_process import read_bytes
-from acobot.sources.record import BlockKind, Draft
+from acobot.sources.record import BlockKind, Draft, UnreadableError
 from tests.documents import PICTURE, Words, lines, make_mapped_pdf, make_pdf
 
 TEXT = ["The fee for a stall is twenty pounds", "a day, and is paid at the gate."]
@@ -54,6 +54,34 @@ def test_what_is_struck_out_is_left_out_and_what_is_underlined_is_not() -> None:
     page = [Words(50, 700, "A swim costs"), Words(112, 700, "£4.80"), Words(142, 700, "£5.40 for adults.")]
     strike, under = b"112 703 25 0.7 re f\n", b"142 698 30 0.7 re f\n"
     assert texts(read(page, draw=strike + under)) == ["A swim costs £5.40 for adults."]
+
+
+@pytest.mark.parametrize("way", [b"0 1 -1 0 300 100", b"0 -1 1 0 300 700", b"-1 0 0 -1 500 400"])
+@pytest.mark.parametrize("entries", ["", "/Rotate 90"])
+def test_what_is_struck_out_is_left_out_of_turned_text(way: bytes, entries: str) -> None:
+    text = b"BT /F1 10 Tf (A swim costs ) Tj (5.40) Tj ( 4.80 for all.) Tj 0 -12 Td (Pay at the gate.) Tj ET"
+    rules = b" 60 3 19 0.7 re f 80 -1.5 20 0.7 re f"  # the second is an underline
+    draft = read([], draw=b"q %s cm %s%s Q" % (way, text, rules), page_entries=entries)
+    assert texts(draft) == ["A swim costs 4.80 for all. Pay at the gate."]
+
+
+STRIKE = "<</Type/Annot/Subtype/StrikeOut/Rect[110 695 142 712]{}>>"
+LINE = "/QuadPoints[112 710 137 710 112 697 137 697]"
+
+
+@pytest.mark.parametrize("entries", [LINE, "/F 4" + LINE, ""])
+def test_what_a_viewers_tool_strikes_out_is_left_out(entries: str) -> None:
+    page = [Words(50, 700, "A swim costs"), Words(112, 700, "£4.80"), Words(142, 700, "£5.40 for adults.")]
+    draft = read(page, page_entries=f"/Annots[{STRIKE.format(entries)}]")
+    assert texts(draft) == ["A swim costs £5.40 for adults."]
+
+
+def test_what_it_no_longer_strikes_out_is_read() -> None:
+    draft = read(
+        [Words(50, 700, "A swim costs"), Words(112, 700, "£4.80.")],
+        page_entries=f"/Annots[{STRIKE.format('/F 2' + LINE)}]",
+    )
+    assert texts(draft) == ["A swim costs £4.80."]
 
 
 # --------------------------------------------------------------------- raised
@@ -218,6 +246,36 @@ def test_a_hidden_note_is_not_read() -> None:
     assert texts(read(lines(50, 700, *TEXT), page_entries=note)) == [" ".join(TEXT)]
 
 
+NOTE = "/Annots[<</Type/Annot/Subtype/Text/Rect[50 600 70 620]/Contents(From July it is £8.)>>]"
+
+
+def told(draft: Draft) -> list[tuple[str, str]]:
+    return [(one.concern, one.text) for one in draft.warnings]
+
+
+def test_notes_beside_a_page_and_hidden_letters_are_told() -> None:
+    hidden = b"BT 3 Tr /F1 10 Tf 50 600 Td (The old fee was ninety.) Tj ET"
+    draft = read(lines(50, 700, *TEXT), page_entries=NOTE, draw=hidden)
+    assert texts(draft) == [" ".join(TEXT)]
+    assert told(draft) == [("unread", "page 1: 1 note and 19 hidden letters are not read")]
+    assert told(read(lines(50, 700, *TEXT), page_entries=NOTE)) == [("unread", "page 1: 1 note is not read")]
+    draft = read(lines(50, 700, *TEXT), lines(50, 700, "Dogs must be on a lead."), page_entries=NOTE)
+    assert told(draft) == [("unread", "pages 1–2: 2 notes are not read")]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        NOTE.replace("/Text", "/Text/F 2"),
+        NOTE.replace("/Text", "/FreeText"),
+        NOTE.replace("/Text", "/Link"),
+        NOTE.replace("From July it is £8.", " "),
+    ],
+)
+def test_what_is_read_or_hidden_is_not_told_as_a_note(entries: str) -> None:
+    assert told(read(lines(50, 700, *TEXT), page_entries=entries)) == []
+
+
 # ------------------------------------------------------------------- pictures
 
 
@@ -225,6 +283,32 @@ def test_one_page_that_is_a_picture_does_not_keep_the_others_from_being_read() -
     draft = read(lines(50, 700, *TEXT), lines(50, 700, "Dogs must be on a lead."), [], draw=[b"", b"", PICTURE])
     assert texts(draft) == [" ".join(TEXT), "Dogs must be on a lead."]
     assert len(draft.pages) == 3
+
+
+BEHIND = b"q 500 0 0 800 40 20 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
+PICTURED = "no text, only pictures, which are not read"
+
+
+def test_a_cover_that_is_a_picture_does_not_keep_a_page_from_being_read() -> None:
+    draft = read([], lines(50, 700, "Dogs must be on a lead."), draw=[PICTURE, b""])
+    assert texts(draft) == ["Dogs must be on a lead."]
+    assert told(draft) == [("unread", f"page 1 holds {PICTURED}")]
+
+
+def test_plates_do_not_keep_a_text_that_says_more_from_being_read() -> None:
+    said = [*TEXT * 3, "Dogs must be on a lead."]
+    assert told(read(lines(50, 700, *said), [], [], draw=[b"", PICTURE, PICTURE])) == [
+        ("unread", f"pages 2–3 hold {PICTURED}")
+    ]
+    with pytest.raises(UnreadableError, match="pages 2–4 hold no text, only pictures of it; run text recog"):
+        read(lines(50, 700, *TEXT), [], [], [], draw=[b"", PICTURE, PICTURE, PICTURE])
+
+
+def test_a_scan_with_a_printed_number_is_a_picture_and_a_page_with_a_sign_is_none() -> None:
+    pages = [[*lines(50, 700, *TEXT), Words(280, 30, "Page 1 of 3")], [Words(280, 30, "Page 2 of 3")]]
+    pages.append([Words(280, 30, "Page 3 of 3")])
+    sign = b"q 30 0 0 30 40 780 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
+    assert told(read(*pages, draw=[b"", sign, BEHIND])) == [("unread", f"page 3 holds {PICTURED}")]
 
 
 def test_the_number_of_a_note_goes_also_where_no_space_parts_it_from_its_word() -> None:

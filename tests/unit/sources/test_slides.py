@@ -15,6 +15,7 @@ from acobot.sources.slides import read
 from tests.documents import make_zip
 from tests.office_files import make_pptx
 
+BULLETS = "{http://schemas.openxmlformats.org/drawingml/2006/main}buAutoNum"
 COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
@@ -195,3 +196,57 @@ def test_items_keep_their_levels() -> None:
 
     draft = read(make_pptx(("Halls", ["For hire."]), then=fill))
     assert [block.level for block in draft.blocks if block.kind is BlockKind.ITEM] == [0, 1]
+
+
+NUMBERED = {
+    "arabicPeriod": ["1. a", "2. b"],
+    "arabicParenBoth": ["(1) a", "(2) b"],
+    "alphaLcParenR": ["a) a", "b) b"],
+    "alphaUcPeriod": ["A. a", "B. b"],
+    "romanLcParenBoth": ["(i) a", "(ii) b"],
+    "romanUcPeriod": ["I. a", "II. b"],
+    "circleNumDbPlain": ["1. a", "2. b"],
+}
+
+
+def numbered(*paragraphs: tuple[str, int, str | None], start: str = "") -> list[str]:
+    """The items of a text box of these paragraphs (text, level, how it is numbered), each with its mark."""
+
+    def fill(shown: Any) -> None:
+        box = shown.slides[0].shapes.add_textbox(Inches(1), Inches(4), Inches(3), Inches(1)).text_frame
+        for place, (text, level, scheme) in enumerate(paragraphs):
+            paragraph = box.paragraphs[0] if not place else box.add_paragraph()
+            paragraph.text, paragraph.level = text, level
+            if scheme:
+                said = {"type": scheme} | ({"startAt": start} if start else {})
+                etree.SubElement(paragraph._p.get_or_add_pPr(), BULLETS, said)
+
+    draft = read(make_pptx(("Halls", ["For hire."]), then=fill))
+    return [one for one in draft.text.split("For hire.\n\n")[1].splitlines() if one]
+
+
+@pytest.mark.parametrize("scheme", NUMBERED)
+def test_items_have_the_numbers_that_powerpoint_counts(scheme: str) -> None:
+    assert numbered(("a", 0, scheme), ("b", 0, scheme)) == NUMBERED[scheme]
+
+
+def test_numbers_go_on_over_deeper_levels_and_empty_paragraphs_and_begin_anew_after_others() -> None:
+    one, two = "arabicPeriod", "alphaLcParenR"
+    assert numbered(("a", 0, one), ("b", 1, two), ("", 0, one), ("c", 1, two), ("d", 0, one), ("e", 1, two)) == [
+        *("1. a", "a) b", "b) c", "2. d", "a) e"),
+    ]
+    assert numbered(("a", 0, one), ("b", 0, None), ("c", 0, one)) == ["1. a", "b", "1. c"]
+    assert numbered(("a", 0, one), ("b", 0, two), ("c", 0, one)) == ["1. a", "a) b", "1. c"]
+
+
+@pytest.mark.parametrize(("start", "number"), [("4", "4."), ("-1", "1."), ("9999999999", "1."), ("x", "1.")])
+def test_a_list_may_begin_with_another_number(start: str, number: str) -> None:
+    assert numbered(("a", 0, "arabicPeriod"), start=start) == [f"{number} a"]
+
+
+def test_numbers_are_no_part_of_what_an_item_says() -> None:
+    def number(shown: Any) -> None:
+        paragraph = shown.slides[0].shapes[1].text_frame.paragraphs[0]
+        etree.SubElement(paragraph._p.get_or_add_pPr(), BULLETS, {"type": "arabicPeriod"})
+
+    assert said(read(make_pptx(("Halls", ["Bring a card."]), then=number)), BlockKind.ITEM) == ["Bring a card."]

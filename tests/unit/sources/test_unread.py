@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from openpyxl import Workbook
 
 from acobot.sources import Concern, Warned, find_unread, one_file, read_closely
 from acobot.sources.unread import Unread
-from tests.documents import make_docx
+from tests.documents import lines, make_docx, make_pdf, make_zip, paragraph
 from tests.fakes import ENGLISH, write_sources
 from tests.office_files import Rows, make_eml, make_epub, make_odt, make_pptx, make_rtf, make_xlsx
 
@@ -67,6 +69,33 @@ def test_what_is_hidden_is_among_what_is_not_read(tmp_path: Path) -> None:
     assert unread(tmp_path, "a.xlsx", make_xlsx(("Bins", rows), then=hide_second_row)).runs == ("Sofa free",)
     slides = make_pptx(("Bins", [TEXT]), ("Later", ["Nobody knows."]), then=hide_second_slide)
     assert unread(tmp_path, "b.pptx", slides).runs == ("Later Nobody knows",)
+
+
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "raw"),
+    [("a.docx", "word", make_docx(paragraph(TEXT))), ("b.pptx", "ppt", make_pptx(("Bins", [TEXT])))],
+)
+def test_diagrams_and_charts_are_among_what_is_not_read(tmp_path: Path, name: str, folder: str, raw: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        parts: dict[str, str | bytes] = {one: archive.read(one) for one in archive.namelist()}
+    words = "<a:p><a:r><a:t>{}</a:t></a:r></a:p>".format
+    parts[f"{folder}/diagrams/data1.xml"] = f'<d xmlns:a="{DRAWING}">{words("Ask the desk")}{words("Pay the fee")}</d>'
+    parts[f"{folder}/charts/chart1.xml"] = (
+        f'<c:chart xmlns:a="{DRAWING}" xmlns:c="{CHART}">{words("Fees by year")}'
+        "<c:strCache><c:pt><c:v>Sofas</c:v></c:pt><c:pt><c:v>Desks</c:v></c:pt></c:strCache><c:numCache><c:pt><c:v>25</c:v></c:pt></c:numCache></c:chart>"
+    )
+    assert unread(tmp_path, name, make_zip(parts)).runs == ("Ask the desk Pay the fee Fees by year Sofas Desks",)
+
+
+def test_notes_beside_a_page_are_among_what_is_not_read(tmp_path: Path) -> None:
+    note = "/Annots[<</Type/Annot/Subtype/Text/Rect[50 600 70 620]/Contents(From July it is dearer.)>>]"
+    assert unread(tmp_path, "a.pdf", make_pdf(lines(50, 700, TEXT), page_entries=note)).runs == (
+        "From July it is dearer",
+    )
 
 
 def test_words_of_text_from_right_to_left_count_in_either_direction(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from acobot.sources.reader_process import read_bytes
+from acobot.sources.record import Concern, Draft, Warned
 from tests.documents import WORD_NAMES, make_zip, paragraph, table, word_parts
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -12,7 +13,12 @@ R = f'xmlns:r="{OFFICE}"'
 
 
 def text_of(body: str, **parts: str | bytes) -> str:
-    """The text of a document with these parts beside it, each named and related by its kind ("aFChunk_htm")."""
+    """The text of a document with these parts beside it."""
+    return draft_of(body, **parts).text
+
+
+def draft_of(body: str, **parts: str | bytes) -> Draft:
+    """A document with these parts beside it, each named and related by its kind ("aFChunk_htm")."""
     made: dict[str, str | bytes] = dict(word_parts(body))
     more_styles = str(parts.pop("styles", ""))
     made["word/styles.xml"] = str(made["word/styles.xml"]).replace("</w:styles>", f"{more_styles}</w:styles>")
@@ -28,7 +34,7 @@ def text_of(body: str, **parts: str | bytes) -> str:
         ("[Content_Types].xml", "</Types>", types),
     ):
         made[name] = str(made[name]).replace(end, more + end)
-    return read_bytes(".docx", make_zip(made)).text
+    return read_bytes(".docx", make_zip(made))
 
 
 def level(place: int, style: str, text: str, more: str = "", start: int = 1) -> str:
@@ -162,9 +168,33 @@ def test_an_embedded_word_file_is_read_in_its_place_with_its_own_notes() -> None
     assert said == "Before.\n\n# Rules\n\nNo dogs.\n\nAfter."
 
 
-def test_an_embedded_word_file_that_is_damaged_is_left_out() -> None:
-    chunk = f'<w:altChunk {R} r:id="aFChunk_docx"/>'
-    assert text_of(paragraph("Before.") + chunk, aFChunk_docx=b"PK no") == "Before."
+FLAT = b'<?xml version="1.0"?><pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"/>'
+
+
+@pytest.mark.parametrize(
+    "embedded",
+    [
+        {"aFChunk_docx": b"PK no"},
+        {"aFChunk_docx": make_zip({"a": "b"})},
+        {"aFChunk_flat": FLAT},
+        {"aFChunk_rtf": rb"{\rtf1 Three\par"},
+    ],
+)
+def test_an_embedded_file_that_cannot_be_read_is_left_out_and_told(embedded: dict[str, bytes]) -> None:
+    chunk = f'<w:altChunk {R} r:id="{next(iter(embedded))}"/>'
+    draft = draft_of(paragraph("Before.") + chunk, **embedded)
+    assert draft.text == "Before."
+    said = "1 embedded file is not read; put the text into the document itself"
+    assert draft.warnings == (Warned(Concern.UNREAD, said),)
+
+
+def test_embedded_files_are_told_also_of_those_that_are_embedded_and_where_they_are_missing() -> None:
+    chunk = f'<w:altChunk {R} r:id="{{}}"/>'.format
+    inner = make_zip(word_parts(paragraph("No dogs.") + chunk("none")))
+    draft = draft_of(chunk("aFChunk_docx") + chunk("none") + paragraph("After."), aFChunk_docx=inner)
+    assert draft.text == "No dogs.\n\nAfter."
+    assert [one.text.split(";")[0] for one in draft.warnings] == ["2 embedded files are not read"]
+    assert draft_of(chunk("aFChunk_txt"), aFChunk_txt=b"One").warnings == ()
 
 
 def headed(head: str, section: str = "", kind: str = "default") -> str:

@@ -6,6 +6,7 @@ Letters come from PDFium. Their places on the page decide what belongs together;
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
@@ -16,7 +17,7 @@ from acobot.sources.drafting import draft, said
 from acobot.sources.pdf.columns import in_reading_order
 from acobot.sources.pdf.fields import Fields
 from acobot.sources.pdf.lines import Segment
-from acobot.sources.pdf.pages import read_segments
+from acobot.sources.pdf.pages import Page, read_page
 from acobot.sources.pdf.paragraphs import pieces_of
 from acobot.sources.pdf.running import without_running_lines
 from acobot.sources.picking import EVERYTHING, Pick
@@ -26,6 +27,8 @@ from acobot.sources.wording import NO_WORDS, Wording
 MOST_PAGES = 3_000
 MANY_SHAPES = 200  # drawn on a page without letters: a text as outlines, not a few rules on an empty page
 UNREADABLE_SHARE = 0.2
+WORDS_A_PICTURE = 20  # of the whole text for each page that is a picture
+MOST_OF_PAGE = 0.5
 _TAIL = 2_048  # the mark of a PDF's end stands within so many bytes of it
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?")
 # Letters without a meaning: from fonts that do not say which character a shape is.
@@ -39,15 +42,30 @@ def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> D
         raise UnreadableError(f"it is cut off: the mark of a PDF's end (%%EOF) is missing; {_ANEW}")
     document = _opened(raw)
     fields = Fields(document)
-    pages = [_segments(document, number, fields) for number in range(len(document))]
-    pictured = _refuse_pictures(document, pages)
+    found = [_page(document, number, fields) for number in range(len(document))]
+    pages = [page.segments for page in found]
     _refuse_meaningless(pages)
-    lines = [in_reading_order(segments) for segments in without_running_lines(pages)]
+    kept = without_running_lines(pages)
+    bare = [number for number, segments in enumerate(kept) if not segments]
+    pictured = [number for number in bare if _is_picture(document[number], pages[number])]
+    _refuse_pictures(pictured, kept)
+    lines = [in_reading_order(segments) for segments in kept]
     read = draft(pieces_of(lines, wording), _said_by(document), len(pages))
-    if not pictured:
-        return read
-    warned = Warned(Concern.UNREAD, f"{_named(pictured)} no text, only pictures, which are not read")
-    return replace(read, warnings=(warned,))
+    return replace(read, warnings=(*_of_pictures(pictured), *_of_notes(found)))
+
+
+def _of_pictures(pages: list[int]) -> Iterator[Warned]:
+    if pages:
+        yield Warned(Concern.UNREAD, f"{_holding(pages)} no text, only pictures, which are not read")
+
+
+def _of_notes(pages: list[Page]) -> Iterator[Warned]:
+    """What somebody noted on the pages, and letters that nobody sees on them."""
+    many = {"note": sum(page.notes for page in pages), "hidden letter": sum(page.unseen for page in pages)}
+    if said := [f"{count:,} {what}{'s' * (count > 1)}" for what, count in many.items() if count]:
+        numbers = [number for number, page in enumerate(pages) if page.notes or page.unseen]
+        are = "is" if sum(many.values()) == 1 else "are"
+        yield Warned(Concern.UNREAD, f"{_named(numbers)}: {' and '.join(said)} {are} not read")
 
 
 def _opened(raw: bytes) -> pypdfium2.PdfDocument:
@@ -63,33 +81,37 @@ def _opened(raw: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def _segments(document: pypdfium2.PdfDocument, number: int, fields: Fields) -> list[Segment]:
+def _page(document: pypdfium2.PdfDocument, number: int, fields: Fields) -> Page:
     try:
-        return read_segments(document[number], number, fields)
+        return read_page(document[number], number, fields)
     except pypdfium2.PdfiumError:
         raise UnreadableError(f"page {number + 1} is damaged; {_ANEW}") from None
 
 
-def _refuse_pictures(document: pypdfium2.PdfDocument, pages: list[list[Segment]]) -> list[int]:
-    """Pages without a letter on which something is drawn need text recognition; empty ones do not matter.
+def _refuse_pictures(pictured: list[int], pages: list[list[Segment]]) -> None:
+    """A scanned text needs text recognition; pictures among pages of text are read over, and empty pages do not matter.
 
-    A few pictures among pages of text are read over: they are plates, not a scanned text. Gives their numbers.
+    One picture is a cover or a plate, whatever the rest says; of several the text must say more than a title page does.
     """
-    pictured = [number for number, segments in enumerate(pages) if not segments and _is_drawn_on(document[number])]
-    worded = sum(bool(segments) for segments in pages)
-    if pictured and len(pictured) >= worded:
-        what = f"{_named(pictured)} no text, only pictures of it"
+    words = sum(len(segment.text.split()) for segments in pages for segment in segments)
+    if pictured and (not words or (len(pictured) > 1 and words < WORDS_A_PICTURE * len(pictured))):
+        what = f"{_holding(pictured)} no text, only pictures of it"
         mend = "run text recognition (OCR) over the file, or take the pages out"
         raise UnreadableError(f"{what}; {mend}")
     if not any(pages):
         raise UnreadableError("there is no text on any of its pages; run text recognition (OCR) over it")
-    return pictured
 
 
-def _is_drawn_on(page: pypdfium2.PdfPage) -> bool:
-    drawn = islice(page.get_objects(max_depth=5), MANY_SHAPES)
-    kinds = [shape.type for shape in drawn]
-    return pdfium.FPDF_PAGEOBJ_IMAGE in kinds or len(kinds) == MANY_SHAPES
+def _is_picture(page: pypdfium2.PdfPage, stamped: list[Segment]) -> bool:
+    """Whether something is drawn on a page without text: of one with a stamp, as a number, pictures over most of it."""
+    if not stamped:
+        kinds = [shape.type for shape in islice(page.get_objects(max_depth=5), MANY_SHAPES)]
+        return pdfium.FPDF_PAGEOBJ_IMAGE in kinds or len(kinds) == MANY_SHAPES
+    left, bottom, right, top = page.get_bbox()
+    images = islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=5), MANY_SHAPES)
+    boxes = [image.get_bounds() for image in images]
+    drawn = sum((box[2] - box[0]) * (box[3] - box[1]) for box in boxes)
+    return bool(drawn > MOST_OF_PAGE * (right - left) * (top - bottom))
 
 
 def _refuse_meaningless(pages: list[list[Segment]]) -> None:
@@ -98,12 +120,12 @@ def _refuse_meaningless(pages: list[list[Segment]]) -> None:
         number for number, text in enumerate(texts) if len(_MEANINGLESS.findall(text)) > UNREADABLE_SHARE * len(text)
     ]
     if bad:
-        what = f"{_named(bad)} letters whose fonts do not say which characters they are"
+        what = f"{_holding(bad)} letters whose fonts do not say which characters they are"
         raise UnreadableError(f"{what}; run text recognition (OCR) over it, or export it again with other fonts")
 
 
 def _named(numbers: list[int]) -> str:
-    """Pages as they are spoken of, counted from 1, with the verb: "page 2 holds", "pages 1-3 and 7 hold"."""
+    """Pages as they are spoken of, counted from 1: "page 2", "pages 1-3 and 7"."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -112,7 +134,11 @@ def _named(numbers: list[int]) -> str:
             runs.append([number])
     parts = [str(run[0] + 1) if len(run) == 1 else f"{run[0] + 1}–{run[-1] + 1}" for run in runs]
     words = ", ".join(parts[:-1]) + (" and " if parts[1:] else "") + parts[-1]
-    return f"page {words} holds" if len(numbers) == 1 else f"pages {words} hold"
+    return f"page {words}" if len(numbers) == 1 else f"pages {words}"
+
+
+def _holding(numbers: list[int]) -> str:
+    return f"{_named(numbers)} {'holds' if len(numbers) == 1 else 'hold'}"
 
 
 def _said_by(document: pypdfium2.PdfDocument) -> dict[str, str]:

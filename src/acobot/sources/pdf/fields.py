@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import Any
@@ -10,14 +9,13 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from acobot.sources.pdf.annotations import annotated, box_of, contents, string
 from acobot.sources.pdf.filled import Field, with_values
 from acobot.sources.pdf.lines import Segment
 
 NOTES = 1_000  # the number of the first note's part
-MOST = 2_000  # of a page that are looked at
 LEAST_SIZE, USUAL_SIZE = 4.0, 10.0
 LINE = 1.2  # times the size, from line to line of a value
-_UNSEEN = 0x02 | 0x20  # flags: hidden, not shown
 _PASSWORD = 1 << 13
 _TICKED, _EMPTY = "☑", "☐"
 _WORDED = {pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX}
@@ -38,26 +36,16 @@ class Fields:
         put_on: list[Segment] = []
         worded: list[Field] = []
         notes = 0
-        for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), MOST)):
-            annotation = pdfium.FPDFPage_GetAnnot(page, index)
-            if not annotation:
-                continue
-            try:
-                kind = pdfium.FPDFAnnot_GetSubtype(annotation)
-                if pdfium.FPDFAnnot_GetFlags(annotation) & _UNSEEN:
-                    continue
-                if kind == pdfium.FPDF_ANNOT_WIDGET and self._form:
-                    lines = _placed(annotation, self._value(annotation), size, number)
-                    if field := self._is_worded(annotation) and _field(annotation, lines):
-                        worded.append(field)
-                    else:
-                        put_on += lines
-                elif kind == pdfium.FPDF_ANNOT_FREETEXT:
-                    text = _string(pdfium.FPDFAnnot_GetStringValue, annotation, b"Contents")
-                    put_on += _placed(annotation, text, size, number, NOTES + notes)
-                    notes += 1
-            finally:
-                pdfium.FPDFPage_CloseAnnot(annotation)
+        for kind, annotation in annotated(page):
+            if kind == pdfium.FPDF_ANNOT_WIDGET and self._form:
+                lines = _placed(annotation, self._value(annotation), size, number)
+                if field := self._is_worded(annotation) and _field(annotation, lines):
+                    worded.append(field)
+                else:
+                    put_on += lines
+            elif kind == pdfium.FPDF_ANNOT_FREETEXT:
+                put_on += _placed(annotation, contents(annotation), size, number, NOTES + notes)
+                notes += 1
         return [*with_values(segments, worded), *put_on]
 
     def _is_worded(self, annotation: Any) -> bool:
@@ -73,40 +61,25 @@ class Fields:
             return _TICKED if pdfium.FPDFAnnot_IsChecked(self._form, annotation) else _EMPTY
         if not self._is_worded(annotation):
             return ""
-        return _string(pdfium.FPDFAnnot_GetFormFieldValue, self._form, annotation)
-
-
-def _string(get: Any, *about: Any) -> str:
-    """A string of PDFium's, asked for twice: how long, and what."""
-    length = get(*about, None, 0)
-    buffer = ctypes.create_string_buffer(length)
-    get(*about, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
-    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+        return string(pdfium.FPDFAnnot_GetFormFieldValue, self._form, annotation)
 
 
 def _field(annotation: Any, lines: Iterable[Segment]) -> Field | None:
     """A field for words at its place; None where it has none."""
-    box = _box(annotation)
-    return Field(box.left, box.right, box.bottom, box.top, tuple(lines)) if box else None
-
-
-def _box(annotation: Any) -> Any:
-    """The box of an annotation, its left, bottom, right and top in order; None where it has none."""
-    box = pdfium.FS_RECTF()
-    if not pdfium.FPDFAnnot_GetRect(annotation, box):
+    box = box_of(annotation)
+    if not box:
         return None
-    box.left, box.right = sorted((box.left, box.right))
-    box.bottom, box.top = sorted((box.bottom, box.top))
-    return box
+    left, bottom, right, top = box
+    return Field(left, right, bottom, top, tuple(lines))
 
 
 def _placed(annotation: Any, text: str, size: float, page: int, part: int = 0) -> Iterator[Segment]:
     """The lines of a text in the box of its annotation: one line half-way up, several from the top down."""
-    box = _box(annotation)
+    box = box_of(annotation)
     if not box:
         return
     lines = [" ".join(line.split()) for line in text.splitlines()]
-    left, right, low, high = box.left + 1, box.right - 1, box.bottom, box.top
+    left, right, low, high = box[0] + 1, box[2] - 1, box[1], box[3]
     middle = (low + high) / 2 if len(lines) == 1 and high - low < 3 * size else high - 0.7 * size
     for number, line in enumerate(lines):
         if line:

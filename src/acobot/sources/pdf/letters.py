@@ -15,6 +15,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from acobot.sources.pdf.shapes import Box
+
 STEEP = 0.1  # radians: letters that are turned further from the four ways are no line of the text
 BOLD = 700
 BELOW = 0.22  # of the size, what reaches below the line that letters stand on
@@ -40,7 +42,7 @@ class Letter:
     quarter: int = 0
     colour: tuple[int, int, int, int] = (0, 0, 0, 255)
     drawn: bool = True
-    place: tuple[float, float, float, float] = (0, 0, 0, 0)
+    place: Box = (0, 0, 0, 0)
 
     @property
     def size(self) -> float:
@@ -89,7 +91,8 @@ def read_letters(textpage: Any, width: float, height: float) -> Iterator[Letter 
             continue
         pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
         place = (box.left, box.bottom, box.right, box.top)
-        left, right, line = _upright(quarter % 4, place, (x.value, y.value), (width, height))
+        left, _, right, _ = upright(quarter % 4, place, (width, height))
+        line = upright(quarter % 4, (x.value, y.value, x.value, y.value), (width, height))[1]
         if look is None or abs(line - stood) > SMALLEST:
             look, stood = _look(textpage, index), line
         if look.size < SMALLEST:
@@ -99,18 +102,16 @@ def read_letters(textpage: Any, width: float, height: float) -> Iterator[Letter 
         yield Letter(char, left, right, bottom, top, look.weight, quarter % 4, look.colour, look.drawn, place)
 
 
-def _upright(
-    quarter: int, place: tuple[float, float, float, float], origin: tuple[float, float], page: tuple[float, float]
-) -> tuple[float, float, float]:
-    """Left, right and line of a letter, in a frame turned as it is; PDFium's angles go the clock's way."""
-    left, bottom, right, top = place
+def upright(quarter: int, box: Box, page: tuple[float, float]) -> Box:
+    """A box on a page of this size, in the frame of letters that are turned so; PDFium's angles go the clock's way."""
+    left, bottom, right, top = box
     if quarter == 1:
-        return page[1] - top, page[1] - bottom, origin[0]
+        return page[1] - top, left, page[1] - bottom, right
     if quarter == 2:
-        return page[0] - right, page[0] - left, page[1] - origin[1]
+        return page[0] - right, page[1] - top, page[0] - left, page[1] - bottom
     if quarter == 3:
-        return bottom, top, page[0] - origin[0]
-    return left, right, origin[1]
+        return bottom, page[0] - right, top, page[0] - left
+    return box
 
 
 def _look(textpage: Any, index: int) -> _Look:

@@ -5,11 +5,12 @@ What nobody sees, and what is struck out, is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 
 import pypdfium2
 
+from acobot.sources.pdf.annotations import Marks, read_marks
 from acobot.sources.pdf.bidi import without_turned_lines
 from acobot.sources.pdf.boxes import large_boxes, parted_boxes
 from acobot.sources.pdf.broken_rules import with_columns
@@ -17,7 +18,7 @@ from acobot.sources.pdf.fields import Fields
 from acobot.sources.pdf.grids import with_ruled_cells
 from acobot.sources.pdf.hidden import seen
 from acobot.sources.pdf.initials import with_initials
-from acobot.sources.pdf.letters import BELOW, Gap, Letter, read_letters
+from acobot.sources.pdf.letters import BELOW, Gap, Letter, read_letters, upright
 from acobot.sources.pdf.lines import Segment, segments_of
 from acobot.sources.pdf.margins import without_line_numbers
 from acobot.sources.pdf.shapes import Box, Shapes, read_shapes
@@ -25,36 +26,65 @@ from acobot.sources.pdf.tagged import Row, tagged_tables, with_tagged_cells
 from acobot.sources.pdf.wrapped import with_wrapped_cells
 
 TURNED_LETTERS = 60  # so many, on several lines, are text that runs up or down the page, and no stamp
+MANY_UNSEEN = 10  # letters of a page; fewer, such as marks for printers, are not told
 THIN = 2.0  # points: no more of a rule that strikes out
 STRUCK = (0.12, 0.5)  # of the size above the line that letters stand on: where such a rule runs
 
 
-def read_segments(page: pypdfium2.PdfPage, number: int, fields: Fields | None = None) -> list[Segment]:
-    """The segments of a page in the order in which they are drawn."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The segments of a page in the order in which they are drawn; how many notes and unseen letters are not read."""
+
+    segments: list[Segment]
+    notes: int = 0
+    unseen: int = 0
+
+
+def read_page(page: pypdfium2.PdfPage, number: int, fields: Fields | None = None) -> Page:
+    """What stands on a page, which is closed then."""
     textpage = page.get_textpage()
     try:
-        shapes = read_shapes(page)
-        items = list(read_letters(textpage.raw, page.get_width(), page.get_height()))
-        items = list(_visible(items, page, shapes))
-        segments = list(_text(items, shapes, number, tagged_tables(page)))
-        return fields.put_on(page, number, segments) if fields else segments
+        shapes, marks, size = read_shapes(page), read_marks(page), (page.get_width(), page.get_height())
+        items = list(read_letters(textpage.raw, *size))
+        kept = seen([item for item in items if isinstance(item, Letter)], page, shapes)
+        box = page.get_bbox()
+        unseen = sum(isinstance(item, Letter) and id(item) not in kept and _is_on(item, box) for item in items)
+        shown = _without_struck(list(_visible(items, kept, box)), shapes, marks, size)
+        segments = list(_text(shown, shapes, number, tagged_tables(page)))
+        segments = fields.put_on(page, number, segments) if fields else segments
+        return Page(segments, len(marks.notes), unseen if unseen >= MANY_UNSEEN else 0)
     finally:
         textpage.close()
         page.close()
 
 
-def _visible(items: Sequence[Letter | Gap], page: pypdfium2.PdfPage, shapes: Shapes) -> Iterator[Letter | Gap]:
-    """The letters that are seen; those that are struck out keep their places without their text."""
-    kept = seen([item for item in items if isinstance(item, Letter)], page, shapes)
-    rules = [box for box in shapes.paths if box[3] - box[1] <= THIN and box[2] - box[0] >= 2 * THIN]
-    box = page.get_bbox()
+def _visible(items: Sequence[Letter | Gap], kept: Set[int], box: Box) -> Iterator[Letter | Gap]:
+    """The letters on the page, or on a line that began there, whose identities are kept, and all gaps."""
     last: Letter | None = None
     for item in items:
         if isinstance(item, Gap):
             yield item
         elif id(item) in kept and (_is_on(item, box) or (last and _is_next(last, item))):
             last = item
-            yield replace(item, text="") if rules and _is_struck(item, rules) else item
+            yield item
+
+
+def _without_struck(
+    items: Sequence[Letter | Gap], shapes: Shapes, marks: Marks, page: tuple[float, float]
+) -> list[Letter | Gap]:
+    """The same, but letters that are struck out, by a rule or a mark, keep their places without their text."""
+    quarters = {item.quarter for item in items if isinstance(item, Letter)}
+    turned = {one: [upright(one, box, page) for box in shapes.paths] for one in quarters}
+    rules = {one: [box for box in boxes if _is_rule(box)] for one, boxes in turned.items()}
+    return [
+        replace(item, text="") if isinstance(item, Letter) and _is_struck(item, rules[item.quarter], marks) else item
+        for item in items
+    ]
+
+
+def _is_rule(box: Box) -> bool:
+    """Whether a box is long and thin, and lies as letters do that stand upright."""
+    return box[3] - box[1] <= THIN and box[2] - box[0] >= 2 * THIN
 
 
 def _is_on(letter: Letter, box: Box) -> bool:
@@ -68,12 +98,14 @@ def _is_next(last: Letter, letter: Letter) -> bool:
     return abs(letter.middle - last.middle) < last.size and -1 < letter.left - last.right < 2 * last.size
 
 
-def _is_struck(letter: Letter, rules: Sequence[Box]) -> bool:
-    if letter.quarter:
-        return False
+def _is_struck(letter: Letter, rules: Sequence[Box], marks: Marks) -> bool:
     line, middle = letter.bottom + BELOW * letter.size, (letter.left + letter.right) / 2
     low, high = (line + share * letter.size for share in STRUCK)
-    return any(box[0] <= middle <= box[2] and low < (box[1] + box[3]) / 2 < high for box in rules)
+    if any(box[0] <= middle <= box[2] and low < (box[1] + box[3]) / 2 < high for box in rules):
+        return True
+    left, bottom, right, top = letter.place
+    across, up = (left + right) / 2, (bottom + top) / 2
+    return any(box[0] <= across <= box[2] and box[1] <= up <= box[3] for box in marks.struck)
 
 
 def _text(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from html import unescape
 
@@ -18,7 +20,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from acobot.sources.archive import refuse_unsafe
 from acobot.sources.drafting import draft, said
 from acobot.sources.picking import EVERYTHING, Pick
-from acobot.sources.record import Draft, UnreadableError
+from acobot.sources.record import Concern, Draft, UnreadableError, Warned
 from acobot.sources.word.blocks import Blocks
 from acobot.sources.word.headers import with_headers
 from acobot.sources.word.parts import Parts
@@ -37,7 +39,15 @@ def read(raw: bytes, _pick: Pick = EVERYTHING, _wording: Wording = NO_WORDS) -> 
         reason = "it is damaged: parts of the Word file are missing"
         raise UnreadableError(f"{reason}; open it in Word, let Word repair it, and save it again") from None
     parts, body = Parts(document), document.element.body
-    return draft(with_headers(Blocks(parts).pieces(body), body, parts), _said_by(document))
+    blocks = Blocks(parts)
+    read = draft(with_headers(blocks.pieces(body), body, parts), _said_by(document))
+    return replace(read, warnings=tuple(_told(blocks.unread)))
+
+
+def _told(unread: int) -> Iterator[Warned]:
+    if unread:
+        what = "1 embedded file is" if unread == 1 else f"{unread} embedded files are"
+        yield Warned(Concern.UNREAD, f"{what} not read; put the text into the document itself")
 
 
 def _said_by(document: WordDocument) -> dict[str, str]:

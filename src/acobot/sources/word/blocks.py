@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from acobot.sources.drafting import Piece, tidy
 from acobot.sources.drafting import rows_of as pieces_of_rows
 from acobot.sources.grids import table_rows
-from acobot.sources.record import BlockKind
+from acobot.sources.record import BlockKind, UnreadableError
 from acobot.sources.word.equations import EQUATION, EQUATIONS, linear
 from acobot.sources.word.labels import is_label
 from acobot.sources.word.names import (
@@ -40,7 +40,10 @@ _OWN_MARK = re.compile(r"^[*†‡§#\s]+")
 
 
 class Blocks:
-    """One walk over a document, in which its lists are counted; notes wait for the end of their list or table."""
+    """One walk over a document, in which its lists are counted; notes wait for the end of their list or table.
+
+    `unread` counts the embedded files that cannot be read.
+    """
 
     def __init__(self, parts: Parts, depth: int = 0) -> None:
         self._parts = parts
@@ -48,6 +51,7 @@ class Blocks:
         self._styles = parts.styles
         self._numbers = parts.numbers
         self._level = 0  # of the last heading
+        self.unread = 0
 
     def pieces(self, body: Any) -> list[Piece]:
         """The blocks of a body in order, each note once, after the paragraph, list or table that refers to it."""
@@ -97,13 +101,21 @@ class Blocks:
         elif isinstance(element.tag, str) and element.tag not in _NO_BLOCKS and not is_left_out(element):
             yield from self._inside(element)
 
-    def _chunk(self, relation: str) -> Iterator[Piece]:
-        """The blocks of an embedded document, whose lists and notes are its own."""
+    def _chunk(self, relation: str) -> list[Piece]:
+        """The blocks of an embedded document, whose lists and notes are its own; one that cannot be read is counted."""
         inner = self._parts.document(relation)
-        if inner is None:
-            yield from self._parts.chunk(relation)
-        elif self._depth < MOST_DEEP:
-            yield from Blocks(Parts(inner), self._depth + 1).pieces(inner.element.body)
+        try:
+            if inner is None:
+                return self._parts.chunk(relation)
+            if self._depth < MOST_DEEP:
+                blocks = Blocks(Parts(inner), self._depth + 1)
+                pieces = blocks.pieces(inner.element.body)
+                self.unread += blocks.unread
+                return pieces
+        except UnreadableError:
+            pass
+        self.unread += 1
+        return []
 
     def _paragraph(self, joined: list[Any]) -> Iterator[Piece | Note]:
         """One paragraph out of those that are joined; the first that has words says what it is."""

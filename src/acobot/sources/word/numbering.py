@@ -11,13 +11,12 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from acobot.sources.numerals import ROMAN_BELOW, roman
+from acobot.sources.numerals import ROMAN_BELOW, letters, roman
 from acobot.sources.word.names import number, switch, value
 from acobot.sources.word.styles import Styles
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
-_MOST_LETTERS = 780  # thirty times the alphabet
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +141,8 @@ def _figure(count: int, style: str) -> str:
         return ""
     if style == "decimalZero":
         return f"{count:02}"
-    if style in {"lowerLetter", "upperLetter"} and 0 < count <= _MOST_LETTERS:
-        letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)  # a … z, aa, bb, as Word has it
-        return letters if style == "lowerLetter" else letters.upper()
+    if style in {"lowerLetter", "upperLetter"} and count > 0:
+        return letters(count) if style == "lowerLetter" else letters(count).upper()
     if style in {"lowerRoman", "upperRoman"} and 0 < count < ROMAN_BELOW:
         return roman(count) if style == "lowerRoman" else roman(count).upper()
     return str(count)

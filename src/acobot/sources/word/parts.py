@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from email import message_from_bytes, policy
 from typing import Any
 
@@ -27,6 +26,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CHARSET_WITHIN = 4096
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _RTF, _ZIP = rb"{\rtf", b"PK"
+_NOT_READ = "it is of a kind that is not read, missing or damaged"
 _MARKED_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -53,24 +53,30 @@ class Parts:
         except etree.LxmlError:
             return None
 
-    def chunk(self, relation: str) -> Iterator[Piece]:
-        """The blocks of an embedded page or text; those of a Word file are for whoever reads one (`document`)."""
+    def chunk(self, relation: str) -> list[Piece]:
+        """The blocks of an embedded page or text; those of a Word file are for whoever reads one (`document`).
+
+        Raises `UnreadableError` where it is of another kind, missing or damaged.
+        """
         blob = self._blob(relation)
         if not blob:
-            return
+            raise UnreadableError(_NOT_READ)
         part = self._related[relation].target_part
         kind, name = str(part.content_type).lower(), str(part.partname).lower()
         if kind == "message/rfc822" or name.endswith((".mht", ".mhtml")):
-            yield from _page(_in_message(blob))
-        elif "html" in kind or name.endswith((".htm", ".html", ".xhtml")):
-            yield from _page(_decoded(blob))
-        elif kind == "text/plain" or name.endswith(".txt"):
-            for text in _BLANK_LINE.split(_decoded(blob).replace("\r\n", "\n")):
-                yield Piece(BlockKind.PARAGRAPH, tidy(text))
-        elif blob.startswith(_RTF):
+            return _page(_in_message(blob))
+        if "html" in kind or name.endswith((".htm", ".html", ".xhtml")):
+            return _page(_decoded(blob))
+        if kind == "text/plain" or name.endswith(".txt"):
+            texts = _BLANK_LINE.split(_decoded(blob).replace("\r\n", "\n"))
+            return [Piece(BlockKind.PARAGRAPH, tidy(text)) for text in texts]
+        if blob.startswith(_RTF):
             inner = rtf.read(blob)
-            for block in inner.blocks:
-                yield Piece(block.kind, inner.text[block.start : block.end], block.level, block.furniture)
+            return [
+                Piece(block.kind, inner.text[block.start : block.end], block.level, block.furniture)
+                for block in inner.blocks
+            ]
+        raise UnreadableError(_NOT_READ)
 
     def document(self, relation: str) -> WordDocument | None:
         """An embedded Word file; None where it is another kind, or cannot be read."""
@@ -99,12 +105,12 @@ class Parts:
 
 
 def _page(text: str) -> list[Piece]:
-    """The blocks of a page, all of it: what somebody embeds has no menus."""
+    """The blocks of a page, all of it: what somebody embeds has no menus. Raises `UnreadableError`."""
     try:
         tree = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
         return pieces_of(tree)
     except (etree.LxmlError, ValueError, RecursionError):
-        return []
+        raise UnreadableError(_NOT_READ) from None
 
 
 def _in_message(blob: bytes) -> str:
