@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich import markup
@@ -192,12 +193,14 @@ def _print_quotes(answer: Answer, language: Language) -> None:
 
 
 def _print_said(said: Sequence[Said], language: Language) -> None:
-    """Quotes with the numbers of their citations."""
+    """Quotes with the numbers of their citations; an empty line parts groups, of which one is read together."""
     from acobot.api import showing
 
-    for source, quotes in said:
-        for quote in quotes:
-            out.print(f"{escape(showing.as_said(source, quote, language))} [bold]\\[{quote.citation}][/]\n")
+    each = [(source, quote) for source, quotes in said for quote in quotes]
+    for _, group in groupby(each, key=lambda one: one[1].group):
+        for source, quote in group:
+            out.print(f"{escape(showing.as_said(source, quote, language))} [bold]\\[{quote.citation}][/]")
+        out.print()
 
 
 def _print_citations(title: str, citations: tuple[Citation, ...], language: Language) -> None:
