@@ -105,6 +105,16 @@ def print_report(report: BuildReport, console: Console = out) -> None:
     if report.bad:
         console.print(escape(describe_bad(report.bad)))
     _print_unpublished(report)
+    if report.live:
+        print_warned(report.warned, report.concerns, console)
+
+
+def print_warned(sources: int, concerns: Sequence[str], console: Console = out) -> None:
+    """How many sources of the live index were read with warnings, on one line, and which command lists them."""
+    if sources:
+        many = f"{sources} sources were" if sources > 1 else "1 source was"
+        about = escape(", ".join(concerns))
+        console.print(f"{many} read with warnings ({about}): run 'acobot sources --warnings'")
 
 
 def print_bad(bad: Sequence[BadFile]) -> None:
