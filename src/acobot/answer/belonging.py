@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from acobot.answer.lines import LIST_ITEMS, LISTED, Above, Line
+from acobot.answer.headed import BARE_WORDS
 from acobot.evidence import ENDS, LABEL_WORDS, heads_row, leads_in, leans
 from acobot.languages import Language
 from acobot.sources import BlockKind, says_something
 
 LABELLED_WORDS = 30  # of a labelled paragraph that is quoted whole, and over which a label reaches
-BARE_WORDS = 2  # of a sentence that says next to nothing without the next
 
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.CODE})
 _MARK = re.compile(r"[^\s|] ?([*†‡]{1,3})(?=$|[\s|.,;:)])")
@@ -144,9 +144,8 @@ def _opens(line: Line, item: Line, language: Language) -> bool:
     if item.kind is BlockKind.ROW:
         return line.is_label
     if line.text.endswith(ENDS):
-        is_bare = item.is_label and not any(char.isdigit() for char in item.text)
-        return is_bare and bool(language.cues.negative.search(line.text))
-    return item.text[:1].islower() or not says_something(line.text)
+        return item.is_bare and bool(language.cues.negative.search(line.text))
+    return item.goes_on or not says_something(line.text)
 
 
 def _items(lines: Sequence[Line], at: int) -> Iterator[Line]:

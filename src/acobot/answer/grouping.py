@@ -1,7 +1,7 @@
 """Evidence → groups of sentences that are read together: what answers, and what gives it meaning.
 
-Each sentence comes with what belongs to it (a list's item with its lead-in, a table's row with its head), and one that
-leans on the one before with that.
+Each sentence comes with what belongs to it (a list's item with its lead-in, a table's row with its head, a bare "No."
+with the heading that asks), and one that leans on the one before with that.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from acobot.answer.belonging import answering, leaned_on, needed_by
+from acobot.answer.headed import heading_needed
 from acobot.answer.lines import LIST_ITEMS, LISTED, above_of, lines_around
 from acobot.answer.records import Role
 from acobot.evidence import Evidence
@@ -27,9 +28,9 @@ def group_evidence(
     """The evidence, the lead first, each followed by what gives it meaning.
 
     What is quoted already is not quoted again: what needs it joins its group, unless it would be read before what
-    answers there. A sentence that another leans on comes while there is room for `most`; what the lead leans on comes
-    in any case, and what belongs to a list, a table or a question. Evidence at the places `fixed` is not exchanged for
-    the line below it.
+    answers there and is no item, which says nothing without its lead-in. A sentence that another leans on comes while
+    there is room for `most`; what the lead leans on comes in any case, and what belongs to a list, a table or a
+    question. Evidence at the places `fixed` is not exchanged for the line below it.
     """
     grouped: list[Grouped] = []
     groups: dict[Place, int] = {}  # of what is quoted
@@ -46,12 +47,15 @@ def group_evidence(
         needed = needed_by(lines, at, above, language, whole_list=whole_list)
         if before := leaned_on(lines, at, language):
             places = {*groups, *(line.place for line in needed), *(other.place for other in chosen)}
+        if heading := heading_needed(version, source, lines[at], above):
+            needed.append(heading)
             is_quoted = before.place in places
             if is_quoted or room > 0 or not grouped:
                 room -= not is_quoted
                 needed.append(before)
         theirs = (groups[line.place] for line in needed if line.place in groups)
-        group = next((its for its in theirs if _comes_after(answer, its, grouped)), number)
+        joins = lines[at].kind is BlockKind.ITEM
+        group = next((its for its in theirs if joins or _comes_after(answer, its, grouped)), number)
         context = {line.place: line.evidence for line in needed if line.place not in {*groups, answer.place}}.values()
         added = [
             (group, Role.ALSO if grouped else Role.LEAD, answer),

@@ -218,10 +218,10 @@ def test_what_leans_on_a_quote_joins_it_whatever_was_quoted_between(tmp_path: Pa
     ]
 
 
-def test_a_second_item_joins_its_lead_in_but_never_comes_before_what_answers(tmp_path: Path) -> None:
+def test_a_second_item_joins_its_lead_in_also_where_it_stands_before_the_first(tmp_path: Path) -> None:
     texts = {"a.md": "# Permit\n\nYou lose the permit if you:\n\n- sell the boat\n- let the boat rot\n"} | BOATS
     assert grouped(tmp_path, texts, "sell", "Fishermen", "let the")[-1] == (1, "also", "let the boat rot")
-    assert grouped(tmp_path, texts, "let the", "Fishermen", "sell")[-1] == (3, "also", "sell the boat")
+    assert grouped(tmp_path, texts, "let the", "Fishermen", "sell")[-1] == (1, "also", "sell the boat")
 
 
 def test_what_leans_on_the_end_of_the_passage_before_comes_with_it(tmp_path: Path) -> None:
