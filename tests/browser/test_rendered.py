@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from playwright.sync_api import Browser
 
 from acobot.passages import split_sentences
 from acobot.sources import CELL_GAP, Source, list_folder, read_source
+from tests.browser.drawn import Piece, drawn, letters, on_one_line, stands_together
 from tests.conftest import REPOSITORY
+from tests.documents import Words, lines, make_pdf, pdf_of
 from tests.fakes import ENGLISH
 
 pytestmark = pytest.mark.browser
 
-NEXT_LINE = 1.7  # heights of a line; what is further away is another paragraph's
-GAP = 1.7  # heights of a letter: words of a justified line stand nearer, columns further apart
-MARGIN_LINES = 4  # at the foot and at the head of a page, where its running lines stand
 FIXTURES = REPOSITORY / "tests" / "fixtures"
 PAGES = sorted(path for path in (FIXTURES / "pages").glob("*.html"))
 PAGES_OF_PROGRAMS = sorted((FIXTURES / "formats").glob("*.html"))
@@ -29,7 +24,8 @@ PAGES_OF_PROGRAMS = sorted((FIXTURES / "formats").glob("*.html"))
 PDFS = sorted(path for path in (FIXTURES / "formats").glob("*.pdf") if path.name != "libreoffice-columns.pdf")
 # Opens all that opens, and says what is shown. What the readers change on purpose is changed here by the browser's own
 # means: what is struck out goes, an abbreviation's title stands in brackets, and a cell over several rows or columns
-# stands in each.
+# stands in each. Given are the words of each block, of each row, and of each term with its meaning: no others are
+# together.
 SHOWN = """() => {
   for (const one of document.querySelectorAll('details')) one.open = true;
   for (const one of document.querySelectorAll('[hidden]')) one.removeAttribute('hidden');
@@ -51,27 +47,22 @@ SHOWN = """() => {
       rows.push(heads[0].map((_, x) => [...new Set(heads.map(head => head[x]))].join(' ')).join(' '));
     rows.push(...grid.map(cells => cells.filter((cell, x) => x === 0 || cell !== cells[x - 1]).join(' ')));
   }
-  return [document.body.innerText, ...rows].join(' ¶ ');
+  const blocks = [];
+  let words = '';
+  const end = () => { blocks.push(words); words = ''; };
+  const walk = node => {
+    if (node.nodeType === Node.TEXT_NODE) { words += node.data; return; }
+    if (node.nodeType !== Node.ELEMENT_NODE || !node.checkVisibility({visibilityProperty: true})) return;
+    const isBlock = !/^(inline|contents)/.test(getComputedStyle(node).display);
+    if (isBlock) end();
+    node.childNodes.forEach(walk);
+    if (isBlock) end();
+  };
+  walk(document.body);
+  const meanings = [...document.querySelectorAll('dt + dd')];
+  const terms = meanings.map(one => one.previousElementSibling.innerText + one.innerText);
+  return [...blocks, ...rows, ...terms];
 }"""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Letters that stand side by side on one line of a page, in points from its left and bottom."""
-
-    page: int
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
-
-    def shares_width(self, other: Piece) -> bool:
-        return self.page == other.page and self.left < other.right and other.left < self.right
 
 
 def read(path: Path, folder: Path) -> Source:
@@ -86,22 +77,25 @@ def quotable(source: Source) -> list[str]:
     return [source.text[span.start : span.end] for span in spans]
 
 
-def letters(text: str) -> str:
-    """Letters and digits alone: how words are parted is the browser's, and a soft hyphen's, affair."""
-    return re.sub(r"[\W_]", "", text.casefold())
-
-
 @pytest.mark.parametrize("path", [*PAGES, *PAGES_OF_PROGRAMS], ids=lambda path: path.name)
 def test_every_sentence_of_a_page_stands_together_as_chromium_shows_it(
     browser: Browser, tmp_path: Path, path: Path
 ) -> None:
     page = browser.new_page()
     page.goto(path.as_uri())
-    shown = [letters(part) for part in page.evaluate(SHOWN).split("¶")]
+    shown = [letters(part) for part in page.evaluate(SHOWN)]
     page.close()
     sentences = quotable(read(path, tmp_path))
     assert len(sentences) >= 5
     assert [one for one in sentences if not any(letters(one) in part for part in shown)] == []
+
+
+def test_a_sentence_of_two_blocks_would_be_seen(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<div>The fee<br>is<p>closed on <b>Mon</b>day</p><span>at</span> noon</div>")
+    shown = [letters(part) for part in page.evaluate(SHOWN)]
+    page.close()
+    assert [part for part in shown if part] == ["thefeeis", "closedonmonday", "atnoon"]
 
 
 @pytest.mark.parametrize("path", PDFS, ids=lambda path: path.name)
@@ -110,6 +104,75 @@ def test_every_sentence_of_a_pdf_stands_together_as_it_is_drawn(tmp_path: Path, 
     sentences = quotable(read(path, tmp_path))
     assert len(sentences) >= 5
     assert [one for one in sentences if not stands_together(one, pieces)] == []
+
+
+SIDE_BAR = make_pdf(
+    [
+        Words(50, 740, "Bins and boxes", 16, bold=True),
+        *lines(
+            50,
+            700,
+            "Bins are emptied each week on the day that the calendar gives, and",
+            "never on a Sunday. Boxes of glass are emptied every second week,",
+            "on the day that follows. Food is taken away with them, in a caddy",
+            "that the council gives out. Bulky waste is taken on a day that the",
+            "caller is told, and it must be outside by seven in the morning.",
+        ),
+        *lines(400, 695, "A bin costs £30 a year, and", "a second one £45 a year.", "A caddy is free."),
+    ],
+    under=b"0.9 g 390 645 160 70 re f 0 g",
+)
+FILLED = {"Name of the club": "Wick Ramblers", "Day of the visit": "3 May 2025", "Number of guests": "Twelve"}
+
+
+def filled_form() -> bytes:
+    """A form with a text below it; its fields look as a program drew them when they were filled in."""
+    text = [
+        "Clubs may visit the mill on any day but Monday. A visit takes two hours.",
+        "Bring stout shoes, for the floor is wet. Dogs stay in the yard.",
+    ]
+    words = [*lines(50, 700, *FILLED, step=30), *lines(50, 580, *text)]
+    stream = "\n".join(f"BT /F1 {one.size} Tf {one.x} {one.y} Td ({one.text}) Tj ET" for one in words)
+    first = 6  # the first of the fields, each of which is followed by how it looks
+    fields, objects = "", []
+    for number, value in enumerate(FILLED.values()):
+        field, bottom, look = first + 2 * number, 695 - 30 * number, f"/Tx BMC BT /F1 10 Tf 2 5 Td ({value}) Tj ET EMC"
+        fields += f" {field} 0 R"
+        objects += [
+            f"<</Type/Annot/Subtype/Widget/FT/Tx/F 4/T(f{number})/Rect[260 {bottom} 460 {bottom + 16}]/V({value})"
+            f"/DA(/F1 10 Tf)/AP<</N {field + 1} 0 R>>>>",
+            f"<</Type/XObject/Subtype/Form/BBox[0 0 200 16]/Resources<</Font<</F1 4 0 R>>>>/Length {len(look)}>>"
+            f"stream\n{look}\nendstream",
+        ]
+    page = "/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R"
+    head = [
+        f"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[{fields}]/DR<</Font<</F1 4 0 R>>>>>>>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R{page}/Annots[{fields}]>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        f"<</Length {len(stream)}>>stream\n{stream}\nendstream",
+    ]
+    return pdf_of([one.encode() for one in (*head, *objects)], b"")
+
+
+def test_every_sentence_of_a_pdf_with_a_side_bar_stands_together(tmp_path: Path) -> None:
+    path = tmp_path / "bar.pdf"
+    path.write_bytes(SIDE_BAR)
+    (tmp_path / "sources").mkdir()
+    sentences, pieces = quotable(read(path, tmp_path / "sources")), drawn(path)
+    assert {"A caddy is free.", "A bin costs £30 a year, and a second one £45 a year."} <= set(sentences)
+    assert len(sentences) >= 6
+    assert [one for one in sentences if not stands_together(one, pieces)] == []
+
+
+def test_every_row_of_a_form_standson_one_line_as_it_is_drawn(tmp_path: Path) -> None:
+    path = tmp_path / "form.pdf"
+    path.write_bytes(filled_form())
+    (tmp_path / "sources").mkdir()
+    sentences, pieces = quotable(read(path, tmp_path / "sources")), drawn(path)
+    assert {CELL_GAP.join(row) for row in FILLED.items()} <= set(sentences)
+    assert [one for one in sentences if not stands_together(one, pieces)] == []
+    assert [one for one in sentences if CELL_GAP in one and not on_one_line(one, pieces)] == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
@@ -136,105 +199,3 @@ def test_a_sentence_of_two_columns_would_be_seen() -> None:
     assert stands_together("in the basement tithe maps", beside)  # from the foot of a column to the head of the next
     assert not stands_together("Maps lie flat tithe maps", beside)
     assert not stands_together("Maps lie flat show fields", beside)
-
-
-def drawn(path: Path) -> list[Piece]:
-    """The pieces of a PDF by where its letters are drawn, whatever their order in the file."""
-    document = pypdfium2.PdfDocument(path)
-    try:
-        return [piece for number in range(len(document)) for piece in _pieces(number, document[number].get_textpage())]
-    finally:
-        document.close()
-
-
-def _pieces(number: int, text: pypdfium2.PdfTextPage) -> Iterator[Piece]:
-    """Letters of one height on a page, from left to right, parted where there is a wide gap."""
-    placed = [
-        Piece(number, letters(said), *(box[at] for at in (0, 2, 1, 3)))
-        for place in range(text.count_chars())
-        if (said := text.get_text_range(place, 1).strip()) and (box := text.get_charbox(place, loose=True))
-    ]
-    rows: list[list[Piece]] = []
-    for one in sorted(placed, key=lambda one: -one.bottom):
-        middle = (one.bottom + one.top) / 2
-        row = next((row for row in rows[-3:] if row[0].bottom < middle < row[0].top), None)
-        if row is None:
-            rows.append([one])
-        else:
-            row.append(one)
-    for row in rows:
-        row.sort(key=lambda one: one.left)
-        run = [row[0]]
-        for one in row[1:]:
-            if one.left - run[-1].right > GAP * min(one.height, run[-1].height):
-                yield _joined(run)
-                run = []
-            run.append(one)
-        yield _joined(run)
-
-
-def _joined(run: list[Piece]) -> Piece:
-    return Piece(
-        run[0].page,
-        "".join(one.text for one in run),
-        run[0].left,
-        run[-1].right,
-        min(one.bottom for one in run),
-        max(one.top for one in run),
-    )
-
-
-def stands_together(sentence: str, pieces: list[Piece]) -> bool:
-    """Whether a sentence is read from piece to piece: along a line, down a column, on to another; a row by cells."""
-    return all(_starts(letters(cell), pieces) for cell in sentence.split(CELL_GAP))
-
-
-def _starts(wanted: str, pieces: list[Piece]) -> bool:
-    if any(wanted in piece.text for piece in pieces):
-        return True
-    for piece in pieces:
-        for length in range(min(len(wanted), len(piece.text)), 0, -1):
-            if piece.text.endswith(wanted[:length]) and _goes_on(wanted[length:], piece, pieces):
-                return True
-    return False
-
-
-def _goes_on(wanted: str, piece: Piece, pieces: list[Piece]) -> bool:
-    """Whether the rest of a sentence stands in the pieces that follow this one."""
-    for after in _following(piece, pieces):
-        if after.text.startswith(wanted):
-            return True
-        if wanted.startswith(after.text) and _goes_on(wanted[len(after.text) :], after, pieces):
-            return True
-    return False
-
-
-def _following(piece: Piece, pieces: list[Piece]) -> list[Piece]:
-    """The piece below in the same column; after a paragraph's last line on a page, the first lines of others."""
-    below = _nearest(piece, pieces, down=True, lines=3.0)
-    if below is not None and below is _nearest(piece, pieces, down=True, lines=NEXT_LINE):
-        return [below, *_over_the_page(piece, pieces)]
-    firsts = [one for one in pieces if _nearest(one, pieces, down=False, lines=NEXT_LINE) is None and one is not piece]
-    return [*([below] if below else []), *firsts, *_over_the_page(piece, pieces)]
-
-
-def _over_the_page(piece: Piece, pieces: list[Piece]) -> list[Piece]:
-    """The first lines of the next page, which may stand under its head, for one of the last of a page."""
-    lowest = min(one.bottom for one in pieces if one.page == piece.page)
-    if piece.bottom > lowest + MARGIN_LINES * piece.height:
-        return []
-    after = [one for one in pieces if one.page == piece.page + 1]
-    highest = max((one.top for one in after), default=0)
-    return [one for one in after if one.top > highest - MARGIN_LINES * one.height]
-
-
-def _nearest(piece: Piece, pieces: list[Piece], *, down: bool, lines: float) -> Piece | None:
-    """The nearest piece below or above that shares some width, within so many lines; None where there is none."""
-    found = [
-        one
-        for one in pieces
-        if one.shares_width(piece)
-        and one is not piece
-        and 0 < (piece.bottom - one.bottom if down else one.bottom - piece.bottom) < lines * piece.height
-    ]
-    return min(found, key=lambda one: abs(one.bottom - piece.bottom), default=None)

@@ -251,3 +251,24 @@ def test_a_policy_in_use_has_texts_in_the_language_in_use(
     monkeypatch.setenv("ACOBOT_POLICY", "uk")
     assert run("packs") == 2
     assert "there are no texts in 'de' (there are: en)" in capsys.readouterr().err
+
+
+def test_index_and_check_end_with_how_many_sources_were_read_with_warnings(
+    run: Run, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = "2 sources were read with warnings (encoding, keys): run 'acobot sources --warnings'\n"
+    garbled = CATS.replace("sun", "caf\xe9").encode("cp1252")
+    texts: dict[str, str | bytes] = {"cats.md": CATS, "garbled.md": garbled, "keys.md": CATS.replace("published", "x")}
+    write_sources(settings.sources, texts)
+    build(settings)
+    for command in ("index", "check"):
+        assert run(command) == 0
+        assert capsys.readouterr().out.splitlines(keepends=True)[1:] == [told]
+    write_sources(settings.sources, {"garbled.md": CATS, "more.md": DOGS, "keys.md": CATS})
+    assert run("check") == 1
+    stale, *last = capsys.readouterr().out.splitlines(keepends=True)
+    assert stale.startswith("stale: ")
+    assert last == [told]
+    build(settings)
+    assert run("index") == 0
+    assert "warnings" not in capsys.readouterr().out

@@ -53,6 +53,13 @@ def test_what_a_lead_needs_to_be_understood_comes_before_it(
     assert in_order(printed(handmade, made.LIST, capsys), made.WILL.text, made.TURN.text, "Also in the sources:")
 
 
+def test_an_empty_line_parts_groups_and_nothing_else_does(
+    handmade: HandmadeAssistant, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = printed(handmade, made.LIST, capsys)
+    assert f"“{made.WILL.text}” [2]\n“{made.TURN.text}” [1]\n\nAlso in the sources:\n\n" in out
+
+
 @pytest.mark.parametrize("question", [made.AGAINST, made.BESIDE])
 def test_what_differs_stands_together(
     handmade: HandmadeAssistant, capsys: pytest.CaptureFixture[str], question: str

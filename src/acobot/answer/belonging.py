@@ -1,23 +1,25 @@
 """What a sentence has no meaning without, among the lines around it; and which line answers in the place of a label.
 
-A list's item has its lead-in and the items that it stands under, a table's row its lead-in and the table's head, and a
-lead-in, a label or a question over a list or a table the items or rows; an answer has the lead-in, the question or the
-label right above it, which itself never answers, or the label that its paragraph opens with; a bare "No." what follows.
+A list's item has its lead-in (where both are chosen, all of its list) and the items that it stands under, a table's row
+its lead-in and the table's head, and a lead-in, a label or a question over a list or a table the items or rows. An
+answer has the lead-in, the question or the label right above it, which itself never answers, or the label that its
+paragraph opens with; a bare "No." what follows.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
+from acobot.answer.headed import BARE_WORDS
 from acobot.answer.lines import LIST_ITEMS, LISTED, Above, Line
 from acobot.evidence import ENDS, LABEL_WORDS, heads_row, leads_in, leans
+from acobot.evidence.records import Place
 from acobot.languages import Language
 from acobot.sources import BlockKind, says_something
 
 LABELLED_WORDS = 30  # of a labelled paragraph that is quoted whole, and over which a label reaches
-BARE_WORDS = 2  # of a sentence that says next to nothing without the next
 
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.CODE})
 _MARK = re.compile(r"[^\s|] ?([*†‡]{1,3})(?=$|[\s|.,;:)])")
@@ -50,9 +52,21 @@ def _first_row(lines: Sequence[Line], at: int, language: Language) -> int:
     return at + 1 if has_head else at
 
 
-def needed_by(lines: Sequence[Line], at: int, above: Above, language: Language, *, whole_list: bool) -> list[Line]:
-    """What belongs to a line, if need be with the items below it, and the notes that these refer to."""
-    belonging = [*_belonging(lines, at, above, language), *(_items(lines, at) if whole_list else ())]
+def needed_by(
+    lines: Sequence[Line],
+    at: int,
+    above: Above,
+    language: Language,
+    *,
+    whole_list: bool = False,
+    chosen: Collection[Place] = (),
+) -> list[Line]:
+    """What belongs to a line, and the notes that these refer to.
+
+    If need be with the items below it, or with its whole list, where the lead-in of that is `chosen`, too.
+    """
+    items = _items(lines, at) if whole_list else _whole_list(lines, at, above.over, language, chosen)
+    belonging = [*_belonging(lines, at, above, language), *items]
     return [*belonging, *_notes(lines, at, belonging)]
 
 
@@ -144,9 +158,8 @@ def _opens(line: Line, item: Line, language: Language) -> bool:
     if item.kind is BlockKind.ROW:
         return line.is_label
     if line.text.endswith(ENDS):
-        is_bare = item.is_label and not any(char.isdigit() for char in item.text)
-        return is_bare and bool(language.cues.negative.search(line.text))
-    return item.text[:1].islower() or not says_something(line.text)
+        return item.is_bare and bool(language.cues.negative.search(line.text))
+    return item.goes_on or not says_something(line.text)
 
 
 def _items(lines: Sequence[Line], at: int) -> Iterator[Line]:
@@ -165,6 +178,16 @@ def _lead_in(lines: Sequence[Line], at: int, over: int, language: Language) -> I
     """The last line of the block over a list or a table, where it opens that or is the question that it answers."""
     above = [line for line in lines if line.block == over and line.kind is BlockKind.PARAGRAPH]
     yield from (line for line in above[-1:] if line.is_question or _opens(line, lines[at], language))
+
+
+def _whole_list(
+    lines: Sequence[Line], at: int, over: int, language: Language, chosen: Collection[Place]
+) -> Iterator[Line]:
+    """The items of the list in which one stands, where what leads the list in is chosen, too."""
+    if lines[at].kind is BlockKind.ITEM:
+        for lead_in in _lead_in(lines, at, over, language):
+            if lead_in.place in chosen:
+                yield from (line for line in _items(lines, lines.index(lead_in)) if line.place != lines[at].place)
 
 
 def _items_under(lines: Sequence[Line], at: int) -> Iterator[Line]:

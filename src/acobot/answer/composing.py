@@ -124,7 +124,7 @@ def _answer(
         nearest=(),
         notes=(
             *cautions,
-            *list_notes(version.language, items_left_out(grouped, sources)),
+            *list_notes(version.language, items_left_out(grouped, sources, version.language)),
             *_notes(version, findings, list(sources.values())),
         ),
         cautions=cautions,

@@ -1,7 +1,7 @@
 """Evidence → groups of sentences that are read together: what answers, and what gives it meaning.
 
-Each sentence comes with what belongs to it (a list's item with its lead-in, a table's row with its head), and one that
-leans on the one before with that.
+Each sentence comes with what belongs to it (a list's item with its lead-in, a table's row with its head, a bare "No."
+with the heading that asks), and one that leans on the one before with that.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from acobot.answer.belonging import answering, leaned_on, needed_by
+from acobot.answer.headed import heading_needed
 from acobot.answer.lines import LIST_ITEMS, LISTED, above_of, lines_around
 from acobot.answer.records import Role
-from acobot.evidence import Evidence
+from acobot.evidence import ENDS, Evidence, is_question, leads_in
 from acobot.evidence.records import Place
 from acobot.index import Version
+from acobot.languages import Language
 from acobot.sources import Block, BlockKind, Source
 
 __all__ = ["LIST_ITEMS", "Grouped", "group_evidence", "items_left_out"]
@@ -27,13 +29,14 @@ def group_evidence(
     """The evidence, the lead first, each followed by what gives it meaning.
 
     What is quoted already is not quoted again: what needs it joins its group, unless it would be read before what
-    answers there. A sentence that another leans on comes while there is room for `most`; what the lead leans on comes
-    in any case, and what belongs to a list, a table or a question. Evidence at the places `fixed` is not exchanged for
-    the line below it.
+    answers there and is no item, which says nothing without its lead-in. A sentence that another leans on comes while
+    there is room for `most`; what the lead leans on comes in any case, and what belongs to a list, a table or a
+    question. Evidence at the places `fixed` is not exchanged for the line below it.
     """
     grouped: list[Grouped] = []
     groups: dict[Place, int] = {}  # of what is quoted
     room, language = most - len(chosen), version.language
+    places_chosen = {one.place for one in chosen}
     for number, one in enumerate(chosen, start=1):
         source = version.corpus.source(one.stored.passage.source_id)
         lines = lines_around(version, source, one)
@@ -43,15 +46,18 @@ def group_evidence(
         if answer.place in groups:
             continue
         above, whole_list = above_of(source, lines[at].block), answer is not one and lines[at].kind in LISTED
-        needed = needed_by(lines, at, above, language, whole_list=whole_list)
+        needed = needed_by(lines, at, above, language, whole_list=whole_list, chosen=places_chosen)
+        if heading := heading_needed(version, source, lines[at], above):
+            needed.append(heading)
         if before := leaned_on(lines, at, language):
-            places = {*groups, *(line.place for line in needed), *(other.place for other in chosen)}
+            places = {*groups, *(line.place for line in needed), *places_chosen}
             is_quoted = before.place in places
             if is_quoted or room > 0 or not grouped:
                 room -= not is_quoted
                 needed.append(before)
         theirs = (groups[line.place] for line in needed if line.place in groups)
-        group = next((its for its in theirs if _comes_after(answer, its, grouped)), number)
+        joins = lines[at].kind is BlockKind.ITEM
+        group = next((its for its in theirs if joins or _comes_after(answer, its, grouped)), number)
         context = {line.place: line.evidence for line in needed if line.place not in {*groups, answer.place}}.values()
         added = [
             (group, Role.ALSO if grouped else Role.LEAD, answer),
@@ -68,17 +74,49 @@ def _comes_after(one: Evidence, group: int, grouped: Sequence[Grouped]) -> bool:
     return all(said.sentence.sentence.start < one.sentence.sentence.start for said in answers)
 
 
-def items_left_out(grouped: Sequence[Grouped], sources: Mapping[str, Source]) -> int:
-    """How many items or rows follow the last one quoted, of lists and tables that were quoted up to the limit."""
+def items_left_out(grouped: Sequence[Grouped], sources: Mapping[str, Source], language: Language) -> int:
+    """How many items or rows are not quoted of lists that were cut.
+
+    Of lists of conditions, of which one alone may mislead, all; of other lists and tables that were quoted up to the
+    limit those that follow the last one quoted.
+    """
+    cut = _conditions_left(grouped, sources, language)
     lists: dict[tuple[int, str, BlockKind], list[int]] = {}
     for number, role, one in grouped:
         source = sources[one.stored.passage.source_id]
         block = source.block_at(one.sentence.sentence.start)
         kind = source.blocks[block].kind
-        if role is Role.CONTEXT and kind in LISTED:
+        if role is Role.CONTEXT and kind in LISTED and (source.id, source.over_list(block)) not in cut:
             lists.setdefault((number, source.id, kind), []).append(block)
     full = [(sources[name], kind, max(items)) for (_, name, kind), items in lists.items() if len(items) >= LIST_ITEMS]
-    return sum(_run(source.blocks[last + 1 :], kind) for source, kind, last in full)
+    return sum(cut.values()) + sum(_run(source.blocks[last + 1 :], kind) for source, kind, last in full)
+
+
+def _conditions_left(
+    grouped: Sequence[Grouped], sources: Mapping[str, Source], language: Language
+) -> dict[tuple[str, int], int]:
+    """How many items are not quoted of each list of conditions, by its source and the block that leads it in."""
+    quoted: set[tuple[str, int]] = set()
+    lead_ins: set[tuple[str, int]] = set()
+    for _, _, one in grouped:
+        source, span = sources[one.stored.passage.source_id], one.sentence.sentence
+        block = source.block_at(span.start)
+        kind, is_last = source.blocks[block].kind, span.end == source.blocks[block].end
+        if kind is BlockKind.ITEM:
+            quoted.add((source.id, block))
+        elif is_last and _opens_conditions(one.text, language):
+            lead_ins.add((source.id, block))
+    cut = lead_ins & {(name, sources[name].over_list(block)) for name, block in quoted}
+    left = {}
+    for name, over in cut:
+        items = _run(sources[name].blocks[over + 1 :], BlockKind.ITEM)
+        left[name, over] = sum((name, item) not in quoted for item in range(over + 1, over + 1 + items))
+    return left
+
+
+def _opens_conditions(said: str, language: Language) -> bool:
+    opens = leads_in(said, language) or is_question(said) or not said.endswith(ENDS)
+    return opens and bool(language.cues.conditions.search(said))
 
 
 def _run(blocks: Sequence[Block], kind: BlockKind) -> int:

@@ -43,6 +43,16 @@ class Line:
         """Whether it only names what comes below; a row never does."""
         return self.kind is not BlockKind.ROW and is_label(self.text)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a label without a figure, of which only what stands over it tells what is said of it."""
+        return self.is_label and not any(char.isdigit() for char in self.text)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it begins in small letters, as what goes on with a sentence does."""
+        return self.text[:1].islower()
+
 
 @dataclass(frozen=True, slots=True)
 class Above:

@@ -42,7 +42,7 @@ class BuildReport:
 
     `reused` were taken over from earlier versions without being encoded; all of them, where nothing was `built`.
     `bad` are files that could not be read, each with what stands in its place. `pinned` is the version that was left
-    live because somebody went back to it.
+    live because somebody went back to it. `warned` sources were read with warnings, which are about `concerns`.
     """
 
     index_id: str
@@ -56,6 +56,8 @@ class BuildReport:
     ignored: tuple[str, ...]
     bad: tuple[BadFile, ...]
     passages: int
+    warned: int
+    concerns: tuple[str, ...]
     seconds: float
 
 
@@ -180,8 +182,10 @@ def _files(manifest: Manifest) -> Files:
 def _report(store: Store, inputs: Inputs, before: Files, reused: tuple[str, ...] | None, started: float) -> BuildReport:
     """`reused` is None where nothing was built. Notes what is bad, for those who look later."""
     changes = compare(before, inputs)
-    bad = (*inputs.bad, *pointing_nowhere(inputs.limits, Corpus(store.path(inputs.id))))
+    corpus = Corpus(store.path(inputs.id))
+    bad = (*inputs.bad, *pointing_nowhere(inputs.limits, corpus))
     store.note(Leftovers(bad, inputs.ignored))
+    warned, concerns = corpus.warned()
     live = store.live_id() == inputs.id
     return BuildReport(
         index_id=inputs.id,
@@ -195,5 +199,7 @@ def _report(store: Store, inputs: Inputs, before: Files, reused: tuple[str, ...]
         ignored=inputs.ignored,
         bad=bad,
         passages=read_manifest(store.path(inputs.id)).passages,
+        warned=warned,
+        concerns=concerns,
         seconds=time.perf_counter() - started,
     )

@@ -176,13 +176,14 @@ def check(sources: SourcesOption = None, index: IndexOption = None, asks: AsksOp
     pinned = " (pinned: 'acobot index --publish' publishes over it)" if store.pinned_id() else ""
     if stale:
         out.print(f"stale: {escape(output.describe_staleness(stale))}; run 'acobot index'{pinned}")
-        raise typer.Exit(STALE)
-    if stale.bad:
+    elif stale.bad:
         out.print(f"not all read: {escape(output.describe_bad(stale.bad))}{pinned}")
+    else:
+        matches = f"index {store.current_id()} matches {escape(str(settings.sources))}"
+        out.print(f"fresh: {matches}{' (pinned)' if pinned else ''}")
+    output.print_warned(*version.corpus.warned())
+    if stale or stale.bad:
         raise typer.Exit(STALE)
-    out.print(
-        f"fresh: index {store.current_id()} matches {escape(str(settings.sources))}{' (pinned)' if pinned else ''}"
-    )
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich import markup
@@ -104,6 +105,16 @@ def print_report(report: BuildReport, console: Console = out) -> None:
     if report.bad:
         console.print(escape(describe_bad(report.bad)))
     _print_unpublished(report)
+    if report.live:
+        print_warned(report.warned, report.concerns, console)
+
+
+def print_warned(sources: int, concerns: Sequence[str], console: Console = out) -> None:
+    """How many sources of the live index were read with warnings, on one line, and which command lists them."""
+    if sources:
+        many = f"{sources} sources were" if sources > 1 else "1 source was"
+        about = escape(", ".join(concerns))
+        console.print(f"{many} read with warnings ({about}): run 'acobot sources --warnings'")
 
 
 def print_bad(bad: Sequence[BadFile]) -> None:
@@ -192,12 +203,14 @@ def _print_quotes(answer: Answer, language: Language) -> None:
 
 
 def _print_said(said: Sequence[Said], language: Language) -> None:
-    """Quotes with the numbers of their citations."""
+    """Quotes with the numbers of their citations; an empty line parts groups, of which one is read together."""
     from acobot.api import showing
 
-    for source, quotes in said:
-        for quote in quotes:
-            out.print(f"{escape(showing.as_said(source, quote, language))} [bold]\\[{quote.citation}][/]\n")
+    each = [(source, quote) for source, quotes in said for quote in quotes]
+    for _, group in groupby(each, key=lambda one: one[1].group):
+        for source, quote in group:
+            out.print(f"{escape(showing.as_said(source, quote, language))} [bold]\\[{quote.citation}][/]")
+        out.print()
 
 
 def _print_citations(title: str, citations: tuple[Citation, ...], language: Language) -> None:

@@ -88,6 +88,9 @@ def describe_outcome(one: Outcome) -> Mapping[str, Any]:
         "documents": case.documents,
         "relevant_ranks": one.ranks.relevant,
         "relevant_expected": one.ranks.expected,
-        "quotes": [{"span": span, "text": q.text} for span, q in zip(one.quoted, answer.quotes, strict=True)],
+        "quotes": [
+            {"span": span, "text": quote.text, "role": quote.role.value, "group": quote.group}
+            for span, quote in zip(one.quoted, answer.quotes, strict=True)
+        ],
         "milliseconds": round(one.milliseconds, 2),
     }

@@ -90,6 +90,12 @@ class Corpus:
             for source_id, particulars, sha256, asks, passages in db.execute(query, (after, most)):
                 yield SourceCard(source_id, Particulars(**json.loads(particulars)), sha256, _asks(asks), passages)
 
+    def warned(self) -> tuple[int, tuple[str, ...]]:
+        """Of how many sources the readers found something odd, and what that is about."""
+        with self._reading() as db:
+            found = [json.loads(row[0]) for row in db.execute("select warnings from bodies where warnings <> '[]'")]
+        return len(found), tuple(sorted({concern for warnings in found for concern, _ in warnings}))
+
     def title(self, source_id: str) -> str:
         """The title of a source, "" where there is none of this id."""
         with self._reading() as db:

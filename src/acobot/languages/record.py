@@ -212,10 +212,11 @@ class SmallTalkRules:
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
 class SentenceCues:
-    """What sentences show: that they lean on another, lead in another, or say no (`clause`; groups `yes`, `no`)."""
+    """That sentences lean on another, lead in another or `conditions`, or say no (`clause`; groups `yes`, `no`)."""
 
     leans: Rule
     leads_in: Rule
+    conditions: Rule
     negative: Rule
     yes_or_no: Rule
     clause: Rule

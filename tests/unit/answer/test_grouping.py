@@ -9,7 +9,8 @@ from acobot.api.showing import also, lead, sides
 from acobot.evidence import About, Evidence, Findings, Verdict
 from acobot.evidence.records import Disagreement
 from acobot.index import Version
-from tests.fakes import make_assistant
+from acobot.languages import load_language
+from tests.fakes import ENGLISH, make_assistant
 
 TABLE = "# Prices\n\n| Activity | Adult | Child |\n|---|---|---|\n" + "".join(
     f"| Course {number} in the hall of the harbour school | £{number} | £{number + 1} |\n" for number in range(1, 60)
@@ -218,10 +219,10 @@ def test_what_leans_on_a_quote_joins_it_whatever_was_quoted_between(tmp_path: Pa
     ]
 
 
-def test_a_second_item_joins_its_lead_in_but_never_comes_before_what_answers(tmp_path: Path) -> None:
+def test_a_second_item_joins_its_lead_in_also_where_it_stands_before_the_first(tmp_path: Path) -> None:
     texts = {"a.md": "# Permit\n\nYou lose the permit if you:\n\n- sell the boat\n- let the boat rot\n"} | BOATS
     assert grouped(tmp_path, texts, "sell", "Fishermen", "let the")[-1] == (1, "also", "let the boat rot")
-    assert grouped(tmp_path, texts, "let the", "Fishermen", "sell")[-1] == (3, "also", "sell the boat")
+    assert grouped(tmp_path, texts, "let the", "Fishermen", "sell")[-1] == (1, "also", "sell the boat")
 
 
 def test_what_leans_on_the_end_of_the_passage_before_comes_with_it(tmp_path: Path) -> None:
@@ -265,7 +266,7 @@ def test_of_a_list_of_long_items_as_many_are_quoted_as_of_one_of_short_items(tmp
     ).version()
     told = group_evidence(evidence(version, "You get"), 4, version)
     assert sum(one.text.startswith("condition") for _, _, one in told) == LIST_ITEMS
-    assert items_left_out(told, {"a": version.corpus.source("a")}) == 12 - LIST_ITEMS
+    assert items_left_out(told, {"a": version.corpus.source("a")}, ENGLISH) == 12 - LIST_ITEMS
 
 
 def test_each_side_of_a_difference_has_what_gives_it_meaning(tmp_path: Path) -> None:
@@ -412,7 +413,61 @@ def test_of_a_long_table_under_a_lead_in_so_many_rows_are_quoted_and_the_rest_is
     version = make_assistant(tmp_path, {"a.md": text}).version()
     told = group_evidence(evidence(version, "The prices"), 4, version)
     assert sum(one.text.startswith("Course") for _, _, one in told) == LIST_ITEMS - 1
-    assert items_left_out(told, {"a": version.corpus.source("a")}) == 59 - LIST_ITEMS + 1
+    assert items_left_out(told, {"a": version.corpus.source("a")}, ENGLISH) == 59 - LIST_ITEMS + 1
     row = group_evidence(evidence(version, "Course 57"), 4, version)
     assert [one.text.split()[0] for _, _, one in row] == ["Course", "The", "Activity"]
-    assert items_left_out(row, {"a": version.corpus.source("a")}) == 0
+    assert items_left_out(row, {"a": version.corpus.source("a")}, ENGLISH) == 0
+
+
+APPLY = "# Grant\n\nThe fund pays £300. You can apply if you:\n\n- rent your home\n- have no savings\n- can swim\n"
+
+
+def test_an_item_comes_with_its_whole_list_where_its_lead_in_is_chosen_too(tmp_path: Path) -> None:
+    assert grouped(tmp_path, {"a.md": APPLY}, "have no", "You can", "rent") == [
+        (1, "lead", "have no savings"),
+        (1, "context", "You can apply if you:"),
+        (1, "context", "rent your home"),
+        (1, "context", "can swim"),
+    ]
+
+
+def left_out(folder: Path, text: str, *opening: str) -> int:
+    """How many items are told to be left out where the sentences that begin so are chosen."""
+    folder.mkdir()
+    version = make_assistant(folder, {"a.md": text}).version()
+    told = group_evidence(evidence(version, *opening), 4, version)
+    return items_left_out(told, {"a": version.corpus.source("a")}, ENGLISH)
+
+
+def test_of_a_list_of_conditions_that_is_cut_it_is_told_how_many_more_there_are(tmp_path: Path) -> None:
+    headed = APPLY.replace("The fund pays £300. You can", "### You can")
+    long = APPLY + "".join(f"- own boat number {number}\n" for number in range(9))
+    assert left_out(tmp_path / "1", APPLY, "have no") == 2
+    assert left_out(tmp_path / "2", APPLY, "have no", "can swim") == 1
+    assert left_out(tmp_path / "3", APPLY, "have no", "You can") == 0
+    assert left_out(tmp_path / "4", headed, "have no") == 2
+    assert left_out(tmp_path / "5", long, "have no", "You can") == 12 - LIST_ITEMS
+    assert left_out(tmp_path / "6", long, "own boat number 7", "You can") == 3
+
+
+def test_of_other_lists_it_is_not_told(tmp_path: Path) -> None:
+    assert left_out(tmp_path / "1", APPLY.replace("apply if you", "see here"), "have no") == 0
+    assert left_out(tmp_path / "2", APPLY.replace("if you:", "if you like."), "have no", "You can") == 0
+    assert left_out(tmp_path / "3", APPLY, "The fund") == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "told"),
+    [
+        ("en", "You can apply if you:", True),
+        ("en", "Who can apply", True),
+        ("en", "To qualify you must:", True),
+        ("en", "You must not:", False),
+        ("en", "The desk has:", False),
+        ("de", "Sie können den Zuschuss beantragen, wenn Sie", True),
+        ("de", "Wer kann den Zuschuss beantragen?", True),
+        ("de", "Bitte beachten Sie:", False),
+    ],
+)
+def test_what_leads_in_conditions(code: str, said: str, *, told: bool) -> None:
+    assert bool(load_language(code).cues.conditions.search(said)) is told

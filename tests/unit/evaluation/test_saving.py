@@ -84,8 +84,8 @@ def test_each_case_has_a_line_with_what_it_got(run: Run, tmp_path: Path) -> None
         "relevant_ranks": [2],
         "relevant_expected": 1,
         "quotes": [
-            {"span": ["a", 0, 10], "text": "four words are here"},
-            {"span": ["b", 0, 10], "text": "four words are here"},
+            {"span": ["a", 0, 10], "text": "four words are here", "role": "lead", "group": 1},
+            {"span": ["b", 0, 10], "text": "four words are here", "role": "lead", "group": 1},
         ],
         "milliseconds": 12.35,
     }

@@ -1,0 +1,118 @@
+"""Which headings are quoted with the line below them: those without which it has no meaning, or the opposite one."""
+
+from pathlib import Path
+
+import pytest
+
+from acobot.answer import Role
+from acobot.answer.grouping import group_evidence
+from acobot.answer.quoting import make_quotes
+from acobot.evidence import Findings, Verdict
+from acobot.index import Version
+from tests.fakes import make_assistant
+from tests.unit.answer.test_grouping import evidence
+
+FINDINGS = Findings((), (), Verdict(answered=True, confidence=0.9))
+
+
+def quoted(version: Version, opening: str, of: str = "a") -> list[str]:
+    """What the sentence that begins so is quoted with, as it is read, itself in capitals; all proved."""
+    told = group_evidence(evidence(version, opening), 4, version)
+    passages = {one.stored.number: number for number, (_, _, one) in enumerate(told, 1)}
+    quotes = make_quotes(told, FINDINGS, {of: version.corpus.source(of)}, passages)
+    assert {quote.group for quote in quotes} == {1}
+    quotes = tuple(sorted(quotes, key=lambda quote: quote.start))
+    return [quote.text.upper() if quote.role is Role.LEAD else quote.text for quote in quotes]
+
+
+def said(folder: Path, text: str, opening: str) -> list[str]:
+    return quoted(make_assistant(folder, {"a.md": text}).version(), opening)
+
+
+@pytest.mark.parametrize(
+    ("heading", "item"),
+    [
+        ("You cannot apply if you:", "are under 18 and live with a parent who has the grant"),
+        ("You must not do any of the following", "Feed the ducks."),
+        ("You can apply if you", "live in the town"),
+        ("Not accepted", "Paint tins"),
+        ("Accepted", "Glass bottles"),
+        ("Who cannot apply", "Students who live with their parents and have no work of their own"),
+        ("What do I need to bring?", "A bank statement"),
+        ("Who can apply for a permit", "Residents of the old town who have a blue badge"),
+    ],
+)
+def test_a_heading_without_which_an_item_has_no_meaning_is_quoted_with_it(
+    tmp_path: Path, heading: str, item: str
+) -> None:
+    text = f"# Tip\n\n## Rules\n\nThe tip is open.\n\n### {heading}\n\n- {item}\n- own a boat\n\n### More\n\nAsk us.\n"
+    assert said(tmp_path, text, item) == [heading, item.upper()]
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("Facilities", "- You can park for free."),
+        ("How to apply", "1. Fill in the form at the desk"),
+        ("Prices", "- Adults £5"),
+        ("Contact", "- Email: tip@example.org"),
+        ("No smoking", "- Smoking is banned in all halls."),
+        ("Opening hours:", "The tip opens at nine."),
+        ("If you have no car", "You must bring your rubbish on foot."),
+        ("Is there a charge?", "The charge is £5 a visit."),
+        ("When is it open?", "Monday to Friday"),
+    ],
+)
+def test_an_ordinary_line_below_an_ordinary_heading_is_quoted_alone(tmp_path: Path, heading: str, line: str) -> None:
+    words = line.removeprefix("- ").removeprefix("1. ")
+    assert said(tmp_path, f"# Tip\n\nAbout.\n\n## {heading}\n\n{line}\n", words) == [words.upper()]
+
+
+def test_a_bare_yes_or_no_is_quoted_with_the_heading_that_asks(tmp_path: Path) -> None:
+    text = "# Tip\n\n## Is there a charge?\n\nNo. We stopped that in 2022.\n\n## Can I walk in?\n\nYes, with a dog.\n"
+    version = make_assistant(tmp_path, {"a.md": text}).version()
+    assert quoted(version, "No.") == ["Is there a charge?", "NO.", "We stopped that in 2022."]
+    assert quoted(version, "Yes") == ["Can I walk in?", "YES, WITH A DOG."]
+    assert quoted(version, "We stopped") == ["WE STOPPED THAT IN 2022."]
+
+
+def test_a_row_below_a_heading_that_denies_it_is_quoted_with_that(tmp_path: Path) -> None:
+    text = "# Tip\n\n## When you cannot come\n\n| Day | Hours |\n|---|---|\n| Sunday | 9 to 5 |\n"
+    assert said(tmp_path, text, "Sunday") == ["When you cannot come", "Day | Hours", "SUNDAY | 9 TO 5"]
+
+
+def test_the_title_of_a_text_is_quoted_only_where_it_denies_what_stands_below_it(tmp_path: Path) -> None:
+    for title, told in (("Tip", ["PAINT TINS"]), ("What we do not take", ["What we do not take", "PAINT TINS"])):
+        folder = tmp_path / title[:3]
+        folder.mkdir()
+        assert said(folder, f"# {title}\n\n- Paint tins\n", "Paint") == told
+
+
+def test_a_heading_over_a_box_is_not_quoted_with_what_stands_below_the_box(tmp_path: Path) -> None:
+    page = (
+        "<html><body><main><h1>Tip</h1><p>We are open on all days of the week.</p>"
+        "<aside><h2>Tools</h2><p>We mend tools on Mondays.</p><h2>Not accepted</h2></aside>"
+        "<ul><li>Paint tins</li><li>Glass bottles</li></ul></main></body></html>"
+    )
+    version = make_assistant(tmp_path, {"a.html": page}).version()
+    assert quoted(version, "Paint") == ["PAINT TINS"]
+
+
+def test_a_heading_that_is_a_sentence_of_its_own_is_quoted_once(tmp_path: Path) -> None:
+    text = "# Tip\n\n## You cannot bring these things.\n\n- Paint tins\n- Glass bottles\n"
+    version = make_assistant(tmp_path, {"a.md": text}).version()
+    assert quoted(version, "Paint") == ["You cannot bring these things.", "PAINT TINS"]
+    told = group_evidence(evidence(version, "You cannot", "Paint"), 4, version)
+    assert len({one.place for _, _, one in told}) == len(told)
+
+
+def test_items_far_below_a_heading_share_it(tmp_path: Path) -> None:
+    items = "".join(f"- sofa number {n} of the things that are too long for it {'and so on ' * 9}\n" for n in range(40))
+    version = make_assistant(tmp_path, {"a.md": f"# Tip\n\nAbout.\n\n## We cannot take:\n\n{items}"}).version()
+    assert version.corpus.passages > 3
+    told = group_evidence(evidence(version, "sofa number 1 ", "sofa number 39"), 4, version)
+    assert [(group, role, one.text[:14]) for group, role, one in told] == [
+        (1, Role.LEAD, "sofa number 1 "),
+        (1, Role.CONTEXT, "We cannot take"),
+        (1, Role.ALSO, "sofa number 39"),
+    ]
