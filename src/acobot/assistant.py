@@ -26,6 +26,7 @@ from acobot.settings import READER_ON, Settings
 from acobot.sources import Site, Source
 
 SHORT_DIGEST = 12  # characters of a source's SHA-256 that a link carries
+WARMING = "Is the index ready?"  # asked of a version before anybody waits for what is only loaded on use
 Read = TypeVar("Read")
 Count = Callable[[], None]  # notes once more an answer that is given again
 
@@ -55,7 +56,7 @@ class Assistant:
         self.means = means
         self.preview = preview
         self.observer: Observer = Unobserved()  # who is told how questions are answered, from when it is set
-        self._live = LiveVersion(store, means.encoder.digest, preview)
+        self._live = LiveVersion(store, means.encoder.digest, preview, self._warm)
         self._kept = KeptAnswers()
         self._texts_before = lru_cache(maxsize=1)(self._find_texts)
         self.told: Callable[[Version, Explained], Count | None] = lambda *_: _uncounted
@@ -156,6 +157,10 @@ class Assistant:
         except IndexFault:
             return Site()
 
+    def warm(self) -> None:
+        """Loads what is only loaded with a first question, before anybody waits for it. Raises `IndexFault`."""
+        self._read(lambda version: find_answer(version, self.means, WARMING))
+
     def refresh(self) -> None:
         """Goes over to the version that is live now, if it is another; keeps the one it has where that fails."""
         self._live.refresh()
@@ -191,6 +196,10 @@ class Assistant:
             return Corpus(self._store.path(kept)).source(source_id).text[start:end]
         except (IndexFault, UnknownSourceError):
             return ""
+
+    def _warm(self, version: Version) -> None:
+        """Warms another version: what is loaded of each, and so not the reader."""
+        find_answer(version, replace(self.means, reader=None), WARMING)
 
     def _read(self, work: Callable[[Version], Read]) -> Read:
         """Does the work with the version at hand, or once more with the one that is live now.

@@ -2,8 +2,9 @@
 
 Both answer the same questions over the same passages, with the same model; acobot without its reader, which the bare
 script has no like of. It answers from the index as it is shipped: without the `asks:` lines it would refuse most of
-these questions, and a refusal is no answer. What the bare script has not, `asks:` lines and limits, is left out where
-the build is measured, and so is loading the model, of both. `served_N` is of questions that were not asked before,
+these questions, and a refusal is no answer; nor is it asked what the sources have nothing about. What the bare script
+has not, `asks:` lines and limits, is left out where the build is measured, and so is loading the model, of both.
+`cold` is from the start of the process to its first answer. `served_N` is of questions that were not asked before,
 `again_N` of the same asked again, `served_p95_N` how long a client waits for a new one, `served_processor_N` the
 processor's time for it. Both are asked some others first, which are not counted. Of acobot alone there is also what it
 does with its reader, and as two processes. Each number is the median of the rounds.
@@ -24,7 +25,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ from typing import Any
 
 from acobot.build import build_index
 from acobot.encoder import find_model, load_encoder
+from acobot.evaluation.circumstances import LIBRARIES, installed
 from acobot.index import open_store
 from acobot.settings import read_settings
 from tests.bench.measuring import WARM, Stopwatch, centiles, megabytes, processor_seconds, shared_megabytes
@@ -43,13 +45,14 @@ CLOSER = 8  # clients, with so many of which it is also measured with its reader
 SERVED_SECONDS = 8.0
 EVALUATION = REPOSITORY / "tests/evaluation"
 QUESTIONS = EVALUATION / "questions.jsonl"
-OTHERS = [EVALUATION / f"{name}.jsonl" for name in ("public", "more-public", "more-questions", "unseen-questions")]
+OTHERS = [EVALUATION / f"{name}.jsonl" for name in ("public", "more-public", "more-questions")]
 WARMING = 4  # questions of each client before any is counted
 REPEATED = 40  # questions that are asked again and again
 BUILT = (
     REPOSITORY / "sources",
     *(EVALUATION / name for name in ("other-subject/sources", "everyday/council", "everyday/handbook")),
 )
+SERVERS = ("fastapi", "starlette", "uvicorn", "h11")
 Numbers = dict[str, float]
 
 
@@ -108,13 +111,25 @@ def measure(work: Path, rounds: int = ROUNDS, clients: Sequence[int] = CLIENTS) 
         name: {key: statistics.median(one[key] for one in told) for key in told[0]} for name, told in found.items()
     }
     ratios = {name: medians["acobot"][name] / value for name, value in medians["bare"].items()}
-    machine: dict[str, Any] = {
+    return {**medians, "ratios": ratios, "machine": describe_machine()}
+
+
+def describe_machine() -> dict[str, Any]:
+    """What was measured on, and of which commit ("" where there is no telling); `memory` in GB."""
+    commit = ""
+    described = ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
+    with suppress(OSError):  # no git
+        commit = subprocess.run(described, cwd=REPOSITORY, capture_output=True, text=True, check=False).stdout.strip()
+    return {
         "system": platform.platform(),
         "python": platform.python_version(),
         "processor": _processor(),
+        "cores": len(os.sched_getaffinity(0)),
+        "memory": round(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9, 1),
+        "load": os.getloadavg()[0],
+        "commit": commit,
+        "libraries": dict(installed((*LIBRARIES, *SERVERS))),
     }
-    machine |= {"cores": len(os.sched_getaffinity(0)), "load": os.getloadavg()[0]}
-    return {**medians, "ratios": ratios, "machine": machine}
 
 
 def _plain_sources(folder: Path) -> Path:

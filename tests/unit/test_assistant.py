@@ -1,11 +1,15 @@
 import logging
+import weakref
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from acobot.answer import Status
 from acobot.answering import Means
-from acobot.assistant import Assistant
+from acobot.assistant import WARMING, Assistant
+from acobot.encoder import Encoding
 from acobot.errors import NoIndexError, WrongModelError
 from acobot.index import Store
 from acobot.question import Message
@@ -49,6 +53,73 @@ def test_another_version_that_goes_live_is_picked_up(tmp_path: Path) -> None:
     after = assistant.ask("When was the harbour bridge opened?")
     assert "1933" in after.answer
     assert after.index != before.index
+
+
+class Stopping(WordEncoder):
+    """Stops at the question that a version is warmed with, until it is told to go on, or to fail there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.warming, self.go_on = Event(), Event()
+        self.fails = False
+
+    def encode(self, texts: Sequence[str], *, as_question: bool = False) -> list[Encoding]:
+        if WARMING in texts:
+            self.warming.set()
+            assert self.go_on.wait(60)
+            if self.fails:
+                raise RuntimeError("no room for a vector")
+        return super().encode(texts, as_question=as_question)
+
+
+@pytest.fixture
+def stopping() -> Stopping:
+    return Stopping()
+
+
+@pytest.fixture
+def exchanged(tmp_path: Path, stopping: Stopping) -> Assistant:
+    """An assistant that was asked, and whose index is another by now."""
+    make_assistant(tmp_path, {"bridge.md": "The harbour bridge was opened in 1932.\n"})
+    settings = fake_settings(tmp_path)
+    assistant = Assistant(Store(settings.index), Means(stopping))
+    assert "1932" in assistant.ask("When was the harbour bridge opened?").answer
+    write_sources(settings.sources, {"bridge.md": "The harbour bridge was opened in 1933.\n"})
+    build(settings)
+    return assistant
+
+
+def test_a_version_is_warmed_before_it_is_answered_from_and_the_old_one_answers_meanwhile(
+    exchanged: Assistant, stopping: Stopping
+) -> None:
+    refreshing = Thread(target=exchanged.refresh)
+    refreshing.start()
+    assert stopping.warming.wait(60)
+    assert "1932" in exchanged.ask("When was the harbour bridge opened?").answer
+    stopping.go_on.set()
+    refreshing.join(60)
+    assert exchanged.version().read_passage.cache_info().currsize  # what a question would have waited for
+    assert "1933" in exchanged.ask("When was the harbour bridge opened?").answer
+
+
+def test_a_version_that_cannot_be_warmed_is_answered_from_all_the_same(
+    exchanged: Assistant, stopping: Stopping, caplog: pytest.LogCaptureFixture
+) -> None:
+    stopping.fails = True
+    stopping.go_on.set()
+    exchanged.refresh()
+    assert "without being warmed: no room for a vector" in caplog.text
+    assert "1933" in exchanged.ask("When was the harbour bridge opened?").answer
+
+
+def test_the_version_before_is_let_go_though_the_next_was_warmed_beside_it(
+    exchanged: Assistant, stopping: Stopping
+) -> None:
+    before = weakref.ref(exchanged.version())
+    stopping.go_on.set()
+    exchanged.refresh()
+    exchanged.check_contents()
+    assert before() is None
 
 
 def test_a_live_version_that_cannot_be_used_is_told_and_the_old_one_kept(

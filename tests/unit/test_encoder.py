@@ -1,3 +1,4 @@
+import json
 import sys
 from collections.abc import Callable
 from itertools import pairwise
@@ -198,6 +199,15 @@ def test_what_cannot_be_exported_here_is_said_with_the_mend(tmp_path: Path, form
         make_export(folder, format=format)
     with pytest.raises(ModelError, match=r"owner/model is not exported in .*exported, .*; run 'acobot export-model'"):
         load_encoder(ModelFolder("owner/model", None, "d" * 64, folder))
+
+
+def test_an_export_whose_card_has_another_shape_is_made_anew_too(tmp_path: Path) -> None:
+    folder = make_export(tmp_path / "exported")
+    card = json.loads((folder / CARD).read_text())
+    del card["together"]
+    (folder / CARD).write_text(json.dumps(card | {"format": FORMAT - 1, "pooling": "mean"}))
+    with pytest.raises(ModelError, match=r"owner/model is not exported in .*exported, .*; run 'acobot export-model'"):
+        load_encoder(ModelFolder("owner/model", None, "d" * 64, folder))  # it is tried, and cannot be here
 
 
 def test_the_word_encoder_of_these_tests_can_be_worked_out_by_hand() -> None:

@@ -113,7 +113,7 @@ def build_index(
             _verify(work, inputs.language)
             store.keep(work, inputs.id)
         store.touch(inputs.id)
-        store.hold(inputs.id)
+        store.hold(inputs.id, anew=reused is not None)
         if publish is not Publish.NEVER:
             store.publish(inputs.id, over_pin=publish is Publish.ALWAYS)
         store.prune()

@@ -34,7 +34,6 @@ class _Server(TypedDict):
     server_header: bool
 
 
-WARMING = "Is the index ready?"
 # The access log of uvicorn holds query strings, and so questions; ours does not.
 _SERVER: _Server = {"log_config": None, "access_log": False, "server_header": False}
 
@@ -131,7 +130,7 @@ def make_service(settings: Settings, preview: str = "", metrics: Metrics | None 
 
     log_to_stderr(as_json=settings.log_format == "json")
     assistant = open_assistant(settings, preview)
-    assistant.ask(WARMING)  # what is only loaded with a first question is loaded before anybody waits for it
+    assistant.warm()
     return create_app(assistant, settings, metrics or open_metrics(settings), open_traces(settings))
 
 
@@ -150,7 +149,7 @@ def make_worker(settings: Settings, preview: str = "") -> FastAPI:
         log.error("cannot serve: %s", error)  # noqa: TRY400
         raise SystemExit(1) from None
     try:
-        assistant.ask(WARMING)
+        assistant.warm()
     except IndexFault as error:
         log.error("cannot answer: %s", error)  # noqa: TRY400  the message is the point
     return create_app(assistant, settings, open_metrics(settings), open_traces(settings))

@@ -13,7 +13,7 @@ import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
@@ -26,6 +26,7 @@ FILES = (GRAPH, POOLING, WEIGHTS, TOKENIZER)
 IDS, VECTOR, TOKENS = "ids", "vector", "tokens"  # inputs and outputs of the graphs
 
 Pieces = tuple[int, ...]
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
@@ -53,11 +54,27 @@ class Card:
     together: Annotated[int, Field(ge=1)] = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The format of an export, whatever else its card says: that of another format may say anything."""
+
+    format: int
+
+
+def read_format(folder: Path) -> int:
+    """The format of an export. Raises `ModelError`."""
+    return _read(folder, TypeAdapter(Form)).format
+
+
 def read_card(folder: Path) -> Card:
     """The card of an export. Raises `ModelError`."""
+    return _read(folder, TypeAdapter(Card))
+
+
+def _read(folder: Path, shape: TypeAdapter[Read]) -> Read:
     path = folder / CARD
     try:
-        return TypeAdapter(Card).validate_json(path.read_bytes())
+        return shape.validate_json(path.read_bytes())
     except OSError as error:
         raise ModelError(f"{path} cannot be read ({error.strerror}); {mend(folder)}") from None
     except ValidationError as error:

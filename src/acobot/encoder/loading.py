@@ -9,7 +9,7 @@ import subprocess
 import sys
 from dataclasses import replace
 
-from acobot.encoder.exported import CARD, FORMAT, check_files, mend, read_card
+from acobot.encoder.exported import CARD, FORMAT, check_files, mend, read_card, read_format
 from acobot.encoder.models import ModelFolder
 from acobot.encoder.records import Encoder
 from acobot.encoder.running import open_export
@@ -28,7 +28,7 @@ def load_encoder(model: ModelFolder) -> Encoder:
 
 def ensure_exported(model: ModelFolder) -> None:
     """Exports a model that was not yet, or by another acobot. Raises `ModelError`."""
-    if not (model.exported / CARD).is_file() or read_card(model.exported).format != FORMAT:
+    if not (model.exported / CARD).is_file() or read_format(model.exported) != FORMAT:
         _export_aside(model)
 
 

@@ -14,8 +14,8 @@ from acobot.settings import FAISS, Settings
 class Holder(Protocol):
     """Holds the vectors of versions, each by its id. All raise `UnreadableIndexError` where it cannot be reached."""
 
-    def put(self, version_id: str, folder: Path) -> None:
-        """Takes the vectors of a version that is complete in its folder; one that is there is kept as it is."""
+    def put(self, version_id: str, folder: Path, *, anew: bool = False) -> None:
+        """Takes the vectors of a version that is complete in its folder; where all are there, only if `anew`."""
         ...
 
     def holds(self, version_id: str, folder: Path) -> bool:
@@ -38,7 +38,7 @@ class Holder(Protocol):
 class Files:
     """The folders themselves, where the build has put them: there is nothing more to do."""
 
-    def put(self, version_id: str, folder: Path) -> None:
+    def put(self, version_id: str, folder: Path, *, anew: bool = False) -> None:
         """They are there."""
 
     def holds(self, version_id: str, folder: Path) -> bool:  # noqa: ARG002  the names are the protocol's

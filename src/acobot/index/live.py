@@ -1,8 +1,12 @@
-"""The version that is answered from: opened once, exchanged when another goes live, given up when it is damaged."""
+"""The version that is answered from: opened once, exchanged when another goes live, given up when it is damaged.
+
+One that goes live is warmed before it is answered from, so that no question waits for what is only loaded on use.
+"""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from threading import Lock
 
@@ -22,12 +26,15 @@ Place = tuple[str, Stamp]  # a version, by its id, as it was put there once
 class LiveVersion:
     """Follows `current` of a store, for the model of one digest, or stays with the version that is named as the `only`.
 
-    Safe to use from several threads.
+    `warm` is given each version that is gone over to, before. Safe to use from several threads.
     """
 
-    def __init__(self, store: Store, model_sha256: str, only: str = "") -> None:
+    def __init__(
+        self, store: Store, model_sha256: str, only: str = "", warm: Callable[[Version], object] = lambda _: None
+    ) -> None:
         self._store = store
         self._only = only
+        self._warm = warm
         self._model_sha256 = model_sha256
         self._version: Version | None = None
         self._before: Version | None = None  # what was answered from before, until the files of `_version` are read
@@ -50,13 +57,18 @@ class LiveVersion:
         return version
 
     def refresh(self) -> None:
-        """Goes over to the version that is live now, if it is another, or was built anew; else keeps the one it has."""
+        """Goes over to the version that is live now, if it is another, or was built anew; else keeps the one it has.
+
+        Meanwhile that one is answered from.
+        """
         with self._exchanging:
             try:
                 before = self._version
                 wanted = self._only or self._store.current_id()
                 if before is None or wanted != before.id or self._is_replaced(before):
-                    version = self._version = self._open()
+                    version = self._open()
+                    self._try_warm(version)
+                    self._version = version
                     self._before = before if before and before.id != version.id else None
                     log.info("answering from index %s", version.id)
                 self._told = ""
@@ -92,6 +104,14 @@ class LiveVersion:
                     self._damaged.add((version.id, version.stamp))
                     self._version, self._before = self._before or self._open_earlier(version.id), None
                     self._tell("the live index is damaged, so it is not answered from", error)
+
+    def _try_warm(self, version: Version) -> None:
+        """Warms a version, and only tells what goes wrong: whether it is sound, its digests say."""
+        try:
+            self._warm(version)
+        except Exception as error:
+            known = isinstance(error, IndexFault)
+            log.warning("index %s is answered from without being warmed: %s", version.id, error, exc_info=not known)
 
     def _let_go(self) -> None:
         """Frees the version before: its caches refer to it, so that it goes only by being looked for."""

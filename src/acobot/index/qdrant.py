@@ -66,20 +66,33 @@ class Qdrant:
         self._client = client
         self._location = location
 
-    def put(self, version_id: str, folder: Path) -> None:
+    def put(self, version_id: str, folder: Path, *, anew: bool = False) -> None:
+        """Each point is put in the place of its like, so that a version that is answered from is never away."""
+        held = self.holds(version_id, folder)
+        if held and not anew:
+            return
+        dense = Dense.load(folder)
+        if not held:
+            self._make(version_id, dense.dimension)
+        self._send(version_id, folder, dense)
+
+    def _make(self, version_id: str, dimension: int) -> None:
+        """An empty collection for a version, in the place of what is there."""
         from qdrant_client import models
 
-        if self.holds(version_id, folder):
-            return
-        dense, names = Dense.load(folder), list(_point_ids(folder))
-        owners = load_array(folder / OWNERS_FILE, np.int32)
         with self._reaching():
             self._client.delete_collection(PREFIX + version_id)
-            size = models.VectorParams(size=dense.dimension, distance=models.Distance.DOT, on_disk=True)
+            size = models.VectorParams(size=dimension, distance=models.Distance.DOT, on_disk=True)
             self._client.create_collection(PREFIX + version_id, vectors_config=size)
             if "://" in self._location:  # else it would only warn that it needs none
                 for key in ("passage", "row"):
                     self._client.create_payload_index(PREFIX + version_id, key, models.PayloadSchemaType.INTEGER)
+
+    def _send(self, version_id: str, folder: Path, dense: Dense) -> None:
+        from qdrant_client import models
+
+        names, owners = list(_point_ids(folder)), load_array(folder / OWNERS_FILE, np.int32)
+        with self._reaching():
             for first in range(0, len(dense), TOGETHER):
                 rows = range(first, min(first + TOGETHER, len(dense)))
                 vectors = dense.vectors(first, len(rows))

@@ -136,9 +136,9 @@ class Store:
         """Notes that a build ended at a version, which may have been there before. Under the lock of `building`."""
         self.path(version_id).touch()
 
-    def hold(self, version_id: str) -> None:
-        """Gives a version's vectors to what holds them. Raises `IndexFault`."""
-        self._holder.put(version_id, self.path(version_id))
+    def hold(self, version_id: str, *, anew: bool = False) -> None:
+        """Gives a version's vectors to what holds them; where it has them, only if `anew`. Raises `IndexFault`."""
+        self._holder.put(version_id, self.path(version_id), anew=anew)
 
     def find(self, beginning: str) -> str:
         """The id of the kept version that begins so. Raises `UnknownVersionError`."""

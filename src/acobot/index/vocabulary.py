@@ -6,6 +6,7 @@ The file is mapped into memory and looked up by halves, so that a large vocabula
 from __future__ import annotations
 
 import mmap
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -69,6 +70,12 @@ class Vocabulary:
     def beginning(self, letter: str) -> Iterator[str]:
         """The words that begin so, in order."""
         return map(self._word, range(self._place(letter), self._place(letter + _LAST)))
+
+    def of_size(self, letter: str, sizes: range) -> list[str]:
+        """The words that begin so and have so many letters, in order; the lines of all others are passed over."""
+        first, last = (int(self._starts[self._place(end)]) for end in (letter, letter + _LAST))
+        lines = self._lines[first:last].decode()
+        return re.findall(rf"^(\S{{{sizes.start},{sizes.stop - 1}}}) ", lines, re.MULTILINE)
 
     @cached_property
     def initials(self) -> frozenset[str]:

@@ -65,10 +65,10 @@ def _is_formed(folded: str, is_known: Callable[[str], bool], language: Language)
 def _meant(folded: str, vocabulary: Vocabulary) -> str | None:
     """The word of the sources that is likeliest meant, if any is."""
     slips = 2 if len(folded) >= TWO_SLIPS_FROM else 1
-    beginning_alike = [one for one in vocabulary.beginning(folded[0]) if abs(len(one) - len(folded)) <= slips]
-    near = process.extract(folded, beginning_alike, scorer=OSA.distance, score_cutoff=slips, limit=None)
-    alike = [found for found, _, _ in near if len(folded) >= LONG_FROM or not _oddness(folded, found)]
-    return min(alike, key=lambda found: (_oddness(folded, found), -vocabulary[found], found), default=None)
+    alike = vocabulary.of_size(folded[0], range(len(folded) - slips, len(folded) + slips + 1))
+    near = process.extract(folded, alike, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    meant = [found for found, _, _ in near if len(folded) >= LONG_FROM or not _oddness(folded, found)]
+    return min(meant, key=lambda found: (_oddness(folded, found), -vocabulary[found], found), default=None)
 
 
 def _oddness(typed: str, meant: str) -> int:

@@ -206,7 +206,7 @@ class Unwilling(Files):
         self.away = self.stuck = False
         self.live = ""
 
-    def put(self, version_id: str, folder: Path) -> None:
+    def put(self, version_id: str, folder: Path, *, anew: bool = False) -> None:
         if self.away:
             raise UnreadableIndexError("it does not answer")
 

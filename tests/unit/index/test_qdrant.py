@@ -148,6 +148,18 @@ def test_vectors_that_are_not_there_are_missed_and_put_again(settings: Settings,
     assert len(open_store(settings).open_current().dense)
 
 
+def test_a_full_build_puts_vectors_again_that_are_there(settings: Settings, qdrant: Qdrant) -> None:
+    made = build(settings)
+    sound = open_store(settings).open_current().dense.vectors(0, 1).tolist()
+    point = next(_point_ids(open_store(settings).path(made)))
+    other = qdrant_client.models.PointVectors(id=point, vector=sound[0][::-1])
+    qdrant._client.update_vectors(PREFIX + made, [other])
+    build(settings)
+    assert open_store(settings).open_current().dense.vectors(0, 1).tolist() != sound
+    assert build_index(settings, full=True, load=lambda _: WordEncoder()).index_id == made
+    assert open_store(settings).open_current().dense.vectors(0, 1).tolist() == sound
+
+
 def test_one_that_does_not_answer_is_named(settings: Settings) -> None:
     build(settings)
     away = settings.model_copy(update={"qdrant": "http://127.0.0.1:9"})

@@ -27,9 +27,18 @@ def test_words_are_found_by_their_beginning(tmp_path: Path) -> None:
     assert "zebra" not in words
 
 
+def test_words_are_found_by_their_beginning_and_size_in_letters() -> None:
+    words = Vocabulary.of({"c": 1, "cat": 20, "cats": 1, "catnip": 7, "crème": 3, "i̇zmir": 1, "ça": 1, "çay": 1})
+    assert words.of_size("c", range(3, 6)) == ["cat", "cats", "crème"]
+    assert words.of_size("ç", range(3, 4)) == ["çay"]
+    assert words.of_size("i", range(6, 7)) == ["i̇zmir"]
+    assert words.of_size("ç", range(4, 9)) == words.of_size("x", range(1, 9)) == []
+
+
 def test_sources_may_have_no_words(tmp_path: Path) -> None:
     save_vocabulary({}, tmp_path)
     assert list(load_vocabulary(tmp_path).beginning("c")) == []
+    assert load_vocabulary(tmp_path).of_size("c", range(1, 9)) == []
     assert "cat" not in load_vocabulary(tmp_path)
 
 

@@ -46,6 +46,25 @@ def test_misspelt_words_become_words_of_the_sources(typed: str, meant: str) -> N
     assert mend(f"{typed}?") == f"{meant}?"
 
 
+class Counting(Vocabulary):
+    """Counts the lines that are taken apart."""
+
+    taken = 0
+
+    def _line(self, place: int) -> list[str]:
+        self.taken += 1
+        return super()._line(place)
+
+
+def test_a_misspelt_word_takes_no_lines_apart_but_of_words_as_long() -> None:
+    letters = "abcdefghijklmnopqrst"
+    words = [f"r{one}{other}{third}" for one in letters for other in letters for third in letters]
+    many = Counting("".join(f"{word} 1\n" for word in [*words, "rzabbit"]).encode())
+    many.taken = 0
+    assert mend_spelling("rzabit", many, lambda _: False, ENGLISH) == "rzabbit"
+    assert many.taken < len(words) / 20
+
+
 @pytest.mark.parametrize(
     "text",
     ["well known", "hawking", "wth", "ALOW", "alow3", "alow-cost", "e.g. alow/withh", "xeportr", "zzzzzz", "", "猫"],
