@@ -72,6 +72,14 @@ def read_closely(file: SourceFile, language: Language) -> Reading:
         raise file.refused(error.reason, error.line) from None
     except UnreadableError as error:
         raise file.refused(str(error)) from None
+    return judge(file, (raw, beside), front, draft, language)
+
+
+def judge(
+    file: SourceFile, contents: tuple[bytes, bytes], front: FrontMatter, draft: Draft, language: Language
+) -> Reading:
+    """What a draft is as a source: all that is done here, and not in the process that read the file."""
+    raw, beside = contents
     aside = find_furniture(draft.text, draft.blocks, language, *_texts(front, file))
     aside = {number: rule for number, rule in aside.items() if number not in draft.kept}
     blocks = tuple(replace(block, furniture=number in aside) for number, block in enumerate(draft.blocks))
