@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from acobot.languages import Language
 from acobot.sources.decoding import UndecodableError, decode, is_utf8, is_utf16
-from acobot.sources.drafting import shortened
+from acobot.sources.drafting import on_one_line, shortened
 from acobot.sources.folder import SourceFile, digest_of
 from acobot.sources.front_matter import FrontMatter, FrontMatterError, read_sidecar, split_front_matter
 from acobot.sources.furniture import find_furniture
@@ -215,7 +215,7 @@ def _title(file: SourceFile, draft: Draft) -> tuple[str, str]:
         (text, "the first heading") for block, text in said if block.kind is BlockKind.HEADING and not block.furniture
     ]
     lines = [(text.split("\n")[0], "the first line") for block, text in said if block.quotable]
-    worded = ((" ".join(text.split()), origin) for text, origin in [*headings, *lines] if _has_words(text))
+    worded = ((on_one_line(text), origin) for text, origin in [*headings, *lines] if _has_words(text))
     return next(worded, (file.path.stem, OF_NAME))
 
 
