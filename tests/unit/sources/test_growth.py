@@ -32,6 +32,8 @@ from tests.fakes import ENGLISH
 
 SHORT, LONG, TIMES = 10_000, 250_000, 4
 MOST_GROWTH = 8
+MIDDLE = 40_000
+NOTHING = 0.1  # seconds that say nothing of growth anywhere
 SOON = 1.0  # seconds that prove nothing on a machine that others share
 UNITS = [
     *("A (AB", "(AB; ", "[a][b] ", "[^1] ", "<!--", "--><!-- a ", "/", "/a.", " ", " \n", "Related articles\n\n"),
@@ -83,6 +85,15 @@ def test_time_for_terms_that_share_paragraphs_does(size: int) -> None:
 def test_time_grows_with_the_length(unit: str, reader: object, size: int) -> None:
     short, long = (_seconds(unit, length, reader) for length in (size, size * TIMES))
     assert long < max(SOON, MOST_GROWTH * short)
+
+
+@pytest.mark.parametrize(
+    "unit", ["(AB; ", "[a][b] ", "- A\n\n", "a  b\n", "Tel: 1\n", "*[a]: b\n", "<td>", "Related articles\n\n", "P. a\n"]
+)
+@pytest.mark.parametrize("reader", [read_markdown, read_plain_text])
+def test_time_grows_so_also_where_the_square_would_be_seconds(unit: str, reader: object) -> None:
+    short, long = (_seconds(unit, length, reader) for length in (MIDDLE, MIDDLE * TIMES))
+    assert long < MOST_GROWTH * max(NOTHING, short)
 
 
 @pytest.mark.parametrize(
