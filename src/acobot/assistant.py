@@ -146,6 +146,10 @@ class Assistant:
         """The version that is answered from, opened at the first use. Raises `IndexFault`."""
         return self._live.get()
 
+    def check_readable(self) -> None:
+        """Raises `IndexFault` where no file of the version that is answered from can be opened now."""
+        self._read(Version.check_readable)
+
     def leftovers(self) -> Leftovers:
         """What the last build of the index could not read."""
         return self._store.leftovers()
@@ -204,7 +208,8 @@ class Assistant:
     def _read(self, work: Callable[[Version], Read]) -> Read:
         """Does the work with the version at hand, or once more with the one that is live now.
 
-        A version that is no longer kept can go away while it is read.
+        A version that is no longer kept can go away while it is read. Where it is still the live one, its files are
+        looked at again.
         """
         version = self.version()
         try:
@@ -212,6 +217,7 @@ class Assistant:
         except DamagedIndexError:
             self.refresh()
             if self.version() is version:
+                self._live.doubt(version)
                 raise
             return work(self.version())
 

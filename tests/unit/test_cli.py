@@ -14,7 +14,7 @@ from rich.console import Console
 
 import acobot
 from acobot.build import Step, build_index
-from acobot.cli import output
+from acobot.cli import output, serving
 from acobot.cli.commands import _ensure_index, app
 from acobot.errors import DamagedIndexError, QuoteError
 from acobot.index import LiveVersion, Store
@@ -196,6 +196,18 @@ def test_serving_a_stale_index_warns_and_goes_on(
     _ensure_index(settings)
     assert re.fullmatch(r"There is no folder .*: the index is served as it is\.\n", capsys.readouterr().err)
     assert Store(settings.index).current_id() == indexed
+
+
+def test_a_second_service_waits_for_the_index_that_the_first_builds(
+    run: Run, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    waited: list[Settings] = []
+    write_sources(settings.sources, {"dogs.md": DOGS})
+    monkeypatch.setattr(serving, "wait_for_index", waited.append)
+    with Store(settings.index).building():
+        _ensure_index(settings)
+    assert waited == [settings]
+    assert capsys.readouterr().err.startswith("There is no index yet; building it.")
 
 
 def test_a_damaged_index_is_not_served(indexed: str, settings: Settings) -> None:

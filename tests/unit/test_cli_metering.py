@@ -42,10 +42,10 @@ def test_a_port_of_its_own_has_metrics_and_nothing_else(settings: Settings, list
     counting = settings.model_copy(update={"metrics_port": port})
     metrics = open_metrics(counting)
     assert metrics is not None
-    metrics.rate_limited()
+    metrics.rate_limited("question")
     with listener, telling_metrics(counting, listener, metrics):
         status, text = get(port, "/metrics")
-        assert (status, "acobot_rate_limited_total 1.0" in text) == (200, True)
+        assert (status, 'acobot_rate_limited_total{what="question"} 1.0' in text) == (200, True)
         assert get(port, "/")[0] == 404
     with pytest.raises(OSError, match="refused"):
         get(port, "/metrics")

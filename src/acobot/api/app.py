@@ -63,8 +63,8 @@ def create_app(
         assistant = assistant.telling(learner.tell)
     if observers := [one for one in (metrics, traces) if one]:
         assistant.observer = Several(observers)
-    limit = RateLimit(settings.rate_limit, language.catalogue, metrics.rate_limited if metrics else None)
-    reading = ReadingLimit(settings.rate_limit, language.catalogue)
+    limits = (settings.rate_limit, language.catalogue, metrics.rate_limited if metrics else None)
+    limit, reading = RateLimit(*limits), ReadingLimit(*limits)
     origins = {*settings.cors_origins, settings.public_url} - {""}
     mcp = McpEndpoint(assistant, language, addresses, limit, reading, origins) if has_library() else None
 
@@ -97,7 +97,7 @@ def create_app(
     app.include_router(pages.make_router(assistant, renderer, limit))
     app.include_router(source_pages.make_router(assistant, renderer, reading))
     if settings.maintainer_token:
-        guesses = GuessLimit(settings.rate_limit, language.catalogue)
+        guesses = GuessLimit(*limits)
         app.include_router(gaps_page.make_router(assistant, renderer, learned, settings.maintainer_token, guesses))
     app.openapi = describe_by(app, settings, renderer.shown_site)  # type: ignore[method-assign]
     problems.add_handlers(app, renderer)

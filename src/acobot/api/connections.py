@@ -7,9 +7,13 @@ in after a reply: one that never asks, sends a byte now and then, or reads nothi
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import logging
 import re
 import resource
+import struct
+import termios
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,7 +27,8 @@ log = logging.getLogger(__name__)
 
 HEADER_SECONDS = 10  # until a request's header is there, from the connection or the reply before
 HEADER_BYTES = 64 * 1024
-WRITE_SECONDS = 30  # until a client reads on, where it lets us wait
+WRITE_SECONDS = 30  # in which a client reads something, where it lets us wait
+WHOLE_SECONDS = 600  # in which it has read enough for us to write on, or all, however steadily it reads
 MOST_UNREAD = 200 * 1024 * 1024  # bytes of replies that wait to be read, on all connections of a process together
 BACKLOG = 64  # connections that are taken at once, before any can be closed
 MOST_CONNECTIONS = 1000
@@ -59,6 +64,7 @@ class BoundedConnection(H11Protocol):
     most = 0  # connections of this process; 0: as many as its limit on open files allows
     header_seconds: float = HEADER_SECONDS
     write_seconds: float = WRITE_SECONDS
+    whole_seconds: float = WHOLE_SECONDS
     most_unread = MOST_UNREAD
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -67,7 +73,8 @@ class BoundedConnection(H11Protocol):
         self._giving_up: asyncio.TimerHandle | None = None
         self._aborting: asyncio.TimerHandle | None = None
         self.most = self.most or _most()
-        self.since = self.unread_since = self.loop.time()
+        self.since = self.unread_since = self._last = self.loop.time()
+        self._unread = 0
         self._watcher: Watcher | None = self.app_state.get(WATCHER)
 
     @property
@@ -142,13 +149,32 @@ class BoundedConnection(H11Protocol):
         self.transport.close()
 
     def _abort_later(self) -> None:
+        """Starts to wait for what is written to be read."""
+        self._last = self.loop.time() + self.whole_seconds
+        self._wait()
+
+    def _wait(self) -> None:
         if self._aborting:
             self._aborting.cancel()
-        self._aborting = self.loop.call_later(self.write_seconds, self._abort)
+        self._unread = self._left()
+        seconds = min(self.write_seconds, self._last - self.loop.time())
+        self._aborting = self.loop.call_later(seconds, self._go_on_or_abort)
 
-    def _abort(self) -> None:
+    def _go_on_or_abort(self) -> None:
+        if self._left() < self._unread and self.loop.time() < self._last:
+            self._wait()
+            return
         self._tell_cut(UNREAD)
         self.transport.abort()
+
+    def _left(self) -> int:
+        """Bytes that the client has not taken in yet: here, and with the system, which holds megabytes."""
+        waiting = self.transport.get_write_buffer_size()
+        with suppress(OSError, ValueError):  # not every system tells it, nor of a connection that is closed
+            if connected := self.transport.get_extra_info("socket"):
+                told = fcntl.ioctl(connected.fileno(), termios.TIOCOUTQ, bytes(struct.calcsize("i")))
+                waiting += struct.unpack("i", told)[0]
+        return waiting
 
     def _tell_cut(self, reason: str) -> None:
         if self._watcher:

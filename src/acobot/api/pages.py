@@ -56,7 +56,8 @@ def make_router(assistant: Assistant, renderer: Renderer, limit: RateLimit) -> A
             if wants_fragment(request):
                 raise
             # The question stays in its box, with what is wrong below it.
-            return _page(request, problem=problem_of(error, renderer.texts), history=history, question=question)
+            shown = question[:MESSAGE_LENGTH]  # of a longer one nobody would look for what to shorten
+            return _page(request, problem=problem_of(error, renderer.texts), history=history, question=shown)
         version, language = assistant.version(), renderer.language
         return _page(
             request,

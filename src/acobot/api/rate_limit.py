@@ -17,6 +17,7 @@ from acobot.languages import Catalogue
 OFF = "off"
 READS = 5  # pages or texts of sources that are read in the time of one question
 GUESSES = "10/minute"  # wrong tokens of a client; whoever mistypes one tries again a few times
+QUESTION, READING, TOKEN = "question", "reading", "token"  # what was refused
 _TOLD = "acobot.rate_limit"  # where a request carries what its reply tells
 _NAME = '"questions"'
 
@@ -24,12 +25,13 @@ _NAME = '"questions"'
 class RateLimit:
     """Called with a request, raises 429 with `Retry-After` where its client has asked too often; counts in memory."""
 
+    what = QUESTION  # what it counts
     times = 1  # as often as the setting says
     tells = True  # how many more are allowed
 
-    def __init__(self, rate: str, texts: Catalogue, refused: Callable[[], None] | None = None) -> None:
+    def __init__(self, rate: str, texts: Catalogue, refused: Callable[[str], None] | None = None) -> None:
         self._texts = texts
-        self._refused = refused  # is told of each question that is
+        self._refused = refused  # is told of each that is
         self._rate = None if rate == OFF else self._parsed(rate)
         self._window = MovingWindow(self._rate.amount, self._rate.get_expiry()) if self._rate else None
 
@@ -57,7 +59,7 @@ class RateLimit:
         if hit.allowed:
             return
         if self._refused:
-            self._refused()
+            self._refused(self.what)
         rate = _in_words(self._rate, self._texts)
         detail = self._texts.count("problem.rate-limited.more_than", seconds, rate=rate)
         raise HTTPException(429, detail, {"Retry-After": str(seconds)})
@@ -69,6 +71,7 @@ class ReadingLimit(RateLimit):
     It tells nothing before it refuses, for what is read is kept by caches.
     """
 
+    what = READING
     times = READS
     tells = False
 
@@ -79,10 +82,11 @@ class GuessLimit(RateLimit):
     It is asked before the token is looked at, else who may not guess any more would still be told of the right one.
     """
 
+    what = TOKEN
     tells = False
 
-    def __init__(self, rate: str, texts: Catalogue) -> None:
-        super().__init__(min([GUESSES] if rate == OFF else [GUESSES, rate], key=_a_second), texts)
+    def __init__(self, rate: str, texts: Catalogue, refused: Callable[[str], None] | None = None) -> None:
+        super().__init__(min([GUESSES] if rate == OFF else [GUESSES, rate], key=_a_second), texts, refused)
 
     def take_back(self, request: Request) -> None:
         """What was no guess does not count."""

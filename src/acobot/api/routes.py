@@ -104,7 +104,7 @@ def make_router(assistant: Assistant, texts: Catalogue, limit: RateLimit) -> API
 
     @router.get("/readyz", tags=["service"], responses=problem_replies(texts, 503))
     async def readyz() -> Ready:
-        """An index is loaded and answers; who asks this waits for no question."""
+        """An index is loaded, can be read, and answers; who asks this waits for no question."""
         return await to_thread.run_sync(look, limiter=looking)
 
     return router
@@ -119,6 +119,7 @@ def _readiness(assistant: Assistant) -> Callable[[], Ready]:
         return bool(assistant.search("Is the index ready?", (), 1).candidates.chosen)
 
     def look() -> Ready:
+        assistant.check_readable()
         version = assistant.version()
         if not finds_something(version.id):
             raise IndexFault("the index is loaded but finds nothing; run 'acobot index --full'")

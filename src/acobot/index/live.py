@@ -75,6 +75,12 @@ class LiveVersion:
             except IndexFault as error:
                 self._tell("the live index cannot be used, so nothing changes", error)
 
+    def doubt(self, version: Version) -> None:
+        """What was found sound may not be any more: the next `check_contents` reads all files of the version anew."""
+        with self._exchanging:
+            if self._version is version:
+                self._sound = frozenset()
+
     def check_contents(self) -> None:
         """Reads every file of the version at hand, once; gives it up where one is not what was written.
 
@@ -100,7 +106,7 @@ class LiveVersion:
                 log.warning("the live index cannot be checked now, so nothing changes: %s", error)
         except DamagedIndexError as error:
             with self._exchanging:
-                if self._version is version and version.folder.is_dir():  # else another is live, and this not kept
+                if self._version is version and (version.folder.is_dir() or self._is_wanted(version)):
                     self._damaged.add((version.id, version.stamp))
                     self._version, self._before = self._before or self._open_earlier(version.id), None
                     self._tell("the live index is damaged, so it is not answered from", error)
@@ -112,6 +118,12 @@ class LiveVersion:
         except Exception as error:
             known = isinstance(error, IndexFault)
             log.warning("index %s is answered from without being warmed: %s", version.id, error, exc_info=not known)
+
+    def _is_wanted(self, version: Version) -> bool:
+        """Whether a version is still to be answered from; else another is live, and this one may be gone for that."""
+        with suppress(UnreadableIndexError):
+            return version.id == (self._only or self._store.live_id())
+        return False
 
     def _let_go(self) -> None:
         """Frees the version before: its caches refer to it, so that it goes only by being looked for."""

@@ -140,6 +140,17 @@ def stamp_of(folder: Path) -> Stamp:
         return Stamp(0, 0)
 
 
+def check_readable(folder: Path) -> None:
+    """Raises `DamagedIndexError` where the manifest is gone, and `UnreadableIndexError` where no file can be opened."""
+    path = folder / FILE
+    try:
+        path.open("rb").close()
+    except MISSING as error:
+        raise DamagedIndexError(f"{path} cannot be read ({error.strerror}); run 'acobot index'") from None
+    except OSError as error:
+        raise unreadable(path, error) from None
+
+
 def check_sizes(folder: Path, manifest: Manifest) -> None:
     """Raises `DamagedIndexError` naming the first file that is missing or has another size."""
     for entry in manifest.files:

@@ -13,7 +13,7 @@ from acobot.errors import DamagedIndexError, WrongModelError
 from acobot.index.around import Around
 from acobot.index.corpus import Corpus
 from acobot.index.dense import Dense
-from acobot.index.manifest import check_sizes, read_manifest, stamp_of
+from acobot.index.manifest import check_readable, check_sizes, read_manifest, stamp_of
 from acobot.index.piece_weights import PieceWeights
 from acobot.index.row_search import RowSearch
 from acobot.index.stored import StoredAsk, StoredPassage
@@ -77,6 +77,10 @@ class Version:
     def id(self) -> str:
         """The index id."""
         return self.manifest.id
+
+    def check_readable(self) -> None:
+        """Raises `IndexFault` where its files cannot be opened now."""
+        check_readable(self.folder)
 
     def check_model(self, digest: str) -> None:
         """Raises `WrongModelError` unless the index was made by the model of this digest."""

@@ -140,9 +140,14 @@ def _between(above: Sequence[Piece], piece: Piece) -> str:
     return f"{end}{rule}\n{mark}"
 
 
+def on_one_line(text: str) -> str:
+    """A text with single spaces, and without characters that no text can hold, or that nobody sees."""
+    return " ".join(_NO_TEXT.sub(" ", _UNSEEN.sub("", text)).split())
+
+
 def said(values: Mapping[str, str | None]) -> dict[str, str]:
     """The particulars of a file's own metadata that can be used: texts on one line, ISO dates, web addresses."""
-    flat = {key: " ".join(_NO_TEXT.sub(" ", _UNSEEN.sub("", value or "")).split()) for key, value in values.items()}
+    flat = {key: on_one_line(value or "") for key, value in values.items()}
     for key in ("published", "updated"):
         flat[key] = iso_date(flat.get(key, ""))
     for key, nothing in (("title", _NO_TITLE), ("author", _NO_AUTHOR)):

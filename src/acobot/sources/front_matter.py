@@ -59,6 +59,7 @@ _KNOWN_KEY = re.compile(
 _TOML = re.compile(
     r"\n*\+\+\+[ \t]*\n(?P<block>(?:(?!\+\+\+[ \t]*$)[^\n]*\n){0,200})\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE
 )
+MOST_TEXTS = 200  # of `keep:` and of `drop:`: each is looked for in each block
 MOST_PARTS = 200  # of a key in TOML ("a.b.c"), whose parser takes memory by their square
 
 
@@ -256,11 +257,8 @@ def _value(entry: _Entry) -> str:
         raise FrontMatterError(f"the value of {key!r} must be text on one line; quote it if it holds a colon", line)
     value = _joined(entry)
     # So other tools say that a page is out, or where it lies on its site.
-    if (
-        not value
-        or (key in _DATES and value in {"true", "false"})
-        or (key == "url" and value.startswith("/") and not value.startswith("//"))
-    ):
+    within = key == "url" and value.startswith("/") and not value.startswith("//")
+    if not value or within or (key in _DATES and value in {"true", "false"}):
         return ""
     if key in _DATES:
         value, said = iso_of(value), value
@@ -296,4 +294,6 @@ def _listed(entry: _Entry) -> tuple[str, ...]:
     if not entry.listed:
         what = "question" if entry.key == "asks" else "text"
         raise FrontMatterError(f"{entry.key!r} must be a list of {what}s, one '- {what}' a line", entry.line)
+    if entry.key != "asks" and len(entry.values) > MOST_TEXTS:
+        raise FrontMatterError(f"{entry.key!r} has more than {MOST_TEXTS} texts; name larger parts", entry.line)
     return tuple(value for value in entry.values if value)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 MOST_SPAN = 100  # columns or rows that a cell is believed to cover
 REPEATED_WORDS = 20  # a cell that says more is not said again in the rows below
@@ -37,10 +38,10 @@ def table_rows(grid: Grid) -> Iterator[list[str]]:
 
 
 def _table_rows(grid: Grid) -> Iterator[list[str]]:
-    rows = list(grid)
-    width = max((_width(row) for row in rows), default=0)
-    while rows and _is_across(rows[0], width):
-        yield [rows.pop(0)[0].text]
+    width = max((_width(row) for row in grid), default=0)
+    titles = list(takewhile(lambda row: _is_across(row, width), grid))
+    yield from ([row[0].text] for row in titles)
+    rows = grid[len(titles) :]
     heads = _count_heads(rows, width)
     if heads > 1:
         yield _merged(rows[:heads])

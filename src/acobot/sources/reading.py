@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from acobot.languages import Language
 from acobot.sources.decoding import UndecodableError, decode, is_utf8, is_utf16
-from acobot.sources.drafting import shortened
+from acobot.sources.drafting import on_one_line, shortened
 from acobot.sources.folder import SourceFile, digest_of
 from acobot.sources.front_matter import FrontMatter, FrontMatterError, read_sidecar, split_front_matter
 from acobot.sources.furniture import find_furniture
@@ -72,6 +72,14 @@ def read_closely(file: SourceFile, language: Language) -> Reading:
         raise file.refused(error.reason, error.line) from None
     except UnreadableError as error:
         raise file.refused(str(error)) from None
+    return judge(file, (raw, beside), front, draft, language)
+
+
+def judge(
+    file: SourceFile, contents: tuple[bytes, bytes], front: FrontMatter, draft: Draft, language: Language
+) -> Reading:
+    """What a draft is as a source: all that is done here, and not in the process that read the file."""
+    raw, beside = contents
     aside = find_furniture(draft.text, draft.blocks, language, *_texts(front, file))
     aside = {number: rule for number, rule in aside.items() if number not in draft.kept}
     blocks = tuple(replace(block, furniture=number in aside) for number, block in enumerate(draft.blocks))
@@ -207,7 +215,7 @@ def _title(file: SourceFile, draft: Draft) -> tuple[str, str]:
         (text, "the first heading") for block, text in said if block.kind is BlockKind.HEADING and not block.furniture
     ]
     lines = [(text.split("\n")[0], "the first line") for block, text in said if block.quotable]
-    worded = ((" ".join(text.split()), origin) for text, origin in [*headings, *lines] if _has_words(text))
+    worded = ((on_one_line(text), origin) for text, origin in [*headings, *lines] if _has_words(text))
     return next(worded, (file.path.stem, OF_NAME))
 
 

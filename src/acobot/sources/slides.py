@@ -15,6 +15,7 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PackageNotFoundError
 from pptx.oxml.ns import qn
+from pptx.table import _Row
 
 from acobot.sources.archive import Maker, refuse_unsafe
 from acobot.sources.drafting import Piece, draft, rows_of, tidy
@@ -182,8 +183,9 @@ def _is_raised(properties: Any) -> bool:
 
 
 def _table(table: Any) -> Iterator[Piece]:
+    rows = (_Row(row, table.rows) for row in table._tbl.tr_lst)  # noqa: SLF001  by number the library counts them anew
     lines = [[_cell(cell, is_head=number == 0 and table.first_row) for cell in line.cells if _is_own(cell)]
-             for number, line in enumerate(table.rows)]  # fmt: skip
+             for number, line in enumerate(rows)]  # fmt: skip
     yield from rows_of(table_rows(reaching_down(lines)))
 
 

@@ -18,6 +18,7 @@ from acobot.sources.owners import owner_of
 from acobot.sources.record import Block, BlockKind, SetAside
 
 OPENING = 2  # paragraphs of text: after them a byline is of another page
+OPENING_LENGTH = 2000  # characters of them in which a name is looked for: a text is introduced in its first lines
 MOST_LENGTH = 120  # characters of a name
 TITLE_WORD = 4  # letters: shorter ones stand in any title
 _DATES: tuple[Told, ...] = ("published", "updated")
@@ -36,6 +37,7 @@ def told_by_page(
     words = {number: " ".join(text[blocks[number].start : blocks[number].end].split()) for number in aside}
     quotable = [number for number, block in enumerate(blocks) if block.quotable]
     opening = "\n".join(text[blocks[number].start : blocks[number].end] for number in quotable[:OPENING])
+    opening = opening[:OPENING_LENGTH]
     opens = quotable[OPENING - 1] if len(quotable) >= OPENING else len(blocks)
     boxed = _boxed(aside)
     above = {number: rule for number, rule in aside.items() if number < opens and number not in boxed}
@@ -65,13 +67,15 @@ def _boxed(aside: Mapping[int, SetAside]) -> frozenset[int]:
 def _of_opening(words: Mapping[int, str], above: Mapping[int, SetAside], opening: str, rules: FurnitureRules) -> Pairs:
     """What is told by the lines `above` the end of the opening."""
     signed = {number for number in above if rules.byline.fullmatch(words[number])}
+    names: dict[str, None] = {}  # each is looked for once, however often it stands there
     for number, rule in above.items():
         if number in signed:
             yield from _of_byline(words[number], rules)
         elif rule is SetAside.DATE:
             yield from _of_dates(words[number], rules, signed=not signed.isdisjoint((number - 1, number + 1)))
         else:
-            yield from _of_name(words[number], opening, rules)
+            names[words[number]] = None
+    yield from (("author", name) for name in names if name in opening and _is_introduced(name, opening, rules))
 
 
 def _of_box(lines: Sequence[str], headings: Iterable[str], rules: FurnitureRules) -> Pairs:
@@ -109,12 +113,11 @@ def _of_byline(said: str, rules: FurnitureRules) -> Pairs:
             yield key, date
 
 
-def _of_name(said: str, opening: str, rules: FurnitureRules) -> Pairs:
-    """A name alone, of whom the opening says that she argues something."""
-    if _NAME.fullmatch(said) and any(
+def _is_introduced(said: str, opening: str, rules: FurnitureRules) -> bool:
+    """Whether a line is a name alone, of whom the opening says that she argues something."""
+    return bool(_NAME.fullmatch(said)) and any(
         rules.introduces.match(opening, match.end()) for match in re.finditer(re.escape(said), opening)
-    ):
-        yield "author", said
+    )
 
 
 def _of_dates(said: str, rules: FurnitureRules, *, signed: bool) -> Pairs:

@@ -142,6 +142,19 @@ def test_who_reads_nothing_is_given_up(quick: tuple[str, int]) -> None:
         assert came < LONG
 
 
+def test_who_reads_slowly_gets_all_of_a_reply(quick: tuple[str, int]) -> None:
+    came = 0
+    with socket.create_connection(quick, timeout=2) as client:
+        client.sendall(LONG_ASK)
+        started = time.monotonic()
+        with suppress(ConnectionResetError):
+            while came < LONG and (part := client.recv(LONG // 200, socket.MSG_WAITALL)):
+                came += len(part)
+                time.sleep(SECONDS / 40)
+    assert came >= LONG
+    assert time.monotonic() - started > 3 * SECONDS  # than what it would have if it did not read
+
+
 class Closing(asyncio.Transport):
     """A connection that is being closed, with bytes that are not read yet."""
 
@@ -176,6 +189,36 @@ def test_who_never_reads_the_last_bytes_is_given_up_though_it_read_on() -> None:
 
     with ThreadPoolExecutor(1) as pool:  # a browser's tests leave a running loop in this thread
         assert pool.submit(asyncio.run, left()).result()
+
+
+class Trickling(Closing):
+    """A connection of which a byte is read whenever somebody looks."""
+
+    left = 1_000_000
+
+    def get_write_buffer_size(self) -> int:
+        self.left -= 1
+        return self.left
+
+
+def test_who_reads_a_byte_now_and_then_is_given_up_too() -> None:
+    class Connection(BoundedConnection):
+        write_seconds, whole_seconds = SECONDS / 3, SECONDS
+
+    async def aborted() -> list[bool]:
+        config = uvicorn.Config(app, loop="asyncio", log_config=None)
+        connection = Connection(config, ServerState(), {}, asyncio.get_running_loop())
+        transport = Trickling()
+        connection.connection_made(transport)
+        connection.pause_writing()
+        found = []
+        for _ in range(2):
+            await asyncio.sleep(SECONDS * 2 / 3)
+            found.append(transport.aborted)
+        return found
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(asyncio.run, aborted()).result() == [False, True]
 
 
 class Holding(Closing):

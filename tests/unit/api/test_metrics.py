@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from acobot.api import create_app
 from acobot.api.metrics import Metrics
 from acobot.api.metrics.requests import face_of
+from acobot.api.rate_limit import READS
 from acobot.assistant import Assistant
 from acobot.index import Store
 from tests.fakes import build, fake_means, fake_settings, make_assistant, write_sources
@@ -114,15 +115,28 @@ def test_requests_are_counted_by_what_they_ask_for_and_by_status(measured: TestC
     assert told["acobot_requests_total{face=other,status=404}"] == 1
     assert told["acobot_requests_in_progress"] == 1  # this one
     assert told["acobot_request_seconds_count{face=page}"] == 3
-    assert told["acobot_rate_limited_total"] == 1
+    assert told["acobot_rate_limited_total{what=question}"] == 1
 
 
 def test_questions_of_a_batch_that_are_refused_are_counted_too(measured: TestClient) -> None:
     questions = [{"question": ABOUT_KITTENS}] * 4
     assert measured.post("/api/ask/batch", json={"questions": questions}).status_code == 200
     told = scrape(measured)
-    assert told["acobot_rate_limited_total"] == 2
+    assert told["acobot_rate_limited_total{what=question}"] == 2
     assert told["acobot_answers_total{status=answered}"] == 2
+
+
+def test_what_is_refused_is_counted_by_what_it_is(counted: tuple[Path, Assistant]) -> None:
+    with make(*counted, rate_limit="1/minute", maintainer_token=TOKEN) as client:
+        begun = scrape(client)
+        for _ in range(READS + 1):
+            client.get("/sources/cats")
+        for _ in range(3):
+            client.get("/gaps", headers={"Authorization": "Bearer guessed"})
+        told = scrape(client)
+    refused = {what: f"acobot_rate_limited_total{{what={what}}}" for what in ("question", "reading", "token")}
+    assert [begun[name] for name in refused.values()] == [0, 0, 0]
+    assert {what: told[name] for what, name in refused.items()} == {"question": 0, "reading": 1, "token": 2}
 
 
 def test_nothing_that_was_typed_is_told(measured: TestClient) -> None:

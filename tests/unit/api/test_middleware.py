@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
-from acobot.api import create_app
+from acobot.api import create_app, middleware
 from acobot.api.middleware import MOST_BAD_ESCAPES
 from acobot.assistant import Assistant
 from tests.unit.api.conftest import ABOUT_KITTENS, settings_with
@@ -20,6 +23,19 @@ QUESTION = {"question": ABOUT_KITTENS}
 PREFLIGHT = {
     "Access-Control-Request-Method": "POST",
     "Access-Control-Request-Headers": "authorization,content-type,x-stainless-lang,x-stainless-retry-count",
+}
+# Of a question as a server hands it on.
+SCOPE = {
+    "type": "http",
+    "method": "POST",
+    "path": "/api/ask",
+    "query_string": b"",
+    "headers": [(b"host", b"testserver")],
+    "client": ("127.0.0.1", 1),
+    "server": ("testserver", 80),
+    "scheme": "http",
+    "http_version": "1.1",
+    "root_path": "",
 }
 # Each with the status of its reply.
 EVERYWHERE = [
@@ -260,22 +276,34 @@ def test_a_body_that_breaks_off_is_no_fault_of_ours(
 
     async def send(_: object) -> None: ...
 
-    scope = {
-        "type": "http",
-        "method": "POST",
-        "path": "/api/ask",
-        "query_string": b"",
-        "headers": [(b"host", b"testserver")],
-        "client": ("127.0.0.1", 1),
-        "server": ("testserver", 80),
-        "scheme": "http",
-        "http_version": "1.1",
-        "root_path": "",
-    }
     with start_blocking_portal() as portal:  # a thread of its own: browser tests keep a loop running in this one
-        portal.call(create_app(assistant, settings_with(folder)), scope, receive, send)
+        portal.call(create_app(assistant, settings_with(folder)), SCOPE, receive, send)
     (line,) = [record.getMessage() for record in caplog.records if record.name == "acobot.requests"]
     assert line.startswith("POST /api/ask 408 ")
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(
+    assistant: Assistant, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(middleware, "BODY_SECONDS", 0.2)
+    given: list[bytes] = []
+
+    async def receive() -> dict[str, object]:
+        await asyncio.sleep(0.05 if len(given) < 2 else 60)  # a byte now and then wins no time
+        given.append(b"{")
+        return {"type": "http.request", "body": b"{", "more_body": True}
+
+    sent: list[MutableMapping[str, Any]] = []
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(message)
+
+    started = time.monotonic()
+    with start_blocking_portal() as portal:
+        portal.call(create_app(assistant, settings_with(folder)), SCOPE, receive, send)
+    assert time.monotonic() - started < 5
+    assert sent[0]["status"] == 408
+    assert b"urn:acobot:problem:body-too-slow" in sent[1]["body"]
 
 
 @pytest.mark.parametrize("path", ["/api/sources/cats%0A", "/sources/cats%0A", "/about%0A", "/sources/ca%00ts", "/%7F"])

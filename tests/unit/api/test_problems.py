@@ -20,7 +20,7 @@ from acobot.assistant import Assistant
 from acobot.cli.log_lines import JsonLines
 from acobot.evidence import MOST_QUOTES
 from acobot.index import Store
-from acobot.question import Message
+from acobot.question import MESSAGE_LENGTH, Message
 from acobot.sources import Source
 from tests.fakes import ENGLISH, fake_means, make_assistant
 from tests.unit.api.conftest import ABOUT_KITTENS, KITTEN, TEXTS, settings_with
@@ -394,6 +394,14 @@ def test_what_is_repeated_is_cut_short(client: TestClient) -> None:
     ):
         assert reply.status_code in {404, 422}
         assert len(reply.content) < 1200
+
+
+def test_a_page_repeats_no_more_of_a_question_than_somebody_would_shorten(client: TestClient) -> None:
+    reply = client.post("/", data={"q": "x" * 300_000})
+    assert reply.status_code in {400, 422}
+    assert "x" * MESSAGE_LENGTH in reply.text
+    assert "x" * (MESSAGE_LENGTH + 1) not in reply.text
+    assert "x" * 1500 in client.post("/", data={"q": "x" * 1500}).text
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "1e999"])

@@ -293,3 +293,23 @@ def test_a_damaged_index_is_not_ready_while_the_process_lives(tmp_path: Path) ->
     damage(assistant.version().folder / "piece-weights.npy")
     assistant.check_contents()
     assert [client.get(path).status_code for path in ("/readyz", "/healthz")] == [503, 200]
+
+
+def test_what_no_file_can_be_opened_for_is_not_ready_and_is_again_once_they_can(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": "# Cats\n\nCats sleep.\n"})
+    with TestClient(create_app(assistant, settings_with(tmp_path))) as client:
+        assert client.get("/readyz").status_code == 200
+        with no_file_can_be_opened():
+            assert client.get("/readyz").status_code == 503
+        assert client.get("/readyz").status_code == 200
+
+
+def test_a_version_that_lost_a_file_is_not_ready_once_somebody_asked_for_it(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": "# Cats\n\nCats sleep.\n"})
+    client = TestClient(create_app(assistant, settings_with(tmp_path)))
+    assistant.check_contents()
+    for path in (assistant.version().folder / "tokens").iterdir():
+        path.unlink()
+    assert client.post("/api/ask", json={"question": "Do cats sleep?"}).status_code == 503
+    assistant.check_contents()
+    assert client.get("/readyz").status_code == 503

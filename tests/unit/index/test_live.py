@@ -313,3 +313,30 @@ def test_one_that_was_built_anew_and_is_damaged_is_given_up_for_one_of_another_i
     live.refresh()
     live.check_contents()
     assert live.get().folder == first
+
+
+def test_a_file_that_is_lost_after_it_was_found_sound_is_missed_once_somebody_asks_for_it(settings: Settings) -> None:
+    first, second = publish(settings, "sleep at noon"), publish(settings, "play at noon")
+    assistant = Assistant(Store(settings.index), Means(WordEncoder()))
+    assistant.version()
+    assistant.check_contents()
+    for path in (second / "tokens").iterdir():
+        path.unlink()
+    with pytest.raises(DamagedIndexError):
+        assistant.ask("Do cats play at noon?")
+    assistant.check_contents()
+    assert assistant.version().folder == first
+    assert assistant.ask("Do cats sleep at noon?").quotes[0].text == "Cats sleep at noon."
+
+
+def test_one_whose_folder_is_lost_is_given_up_for_the_one_before(settings: Settings) -> None:
+    first, second = publish(settings, "sleep"), publish(settings, "play")
+    assistant = Assistant(Store(settings.index), Means(WordEncoder()))
+    assistant.check_readable()
+    assistant.check_contents()
+    shutil.rmtree(second)
+    with pytest.raises(DamagedIndexError):
+        assistant.check_readable()
+    assistant.check_contents()
+    assistant.check_readable()
+    assert assistant.version().folder == first

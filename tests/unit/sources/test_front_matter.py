@@ -1,6 +1,6 @@
 import pytest
 
-from acobot.sources.front_matter import KEYS, FrontMatter, FrontMatterError, split_front_matter
+from acobot.sources.front_matter import KEYS, MOST_TEXTS, FrontMatter, FrontMatterError, split_front_matter
 
 
 def values_of(*lines: str) -> dict[str, str]:
@@ -250,3 +250,13 @@ def test_a_key_of_very_many_parts_takes_no_memory(line: str) -> None:
 def test_front_matter_that_is_a_whole_text_is_not_parsed() -> None:
     with pytest.raises(FrontMatterError, match="has more than 2,000,000 characters"):
         split_front_matter(f"---\ntitle: A\nasks:\n{'- Who?' * 400_000}\n---\nBins.\n")
+
+
+@pytest.mark.parametrize("key", ["keep", "drop"])
+def test_texts_that_are_looked_for_in_each_block_are_not_without_number(key: str) -> None:
+    def lines(count: int) -> str:
+        return f"---\ntitle: Bins\n{key}:\n" + "- Bins\n" * count + "---\nBins.\n"
+
+    assert len(getattr(split_front_matter(lines(MOST_TEXTS))[0], key)) == MOST_TEXTS
+    with pytest.raises(FrontMatterError, match=f"line 3: '{key}' has more than {MOST_TEXTS} texts"):
+        split_front_matter(lines(MOST_TEXTS + 1))

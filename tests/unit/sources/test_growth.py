@@ -8,26 +8,32 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import itertools
+import string
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from acobot.abbreviations import learn_abbreviations
 from acobot.passages import split_passages
-from acobot.sources import Particulars, Source, asciidoc, dialects, restructured
+from acobot.sources import asciidoc, dialects, restructured
+from acobot.sources.folder import SourceFile
 from acobot.sources.front_matter import FrontMatterError, split_front_matter
-from acobot.sources.furniture import set_aside_furniture
 from acobot.sources.html import parsed
 from acobot.sources.html.blocks import pieces_of
 from acobot.sources.markdown import read_markdown
 from acobot.sources.plain_text import read_plain_text
+from acobot.sources.reading import judge
 from acobot.sources.record import UnreadableError
 from tests.fakes import ENGLISH
 
 SHORT, LONG, TIMES = 10_000, 250_000, 4
 MOST_GROWTH = 8
+MIDDLE = 40_000
+NOTHING = 0.1  # seconds that say nothing of growth anywhere
 SOON = 1.0  # seconds that prove nothing on a machine that others share
 UNITS = [
     *("A (AB", "(AB; ", "[a][b] ", "[^1] ", "<!--", "--><!-- a ", "/", "/a.", " ", " \n", "Related articles\n\n"),
@@ -79,6 +85,15 @@ def test_time_for_terms_that_share_paragraphs_does(size: int) -> None:
 def test_time_grows_with_the_length(unit: str, reader: object, size: int) -> None:
     short, long = (_seconds(unit, length, reader) for length in (size, size * TIMES))
     assert long < max(SOON, MOST_GROWTH * short)
+
+
+@pytest.mark.parametrize(
+    "unit", ["(AB; ", "[a][b] ", "- A\n\n", "a  b\n", "Tel: 1\n", "*[a]: b\n", "<td>", "Related articles\n\n", "P. a\n"]
+)
+@pytest.mark.parametrize("reader", [read_markdown, read_plain_text])
+def test_time_grows_so_also_where_the_square_would_be_seconds(unit: str, reader: object) -> None:
+    short, long = (_seconds(unit, length, reader) for length in (MIDDLE, MIDDLE * TIMES))
+    assert long < MOST_GROWTH * max(NOTHING, short)
 
 
 @pytest.mark.parametrize(
@@ -141,15 +156,36 @@ def _seconds_for_front_matter(unit: str, length: int) -> float:
 
 def _seconds(unit: str, length: int, reader: object) -> float:
     """Of reading and splitting so many characters, as a build does."""
-    text = f"Bins are here.{unit * (length // len(unit))}They are emptied."
+    return _seconds_of(f"Bins are here.{unit * (length // len(unit))}They are emptied.", reader)
+
+
+def _seconds_of(text: str, reader: object) -> float:
+    name = "bins.txt" if reader is read_plain_text else "bins.md"
+    file, raw = SourceFile(Path(name), name, "bins"), text.encode()
     started = time.process_time()
-    _, body = split_front_matter(text)
-    draft = reader(body)  # type: ignore[operator]
-    blocks = set_aside_furniture(draft.text, draft.blocks, ENGLISH)
-    source = Source("bins", Particulars("Bins"), draft.text, blocks, (), "", "")
+    front, body = split_front_matter(text)
+    source = judge(file, (raw, b""), front, reader(body), ENGLISH).source  # type: ignore[operator]
     split_passages(source, lambda words: len(words.split()), ENGLISH)
     list(learn_abbreviations(source.text, ENGLISH))
     return time.process_time() - started
+
+
+def _names(count: int) -> list[str]:
+    """As many names of people, all different."""
+    ends = itertools.product(string.ascii_lowercase, repeat=4)
+    return [f"Ann L{''.join(one)}" for one in itertools.islice(ends, count)]
+
+
+@pytest.mark.parametrize("reader", [read_markdown, read_plain_text])
+@pytest.mark.parametrize("alike", [True, False])
+def test_time_for_names_above_a_text_that_speaks_of_them_does(reader: object, *, alike: bool) -> None:
+    def seconds(count: int) -> float:
+        names = ["Ann Lee"] * count if alike else _names(count)
+        spoken = " and ".join(names)
+        return _seconds_of("- " + "\n- ".join(names) + f"\n\n{spoken} so on.\n\n{spoken} so on.\n", reader)
+
+    short, long = (seconds(count) for count in (1000, 1000 * TIMES))
+    assert long < max(SOON, MOST_GROWTH * short)
 
 
 @pytest.mark.parametrize(

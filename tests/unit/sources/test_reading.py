@@ -129,3 +129,9 @@ def test_nothing_is_missing_of_a_text_that_is_read_whole(tmp_path: Path) -> None
     pdf = make_pdf(lines(72, 700, "The bins are emp-", "tied on Mondays by four", "people of the council."))
     reading = read(tmp_path, "c.pdf", pdf)
     assert find_unread(one_file(tmp_path / "c.pdf", tmp_path), reading.source).runs == ()
+
+
+def test_a_title_holds_no_character_that_no_text_can_hold(tmp_path: Path) -> None:
+    assert read(tmp_path, "a.md", "# Bi\x07ns\u200b of\tBrack\n\nBins are emptied.\n").source.particulars.title == (
+        "Bi ns of Brack"
+    )

@@ -15,6 +15,8 @@ from acobot.sources.sheets.shown import Shown, shown
         ("as it is", "0.00", "as it is"),
         (True, "General", "TRUE"),
         (12, "General", "12"),
+        (12, '0" kg"' + " " * 249, "12 kg"),
+        (12, '0" kg"' + " " * 250, "12"),  # no spreadsheet takes such a one
         (0.1 + 0.2, "General", "0.3"),
         (441632960999, "General", "441632960999"),
         (1e20, "General", "1E+20"),

@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disa
 
 from acobot.answer import Status
 from acobot.api.connections import FULL, IDLE, LATE, UNREAD
+from acobot.api.rate_limit import QUESTION, READING, TOKEN
 from acobot.observing import Step
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -58,7 +59,10 @@ class Metrics:
             "acobot_requests_waiting", "Requests waiting for a thread; looked at each second", registry
         )
         self._rate_limited = Counter(
-            "acobot_rate_limited", "Questions refused because their client had asked too often", registry=registry
+            "acobot_rate_limited",
+            "Requests, and questions of a batch, that were refused because their client had sent too many",
+            ["what"],
+            registry=registry,
         )
         self._connections = _sum("acobot_connections", "Open connections", registry)
         self._cut = Counter(
@@ -94,6 +98,8 @@ class Metrics:
             self._answers.labels(status.value)
         for reason in (LATE, UNREAD, IDLE, FULL):
             self._cut.labels(reason)
+        for what in (QUESTION, READING, TOKEN):
+            self._rate_limited.labels(what)
 
     def step(self, step: Step, seconds: float) -> None:
         """A step of an answer ended."""
@@ -115,9 +121,9 @@ class Metrics:
         self._requests.labels(face, str(status)).inc()
         self._request_seconds.labels(face).observe(seconds)
 
-    def rate_limited(self) -> None:
-        """A question was refused because its client had asked too often."""
-        self._rate_limited.inc()
+    def rate_limited(self, what: str) -> None:
+        """Something was refused because its client had sent too many."""
+        self._rate_limited.labels(what).inc()
 
     def opened(self) -> None:
         """A connection was opened."""

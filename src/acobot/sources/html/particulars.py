@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -156,11 +157,11 @@ def _is_json_ld(script: html.HtmlElement) -> bool:
 def _objects(text: str) -> Iterator[dict[str, Any]]:
     """The objects of a script, also those in lists and graphs; none where it is no JSON."""
     try:
-        waiting = [json.loads(text)]
+        waiting = deque([json.loads(text)])
     except (ValueError, RecursionError):
         return
     while waiting:
-        one = waiting.pop(0)
+        one = waiting.popleft()
         if isinstance(one, list):
             waiting.extend(one)
         elif isinstance(one, dict):

@@ -78,19 +78,19 @@ def _text(letters: Sequence[Letter]) -> str:
 
 def _signs(letters: Sequence[Letter]) -> list[str]:
     """Signs from left to right, marks with the letters that bear them, and spaces between words."""
-    signs: list[str] = []
+    signs: list[list[str]] = []
     last: Letter | None = None
     for letter in letters:
         if last and letter.left - last.right > WORDS_APART * letter.size:
-            signs.append(" ")
+            signs.append([" "])
         width = min(letter.right - letter.left, last.right - last.left) if last else 0
         over = min(letter.right, last.right) - max(letter.left, last.left) if last else 0
         if last and (unicodedata.combining(letter.text[0]) or (width > 0 and over > SAME_PLACE * width)):
-            signs[-1] += letter.text
+            signs[-1].append(letter.text)
             continue
-        signs.append(letter.text)
+        signs.append([letter.text])
         last = letter
-    return signs
+    return ["".join(sign) for sign in signs]
 
 
 def _with_turned(signs: list[str], runs: object, *, mirror: bool) -> Iterator[str]:

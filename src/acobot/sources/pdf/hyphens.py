@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from acobot.sources.drafting import tidy
 from acobot.sources.pdf.lines import HYPHEN
 from acobot.sources.wording import Wording
 
@@ -53,6 +54,20 @@ class KnownWords:
         if self._keeps_hyphen(last[1].casefold(), first[0]):
             return written, ""
         return before[:-1], ""
+
+    def run_on(self, lines: Sequence[str]) -> tuple[str, list[int]]:
+        """The lines of a paragraph as one text, and where each of them begins in it."""
+        words: list[str] = []
+        begins: list[int] = []
+        length, last = 0, ""  # of what stands in `words`, and the word after it: all that joining looks at
+        for number, line in enumerate(lines):
+            last = "".join(self.join(last, line)) if number else ""
+            begins.append(length + len(last))
+            last += tidy(line) + (HYPHEN if line.endswith(HYPHEN) else "")
+            whole = last.rfind(" ") + 1
+            words.append(last[:whole])
+            length, last = length + whole, last[whole:]
+        return "".join([*words, last]).replace(HYPHEN, "-"), begins
 
     def _keeps_hyphen(self, last: str, first: str) -> bool:
         if first[0].isupper():

@@ -19,6 +19,7 @@ RAISED = 0.8  # times the size of the letters before them: figures above the lin
 INITIAL = 1.7  # times the size of the letters after it: a large letter with which a text begins
 TOUCHING = 0.03  # times the size: PDFium puts spaces even there, where most of a page is turned
 JOINED = 0.12  # times the size: raised letters that stand no further off belong to the word before them
+_NOTED_LENGTH = 5  # characters that it looks at
 _NOTED = re.compile(r"(?:[^\W\d_]{3}|[.,;:?!\"'’”)\]%]|\b(?:1[89]|20)\d\d)$")  # a word, a stop, per cent, a year
 _STOP = re.compile(r"[.,;:?!)\]”’]")
 HYPHEN = "\u00ad"  # what PDFium marks as the hyphen of a word that goes on in the next line
@@ -73,7 +74,9 @@ class _Open:
     """The segment that is being put together."""
 
     letters: list[Letter] = field(default_factory=list)
-    text: str = ""
+    words: list[str] = field(default_factory=list)
+    length: int = 0  # of them all
+    end: str = ""  # their last characters
     spaces: list[Space] = field(default_factory=list)
     noted: bool = False  # whether the number of a footnote was left out right before
 
@@ -83,16 +86,21 @@ class _Open:
             self.noted = True
             return
         closes, self.noted = self.noted and bool(_STOP.match(letter.text)), False
-        if gap and self.text and letter.text and not closes and not (gap.made and self._is_joined(letter)):
-            self.spaces.append(Space(len(self.text), self.letters[-1].right, letter.left))
-            self.text += " "
-        exponent = self.text[-1:].isdigit() and self._is_raised(letter)
-        self.text += power(letter.text) if exponent else letter.text
+        if gap and self.length and letter.text and not closes and not (gap.made and self._is_joined(letter)):
+            self.spaces.append(Space(self.length, self.letters[-1].right, letter.left))
+            self._put(" ")
+        exponent = self.end[-1:].isdigit() and self._is_raised(letter)
+        self._put(power(letter.text) if exponent else letter.text)
         self.letters.append(letter)
+
+    def _put(self, text: str) -> None:
+        self.words.append(text)
+        self.length += len(text)
+        self.end = (self.end + text)[-_NOTED_LENGTH:]
 
     def _is_note(self, letter: Letter) -> bool:
         """Whether it is a small raised figure after a word, a stop or a year; after "km" it is an exponent."""
-        return letter.text.isdigit() and self._is_raised(letter) and bool(_NOTED.search(self.text))
+        return letter.text.isdigit() and self._is_raised(letter) and bool(_NOTED.search(self.end))
 
     def _is_raised(self, letter: Letter) -> bool:
         if not self.letters:
@@ -127,7 +135,7 @@ class _Open:
 
     def as_segment(self, page: int) -> Segment:
         """All letters in one box; the size is that of most of them, so that raised figures do not count."""
-        return segment_of(self.letters, self.text, page, tuple(self.spaces))
+        return segment_of(self.letters, "".join(self.words), page, tuple(self.spaces))
 
 
 def segment_of(letters: Sequence[Letter], text: str, page: int, spaces: tuple[Space, ...] = ()) -> Segment:
@@ -155,13 +163,13 @@ def segments_of(items: Iterable[Letter | Gap], page: int) -> Iterator[Segment]:
             gap = item if gap is None or gap.made else gap
             continue
         if not current.takes(item):
-            if current.text:
+            if current.length:
                 yield current.as_segment(page)
             current, gap = _Open(), None
         current.add(item, gap)
         if item.text:  # a space before a word that is struck out stays to part those around it
             gap = None
-    if current.text:
+    if current.length:
         yield current.as_segment(page)
 
 

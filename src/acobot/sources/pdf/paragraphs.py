@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
-from acobot.sources.drafting import Piece, row, tidy
+from acobot.sources.drafting import Piece, row
 from acobot.sources.nesting import Marked, item_levels
 from acobot.sources.pdf.columns import LEAST_LETTERS, Line
 from acobot.sources.pdf.heads import with_one_head
@@ -246,15 +246,11 @@ class _Reader:
         first = block.lines[0]
         if block.kind is BlockKind.ROW:
             return Piece(block.kind, row([cell.text.replace(HYPHEN, "-") for cell in first.cells]), 0, page=first.page)
-        text = ""
-        turns: list[int] = []
-        for number, (line, said) in enumerate(zip(block.lines, block.texts, strict=True)):
-            if number:
-                text, gap = self._words.join(text, said)
-                text += gap
-                turns.extend([len(text)] * (line.page - block.lines[number - 1].page))
-            text += tidy(said) + (HYPHEN if said.endswith(HYPHEN) else "")
-        text = text.replace(HYPHEN, "-")
+        text, begins = self._words.run_on(block.texts)
+        pages = [line.page for line in block.lines]
+        turns = [
+            at for at, before, page in zip(begins[1:], pages, pages[1:], strict=False) for _ in range(page - before)
+        ]
         furniture = block.is_note or block.is_entry
         return Piece(block.kind, text, level, furniture, first.page, tuple(turns))
 

@@ -48,7 +48,7 @@ def read(raw: bytes, _pick: Pick = EVERYTHING, _wording: Wording = NO_WORDS) -> 
     """The draft of an RTF text. Raises `UnreadableError`."""
     walk = _Walk(raw.decode("latin-1"))
     walk.run()
-    told = {key: value.strip(" ;") for key, value in walk.said.items()}
+    told = {key: "".join(values).strip(" ;") for key, values in walk.said.items()}
     for word, key in _DATES.items():
         told[key] = "-".join(f"{part:02}" for part in walk.dates.get(word, []) if part)
     if told["updated"] <= told["published"]:
@@ -61,7 +61,7 @@ class _Walk:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.said: dict[str, str] = {}
+        self.said: dict[str, list[str]] = {}
         self.dates: dict[str, list[int]] = {}
         self._styles = Styles()
         self._charsets: dict[int, str] = {}
@@ -144,10 +144,9 @@ class _Walk:
     def _say(self, text: str) -> None:
         group = self._group
         if group.place in _SAID:
-            key = _SAID[group.place]
-            self.said[key] = self.said.get(key, "") + text
+            self.said.setdefault(_SAID[group.place], []).append(text)
         elif group.place == "stylesheet" and not group.ignored:
-            self._styles.names[self._styles.open] = self._styles.names.get(self._styles.open, "") + text
+            self._styles.say_name(text)
         elif group.place in _LISTED:
             self._layout.say_number(text)
         elif not (group.ignored or group.unseen or group.place):

@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from acobot.sources.sheets.moments import is_of_moments, shown_moment
 
 GENERAL_DIGITS = 11  # that a cell without a format shows
+LONGEST_FORMAT = 255  # characters, which is all that spreadsheets take; a longer one is none
 WHOLE_DIGITS = 15  # of a number that is shown whole: a sheet knows no more
 _LITERAL = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<one>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|(?P<gone>\[[^\]]*\]|[_*].)|(?P<plain>[^"\\\[_*])'
@@ -27,6 +28,7 @@ Shown = str | bool | float | Decimal | date | time | timedelta
 
 def shown(value: Shown, code: str) -> str:
     """What a cell with this value and number format shows."""
+    code = code if len(code) <= LONGEST_FORMAT else "General"
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
