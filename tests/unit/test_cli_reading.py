@@ -8,6 +8,7 @@ import pytest
 
 from acobot.settings import Settings
 from tests.fakes import write_sources
+from tests.office_files import make_pptx
 from tests.unit.conftest import Run
 
 TEXT = """---
@@ -38,6 +39,17 @@ def test_read_shows_how_a_file_is_read(settings: Settings, run: Run, capsys: pyt
         "Not read ",
     ):
         assert line in out
+
+
+def test_read_calls_the_slides_of_a_presentation_slides(
+    settings: Settings, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = make_pptx(("Cats", ["Cats nap in the sun."]), ("Dogs", ["Dogs dig all day."]))
+    write_sources(settings.sources, {"pets.pptx": shown})
+    assert run("read", "sources/pets.pptx") == 0
+    out = capsys.readouterr().out
+    assert "slide 2" in out
+    assert "page 2" not in out
 
 
 def test_read_writes_a_page_in_which_nothing_is_markup(

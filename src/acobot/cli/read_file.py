@@ -90,7 +90,7 @@ def _counted(source: Source) -> str:
 
 def _block(reading: Reading, number: int) -> ReadBlock:
     source, block = reading.source, reading.source.blocks[number]
-    page = f"page {bisect_right(source.pages, block.start)}" if source.pages else ""
+    page = f"{source.page_name} {bisect_right(source.pages, block.start)}" if source.pages else ""
     kind = f"{block.kind.value} {block.level}" if block.kind is BlockKind.HEADING else block.kind.value
     text = source.text[block.start : block.end]
     rule = reading.set_aside.get(number)

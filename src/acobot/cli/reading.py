@@ -51,7 +51,7 @@ def _print(found: ReadFile) -> None:
     for block in found.blocks:
         colour = "dim" if block.set_aside else "default"
         why = f" [italic]set aside: {escape(block.set_aside)}[/]" if block.set_aside else ""
-        where = f"{block.number:>4}  {block.page:<8}{block.kind:<10}  "
+        where = f"{block.number:>4}  {block.page:<10}{block.kind:<10}  "
         out.print(f"{where}[{colour}]{escape(block.text)}[/]{why}")
     out.print(f"\n[bold]Not read[/] {escape(found.unread)}")
     for run in found.runs[:MOST_LEFT_OUT]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from acobot.sources.barred import barred
+from acobot.sources.struck import is_written_struck
 
 LEAST_SIGNS = 2  # different ones: a line that begins with "=" alone may be anything
 MOST_LINES = 2_000  # of one table
@@ -38,7 +39,7 @@ _PICTURE = re.compile(r"(?:image|icon):[^\s\[\]:]{1,300}\[([^\[\]\n]{0,300})\]")
 _NOTE = re.compile(r"[ \t]?footnote(?:ref)?:[\w-]{0,60}\[([^\[\]\n]{1,600})\]")
 _PRESSED = re.compile(r"\b(?:kbd|btn|pass|stem|latexmath|asciimath):[a-z,]{0,20}\[([^\[\]\n]{0,300})\]")
 _MENU = re.compile(r"\bmenu:([^\s\[\]]{1,100})\[([^\[\]\n]{0,200})\]")
-_MARKED = re.compile(r"(?:\[[^\[\]\n]{1,60}\])?(?<![\w#&])#(?=[^\s#])([^#\n]{1,300})(?<=\S)#(?![\w#])")
+_MARKED = re.compile(r"(?:\[([^\[\]\n]{1,60})\])?(?<![\w#&])#(?=[^\s#])([^#\n]{1,300})(?<=\S)#(?![\w#])")
 _ANCHOR = re.compile(r"\[\[[^\[\]\n]{1,100}\]\]|(?<!\S)\[#[\w-]{1,60}\]")
 _NAMED = re.compile(r"\{([\w-]{1,60})\}")
 _HARD_BREAK = re.compile(r"[ \t]\+[ \t]*$")
@@ -204,7 +205,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_MENU, r"\1 > \2"),
     (_LINK, lambda found: found[2].removesuffix("^").strip("\x22") or found[1]),
     (_CROSS, lambda found: found[2] or found[1]),
-    (_MARKED, r"\1"),
+    (_MARKED, lambda found: f"<s>{found[2]}</s>" if is_written_struck("", found[1] or "") else found[2]),
 )
 
 

@@ -20,7 +20,7 @@ from acobot.sources.dialects import as_markdown
 from acobot.sources.drafting import draft
 from acobot.sources.headings import with_answers
 from acobot.sources.lines import unwrapped_breaks
-from acobot.sources.markdown_html import KNOWN, TAG, UNSAID, html_pieces
+from acobot.sources.markdown_html import KNOWN, TAG, Unsaid, html_pieces
 from acobot.sources.markdown_marks import plain_markdown
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import Ask, Block, BlockKind, Draft
@@ -69,11 +69,13 @@ class _Reader:
         self.spans: list[Block] = []
         self.gap = False  # whether a blank was taken off before what was left out
         self.asks: list[Ask] = []
+        self.unsaid = Unsaid()  # in a run of HTML, and what follows it
+        self.last_ends: dict[str, int] = {}  # where in body an element ends for the last time, by its name
 
     def read(self) -> Draft:
         row_start: int | None = None
         empty = 0  # cells of a row before the first that says something
-        for token, kind, level in _walk(_PARSER.parse(self.body)):
+        for token, kind, level in self._said(_walk(_PARSER.parse(self.body))):
             if token.type == "tr_open":
                 row_start, empty = None, 0
             elif token.type == "tr_close":
@@ -94,6 +96,14 @@ class _Reader:
         self._emit(self.body[self.position :])
         text = "".join(self.out)
         return Draft(text, with_answers(text, list(self._trimmed(text))), tuple(self.asks))
+
+    def _said(self, tokens: Iterator[tuple[Token, BlockKind, int]]) -> Iterator[tuple[Token, BlockKind, int]]:
+        """The tokens but those between two runs of HTML of which one crosses out what follows, and one ends that."""
+        for token, kind, level in tokens:
+            if self.unsaid and token.type != "html_block":
+                self._leave_out(token)
+            else:
+                yield token, kind, level
 
     def _after_empty_cells(self, start: int, empty: int) -> int:
         """Where a row begins whose first cells are empty: at the bar behind the first of them."""
@@ -116,17 +126,15 @@ class _Reader:
         begin, stop = self._content(token, kind)
         self._emit(self.body[self.position : begin])
         start = self.length
-        unsaid: list[str] = []  # open marks and elements in which what is said holds no more
+        unsaid = Unsaid()
         left_out = False
         for child in token.children or ():
-            if name := _struck(child):
+            was_unsaid = bool(unsaid)
+            _turn(unsaid, child)
+            if unsaid and not was_unsaid:
                 left_out = True
-                if name[:1] != "/":
-                    unsaid.append(name)
-                    self._close_gap(start)
-                elif name[1:] in unsaid:
-                    del unsaid[unsaid.index(name[1:]) :]
-            elif not unsaid:
+                self._close_gap(start)
+            elif not (unsaid or was_unsaid):
                 shown = self._visible(child, " " if kind in _ON_ONE_LINE else "\n")
                 if (left_out and self.length == start) or (shown == "\n" and self.out[-1:] == ["\n"]):
                     shown = shown.lstrip()
@@ -176,7 +184,8 @@ class _Reader:
         return self._without_comments(token.content)
 
     def _leave_out(self, token: Token) -> None:
-        assert token.map is not None
+        if token.map is None:  # of what stands in lines that are left out
+            return
         self._emit(self.body[self.position : self.line_starts[token.map[0]]])
         self.position = max(self.position, self.line_starts[token.map[1]])
 
@@ -191,7 +200,7 @@ class _Reader:
             self._emit(raw)
         else:
             raw = self._without_comments(raw)
-            if any(tag[2].lower() in KNOWN for tag in TAG.finditer(raw)):
+            if self.unsaid or any(tag[2].lower() in KNOWN for tag in TAG.finditer(raw)):
                 self._html(raw)
                 return
             self._emit(raw)
@@ -199,11 +208,19 @@ class _Reader:
 
     def _html(self, raw: str) -> None:
         """What a run of HTML shows, in blocks of its own."""
-        shown = draft(html_pieces(raw), {})
+        shown = draft(html_pieces(raw, self.unsaid), {})
         self.spans.extend(
             replace(block, start=block.start + self.length, end=block.end + self.length) for block in shown.blocks
         )
         self._emit(shown.text + "\n\n" if shown.text else "\n")
+        name = self.unsaid.struck
+        if not name or self._last_end(name) < self.position:  # it ends with the run, or somebody forgot to end it
+            self.unsaid.clear()
+
+    def _last_end(self, name: str) -> int:
+        if name not in self.last_ends:
+            self.last_ends[name] = max(self.body.rfind(f"</{one}") for one in (name, name.upper()))
+        return self.last_ends[name]
 
     def _without_comments(self, raw: str) -> str:
         before, end, rest = raw.rpartition("-->")  # in what follows an end would be sought in vain, from each "<!--"
@@ -231,12 +248,12 @@ class _Reader:
                 yield from _parted(text, replace(block, start=begin, end=begin + len(body.strip())))
 
 
-def _struck(token: Token) -> str:
-    """The mark or element that a token opens, in which what is said holds no more; with "/" where it closes it."""
+def _turn(unsaid: Unsaid, token: Token) -> None:
+    """Opens or ends what a token crosses out, or ends crossing out."""
     if token.type in {"s_open", "s_close"}:
-        return "~~" if token.nesting == 1 else "/~~"
-    tag = TAG.fullmatch(token.content) if token.type == "html_inline" else None
-    return tag[1] + tag[2].lower() if tag and tag[2].lower() in UNSAID else ""
+        unsaid.crossed += token.nesting
+    elif token.type == "html_inline" and (tag := TAG.fullmatch(token.content)):
+        unsaid.has_inside(tag)
 
 
 def _parted(text: str, block: Block) -> Iterator[Block]:

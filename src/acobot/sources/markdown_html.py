@@ -10,12 +10,15 @@ from dataclasses import replace
 from acobot.sources.drafting import Piece, rows_of, tidy
 from acobot.sources.grids import MOST_SPAN, Cell, reaching_down, table_rows
 from acobot.sources.record import BlockKind
+from acobot.sources.struck import STRUCK, is_written_struck
 
 # A tag; bounded, so that a "<" that opens none costs little.
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?:[\s/][^<>]{0,2000})?>")
 _TABLE_TAGS = frozenset({"table", "tr", "td", "th"})
 _SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?(\d{1,3})\b", re.IGNORECASE)
-UNSAID = frozenset({"s", "del", "strike", "script", "style", "template", "svg"})  # what stands in these holds no more
+_RAW = frozenset({"script", "style"})  # what looks like a tag in these is none
+_UNSHOWN = _RAW | {"template", "svg"}
+_VOID = frozenset({"br", "col", "hr", "img", "input", "wbr"})  # nothing stands in these
 _INLINE = (
     "a abbr acronym b bdi bdo big br button cite code data dfn em font i img input ins kbd label mark q ruby rb rp rt"
     " samp small span strong sub sup time tt u var wbr"
@@ -26,24 +29,84 @@ _BLOCKS = (
     " td tfoot th thead tr ul"
 )
 BLOCK_TAGS = frozenset(_BLOCKS.split())
-KNOWN = frozenset(_INLINE.split()) | BLOCK_TAGS | UNSAID  # "<name>" is a blank to fill in
+KNOWN = frozenset(_INLINE.split()) | BLOCK_TAGS | STRUCK | _UNSHOWN  # "<name>" is a blank to fill in
+# What ends without a tag of its own where one of these begins.
+_ENDED_BY = {
+    "p": BLOCK_TAGS,
+    "li": frozenset({"li"}),
+    **dict.fromkeys(("dt", "dd"), frozenset({"dt", "dd"})),
+    **dict.fromkeys(("td", "th"), frozenset({"td", "th", "tr", "tbody", "tfoot"})),
+    "tr": frozenset({"tr", "tbody", "tfoot"}),
+}
 
 
-def html_pieces(raw: str) -> Iterator[Piece]:
-    """The pieces of a run of HTML, in order."""
-    yield from _Fragment().pieces(raw)
+class Unsaid:
+    """The elements that are open from one on that is crossed out or not shown: what stands in it is not said.
+
+    True while there are any; `crossed` counts the marks of Markdown that are open beside them.
+    """
+
+    def __init__(self) -> None:
+        self.crossed = 0
+        self._open: list[str] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._open or self.crossed)
+
+    @property
+    def struck(self) -> str:
+        """The name of the outermost element where what is crossed out may go on below a blank line, or nothing."""
+        name = self._open[0] if self._open else ""
+        return "" if name in {"p", *_UNSHOWN} else name
+
+    def clear(self) -> None:
+        """Ends all of them."""
+        self.crossed = 0
+        self._open.clear()
+
+    def has_inside(self, tag: re.Match[str]) -> bool:
+        """Whether a tag stands in what is not said; one that opens or ends that does not."""
+        name = tag[2].lower()
+        if self._open[:1] and self._open[0] in _RAW:
+            self._open = [] if tag[1] and name == self._open[0] else self._open
+        elif tag[1]:
+            self._end(name)
+        else:
+            self._end_before(name)
+            if self._open:
+                self._open += [name] if name in KNOWN - _VOID else []
+                return True
+            if name in _UNSHOWN or (name in KNOWN - _VOID and is_written_struck(name, tag[0])):
+                self._open.append(name)
+            return False
+        return bool(self._open)
+
+    def _end(self, name: str) -> None:
+        if name in self._open:
+            del self._open[len(self._open) - 1 - self._open[::-1].index(name) :]
+        elif name in BLOCK_TAGS:  # of what stands around
+            self._open.clear()
+
+    def _end_before(self, name: str) -> None:
+        while self._open and name in _ENDED_BY.get(self._open[-1], ()):
+            self._open.pop()
+
+
+def html_pieces(raw: str, unsaid: Unsaid) -> Iterator[Piece]:
+    """The pieces of a run of HTML, in order; `unsaid` is what is open where it begins, and then what is at its end."""
+    yield from _Fragment(unsaid).pieces(raw)
 
 
 class _Fragment:
     """One pass over the tags."""
 
-    def __init__(self) -> None:
+    def __init__(self, unsaid: Unsaid) -> None:
         self.said: list[str] = []
         self.lines: list[list[Cell]] | None = None  # of the table that is open
         self.cell: Cell | None = None  # the one that is open, without its text
         self.kind = BlockKind.PARAGRAPH
         self.level = 0
-        self.unsaid = ""  # the element in which nothing is said
+        self.unsaid = unsaid
 
     def pieces(self, raw: str) -> Iterator[Piece]:
         position = 0
@@ -53,11 +116,9 @@ class _Fragment:
                 continue
             self._say(raw[position : tag.start()])
             position = tag.end()
-            if self.unsaid:
-                self.unsaid = "" if closes and name == self.unsaid else self.unsaid
-            elif name in UNSAID:
-                self.unsaid = "" if closes else name
-            elif name in _TABLE_TAGS:
+            if self.unsaid.has_inside(tag):
+                continue
+            if name in _TABLE_TAGS:
                 yield from self._table_tag(tag[0], name, closes=closes)
             else:
                 yield from self._tag(name, closes=closes)

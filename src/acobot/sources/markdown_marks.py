@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from acobot.sources.markdown_tables import with_bars
+from acobot.sources.struck import is_written_struck
 
 TERM_WORDS = 12  # a longer line over a definition is a text
 TERM_LENGTH = 100  # characters, for the term is said again with each paragraph of its definition
@@ -24,7 +25,7 @@ _NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]{1,60}\]:[ \t]*")
 _NOTE_MARK = re.compile(r"[ \t]?\[\^([^\]\s]{1,60})\](?!:)")
 _CALLOUT = re.compile(r"^((?:[ \t]*>)+[ \t]*)\[![A-Za-z]+\][+-]?[ \t]*")
 _WIKI_LINK = re.compile(r"!?\[\[([^\[\]\n]{1,300})\]\](?!\()")
-_SPAN = re.compile(r"(?<!!)\[([^\[\]\n]{0,300})\]\{[^{}\n]{1,200}\}")
+_SPAN = re.compile(r"(?<!!)\[([^\[\]\n]{0,300})\]\{([^{}\n]{1,200})\}")
 _CONTENTS = re.compile(
     r"^ {0,3}(?:[-*+]|1[.)])[ \t][^\n]{0,80}\n[ \t]*\{:[ \t]*toc\b[^{}\n]{0,80}\}[ \t]*$", re.MULTILINE
 )
@@ -40,7 +41,7 @@ _BLANK_LINES = re.compile(r"\n[ \t]*(?=\n)")
 _CLASSES = r"[#.][A-Za-z_-][^{}\n]{0,200}"
 _ATTRIBUTE = r"[\w-]{1,40}=(?:\"[^\"{}\n]{0,200}\"|'[^'{}\n]{0,200}'|[^\s{}\"']{1,200})"
 _ATTRIBUTES = rf"{_ATTRIBUTE}(?:[ \t]+(?:{_ATTRIBUTE}|[#.][\w-]{{1,60}})){{0,20}}[ \t]*"
-_PLAIN: tuple[tuple[re.Pattern[str], str], ...] = (
+_PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"&(?:nbsp|#160|#x0*a0);", re.IGNORECASE), " "),
     (re.compile(r"&(?:shy|#173|#xad|ZeroWidthSpace|#8203|#x200b);", re.IGNORECASE), ""),
     # What is drawn in on a line of its own, lines of tags ("#bins #boxes"), and remarks to oneself.
@@ -67,7 +68,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[.,;:!?)”’\"])<sup>(?:<a\b[^<>]*>)?\[?\d{1,3}\]?(?:</a>)?</sup>", re.IGNORECASE), ""),
     (re.compile(r"(?<=[a-z]{4})<sup>(?:<a\b[^<>]*>)?\[?\d{1,3}\]?(?:</a>)?</sup>", re.IGNORECASE), ""),
     (re.compile(r"(?<=\d)<sup>(?=-?\d)", re.IGNORECASE), "^<sup>"),
-    (_SPAN, r"\1"),
+    (_SPAN, lambda span: f"<s>{span[1]}</s>" if is_written_struck("", span[2]) else span[1]),
     (re.compile(r"\{\{[^{}\n]{0,300}\}\}|\{%[^%\n]{0,300}%\}"), ""),
     (re.compile(rf"[ \t]*\{{(?::[^{{}}\n]{{1,200}}|[ \t]*(?:{_CLASSES}|{_ATTRIBUTES}))\}}"), ""),
     (re.compile(r"==(?=[^\s=])([^=\n]{1,300})(?<=\S)==(?!=)"), r"\1"),

@@ -44,7 +44,7 @@ ASCIIDOC = """
     // a remark
     NOTE: Tell the site leader at once.
 
-    . Wear boots.
+    . Wear [.line-through]#wellies# boots.
     . Wash hands.
     ** Both of them.
 

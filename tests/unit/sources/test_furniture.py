@@ -91,6 +91,11 @@ def test_there_are_pages_of_each_kind() -> None:
         "Share this page",
         "Share on Facebook",
         "Follow us on LinkedIn",
+        "Find us on Facebook, X and Instagram",
+        "Join us",
+        "Become a member today!",
+        "Please support us",
+        "Donate now",
         "Report a problem with this page",
         "Topics in this article : Bins , Waste",
         "All rights reserved",
@@ -136,6 +141,11 @@ def test_what_a_page_says_of_itself_is_set_aside(notice: str) -> None:
         "This document is not linked to the contract.",
         "Donate blood every twelve weeks.",
         "Join us or leave us, said the mayor. Most left.",
+        "Join us at the Guildhall on 5 May, 10am to 4pm",
+        "Become a member for £20 a year",
+        "Support us by standing at the gate on Sundays",
+        "Find us on the second floor of the Guildhall.",
+        "Find us on Level 2",
         "For more information about the show, people asked at the post office, which would call the hall.",
         "Share the cost with your neighbour.",
         "Print this form and sign it.",
@@ -293,10 +303,19 @@ def test_pointers_to_other_pages_end_at_the_next_heading_of_their_rank(opening: 
     assert fates(f"# Bins\n\n{PROSE}\n\n## {opening}\n\n## Ten bridges\n\n## A castle")["Ten bridges"] == "F"
 
 
-@pytest.mark.parametrize("heading", ["Accessibility", "Comments", "Contact us", "See also"])
+@pytest.mark.parametrize("heading", ["Accessibility", "Comments", "Contact us", "See also", "Become a member"])
 def test_such_a_word_over_a_text_is_its_heading(heading: str) -> None:
     assert fates(f"## {heading}\n\n{PROSE}") == {heading: "H", PROSE: "Q"}
     assert fates(f"## {heading}\n\n## Bins\n\n{PROSE}")[heading] == "F"
+
+
+def test_what_says_where_to_find_somebody_heads_an_address() -> None:
+    assert fates(f"# Bins\n\n{PROSE}\n\n## Find us\n\nMill Lane, Ashby") == {
+        "Bins": "H",
+        PROSE: "Q",
+        "Find us": "H",
+        "Mill Lane, Ashby": "Q",
+    }
 
 
 def test_dates_over_texts_are_the_headings_of_a_timeline_but_one_is_a_dateline() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from acobot.sources.picking import EVERYTHING, Pick, is_selector
 from acobot.sources.reader_process import read_bytes
+from acobot.sources.record import Concern
 
 TEXT = "Bins are emptied every week, on the day that the calendar of the council gives for the street."
 MORE = "Bulky waste is taken away for a fee, on a day that the caller is told when the fee has been paid."
@@ -51,6 +52,16 @@ def test_a_name_that_content_systems_give_any_part_takes_no_sentence_away(part: 
     assert quotable(f"<main><h1>Bins</h1><p>{TEXT}</p>{part}<p>{MORE}</p></main>") == [TEXT, SENTENCE, MORE]
 
 
+@pytest.mark.parametrize("name", ["related-info", "sidebar-content"])
+def test_a_box_in_the_text_that_says_a_sentence_and_has_one_link_is_read(name: str) -> None:
+    said = "Visitor permits cost £20 a year. Apply for a visitor permit online"
+    box = f"<div class={name}><p>{said.replace('Apply', '<a href=/a>Apply')}</a></p></div>"
+    assert quotable(f"<main><h1>Bins</h1><p>{TEXT}</p>{box}<p>{MORE}</p></main>") == [TEXT, said, MORE]
+    two = box.replace("</p>", "</p><p><a href=/b>All permits that there are</a></p>")
+    for other in (two, box.replace("class=", "class=promo-"), box.replace("year.", "year")):
+        assert quotable(f"<main><h1>Bins</h1><p>{TEXT}</p>{other}<p>{MORE}</p></main>") == [TEXT, MORE]
+
+
 @pytest.mark.parametrize(
     "page",
     [
@@ -94,6 +105,17 @@ def test_an_aside_beside_the_text_is_read_if_it_gives_figures_itself(part: str) 
     assert quotable(f"<body><div class=w><div>{part}</div>{aside}</div></body>")[2:] == [
         "A second bin costs £45 a year."
     ]
+
+
+def test_an_aside_beside_the_text_is_read_if_it_lists_what_leads_nowhere() -> None:
+    aside = "<aside><h2>Who can apply</h2><ul><li>Pensioners<li>Students</ul></aside>"
+    for beside, read in (
+        (aside, ["Pensioners", "Students"]),
+        (aside.replace("Students", "<a href=/s>Students</a>"), []),
+        (aside.replace("<h2>Who can apply</h2>", ""), []),
+        (aside.replace("<aside>", "<aside class=popular>"), []),
+    ):
+        assert quotable(f"<body>{ARTICLE.replace('article', 'main')}{beside}</body>") == [TEXT, MORE, *read]
 
 
 ADVICE = "Ask at the hut for a key to the gate, and bring it back before you go home."
@@ -191,6 +213,16 @@ def test_a_page_that_is_one_form_is_read_and_a_form_in_a_page_is_not() -> None:
     content = f"<div id=content><h1>Bins</h1><p>{TEXT}</p></div>"
     assert quotable(f"<form action=x><div class=head><a href=/>Home</a></div>{content}</form>") == [TEXT]
     assert quotable(f"<main><p>{TEXT}</p><form><p>Your name</p><input></form></main>") == [TEXT]
+
+
+def test_a_page_that_is_one_form_without_a_heading_is_read_unless_it_asks_for_something() -> None:
+    table = "<table><tr><td>Small hall<td>£12<tr><td>Large hall<td>£30</table>"
+    for rows in (table, f"<input type=hidden>{table}"):
+        assert quotable(f"<body><form>{rows}</form></body>") == ["Small hall | £12", "Large hall | £30"]
+    assert quotable("<body><form><ul><li>Small hall: £12<li>Large hall: £30</ul></form></body>") == [
+        "Small hall: £12", "Large hall: £30",
+    ]  # fmt: skip
+    assert quotable("<body><form><table><tr><td>User<td><input><tr><td>Word<td><input></table></form></body>") == []
 
 
 def test_a_page_that_names_no_main_part_keeps_what_stands_between_its_blocks_of_text() -> None:
@@ -363,6 +395,23 @@ def test_what_is_to_be_kept_and_is_not_there_is_told() -> None:
         "keep: '#fees' is nowhere in it",
         "keep: 'Cats are welcome' is nowhere in it",
     ]
+
+
+def test_much_that_is_left_out_and_no_furniture_is_told() -> None:
+    main = f"<main><h1>Bins</h1><p>{TEXT}</p></main>"
+    low = f"<div class=low><p>We shut in May.</p><p>{MORE}</p></div>"
+    [warned] = read_bytes(".html", f"<body>{main}{low}</body>".encode(), EVERYTHING).warnings
+    assert warned.concern == Concern.UNREAD
+    assert "stands beside its text, and is left out, from 'We shut in May.' on" in warned.text
+    for page in (
+        main,
+        f"{main}<div class=low><p>We shut in May.</p></div>",
+        f"{main}<footer><p>{MORE}</p></footer>",
+        f"{main}<div class=low><p><a href=/a>{MORE}</a></p></div>",
+    ):
+        assert read_bytes(".html", f"<body>{page}</body>".encode(), EVERYTHING).warnings == ()
+    for pick in (Pick(keep=("div.low",)), Pick(drop=("div.low",)), Pick(selector="main")):
+        assert read_bytes(".html", f"<body>{main}{low}</body>".encode(), pick).warnings == ()
 
 
 @pytest.mark.parametrize(

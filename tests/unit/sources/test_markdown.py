@@ -70,6 +70,49 @@ def test_inline_marks_go_and_their_text_stays(marked: str, text: str) -> None:
     assert blocks(marked)[0] == (PARAGRAPH, text)
 
 
+@pytest.mark.parametrize(
+    "struck",
+    [
+        '<span style="text-decoration: line-through">£20</span>',
+        "<span class='old line-through'>now <span>£20</span> each</span>",
+        "<SPAN CLASS=strike>£20</SPAN>",
+        '<span className="line-through">£20 or<br>£21</span>',
+        "[£20]{.strike}",
+        '[£20]{.old style="text-decoration: line-through"}',
+        "<del>£20 <del>and</del> more</del>",
+    ],
+)
+@pytest.mark.parametrize("around", ["{}", "| {} |\n|---|\n| a |", "<p>{}</p>", "<div>\n{}\n</div>"])
+def test_what_is_struck_by_style_or_class_is_left_out(struck: str, around: str) -> None:
+    said = blocks(around.format(f"The fee is {struck} £25.") + "\n\n[fund]{.new} <span class=striker>paid</span>")
+    assert [text for _, text in said if text != "a"] == ["The fee is £25.", "fund paid"]
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ("<ul><li class=struck>Old:<ul><li>a</li></ul></li><li>b</li></ul>", ["b"]),
+        ("<ul><li class=struck>Old<li>b</ul>", ["b"]),
+        ("<ul><li class=struck>Old</ul><p>b</p>", ["b"]),
+        ("<div><p class=struck>Old<p>b</p></div>", ["b"]),
+        ("<script>'<p>' + a</script><p>b</p>", ["b"]),
+        ("<div class=strike>\n\n# Old\n\n- a\n\n| a | b |\n|---|---|\n| c | d |\n\n    e\n\n</div>\n\nb", ["b"]),
+        ("<del>\n\nThe fee is £20.\n\n</del>\n\nb", ["b"]),
+        ("<div class=strike>\n\nNobody ends it.", ["Nobody ends it."]),
+        ("<p class=strike>Old\n\nb", ["b"]),
+    ],
+)
+def test_elements_that_are_struck_end_where_a_browser_ends_them(html: str, said: list[str]) -> None:
+    assert [text for _, text in blocks(html)] == said
+
+
+def test_a_cell_that_is_struck_keeps_its_column() -> None:
+    head = "<tr><th>Item</th><th>2023</th><th>2024</th></tr>"
+    for struck in ("<td class=strike>£20</td><td>£25</td>", "<td style='text-decoration:line-through'>£20<td>£25"):
+        table = f"<table>{head}<tr class=strike><td>Desk<td>£1<td>£2</tr><tr><td>Sofa</td>{struck}</tr></table>"
+        assert [text for _, text in blocks(table)] == ["Item | 2023 | 2024", "Sofa |  | £25"]
+
+
 def test_only_marks_go_from_the_text() -> None:
     body = "# Bins\n\n* *One* bin,  two\tspaces\n\n> A [quote](x).\n\n---\n\n1. First\n\n[x]: https://example.org\n\nEnd.\n\n"
     assert read_markdown(body).text == (

@@ -161,6 +161,15 @@ def test_embedded_pages_and_texts_are_read_in_their_place() -> None:
     assert said == "Before.\n\n## Dogs\n\nIn cafés\n\nOne\n\nTwo\n\nThree\n\nCats.\n\nAfter."
 
 
+@pytest.mark.parametrize("struck", ["<s>£20</s>", "<span style='text-decoration: line-through'>£20</span>"])
+def test_what_is_struck_in_an_embedded_page_is_left_out(struck: str) -> None:
+    page = f"<style>.old {{color: red}}</style><p>The fee is {struck} £25.</p>"
+    archive = f"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n{page}"
+    chunks = {"aFChunk_htm": page.encode(), "aFChunk_mht": archive.encode()}
+    for name, raw in chunks.items():
+        assert text_of(f'<w:altChunk {R} r:id="{name}"/>', **{name: raw}) == "The fee is £25."
+
+
 def test_an_embedded_word_file_is_read_in_its_place_with_its_own_notes() -> None:
     chunk = f'<w:altChunk {R} r:id="aFChunk_docx"/>'
     inner = make_zip(word_parts(paragraph("Rules", "H1") + paragraph("No dogs.")))

@@ -32,10 +32,10 @@ def read(raw: bytes, pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Dr
     """The draft of a page in UTF-8 (whatever it says of itself). Raises `UnreadableError`."""
     tree = parsed(raw.decode())
     warnings = mark_picked(tree, pick)
-    pieces = _selected(tree, pick.selector) if pick.selector else extracted(tree)
+    pieces, left_out = (_selected(tree, pick.selector), ()) if pick.selector else extracted(tree)
     own = _without_alerts(pieces)
     said = said_by_page(tree, wording, headed=any(piece.is_title for piece in own))
-    return replace(draft(pieces, _title_below(pieces, own) | said), warnings=warnings)
+    return replace(draft(pieces, _title_below(pieces, own) | said), warnings=warnings + left_out)
 
 
 def _without_alerts(pieces: Sequence[Piece]) -> Sequence[Piece]:

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 import trafilatura
 from lxml import html
 
-from acobot.sources.drafting import Piece
+from acobot.sources.drafting import Piece, shortened
 from acobot.sources.html.blocks import Found, found_in, pieces_of
 from acobot.sources.html.markup import is_consent, name_of, tells
-from acobot.sources.record import BlockKind
+from acobot.sources.record import BlockKind, Concern, Warned
 
 LEAST_SHARE = 0.25  # of the page's words: a part with fewer is not the page's text
 NAMED_SHARE = 0.5  # the same for a part that only its name makes the main one
 FEW_WORDS = 4  # and fewer may stand in a menu as well as in the text
+LEFT_OUT_SHARE = 0.2  # of the words that no rule calls furniture: from so many left out on, it is told
+SHOWN = 60  # characters of what is left out
 ALL_LINK = 0.8  # of a block's characters: it leads elsewhere, and says nothing itself
 MOST_PARTS = 20  # that are looked at
 _SENTENCE_END = re.compile(r"[^\W\d][.!?][\"'’”)\]]*$")
@@ -35,9 +37,31 @@ _NAMES = frozenset(
 )
 
 
-def extracted(tree: html.HtmlElement) -> list[Piece]:
-    """The blocks of the page that are its text, with the headings over them."""
+def extracted(tree: html.HtmlElement) -> tuple[list[Piece], tuple[Warned, ...]]:
+    """The blocks of the page that are its text, with the headings over them; a warning where much else is none."""
     everything = found_in(tree)
+    pieces = _text_of(tree, everything)
+    taken = set(map(id, pieces))
+    left = [one for one in everything if id(one.piece) not in taken and not one.piece.furniture]
+    return pieces, tuple(_warn_of([one.piece for one in left if _may_tell(one)], pieces))
+
+
+def _may_tell(one: Found) -> bool:
+    """Whether a block says something itself."""
+    return one.piece.kind is not BlockKind.HEADING and one.linked < ALL_LINK and _says_something(one.piece)
+
+
+def _warn_of(left: Sequence[Piece], pieces: Sequence[Piece]) -> Iterator[Warned]:
+    """Tells of blocks that are left out though nothing names them as furniture, where they are many."""
+    share = _words(left) / max(1, _words(left) + _words(pieces))
+    if share >= LEFT_OUT_SHARE:
+        first = shortened(_flat(left[0]), SHOWN)
+        reason = f"{share:.0%} of it stands beside its text, and is left out, from {first!r} on"
+        yield Warned(Concern.UNREAD, f"{reason}; 'keep:' brings back what belongs to it")
+
+
+def _text_of(tree: html.HtmlElement, everything: Sequence[Found]) -> list[Piece]:
+    """The blocks that are the page's text, with the headings over them; all where hardly any are."""
     judged = [one.piece.kept or text for one, text in zip(everything, _chosen(everything, _judged(tree)), strict=True)]
     part = _main_part(tree, everything)
     if part is None:

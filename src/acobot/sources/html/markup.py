@@ -48,6 +48,8 @@ _OFFERS = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# What stands beside the text, and tells something itself where it leads to one place only.
+_BESIDE = re.compile(r"(?:^|[\s_-])(?:related|side-?bar)(?:$|[\s_-])", re.IGNORECASE)
 _SIDE_BAR = re.compile(r"(?:^|[\s_-])(?:side-?bar|side-?col(?:umn)?|aside)(?:$|[\s_-])", re.IGNORECASE)
 _ALERT = re.compile(r"(?:^|[\s_-])(?:alerts?|notices?|announcements?)(?:$|[\s_-])", re.IGNORECASE)
 _BOXES = ("section", "div")
@@ -150,9 +152,13 @@ def _holds_page(form: html.HtmlElement) -> bool:
         return True
     if len(form.getparent().findall("form")) > MOST_FORMS:
         return False
-    return 2 * len(form.text_content().split()) > len(form.getroottree().getroot().text_content().split()) and has(
-        form, *HEADINGS, "p"
-    )
+    most = 2 * len(form.text_content().split()) > len(form.getroottree().getroot().text_content().split())
+    return most and (has(form, *HEADINGS, "p") or (has(form, "table", "li", "dl") and not _asks(form)))
+
+
+def _asks(form: html.HtmlElement) -> bool:
+    """Whether a form has something to fill in."""
+    return has(form, "select", "textarea") or any(one.get("type") != "hidden" for one in form.iter("input"))
 
 
 def _is_beside(aside: html.HtmlElement) -> bool:
@@ -192,13 +198,19 @@ def _boxes(aside: html.HtmlElement) -> list[html.HtmlElement]:
 
 
 def _says(part: html.HtmlElement) -> bool:
-    """Whether a part gives a fee, hours or a number, or says much: hardly any links, and nothing to fill in."""
+    """Whether a part gives a fee, hours or a number, says much or lists it: few links, and nothing to fill in."""
     if _OFFERS.search(name_of(part)) or has(part, "input", "form", "iframe"):
         return False
     said = [" ".join(one.itertext()).split() for one in part.iterdescendants("p", "li", "dd", "td", "address")]
     figures = any(len(words) >= FIGURED_WORDS and any(map(str.isdigit, "".join(words))) for words in said)
     much = any(len(words) >= SAID_WORDS and words[-1].endswith(_ENDS) for words in said)
-    return (figures or much) and linked_share(part) < NAMED_SHARE
+    return (figures or much or _lists(part)) and linked_share(part) < NAMED_SHARE
+
+
+def _lists(part: html.HtmlElement) -> bool:
+    """Whether a part has a heading and a list of several items that lead nowhere."""
+    lists = (one for one in part.iterdescendants(*_LISTS) if len(one.findall("li")) > 1)
+    return has(part, *HEADINGS) and any(not has(one, "a", "button") for one in lists)
 
 
 def _is_named_furniture(element: html.HtmlElement) -> bool:
@@ -207,7 +219,9 @@ def _is_named_furniture(element: html.HtmlElement) -> bool:
         return False
     is_text = element.tag == "article" or is_within_text(element)
     if _LEADS_ELSEWHERE.search(name):
-        return (has(element, "input") and element.tag != "article") or _leads_elsewhere(element, NAMED_SHARE)
+        return (has(element, "input") and element.tag != "article") or (
+            _leads_elsewhere(element, NAMED_SHARE) and not (is_text and _tells_beside(element))
+        )
     if _ANY_PART.search(name):
         return (has(element, "input") and not is_text) or (
             _leads_elsewhere(element, NAMED_SHARE) and not (is_text and _ends_sentence(element))
@@ -222,6 +236,14 @@ def _is_named_furniture(element: html.HtmlElement) -> bool:
 
 def _leads_elsewhere(element: html.HtmlElement, share: float) -> bool:
     return linked_share(element) >= share
+
+
+def _tells_beside(element: html.HtmlElement) -> bool:
+    """Whether a box in the text says a sentence and where that leads: one link; more are a list of other pages."""
+    name = name_of(element)
+    links = islice(filter(leads_away, element.iter("a")), 2)
+    named = _BESIDE.search(name) and not _OFFERS.search(name)
+    return bool(named) and len(list(links)) == 1 and _ends_sentence(element)
 
 
 def _ends_sentence(element: html.HtmlElement) -> bool:

@@ -16,6 +16,7 @@ from acobot.sources.html.markup import HEADINGS, PAGE, is_panel, is_unseen, may_
 from acobot.sources.html.mending import mend
 from acobot.sources.html.picked import matches
 from acobot.sources.record import UnreadableError
+from acobot.sources.struck import crosses_out, is_struck
 
 PANEL_TITLE = "data-title-of-panel"  # an attribute of ours: what the control says that opens the panel
 NOTE_LENGTH = 6  # characters: longer ones are no footnote's number
@@ -39,9 +40,6 @@ _NAMED_NOTE = re.compile(
     r"footnote|endnote|note-?ref|(?:^|[\s#_:-])(?:fn|ftn|edn)(?:ref)?[\s_:.-]?\d*(?:$|\s)", re.IGNORECASE
 )
 _NEVER_EXPLAINED = frozenset({"nav", "footer", "header", *HEADINGS})
-_STRUCK_CLASS = re.compile(
-    r"(?:^|\s)(?:line-through|text-decoration-line-through|strike-?through|strike|struck)(?:$|\s)"
-)
 _PLAIN_SELECTOR = re.compile(r"[\w\s.#>,*=\"'\[\]-]{1,200}")
 _MEDIA = re.compile(r"@media([^{}@]{0,200})\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
 
@@ -74,16 +72,7 @@ def _drop_struck(tree: html.HtmlElement) -> None:
 
 
 def _is_struck(element: html.HtmlElement) -> bool:
-    if not isinstance(element.tag, str):
-        return False
-    named = element.tag in {"del", "s", "strike"} or _STRUCK_CLASS.search(element.get("class", ""))
-    return bool(named) or _crosses_out(element.get("style", ""))
-
-
-def _crosses_out(declarations: str) -> bool:
-    """Whether a style crosses out what has it."""
-    parts = (one.partition(":") for one in declarations.lower().split(";"))
-    return any(name.strip().startswith("text-decoration") and "line-through" in value for name, _, value in parts)
+    return isinstance(element.tag, str) and is_struck(element.tag, element.get("class", ""), element.get("style", ""))
 
 
 def _struck_by_sheet(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
@@ -94,7 +83,7 @@ def _struck_by_sheet(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
     """
     sheets = (_without_comments(sheet.text or "") for sheet in tree.iter("style"))
     rules = (rule.rpartition("{") for sheet in sheets for rule in _shown(sheet).split("}"))
-    struck = (selectors for selectors, _, said in rules if _crosses_out(said))
+    struck = (selectors for selectors, _, said in rules if crosses_out(said))
     named = (re.split(r"[{;]", selectors)[-1].strip() for selectors in struck)
     for selector in islice((one for one in named if _PLAIN_SELECTOR.fullmatch(one)), MOST_STRUCK):
         with suppress(UnreadableError):

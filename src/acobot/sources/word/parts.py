@@ -11,11 +11,12 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
-from lxml import etree, html
+from lxml import etree
 
 from acobot.sources import rtf
 from acobot.sources.archive import refuse_unsafe
 from acobot.sources.drafting import Piece, tidy
+from acobot.sources.html import parsed as parsed_page
 from acobot.sources.html.blocks import pieces_of
 from acobot.sources.record import BlockKind, UnreadableError
 from acobot.sources.word.names import holds, parsed
@@ -105,10 +106,12 @@ class Parts:
 
 
 def _page(text: str) -> list[Piece]:
-    """The blocks of a page, all of it: what somebody embeds has no menus. Raises `UnreadableError`."""
+    """The blocks of a page, all of it: what somebody embeds has no menus, but may have something crossed out.
+
+    Raises `UnreadableError`.
+    """
     try:
-        tree = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
-        return pieces_of(tree)
+        return pieces_of(parsed_page(text))
     except (etree.LxmlError, ValueError, RecursionError):
         raise UnreadableError(_NOT_READ) from None
 

@@ -1,0 +1,32 @@
+"""Whether an element of HTML is crossed out, by its name, its class or its style. Knows no tree."""
+
+from __future__ import annotations
+
+import re
+
+STRUCK = frozenset({"del", "s", "strike"})
+_CLASS = re.compile(r"(?:^|\s)(?:line-through|text-decoration-line-through|strike-?through|strike|struck)(?:$|\s)")
+# Both as a tag has them, and the second as MDX writes it.
+_WRITTEN = re.compile(
+    r"(?<![\w-])(class(?:name)?|style)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>{}]+))", re.IGNORECASE
+)
+_SHORT = re.compile(r"\.([\w-]{1,60})")  # a class as Pandoc and AsciiDoc write it: "{.strike}"
+
+
+def is_struck(name: str, classes: str, style: str) -> bool:
+    """Whether an element with this name and these attributes is crossed out."""
+    return name in STRUCK or bool(_CLASS.search(classes)) or crosses_out(style)
+
+
+def crosses_out(declarations: str) -> bool:
+    """Whether a style crosses out what has it."""
+    parts = (one.partition(":") for one in declarations.lower().split(";"))
+    return any(name.strip().startswith("text-decoration") and "line-through" in value for name, _, value in parts)
+
+
+def is_written_struck(name: str, attributes: str) -> bool:
+    """The same of attributes as they stand in a tag, or in braces after a text."""
+    said = {"class": " ".join(_SHORT.findall(attributes)), "style": ""}
+    for key, *values in _WRITTEN.findall(attributes):
+        said[key.lower().removesuffix("name")] += f" {''.join(values)}"
+    return is_struck(name, said["class"], said["style"])
