@@ -156,7 +156,7 @@ class Settings(BaseSettings):
             raise ValueError("write the address of a collector, such as 'http://127.0.0.1:4318'")
         return value.rstrip("/").removesuffix("/v1/traces")
 
-    @field_validator("maintainer_token", "metrics_token")
+    @field_validator("maintainer_token")
     @classmethod
     def _check_token(cls, value: str) -> str:
         if value and (len(value) < SHORTEST_TOKEN or not value.isascii() or not value.isprintable()):
