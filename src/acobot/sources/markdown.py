@@ -20,7 +20,7 @@ from acobot.sources.dialects import as_markdown
 from acobot.sources.drafting import draft
 from acobot.sources.headings import with_answers
 from acobot.sources.lines import unwrapped_breaks
-from acobot.sources.markdown_html import KNOWN, TAG, Unsaid, html_pieces
+from acobot.sources.markdown_html import KNOWN, TAG, Unsaid, ends_within, html_pieces
 from acobot.sources.markdown_marks import plain_markdown
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import Ask, Block, BlockKind, Draft
@@ -100,10 +100,12 @@ class _Reader:
     def _said(self, tokens: Iterator[tuple[Token, BlockKind, int]]) -> Iterator[tuple[Token, BlockKind, int]]:
         """The tokens but those between two runs of HTML of which one crosses out what follows, and one ends that."""
         for token, kind, level in tokens:
-            if self.unsaid and token.type != "html_block":
-                self._leave_out(token)
-            else:
+            if not self.unsaid or token.type == "html_block" or (kind is not BlockKind.ROW and ends_within(token)):
                 yield token, kind, level
+                continue
+            self._leave_out(token)
+            for child in token.children or ():
+                self.unsaid.reads(child)
 
     def _after_empty_cells(self, start: int, empty: int) -> int:
         """Where a row begins whose first cells are empty: at the bar behind the first of them."""
@@ -126,11 +128,11 @@ class _Reader:
         begin, stop = self._content(token, kind)
         self._emit(self.body[self.position : begin])
         start = self.length
-        unsaid = Unsaid()
-        left_out = False
+        unsaid = self.unsaid or Unsaid()
+        left_out = bool(unsaid)
         for child in token.children or ():
             was_unsaid = bool(unsaid)
-            _turn(unsaid, child)
+            unsaid.reads(child)
             if unsaid and not was_unsaid:
                 left_out = True
                 self._close_gap(start)
@@ -219,7 +221,7 @@ class _Reader:
 
     def _last_end(self, name: str) -> int:
         if name not in self.last_ends:
-            self.last_ends[name] = max(self.body.rfind(f"</{one}") for one in (name, name.upper()))
+            self.last_ends[name] = max(self.body.rfind(f"</{one}") for one in (name, name.upper(), name.title()))
         return self.last_ends[name]
 
     def _without_comments(self, raw: str) -> str:
@@ -246,14 +248,6 @@ class _Reader:
             if body.strip():
                 begin = start + len(body) - len(body.lstrip())
                 yield from _parted(text, replace(block, start=begin, end=begin + len(body.strip())))
-
-
-def _turn(unsaid: Unsaid, token: Token) -> None:
-    """Opens or ends what a token crosses out, or ends crossing out."""
-    if token.type in {"s_open", "s_close"}:
-        unsaid.crossed += token.nesting
-    elif token.type == "html_inline" and (tag := TAG.fullmatch(token.content)):
-        unsaid.has_inside(tag)
 
 
 def _parted(text: str, block: Block) -> Iterator[Block]:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from markdown_it.token import Token
+
 from acobot.sources.drafting import Piece, rows_of, tidy
 from acobot.sources.grids import MOST_SPAN, Cell, reaching_down, table_rows
 from acobot.sources.record import BlockKind
@@ -81,6 +83,13 @@ class Unsaid:
             return False
         return bool(self._open)
 
+    def reads(self, token: Token) -> None:
+        """Opens or ends what a token of Markdown crosses out, or ends crossing out."""
+        if token.type in {"s_open", "s_close"}:
+            self.crossed += token.nesting
+        elif token.type == "html_inline" and (tag := TAG.fullmatch(token.content)):
+            self.has_inside(tag)
+
     def _end(self, name: str) -> None:
         if name in self._open:
             del self._open[len(self._open) - 1 - self._open[::-1].index(name) :]
@@ -90,6 +99,12 @@ class Unsaid:
     def _end_before(self, name: str) -> None:
         while self._open and name in _ENDED_BY.get(self._open[-1], ()):
             self._open.pop()
+
+
+def ends_within(token: Token) -> bool:
+    """Whether an element may end in the text of a block."""
+    ends = (one.type == "html_inline" and one.content.startswith("</") for one in token.children or ())
+    return token.type == "inline" and any(ends)
 
 
 def html_pieces(raw: str, unsaid: Unsaid) -> Iterator[Piece]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 STRUCK = frozenset({"del", "s", "strike"})
-_CLASS = re.compile(r"(?:^|\s)(?:line-through|text-decoration-line-through|strike-?through|strike|struck)(?:$|\s)")
+_CLASS = re.compile(
+    r"(?:^|\s)(?:line-through|text-decoration-line-through|strike-?through|strike|struck)(?:$|\s)", re.IGNORECASE
+)
 # Both as a tag has them, and the second as MDX writes it.
 _WRITTEN = re.compile(
     r"(?<![\w-])(class(?:name)?|style)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>{}]+))", re.IGNORECASE
 )
 _SHORT = re.compile(r"\.([\w-]{1,60})")  # a class as Pandoc and AsciiDoc write it: "{.strike}"
+_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 
 
 def is_struck(name: str, classes: str, style: str) -> bool:
@@ -25,8 +28,9 @@ def crosses_out(declarations: str) -> bool:
 
 
 def is_written_struck(name: str, attributes: str) -> bool:
-    """The same of attributes as they stand in a tag, or in braces after a text."""
-    said = {"class": " ".join(_SHORT.findall(attributes)), "style": ""}
+    """The same of attributes as they stand in a tag, or in braces after a text, where there is no name."""
+    short = [] if name else _SHORT.findall(_VALUE.sub(" ", attributes))
+    said = {"class": " ".join(short), "style": ""}
     for key, *values in _WRITTEN.findall(attributes):
         said[key.lower().removesuffix("name")] += f" {''.join(values)}"
     return is_struck(name, said["class"], said["style"])

@@ -100,10 +100,21 @@ def test_what_is_struck_by_style_or_class_is_left_out(struck: str, around: str) 
         ("<del>\n\nThe fee is £20.\n\n</del>\n\nb", ["b"]),
         ("<div class=strike>\n\nNobody ends it.", ["Nobody ends it."]),
         ("<p class=strike>Old\n\nb", ["b"]),
+        ("<del>\n\nOld text.\n</del>\n\nb", ["b"]),
+        ("<del>\n\nOld text.</del> New text.\n\nb", ["New text.", "b"]),
+        ("<div class=line-through>\n\nOld.</div>\n\nb\n\n<div>c</div>", ["b", "c"]),
+        ("<del>\n\n| a | b |\n|---|---|\n| c | d</del> |\n\nb", ["b"]),
+        ("<div class=Strike>\n\nOld.\n\n</Div>\n\nb", ["b"]),
     ],
 )
 def test_elements_that_are_struck_end_where_a_browser_ends_them(html: str, said: list[str]) -> None:
     assert [text for _, text in blocks(html)] == said
+
+
+def test_an_address_is_no_class() -> None:
+    said = "Call the strike line before you go."
+    for linked in ('<a href="https://www.strike.org/">the strike line</a>', "[the strike line]{href=www.struck.org}"):
+        assert blocks(said.replace("the strike line", linked)) == [(PARAGRAPH, said)]
 
 
 def test_a_cell_that_is_struck_keeps_its_column() -> None:

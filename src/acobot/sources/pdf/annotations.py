@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import pypdfium2
@@ -13,7 +14,8 @@ import pypdfium2.raw as pdfium
 from acobot.sources.pdf.shapes import Box
 
 MOST = 2_000  # of a page that are looked at
-MOST_LINES = 1_000  # that one of them marks
+MOST_LINES = 2_000  # of a page that they strike out
+LINE = 30.0  # points: what is higher is no line of text
 _UNSEEN = 0x02 | 0x20  # flags: hidden, not shown
 # Kinds whose words stand beside the page, in a window or a margin, and not on it.
 _NOTED = frozenset(
@@ -53,7 +55,7 @@ def read_marks(page: pypdfium2.PdfPage) -> Marks:
     notes: list[str] = []
     for kind, annotation in annotated(page):
         if kind == pdfium.FPDF_ANNOT_STRIKEOUT:
-            struck += _lines(annotation)
+            struck += islice(_lines(annotation), MOST_LINES - len(struck))
         if kind in _NOTED and (words := " ".join(contents(annotation).split())):
             notes.append(words)
     return Marks(tuple(struck), tuple(notes))
@@ -81,7 +83,10 @@ def box_of(annotation: Any) -> Box | None:
 
 
 def _lines(annotation: Any) -> Iterator[Box]:
-    """The boxes of the words that an annotation marks, line by line; its own where it does not tell the lines."""
+    """The boxes of the words that an annotation marks, line by line.
+
+    Its own where it does not tell the lines, if that is one line: of several it may begin and end amid the words.
+    """
     count = min(pdfium.FPDFAnnot_CountAttachmentPoints(annotation), MOST_LINES)
     corners = pdfium.FS_QUADPOINTSF()
     for number in range(count):
@@ -90,5 +95,5 @@ def _lines(annotation: Any) -> Iterator[Box]:
             up = corners.y1, corners.y2, corners.y3, corners.y4
             yield min(across), min(up), max(across), max(up)
     box = None if count else box_of(annotation)
-    if box:
+    if box and box[3] - box[1] <= LINE:
         yield box
