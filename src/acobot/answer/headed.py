@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from acobot.answer.lines import LISTED, Above, Line
-from acobot.evidence import ENDS, is_question, leads_in
+from acobot.evidence import ENDS, LABEL_WORDS, is_question, leads_in
 from acobot.index import StoredPassage, StoredSentence, Version
 from acobot.languages import Language
 from acobot.passages import Sentence
@@ -47,7 +47,8 @@ def _needs(line: Line, heading: str, language: Language, *, is_title: bool) -> b
     """Whether a line has no meaning without the heading over it, or the opposite one."""
     turns = any(cue.search(heading) for cue in (language.cues.negative, language.cues.conditions))
     if line.kind is BlockKind.PARAGRAPH:
-        answers = is_question(heading) and bool(language.cues.yes_or_no.match(line.text))
+        is_short = _words(line) <= LABEL_WORDS  # a longer one says what it affirms or denies
+        answers = is_short and is_question(heading) and bool(language.cues.yes_or_no.match(line.text))
         return answers or (turns and line.is_label) or (_words(line) <= BARE_WORDS and not is_title)
     if leads_in(heading, language) or (turns and not line.text.endswith(ENDS)):
         return True
