@@ -7,11 +7,9 @@ times as long. Up to a million characters, where tests may take minutes.
 from __future__ import annotations
 
 import contextlib
-import gc
 import itertools
 import string
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -29,6 +27,8 @@ from acobot.sources.plain_text import read_plain_text
 from acobot.sources.reading import judge
 from acobot.sources.record import UnreadableError
 from tests.fakes import ENGLISH
+
+pytestmark = pytest.mark.usefixtures("no_collection")
 
 SHORT, LONG, TIMES = 10_000, 250_000, 4
 MOST_GROWTH = 8
@@ -58,15 +58,6 @@ UNITS = [
         "and some words that go on and on for ever\n\n",
     ),
 ]
-
-
-@pytest.fixture(autouse=True)
-def no_collection() -> Iterator[None]:
-    """What other tests left in memory is not collected while the time is taken, which may be a second."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.mark.parametrize("size", [SHORT, pytest.param(LONG, marks=[pytest.mark.long, pytest.mark.timeout(600)])])

@@ -6,9 +6,8 @@ Each is so large that what grows with the square of the size would take some sec
 from __future__ import annotations
 
 import contextlib
-import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -16,6 +15,8 @@ from acobot.sources.reader_process import all_words, read_bytes
 from acobot.sources.record import UnreadableError
 from tests.documents import lines, make_docx, make_pdf, paragraph, table
 from tests.office_files import make_eml, make_epub, make_odt, make_pptx, make_rtf, make_xlsx, odt_table, rtf_table
+
+pytestmark = pytest.mark.usefixtures("no_collection")
 
 TIMES = 4
 MOST_GROWTH = 8
@@ -67,15 +68,6 @@ CASES: list[tuple[str, int, str, Make]] = [
     ("numbers", 100_000, ".html", lambda count: page_of(f"[{'0,' * count}0]")),
     ("graphs", 20_000, ".html", lambda count: page_of(f"""[{'{"@graph":[0]},' * count}0]""")),
 ]
-
-
-@pytest.fixture(autouse=True)
-def no_collection() -> Iterator[None]:
-    """What other tests left in memory is not collected while the time is taken."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.mark.parametrize(
