@@ -1,6 +1,7 @@
 """The version that is answered from: opened once, exchanged when another goes live, given up when it is damaged.
 
-One that goes live is warmed before it is answered from, so that no question waits for what is only loaded on use.
+One that goes live is warmed before it is answered from, so that no question waits for what is only loaded on use. Where
+that meets damage, its files are read before, and not after.
 """
 
 from __future__ import annotations
@@ -112,12 +113,24 @@ class LiveVersion:
                     self._tell("the live index is damaged, so it is not answered from", error)
 
     def _try_warm(self, version: Version) -> None:
-        """Warms a version, and only tells what goes wrong: whether it is sound, its digests say."""
+        """Warms a version, and only tells what goes wrong: whether it is sound, its digests say.
+
+        Raises `IndexFault` where damage is met and they say so too, or cannot be read.
+        """
         try:
             self._warm(version)
         except Exception as error:
+            if isinstance(error, DamagedIndexError):
+                self._refuse_unless_sound(version)
             known = isinstance(error, IndexFault)
             log.warning("index %s is answered from without being warmed: %s", version.id, error, exc_info=not known)
+
+    def _refuse_unless_sound(self, version: Version) -> None:
+        try:
+            check_contents(version.folder, version.manifest)
+        except DamagedIndexError:
+            self._damaged.add((version.id, version.stamp))
+            raise
 
     def _is_wanted(self, version: Version) -> bool:
         """Whether a version is still to be answered from; else another is live, and this one may be gone for that."""

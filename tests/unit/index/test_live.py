@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from acobot.answering import Means
-from acobot.assistant import Assistant
+from acobot.assistant import WARMING, Assistant
 from acobot.errors import DamagedIndexError, WrongModelError
 from acobot.index import LiveVersion, Store, Version
 from acobot.index.holders import Files
@@ -340,3 +340,40 @@ def test_one_whose_folder_is_lost_is_given_up_for_the_one_before(settings: Setti
     assistant.check_contents()
     assistant.check_readable()
     assert assistant.version().folder == first
+
+
+def overwrite_tokens(folder: Path) -> None:
+    """Puts what is no array in the place of each file of word pieces, of the same size."""
+    for path in (folder / "tokens").iterdir():
+        size = path.stat().st_size
+        path.unlink()
+        path.write_bytes(b"?" * size)
+
+
+def test_one_that_is_damaged_where_it_is_warmed_is_never_answered_from(settings: Settings) -> None:
+    first = publish(settings, "sleep at noon")
+    encoder = WordEncoder()
+    assistant = Assistant(Store(settings.index), Means(encoder))
+    assistant.version()
+    overwrite_tokens(publish(settings, "play at noon"))
+    for _ in range(3):
+        assistant.refresh()
+        assert assistant.version().folder == first
+        assert assistant.ask("Do cats sleep at noon?").quotes[0].text == "Cats sleep at noon."
+    assert encoder.texts.count(WARMING) == 1
+    second = publish(settings, "play at noon")  # built anew in its place
+    assistant.refresh()
+    assert assistant.version().folder == second
+
+
+def test_one_that_goes_away_while_it_is_warmed_is_never_answered_from(settings: Settings) -> None:
+    def lose(version: Version) -> None:
+        shutil.rmtree(version.folder)
+        version.read_passage(0)
+
+    first = publish(settings, "sleep")
+    live = LiveVersion(Store(settings.index), WordEncoder.digest, warm=lose)
+    live.get()
+    publish(settings, "play")
+    live.refresh()
+    assert live.get().folder == first
