@@ -214,10 +214,10 @@ class Assistant:
         version = self.version()
         try:
             return work(version)
-        except DamagedIndexError:
+        except DamagedIndexError as error:
             self.refresh()
             if self.version() is version:
-                self._live.doubt(version)
+                self._live.doubt(version, error)
                 raise
             return work(self.version())
 

@@ -40,6 +40,7 @@ class LiveVersion:
         self._version: Version | None = None
         self._before: Version | None = None  # what was answered from before, until the files of `_version` are read
         self._sound: frozenset[FileEntry] = frozenset()  # files that were read and are what was written
+        self._doubts: frozenset[str] = frozenset()  # the errors for which the files of `_version` were to be read anew
         self._damaged: set[Place] = set()
         self._told = ""
         self._unchecked = ""  # why the files of `_version` could not be read, as it was told
@@ -69,17 +70,21 @@ class LiveVersion:
                 if before is None or wanted != before.id or self._is_replaced(before):
                     version = self._open()
                     self._try_warm(version)
-                    self._version = version
+                    self._version, self._doubts = version, frozenset()
                     self._before = before if before and before.id != version.id else None
                     log.info("answering from index %s", version.id)
                 self._told = ""
             except IndexFault as error:
                 self._tell("the live index cannot be used, so nothing changes", error)
 
-    def doubt(self, version: Version) -> None:
-        """What was found sound may not be any more: the next `check_contents` reads all files of the version anew."""
+    def doubt(self, version: Version, error: DamagedIndexError) -> None:
+        """What was found sound may not be any more: the next `check_contents` reads all files of the version anew.
+
+        For each error once: one that comes again is not about these files (a large index lists no token vectors).
+        """
         with self._exchanging:
-            if self._version is version:
+            if self._version is version and str(error) not in self._doubts:
+                self._doubts |= {str(error)}
                 self._sound = frozenset()
 
     def check_contents(self) -> None:
@@ -93,9 +98,12 @@ class LiveVersion:
         if version is None or self._sound >= set(version.manifest.files):
             self._let_go()
             return
+        doubts = self._doubts
         try:
             check_contents(version.folder, version.manifest, self._sound)
             with self._exchanging:
+                if self._doubts != doubts:  # somebody met damage meanwhile
+                    return
                 self._sound = frozenset(version.manifest.files)
                 self._before = None if self._version is version else self._before
                 self._unchecked = ""

@@ -3,6 +3,7 @@ import os
 import shutil
 import weakref
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from acobot.assistant import WARMING, Assistant
 from acobot.errors import DamagedIndexError, WrongModelError
 from acobot.index import LiveVersion, Store, Version
 from acobot.index.holders import Files
+from acobot.index.manifest import FileEntry, check_contents, describe_file
 from acobot.index.row_search import RowSearch
 from acobot.settings import Settings
 from tests.fakes import WordEncoder, build, write_sources
@@ -377,3 +379,45 @@ def test_one_that_goes_away_while_it_is_warmed_is_never_answered_from(settings: 
     publish(settings, "play")
     live.refresh()
     assert live.get().folder == first
+
+
+def test_damage_that_is_met_while_other_files_are_read_is_looked_for_anew(
+    settings: Settings, live: LiveVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = publish(settings, "sleep")
+    version = live.get()
+
+    def check_and_lose(*which: Any) -> None:
+        check_contents(*which)
+        (folder / "piece-weights.npy").unlink()
+        live.doubt(version, DamagedIndexError("it is not there"))
+
+    monkeypatch.setattr("acobot.index.live.check_contents", check_and_lose)
+    live.check_contents()
+    monkeypatch.undo()
+    live.check_contents()
+    with pytest.raises(DamagedIndexError):
+        live.get()
+
+
+def test_a_damaged_file_that_no_check_reads_is_no_reason_to_read_all_others_at_each_question(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_sources(settings.sources, {"a.md": "# Notes\n\nCats sleep at noon.\n"})
+    folder = Store(settings.index).path(build(settings, large_from=1).index_id)
+    assistant = Assistant(Store(settings.index), Means(WordEncoder()))
+    assistant.version()
+    assistant.check_contents()
+    overwrite_tokens(folder)
+    read: list[Path] = []
+
+    def describe(within: Path, path: Path) -> FileEntry:
+        read.append(path)
+        return describe_file(within, path)
+
+    monkeypatch.setattr("acobot.index.manifest.describe_file", describe)
+    for number in range(3):
+        with pytest.raises(DamagedIndexError):
+            assistant.ask(f"Do cats sleep at noon {number}?")
+        assistant.check_contents()
+    assert len(read) == len({*read}) > 0
