@@ -421,3 +421,14 @@ def test_a_damaged_file_that_no_check_reads_is_no_reason_to_read_all_others_at_e
             assistant.ask(f"Do cats sleep at noon {number}?")
         assistant.check_contents()
     assert len(read) == len({*read}) > 0
+
+
+def test_a_service_that_meets_damage_where_it_is_warmed_starts_with_the_version_before(settings: Settings) -> None:
+    first, second = publish(settings, "sleep at noon"), publish(settings, "play at noon")
+    overwrite_tokens(second)
+    assistant = Assistant(Store(settings.index), Means(WordEncoder()))
+    assistant.warm()
+    assert assistant.version().folder == first
+    overwrite_tokens(first)
+    with pytest.raises(DamagedIndexError):
+        Assistant(Store(settings.index), Means(WordEncoder())).warm()
