@@ -331,6 +331,19 @@ def test_a_file_that_is_lost_after_it_was_found_sound_is_missed_once_somebody_as
     assert assistant.ask("Do cats sleep at noon?").quotes[0].text == "Cats sleep at noon."
 
 
+def test_a_text_that_changes_after_the_check_is_not_quoted_and_its_version_given_up(settings: Settings) -> None:
+    first, second = publish(settings, "sleep at noon"), publish(settings, "play at noon")
+    assistant = Assistant(Store(settings.index), Means(WordEncoder()))
+    assistant.version()
+    assistant.check_contents()
+    path = second / "corpus.sqlite"
+    path.write_bytes(path.read_bytes().replace(b"play at noon", b"stay at noon"))
+    with pytest.raises(DamagedIndexError):
+        assistant.ask("Do cats play at noon?")
+    assistant.check_contents()
+    assert assistant.version().folder == first
+
+
 def test_one_whose_folder_is_lost_is_given_up_for_the_one_before(settings: Settings) -> None:
     first, second = publish(settings, "sleep"), publish(settings, "play")
     assistant = Assistant(Store(settings.index), Means(WordEncoder()))
