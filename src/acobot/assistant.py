@@ -162,8 +162,18 @@ class Assistant:
             return Site()
 
     def warm(self) -> None:
-        """Loads what is only loaded with a first question, before anybody waits for it. Raises `IndexFault`."""
-        self._read(lambda version: find_answer(version, self.means, WARMING))
+        """Loads what is only loaded with a first question, before anybody waits for it. Raises `IndexFault`.
+
+        A version that turns out to be damaged is given up for the one before.
+        """
+        version = self.version()
+        try:
+            self._read(lambda version: find_answer(version, self.means, WARMING))
+        except DamagedIndexError:
+            self.check_contents()
+            if self.version() is version:
+                raise
+            self.warm()
 
     def refresh(self) -> None:
         """Goes over to the version that is live now, if it is another; keeps the one it has where that fails."""
@@ -214,10 +224,10 @@ class Assistant:
         version = self.version()
         try:
             return work(version)
-        except DamagedIndexError:
+        except DamagedIndexError as error:
             self.refresh()
             if self.version() is version:
-                self._live.doubt(version)
+                self._live.doubt(version, error)
                 raise
             return work(self.version())
 

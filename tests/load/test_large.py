@@ -6,6 +6,7 @@ import statistics
 import time
 from contextlib import closing
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -91,7 +92,11 @@ def source(number: int, random: np.random.Generator) -> Source:
     text = "\n\n".join(paragraphs)
     name = f"source-{number:05}"
     about = Particulars(title=f"Source {number}", published="2018")
-    return Source(name, about, text, tuple(blocks), (Ask(f"What is w{number}?"),), f"{number:064}", f"{number:064}")
+    return Source(name, about, text, tuple(blocks), (Ask(f"What is w{number}?"),), digest(text), f"{number:064}")
+
+
+def digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 def passages(one: Source, token_file: str) -> list[StoredPassage]:
@@ -102,7 +107,7 @@ def passages(one: Source, token_file: str) -> list[StoredPassage]:
         spans = [Sentence(block.start + a, block.start + b - 1) for a, b in pairwise(cuts)]
         step, first = PIECES // len(spans), number * PIECES
         stored = [StoredSentence(span, first + n * step, first + (n + 1) * step) for n, span in enumerate(spans)]
-        passage = Passage(one.id, (), block.start, block.end, one.particulars.title, "0" * 64, tuple(spans))
+        passage = Passage(one.id, (), block.start, block.end, one.particulars.title, digest(text), tuple(spans))
         found.append(StoredPassage(number, passage, text, token_file, first, first, first + PIECES, tuple(stored)))
     return found
 

@@ -5,12 +5,13 @@ Passages are numbered in order of source id and start, so those of a source are 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from acobot.errors import SourceChoiceError, UnknownSourceError
+from acobot.errors import DamagedIndexError, SourceChoiceError, UnknownSourceError
 from acobot.index.database import Database
 from acobot.index.kept import KeptSources
 from acobot.index.stored import Extent, SourceCard, SourceRows, StoredAsk, StoredLimit, StoredPassage, StoredSentence
@@ -36,10 +37,14 @@ LIMIT_ASK_COLUMNS = "number, of_limit, text"
 
 
 class Corpus:
-    """The corpus of an opened version. Anything amiss in the file is raised as `Database` says."""
+    """The corpus of an opened version. Anything amiss in the file is raised as `Database` says.
+
+    A text that is not what was written, by its digest, is never given: it raises `DamagedIndexError`.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._reading = Database(folder / FILE).reading
+        self._path = folder / FILE
+        self._reading = Database(self._path).reading
         with self._reading() as db:
             self.source_ids = tuple(row[0] for row in db.execute("select id from sources order by id"))
             self._known = frozenset(self.source_ids)
@@ -73,7 +78,7 @@ class Corpus:
             return Source(
                 id=row[0],
                 particulars=Particulars(**json.loads(row[1])),
-                text=row[2],
+                text=self._whole(row[2], row[5]),
                 blocks=tuple(Block(BlockKind(kind), *rest) for kind, *rest in json.loads(row[3])),
                 asks=_asks(row[4]),
                 sha256=row[5],
@@ -152,7 +157,13 @@ class Corpus:
             passage = Passage(
                 source_id, tuple(json.loads(heading)), start, end, prefix, sha256, tuple(s.sentence for s in sentences)
             )
+            text = self._whole(text, sha256)
             return StoredPassage(number, passage, text, token_file, context, first, last, sentences)
+
+    def _whole(self, text: str, sha256: str) -> str:
+        if hashlib.sha256(str(text).encode()).hexdigest() != sha256:
+            raise DamagedIndexError(f"{self._path} is damaged (a text's SHA-256 differs); run 'acobot index --full'")
+        return text
 
     def ask(self, number: int) -> StoredAsk:
         """The question from `asks:` of this number, which must exist."""

@@ -70,6 +70,9 @@ class Dense(RowSearch):
             raise cannot_be_read(folder / FILE, error, _reason(error)) from None
         return cls(index, load_array(folder / OWNERS_FILE, np.int32))
 
+    def check_readable(self) -> None:
+        """The files are open, or in memory."""
+
     def vectors(self, first: int, count: int) -> Floats:
         if self._in_lists:  # `reconstruct_n` would go through all of them
             return self._vectors_of(np.arange(first, first + count))

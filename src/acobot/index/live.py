@@ -1,6 +1,7 @@
 """The version that is answered from: opened once, exchanged when another goes live, given up when it is damaged.
 
-One that goes live is warmed before it is answered from, so that no question waits for what is only loaded on use.
+One that goes live is warmed before it is answered from, so that no question waits for what is only loaded on use. Where
+that meets damage, its files are read before, and not after.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class LiveVersion:
         self._version: Version | None = None
         self._before: Version | None = None  # what was answered from before, until the files of `_version` are read
         self._sound: frozenset[FileEntry] = frozenset()  # files that were read and are what was written
+        self._doubts: frozenset[str] = frozenset()  # the errors for which the files of `_version` were to be read anew
         self._damaged: set[Place] = set()
         self._told = ""
         self._unchecked = ""  # why the files of `_version` could not be read, as it was told
@@ -68,17 +70,21 @@ class LiveVersion:
                 if before is None or wanted != before.id or self._is_replaced(before):
                     version = self._open()
                     self._try_warm(version)
-                    self._version = version
+                    self._version, self._doubts = version, frozenset()
                     self._before = before if before and before.id != version.id else None
                     log.info("answering from index %s", version.id)
                 self._told = ""
             except IndexFault as error:
                 self._tell("the live index cannot be used, so nothing changes", error)
 
-    def doubt(self, version: Version) -> None:
-        """What was found sound may not be any more: the next `check_contents` reads all files of the version anew."""
+    def doubt(self, version: Version, error: DamagedIndexError) -> None:
+        """What was found sound may not be any more: the next `check_contents` reads all files of the version anew.
+
+        For each error once: one that comes again is not about these files (a large index lists no token vectors).
+        """
         with self._exchanging:
-            if self._version is version:
+            if self._version is version and str(error) not in self._doubts:
+                self._doubts |= {str(error)}
                 self._sound = frozenset()
 
     def check_contents(self) -> None:
@@ -92,9 +98,12 @@ class LiveVersion:
         if version is None or self._sound >= set(version.manifest.files):
             self._let_go()
             return
+        doubts = self._doubts
         try:
             check_contents(version.folder, version.manifest, self._sound)
             with self._exchanging:
+                if self._doubts != doubts:  # somebody met damage meanwhile
+                    return
                 self._sound = frozenset(version.manifest.files)
                 self._before = None if self._version is version else self._before
                 self._unchecked = ""
@@ -112,12 +121,24 @@ class LiveVersion:
                     self._tell("the live index is damaged, so it is not answered from", error)
 
     def _try_warm(self, version: Version) -> None:
-        """Warms a version, and only tells what goes wrong: whether it is sound, its digests say."""
+        """Warms a version, and only tells what goes wrong: whether it is sound, its digests say.
+
+        Raises `IndexFault` where damage is met and they say so too, or cannot be read.
+        """
         try:
             self._warm(version)
         except Exception as error:
+            if isinstance(error, DamagedIndexError):
+                self._refuse_unless_sound(version)
             known = isinstance(error, IndexFault)
             log.warning("index %s is answered from without being warmed: %s", version.id, error, exc_info=not known)
+
+    def _refuse_unless_sound(self, version: Version) -> None:
+        try:
+            check_contents(version.folder, version.manifest)
+        except DamagedIndexError:
+            self._damaged.add((version.id, version.stamp))
+            raise
 
     def _is_wanted(self, version: Version) -> bool:
         """Whether a version is still to be answered from; else another is live, and this one may be gone for that."""

@@ -113,13 +113,23 @@ class Qdrant:
 
     def open(self, version_id: str, folder: Path) -> RowSearch:
         if not self.holds(version_id, folder):
-            raise DamagedIndexError(
-                f"the vectors of version {version_id} are not, or not all, in Qdrant at {self._location}; "
-                "run 'acobot index' with ACOBOT_STORE=qdrant"
-            )
+            raise self.missing(version_id)
         with self._reaching():
             config = self._client.get_collection(PREFIX + version_id).config.params.vectors
         return _Search(self, version_id, load_array(folder / OWNERS_FILE, np.int32), int(getattr(config, "size", 0)))
+
+    def check_reachable(self, version_id: str) -> None:
+        """Raises `UnreadableIndexError`, or `DamagedIndexError` where nothing is there of the version."""
+        with self._reaching():
+            if not self._client.collection_exists(PREFIX + version_id):
+                raise self.missing(version_id)
+
+    def missing(self, version_id: str) -> DamagedIndexError:
+        """What is said where a version's vectors are not, or not all, there."""
+        return DamagedIndexError(
+            f"the vectors of version {version_id} are not, or not all, in Qdrant at {self._location}; "
+            "run 'acobot index' with ACOBOT_STORE=qdrant"
+        )
 
     def publish(self, version_id: str) -> None:
         from qdrant_client import models
@@ -160,7 +170,7 @@ class Qdrant:
         return np.array([point.score for point in points], dtype=np.float32), np.array(rows, dtype=np.int64)
 
     def vectors(self, version_id: str, rows: range) -> list[list[float]]:
-        """The vectors of these rows, in order."""
+        """The vectors of these rows, in order. Raises `DamagedIndexError` where one is not there."""
         from qdrant_client import models
 
         found: dict[int, Any] = {}
@@ -175,6 +185,8 @@ class Qdrant:
                     with_vectors=True,
                 )
                 found.update({int((point.payload or {})["row"]): point.vector for point in points})
+        if len(found) < len(rows):
+            raise self.missing(version_id)
         return [found[row] for row in rows]
 
     @contextmanager
@@ -197,6 +209,9 @@ class _Search(RowSearch):
         super().__init__(owners, dimension)
         self._qdrant = qdrant
         self._version_id = version_id
+
+    def check_readable(self) -> None:
+        self._qdrant.check_reachable(self._version_id)
 
     def vectors(self, first: int, count: int) -> Floats:
         found = self._qdrant.vectors(self._version_id, range(first, first + count))
@@ -226,7 +241,11 @@ class _Search(RowSearch):
         return models.Filter(should=list(spans)), exact
 
     def _ask(self, vector: Floats, size: int, choice: tuple[Any, bool]) -> tuple[Floats, Rows]:
-        return self._qdrant.nearest(self._version_id, vector, size, choice[0], exact=choice[1])
+        only, exact = choice
+        products, rows = self._qdrant.nearest(self._version_id, vector, size, only, exact=exact)
+        if len(rows) < (size if exact else 1):  # else what is not there would be taken for what no source says
+            raise self._qdrant.missing(self._version_id)
+        return products, rows
 
 
 def _reason(error: Exception) -> str:

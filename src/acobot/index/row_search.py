@@ -73,6 +73,10 @@ class RowSearch(ABC):
         return found
 
     @abstractmethod
+    def check_readable(self) -> None:
+        """Raises `IndexFault` where no vector can be had now."""
+
+    @abstractmethod
     def vectors(self, first: int, count: int) -> Floats:
         """The vectors (count, d) of rows in a row."""
 

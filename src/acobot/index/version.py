@@ -79,8 +79,9 @@ class Version:
         return self.manifest.id
 
     def check_readable(self) -> None:
-        """Raises `IndexFault` where its files cannot be opened now."""
+        """Raises `IndexFault` where its files cannot be opened now, or its vectors cannot be had."""
         check_readable(self.folder)
+        self.dense.check_readable()
 
     def check_model(self, digest: str) -> None:
         """Raises `WrongModelError` unless the index was made by the model of this digest."""

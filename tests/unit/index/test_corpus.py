@@ -155,6 +155,17 @@ def test_a_source_that_is_not_what_was_written_is_refused(
     assert corpus.source("dogs").id == "dogs"
 
 
+def test_a_text_that_is_not_what_was_written_is_never_given(folder: Path, damaged: sqlite3.Connection) -> None:
+    with damaged:
+        damaged.execute("update passages set text = replace(text, 'Cats sleep', 'Cats bleed') where number = 0")
+        damaged.execute("update bodies set text = replace(text, 'chase', 'cease') where source_id = 'dogs'")
+    corpus = Corpus(folder)
+    for read in (lambda: corpus.passage(0), lambda: corpus.source("dogs")):
+        with pytest.raises(DamagedIndexError, match=r"corpus\.sqlite is damaged \(a text's SHA-256 differs\)"):
+            read()
+    assert corpus.passage(1).text in corpus.source("cats").text
+
+
 def test_a_passage_that_is_gone_is_missed(folder: Path, damaged: sqlite3.Connection) -> None:
     with damaged:
         damaged.execute("delete from passages where number = 1")

@@ -3,14 +3,16 @@ import os
 import shutil
 import weakref
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from acobot.answering import Means
-from acobot.assistant import Assistant
+from acobot.assistant import WARMING, Assistant
 from acobot.errors import DamagedIndexError, WrongModelError
 from acobot.index import LiveVersion, Store, Version
 from acobot.index.holders import Files
+from acobot.index.manifest import FileEntry, check_contents, describe_file
 from acobot.index.row_search import RowSearch
 from acobot.settings import Settings
 from tests.fakes import WordEncoder, build, write_sources
@@ -329,6 +331,19 @@ def test_a_file_that_is_lost_after_it_was_found_sound_is_missed_once_somebody_as
     assert assistant.ask("Do cats sleep at noon?").quotes[0].text == "Cats sleep at noon."
 
 
+def test_a_text_that_changes_after_the_check_is_not_quoted_and_its_version_given_up(settings: Settings) -> None:
+    first, second = publish(settings, "sleep at noon"), publish(settings, "play at noon")
+    assistant = Assistant(Store(settings.index), Means(WordEncoder()))
+    assistant.version()
+    assistant.check_contents()
+    path = second / "corpus.sqlite"
+    path.write_bytes(path.read_bytes().replace(b"play at noon", b"stay at noon"))
+    with pytest.raises(DamagedIndexError):
+        assistant.ask("Do cats play at noon?")
+    assistant.check_contents()
+    assert assistant.version().folder == first
+
+
 def test_one_whose_folder_is_lost_is_given_up_for_the_one_before(settings: Settings) -> None:
     first, second = publish(settings, "sleep"), publish(settings, "play")
     assistant = Assistant(Store(settings.index), Means(WordEncoder()))
@@ -340,3 +355,93 @@ def test_one_whose_folder_is_lost_is_given_up_for_the_one_before(settings: Setti
     assistant.check_contents()
     assistant.check_readable()
     assert assistant.version().folder == first
+
+
+def overwrite_tokens(folder: Path) -> None:
+    """Puts what is no array in the place of each file of word pieces, of the same size."""
+    for path in (folder / "tokens").iterdir():
+        size = path.stat().st_size
+        path.unlink()
+        path.write_bytes(b"?" * size)
+
+
+def test_one_that_is_damaged_where_it_is_warmed_is_never_answered_from(settings: Settings) -> None:
+    first = publish(settings, "sleep at noon")
+    encoder = WordEncoder()
+    assistant = Assistant(Store(settings.index), Means(encoder))
+    assistant.version()
+    overwrite_tokens(publish(settings, "play at noon"))
+    for _ in range(3):
+        assistant.refresh()
+        assert assistant.version().folder == first
+        assert assistant.ask("Do cats sleep at noon?").quotes[0].text == "Cats sleep at noon."
+    assert encoder.texts.count(WARMING) == 1
+    second = publish(settings, "play at noon")  # built anew in its place
+    assistant.refresh()
+    assert assistant.version().folder == second
+
+
+def test_one_that_goes_away_while_it_is_warmed_is_never_answered_from(settings: Settings) -> None:
+    def lose(version: Version) -> None:
+        shutil.rmtree(version.folder)
+        version.read_passage(0)
+
+    first = publish(settings, "sleep")
+    live = LiveVersion(Store(settings.index), WordEncoder.digest, warm=lose)
+    live.get()
+    publish(settings, "play")
+    live.refresh()
+    assert live.get().folder == first
+
+
+def test_damage_that_is_met_while_other_files_are_read_is_looked_for_anew(
+    settings: Settings, live: LiveVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = publish(settings, "sleep")
+    version = live.get()
+
+    def check_and_lose(*which: Any) -> None:
+        check_contents(*which)
+        (folder / "piece-weights.npy").unlink()
+        live.doubt(version, DamagedIndexError("it is not there"))
+
+    monkeypatch.setattr("acobot.index.live.check_contents", check_and_lose)
+    live.check_contents()
+    monkeypatch.undo()
+    live.check_contents()
+    with pytest.raises(DamagedIndexError):
+        live.get()
+
+
+def test_a_damaged_file_that_no_check_reads_is_no_reason_to_read_all_others_at_each_question(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_sources(settings.sources, {"a.md": "# Notes\n\nCats sleep at noon.\n"})
+    folder = Store(settings.index).path(build(settings, large_from=1).index_id)
+    assistant = Assistant(Store(settings.index), Means(WordEncoder()))
+    assistant.version()
+    assistant.check_contents()
+    overwrite_tokens(folder)
+    read: list[Path] = []
+
+    def describe(within: Path, path: Path) -> FileEntry:
+        read.append(path)
+        return describe_file(within, path)
+
+    monkeypatch.setattr("acobot.index.manifest.describe_file", describe)
+    for number in range(3):
+        with pytest.raises(DamagedIndexError):
+            assistant.ask(f"Do cats sleep at noon {number}?")
+        assistant.check_contents()
+    assert len(read) == len({*read}) > 0
+
+
+def test_a_service_that_meets_damage_where_it_is_warmed_starts_with_the_version_before(settings: Settings) -> None:
+    first, second = publish(settings, "sleep at noon"), publish(settings, "play at noon")
+    overwrite_tokens(second)
+    assistant = Assistant(Store(settings.index), Means(WordEncoder()))
+    assistant.warm()
+    assert assistant.version().folder == first
+    overwrite_tokens(first)
+    with pytest.raises(DamagedIndexError):
+        Assistant(Store(settings.index), Means(WordEncoder())).warm()

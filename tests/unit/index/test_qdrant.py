@@ -148,6 +148,40 @@ def test_vectors_that_are_not_there_are_missed_and_put_again(settings: Settings,
     assert len(open_store(settings).open_current().dense)
 
 
+def test_vectors_that_go_away_while_it_answers_are_no_reason_to_say_that_nothing_answers(
+    settings: Settings, qdrant: Qdrant
+) -> None:
+    made, question = build(settings), "Do dogs chase balls?"
+    assistant = Assistant(open_store(settings), fake_means())
+    search = assistant.version().dense
+    (encoding,) = WordEncoder().encode([question])
+    qdrant._client.delete(PREFIX + made, [next(_point_ids(open_store(settings).path(made)))])
+    for ask in (
+        lambda: assistant.ask(question),
+        lambda: search.search(encoding.vector, 100),
+        lambda: search.cosines(encoding.vector, [0, 1]),
+        lambda: search.vectors(0, 2),
+    ):
+        with pytest.raises(DamagedIndexError, match="are not, or not all, in Qdrant"):
+            ask()
+    build(settings)
+    assert assistant.ask(question).quotes[0].text == "Dogs chase balls in the park."
+
+
+def test_it_is_only_ready_where_vectors_can_be_had(settings: Settings, qdrant: Qdrant) -> None:
+    made = build(settings)
+    assistant = Assistant(open_store(settings), fake_means())
+    assistant.check_readable()
+    qdrant._client.delete_collection(PREFIX + made)
+    with pytest.raises(DamagedIndexError):
+        assistant.check_readable()
+    build(settings)
+    assistant.check_readable()
+    assistant.version().dense._qdrant = connect("http://127.0.0.1:9")  # type: ignore[attr-defined]
+    with pytest.raises(UnreadableIndexError, match="does not answer"):
+        assistant.check_readable()
+
+
 def test_a_full_build_puts_vectors_again_that_are_there(settings: Settings, qdrant: Qdrant) -> None:
     made = build(settings)
     sound = open_store(settings).open_current().dense.vectors(0, 1).tolist()
