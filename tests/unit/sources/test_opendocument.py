@@ -57,6 +57,21 @@ def test_hidden_and_struck_text_comments_and_deletions_are_not_read() -> None:
     assert text_of(body, styles) == "It costs £6."
 
 
+@pytest.mark.parametrize("look", ['text:display="none"', 'style:text-line-through-style="solid"'])
+def test_hidden_and_struck_headings_are_not_read(look: str) -> None:
+    properties = f"<style:text-properties {look}/>"
+    styles = f'<style:style style:name="S" style:family="paragraph">{properties}</style:style>'
+    assert text_of('<text:h text:style-name="S">Free of charge</text:h><text:p>It costs £6.</text:p>', styles) == (
+        "It costs £6."
+    )
+
+
+def test_a_paragraph_that_its_field_hides_is_not_read() -> None:
+    field = '<text:hidden-paragraph text:condition="ooow:1" text:is-hidden="{}"/>'.format
+    body = f"<text:p>{field('true')}It costs £5.</text:p><text:p>{field('false')}It costs £6.</text:p>"
+    assert text_of(body) == "It costs £6."
+
+
 def test_notes_and_frames_stand_after_their_paragraph() -> None:
     note = (
         "<text:note><text:note-citation>1</text:note-citation><text:note-body>"
