@@ -77,13 +77,16 @@ def _drawn(words: Words) -> bytes:
     return b"BT /%s %g Tf %g %g Td (%s) Tj ET" % (font, words.size, words.x, words.y, text)
 
 
-def make_mapped_pdf(codes: bytes, unicodes: str) -> bytes:
-    """A PDF of one line, whose letters, by their codes from 1, are said to be characters such as "<fb01>"."""
+def make_mapped_pdf(codes: bytes, unicodes: str, draw: bytes = b"") -> bytes:
+    """A PDF of one line, whose letters, by their codes from 1, are said to be characters such as "<fb01>".
+
+    `draw` is added over it.
+    """
     cmap = (
         "/CIDInit/ProcSet findresource begin begincmap 1 begincodespacerange <00><ff> endcodespacerange\n"
         f"{unicodes} endcmap end"
     ).encode()
-    line = b"BT /F1 12 Tf 50 700 Td (%s) Tj ET" % codes
+    line = b"BT /F1 12 Tf 50 700 Td (%s) Tj ET %s" % (codes, draw)
     return pdf_of(
         [
             b"<</Type/Catalog/Pages 2 0 R>>",

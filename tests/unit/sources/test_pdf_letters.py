@@ -118,13 +118,25 @@ def test_turned_text_beside_upright_text_is_read_after_it() -> None:
 # --------------------------------------------------------- from right to left
 
 
-def hebrew(drawn: bytes) -> str:
+def hebrew(drawn: bytes, draw: bytes = b"") -> str:
     """What is read where these letters, small for Hebrew ones from alef, are drawn from left to right."""
-    return read_bytes(".pdf", make_mapped_pdf(drawn, "1 beginbfrange <61><7a><05d0> endbfrange")).text
+    return read_bytes(".pdf", make_mapped_pdf(drawn, "1 beginbfrange <61><7a><05d0> endbfrange", draw)).text
 
 
 def test_text_from_right_to_left_is_read_so() -> None:
     assert hebrew(b"fed cba") == "\u05d0\u05d1\u05d2 \u05d3\u05d4\u05d5"
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        (b"66 703 21 0.7 re f", "\u05d5\u05d6 \u05d0\u05d1"),
+        (b"74 703 5 0.7 re f", "\u05d5\u05d6 \u05d2\u05d4 \u05d0\u05d1"),
+    ],
+)
+def test_what_is_struck_out_of_it_is_left_out(rule: bytes, text: str) -> None:
+    assert hebrew(b"ba edc gf", rule) == text
+    assert hebrew(b"ba edc gf", rule + b" BT /F1 12 Tf 300 700 Td (hij) Tj ET 300 703 40 0.7 re f") == text
 
 
 def test_figures_and_other_letters_in_it_keep_their_way() -> None:
