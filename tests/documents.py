@@ -100,6 +100,24 @@ def make_mapped_pdf(codes: bytes, unicodes: str, draw: bytes = b"") -> bytes:
     )
 
 
+def make_placed_pdf(drawn: bytes, way: bytes) -> bytes:
+    """A PDF of one page with a form on it, placed so, which draws this in Helvetica: as programs place whole pages."""
+    page = b"q %s cm /Form Do Q" % way
+    fonts = b"/Font<</F1 4 0 R>>"
+    return pdf_of(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</Form 6 0 R>>>>/Contents 5 0 R>>",
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+            b"<</Length %d>>stream\n%s\nendstream" % (len(page), page),
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 5000 5000]/Resources<<%s>>/Length %d>>stream\n%s\nendstream"
+            % (fonts, len(drawn), drawn),
+        ],
+        b"",
+    )
+
+
 PICTURE = b"q 400 0 0 400 50 300 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
 
 

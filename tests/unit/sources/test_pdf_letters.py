@@ -6,7 +6,7 @@ import pytest
 
 from acobot.sources.reader_process import read_bytes
 from acobot.sources.record import BlockKind, Draft, UnreadableError
-from tests.documents import PICTURE, Words, lines, make_mapped_pdf, make_pdf
+from tests.documents import PICTURE, Words, lines, make_mapped_pdf, make_pdf, make_placed_pdf
 
 TEXT = ["The fee for a stall is twenty pounds", "a day, and is paid at the gate."]
 
@@ -63,6 +63,21 @@ def test_what_is_struck_out_is_left_out_of_turned_text(way: bytes, entries: str)
     rules = b" 60 3 19 0.7 re f 80 -1.5 20 0.7 re f"  # the second is an underline
     draft = read([], draw=b"q %s cm %s%s Q" % (way, text, rules), page_entries=entries)
     assert texts(draft) == ["A swim costs 4.80 for all. Pay at the gate."]
+
+
+@pytest.mark.parametrize("way", [b"0.5 0 0 0.5 0 0", b"0 0.5 -0.5 0 900 0"])
+def test_what_is_struck_out_on_a_page_that_is_placed_on_another_is_left_out(way: bytes) -> None:
+    text = b"BT /F1 20 Tf 100 1400 Td (A swim costs ) Tj (5.40) Tj ( 4.80 for all.) Tj ET"
+    draft = read_bytes(".pdf", make_placed_pdf(text + b" 220 1406 38 1.4 re f", way))
+    assert texts(draft) == ["A swim costs 4.80 for all."]
+
+
+def test_the_text_of_a_scanned_page_that_is_placed_on_another_is_read() -> None:
+    picture = b"q 5 0 0 8 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
+    text = b" BT 3 Tr /F1 0.1 Tf 1 7 Td (A swim costs 4.80 for all.) Tj ET"
+    assert texts(read_bytes(".pdf", make_placed_pdf(picture + text, b"100 0 0 100 0 0"))) == [
+        "A swim costs 4.80 for all."
+    ]
 
 
 STRIKE = "<</Type/Annot/Subtype/StrikeOut/Rect[110 695 142 712]{}>>"

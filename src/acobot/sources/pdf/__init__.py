@@ -20,6 +20,7 @@ from acobot.sources.pdf.lines import Segment
 from acobot.sources.pdf.pages import Page, read_page
 from acobot.sources.pdf.paragraphs import pieces_of
 from acobot.sources.pdf.running import without_running_lines
+from acobot.sources.pdf.shapes import bounds_of
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import Concern, Draft, UnreadableError, Warned
 from acobot.sources.wording import NO_WORDS, Wording
@@ -109,7 +110,7 @@ def _is_picture(page: pypdfium2.PdfPage, stamped: list[Segment]) -> bool:
         return pdfium.FPDF_PAGEOBJ_IMAGE in kinds or len(kinds) == MANY_SHAPES
     left, bottom, right, top = page.get_bbox()
     images = islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=5), MANY_SHAPES)
-    boxes = [image.get_bounds() for image in images]
+    boxes = [bounds_of(image) for image in images]
     drawn = sum((box[2] - box[0]) * (box[3] - box[1]) for box in boxes)
     return bool(drawn > MOST_OF_PAGE * (right - left) * (top - bottom))
 
