@@ -338,6 +338,15 @@ def test_a_scan_with_a_printed_number_is_a_picture_and_a_page_with_a_sign_is_non
     assert told(read(*pages, draw=[b"", sign, BEHIND])) == [("unread", f"page 3 holds {PICTURED}")]
 
 
+def test_scans_with_hardly_more_than_a_stamp_are_told() -> None:
+    stamps = [lines(50, 30 + 40 * number, f"Received on {number} May") for number in range(1, 4)]
+    few = "few words beside pictures, which are not read"
+    assert told(read(*stamps, draw=BEHIND)) == [("unread", f"pages 1–3 hold {few}")]
+    assert told(read(lines(50, 30, "Scanned with a telephone"), draw=BEHIND)) == [("unread", f"page 1 holds {few}")]
+    assert told(read(*stamps, draw=PICTURE)) == []  # less than half of a page
+    assert told(read(lines(50, 700, *TEXT, *TEXT), stamps[0], draw=BEHIND)) == []
+
+
 def test_the_number_of_a_note_goes_also_where_no_space_parts_it_from_its_word() -> None:
     small = b"/F1 6 Tf 4 Ts (%d) Tj 0 Ts /F1 10 Tf"
     draw = b"BT /F1 10 Tf 50 600 Td (It was good in 2024) Tj %s ( and has guards) Tj %s (.) Tj ET"
