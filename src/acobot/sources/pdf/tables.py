@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from acobot.sources.pdf.columns import Line
 from acobot.sources.pdf.lines import HYPHEN, Segment
+from acobot.sources.pdf.places import with_all_cells
 
 BELOW = 3.0  # points by which cells that stand below each other may differ
 EXACTLY = 0.8  # the same for words that no room parts from those before them
@@ -18,7 +19,6 @@ APART = 1.5  # and at least so much from row to row, where it can be told
 FAR = 5.0  # and so much is out of the table
 DEEPEST = 8  # lines of a cell
 FURTHER = 1.3  # times as far as the line before it
-LEAST_COLUMNS = 3  # of a table in which a row with fewer cells leaves open which of them is empty
 TIGHT_ROWS = 3  # so many lines on which a word begins at one place, one of them as a cell, make a column of a table
 # What stands before a list item.
 MARK = re.compile(r"(?:[•‣◦▪●○∙·■□▸►➢➔→◆◇❖✓✔✗✘–—*-]|\uf0b7|\uf0a7|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])(?:\s+|$)")
@@ -71,10 +71,11 @@ def with_empty_cells(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page; rows of tables without rules have an empty cell in each column in which nothing stands."""
     filled = list(lines)
     for run in _tables(lines):
-        for number, row in zip(run, _filled([lines[number] for number in run]), strict=True):
-            filled[number] = row
-    rows = tabular(filled)
-    return [line if number in rows else lines[number] for number, line in enumerate(filled)]
+        rows = with_all_cells([lines[number].cells for number in run])
+        for number, cells in zip(run, rows, strict=True):
+            filled[number] = replace(lines[number], cells=list(cells))
+    still = tabular(filled)
+    return [line if number in still else lines[number] for number, line in enumerate(filled)]
 
 
 def _tables(lines: Sequence[Line]) -> Iterator[list[int]]:
@@ -93,31 +94,6 @@ def _tables(lines: Sequence[Line]) -> Iterator[list[int]]:
         run = [number] if number in numbers else []
     if run:
         yield run
-
-
-def _filled(rows: Sequence[Line]) -> Sequence[Line]:
-    """The rows of a table with their empty cells, told by its full rows; by a single one only if it tells all."""
-    count = max(len(row.cells) for row in rows)
-    full = [row.cells for row in rows if len(row.cells) == count]
-    columns = [
-        (min(cell.left for cell in cells), max(cell.right for cell in cells)) for cells in zip(*full, strict=True)
-    ]
-    if count < LEAST_COLUMNS or any(before[1] >= after[0] for before, after in pairwise(columns)):
-        return rows
-    filled = [_with_all_cells(row, columns) for row in rows]
-    return filled if len(full) > 1 or all(len(row.cells) == count for row in filled) else rows
-
-
-def _with_all_cells(row: Line, columns: Sequence[tuple[float, float]]) -> Line:
-    """A row with a cell in each column, if each of its own stands in one, and no two in the same."""
-    within = [[at for at, (left, right) in enumerate(columns) if cell.left < right and left < cell.right]
-              for cell in row.cells]  # fmt: skip
-    said = {places[0]: cell for places, cell in zip(within, row.cells, strict=True) if len(places) == 1}
-    if len(said) < len(row.cells):
-        return row
-    empty = replace(row.cells[0], text="", spaces=())
-    cells = [said.get(at) or replace(empty, left=left, right=right) for at, (left, right) in enumerate(columns)]
-    return replace(row, cells=cells)
 
 
 def _is_ruled(line: Line) -> bool:
