@@ -77,13 +77,16 @@ def _drawn(words: Words) -> bytes:
     return b"BT /%s %g Tf %g %g Td (%s) Tj ET" % (font, words.size, words.x, words.y, text)
 
 
-def make_mapped_pdf(codes: bytes, unicodes: str) -> bytes:
-    """A PDF of one line, whose letters, by their codes from 1, are said to be characters such as "<fb01>"."""
+def make_mapped_pdf(codes: bytes, unicodes: str, draw: bytes = b"") -> bytes:
+    """A PDF of one line, whose letters, by their codes from 1, are said to be characters such as "<fb01>".
+
+    `draw` is added over it.
+    """
     cmap = (
         "/CIDInit/ProcSet findresource begin begincmap 1 begincodespacerange <00><ff> endcodespacerange\n"
         f"{unicodes} endcmap end"
     ).encode()
-    line = b"BT /F1 12 Tf 50 700 Td (%s) Tj ET" % codes
+    line = b"BT /F1 12 Tf 50 700 Td (%s) Tj ET %s" % (codes, draw)
     return pdf_of(
         [
             b"<</Type/Catalog/Pages 2 0 R>>",
@@ -92,6 +95,24 @@ def make_mapped_pdf(codes: bytes, unicodes: str) -> bytes:
             b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
             b"<</Length %d>>stream\n%s\nendstream" % (len(line), line),
             b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap),
+        ],
+        b"",
+    )
+
+
+def make_placed_pdf(drawn: bytes, way: bytes) -> bytes:
+    """A PDF of one page with a form on it, placed so, which draws this in Helvetica: as programs place whole pages."""
+    page = b"q %s cm /Form Do Q" % way
+    fonts = b"/Font<</F1 4 0 R>>"
+    return pdf_of(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</Form 6 0 R>>>>/Contents 5 0 R>>",
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+            b"<</Length %d>>stream\n%s\nendstream" % (len(page), page),
+            b"<</Type/XObject/Subtype/Form/BBox[0 0 5000 5000]/Resources<<%s>>/Length %d>>stream\n%s\nendstream"
+            % (fonts, len(drawn), drawn),
         ],
         b"",
     )

@@ -45,6 +45,7 @@ def _name(prefixed: str) -> str:
 
 _HEADING, _PARAGRAPH, _LIST, _TABLE, _NOTE = map(_name, ("text:h", "text:p", "text:list", "table:table", "text:note"))
 _CITATION, _BOX, _ROW = map(_name, ("text:note-citation", "draw:text-box", "table:table-row"))
+_HIDING = _name("text:hidden-paragraph")  # a field that hides the paragraph around it
 _SHAPES = _name("draw:*")
 _CELLS = {_name("table:table-cell"), _name("table:covered-table-cell")}
 _LEFT_OUT = frozenset(
@@ -163,20 +164,26 @@ class _Blocks:
         rank = element.get(_name("text:outline-level"), "1")
         level = min(max(int(rank), 1), _LEVELS) if rank.isascii() and rank.isdigit() and len(rank) < 4 else 1
         text, number = " ".join(tidy(self._words(element)).split()), self._numbers.next(element)
-        yield Piece(BlockKind.HEADING, f"{number} {text}" if number and text else text, level)
+        if not self._is_unread(element):
+            yield Piece(BlockKind.HEADING, f"{number} {text}" if number and text else text, level)
         yield from self._beside(element)
 
     def _paragraph(self, element: Any, kind: BlockKind) -> Iterator[Piece]:
-        style = element.get(_name("text:style-name"))
         number = self._numbers.next(element)
-        if not self._styles.is_unread("paragraph", style):
-            title = self._styles.is_title(style)
+        if not self._is_unread(element):
+            title = self._styles.is_title(element.get(_name("text:style-name")))
             text = tidy(self._words(element))
             lists = sum(1 for _ in element.iterancestors(_LIST)) if kind is BlockKind.ITEM else 0
             level = min(max(lists - 1, 0), _LEVELS)
             text = f"{number} {text}" if number and text else text
             yield Piece(BlockKind.HEADING, " ".join(text.split()), 1) if title else Piece(kind, text, level)
         yield from self._beside(element)
+
+    def _is_unread(self, element: Any) -> bool:
+        """Whether a paragraph or heading is hidden or struck out, by its style or by a field in it."""
+        hiding = (one for one in element.iter(_HIDING) if one.get(_name("text:is-hidden")) == "true")
+        hidden = any(next(one.iterancestors(_PARAGRAPH, _HEADING)) is element for one in hiding)
+        return hidden or self._styles.is_unread("paragraph", element.get(_name("text:style-name")))
 
     def _beside(self, element: Any) -> Iterator[Piece]:
         """The frames and shapes that are anchored in a paragraph, and the notes that it refers to."""

@@ -17,19 +17,29 @@ LEVELS = 10
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _STYLE, _ID = f"{_OFFICE}text:1.0}}", f"{_OFFICE}style:1.0}}", "{http://www.w3.org/XML/1998/namespace}id"
 _LIST, _ITEM, _WORDS = f"{_TEXT}list", f"{_TEXT}list-item", (f"{_TEXT}p", f"{_TEXT}h")
+# How LibreOffice writes more than stops between counts, before and since OpenDocument has a name for it.
+_FORMATS = (
+    f"{_STYLE}num-list-format",
+    "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format",
+)
+_COUNT = re.compile(r"%([1-9]|10)%")
 _ALPHABET = 26  # longer lists write what follows in more than one way
 _Counts = list[int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """How a level is numbered; `shown` is of how many levels, from this one up, the counts are written."""
+    """How a level is numbered; `written` is the number with the counts of levels in it as "%1%", where that is told.
+
+    Else `shown` is of how many levels, from this one up, the counts are written, with stops between them.
+    """
 
     figures: str
     before: str
     after: str
     shown: int
     start: int
+    written: str
 
 
 class ItemNumbers:
@@ -54,7 +64,7 @@ class ItemNumbers:
         lists = _lists_around(item)
         counts, place = self._begin(lists), min(len(lists), LEVELS) - 1
         name = next((name for one in reversed(lists) if (name := one.get(f"{_TEXT}style-name"))), None)
-        levels = self._levels.get(name, {})
+        levels = self._levels.get(item.get(f"{_TEXT}style-override") or name, {})
         for above in range(place):
             if counts[above] is None:
                 counts[above] = _start(levels, above)
@@ -77,7 +87,8 @@ class ItemNumbers:
             self._counts[outer] = self._lasts[style] = self._lasts["id", outer.get(_ID)] = counts
         counts = self._counts[outer]
         for place, one in enumerate(lists[1:LEVELS], 1):
-            if one not in self._begun and next(one.itersiblings(_LIST, preceding=True), None) is not None:
+            begins = one not in self._begun and one.get(f"{_TEXT}continue-numbering") != "true"
+            if begins and next(one.itersiblings(_LIST, preceding=True), None) is not None:
                 counts[place:] = [None] * (LEVELS - place)
             self._begun.add(one)
         return counts
@@ -100,6 +111,7 @@ def _level(element: Any) -> _Level:
         element.get(f"{_STYLE}num-suffix", ""),
         _whole(element, f"{_TEXT}display-levels"),
         _whole(element, f"{_TEXT}start-value"),
+        next((said for name in _FORMATS if (said := element.get(name))), ""),
     )
 
 
@@ -116,11 +128,15 @@ def _written(counts: _Counts, levels: dict[int, _Level], place: int) -> str:
     level = levels.get(place + 1)
     if level is None or not level.figures:
         return ""
-    shown = range(max(place + 1 - level.shown, 0), place + 1)
-    figures = [_figure(counts[at] or 0, levels[at + 1].figures) for at in shown if at + 1 in levels]
-    if None in figures:
+    told = [int(one) - 1 for one in _COUNT.findall(level.written)]
+    shown = told or range(max(place + 1 - level.shown, 0), place + 1)
+    figures = {at: _figure(counts[at] or 0, levels[at + 1].figures) for at in shown if at + 1 in levels}
+    if None in figures.values():
         return ""
-    return " ".join(f"{level.before}{'.'.join(filter(None, figures))}{level.after}".split())
+    number = f"{level.before}{'.'.join(one for one in figures.values() if one)}{level.after}"
+    if told:
+        number = _COUNT.sub(lambda found: figures.get(int(found[1]) - 1) or "", level.written)
+    return " ".join(number.split())
 
 
 def _figure(count: int, figures: str) -> str | None:

@@ -57,6 +57,21 @@ def test_hidden_and_struck_text_comments_and_deletions_are_not_read() -> None:
     assert text_of(body, styles) == "It costs £6."
 
 
+@pytest.mark.parametrize("look", ['text:display="none"', 'style:text-line-through-style="solid"'])
+def test_hidden_and_struck_headings_are_not_read(look: str) -> None:
+    properties = f"<style:text-properties {look}/>"
+    styles = f'<style:style style:name="S" style:family="paragraph">{properties}</style:style>'
+    assert text_of('<text:h text:style-name="S">Free of charge</text:h><text:p>It costs £6.</text:p>', styles) == (
+        "It costs £6."
+    )
+
+
+def test_a_paragraph_that_its_field_hides_is_not_read() -> None:
+    field = '<text:hidden-paragraph text:condition="ooow:1" text:is-hidden="{}"/>'.format
+    body = f"<text:p>{field('true')}It costs £5.</text:p><text:p>{field('false')}It costs £6.</text:p>"
+    assert text_of(body) == "It costs £6."
+
+
 def test_notes_and_frames_stand_after_their_paragraph() -> None:
     note = (
         "<text:note><text:note-citation>1</text:note-citation><text:note-body>"
@@ -208,3 +223,27 @@ def test_an_item_may_say_its_number_and_a_heading_in_a_list_has_one() -> None:
     heading = "<text:list-item><text:h>Rent</text:h></text:list-item>"
     body = listed(heading, item("x", more='text:start-value="7"'), item("x"))
     assert text_of(body, CLAUSES) == "# 1. Rent\n\n- 7. x\n- 8. x"
+
+
+LIBREOFFICE = 'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
+
+
+@pytest.mark.parametrize("name", [f"{LIBREOFFICE} loext:num-list-format", "style:num-list-format"])
+def test_a_number_may_have_more_than_stops_between_its_counts(name: str) -> None:
+    inner = f'text:display-levels="2" style:num-prefix="§ " {name}="§ %1% (%2%)"'
+    style = list_style(LEVEL.format(1, "1", f'{name}="§ %1%"'), LEVEL.format(2, "a", inner))
+    body = listed(item("Rent", listed(item("Due on Monday."), item("Late fees."), more="")))
+    assert text_of(body, style).splitlines() == ["- § 1 Rent", "- § 1 (a) Due on Monday.", "- § 1 (b) Late fees."]
+
+
+def test_an_item_may_be_numbered_as_another_list_is() -> None:
+    styles = CLAUSES + list_style(LEVEL.format(1, "I", ""), name="L2")
+    body = listed(item("x"), item("x", more='text:style-override="L2"'), item("x"))
+    assert text_of(body, styles) == "- 1. x\n- II. x\n- 3. x"
+
+
+def test_an_inner_list_goes_on_after_a_paragraph_if_it_says_so() -> None:
+    inner = listed(item("cash"), more=""), "<text:p>or</text:p>", listed(item("card"), more="{}")
+    anew, goes_on = ("".join(inner).format(more) for more in ("", 'text:continue-numbering="true"'))
+    assert text_of(listed(item("Rent", anew)), CLAUSES).endswith("- 1.1. card")
+    assert text_of(listed(item("Rent", goes_on)), CLAUSES).endswith("- 1.2. card")

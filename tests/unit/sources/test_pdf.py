@@ -87,6 +87,29 @@ def test_a_table_is_read_row_by_row() -> None:
     assert kinds(draft)[1:] == [("row", 0)] * 3
 
 
+def rows(*table: str, places: tuple[int, ...] = (50, 200, 350, 450)) -> list[str]:
+    """What is read of a table without rules; its cells are parted by bars, and an empty one is not drawn."""
+    cells = [(place, number, cell) for number, row in enumerate(table)
+             for place, cell in zip(places, row.split("|"), strict=False)]  # fmt: skip
+    page = [Words(place, 600 - 14 * number, cell) for place, number, cell in cells if cell]
+    return texts(read(lines(50, 700, *LEFT) + page))[1:]
+
+
+def test_an_empty_cell_keeps_its_place_in_a_table_without_rules() -> None:
+    """Else what stands after it is read as what stands under the head before."""
+    assert rows("Item|Fee|Days", "Sofa|£20|14", "Desk||21", "Lamp|£5|7")[2] == "Desk |  | 21"
+    assert rows("|Monday|Friday", "Day||6-8", "Night|7-9|1-5")[:2] == ["| Monday | Friday", "Day |  | 6-8"]
+    assert rows("Item|Fee|Days|Note", "Sofa|£20|14|new", "Desk|||none", "Lamp||7")[2:] == [
+        *("Desk |  |  | none", "Lamp |  | 7"),
+    ]
+
+
+def test_no_cell_is_empty_where_the_columns_are_not_plain() -> None:
+    assert rows("Fee in pounds a day|Days", "20|a day|14", "5|21", places=(60, 90, 350))[1:] == [
+        *("20 | a day | 14", "5 | 21"),
+    ]
+
+
 def test_rows_of_a_table_whose_cells_almost_touch_are_parted_where_other_cells_begin() -> None:
     cells = [["A sofa", "25 pounds"], ["A long table", "30 pounds"], ["A fridge", "35 pounds"]]
     page = [

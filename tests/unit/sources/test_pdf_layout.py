@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -345,24 +346,30 @@ TAGGED = [
 ]
 
 
-def tagged(rows: list[list[tuple[int, str]]], cell: str = "TD") -> bytes:
-    """A PDF of one table without rules, whose tags tell its cells; those that a row lacks are empty."""
+def tagged(rows: Sequence[Sequence[tuple[int, str] | None]], cell: str = "TD", draw: bytes = b"") -> bytes:
+    """A PDF of one table without rules, whose tags tell its cells; those that a row lacks are empty.
+
+    Of None there is not even a tag; `draw` is added over it.
+    """
     columns, table = len(rows[0]), 8
     drawn = b""
     tags = [f"<</Type/StructElem/S/Table/P 6 0 R/K[{_kids(table + 1, len(rows), columns + 1)}]>>"]
     marked: list[int] = []
     for number, row in enumerate(rows):
         at = table + 1 + number * (columns + 1)
-        tags.append(f"<</Type/StructElem/S/TR/P {table} 0 R/K[{_kids(at + 1, columns)}]>>")
+        gone = [column for column, one in enumerate(row) if one is None]
+        kids = " ".join(_kids(at + 1 + column, 1) for column in range(columns) if column not in gone)
+        tags.append(f"<</Type/StructElem/S/TR/P {table} 0 R/K[{kids}]>>")
         for column in range(columns):
             held = ""
-            if column < len(row):
-                left, said = row[column]
+            if column < len(row) and (one := row[column]):
+                left, said = one
                 place = (len(marked), left, 700 - 14 * number, said.encode("cp1252"))
                 drawn += b"/TD <</MCID %d>> BDC BT /F1 10 Tf %d %d Td (%s) Tj ET EMC\n" % place
                 held = f"/K {len(marked)}"
                 marked.append(at + 1 + column)
             tags.append(f"<</Type/StructElem/S/{cell}/P {at} 0 R/Pg 3 0 R{held}>>")
+    drawn += draw
     return pdf_of(
         [
             b"<</Type/Catalog/Pages 2 0 R/MarkInfo<</Marked true>>/StructTreeRoot 6 0 R>>",
@@ -389,6 +396,18 @@ def test_cells_that_almost_touch_are_told_by_the_tags_of_the_file() -> None:
         "Burial of an adult in a grave | £610 and tax | £1,220 and tax",
         "Ashes | £190",
         "Right to put up a headstone | £145 and tax | £290 and tax",
+    ]
+
+
+def test_an_empty_cell_without_a_tag_and_one_that_is_struck_out_keep_their_places() -> None:
+    """Browsers put no tag where a cell is empty."""
+    rows: list[list[tuple[int, str] | None]] = [
+        [(50, "Item"), (180, "Fee"), (300, "Days")],
+        [(50, "Desk"), None, (300, "21")],
+        [(50, "Lamp"), (180, "£5.40"), (300, "7")],
+    ]
+    assert texts(read_bytes(".pdf", tagged(rows, draw=b"179 675 40 0.7 re f"))) == [
+        *("Item | Fee | Days", "Desk |  | 21", "Lamp |  | 7"),
     ]
 
 

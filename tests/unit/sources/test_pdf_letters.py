@@ -6,7 +6,7 @@ import pytest
 
 from acobot.sources.reader_process import read_bytes
 from acobot.sources.record import BlockKind, Draft, UnreadableError
-from tests.documents import PICTURE, Words, lines, make_mapped_pdf, make_pdf
+from tests.documents import PICTURE, Words, lines, make_mapped_pdf, make_pdf, make_placed_pdf
 
 TEXT = ["The fee for a stall is twenty pounds", "a day, and is paid at the gate."]
 
@@ -65,6 +65,21 @@ def test_what_is_struck_out_is_left_out_of_turned_text(way: bytes, entries: str)
     assert texts(draft) == ["A swim costs 4.80 for all. Pay at the gate."]
 
 
+@pytest.mark.parametrize("way", [b"0.5 0 0 0.5 0 0", b"0 0.5 -0.5 0 900 0"])
+def test_what_is_struck_out_on_a_page_that_is_placed_on_another_is_left_out(way: bytes) -> None:
+    text = b"BT /F1 20 Tf 100 1400 Td (A swim costs ) Tj (5.40) Tj ( 4.80 for all.) Tj ET"
+    draft = read_bytes(".pdf", make_placed_pdf(text + b" 220 1406 38 1.4 re f", way))
+    assert texts(draft) == ["A swim costs 4.80 for all."]
+
+
+def test_the_text_of_a_scanned_page_that_is_placed_on_another_is_read() -> None:
+    picture = b"q 5 0 0 8 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
+    text = b" BT 3 Tr /F1 0.1 Tf 1 7 Td (A swim costs 4.80 for all.) Tj ET"
+    assert texts(read_bytes(".pdf", make_placed_pdf(picture + text, b"100 0 0 100 0 0"))) == [
+        "A swim costs 4.80 for all."
+    ]
+
+
 STRIKE = "<</Type/Annot/Subtype/StrikeOut/Rect[110 695 142 712]{}>>"
 LINE = "/QuadPoints[112 710 137 710 112 697 137 697]"
 
@@ -118,13 +133,25 @@ def test_turned_text_beside_upright_text_is_read_after_it() -> None:
 # --------------------------------------------------------- from right to left
 
 
-def hebrew(drawn: bytes) -> str:
+def hebrew(drawn: bytes, draw: bytes = b"") -> str:
     """What is read where these letters, small for Hebrew ones from alef, are drawn from left to right."""
-    return read_bytes(".pdf", make_mapped_pdf(drawn, "1 beginbfrange <61><7a><05d0> endbfrange")).text
+    return read_bytes(".pdf", make_mapped_pdf(drawn, "1 beginbfrange <61><7a><05d0> endbfrange", draw)).text
 
 
 def test_text_from_right_to_left_is_read_so() -> None:
     assert hebrew(b"fed cba") == "\u05d0\u05d1\u05d2 \u05d3\u05d4\u05d5"
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        (b"66 703 21 0.7 re f", "\u05d5\u05d6 \u05d0\u05d1"),
+        (b"74 703 5 0.7 re f", "\u05d5\u05d6 \u05d2\u05d4 \u05d0\u05d1"),
+    ],
+)
+def test_what_is_struck_out_of_it_is_left_out(rule: bytes, text: str) -> None:
+    assert hebrew(b"ba edc gf", rule) == text
+    assert hebrew(b"ba edc gf", rule + b" BT /F1 12 Tf 300 700 Td (hij) Tj ET 300 703 40 0.7 re f") == text
 
 
 def test_figures_and_other_letters_in_it_keep_their_way() -> None:
@@ -309,6 +336,15 @@ def test_a_scan_with_a_printed_number_is_a_picture_and_a_page_with_a_sign_is_non
     pages.append([Words(280, 30, "Page 3 of 3")])
     sign = b"q 30 0 0 30 40 780 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
     assert told(read(*pages, draw=[b"", sign, BEHIND])) == [("unread", f"page 3 holds {PICTURED}")]
+
+
+def test_scans_with_hardly_more_than_a_stamp_are_told() -> None:
+    stamps = [lines(50, 30 + 40 * number, f"Received on {number} May") for number in range(1, 4)]
+    few = "few words beside pictures, which are not read"
+    assert told(read(*stamps, draw=BEHIND)) == [("unread", f"pages 1–3 hold {few}")]
+    assert told(read(lines(50, 30, "Scanned with a telephone"), draw=BEHIND)) == [("unread", f"page 1 holds {few}")]
+    assert told(read(*stamps, draw=PICTURE)) == []  # less than half of a page
+    assert told(read(lines(50, 700, *TEXT, *TEXT), stamps[0], draw=BEHIND)) == []
 
 
 def test_the_number_of_a_note_goes_also_where_no_space_parts_it_from_its_word() -> None:

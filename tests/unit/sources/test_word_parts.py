@@ -122,6 +122,15 @@ def test_numbers_of_empty_paragraphs_are_counted_and_not_shown() -> None:
     assert text_of(body, numbering=numbering(level(0, "decimal", "%1."))) == "# 1. Rent\n\n# 3. Heat"
 
 
+@pytest.mark.parametrize(("mark", "number"), [("<w:vanish/>", "2."), ("", "3."), ('<w:vanish w:val="0"/>', "3.")])
+def test_paragraphs_that_are_hidden_are_not_counted(mark: str, number: str) -> None:
+    numbered = '<w:numPr><w:numId w:val="1"/></w:numPr>'
+    run = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>Deposit</w:t></w:r>"
+    hidden = f"<w:p><w:pPr>{numbered}<w:rPr>{mark}</w:rPr></w:pPr>{run}</w:p>"
+    body = paragraph("Rent", "H1", numbered) + hidden + paragraph("Heat", "H1", numbered)
+    assert text_of(body, numbering=numbering(level(0, "decimal", "%1."))) == f"# 1. Rent\n\n# {number} Heat"
+
+
 def test_notes_follow_what_refers_to_them() -> None:
     mark = '<w:r><w:{}Reference w:id="{}"/><w:t>*</w:t></w:r>'
     refer = f"<w:r><w:t>Sofas cost £25</w:t></w:r>{mark}<w:r><w:t>.</w:t></w:r>"

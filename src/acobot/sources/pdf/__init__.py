@@ -20,6 +20,7 @@ from acobot.sources.pdf.lines import Segment
 from acobot.sources.pdf.pages import Page, read_page
 from acobot.sources.pdf.paragraphs import pieces_of
 from acobot.sources.pdf.running import without_running_lines
+from acobot.sources.pdf.shapes import bounds_of
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import Concern, Draft, UnreadableError, Warned
 from acobot.sources.wording import NO_WORDS, Wording
@@ -51,12 +52,22 @@ def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> D
     _refuse_pictures(pictured, kept)
     lines = [in_reading_order(segments) for segments in kept]
     read = draft(pieces_of(lines, wording), _said_by(document), len(pages))
-    return replace(read, warnings=(*_of_pictures(pictured), *_of_notes(found)))
+    return replace(read, warnings=(*_of_pictures(pictured), *_of_scans(document, kept), *_of_notes(found)))
 
 
 def _of_pictures(pages: list[int]) -> Iterator[Warned]:
     if pages:
         yield Warned(Concern.UNREAD, f"{_holding(pages)} no text, only pictures, which are not read")
+
+
+def _of_scans(document: pypdfium2.PdfDocument, pages: list[list[Segment]]) -> Iterator[Warned]:
+    """Pictures of pages, where the whole text says no more than what somebody prints or stamps on them."""
+    words = [sum(len(segment.text.split()) for segment in segments) for segments in pages]
+    few = [number for number, count in enumerate(words) if 0 < count < WORDS_A_PICTURE]
+    if sum(words) < WORDS_A_PICTURE * len(few):
+        scanned = [number for number in few if _is_picture(document[number], pages[number])]
+        if sum(words) < WORDS_A_PICTURE * len(scanned):
+            yield Warned(Concern.UNREAD, f"{_holding(scanned)} few words beside pictures, which are not read")
 
 
 def _of_notes(pages: list[Page]) -> Iterator[Warned]:
@@ -109,7 +120,7 @@ def _is_picture(page: pypdfium2.PdfPage, stamped: list[Segment]) -> bool:
         return pdfium.FPDF_PAGEOBJ_IMAGE in kinds or len(kinds) == MANY_SHAPES
     left, bottom, right, top = page.get_bbox()
     images = islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=5), MANY_SHAPES)
-    boxes = [image.get_bounds() for image in images]
+    boxes = [bounds_of(image) for image in images]
     drawn = sum((box[2] - box[0]) * (box[3] - box[1]) for box in boxes)
     return bool(drawn > MOST_OF_PAGE * (right - left) * (top - bottom))
 

@@ -36,7 +36,8 @@ def without_turned_lines(items: Sequence[Letter | Gap], page: int) -> tuple[list
     for item in items:
         is_taken = isinstance(item, Letter) and round(item.middle / 2) in bands
         (taken if is_taken else rest).append(item)  # type: ignore[arg-type]
-    return rest, [segment for line in _lines(taken) for segment in _segments(line, page)]
+    segments = (segment for line in _lines(taken) for segment in _segments(line, page))
+    return rest, [segment for segment in segments if segment.text.strip()]
 
 
 def _lines(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
@@ -77,15 +78,21 @@ def _text(letters: Sequence[Letter]) -> str:
 
 
 def _signs(letters: Sequence[Letter]) -> list[str]:
-    """Signs from left to right, marks with the letters that bear them, and spaces between words."""
+    """Signs from left to right, marks with the letters that bear them, and spaces between words.
+
+    A letter that is struck out has no text, and so no sign; the spaces around it stay.
+    """
     signs: list[list[str]] = []
     last: Letter | None = None
     for letter in letters:
         if last and letter.left - last.right > WORDS_APART * letter.size:
             signs.append([" "])
+        if not letter.text:
+            last = letter
+            continue
         width = min(letter.right - letter.left, last.right - last.left) if last else 0
         over = min(letter.right, last.right) - max(letter.left, last.left) if last else 0
-        if last and (unicodedata.combining(letter.text[0]) or (width > 0 and over > SAME_PLACE * width)):
+        if last and last.text and (unicodedata.combining(letter.text[0]) or (width > 0 and over > SAME_PLACE * width)):
             signs[-1].append(letter.text)
             continue
         signs.append([letter.text])

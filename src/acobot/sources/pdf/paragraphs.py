@@ -19,7 +19,7 @@ from acobot.sources.pdf.hyphens import KnownWords
 from acobot.sources.pdf.leaders import with_led_cells
 from acobot.sources.pdf.lines import HEAVIER, HYPHEN
 from acobot.sources.pdf.notes import footnotes
-from acobot.sources.pdf.tables import MARK, tabular, with_tight_cells, with_whole_rows
+from acobot.sources.pdf.tables import MARK, tabular, with_empty_cells, with_tight_cells, with_whole_rows
 from acobot.sources.record import BlockKind
 from acobot.sources.wording import Wording
 
@@ -58,12 +58,15 @@ class _Open:
 
 def pieces_of(pages: Sequence[Sequence[Line]], wording: Wording) -> list[Piece]:
     """The pieces of a document from its lines, page by page; headings are ranked by their look."""
-    lines = list(
-        chain.from_iterable(with_one_head(with_whole_rows(with_tight_cells(with_led_cells(page)))) for page in pages)
-    )
+    lines = list(chain.from_iterable(_with_tables(page) for page in pages))
     if not lines:
         return []
     return list(_Reader(lines, wording).read())
+
+
+def _with_tables(page: Sequence[Line]) -> list[Line]:
+    """The lines of a page, those of tables as whole rows with a cell in each column."""
+    return with_empty_cells(with_one_head(with_whole_rows(with_tight_cells(with_led_cells(page)))))
 
 
 class _Reader:

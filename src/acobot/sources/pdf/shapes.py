@@ -46,7 +46,7 @@ def read_shapes(page: pypdfium2.PdfPage) -> Shapes:
     shapes = Shapes()
     kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING]
     for shape in islice(page.get_objects(filter=kinds, max_depth=5), MOST_SHAPES):
-        bounds = shape.get_bounds()
+        bounds = bounds_of(shape)
         if shape.type != pdfium.FPDF_PAGEOBJ_PATH:
             shapes.pictures.append(bounds)
             continue
@@ -61,6 +61,21 @@ def read_shapes(page: pypdfium2.PdfPage) -> Shapes:
     return shapes
 
 
+def bounds_of(shape: pypdfium2.PdfObject) -> Box:
+    """The box around a shape, on the page: PDFium tells it as in the form that the shape stands in."""
+    left, bottom, right, top = shape.get_bounds()
+    for matrix in _around(shape):
+        left, bottom, right, top = matrix.on_rect(left, bottom, right, top)
+    return left, bottom, right, top
+
+
+def _around(shape: pypdfium2.PdfObject) -> Iterator[pypdfium2.PdfMatrix]:
+    """How the forms that a shape stands in are placed, the innermost first."""
+    while shape.container:
+        shape = shape.container
+        yield shape.get_matrix()
+
+
 def _is_filled(shape: pypdfium2.PdfObject) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     return bool(pdfium.FPDFPath_GetDrawMode(shape, fill, stroke)) and fill.value != pdfium.FPDF_FILLMODE_NONE
@@ -68,17 +83,15 @@ def _is_filled(shape: pypdfium2.PdfObject) -> bool:
 
 def _lines(shape: pypdfium2.PdfObject) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
     """The straight lines of a shape, on the page."""
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(shape, matrix)
+    matrix = shape.get_matrix()
+    for around in _around(shape):
+        matrix = matrix.multiply(around)
     x, y = ctypes.c_float(), ctypes.c_float()
     start = last = None
     for number in range(min(pdfium.FPDFPath_CountSegments(shape), MOST_POINTS)):
         segment = pdfium.FPDFPath_GetPathSegment(shape, number)
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (
-            matrix.a * x.value + matrix.c * y.value + matrix.e,
-            matrix.b * x.value + matrix.d * y.value + matrix.f,
-        )
+        point = matrix.on_point(x.value, y.value)
         kind = pdfium.FPDFPathSegment_GetType(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             start = point

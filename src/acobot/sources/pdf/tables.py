@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from acobot.sources.pdf.columns import Line
 from acobot.sources.pdf.lines import HYPHEN, Segment
+from acobot.sources.pdf.places import with_all_cells
 
 BELOW = 3.0  # points by which cells that stand below each other may differ
 EXACTLY = 0.8  # the same for words that no room parts from those before them
@@ -64,6 +65,35 @@ def with_whole_rows(lines: Sequence[Line]) -> list[Line]:
         run = [line] if number in numbers else []
         merged.extend([] if run else [line])
     return merged + _rows_of(run)
+
+
+def with_empty_cells(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page; rows of tables without rules have an empty cell in each column in which nothing stands."""
+    filled = list(lines)
+    for run in _tables(lines):
+        rows = with_all_cells([lines[number].cells for number in run])
+        for number, cells in zip(run, rows, strict=True):
+            filled[number] = replace(lines[number], cells=list(cells))
+    still = tabular(filled)
+    return [line if number in still else lines[number] for number, line in enumerate(filled)]
+
+
+def _tables(lines: Sequence[Line]) -> Iterator[list[int]]:
+    """The numbers of the rows of each table without rules; one other line, as the rest of a cell, does not part it."""
+    numbers = tabular(lines)
+    run: list[int] = []
+    for number, line in enumerate(lines):
+        if len(line.cells) < 2 or _is_ruled(line):
+            continue
+        near = run and number - run[-1] <= 2 and lines[run[-1]].column == line.column
+        if near and _is_below([lines[above] for above in run[-DEEPEST:]], line):
+            run.append(number)
+            continue
+        if run:
+            yield run
+        run = [number] if number in numbers else []
+    if run:
+        yield run
 
 
 def _is_ruled(line: Line) -> bool:

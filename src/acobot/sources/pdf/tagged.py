@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 
 from acobot.sources.pdf.grids import MOST_LINES, row_of, whole_cell
 from acobot.sources.pdf.lines import Segment, cut
+from acobot.sources.pdf.places import with_all_cells
 from acobot.sources.pdf.shapes import Box
 
 MOST_CELLS = 3_000  # of one page
@@ -131,7 +132,8 @@ def _made(segments: Sequence[Segment], table: Sequence[Row]) -> list[Segment] | 
         cells[held[0]].append(piece)
     if any(len({round(one.middle) for one in cells[box]}) > MOST_LINES for box in boxes):
         return None
-    made = [one for row in table for one in _row(row, table, cells)]
+    rows = [sorted(_row(row, table, cells), key=lambda one: one.left) for row in table]
+    made = [one for row in with_all_cells(rows, told=True) for one in row]
     taken = {id(one) for one in inside}
     return [*(one for one in segments if id(one) not in taken), *made]
 

@@ -125,7 +125,7 @@ class Blocks:
         text = tidy("".join(words.text for words in said))
         first = next((one for one, words in zip(joined, said, strict=True) if words.text.strip()), joined[-1])
         properties = first.find(PARAGRAPH_PROPERTIES)
-        gone = not text and _is_mark_deleted(joined[-1])
+        gone = not text and (_is_mark_deleted(joined[-1]) or self._is_mark_hidden(joined[-1]))
         number = "" if gone else self._numbers.next(properties)
         kind, level, furniture = self._kind(properties)
         if kind is BlockKind.PARAGRAPH and not furniture and is_label(joined, text, self._styles):
@@ -140,6 +140,11 @@ class Blocks:
         for anchor, box in ((one, box) for one in joined for box in one.iter(BOX)):
             if _is_anchored_in(anchor, box):
                 yield from self._inside(box)
+
+    def _is_mark_hidden(self, paragraph: Any) -> bool:
+        """Whether a paragraph's end is hidden: where all its words are, it is not there, and lists do not count it."""
+        properties = paragraph.find(PARAGRAPH_PROPERTIES)
+        return properties is not None and self._styles.has(properties, "w:vanish", self._styles.of(properties))
 
     def _kind(self, properties: Any) -> tuple[BlockKind, int, bool]:
         """What a paragraph is, its level, and whether it is of a contents list."""
