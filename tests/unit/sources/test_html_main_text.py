@@ -136,6 +136,8 @@ def test_a_side_bar_that_says_much_is_read_wherever_it_stands_beside_the_text(bo
         "<aside><h2>About us</h2><p>We have looked after the vale since it was made.</p></aside>",
         "<aside class=promo><p>Save 20 per cent on a new bin this week.</p></aside>",
         "<aside><p>Get 3 letters a year from the mayor.</p><form><input></form></aside>",
+        "<aside class=cookie-banner><h2>Cookies</h2><ul><li>Necessary ones<li>Marketing ones</ul></aside>",
+        "<aside id=consent-box><p>We and our 823 partners store data on your device.</p><button>OK</button></aside>",
     ],
 )
 def test_other_asides_beside_the_text_are_not(aside: str) -> None:

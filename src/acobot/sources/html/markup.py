@@ -84,9 +84,8 @@ def is_furniture(element: html.HtmlElement) -> bool:
     if tag == "header":
         return not has(element, "h1") and not is_within_text(element)
     if tag == "aside":
-        return not tells(element) and (
-            _is_beside(element) or has(element, "form") or _leads_elsewhere(element, LINKED_SHARE)
-        )
+        leads = _is_beside(element) or has(element, "form") or _leads_elsewhere(element, LINKED_SHARE)
+        return is_consent(element) or (leads and not tells(element))
     return is_consent(element) or _is_named_furniture(element) or _is_box_beside(element)
 
 
