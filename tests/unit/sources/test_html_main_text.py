@@ -57,8 +57,12 @@ def test_a_box_in_the_text_that_says_a_sentence_and_has_one_link_is_read(name: s
     said = "Visitor permits cost £20 a year. Apply for a visitor permit online"
     box = f"<div class={name}><p>{said.replace('Apply', '<a href=/a>Apply')}</a></p></div>"
     assert quotable(f"<main><h1>Bins</h1><p>{TEXT}</p>{box}<p>{MORE}</p></main>") == [TEXT, said, MORE]
+    within = "Send <a href=/a>the form for visitors</a> in May."
+    for other in (box.replace(". <a", ".</p><p><a"), f"<div class={name}><p>{within}</p></div>"):
+        assert len(quotable(f"<main><h1>Bins</h1><p>{TEXT}</p>{other}<p>{MORE}</p></main>")) > len([TEXT, MORE])
     two = box.replace("</p>", "</p><p><a href=/b>All permits that there are</a></p>")
-    for other in (two, box.replace("class=", "class=promo-"), box.replace("year.", "year")):
+    teaser = f"<div class={name}><p><a href=/a>Permits for visitors cost more</a></p><p>They rise to £20.</p></div>"
+    for other in (two, box.replace("class=", "class=promo-"), box.replace("year.", "year"), teaser):
         assert quotable(f"<main><h1>Bins</h1><p>{TEXT}</p>{other}<p>{MORE}</p></main>") == [TEXT, MORE]
 
 
