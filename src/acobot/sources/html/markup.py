@@ -149,7 +149,7 @@ def _holds_page(form: html.HtmlElement) -> bool:
     """Whether a form is wrapped around the whole page, as some content systems do it."""
     if has(form, "h1", "main", "article"):
         return True
-    if len(form.getparent().findall("form")) > MOST_FORMS:
+    if len(list(islice(form.getparent().iterchildren("form"), MOST_FORMS + 1))) > MOST_FORMS:
         return False
     most = 2 * len(form.text_content().split()) > len(form.getroottree().getroot().text_content().split())
     return most and (has(form, *HEADINGS, "p") or (has(form, "table", "li", "dl") and not _asks(form)))
