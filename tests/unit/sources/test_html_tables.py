@@ -142,6 +142,14 @@ def test_what_is_crossed_out_by_no_rule_of_the_page_is_read() -> None:
     assert blocks(f"{style}<p>A swim costs <i>£5</i>.</p>") == [("paragraph", "A swim costs £5.")]
 
 
+@pytest.mark.parametrize("tag", ["body", "main", "article", "section"])
+def test_a_part_of_a_page_that_is_named_after_a_strike_is_read(tag: str) -> None:
+    page = f"<{tag} class='news strike'><h1>Buses</h1><p>No buses run on Monday.</p></{tag}>"
+    assert "No buses run on Monday." in read_bytes(".html", page.encode()).text
+    crossed = page.replace("class='news strike'", "class=line-through")
+    assert "No buses run" not in read_bytes(".html", crossed.encode()).text
+
+
 def test_a_short_form_is_explained_where_it_is_first_used() -> None:
     plan = "<abbr title='Local Development Framework'>LDF</abbr>"
     assert blocks(f"<h2>{plan}</h2><p>The {plan} holds. The {plan} is new.</p>") == [
