@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from acobot.sources.barred import barred
-from acobot.sources.struck import is_written_struck
+from acobot.sources.struck import is_struck
 
 LEAST_SIGNS = 2  # different ones: a line that begins with "=" alone may be anything
 MOST_LINES = 2_000  # of one table
@@ -40,6 +40,7 @@ _NOTE = re.compile(r"[ \t]?footnote(?:ref)?:[\w-]{0,60}\[([^\[\]\n]{1,600})\]")
 _PRESSED = re.compile(r"\b(?:kbd|btn|pass|stem|latexmath|asciimath):[a-z,]{0,20}\[([^\[\]\n]{0,300})\]")
 _MENU = re.compile(r"\bmenu:([^\s\[\]]{1,100})\[([^\[\]\n]{0,200})\]")
 _MARKED = re.compile(r"(?:\[([^\[\]\n]{1,60})\])?(?<![\w#&])#(?=[^\s#])([^#\n]{1,300})(?<=\S)#(?![\w#])")
+_ROLE_SIGNS = re.compile(r"[^\w-]+")  # between roles: "[.red.line-through]", "[red line-through]"
 _ANCHOR = re.compile(r"\[\[[^\[\]\n]{1,100}\]\]|(?<!\S)\[#[\w-]{1,60}\]")
 _NAMED = re.compile(r"\{([\w-]{1,60})\}")
 _HARD_BREAK = re.compile(r"[ \t]\+[ \t]*$")
@@ -197,6 +198,12 @@ class _Converter:
         return text
 
 
+def _marked(found: re.Match[str]) -> str:
+    """A marked text, crossed out where its roles say so."""
+    roles = _ROLE_SIGNS.sub(" ", found[1] or "")
+    return f"<s>{found[2]}</s>" if is_struck("", roles, "") else found[2]
+
+
 _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_ANCHOR, ""),
     (_PICTURE, ""),
@@ -205,7 +212,10 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_MENU, r"\1 > \2"),
     (_LINK, lambda found: found[2].removesuffix("^").strip("\x22") or found[1]),
     (_CROSS, lambda found: found[2] or found[1]),
-    (_MARKED, lambda found: f"<s>{found[2]}</s>" if is_written_struck("", found[1] or "") else found[2]),
+    (
+        _MARKED,
+        lambda found: f"<s>{found[2]}</s>" if is_struck("", _ROLE_SIGNS.sub(" ", found[1] or ""), "") else found[2],
+    ),
 )
 
 

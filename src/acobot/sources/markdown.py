@@ -8,7 +8,7 @@ matter, furniture or passages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import accumulate
 
@@ -20,7 +20,7 @@ from acobot.sources.dialects import as_markdown
 from acobot.sources.drafting import draft
 from acobot.sources.headings import with_answers
 from acobot.sources.lines import unwrapped_breaks
-from acobot.sources.markdown_html import KNOWN, TAG, Unsaid, ends_within, html_pieces
+from acobot.sources.markdown_html import KNOWN, TAG, Unsaid, ended_below, ends_within, html_pieces
 from acobot.sources.markdown_marks import plain_markdown
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import Ask, Block, BlockKind, Draft
@@ -69,13 +69,16 @@ class _Reader:
         self.spans: list[Block] = []
         self.gap = False  # whether a blank was taken off before what was left out
         self.asks: list[Ask] = []
-        self.unsaid = Unsaid()  # in a run of HTML, and what follows it
+        self.unsaid = Unsaid()  # in a run of HTML or a text, and what follows it
+        self.ended: dict[int, frozenset[str]] = {}  # which elements that cross out end below a token, by its id
         self.last_ends: dict[str, int] = {}  # where in body an element ends for the last time, by its name
 
     def read(self) -> Draft:
         row_start: int | None = None
         empty = 0  # cells of a row before the first that says something
-        for token, kind, level in self._said(_walk(_PARSER.parse(self.body))):
+        tokens = list(_walk(_PARSER.parse(self.body)))
+        self.ended = dict(ended_below([token for token, _, _ in tokens]))
+        for token, kind, level in self._said(tokens):
             if token.type == "tr_open":
                 row_start, empty = None, 0
             elif token.type == "tr_close":
@@ -97,10 +100,12 @@ class _Reader:
         text = "".join(self.out)
         return Draft(text, with_answers(text, list(self._trimmed(text))), tuple(self.asks))
 
-    def _said(self, tokens: Iterator[tuple[Token, BlockKind, int]]) -> Iterator[tuple[Token, BlockKind, int]]:
-        """The tokens but those between two runs of HTML of which one crosses out what follows, and one ends that."""
+    def _said(self, tokens: Iterable[tuple[Token, BlockKind, int]]) -> Iterator[tuple[Token, BlockKind, int]]:
+        """The tokens but those between one that begins to cross out what follows and one that ends that."""
         for token, kind, level in tokens:
-            if not self.unsaid or token.type == "html_block" or (kind is not BlockKind.ROW and ends_within(token)):
+            of_row = kind is BlockKind.ROW
+            begun = of_row and token.map and self.line_starts[token.map[1]] <= self.position  # its row is left out
+            if not (self.unsaid or begun) or token.type == "html_block" or (not of_row and ends_within(token)):
                 yield token, kind, level
                 continue
             self._leave_out(token)
@@ -143,6 +148,8 @@ class _Reader:
                 # What was left out may leave a blank before a stop, or none where there was one on both sides.
                 self._emit(" " + shown if self.gap and not _CLOSES.match(shown) else shown)
                 self.gap = self.gap and not shown
+        if kind is not BlockKind.ROW and unsaid.struck in self.ended[id(token)]:
+            self.unsaid = unsaid
         self.gap = False
         self.position = stop
         return start

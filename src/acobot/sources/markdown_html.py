@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from markdown_it.token import Token
@@ -105,6 +105,18 @@ def ends_within(token: Token) -> bool:
     """Whether an element may end in the text of a block."""
     ends = (one.type == "html_inline" and one.content.startswith("</") for one in token.children or ())
     return token.type == "inline" and any(ends)
+
+
+def ended_below(tokens: Sequence[Token]) -> Iterator[tuple[int, frozenset[str]]]:
+    """For each token, by its id, the elements that cross out of which the next tag below it is an end."""
+    ended: frozenset[str] = frozenset()
+    for token in reversed(tokens):
+        yield id(token), ended
+        within = (TAG.fullmatch(one.content) for one in token.children or () if one.type == "html_inline")
+        tags = TAG.finditer(token.content) if token.type == "html_block" else filter(None, within)
+        for tag in reversed(list(tags)):
+            name = frozenset({tag[2].lower()}) & STRUCK
+            ended = ended | name if tag[1] else ended - name
 
 
 def html_pieces(raw: str, unsaid: Unsaid) -> Iterator[Piece]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 STRUCK = frozenset({"del", "s", "strike"})
-_CLASS = re.compile(
-    r"(?:^|\s)(?:line-through|text-decoration-line-through|strike-?through|strike|struck)(?:$|\s)", re.IGNORECASE
-)
+_CLASS = re.compile(r"(?:^|\s)(?:line-through|text-decoration-line-through|strike-?through)(?:$|\s)", re.IGNORECASE)
+_WORD = re.compile(r"(?:^|\s)(?:strike|struck)(?:$|\s)", re.IGNORECASE)
+_OF_MATTER = frozenset({"article", "body", "html", "main", "section"})  # a word of these may say what they are about
 # Both as a tag has them, and the second as MDX writes it.
 _WRITTEN = re.compile(
     r"(?<![\w-])(class(?:name)?|style)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>{}]+))", re.IGNORECASE
@@ -18,7 +18,8 @@ _VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 
 def is_struck(name: str, classes: str, style: str) -> bool:
     """Whether an element with this name and these attributes is crossed out."""
-    return name in STRUCK or bool(_CLASS.search(classes)) or crosses_out(style)
+    named = _CLASS.search(classes) or (name not in _OF_MATTER and _WORD.search(classes))
+    return name in STRUCK or bool(named) or crosses_out(style)
 
 
 def crosses_out(declarations: str) -> bool:

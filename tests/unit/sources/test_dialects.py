@@ -44,7 +44,7 @@ ASCIIDOC = """
     // a remark
     NOTE: Tell the site leader at once.
 
-    . Wear [.line-through]#wellies# boots.
+    . Wear [.line-through]#wellies# [red line-through]#shoes# boots.
     . Wash hands.
     ** Both of them.
 

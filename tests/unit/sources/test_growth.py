@@ -108,6 +108,7 @@ def test_time_for_front_matter_does(unit: str) -> None:
             "<div class=tag><a href=x>b</a>a.",
             "<dl><div><dt>a<dd>b",
         ),
+        *("<form><p>a", "<form><p>a</form>"),
         *("<blockquote><footer>a", "<h2><a class=headerlink>a", "<fieldset><legend>a</legend>b"),
         *("<time>a</time><h3>b</h3>", "<div><time>a</time><h3>b</h3>"),
         *(

@@ -57,8 +57,12 @@ def test_a_box_in_the_text_that_says_a_sentence_and_has_one_link_is_read(name: s
     said = "Visitor permits cost £20 a year. Apply for a visitor permit online"
     box = f"<div class={name}><p>{said.replace('Apply', '<a href=/a>Apply')}</a></p></div>"
     assert quotable(f"<main><h1>Bins</h1><p>{TEXT}</p>{box}<p>{MORE}</p></main>") == [TEXT, said, MORE]
+    within = "Send <a href=/a>the form for visitors</a> in May."
+    for other in (box.replace(". <a", ".</p><p><a"), f"<div class={name}><p>{within}</p></div>"):
+        assert len(quotable(f"<main><h1>Bins</h1><p>{TEXT}</p>{other}<p>{MORE}</p></main>")) > len([TEXT, MORE])
     two = box.replace("</p>", "</p><p><a href=/b>All permits that there are</a></p>")
-    for other in (two, box.replace("class=", "class=promo-"), box.replace("year.", "year")):
+    teaser = f"<div class={name}><p><a href=/a>Permits for visitors cost more</a></p><p>They rise to £20.</p></div>"
+    for other in (two, box.replace("class=", "class=promo-"), box.replace("year.", "year"), teaser):
         assert quotable(f"<main><h1>Bins</h1><p>{TEXT}</p>{other}<p>{MORE}</p></main>") == [TEXT, MORE]
 
 
@@ -136,6 +140,8 @@ def test_a_side_bar_that_says_much_is_read_wherever_it_stands_beside_the_text(bo
         "<aside><h2>About us</h2><p>We have looked after the vale since it was made.</p></aside>",
         "<aside class=promo><p>Save 20 per cent on a new bin this week.</p></aside>",
         "<aside><p>Get 3 letters a year from the mayor.</p><form><input></form></aside>",
+        "<aside class=cookie-banner><h2>Cookies</h2><ul><li>Necessary ones<li>Marketing ones</ul></aside>",
+        "<aside id=consent-box><p>We and our 823 partners store data on your device.</p><button>OK</button></aside>",
     ],
 )
 def test_other_asides_beside_the_text_are_not(aside: str) -> None:

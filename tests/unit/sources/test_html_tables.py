@@ -112,12 +112,42 @@ def test_what_is_struck_out_is_not_read(struck: str) -> None:
     assert blocks(f"{style}<p>A swim costs {struck} <ins>£5</ins>.</p>") == [("paragraph", "A swim costs £5.")]
 
 
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("<tr><td>Desk<td class=strike>£1<td>£2<tr><td>Sofa<td>£3<td>£4", ["Desk |  | £2", "Sofa | £3 | £4"]),
+        ("<tr><td>Desk<td>£1<td>£2<tr class=strike><!-- a --><td rowspan=2>Sofa<td>£3<td>£4<tr><td>£5<td>£6", [
+            "Desk | £1 | £2", "| £5 | £6",
+        ]),
+    ],
+)  # fmt: skip
+def test_a_cell_that_is_struck_out_keeps_its_column(table: str, said: list[str]) -> None:
+    assert rows(f"<tr><th>Item<th class=old>Week<th>Day{table}") == ["Item | Week | Day", *said]
+    struck = f"<style>.old{{text-decoration:line-through}}</style><table><tr><th>Item<th class=old>Week<th>Day{table}"
+    assert [text for _, text in blocks(struck)] == ["Item |  | Day", *said]
+
+
+def test_an_item_or_term_that_is_struck_out_keeps_its_place() -> None:
+    terms = "<dt>A book<dd>£1<dt class=struck>A map<dd>£2<dt>A tape<dd class=struck>£3<dt>A key<dd>£4"
+    page = f"<main><ol><li>Pay.<li class=struck>Wait.<li>Come.</ol><dl>{terms}</dl></main>"
+    said = read_bytes(".html", page.encode()).text
+    assert said == "1. Pay.\n3. Come.\n- A book\n£1\n- £2\n- A tape\n- A key\n£4"
+
+
 def test_what_is_crossed_out_by_no_rule_of_the_page_is_read() -> None:
     crossed = "{text-decoration:line-through}"
     others = ["svg|i", ".\\1", "i:hover", "i::before", "1%", "i:nth-child(1)", "[i|x]"]
     rules = "".join(f"{one}{crossed}" for one in ("body", *others))
     style = f"<style>@media print{{.a{{color:red}} i{crossed}}} {rules} .new s{{color:red}}</style>"
     assert blocks(f"{style}<p>A swim costs <i>£5</i>.</p>") == [("paragraph", "A swim costs £5.")]
+
+
+@pytest.mark.parametrize("tag", ["body", "main", "article", "section"])
+def test_a_part_of_a_page_that_is_named_after_a_strike_is_read(tag: str) -> None:
+    page = f"<{tag} class='news strike'><h1>Buses</h1><p>No buses run on Monday.</p></{tag}>"
+    assert "No buses run on Monday." in read_bytes(".html", page.encode()).text
+    crossed = page.replace("class='news strike'", "class=line-through")
+    assert "No buses run" not in read_bytes(".html", crossed.encode()).text
 
 
 def test_a_short_form_is_explained_where_it_is_first_used() -> None:

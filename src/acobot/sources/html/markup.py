@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from lxml import html
+from lxml import etree, html
 
 from acobot.sources.dates import gives_day_or_time
 
@@ -84,9 +84,8 @@ def is_furniture(element: html.HtmlElement) -> bool:
     if tag == "header":
         return not has(element, "h1") and not is_within_text(element)
     if tag == "aside":
-        return not tells(element) and (
-            _is_beside(element) or has(element, "form") or _leads_elsewhere(element, LINKED_SHARE)
-        )
+        leads = _is_beside(element) or has(element, "form") or _leads_elsewhere(element, LINKED_SHARE)
+        return is_consent(element) or (leads and not tells(element))
     return is_consent(element) or _is_named_furniture(element) or _is_box_beside(element)
 
 
@@ -150,7 +149,7 @@ def _holds_page(form: html.HtmlElement) -> bool:
     """Whether a form is wrapped around the whole page, as some content systems do it."""
     if has(form, "h1", "main", "article"):
         return True
-    if len(form.getparent().findall("form")) > MOST_FORMS:
+    if len(list(islice(form.getparent().iterchildren("form"), MOST_FORMS + 1))) > MOST_FORMS:
         return False
     most = 2 * len(form.text_content().split()) > len(form.getroottree().getroot().text_content().split())
     return most and (has(form, *HEADINGS, "p") or (has(form, "table", "li", "dl") and not _asks(form)))
@@ -239,11 +238,26 @@ def _leads_elsewhere(element: html.HtmlElement, share: float) -> bool:
 
 
 def _tells_beside(element: html.HtmlElement) -> bool:
-    """Whether a box in the text says a sentence and where that leads: one link; more are a list of other pages."""
+    """Whether a box in the text says a sentence and where that leads: one link; more are a list of other pages.
+
+    A link that opens what is said is the title of another page.
+    """
     name = name_of(element)
-    links = islice(filter(leads_away, element.iter("a")), 2)
+    links = list(islice(filter(leads_away, element.iter("a")), 2))
     named = _BESIDE.search(name) and not _OFFERS.search(name)
-    return bool(named) and len(list(links)) == 1 and _ends_sentence(element)
+    if not named or len(links) != 1 or not _ends_sentence(element):
+        return False
+    return bool(words_before(links[0]).strip()) or _says_before(element, links[0])
+
+
+def _says_before(element: html.HtmlElement, link: html.HtmlElement) -> bool:
+    """Whether a sentence ends in an element before the link in it."""
+    for event, one in etree.iterwalk(element, events=("start", "end")):
+        if one is link:
+            break
+        if ((one.text if event == "start" else one.tail) or "").rstrip().endswith(_ENDS):
+            return True
+    return False
 
 
 def _ends_sentence(element: html.HtmlElement) -> bool:

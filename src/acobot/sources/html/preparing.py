@@ -39,6 +39,8 @@ _FIGURES = re.compile(r"\[?\d{1,3}\]?|[*†‡§]")
 _NAMED_NOTE = re.compile(
     r"footnote|endnote|note-?ref|(?:^|[\s#_:-])(?:fn|ftn|edn)(?:ref)?[\s_:.-]?\d*(?:$|\s)", re.IGNORECASE
 )
+# Without one the column, term, meaning or number of what stands beside it is another's.
+_PLACES = frozenset({"tr", "td", "th", "dt", "dd", "li"})
 _NEVER_EXPLAINED = frozenset({"nav", "footer", "header", *HEADINGS})
 _PLAIN_SELECTOR = re.compile(r"[\w\s.#>,*=\"'\[\]-]{1,200}")
 _MEDIA = re.compile(r"@media([^{}@]{0,200})\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
@@ -65,9 +67,13 @@ def _part_terms(tree: html.HtmlElement) -> None:
 
 
 def _drop_struck(tree: html.HtmlElement) -> None:
-    """Takes out what is crossed out, for it no longer holds."""
+    """Takes out what is crossed out, for it no longer holds; of what has a place in a row or list, its words."""
     for element in [*_struck_by_sheet(tree), *filter(_is_struck, tree.iter())]:
-        if element.getparent() is not None:
+        if element.tag in _PLACES:
+            for place in element.iterchildren("td", "th") if element.tag == "tr" else (element,):
+                del place[:]
+                place.text = None
+        elif element.getparent() is not None:
             element.drop_tree()
 
 
