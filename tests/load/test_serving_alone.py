@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from acobot.build import build_index
 from acobot.settings import Settings
+from tests.documents import lines, make_docx, make_pdf, paragraph
 from tests.fakes import write_sources
 from tests.paths import MODELS, REPOSITORY
+from tests.service import free_address
 
 pytestmark = [pytest.mark.long, pytest.mark.model, pytest.mark.timeout(900)]
 
 MOST_BYTES = 350_000_000
-SCRIPT = """
-import json, sys, threading, time, urllib.request, uvicorn
-from acobot.api import create_app
-from acobot.assistant import open_assistant
-from acobot.settings import read_settings
-settings = read_settings(rate_limit="off", port=int(sys.argv[1]))
-app = create_app(open_assistant(settings), settings)
-server = uvicorn.Server(uvicorn.Config(app, port=settings.port, log_level="error"))
-serving = threading.Thread(target=server.run, daemon=True)
-serving.start()
-while serving.is_alive() and not server.started: time.sleep(0.05)
-body = json.dumps({"question": "When does the mill open?"}).encode()
-asked = urllib.request.Request(f"http://127.0.0.1:{settings.port}/api/ask", body, {"Content-Type": "application/json"})
-print(json.load(urllib.request.urlopen(asked))["answer"])
-server.should_exit = True
-"""
 
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -70,14 +58,52 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_it_answers_over_http_and_has_nothing_that_exports(python: Path, built: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
-    ran = run(python, "-W", "ignore", "-c", SCRIPT, port, cwd=built, ACOBOT_MODELS="", PYTHONPATH="")
-    assert ran.returncode == 0, ran.stderr
-    assert ran.stdout == "The mill opens at nine on Saturdays. [1]\n"
+@contextmanager
+def serving(python: Path, folder: Path) -> Iterator[str]:
+    """`acobot serve` in a folder; its address, once it says that it answers there."""
+    host, port = free_address()
+    command = [str(python), "-W", "ignore", "-m", "acobot", "serve", "--host", host, "--port", str(port)]
+    variables = {**os.environ, "ACOBOT_MODELS": "", "PYTHONPATH": ""}
+    with subprocess.Popen(command, cwd=folder, env=variables, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stderr is not None
+            said = []
+            for line in server.stderr:
+                said.append(line)
+                if "acobot answers on" in line:
+                    break
+            assert server.poll() is None, "".join(said)
+            yield f"http://{host}:{port}"
+        finally:
+            server.terminate()
+
+
+def test_it_serves_and_has_nothing_that_exports(python: Path, built: Path) -> None:
+    with serving(python, built) as address:
+        reply = httpx.post(f"{address}/api/ask", json={"question": "When does the mill open?"}, timeout=60)
+    assert reply.json()["answer"] == "The mill opens at nine on Saturdays. [1]"
     for name in ("torch", "transformers", "sentence_transformers", "onnx", "huggingface_hub"):
         assert run(python, "-c", f"import {name}", cwd=built, PYTHONPATH="").returncode == 1, name
+
+
+def test_it_indexes_files_of_several_kinds_and_checks_them(python: Path, built: Path, tmp_path: Path) -> None:
+    page = lines(72, 720, "The park", size=18) + lines(72, 680, "The park closes at dusk.")
+    texts: dict[str, str | bytes] = {
+        "mill.md": "# The mill\n\nThe mill opens at nine on Saturdays.\n",
+        "park.pdf": make_pdf(page),
+        "lake.docx": make_docx(paragraph("The lake", "Heading1") + paragraph("The lake freezes in January.")),
+    }
+    write_sources(tmp_path / "sources", texts)
+    variables = {"ACOBOT_MODELS": str(MODELS), "PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": "1"}
+
+    def acobot(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return run(python, "-W", "ignore", "-m", "acobot", *arguments, cwd=tmp_path, **variables)
+
+    indexed, checked = acobot("index"), acobot("check")
+    assert (indexed.returncode, " built: 3 added" in indexed.stdout) == (0, True), indexed.stdout + indexed.stderr
+    assert (checked.returncode, checked.stdout[:6]) == (0, "fresh:"), checked.stdout + checked.stderr
+    assert "The park closes at dusk." in acobot("ask", "When does the park close?").stdout
+    assert "The lake freezes in January." in acobot("ask", "When does the lake freeze?").stdout
 
 
 def test_it_says_where_a_model_can_be_exported(python: Path, built: Path, tmp_path: Path) -> None:

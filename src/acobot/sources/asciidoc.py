@@ -212,10 +212,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_MENU, r"\1 > \2"),
     (_LINK, lambda found: found[2].removesuffix("^").strip("\x22") or found[1]),
     (_CROSS, lambda found: found[2] or found[1]),
-    (
-        _MARKED,
-        lambda found: f"<s>{found[2]}</s>" if is_struck("", _ROLE_SIGNS.sub(" ", found[1] or ""), "") else found[2],
-    ),
+    (_MARKED, _marked),
 )
 
 
