@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from acobot.answer.belonging import answering, leaned_on, needed_by
-from acobot.answer.headed import heading_needed
+from acobot.answer.headed import headings_needed
 from acobot.answer.lines import LIST_ITEMS, LISTED, above_of, lines_around
 from acobot.answer.records import Role
 from acobot.evidence import ENDS, Evidence, is_question, leads_in
@@ -47,8 +47,7 @@ def group_evidence(
             continue
         above, whole_list = above_of(source, lines[at].block), answer is not one and lines[at].kind in LISTED
         needed = needed_by(lines, at, above, language, whole_list=whole_list, chosen=places_chosen)
-        if heading := heading_needed(version, source, lines[at], above):
-            needed.append(heading)
+        needed += headings_needed(version, source, lines[at], above)
         if before := leaned_on(lines, at, language):
             places = {*groups, *(line.place for line in needed), *places_chosen}
             is_quoted = before.place in places

@@ -1,12 +1,15 @@
-"""A heading without which the line right below it has no meaning, or the opposite one: it is quoted with that line.
+"""The headings without which a line has no meaning, or the opposite one: they are quoted with that line.
 
-It leads a list in, stands over bare items, denies what stands below it or says when that holds, or asks what a bare
-"No." answers. A line that says something by itself is quoted alone: its heading stands in the citation.
+One right over the line leads a list in, stands over bare items, says when it holds, or asks what "Yes" or "No" answers.
+One that denies or excludes what stands in its section belongs to each item and row of that, and to what is no sentence,
+however many headings or lists stand between. A line that says something by itself is quoted alone: its heading stands
+in the citation.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from acobot.answer.lines import LISTED, Above, Line
 from acobot.evidence import ENDS, LABEL_WORDS, is_question, leads_in
@@ -18,39 +21,67 @@ from acobot.sources import BlockKind, Source
 BARE_WORDS = 2  # of a sentence that says next to nothing by itself
 BARE_ITEM_WORDS = 3  # of an item that only names something, and asks nothing to be done
 
+_CLOSERS = "\"'’”»)[]0123456789"  # what may follow the end of a sentence, with the numbers of its notes
 
-def heading_needed(version: Version, source: Source, line: Line, above: Above) -> Line | None:
-    """The heading right over a line, its list or its table, where the line has no meaning without it."""
+
+def headings_needed(version: Version, source: Source, line: Line, above: Above) -> list[Line]:
+    """The headings over a line, its list or its table without which the line has no meaning, the nearest first."""
     if line.kind not in {BlockKind.PARAGRAPH, *LISTED}:
-        return None
-    number = above.over if line.kind in LISTED else line.block - 1
-    if not 0 <= number < line.block or not _heads(source, number, line):
-        return None
-    block = source.blocks[number]
-    said = source.text[block.start : block.end]
-    is_title = said.casefold() == source.particulars.title.casefold()
-    if not _needs(line, said, version.language, is_title=is_title):
-        return None
-    stored, sentence = _stored(version, source, number)
-    return Line(stored, sentence, said, number, block.kind, block.level)
+        return []
+    language, right_over = version.language, above.over if line.kind in LISTED else line.block - 1
+    headings = (source.particulars.title, *line.stored.passage.heading)
+    is_denied = _names_something(line) and any(_denies(heading, language) for heading in headings)
+    return [
+        _as_line(version, source, number)
+        for number in _trail(source, line.block, 0 if is_denied else max(right_over, 0))
+        if (is_denied and _denies(_said(source, number), language))
+        or (number == right_over and _is_first(source, line) and _needs(line, source, number, language))
+    ]
 
 
-def _heads(source: Source, number: int, line: Line) -> bool:
-    """Whether a block is a heading that stands over the block below it, of which the line is the first or an item."""
-    heading, below = source.blocks[number], source.blocks[number + 1]
-    is_first = line.kind in LISTED or line.sentence.sentence.start == source.blocks[line.block].start
-    is_over = not below.leaves or heading.level < below.leaves
-    return heading.kind is BlockKind.HEADING and not heading.furniture and is_first and is_over
+def _trail(source: Source, number: int, highest: int) -> Iterator[int]:
+    """The headings in whose sections a block stands, from the nearest on up to the block `highest`."""
+    rank = source.blocks[number].leaves
+    for above in range(number - 1, highest - 1, -1):
+        block = source.blocks[above]
+        if block.kind is BlockKind.HEADING and (not rank or block.level < rank):
+            rank = block.level
+            if not block.furniture:
+                yield above
+        if block.leaves:
+            rank = min(rank, block.leaves) if rank else block.leaves
+        if rank == 1:
+            return
 
 
-def _needs(line: Line, heading: str, language: Language, *, is_title: bool) -> bool:
-    """Whether a line has no meaning without the heading over it, or the opposite one."""
-    turns = any(cue.search(heading) for cue in (language.cues.negative, language.cues.conditions))
+def _said(source: Source, number: int) -> str:
+    return source.text[source.blocks[number].start : source.blocks[number].end]
+
+
+def _denies(heading: str, language: Language) -> bool:
+    return any(cue.search(heading) for cue in (language.cues.negative, language.cues.excludes))
+
+
+def _names_something(line: Line) -> bool:
+    """Whether a line may name a thing without telling what is said of it, as items, rows and labels do."""
+    return line.kind in LISTED or not line.text.rstrip(_CLOSERS).endswith(ENDS)
+
+
+def _is_first(source: Source, line: Line) -> bool:
+    return line.kind in LISTED or line.sentence.sentence.start == source.blocks[line.block].start
+
+
+def _needs(line: Line, source: Source, number: int, language: Language) -> bool:
+    """Whether a line has no meaning without the heading right over it, or the opposite one."""
+    heading = _said(source, number)
+    is_title = heading.casefold() == source.particulars.title.casefold()
+    is_condition = bool(language.cues.conditions.search(heading))
     if line.kind is BlockKind.PARAGRAPH:
         is_short = _words(line) <= LABEL_WORDS  # a longer one says what it affirms or denies
         answers = is_short and is_question(heading) and bool(language.cues.yes_or_no.match(line.text))
-        return answers or (turns and line.is_label) or (_words(line) <= BARE_WORDS and not is_title)
-    if leads_in(heading, language) or (turns and not line.text.endswith(ENDS)):
+        denied = is_short and _denies(heading, language)
+        return answers or denied or (is_condition and line.is_label) or (_words(line) <= BARE_WORDS and not is_title)
+    if leads_in(heading, language) or (is_condition and not line.text.endswith(ENDS)):
         return True
     is_bare = line.is_bare and _words(line) <= BARE_ITEM_WORDS and ": " not in line.text
     return line.kind is BlockKind.ITEM and (line.goes_on or (is_bare and not is_title))
@@ -58,6 +89,11 @@ def _needs(line: Line, heading: str, language: Language, *, is_title: bool) -> b
 
 def _words(line: Line) -> int:
     return len(line.text.split())
+
+
+def _as_line(version: Version, source: Source, number: int) -> Line:
+    block = source.blocks[number]
+    return Line(*_stored(version, source, number), _said(source, number), number, block.kind, block.level)
 
 
 def _stored(version: Version, source: Source, number: int) -> tuple[StoredPassage, StoredSentence]:

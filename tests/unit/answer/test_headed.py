@@ -9,6 +9,7 @@ from acobot.answer.grouping import group_evidence
 from acobot.answer.quoting import make_quotes
 from acobot.evidence import Findings, Verdict
 from acobot.index import Version
+from acobot.languages import load_language
 from tests.fakes import make_assistant
 from tests.unit.answer.test_grouping import evidence
 
@@ -56,7 +57,6 @@ def test_a_heading_without_which_an_item_has_no_meaning_is_quoted_with_it(
         ("How to apply", "1. Fill in the form at the desk"),
         ("Prices", "- Adults £5"),
         ("Contact", "- Email: tip@example.org"),
-        ("No smoking", "- Smoking is banned in all halls."),
         ("Opening hours:", "The tip opens at nine."),
         ("If you have no car", "You must bring your rubbish on foot."),
         ("Is there a charge?", "The charge is £5 a visit."),
@@ -86,6 +86,62 @@ def test_the_title_of_a_text_is_quoted_only_where_it_denies_what_stands_below_it
         folder = tmp_path / title[:3]
         folder.mkdir()
         assert said(folder, f"# {title}\n\n- Paint tins\n", "Paint") == told
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("What is not covered", "- Damage to your keys that is caused by pets."),
+        ("What we do not cover", "Damage by flood, fire or theft."),
+        ("What we do not cover", "Damage by flood, fire or theft of the things that stand in the garden"),
+        ("When you cannot come", "Monday to Friday: 9 to 5"),
+        ("Exclusions", "- Loss of keys from a car that is left open"),
+        ("Exemptions", "- Drivers with a blue badge."),
+        ("Common myths", "- You must book a visit before you come."),
+    ],
+)
+def test_a_heading_that_denies_what_stands_below_it_is_quoted_with_that(
+    tmp_path: Path, heading: str, line: str
+) -> None:
+    words = line.removeprefix("- ")
+    assert said(tmp_path, f"# Tip\n\nAbout.\n\n## {heading}\n\n{line}\n", words) == [heading, words.upper()]
+
+
+DENIED = (
+    "# Tip\n\nThe tip is open.\n\n## Not accepted\n\n### Household\n\n- Paint tins\n- Oil\n\n### Garden\n\n"
+    "- Soil from any garden\n\n**Stones**\n\n- Gravel, as on a drive\n\n### Other\n\n"
+    "| What | Size |\n|---|---|\n| Tyres | 5 kg |\n\n"
+    "The tip opens at nine.\n\n## Accepted\n\n- Old glass from a kitchen\n"
+)
+
+
+def test_a_heading_that_denies_is_quoted_with_all_lists_in_its_section(tmp_path: Path) -> None:
+    version = make_assistant(tmp_path, {"a.md": DENIED}).version()
+    assert quoted(version, "Paint") == ["Not accepted", "Household", "PAINT TINS"]
+    assert quoted(version, "Soil") == ["Not accepted", "SOIL FROM ANY GARDEN"]
+    assert quoted(version, "Gravel") == ["Not accepted", "Stones", "GRAVEL, AS ON A DRIVE"]
+    assert quoted(version, "Tyres") == ["Not accepted", "What | Size", "TYRES | 5 KG"]
+    assert quoted(version, "The tip opens") == ["THE TIP OPENS AT NINE."]
+    assert quoted(version, "Old glass") == ["OLD GLASS FROM A KITCHEN"]
+
+
+@pytest.mark.parametrize(
+    ("code", "heading", "told"),
+    [
+        ("en", "Exclusions", True),
+        ("en", "Who is exempt", True),
+        ("en", "Items we refuse", True),
+        ("en", "Closed stacks and cancelled tours", True),
+        ("en", "What you get", False),
+        ("en", "Exceptional work", False),
+        ("de", "Ausnahmen", True),
+        ("de", "Verbotene Gegenstände", True),
+        ("de", "Was Sie bekommen", False),
+        ("de", "Außerdem", False),
+    ],
+)
+def test_what_excludes(code: str, heading: str, *, told: bool) -> None:
+    assert bool(load_language(code).cues.excludes.search(heading)) is told
 
 
 def test_a_heading_over_a_box_is_not_quoted_with_what_stands_below_the_box(tmp_path: Path) -> None:
