@@ -53,7 +53,7 @@ def group_evidence(
             is_quoted = before.place in places
             if is_quoted or room > 0 or not grouped:
                 room -= not is_quoted
-                needed.append(before)
+                needed += [before, *headings_needed(version, source, before, above_of(source, before.block))]
         theirs = (groups[line.place] for line in needed if line.place in groups)
         joins = lines[at].kind is BlockKind.ITEM
         group = next((its for its in theirs if joins or _comes_after(answer, its, grouped)), number)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from acobot.answer.lines import LISTED, Above, Line
 from acobot.evidence import ENDS, LABEL_WORDS, is_question, leads_in
 from acobot.index import StoredPassage, StoredSentence, Version
-from acobot.languages import Language
+from acobot.languages import Language, stems
 from acobot.passages import Sentence
 from acobot.sources import BlockKind, Source
 
@@ -77,14 +77,20 @@ def _needs(line: Line, source: Source, number: int, language: Language) -> bool:
     is_title = heading.casefold() == source.particulars.title.casefold()
     is_condition = bool(language.cues.conditions.search(heading))
     if line.kind is BlockKind.PARAGRAPH:
-        is_short = _words(line) <= LABEL_WORDS  # a longer one says what it affirms or denies
-        answers = is_short and is_question(heading) and bool(language.cues.yes_or_no.match(line.text))
-        denied = is_short and _denies(heading, language)
-        return answers or denied or (is_condition and line.is_label) or (_words(line) <= BARE_WORDS and not is_title)
+        is_short = _words(line) <= LABEL_WORDS
+        turned = (is_short and _denies(heading, language)) or _is_answered(heading, line, language)
+        return turned or (is_condition and line.is_label) or (_words(line) <= BARE_WORDS and not is_title)
     if leads_in(heading, language) or (is_condition and not line.text.endswith(ENDS)):
         return True
     is_bare = line.is_bare and _words(line) <= BARE_ITEM_WORDS and ": " not in line.text
     return line.kind is BlockKind.ITEM and (line.goes_on or (is_bare and not is_title))
+
+
+def _is_answered(heading: str, line: Line, language: Language) -> bool:
+    """Whether a heading asks what a line affirms or denies, and that does not say in many words what it is."""
+    if not is_question(heading) or not language.cues.yes_or_no.match(line.text):
+        return False
+    return _words(line) <= LABEL_WORDS or not stems(heading, language) & stems(line.text, language)
 
 
 def _words(line: Line) -> int:

@@ -76,6 +76,23 @@ def test_a_bare_yes_or_no_is_quoted_with_the_heading_that_asks(tmp_path: Path) -
     assert quoted(version, "We stopped") == ["WE STOPPED THAT IN 2022."]
 
 
+def test_a_long_yes_or_no_that_does_not_say_to_what_is_quoted_with_the_heading_that_asks(tmp_path: Path) -> None:
+    text = "# Tip\n\n## Do I have to pay?\n\n{}\n\n## More\n\nAsk us.\n"
+    for number, (line, told) in enumerate(
+        (
+            ("Yes, except on Sundays and on bank holidays.", ["Do I have to pay?"]),
+            ("No, you pay nothing at all from April to May.", []),
+        )
+    ):
+        (tmp_path / str(number)).mkdir()
+        assert said(tmp_path / str(number), text.format(line), line) == [*told, line.upper()]
+
+
+def test_what_leans_on_a_bare_no_is_quoted_with_the_heading_that_asks_too(tmp_path: Path) -> None:
+    text = "# Tip\n\n## Is there a charge?\n\nNo. It was stopped in 2022.\n"
+    assert said(tmp_path, text, "It was") == ["Is there a charge?", "No.", "IT WAS STOPPED IN 2022."]
+
+
 def test_a_row_below_a_heading_that_denies_it_is_quoted_with_that(tmp_path: Path) -> None:
     text = "# Tip\n\n## When you cannot come\n\n| Day | Hours |\n|---|---|\n| Sunday | 9 to 5 |\n"
     assert said(tmp_path, text, "Sunday") == ["When you cannot come", "Day | Hours", "SUNDAY | 9 TO 5"]
