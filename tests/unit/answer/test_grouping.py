@@ -450,6 +450,13 @@ def test_of_a_list_of_conditions_that_is_cut_it_is_told_how_many_more_there_are(
     assert left_out(tmp_path / "6", long, "own boat number 7", "You can") == 3
 
 
+def test_of_a_list_that_is_quoted_up_to_the_limit_it_is_told_how_many_are_not_quoted(tmp_path: Path) -> None:
+    desk = "# Desk\n\nThe desk has:\n\n" + "".join(f"- box number {number} of tea\n" for number in range(1, 13))
+    assert left_out(tmp_path / "1", desk, "box number 3", "The desk") == 12 - LIST_ITEMS
+    assert left_out(tmp_path / "2", desk, "The desk", "box number 12") == 12 - LIST_ITEMS - 1
+    assert left_out(tmp_path / "3", desk, "box number 3", "box number 5") == 0
+
+
 def test_of_other_lists_it_is_not_told(tmp_path: Path) -> None:
     assert left_out(tmp_path / "1", APPLY.replace("apply if you", "see here"), "have no") == 0
     assert left_out(tmp_path / "2", APPLY.replace("if you:", "if you like."), "have no", "You can") == 0
