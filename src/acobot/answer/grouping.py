@@ -29,7 +29,7 @@ def group_evidence(
     """The evidence, the lead first, each followed by what gives it meaning.
 
     What is quoted already is not quoted again: what needs it joins its group, unless it would be read before what
-    answers there and is no item, which says nothing without its lead-in. A sentence that another leans on comes while
+    answers there and has meaning without a lead-in or a heading. A sentence that another leans on comes while
     there is room for `most`; what the lead leans on comes in any case, and what belongs to a list, a table or a
     question. Evidence at the places `fixed` is not exchanged for the line below it.
     """
@@ -47,7 +47,8 @@ def group_evidence(
             continue
         above, whole_list = above_of(source, lines[at].block), answer is not one and lines[at].kind in LISTED
         needed = needed_by(lines, at, above, language, whole_list=whole_list, chosen=places_chosen)
-        needed += headings_needed(version, source, lines[at], above)
+        headings = headings_needed(version, source, lines[at], above)
+        needed += headings
         if before := leaned_on(lines, at, language):
             places = {*groups, *(line.place for line in needed), *places_chosen}
             is_quoted = before.place in places
@@ -55,7 +56,7 @@ def group_evidence(
                 room -= not is_quoted
                 needed += [before, *headings_needed(version, source, before, above_of(source, before.block))]
         theirs = (groups[line.place] for line in needed if line.place in groups)
-        joins = lines[at].kind is BlockKind.ITEM
+        joins = bool(headings) or (lines[at].kind in LISTED and any(line.kind is not BlockKind.ROW for line in needed))
         group = next((its for its in theirs if joins or _comes_after(answer, its, grouped)), number)
         context = {line.place: line.evidence for line in needed if line.place not in {*groups, answer.place}}.values()
         added = [

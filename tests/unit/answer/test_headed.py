@@ -142,6 +142,23 @@ def test_a_heading_that_denies_is_quoted_with_all_lists_in_its_section(tmp_path:
     assert quoted(version, "Old glass") == ["OLD GLASS FROM A KITCHEN"]
 
 
+ROWS = "| What | Size |\n|---|---|\n| Paint | 5 l |\n| Oil | 3 l |\n"
+
+
+@pytest.mark.parametrize(
+    ("over", "below"),
+    [
+        ("## Not accepted", ROWS),
+        ("We never take:", ROWS),
+        ("## Not accepted", "Paint tins, glass and rubbish from any home\n\nOil and soil from any garden\n"),
+    ],
+)
+def test_what_comes_before_the_lead_joins_what_denies_both(tmp_path: Path, over: str, below: str) -> None:
+    version = make_assistant(tmp_path, {"a.md": f"# Tip\n\nAbout.\n\n{over}\n\n{below}"}).version()
+    told = group_evidence(evidence(version, "Oil", "Paint"), 4, version)
+    assert [group for group, _, _ in told] == [1] * len(told)
+
+
 @pytest.mark.parametrize(
     ("code", "heading", "told"),
     [
