@@ -25,18 +25,21 @@ _CLOSERS = "\"'’”»)[]0123456789"  # what may follow the end of a sentence, 
 
 
 def headings_needed(version: Version, source: Source, line: Line, above: Above) -> list[Line]:
-    """The headings over a line, its list or its table without which the line has no meaning, the nearest first."""
+    """The headings over a line, its list or its table without which the line has no meaning, the nearest first.
+
+    One that denies the line comes with all that stand between, of which one may turn it once more.
+    """
     if line.kind not in {BlockKind.PARAGRAPH, *LISTED}:
         return []
     language, right_over = version.language, above.over if line.kind in LISTED else line.block - 1
     headings = (source.particulars.title, *line.stored.passage.heading)
     is_denied = _names_something(line) and any(_denies(heading, language) for heading in headings)
-    return [
-        _as_line(version, source, number)
-        for number in _trail(source, line.block, 0 if is_denied else max(right_over, 0))
-        if (is_denied and _denies(_said(source, number), language))
-        or (number == right_over and _is_first(source, line) and _needs(line, source, number, language))
-    ]
+    trail = list(_trail(source, line.block, 0 if is_denied else max(right_over, 0)))
+    denying = [at for at, number in enumerate(trail, start=1) if is_denied and _denies(_said(source, number), language)]
+    needed = trail[: max(denying, default=0)]
+    if not needed and trail[:1] == [right_over] and _is_first(source, line):
+        needed = trail[:1] if _needs(line, source, right_over, language) else []
+    return [_as_line(version, source, number) for number in needed]
 
 
 def _trail(source: Source, number: int, highest: int) -> Iterator[int]:
@@ -80,7 +83,7 @@ def _needs(line: Line, source: Source, number: int, language: Language) -> bool:
         is_short = _words(line) <= LABEL_WORDS
         turned = (is_short and _denies(heading, language)) or _is_answered(heading, line, language)
         return turned or (is_condition and line.is_label) or (_words(line) <= BARE_WORDS and not is_title)
-    if leads_in(heading, language) or (is_condition and not line.text.endswith(ENDS)):
+    if leads_in(heading, language) or is_condition:
         return True
     is_bare = line.is_bare and _words(line) <= BARE_ITEM_WORDS and ": " not in line.text
     return line.kind is BlockKind.ITEM and (line.goes_on or (is_bare and not is_title))

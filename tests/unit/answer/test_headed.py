@@ -40,6 +40,7 @@ def said(folder: Path, text: str, opening: str) -> list[str]:
         ("Accepted", "Glass bottles"),
         ("Who cannot apply", "Students who live with their parents and have no work of their own"),
         ("What do I need to bring?", "A bank statement"),
+        ("Requirements", "You must be over 18."),
         ("Who can apply for a permit", "Residents of the old town who have a blue badge"),
     ],
 )
@@ -135,9 +136,9 @@ DENIED = (
 def test_a_heading_that_denies_is_quoted_with_all_lists_in_its_section(tmp_path: Path) -> None:
     version = make_assistant(tmp_path, {"a.md": DENIED}).version()
     assert quoted(version, "Paint") == ["Not accepted", "Household", "PAINT TINS"]
-    assert quoted(version, "Soil") == ["Not accepted", "SOIL FROM ANY GARDEN"]
-    assert quoted(version, "Gravel") == ["Not accepted", "Stones", "GRAVEL, AS ON A DRIVE"]
-    assert quoted(version, "Tyres") == ["Not accepted", "What | Size", "TYRES | 5 KG"]
+    assert quoted(version, "Soil") == ["Not accepted", "Garden", "SOIL FROM ANY GARDEN"]
+    assert quoted(version, "Gravel") == ["Not accepted", "Garden", "Stones", "GRAVEL, AS ON A DRIVE"]
+    assert quoted(version, "Tyres") == ["Not accepted", "Other", "What | Size", "TYRES | 5 KG"]
     assert quoted(version, "The tip opens") == ["THE TIP OPENS AT NINE."]
     assert quoted(version, "Old glass") == ["OLD GLASS FROM A KITCHEN"]
 
@@ -157,6 +158,11 @@ def test_what_comes_before_the_lead_joins_what_denies_both(tmp_path: Path, over:
     version = make_assistant(tmp_path, {"a.md": f"# Tip\n\nAbout.\n\n{over}\n\n{below}"}).version()
     told = group_evidence(evidence(version, "Oil", "Paint"), 4, version)
     assert [group for group, _, _ in told] == [1] * len(told)
+
+
+def test_a_heading_below_one_that_denies_comes_with_that(tmp_path: Path) -> None:
+    text = "# Tip\n\nAbout.\n\n## Not accepted\n\n- Oil and soil\n\n### But accepted in May\n\n- Glass of any kind\n"
+    assert said(tmp_path, text, "Glass") == ["Not accepted", "But accepted in May", "GLASS OF ANY KIND"]
 
 
 @pytest.mark.parametrize(
