@@ -355,6 +355,21 @@ def test_a_sentence_that_announces_a_list_or_denies_its_bare_items_leads_it_in(t
     assert [words for _, _, words in grouped(tmp_path, texts, leads_in)] == [leads_in, "Paint tins", "Glass bottles"]
 
 
+def test_a_sentence_that_announces_a_list_leads_it_in_though_another_stands_between(tmp_path: Path) -> None:
+    announces = "You must not bring any of the following."
+    texts = {"a.md": TIP.format(f"{announces} Staff look into bags.")}
+    assert grouped(tmp_path, texts, "Paint") == [(1, "lead", "Paint tins"), (1, "context", announces)]
+    assert [words for _, _, words in grouped(tmp_path, texts, announces)] == [announces, "Paint tins", "Glass bottles"]
+    texts = {"a.md": TIP.format("We sell the following: tea and cake. Staff look into bags.")}
+    assert grouped(tmp_path, texts, "Paint") == [(1, "lead", "Paint tins")]
+
+
+def test_a_denial_leads_in_items_of_many_words_that_are_no_sentences(tmp_path: Path) -> None:
+    denial, item = "We take no chemicals.", "Paint tins that somebody has emptied and dried"
+    texts = {"a.md": TIP.format(denial).replace("Paint tins", item)}
+    assert grouped(tmp_path, texts, item) == [(1, "lead", item), (1, "context", denial)]
+
+
 @pytest.mark.parametrize("before", ["Take care of the quay.", "It shut the following day.", "These are the rules."])
 def test_no_other_sentence_over_a_list_does(tmp_path: Path, before: str) -> None:
     assert grouped(tmp_path, {"a.md": TIP.format(before)}, "Paint") == [(1, "lead", "Paint tins")]
