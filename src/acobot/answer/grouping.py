@@ -88,8 +88,12 @@ def items_left_out(grouped: Sequence[Grouped], sources: Mapping[str, Source], la
             quoted.setdefault((source.id, _first_of(source, number)), set()).add(number)
         elif span.end == source.blocks[number].end and _opens_conditions(one.text, language):
             conditions.add((source.id, number + 1))
-    cut = (its for its, items in quoted.items() if its in conditions or len(items) >= LIST_ITEMS)
-    return sum(_length(sources[name], first) - len(quoted[name, first]) for name, first in cut)
+    return sum(
+        _length(sources[name], first) - len(blocks)
+        for (name, first), blocks in quoted.items()
+        if len(blocks) >= LIST_ITEMS
+        or ((name, first) in conditions and sources[name].blocks[first].kind is BlockKind.ITEM)
+    )
 
 
 def _opens_conditions(said: str, language: Language) -> bool:

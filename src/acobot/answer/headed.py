@@ -1,9 +1,9 @@
 """The headings without which a line has no meaning, or the opposite one: they are quoted with that line.
 
 One right over the line leads a list in, stands over bare items, says when it holds, or asks what "Yes" or "No" answers.
-One that denies or excludes what stands in its section belongs to each item and row of that, and to what is no sentence,
-however many headings or lists stand between. A line that says something by itself is quoted alone: its heading stands
-in the citation.
+One that denies or excludes what stands in its section belongs to the items and rows of that and to what is no sentence,
+unless a lead-in over these says itself what holds ("You can bring:"). A line that says something by itself is quoted
+alone: its heading stands in the citation.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from acobot.answer.lines import LISTED, Above, Line
-from acobot.evidence import ENDS, LABEL_WORDS, is_question, leads_in
+from acobot.evidence import ENDS, LABEL_WORDS, is_label, is_question, leads_in
 from acobot.index import StoredPassage, StoredSentence, Version
 from acobot.languages import Language, stems
 from acobot.passages import Sentence
@@ -25,27 +25,64 @@ _CLOSERS = "\"'’”»)[]0123456789"  # what may follow the end of a sentence, 
 
 
 def headings_needed(version: Version, source: Source, line: Line, above: Above) -> list[Line]:
-    """The headings over a line, its list or its table without which the line has no meaning, the nearest first.
-
-    One that denies the line comes with all that stand between, of which one may turn it once more.
-    """
-    if line.kind not in {BlockKind.PARAGRAPH, *LISTED}:
+    """The headings over a line, its list or its table without which the line has no meaning, the nearest first."""
+    right_over = above.over if line.kind in LISTED else line.block - 1
+    if not 0 <= right_over < line.block or not _begins(source, line):
         return []
-    language, right_over = version.language, above.over if line.kind in LISTED else line.block - 1
-    headings = (source.particulars.title, *line.stored.passage.heading)
-    is_denied = _names_something(line) and any(_denies(heading, language) for heading in headings)
-    trail = list(_trail(source, line.block, 0 if is_denied else max(right_over, 0)))
-    denying = [at for at, number in enumerate(trail, start=1) if is_denied and _denies(_said(source, number), language)]
-    needed = trail[: max(denying, default=0)]
-    if not needed and trail[:1] == [right_over] and _is_first(source, line):
-        needed = trail[:1] if _needs(line, source, right_over, language) else []
+    needed = _denying(source, line, right_over, version.language)
+    if not needed and _is_heading(source, right_over) and _needs(line, source, right_over, version.language):
+        needed = [right_over]
     return [_as_line(version, source, number) for number in needed]
 
 
-def _trail(source: Source, number: int, highest: int) -> Iterator[int]:
-    """The headings in whose sections a block stands, from the nearest on up to the block `highest`."""
+def _begins(source: Source, line: Line) -> bool:
+    """Whether a line is of a list or a table, or opens a paragraph."""
+    opens = line.sentence.sentence.start == source.blocks[line.block].start
+    return line.kind in LISTED or (line.kind is BlockKind.PARAGRAPH and opens)
+
+
+def _denying(source: Source, line: Line, right_over: int, language: Language) -> list[int]:
+    """The headings that deny a line which names a thing, with all that stand between: one may turn it once more.
+
+    Those of the sections around it only where nothing else tells what is said of it, and none that tells only when.
+    """
+    headings = (source.particulars.title, *line.stored.passage.heading)  # before any is looked for
+    if not _names_something(line, language) or not any(_denies(heading, language) for heading in headings):
+        return []
+    if not _leaves_open(source, right_over, language):
+        return []
+    trail = list(_trail(source, line.block))
+    denying = [
+        at
+        for at, number in enumerate(trail, start=1)
+        if _denies(said := _said(source, number), language)
+        and (number == right_over or not language.cues.conditions.search(said))
+    ]
+    return trail[: max(denying, default=0)]
+
+
+def _is_heading(source: Source, number: int) -> bool:
+    """Whether a block is a heading that stands over the block below it."""
+    heading, below = source.blocks[number], source.blocks[number + 1]
+    is_over = not below.leaves or heading.level < below.leaves
+    return heading.kind is BlockKind.HEADING and not heading.furniture and is_over
+
+
+def _leaves_open(source: Source, number: int, language: Language) -> bool:
+    """Whether what stands right over a line does not tell what is said of it: a heading or a label.
+
+    "Garden" below "Not accepted" does not. "You can bring:" does: "Not in the pool" over that would say the opposite.
+    """
+    if source.blocks[number].kind is BlockKind.HEADING:
+        return True
+    said = _said(source, number)
+    return source.blocks[number].kind is BlockKind.PARAGRAPH and is_label(said) and not leads_in(said, language)
+
+
+def _trail(source: Source, number: int) -> Iterator[int]:
+    """The headings in whose sections a block stands, from the nearest on."""
     rank = source.blocks[number].leaves
-    for above in range(number - 1, highest - 1, -1):
+    for above in range(number - 1, -1, -1):
         block = source.blocks[above]
         if block.kind is BlockKind.HEADING and (not rank or block.level < rank):
             rank = block.level
@@ -65,13 +102,11 @@ def _denies(heading: str, language: Language) -> bool:
     return any(cue.search(heading) for cue in (language.cues.negative, language.cues.excludes))
 
 
-def _names_something(line: Line) -> bool:
+def _names_something(line: Line, language: Language) -> bool:
     """Whether a line may name a thing without telling what is said of it, as items, rows and labels do."""
-    return line.kind in LISTED or not line.text.rstrip(_CLOSERS).endswith(ENDS)
-
-
-def _is_first(source: Source, line: Line) -> bool:
-    return line.kind in LISTED or line.sentence.sentence.start == source.blocks[line.block].start
+    if line.kind in LISTED:
+        return True
+    return not line.text.rstrip(_CLOSERS).endswith(ENDS) and not leads_in(line.text, language)
 
 
 def _needs(line: Line, source: Source, number: int, language: Language) -> bool:
@@ -80,9 +115,11 @@ def _needs(line: Line, source: Source, number: int, language: Language) -> bool:
     is_title = heading.casefold() == source.particulars.title.casefold()
     is_condition = bool(language.cues.conditions.search(heading))
     if line.kind is BlockKind.PARAGRAPH:
-        is_short = _words(line) <= LABEL_WORDS
-        turned = (is_short and _denies(heading, language)) or _is_answered(heading, line, language)
-        return turned or (is_condition and line.is_label) or (_words(line) <= BARE_WORDS and not is_title)
+        if _is_answered(heading, line, language):
+            return True
+        if _denies(heading, language):
+            return _words(line) <= LABEL_WORDS and not leads_in(line.text, language)
+        return (_words(line) <= BARE_WORDS and not is_title) or (is_condition and line.is_label)
     if leads_in(heading, language) or is_condition:
         return True
     is_bare = line.is_bare and _words(line) <= BARE_ITEM_WORDS and ": " not in line.text

@@ -476,6 +476,7 @@ def test_of_other_lists_it_is_not_told(tmp_path: Path) -> None:
     assert left_out(tmp_path / "1", APPLY.replace("apply if you", "see here"), "have no") == 0
     assert left_out(tmp_path / "2", APPLY.replace("if you:", "if you like."), "have no", "You can") == 0
     assert left_out(tmp_path / "3", APPLY, "The fund") == 0
+    assert left_out(tmp_path / "4", HALL.format("You must pay:"), "Small") == 0
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ ROWS = "| What | Size |\n|---|---|\n| Paint | 5 l |\n| Oil | 3 l |\n"
     [
         ("## Not accepted", ROWS),
         ("We never take:", ROWS),
-        ("## Not accepted", "Paint tins, glass and rubbish from any home\n\nOil and soil from any garden\n"),
+        ("## Not accepted", "### Homes\n\nPaint tins of any size\n\n### Gardens\n\nOil from old mowers\n"),
     ],
 )
 def test_what_comes_before_the_lead_joins_what_denies_both(tmp_path: Path, over: str, below: str) -> None:
@@ -166,6 +166,24 @@ def test_a_heading_below_one_that_denies_comes_with_that(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
+    ("heading", "leads_in"),
+    [("When you need not apply", "You always need to apply for:"), ("Not in the pool", "You can bring:")],
+)
+def test_a_heading_that_denies_stays_away_where_a_lead_in_says_what_holds(
+    tmp_path: Path, heading: str, leads_in: str
+) -> None:
+    text = f"# Tip\n\nAbout.\n\n## {heading}\n\n{leads_in}\n\n- a raft of oak\n- a bed of roses\n"
+    version = make_assistant(tmp_path, {"a.md": text}).version()
+    assert quoted(version, "a raft") == [leads_in, "A RAFT OF OAK"]
+    assert quoted(version, leads_in) == [leads_in.upper(), "a raft of oak", "a bed of roses"]
+
+
+def test_a_heading_that_tells_only_when_does_not_deny_what_stands_below_others(tmp_path: Path) -> None:
+    text = "# Tip\n\nAbout.\n\n## If you cannot come\n\n### Reach us\n\n- Telephone: 01632 960 519\n- Post: Hill Road\n"
+    assert said(tmp_path, text, "Telephone") == ["TELEPHONE: 01632 960 519"]
+
+
+@pytest.mark.parametrize(
     ("code", "heading", "told"),
     [
         ("en", "Exclusions", True),
@@ -174,6 +192,7 @@ def test_a_heading_below_one_that_denies_comes_with_that(tmp_path: Path) -> None
         ("en", "Closed stacks and cancelled tours", True),
         ("en", "What you get", False),
         ("en", "Exceptional work", False),
+        ("en", "What went wrong", False),
         ("de", "Ausnahmen", True),
         ("de", "Verbotene Gegenstände", True),
         ("de", "Was Sie bekommen", False),
