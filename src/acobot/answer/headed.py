@@ -49,7 +49,7 @@ def _denying(source: Source, line: Line, right_over: int, language: Language) ->
     headings = (source.particulars.title, *line.stored.passage.heading)  # before any is looked for
     if not _names_something(line, language) or not any(_denies(heading, language) for heading in headings):
         return []
-    if not _leaves_open(source, right_over, language):
+    if not _leaves_open(source, right_over, language, is_listed=line.kind in LISTED):
         return []
     trail = list(_trail(source, line.block))
     denying = [
@@ -68,15 +68,16 @@ def _is_heading(source: Source, number: int) -> bool:
     return heading.kind is BlockKind.HEADING and not heading.furniture and is_over
 
 
-def _leaves_open(source: Source, number: int, language: Language) -> bool:
-    """Whether what stands right over a line does not tell what is said of it: a heading or a label.
+def _leaves_open(source: Source, number: int, language: Language, *, is_listed: bool) -> bool:
+    """Whether what stands right over a line leaves it to the headings what is said of that.
 
-    "Garden" below "Not accepted" does not. "You can bring:" does: "Not in the pool" over that would say the opposite.
+    A heading or a label does ("Garden" below "Not accepted"), and over a list what only begins the section. What leads
+    it in does not: "Not in the pool" over "You can bring:" would say the opposite.
     """
-    if source.blocks[number].kind is BlockKind.HEADING:
-        return True
-    said = _said(source, number)
-    return source.blocks[number].kind is BlockKind.PARAGRAPH and is_label(said) and not leads_in(said, language)
+    over, said = source.blocks[number], _said(source, number)
+    if over.kind is BlockKind.PARAGRAPH and not leads_in(said, language):
+        return is_label(said) or (is_listed and _is_heading(source, number - 1))
+    return over.kind is BlockKind.HEADING
 
 
 def _trail(source: Source, number: int) -> Iterator[int]:

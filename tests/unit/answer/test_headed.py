@@ -178,6 +178,14 @@ def test_a_heading_that_denies_stays_away_where_a_lead_in_says_what_holds(
     assert quoted(version, leads_in) == [leads_in.upper(), "a raft of oak", "a bed of roses"]
 
 
+def test_a_heading_that_denies_is_quoted_with_a_list_below_the_first_words_of_its_section(tmp_path: Path) -> None:
+    text = "# Tip\n\nAbout.\n\n## What you cannot recycle\n\nThe machines are old.\n\n- Crisp packets\n- Hoses\n"
+    text += "\nThe tip sells tools.\n\n- Spades of steel\n- Rakes\n"
+    version = make_assistant(tmp_path, {"a.md": text}).version()
+    assert quoted(version, "Crisp") == ["What you cannot recycle", "CRISP PACKETS"]
+    assert quoted(version, "Spades") == ["SPADES OF STEEL"]
+
+
 def test_a_heading_that_tells_only_when_does_not_deny_what_stands_below_others(tmp_path: Path) -> None:
     text = "# Tip\n\nAbout.\n\n## If you cannot come\n\n### Reach us\n\n- Telephone: 01632 960 519\n- Post: Hill Road\n"
     assert said(tmp_path, text, "Telephone") == ["TELEPHONE: 01632 960 519"]
