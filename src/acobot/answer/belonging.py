@@ -81,6 +81,7 @@ def _belonging(lines: Sequence[Line], at: int, above: Above, language: Language)
     elif line.kind is BlockKind.ITEM:
         yield from ({one.block: one for one in lines if one.block in above.items}).values()
         yield from _items_under(lines, at)
+        yield from _asked_by_item(lines, at)
     elif _leads_in(lines, at, language):
         yield from _items(lines, at)
     elif _announces(line, language) and (items := _items_below(lines, at)):
@@ -107,6 +108,14 @@ def _name(lines: Sequence[Line], at: int, language: Language) -> Iterator[Line]:
     within, over = above.block == lines[at].block, above.block == lines[at].block - 1
     names = above.is_question or above.is_label or leads_in(above.text, language)
     if (within and above.is_question) or (over and names):
+        yield above
+
+
+def _asked_by_item(lines: Sequence[Line], at: int) -> Iterator[Line]:
+    """The item right above that asks what this one of the same list answers."""
+    above = lines[at - 1] if at else lines[at]
+    is_over = above.block == lines[at].block - 1 and above.level == lines[at].level
+    if above.kind is BlockKind.ITEM and is_over and above.is_question and not lines[at].is_question:
         yield above
 
 

@@ -54,7 +54,10 @@ def group_evidence(
             is_quoted = before.place in places
             if is_quoted or room > 0 or not grouped:
                 room -= not is_quoted
-                needed += [before, *headings_needed(version, source, before, above_of(source, before.block))]
+                over = above_of(source, before.block)
+                if before.kind is BlockKind.ITEM or language.cues.yes_or_no.match(before.text):
+                    needed += [one for one in needed_by(lines, at - 1, over, language) if one.place < before.place]
+                needed += [before, *headings_needed(version, source, before, over)]
         theirs = (groups[line.place] for line in needed if line.place in groups)
         joins = bool(headings) or (lines[at].kind in LISTED and any(line.kind is not BlockKind.ROW for line in needed))
         group = next((its for its in theirs if joins or _comes_after(answer, its, grouped)), number)

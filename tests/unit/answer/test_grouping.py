@@ -310,6 +310,29 @@ def test_a_bare_yes_goes_on_where_question_and_answer_are_one_paragraph(tmp_path
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do I need a card?\n\nNo. They ended in 2020.\n",
+        "Do I need a card? No. They ended in 2020.\n",
+    ],
+)
+def test_what_leans_on_a_bare_no_comes_with_the_question(tmp_path: Path, text: str) -> None:
+    told = words_of(tmp_path / "1", f"# Cards\n\nThe harbour has cards.\n\n{text}", "They ended")
+    assert told == ["Do I need a card?", "No.", "THEY ENDED IN 2020."]
+
+
+def test_what_leans_on_an_item_comes_with_what_leads_that_in(tmp_path: Path) -> None:
+    text = "# Tip\n\nWe never take:\n\n- old oil\n- paint tins\n\nThey are banned in the town.\n"
+    assert words_of(tmp_path / "1", text, "They") == ["We never take:", "paint tins", "THEY ARE BANNED IN THE TOWN."]
+
+
+def test_an_item_that_answers_the_item_above_comes_with_that(tmp_path: Path) -> None:
+    text = "# Cards\n\nAsked often:\n\n1. Do I need a card?\n\n   No, never.\n\n2. Is it free?\n\n   Yes, always.\n"
+    assert words_of(tmp_path / "1", text, "No, never") == ["Asked often:", "Do I need a card?", "NO, NEVER."]
+    assert words_of(tmp_path / "2", text, "Is it") == ["Asked often:", "Is it free?", "YES, ALWAYS."]
+
+
 BADGES = "# Badges\n\nThe harbour sells badges. They cost £5 each.\n\nBoats wait. They are old.\n\nGulls cry.\n"
 
 
