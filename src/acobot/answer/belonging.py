@@ -81,8 +81,11 @@ def _belonging(lines: Sequence[Line], at: int, above: Above, language: Language)
     elif line.kind is BlockKind.ITEM:
         yield from ({one.block: one for one in lines if one.block in above.items}).values()
         yield from _items_under(lines, at)
+        yield from _asked_by_item(lines, at)
     elif _leads_in(lines, at, language):
         yield from _items(lines, at)
+    elif _announces(line, language) and (items := _items_below(lines, at)):
+        yield from items
     else:
         yield from _name(lines, at, language)
         yield from _labelled(lines, at)
@@ -105,6 +108,14 @@ def _name(lines: Sequence[Line], at: int, language: Language) -> Iterator[Line]:
     within, over = above.block == lines[at].block, above.block == lines[at].block - 1
     names = above.is_question or above.is_label or leads_in(above.text, language)
     if (within and above.is_question) or (over and names):
+        yield above
+
+
+def _asked_by_item(lines: Sequence[Line], at: int) -> Iterator[Line]:
+    """The item right above that asks what this one of the same list answers."""
+    above = lines[at - 1] if at else lines[at]
+    is_over = above.block == lines[at].block - 1 and above.level == lines[at].level
+    if above.kind is BlockKind.ITEM and is_over and above.is_question and not lines[at].is_question:
         yield above
 
 
@@ -174,10 +185,32 @@ def _items(lines: Sequence[Line], at: int) -> Iterator[Line]:
             yield line
 
 
+def _items_below(lines: Sequence[Line], at: int) -> list[Line]:
+    """The items or rows right below a paragraph of which a line is not the last."""
+    last = max(number for number, line in enumerate(lines) if line.block == lines[at].block)
+    below = _below(lines, last)
+    return [*_items(lines, last)] if last > at and below and below.kind in LISTED else []
+
+
 def _lead_in(lines: Sequence[Line], at: int, over: int, language: Language) -> Iterator[Line]:
-    """The last line of the block over a list or a table, where it opens that or is the question that it answers."""
+    """Of the block over a list or a table the last line, where it opens that or is the question that it answers.
+
+    Where it does neither, the last line before it that announces the list ("Never bring the following. Ask us first.").
+    """
     above = [line for line in lines if line.block == over and line.kind is BlockKind.PARAGRAPH]
-    yield from (line for line in above[-1:] if line.is_question or _opens(line, lines[at], language))
+    opening = [line for line in above[-1:] if line.is_question or _opens(line, lines[at], language)]
+    opening = opening or [line for line in above[-1:] if _denies(line, lines[at], language)]
+    yield from opening or [line for line in above[:-1] if _announces(line, language)][-1:]
+
+
+def _denies(line: Line, item: Line, language: Language) -> bool:
+    """Whether a line says no, over an item without a figure that is no sentence, however long that is."""
+    names = not item.text.endswith(ENDS) and not any(char.isdigit() for char in item.text)
+    return item.kind is BlockKind.ITEM and names and bool(language.cues.negative.search(line.text))
+
+
+def _announces(line: Line, language: Language) -> bool:
+    return ": " not in line.text and leads_in(line.text, language)
 
 
 def _whole_list(

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from acobot.answer.belonging import answering, leaned_on, needed_by
-from acobot.answer.headed import heading_needed
+from acobot.answer.headed import headings_needed
 from acobot.answer.lines import LIST_ITEMS, LISTED, above_of, lines_around
 from acobot.answer.records import Role
 from acobot.evidence import ENDS, Evidence, is_question, leads_in
 from acobot.evidence.records import Place
 from acobot.index import Version
 from acobot.languages import Language
-from acobot.sources import Block, BlockKind, Source
+from acobot.sources import BlockKind, Source
 
 __all__ = ["LIST_ITEMS", "Grouped", "group_evidence", "items_left_out"]
 
@@ -29,7 +29,7 @@ def group_evidence(
     """The evidence, the lead first, each followed by what gives it meaning.
 
     What is quoted already is not quoted again: what needs it joins its group, unless it would be read before what
-    answers there and is no item, which says nothing without its lead-in. A sentence that another leans on comes while
+    answers there and has meaning without a lead-in or a heading. A sentence that another leans on comes while
     there is room for `most`; what the lead leans on comes in any case, and what belongs to a list, a table or a
     question. Evidence at the places `fixed` is not exchanged for the line below it.
     """
@@ -47,16 +47,19 @@ def group_evidence(
             continue
         above, whole_list = above_of(source, lines[at].block), answer is not one and lines[at].kind in LISTED
         needed = needed_by(lines, at, above, language, whole_list=whole_list, chosen=places_chosen)
-        if heading := heading_needed(version, source, lines[at], above):
-            needed.append(heading)
+        headings = headings_needed(version, source, lines[at], above)
+        needed += headings
         if before := leaned_on(lines, at, language):
             places = {*groups, *(line.place for line in needed), *places_chosen}
             is_quoted = before.place in places
             if is_quoted or room > 0 or not grouped:
                 room -= not is_quoted
-                needed.append(before)
+                over = above_of(source, before.block)
+                if before.kind is BlockKind.ITEM or language.cues.yes_or_no.match(before.text):
+                    needed += [one for one in needed_by(lines, at - 1, over, language) if one.place < before.place]
+                needed += [before, *headings_needed(version, source, before, over)]
         theirs = (groups[line.place] for line in needed if line.place in groups)
-        joins = lines[at].kind is BlockKind.ITEM
+        joins = bool(headings) or (lines[at].kind in LISTED and any(line.kind is not BlockKind.ROW for line in needed))
         group = next((its for its in theirs if joins or _comes_after(answer, its, grouped)), number)
         context = {line.place: line.evidence for line in needed if line.place not in {*groups, answer.place}}.values()
         added = [
@@ -77,41 +80,23 @@ def _comes_after(one: Evidence, group: int, grouped: Sequence[Grouped]) -> bool:
 def items_left_out(grouped: Sequence[Grouped], sources: Mapping[str, Source], language: Language) -> int:
     """How many items or rows are not quoted of lists that were cut.
 
-    Of lists of conditions, of which one alone may mislead, all; of other lists and tables that were quoted up to the
-    limit those that follow the last one quoted.
+    Of lists of conditions, of which one alone may mislead, and of lists and tables that were quoted up to the limit.
     """
-    cut = _conditions_left(grouped, sources, language)
-    lists: dict[tuple[int, str, BlockKind], list[int]] = {}
-    for number, role, one in grouped:
-        source = sources[one.stored.passage.source_id]
-        block = source.block_at(one.sentence.sentence.start)
-        kind = source.blocks[block].kind
-        if role is Role.CONTEXT and kind in LISTED and (source.id, source.over_list(block)) not in cut:
-            lists.setdefault((number, source.id, kind), []).append(block)
-    full = [(sources[name], kind, max(items)) for (_, name, kind), items in lists.items() if len(items) >= LIST_ITEMS]
-    return sum(cut.values()) + sum(_run(source.blocks[last + 1 :], kind) for source, kind, last in full)
-
-
-def _conditions_left(
-    grouped: Sequence[Grouped], sources: Mapping[str, Source], language: Language
-) -> dict[tuple[str, int], int]:
-    """How many items are not quoted of each list of conditions, by its source and the block that leads it in."""
-    quoted: set[tuple[str, int]] = set()
-    lead_ins: set[tuple[str, int]] = set()
+    quoted: dict[tuple[str, int], set[int]] = {}  # of each list or table, by its source and its first block
+    conditions: set[tuple[str, int]] = set()
     for _, _, one in grouped:
         source, span = sources[one.stored.passage.source_id], one.sentence.sentence
-        block = source.block_at(span.start)
-        kind, is_last = source.blocks[block].kind, span.end == source.blocks[block].end
-        if kind is BlockKind.ITEM:
-            quoted.add((source.id, block))
-        elif is_last and _opens_conditions(one.text, language):
-            lead_ins.add((source.id, block))
-    cut = lead_ins & {(name, sources[name].over_list(block)) for name, block in quoted}
-    left = {}
-    for name, over in cut:
-        items = _run(sources[name].blocks[over + 1 :], BlockKind.ITEM)
-        left[name, over] = sum((name, item) not in quoted for item in range(over + 1, over + 1 + items))
-    return left
+        number = source.block_at(span.start)
+        if source.blocks[number].kind in LISTED:
+            quoted.setdefault((source.id, _first_of(source, number)), set()).add(number)
+        elif span.end == source.blocks[number].end and _opens_conditions(one.text, language):
+            conditions.add((source.id, number + 1))
+    return sum(
+        _length(sources[name], first) - len(blocks)
+        for (name, first), blocks in quoted.items()
+        if len(blocks) >= LIST_ITEMS
+        or ((name, first) in conditions and sources[name].blocks[first].kind is BlockKind.ITEM)
+    )
 
 
 def _opens_conditions(said: str, language: Language) -> bool:
@@ -119,6 +104,17 @@ def _opens_conditions(said: str, language: Language) -> bool:
     return opens and bool(language.cues.conditions.search(said))
 
 
-def _run(blocks: Sequence[Block], kind: BlockKind) -> int:
-    """How many blocks of a kind come first."""
-    return next((number for number, block in enumerate(blocks) if block.kind is not kind), len(blocks))
+def _first_of(source: Source, number: int) -> int:
+    """The first block of the list or the table in which a block stands."""
+    if source.blocks[number].kind is BlockKind.ROW:
+        return source.table_head(number)
+    over = source.over_list(number)
+    return over if source.blocks[over].kind is BlockKind.ITEM else over + 1
+
+
+def _length(source: Source, first: int) -> int:
+    """How many items or rows a list or a table has."""
+    kind, number = source.blocks[first].kind, first
+    while number < len(source.blocks) and source.blocks[number].kind is kind and _first_of(source, number) == first:
+        number += 1
+    return number - first

@@ -212,11 +212,15 @@ class SmallTalkRules:
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
 class SentenceCues:
-    """That sentences lean on another, lead in another or `conditions`, or say no (`clause`; groups `yes`, `no`)."""
+    """That sentences lean on another, lead in another or `conditions`, or say no (`clause`; groups `yes`, `no`).
+
+    `excludes` finds headings that deny what stands below them without saying no.
+    """
 
     leans: Rule
     leads_in: Rule
     conditions: Rule
+    excludes: Rule
     negative: Rule
     yes_or_no: Rule
     clause: Rule
@@ -224,10 +228,7 @@ class SentenceCues:
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
 class NoticeSubject:
-    """What a page says of itself on one subject, and how a heading says that the page is about that subject.
-
-    A `banner` stands on pages of any subject.
-    """
+    """What a page says of itself on a subject, a `banner` on pages of any; how a heading says a page is about that."""
 
     notice: Rule
     announced: Rule
@@ -238,12 +239,11 @@ class NoticeSubject:
 class FurnitureRules:
     """What pages say of themselves, beside their text; `small` are the words that labels write small.
 
-    `step` tells what a page asks for, which a list of steps may hold, too.
-    `subjects`, `enquiry`, `dateline`, `contact` labels and `disclaiming` words may also be what a text is about.
-    `revised` tells that a date is the page's own, `of_itself` that a disclaimer speaks of its own text, `terms` that a
-    heading is of such a text, and `announces` that a sentence announces the list after it. `told` are the labels of
-    what a page says of itself, by the names of particulars; a byline's names (groups `names`, `date`) end in a `role`,
-    and a name that `introduces` follows is the author's. `body` is the name of a body, as a letterhead.
+    `step` tells what a page asks for, which a list of steps may hold, too. `subjects`, `enquiry`, `dateline`, `contact`
+    and `disclaiming` words may also be what a text is about. `revised` tells that a date is the page's own, `of_itself`
+    that a disclaimer speaks of its own text, `terms` that a heading is of such a text, and `announces` that a sentence
+    announces the list after it. `told` are the labels of what a page says of itself, by the names of particulars; a
+    byline's names (groups `names`, `date`) end in a `role`, the author's in `introduces`. `body` names a letterhead.
     """
 
     small: WordSet

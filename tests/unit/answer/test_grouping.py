@@ -310,6 +310,29 @@ def test_a_bare_yes_goes_on_where_question_and_answer_are_one_paragraph(tmp_path
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do I need a card?\n\nNo. They ended in 2020.\n",
+        "Do I need a card? No. They ended in 2020.\n",
+    ],
+)
+def test_what_leans_on_a_bare_no_comes_with_the_question(tmp_path: Path, text: str) -> None:
+    told = words_of(tmp_path / "1", f"# Cards\n\nThe harbour has cards.\n\n{text}", "They ended")
+    assert told == ["Do I need a card?", "No.", "THEY ENDED IN 2020."]
+
+
+def test_what_leans_on_an_item_comes_with_what_leads_that_in(tmp_path: Path) -> None:
+    text = "# Tip\n\nWe never take:\n\n- old oil\n- paint tins\n\nThey are banned in the town.\n"
+    assert words_of(tmp_path / "1", text, "They") == ["We never take:", "paint tins", "THEY ARE BANNED IN THE TOWN."]
+
+
+def test_an_item_that_answers_the_item_above_comes_with_that(tmp_path: Path) -> None:
+    text = "# Cards\n\nAsked often:\n\n1. Do I need a card?\n\n   No, never.\n\n2. Is it free?\n\n   Yes, always.\n"
+    assert words_of(tmp_path / "1", text, "No, never") == ["Asked often:", "Do I need a card?", "NO, NEVER."]
+    assert words_of(tmp_path / "2", text, "Is it") == ["Asked often:", "Is it free?", "YES, ALWAYS."]
+
+
 BADGES = "# Badges\n\nThe harbour sells badges. They cost £5 each.\n\nBoats wait. They are old.\n\nGulls cry.\n"
 
 
@@ -353,6 +376,21 @@ def test_a_sentence_that_announces_a_list_or_denies_its_bare_items_leads_it_in(t
     texts = {"a.md": TIP.format(leads_in)}
     assert grouped(tmp_path, texts, "Paint") == [(1, "lead", "Paint tins"), (1, "context", leads_in)]
     assert [words for _, _, words in grouped(tmp_path, texts, leads_in)] == [leads_in, "Paint tins", "Glass bottles"]
+
+
+def test_a_sentence_that_announces_a_list_leads_it_in_though_another_stands_between(tmp_path: Path) -> None:
+    announces = "You must not bring any of the following."
+    texts = {"a.md": TIP.format(f"{announces} Staff look into bags.")}
+    assert grouped(tmp_path, texts, "Paint") == [(1, "lead", "Paint tins"), (1, "context", announces)]
+    assert [words for _, _, words in grouped(tmp_path, texts, announces)] == [announces, "Paint tins", "Glass bottles"]
+    texts = {"a.md": TIP.format("We sell the following: tea and cake. Staff look into bags.")}
+    assert grouped(tmp_path, texts, "Paint") == [(1, "lead", "Paint tins")]
+
+
+def test_a_denial_leads_in_items_of_many_words_that_are_no_sentences(tmp_path: Path) -> None:
+    denial, item = "We take no chemicals.", "Paint tins that somebody has emptied and dried"
+    texts = {"a.md": TIP.format(denial).replace("Paint tins", item)}
+    assert grouped(tmp_path, texts, item) == [(1, "lead", item), (1, "context", denial)]
 
 
 @pytest.mark.parametrize("before", ["Take care of the quay.", "It shut the following day.", "These are the rules."])
@@ -450,10 +488,18 @@ def test_of_a_list_of_conditions_that_is_cut_it_is_told_how_many_more_there_are(
     assert left_out(tmp_path / "6", long, "own boat number 7", "You can") == 3
 
 
+def test_of_a_list_that_is_quoted_up_to_the_limit_it_is_told_how_many_are_not_quoted(tmp_path: Path) -> None:
+    desk = "# Desk\n\nThe desk has:\n\n" + "".join(f"- box number {number} of tea\n" for number in range(1, 13))
+    assert left_out(tmp_path / "1", desk, "box number 3", "The desk") == 12 - LIST_ITEMS
+    assert left_out(tmp_path / "2", desk, "The desk", "box number 12") == 12 - LIST_ITEMS - 1
+    assert left_out(tmp_path / "3", desk, "box number 3", "box number 5") == 0
+
+
 def test_of_other_lists_it_is_not_told(tmp_path: Path) -> None:
     assert left_out(tmp_path / "1", APPLY.replace("apply if you", "see here"), "have no") == 0
     assert left_out(tmp_path / "2", APPLY.replace("if you:", "if you like."), "have no", "You can") == 0
     assert left_out(tmp_path / "3", APPLY, "The fund") == 0
+    assert left_out(tmp_path / "4", HALL.format("You must pay:"), "Small") == 0
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from acobot.answer.grouping import group_evidence
 from acobot.answer.quoting import make_quotes
 from acobot.evidence import Findings, Verdict
 from acobot.index import Version
+from acobot.languages import load_language
 from tests.fakes import make_assistant
 from tests.unit.answer.test_grouping import evidence
 
@@ -39,6 +40,7 @@ def said(folder: Path, text: str, opening: str) -> list[str]:
         ("Accepted", "Glass bottles"),
         ("Who cannot apply", "Students who live with their parents and have no work of their own"),
         ("What do I need to bring?", "A bank statement"),
+        ("Requirements", "You must be over 18."),
         ("Who can apply for a permit", "Residents of the old town who have a blue badge"),
     ],
 )
@@ -56,7 +58,6 @@ def test_a_heading_without_which_an_item_has_no_meaning_is_quoted_with_it(
         ("How to apply", "1. Fill in the form at the desk"),
         ("Prices", "- Adults £5"),
         ("Contact", "- Email: tip@example.org"),
-        ("No smoking", "- Smoking is banned in all halls."),
         ("Opening hours:", "The tip opens at nine."),
         ("If you have no car", "You must bring your rubbish on foot."),
         ("Is there a charge?", "The charge is £5 a visit."),
@@ -76,6 +77,23 @@ def test_a_bare_yes_or_no_is_quoted_with_the_heading_that_asks(tmp_path: Path) -
     assert quoted(version, "We stopped") == ["WE STOPPED THAT IN 2022."]
 
 
+def test_a_long_yes_or_no_that_does_not_say_to_what_is_quoted_with_the_heading_that_asks(tmp_path: Path) -> None:
+    text = "# Tip\n\n## Do I have to pay?\n\n{}\n\n## More\n\nAsk us.\n"
+    for number, (line, told) in enumerate(
+        (
+            ("Yes, except on Sundays and on bank holidays.", ["Do I have to pay?"]),
+            ("No, you pay nothing at all from April to May.", []),
+        )
+    ):
+        (tmp_path / str(number)).mkdir()
+        assert said(tmp_path / str(number), text.format(line), line) == [*told, line.upper()]
+
+
+def test_what_leans_on_a_bare_no_is_quoted_with_the_heading_that_asks_too(tmp_path: Path) -> None:
+    text = "# Tip\n\n## Is there a charge?\n\nNo. It was stopped in 2022.\n"
+    assert said(tmp_path, text, "It was") == ["Is there a charge?", "No.", "IT WAS STOPPED IN 2022."]
+
+
 def test_a_row_below_a_heading_that_denies_it_is_quoted_with_that(tmp_path: Path) -> None:
     text = "# Tip\n\n## When you cannot come\n\n| Day | Hours |\n|---|---|\n| Sunday | 9 to 5 |\n"
     assert said(tmp_path, text, "Sunday") == ["When you cannot come", "Day | Hours", "SUNDAY | 9 TO 5"]
@@ -86,6 +104,111 @@ def test_the_title_of_a_text_is_quoted_only_where_it_denies_what_stands_below_it
         folder = tmp_path / title[:3]
         folder.mkdir()
         assert said(folder, f"# {title}\n\n- Paint tins\n", "Paint") == told
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("What is not covered", "- Damage to your keys that is caused by pets."),
+        ("What we do not cover", "Damage by flood, fire or theft."),
+        ("What we do not cover", "Damage by flood, fire or theft of the things that stand in the garden"),
+        ("When you cannot come", "Monday to Friday: 9 to 5"),
+        ("Exclusions", "- Loss of keys from a car that is left open"),
+        ("Exemptions", "- Drivers with a blue badge."),
+        ("Common myths", "- You must book a visit before you come."),
+    ],
+)
+def test_a_heading_that_denies_what_stands_below_it_is_quoted_with_that(
+    tmp_path: Path, heading: str, line: str
+) -> None:
+    words = line.removeprefix("- ")
+    assert said(tmp_path, f"# Tip\n\nAbout.\n\n## {heading}\n\n{line}\n", words) == [heading, words.upper()]
+
+
+DENIED = (
+    "# Tip\n\nThe tip is open.\n\n## Not accepted\n\n### Household\n\n- Paint tins\n- Oil\n\n### Garden\n\n"
+    "- Soil from any garden\n\n**Stones**\n\n- Gravel, as on a drive\n\n### Other\n\n"
+    "| What | Size |\n|---|---|\n| Tyres | 5 kg |\n\n"
+    "The tip opens at nine.\n\n## Accepted\n\n- Old glass from a kitchen\n"
+)
+
+
+def test_a_heading_that_denies_is_quoted_with_all_lists_in_its_section(tmp_path: Path) -> None:
+    version = make_assistant(tmp_path, {"a.md": DENIED}).version()
+    assert quoted(version, "Paint") == ["Not accepted", "Household", "PAINT TINS"]
+    assert quoted(version, "Soil") == ["Not accepted", "Garden", "SOIL FROM ANY GARDEN"]
+    assert quoted(version, "Gravel") == ["Not accepted", "Garden", "Stones", "GRAVEL, AS ON A DRIVE"]
+    assert quoted(version, "Tyres") == ["Not accepted", "Other", "What | Size", "TYRES | 5 KG"]
+    assert quoted(version, "The tip opens") == ["THE TIP OPENS AT NINE."]
+    assert quoted(version, "Old glass") == ["OLD GLASS FROM A KITCHEN"]
+
+
+ROWS = "| What | Size |\n|---|---|\n| Paint | 5 l |\n| Oil | 3 l |\n"
+
+
+@pytest.mark.parametrize(
+    ("over", "below"),
+    [
+        ("## Not accepted", ROWS),
+        ("We never take:", ROWS),
+        ("## Not accepted", "### Homes\n\nPaint tins of any size\n\n### Gardens\n\nOil from old mowers\n"),
+    ],
+)
+def test_what_comes_before_the_lead_joins_what_denies_both(tmp_path: Path, over: str, below: str) -> None:
+    version = make_assistant(tmp_path, {"a.md": f"# Tip\n\nAbout.\n\n{over}\n\n{below}"}).version()
+    told = group_evidence(evidence(version, "Oil", "Paint"), 4, version)
+    assert [group for group, _, _ in told] == [1] * len(told)
+
+
+def test_a_heading_below_one_that_denies_comes_with_that(tmp_path: Path) -> None:
+    text = "# Tip\n\nAbout.\n\n## Not accepted\n\n- Oil and soil\n\n### But accepted in May\n\n- Glass of any kind\n"
+    assert said(tmp_path, text, "Glass") == ["Not accepted", "But accepted in May", "GLASS OF ANY KIND"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "leads_in"),
+    [("When you need not apply", "You always need to apply for:"), ("Not in the pool", "You can bring:")],
+)
+def test_a_heading_that_denies_stays_away_where_a_lead_in_says_what_holds(
+    tmp_path: Path, heading: str, leads_in: str
+) -> None:
+    text = f"# Tip\n\nAbout.\n\n## {heading}\n\n{leads_in}\n\n- a raft of oak\n- a bed of roses\n"
+    version = make_assistant(tmp_path, {"a.md": text}).version()
+    assert quoted(version, "a raft") == [leads_in, "A RAFT OF OAK"]
+    assert quoted(version, leads_in) == [leads_in.upper(), "a raft of oak", "a bed of roses"]
+
+
+def test_a_heading_that_denies_is_quoted_with_a_list_below_the_first_words_of_its_section(tmp_path: Path) -> None:
+    text = "# Tip\n\nAbout.\n\n## What you cannot recycle\n\nThe machines are old.\n\n- Crisp packets\n- Hoses\n"
+    text += "\nThe tip sells tools.\n\n- Spades of steel\n- Rakes\n"
+    version = make_assistant(tmp_path, {"a.md": text}).version()
+    assert quoted(version, "Crisp") == ["What you cannot recycle", "CRISP PACKETS"]
+    assert quoted(version, "Spades") == ["SPADES OF STEEL"]
+
+
+def test_a_heading_that_tells_only_when_does_not_deny_what_stands_below_others(tmp_path: Path) -> None:
+    text = "# Tip\n\nAbout.\n\n## If you cannot come\n\n### Reach us\n\n- Telephone: 01632 960 519\n- Post: Hill Road\n"
+    assert said(tmp_path, text, "Telephone") == ["TELEPHONE: 01632 960 519"]
+
+
+@pytest.mark.parametrize(
+    ("code", "heading", "told"),
+    [
+        ("en", "Exclusions", True),
+        ("en", "Who is exempt", True),
+        ("en", "Items we refuse", True),
+        ("en", "Closed stacks and cancelled tours", True),
+        ("en", "What you get", False),
+        ("en", "Exceptional work", False),
+        ("en", "What went wrong", False),
+        ("de", "Ausnahmen", True),
+        ("de", "Verbotene Gegenstände", True),
+        ("de", "Was Sie bekommen", False),
+        ("de", "Außerdem", False),
+    ],
+)
+def test_what_excludes(code: str, heading: str, *, told: bool) -> None:
+    assert bool(load_language(code).cues.excludes.search(heading)) is told
 
 
 def test_a_heading_over_a_box_is_not_quoted_with_what_stands_below_the_box(tmp_path: Path) -> None:
