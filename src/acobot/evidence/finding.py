@@ -28,6 +28,7 @@ from acobot.evidence.scoring import Scored, score_sentences
 from acobot.evidence.succession import are_in_succession, successors_first
 from acobot.evidence.tables import is_empty_where_asked
 from acobot.evidence.twins import twins_asked_for_first
+from acobot.evidence.unheard import is_unheard
 from acobot.evidence.verdict import (
     ANSWER_IN_NEED_FROM,
     CERTAIN,
@@ -253,6 +254,7 @@ def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
         read=read,
         beyond=_is_beyond(part.text, near, matter.version),
         unwritten=_lacks_what_is_asked(part.text, near, matter),
+        unheard=is_unheard(part.text, near[0], matter.version),
         limit=limited,
         named=bool(limit and limit.named and lacking and limited + NAMED_BONUS >= alike),
         known=alike >= max(WORD_FOR_WORD, limited),

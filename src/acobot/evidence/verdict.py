@@ -110,6 +110,7 @@ def decide(
     read: bool,
     beyond: bool = False,
     unwritten: bool = False,
+    unheard: bool = False,
     limit: float = 0.0,
     named: bool = False,
     known: bool = False,
@@ -119,16 +120,17 @@ def decide(
     """The verdict on one question, where `share` of all questions are answerable and a reader has `read` or not.
 
     `beyond` says that it is about a year after all sources, `unwritten` that it asks for what would have a form of its
-    own, such as a telephone number, and nothing near has it; `limit` is the likeness of the nearest limit, and `named`
-    that its question holds a name of this one which no passage holds; `known` that a source says, word for word, that
-    it answers this; `outright` that the question names what answers it, as a row of a table: that may be of another
-    year, or of what a limit is about. What is less likely than `least` is not answered.
+    own, such as a telephone number, and nothing near has it, `unheard` for what somebody says whom the best source
+    does not name; `limit` is the likeness of the nearest limit, and `named` that its question holds a name of this one
+    which no passage holds; `known` that a source says, word for word, that it answers this; `outright` that the
+    question names what answers it, as a row of a table: that may be of another year, or of what a limit is about. What
+    is less likely than `least` is not answered.
     """
     confidence = probability(features, calibration, share, read=read)
     limited = (limit >= LIMIT_FROM and features.limited > 0) or (named and limit >= LIMIT_TOLD_FROM)
     if known:
         confidence = max(confidence, KNOWN_AT_LEAST)
-    elif beyond or unwritten or limited:
+    elif beyond or unwritten or unheard or limited:
         confidence = min(confidence, NO_ANSWER_AT_MOST)
     elif outright:
         confidence = max(confidence, KNOWN_AT_LEAST)

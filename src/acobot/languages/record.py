@@ -97,8 +97,7 @@ class WrittenForm:
 class QuestionRules:
     """How questions open, and what they ask for; `asks_clause` names one by its number (group `number`).
 
-    `asks_the_day` tells those dates that are asked for as a day, or are to come, `asks_price` what may ask for a sum of
-    money. `own_age` finds how old askers say that they are, or somebody of theirs.
+    `asks_view` finds whose view is asked, `asks_the_day` a date that is a day or to come, `own_age` how old they are.
     """
 
     opens: Rule
@@ -107,6 +106,7 @@ class QuestionRules:
     asks_now: Rule
     asks_several: Rule
     asks_opinions: Rule
+    asks_view: Rule
     asks_value: Rule
     asks_when: Rule
     asks_the_date: Rule
