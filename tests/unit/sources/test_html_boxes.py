@@ -59,3 +59,23 @@ def test_what_only_groups_a_page_ends_no_heading() -> None:
 def test_a_box_after_a_menu_is_no_part_of_the_menu() -> None:
     menu = "<nav><h4>Menu</h4><ul><li><a href=/a>Home</a></ul></nav>"
     assert over(f"{menu}<aside><h2>Pay early</h2><p>{EARLY}</p></aside>")[EARLY] == ("Pay early",)
+
+
+def test_a_header_over_one_part_of_a_page_is_the_heading_of_that_part() -> None:
+    pool = f"<div class=frame><header><h2>Pool</h2></header><p>{AFTER}</p></div>"
+    page = f"<div><div class=frame><header><h1>Parking</h1></header><p>{FEES}</p></div>{pool}</div>"
+    draft = read_bytes(".html", f"<body>{page}</body>".encode())
+    assert [draft.text[one.start : one.end] for one in draft.blocks] == ["Parking", FEES, "Pool", AFTER]
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<div><header><h2>Ashby Vale</h2></header><nav><a href=/>Home</a></nav></div>",
+        "<div><header><h2>Ashby Vale</h2><p>Your council</p></header><p>Welcome.</p></div>",
+        "<header><h2>Ashby Vale</h2></header>",
+    ],
+)
+def test_a_header_over_the_page_is_none_of_its_headings(top: str) -> None:
+    draft = read_bytes(".html", f"<body>{top}<div><h1>Parking</h1><p>{FEES}</p><p>{AFTER}</p></div></body>".encode())
+    assert "Ashby Vale" not in draft.text
