@@ -133,6 +133,13 @@ def is_panel(element: html.HtmlElement) -> bool:
     return bool(named) or any(one.tag == "button" or one.get("aria-expanded") for one in before.iter())
 
 
+def is_opener(element: html.HtmlElement, *, named: bool) -> bool:
+    """Whether an element is a button; `named` as one that opens what follows, which style sheets alone may hide."""
+    if named:
+        return element.tag == "button" and bool(_PANEL.search(element.get("class", "")))
+    return "button" in {element.tag, element.get("role")}
+
+
 def linked_share(element: html.HtmlElement) -> float:
     """The share of an element's words that stand in links and buttons."""
     everything = len(element.text_content().split())
