@@ -13,6 +13,7 @@ MOST_SPAN = 100  # columns or rows that a cell is believed to cover
 REPEATED_WORDS = 20  # a cell that says more is not said again in the rows below
 GROUP_WORDS = 8  # of a row that says what the rows below it are about
 HEAD_ROWS = 4
+LEAST_NOTED = 4  # rows in which two have a note each
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,12 @@ def _table_rows(grid: Grid) -> Iterator[list[str]]:
     heads = _count_heads(rows, width)
     if heads > 1:
         yield _merged(rows[:heads])
-    group = ""
+    group, noted = "", _is_noted(rows[max(heads, 1) :], width)
     for number, row in enumerate(rows):
         texts = _spread(row)
         if number < heads and heads > 1:
             continue
-        if _is_across(row, width) and number + 1 < len(rows):
+        if _is_across(row, width) and number + 1 < len(rows) and not noted:
             group = texts[0] if len(texts[0].split()) <= GROUP_WORDS else ""
         elif group and number and texts[0]:
             texts[0] = f"{group} {texts[0]}"
@@ -92,6 +93,12 @@ def _width(row: Sequence[Cell]) -> int:
 def _is_across(row: Sequence[Cell], width: int) -> bool:
     """Whether a row is one cell over all columns."""
     return len(row) == 1 and 1 < width <= row[0].across
+
+
+def _is_noted(body: Grid, width: int) -> bool:
+    """Whether each row has one over all columns below it: that is a note to the row above, and names no rows."""
+    alternate = all(_is_across(row, width) == bool(number % 2) for number, row in enumerate(body))
+    return alternate and len(body) >= LEAST_NOTED and len(body) % 2 == 0
 
 
 def _count_heads(rows: Grid, width: int) -> int:

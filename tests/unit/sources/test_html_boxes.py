@@ -33,6 +33,10 @@ def over(body: str) -> dict[str, tuple[str, ...]]:
         f"<div class=card><h3>Pay early</h3><p>{EARLY}</p></div>",
         f"<div class=c><div class=card-title>Pay early</div><p>{EARLY}</p></div>",
         f"<button aria-controls=e>Pay early</button><div id=e hidden><p>{EARLY}</p></div>",
+        f"<button class=accordion>Pay early</button><div class=panel><p>{EARLY}</p></div>",
+        f"<button type=button class=collapsible>Pay early</button><div class=content><p>{EARLY}</p></div>",
+        f"<details><summary>Pay early</summary>{EARLY}</details>",
+        f"<div class=x-toggle-item><h3>Pay early</h3><div class=x-tab-content><p>{EARLY}</p></div></div>",
     ],
 )
 def test_what_follows_a_box_stands_under_the_heading_that_stood_over_it_before(box: str) -> None:
@@ -59,3 +63,27 @@ def test_what_only_groups_a_page_ends_no_heading() -> None:
 def test_a_box_after_a_menu_is_no_part_of_the_menu() -> None:
     menu = "<nav><h4>Menu</h4><ul><li><a href=/a>Home</a></ul></nav>"
     assert over(f"{menu}<aside><h2>Pay early</h2><p>{EARLY}</p></aside>")[EARLY] == ("Pay early",)
+
+
+def test_a_header_over_one_part_of_a_page_is_the_heading_of_that_part() -> None:
+    pool = f"<div class=frame><header><h2>Pool</h2></header><p>{AFTER}</p></div>"
+    page = f"<div><div class=frame><header><h1>Parking</h1></header><p>{FEES}</p></div>{pool}</div>"
+    draft = read_bytes(".html", f"<body>{page}</body>".encode())
+    assert [draft.text[one.start : one.end] for one in draft.blocks] == ["Parking", FEES, "Pool", AFTER]
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "<div><header><h2>Ashby Vale</h2></header><nav><a href=/>Home</a></nav></div>",
+        "<div><header><h2>Ashby Vale</h2><p>Your council</p></header><p>Welcome.</p></div>",
+        "<header><h2>Ashby Vale</h2></header>",
+    ],
+)
+def test_a_header_over_the_page_is_none_of_its_headings(top: str) -> None:
+    draft = read_bytes(".html", f"<body>{top}<div><h1>Parking</h1><p>{FEES}</p><p>{AFTER}</p></div></body>".encode())
+    assert "Ashby Vale" not in draft.text
+
+
+def test_a_button_that_is_not_named_as_one_that_opens_is_no_heading() -> None:
+    assert over(f"<h2>Fees</h2><button class=btn>Pay now</button><div><p>{FEES}</p></div>") == {FEES: ("Fees",)}

@@ -429,3 +429,26 @@ def test_much_that_is_left_out_and_no_furniture_is_told() -> None:
 )  # fmt: skip
 def test_a_selector_is_told_from_a_text(named: str, *, selects: bool) -> None:
     assert is_selector(named) is selects
+
+
+NEEDED = "<h2>What we need</h2><ul><li>UHT milk<li>tinned fruit</ul>"
+
+
+@pytest.mark.parametrize("listed", [NEEDED, NEEDED.replace("<ul>", "<div><ul>").replace("</ul>", "</ul></div>")])
+def test_a_list_of_few_words_below_a_heading_is_read_where_nothing_names_the_text(listed: str) -> None:
+    page = (
+        f"<div><h1>Food</h1><p>A parcel lasts three days.</p>{listed}<h2>Where</h2><p>At the hall, from 9am.</p></div>"
+    )
+    assert quotable(page)[1:3] == ["UHT milk", "tinned fruit"]
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<h2>Menu</h2><ul><li><a>Home</a><li><a>Contact</a></ul>",
+        "<h2>Next</h2><ul><li>Show more</ul>",
+    ],
+)
+def test_a_list_of_few_words_that_may_be_a_menu_is_not_read_where_nothing_names_the_text(menu: str) -> None:
+    page = f"<div><h1>Food</h1><p>A parcel lasts three days.</p>{menu}<h2>Where</h2><p>At the hall, from 9am.</p></div>"
+    assert quotable(page) == ["A parcel lasts three days.", "At the hall, from 9am."]

@@ -58,6 +58,13 @@ def test_a_row_over_all_columns_is_a_title_or_names_the_rows_below() -> None:
     ]
 
 
+def test_a_row_over_all_columns_below_each_row_is_a_note_to_that_and_names_no_row_below() -> None:
+    table = "<tr><th>Term<th>Ends<tr><td>Autumn<td>May<tr><td colspan=2>Half-term: 28 October"
+    assert rows(f"{table}<tr><td>Spring<td>June<tr><td colspan=2>Half-term: 17 February") == [
+        *("Term | Ends", "Autumn | May", "Half-term: 28 October", "Spring | June", "Half-term: 17 February"),
+    ]
+
+
 def test_spans_that_are_no_numbers_or_without_end_do_no_harm() -> None:
     assert rows("<tr><td rowspan=x>A<td colspan=99999999>B<tr><td rowspan=-1>C<td>D") == ["A | B", "C | D"]
 

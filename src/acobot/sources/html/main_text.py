@@ -16,11 +16,12 @@ from lxml import html
 
 from acobot.sources.drafting import Piece, shortened
 from acobot.sources.html.blocks import Found, found_in, pieces_of
-from acobot.sources.html.markup import is_consent, name_of, tells
+from acobot.sources.html.markup import HEADINGS, has, is_consent, name_of, tells
 from acobot.sources.record import BlockKind, Concern, Warned
 
 LEAST_SHARE = 0.25  # of the page's words: a part with fewer is not the page's text
 NAMED_SHARE = 0.5  # the same for a part that only its name makes the main one
+LEAST_ITEMS = 2  # of a list: one alone may be a button
 FEW_WORDS = 4  # and fewer may stand in a menu as well as in the text
 LEFT_OUT_SHARE = 0.2  # of the words that no rule calls furniture: from so many left out on, it is told
 SHOWN = 60  # characters of what is left out
@@ -150,12 +151,14 @@ def _filled(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
     """The same choice with what stands between two blocks that were chosen, or beside one in the same element.
 
     Of what stands after them, what shares the element that holds them all: an address, hours, a telephone number.
+    Of lists of few words those that a heading or a line leads in and that lead nowhere: others are menus.
     """
     picked = [number for number, choice in enumerate(chosen) if choice]
     if not picked:
         return list(chosen)
     places = {_home(everything[number]) for number in picked} - {None}
     around = _holder([everything[number].place for number in picked])
+    lists = _matter_lists(everything)
     return [
         choice
         or (
@@ -164,7 +167,7 @@ def _filled(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
             and (
                 _home(one) in places
                 or (
-                    (_says_something(one.piece) and picked[0] < number)
+                    ((_says_something(one.piece) or one.place.getparent() in lists) and picked[0] < number)
                     and (number < picked[-1] or _stands_in(one.place, around))
                 )
             )
@@ -210,6 +213,21 @@ def _says_something(piece: Piece) -> bool:
     said = piece.text.split()
     worded = len(said) > FEW_WORDS or (len(said) > 1 and bool(_SENTENCE_END.search(piece.text)))
     return piece.kind in {BlockKind.ROW, BlockKind.CODE} or worded or any(map(str.isdigit, piece.text))
+
+
+def _matter_lists(everything: Sequence[Found]) -> set[html.HtmlElement]:
+    """The lists of several items without a link or a button that stand right below a heading or a line."""
+    items = (one.place for one in everything if one.piece.kind is BlockKind.ITEM and one.place.tag == "li")
+    lists = {item.getparent() for item in items} - {None}
+    return {one for one in lists if _is_matter(one)}
+
+
+def _is_matter(listed: html.HtmlElement) -> bool:
+    if len(listed.findall("li")) < LEAST_ITEMS or has(listed, "a", "button", "input"):
+        return False
+    wrapped = listed.getprevious() is None and listed.getparent() is not None and len(listed.getparent()) == 1
+    before = (listed.getparent() if wrapped else listed).getprevious()
+    return before is not None and before.tag in {"p", *HEADINGS[1:]}
 
 
 def _with_headings(found: Sequence[Found], kept: Sequence[bool]) -> list[Piece]:

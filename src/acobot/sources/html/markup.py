@@ -82,7 +82,7 @@ def is_furniture(element: html.HtmlElement) -> bool:
     if tag == "form":
         return not _holds_page(element)
     if tag == "header":
-        return not has(element, "h1") and not is_within_text(element)
+        return not has(element, "h1") and not is_within_text(element) and not _heads_part(element)
     if tag == "aside":
         leads = _is_beside(element) or has(element, "form") or _leads_elsewhere(element, LINKED_SHARE)
         return is_consent(element) or (leads and not tells(element))
@@ -133,6 +133,13 @@ def is_panel(element: html.HtmlElement) -> bool:
     return bool(named) or any(one.tag == "button" or one.get("aria-expanded") for one in before.iter())
 
 
+def is_opener(element: html.HtmlElement, *, named: bool) -> bool:
+    """Whether an element is a button; `named` as one that opens what follows, which style sheets alone may hide."""
+    if named:
+        return element.tag == "button" and bool(_PANEL.search(element.get("class", "")))
+    return "button" in {element.tag, element.get("role")}
+
+
 def linked_share(element: html.HtmlElement) -> float:
     """The share of an element's words that stand in links and buttons."""
     everything = len(element.text_content().split())
@@ -158,6 +165,16 @@ def _holds_page(form: html.HtmlElement) -> bool:
 def _asks(form: html.HtmlElement) -> bool:
     """Whether a form has something to fill in."""
     return has(form, "select", "textarea") or any(one.get("type") != "hidden" for one in form.iter("input"))
+
+
+def _heads_part(header: html.HtmlElement) -> bool:
+    """Whether a <header> holds a heading alone and stands over one part of a page that has its title elsewhere."""
+    part = header.getparent()
+    if part is None or part.tag in PAGE or has(part, "h1", "main", "article", *_FURNITURE):
+        return False
+    said = "".join(header.itertext()).split()
+    headed = [word for one in header.iterdescendants(*HEADINGS) for word in "".join(one.itertext()).split()]
+    return bool(said) and said == headed and has(header.getroottree().getroot(), "h1")
 
 
 def _is_beside(aside: html.HtmlElement) -> bool:

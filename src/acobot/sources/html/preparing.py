@@ -12,7 +12,7 @@ from itertools import islice, takewhile
 
 from lxml import html
 
-from acobot.sources.html.markup import HEADINGS, PAGE, is_panel, is_unseen, may_open, name_of, words_before
+from acobot.sources.html.markup import HEADINGS, PAGE, is_opener, is_panel, is_unseen, may_open, name_of, words_before
 from acobot.sources.html.mending import mend
 from acobot.sources.html.picked import matches
 from acobot.sources.record import UnreadableError
@@ -206,11 +206,16 @@ def _open_panels(tree: html.HtmlElement) -> None:
             _open(panel)
             _keep_title(control, panel)
     for element in list(tree.iter()):
-        if isinstance(element.tag, str) and is_unseen(element) and may_open(element) and is_panel(element):
+        if not isinstance(element.tag, str) or not may_open(element):
+            continue
+        hidden = is_unseen(element)
+        if hidden and is_panel(element):
             _open(element)
-            before = element.getprevious()
-            if before is not None and (before.tag == "button" or before.get("role") == "button"):
-                _keep_title(before, element)
+        elif hidden:
+            continue
+        before = element.getprevious()
+        if before is not None and before.get(PANEL_TITLE) is None and is_opener(before, named=not hidden):
+            _keep_title(before, element)
 
 
 def _targets(control: html.HtmlElement) -> list[str]:

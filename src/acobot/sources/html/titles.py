@@ -25,7 +25,9 @@ _BESIDE = re.compile(
     r"(?:^|[\s_-])(?:callout|inset|alert|admonition|notice|warning|infobox|info-box|note|tip|highlight)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_BOX = re.compile(r"(?:^|\s)(?:card|panel|box|tile|accordion-item|tab-pane|toggle)(?:$|\s)", re.IGNORECASE)
+_BOX = re.compile(
+    r"(?:^|\s)(?:card|panel|box|tile|tab-pane|toggle|[\w-]*(?:accordion|toggle)[_-]item)(?:$|\s)", re.IGNORECASE
+)
 _BOXES = frozenset({"div", "section", "article", "blockquote", "li"})
 
 
@@ -65,7 +67,9 @@ def _below(above: int) -> int:
 
 
 def _heads_something(element: html.HtmlElement) -> bool:
-    """Whether it stands by itself, and more elements with text below it in what holds both."""
+    """Whether it stands by itself, and more elements with text below it in what holds both; of <details> any text."""
+    if element.tag == "summary" and (element.tail or "").strip():
+        return True
     within = (element.tail or "").strip() or (
         element.getprevious() is None and (element.getparent().text or "").strip()
     )
