@@ -327,6 +327,22 @@ def test_numbered_clauses_begin_anew_also_after_a_full_line() -> None:
     assert texts(read(page))[-2:] == ["1.2 No person drives on the grass but on the day of the fair.", "2.1 A fee."]
 
 
+def test_clauses_whose_numbers_stand_apart_are_no_rows_and_keep_their_further_lines() -> None:
+    said = ("No visit is made after dark.", "A first visit is made by two people, one of whom made", "one before.")
+    page = [*lines(50, 700, "2.1", "2.2"), *lines(86, 700, *said)]
+    assert texts(read(page)) == [f"2.1 {said[0]}", f"2.2 {said[1]} {said[2]}"]
+
+
+def test_a_clause_begins_anew_below_the_name_of_its_part() -> None:
+    page = lines(50, 700, *TEXT, "2 Visits", "2.1 Nobody may:", "2.1.1 visit after dark;", "2.1.2 lend money.")
+    assert texts(read(page))[-1] == "2.1 Nobody may: 2.1.1 visit after dark; 2.1.2 lend money."
+
+
+def test_numbers_with_points_beside_numbers_are_a_table() -> None:
+    page = [*lines(50, 700, "Miles", "1.5", "2.5"), *lines(86, 700, "Kilometres", "2.4", "4.0")]
+    assert texts(read(page)) == ["Miles | Kilometres", "1.5 | 2.4", "2.5 | 4.0"]
+
+
 def test_lines_below_underlined_words_part_no_columns() -> None:
     under = b"".join(
         b"%d %d %d 0.6 re f " % (left + 2, y, end - left - 2)

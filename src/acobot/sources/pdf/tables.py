@@ -20,6 +20,8 @@ FAR = 5.0  # and so much is out of the table
 DEEPEST = 8  # lines of a cell
 FURTHER = 1.3  # times as far as the line before it
 TIGHT_ROWS = 3  # so many lines on which a word begins at one place, one of them as a cell, make a column of a table
+# The number of a clause, such as "2.1" or "2.1.3", beside words and not beside figures.
+CLAUSE = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?")
 # What stands before a list item.
 MARK = re.compile(r"(?:[•‣◦▪●○∙·■□▸►➢➔→◆◇❖✓✔✗✘–—*-]|\uf0b7|\uf0a7|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])(?:\s+|$)")
 
@@ -194,6 +196,9 @@ def _aligned(before: Line, after: Line) -> bool:
 
 
 def _cells(line: Line) -> list[Segment]:
-    """The cells of a line, without a list item's mark."""
-    marked = len(line.cells) > 1 and MARK.fullmatch(line.cells[0].text + " ")
-    return line.cells[1:] if marked else line.cells
+    """The cells of a line, without the mark of a list item or the number of a clause."""
+    return line.cells[1:] if len(line.cells) > 1 and _is_mark(*line.cells[:2]) else line.cells
+
+
+def _is_mark(first: Segment, second: Segment) -> bool:
+    return bool(MARK.fullmatch(f"{first.text} ") or (CLAUSE.fullmatch(first.text) and second.text[:1].isalpha()))
