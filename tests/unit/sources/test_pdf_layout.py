@@ -427,6 +427,20 @@ def test_an_empty_cell_without_a_tag_and_one_that_is_struck_out_keep_their_place
     ]
 
 
+def test_tags_tell_all_rows_of_a_table_though_only_some_have_frames() -> None:
+    """Browsers shade each second row, cell by cell."""
+    rows: list[list[tuple[int, str] | None]] = [
+        [(50, "Day"), (180, "Noon"), (300, "Evening")],
+        [(50, "Monday"), None, (300, "Swim")],
+        [(50, "Tuesday"), (180, "Swim"), (300, "Closed")],
+        [(50, "Sunday"), None, (300, "Closed")],
+    ]
+    places = [(left, bottom, width, 14) for bottom in (697, 669) for left, width in ((48, 128), (178, 120), (298, 100))]
+    shades = b"".join(rectangle(*place) for place in places)
+    said = ["Day | Noon | Evening", "Monday |  | Swim", "Tuesday | Swim | Closed", "Sunday |  | Closed"]
+    assert texts(read_bytes(".pdf", tagged(rows, draw=shades))) == said
+
+
 def test_tags_that_tell_no_table_change_nothing() -> None:
     page = tagged(TAGGED, cell="P")
     assert not any("Burial of an adult in a grave |" in said for said in texts(read_bytes(".pdf", page)))
