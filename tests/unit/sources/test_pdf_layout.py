@@ -304,6 +304,18 @@ def test_rules_in_pieces_tell_the_columns_between_which_there_are_none(*, over: 
     ]
 
 
+def test_an_empty_cell_keeps_its_place_in_the_last_row_of_a_table_below_a_line_of_its_own() -> None:
+    rows = [("Room", "Seats", "Members", "Others"), ("Hall", "120", "£14", "£19"), ("Loft", "18", "£7", "£10")]
+    page = [Words(left, 700 - 18 * number, said) for number, row in enumerate(rows)
+            for left, said in zip((50, 200, 300, 400), row, strict=True)]  # fmt: skip
+    page += [Words(50, 646, "Weddings cost more"), Words(50, 628, "A table"), Words(300, 628, "£1.50")]
+    page += lines(50, 580, *TEXT)
+    assert texts(read([*page, Words(400, 628, "not lent")]))[3:5] == [
+        "Weddings cost more",
+        "A table |  | £1.50 | not lent",
+    ]
+
+
 def test_dots_that_lead_to_prices_part_a_name_from_its_price() -> None:
     page = lines(50, 700, "Soup . . . . . . . . £4", "Toast with cheese ........ £5", "No cheques are taken.")
     assert texts(read(page)) == ["Soup | £4", "Toast with cheese | £5", "No cheques are taken."]

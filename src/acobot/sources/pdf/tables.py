@@ -27,8 +27,8 @@ MARK = re.compile(r"(?:[•‣◦▪●○∙·■□▸►➢➔→◆◇❖✓
 
 
 def tabular(lines: Sequence[Line]) -> set[int]:
-    """The numbers of lines that are rows of a table: ruled, or next to another some of whose cells stand below."""
-    found = {number for number, line in enumerate(lines) if _is_ruled(line)}
+    """The numbers of lines that are rows of a table: ruled, with an empty cell, or next to one with cells below it."""
+    found = {number for number, line in enumerate(lines) if any(cell.is_cell or not cell.text for cell in line.cells)}
     for number, (before, after) in enumerate(pairwise(lines)):
         if before.page == after.page and before.column == after.column and _aligned(before, after):
             found |= {number, number + 1}
@@ -76,8 +76,7 @@ def with_empty_cells(lines: Sequence[Line]) -> list[Line]:
         rows = with_all_cells([lines[number].cells for number in run])
         for number, cells in zip(run, rows, strict=True):
             filled[number] = replace(lines[number], cells=list(cells))
-    still = tabular(filled)
-    return [line if number in still else lines[number] for number, line in enumerate(filled)]
+    return filled
 
 
 def _tables(lines: Sequence[Line]) -> Iterator[list[int]]:
