@@ -316,6 +316,20 @@ def test_an_empty_cell_keeps_its_place_in_the_last_row_of_a_table_below_a_line_o
     ]
 
 
+def test_rows_without_rules_between_those_that_are_shaded_have_the_same_columns() -> None:
+    rows = [("Day", "Noon", "Late"), ("Monday", "Swim", ""), ("Tuesday", "", "Swim"), ("Friday", "Polo", "Swim"),
+            ("Sunday", "", "Closed")]  # fmt: skip
+    page = [Words(left, 700 - 14 * number, said) for number, row in enumerate(rows)
+            for left, said in zip((50, 180, 300), row, strict=True) if said]  # fmt: skip
+    places = [
+        (left, bottom, width, 14) for bottom in (697, 683, 655) for left, width in ((48, 128), (178, 120), (298, 100))
+    ]
+    draft = read([*page, *lines(50, 580, *TEXT)], under=b"".join(rectangle(*place, how="f") for place in places))
+    assert texts(draft)[:5] == [
+        "Day | Noon | Late", "Monday | Swim", "Tuesday |  | Swim", "Friday | Polo | Swim", "Sunday |  | Closed",
+    ]  # fmt: skip
+
+
 def test_dots_that_lead_to_prices_part_a_name_from_its_price() -> None:
     page = lines(50, 700, "Soup . . . . . . . . £4", "Toast with cheese ........ £5", "No cheques are taken.")
     assert texts(read(page)) == ["Soup | £4", "Toast with cheese | £5", "No cheques are taken."]

@@ -72,7 +72,7 @@ def with_whole_rows(lines: Sequence[Line]) -> list[Line]:
 def with_empty_cells(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page; rows of tables without rules have an empty cell in each column in which nothing stands."""
     filled = list(lines)
-    for run in _tables(lines):
+    for run in (*_tables(lines), *_shaded(lines)):
         rows = with_all_cells([lines[number].cells for number in run])
         for number, cells in zip(run, rows, strict=True):
             filled[number] = replace(lines[number], cells=list(cells))
@@ -95,6 +95,27 @@ def _tables(lines: Sequence[Line]) -> Iterator[list[int]]:
         run = [number] if number in numbers else []
     if run:
         yield run
+
+
+def _shaded(lines: Sequence[Line]) -> Iterator[list[int]]:
+    """The numbers of the rows of each table of which some rows have rules around their cells, and some between do not.
+
+    Such are tables in which each second row is shaded, cell by cell.
+    """
+    run: list[int] = []
+    for number, line in enumerate(lines):
+        last = lines[run[-1]] if run else line
+        if run and not (len(line.cells) > 1 and last.column == line.column and _step(last, line) < FAR):
+            yield from [run] if _alternates([lines[one] for one in run]) else []
+            run = []
+        run += [number] if len(line.cells) > 1 else []
+    yield from [run] if _alternates([lines[one] for one in run]) else []
+
+
+def _alternates(run: Sequence[Line]) -> bool:
+    """Whether a row without rules has some with rules above and below it."""
+    ruled = [number for number, line in enumerate(run) if _is_ruled(line)]
+    return bool(ruled) and ruled[-1] - ruled[0] >= len(ruled)
 
 
 def _is_ruled(line: Line) -> bool:
