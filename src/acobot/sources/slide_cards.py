@@ -44,7 +44,8 @@ def _headed(boxes: Sequence[Any]) -> Iterator[list[Any]]:
 
 
 def _ends(box: Any) -> bool:
-    return box.text_frame.text.rstrip().endswith(_SENTENCE_ENDS)
+    said: str = box.text_frame.text
+    return said.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def _are_alike(cards: Sequence[Sequence[Any]]) -> bool:
