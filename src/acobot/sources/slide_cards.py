@@ -7,6 +7,7 @@ from typing import Any
 
 SAME_LINE = 200_000  # EMU, some 5 mm: shapes whose tops differ by less stand side by side
 MOST_STACKED = 4  # boxes of a card
+_SENTENCE_ENDS = (".", "!", "。")
 _FEWEST = 2  # of boxes in a card, cards in a column, and columns
 
 
@@ -15,6 +16,7 @@ def cards_of(shapes: Iterable[Any]) -> list[list[Any]]:
 
     Cards stand in columns of one width, apart from each other, and their boxes touch. Where no gap parts the boxes of
     a column, or those beside each other differ in kind, they may as well be a table's cells, and are read line by line.
+    Heads in one row over sentences in the next are cards, however near they stand.
     """
     columns: dict[tuple[int, int], list[Any]] = {}
     for shape in filter(_is_box, shapes):
@@ -24,7 +26,26 @@ def cards_of(shapes: Iterable[Any]) -> list[list[Any]]:
     for stack in stacks:
         rows.setdefault(tuple(_about(card[0].top) for card in stack), []).append(stack)
     found = [[card for stack in row for card in stack] for row in rows.values() if len(row) >= _FEWEST]
-    return [card for cards in found if _are_alike(cards) for card in cards]
+    alike = [card for cards in found if _are_alike(cards) for card in cards]
+    return alike or list(_headed([shape for column in columns.values() for shape in column]))
+
+
+def _headed(boxes: Sequence[Any]) -> Iterator[list[Any]]:
+    """Boxes of two rows as cards: heads that end no sentence, and below each, as wide, a text that ends one."""
+    rows: dict[int, list[Any]] = {}
+    for box in sorted(boxes, key=lambda box: box.left):
+        rows.setdefault(_about(box.top), []).append(box)
+    grids: dict[tuple[tuple[int, int], ...], list[list[Any]]] = {}
+    for top in sorted(rows):
+        grids.setdefault(tuple((_about(box.left), _about(box.width)) for box in rows[top]), []).append(rows[top])
+    for places, (heads, *texts) in grids.items():
+        if len(places) >= _FEWEST and len(texts) == 1 and not any(map(_ends, heads)) and all(map(_ends, texts[0])):
+            yield from map(list, zip(heads, texts[0], strict=True))
+
+
+def _ends(box: Any) -> bool:
+    said: str = box.text_frame.text
+    return said.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def _are_alike(cards: Sequence[Sequence[Any]]) -> bool:

@@ -304,6 +304,32 @@ def test_rules_in_pieces_tell_the_columns_between_which_there_are_none(*, over: 
     ]
 
 
+def test_an_empty_cell_keeps_its_place_in_the_last_row_of_a_table_below_a_line_of_its_own() -> None:
+    rows = [("Room", "Seats", "Members", "Others"), ("Hall", "120", "£14", "£19"), ("Loft", "18", "£7", "£10")]
+    page = [Words(left, 700 - 18 * number, said) for number, row in enumerate(rows)
+            for left, said in zip((50, 200, 300, 400), row, strict=True)]  # fmt: skip
+    page += [Words(50, 646, "Weddings cost more"), Words(50, 628, "A table"), Words(300, 628, "£1.50")]
+    page += lines(50, 580, *TEXT)
+    assert texts(read([*page, Words(400, 628, "not lent")]))[3:5] == [
+        "Weddings cost more",
+        "A table |  | £1.50 | not lent",
+    ]
+
+
+def test_rows_without_rules_between_those_that_are_shaded_have_the_same_columns() -> None:
+    rows = [("Day", "Noon", "Late"), ("Monday", "Swim", ""), ("Tuesday", "", "Swim"), ("Friday", "Polo", "Swim"),
+            ("Sunday", "", "Closed")]  # fmt: skip
+    page = [Words(left, 700 - 14 * number, said) for number, row in enumerate(rows)
+            for left, said in zip((50, 180, 300), row, strict=True) if said]  # fmt: skip
+    places = [
+        (left, bottom, width, 14) for bottom in (697, 683, 655) for left, width in ((48, 128), (178, 120), (298, 100))
+    ]
+    draft = read([*page, *lines(50, 580, *TEXT)], under=b"".join(rectangle(*place, how="f") for place in places))
+    assert texts(draft)[:5] == [
+        "Day | Noon | Late", "Monday | Swim", "Tuesday |  | Swim", "Friday | Polo | Swim", "Sunday |  | Closed",
+    ]  # fmt: skip
+
+
 def test_dots_that_lead_to_prices_part_a_name_from_its_price() -> None:
     page = lines(50, 700, "Soup . . . . . . . . £4", "Toast with cheese ........ £5", "No cheques are taken.")
     assert texts(read(page)) == ["Soup | £4", "Toast with cheese | £5", "No cheques are taken."]
@@ -325,6 +351,22 @@ def test_numbered_clauses_begin_anew_also_after_a_full_line() -> None:
         50, 700, "1.1 No fires.", "1.2 No person drives on the grass but on the day of the fair.", "2.1 A fee."
     )
     assert texts(read(page))[-2:] == ["1.2 No person drives on the grass but on the day of the fair.", "2.1 A fee."]
+
+
+def test_clauses_whose_numbers_stand_apart_are_no_rows_and_keep_their_further_lines() -> None:
+    said = ("No visit is made after dark.", "A first visit is made by two people, one of whom made", "one before.")
+    page = [*lines(50, 700, "2.1", "2.2"), *lines(86, 700, *said)]
+    assert texts(read(page)) == [f"2.1 {said[0]}", f"2.2 {said[1]} {said[2]}"]
+
+
+def test_a_clause_begins_anew_below_the_name_of_its_part() -> None:
+    page = lines(50, 700, *TEXT, "2 Visits", "2.1 Nobody may:", "2.1.1 visit after dark;", "2.1.2 lend money.")
+    assert texts(read(page))[-1] == "2.1 Nobody may: 2.1.1 visit after dark; 2.1.2 lend money."
+
+
+def test_numbers_with_points_beside_numbers_are_a_table() -> None:
+    page = [*lines(50, 700, "Miles", "1.5", "2.5"), *lines(86, 700, "Kilometres", "2.4", "4.0")]
+    assert texts(read(page)) == ["Miles | Kilometres", "1.5 | 2.4", "2.5 | 4.0"]
 
 
 def test_lines_below_underlined_words_part_no_columns() -> None:
@@ -409,6 +451,20 @@ def test_an_empty_cell_without_a_tag_and_one_that_is_struck_out_keep_their_place
     assert texts(read_bytes(".pdf", tagged(rows, draw=b"179 675 40 0.7 re f"))) == [
         *("Item | Fee | Days", "Desk |  | 21", "Lamp |  | 7"),
     ]
+
+
+def test_tags_tell_all_rows_of_a_table_though_only_some_have_frames() -> None:
+    """Browsers shade each second row, cell by cell."""
+    rows: list[list[tuple[int, str] | None]] = [
+        [(50, "Day"), (180, "Noon"), (300, "Evening")],
+        [(50, "Monday"), None, (300, "Swim")],
+        [(50, "Tuesday"), (180, "Swim"), (300, "Closed")],
+        [(50, "Sunday"), None, (300, "Closed")],
+    ]
+    places = [(left, bottom, width, 14) for bottom in (697, 669) for left, width in ((48, 128), (178, 120), (298, 100))]
+    shades = b"".join(rectangle(*place) for place in places)
+    said = ["Day | Noon | Evening", "Monday |  | Swim", "Tuesday | Swim | Closed", "Sunday |  | Closed"]
+    assert texts(read_bytes(".pdf", tagged(rows, draw=shades))) == said
 
 
 def test_tags_that_tell_no_table_change_nothing() -> None:

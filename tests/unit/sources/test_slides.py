@@ -116,6 +116,24 @@ def test_a_table_built_of_boxes_is_read_line_by_line(days: tuple[str, ...], hour
     assert said(draft, BlockKind.PARAGRAPH)[1:] == rest
 
 
+@pytest.mark.parametrize("rows", [1, 2])
+def test_heads_in_one_row_stand_with_the_sentences_below_them(rows: int) -> None:
+    """Where more rows are below they may be those of a table."""
+    below = [("Leave at once.", "Stay in your flat."), ("Call 999.", "Shut the door.")][:rows]
+
+    def place(shown: Any) -> None:
+        slide = shown.slides.add_slide(shown.slide_layouts[5])
+        slide.shapes.title.text_frame.text = "Fire"
+        for line, texts in enumerate([("In your flat", "Elsewhere?"), *below]):
+            for column, text in enumerate(texts):
+                at = Inches(1 + 4 * column), Inches(2 + line), Inches(3.5), Inches(0.9)
+                slide.shapes.add_textbox(*at).text_frame.text = text
+        slide.shapes.add_textbox(Inches(1), Inches(6), Inches(8), Inches(0.5)).text_frame.text = "Tell the caretaker."
+
+    cards = ["In your flat\nLeave at once.", "Elsewhere?\nStay in your flat."]
+    assert said(read(make_pptx(then=place)), BlockKind.ITEM) == (cards if rows == 1 else [])
+
+
 def test_a_card_that_says_much_is_read_in_its_order() -> None:
     long = "We meet at the gate and walk to the mill and back, which takes some two hours, with a rest. " * 3
 

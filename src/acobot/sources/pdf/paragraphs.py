@@ -196,7 +196,9 @@ class _Reader:
         if block.kind is BlockKind.ITEM:
             begins = line.left < first.left + 1 and line.text[:1].isupper()
             return begins and (had_room or (ended and len(block.lines) > 1))
-        if ended and _CLAUSE.match(line.text) and _CLAUSE.match(first.text):
+        clause = _CLAUSE.match(line.text)
+        named = had_room and len(block.lines) == 1 and not _ENDED.search(last.text)  # "2 Visits" above "2.1 No visit"
+        if clause and ((named and clause[0][-1].isupper()) or (ended and _CLAUSE.match(first.text))):
             return True
         if line.left - last.left > inset and ended and last.left <= first.left + 1:
             return True

@@ -20,13 +20,15 @@ FAR = 5.0  # and so much is out of the table
 DEEPEST = 8  # lines of a cell
 FURTHER = 1.3  # times as far as the line before it
 TIGHT_ROWS = 3  # so many lines on which a word begins at one place, one of them as a cell, make a column of a table
+# The number of a clause, such as "2.1" or "2.1.3", beside words and not beside figures.
+CLAUSE = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?")
 # What stands before a list item.
 MARK = re.compile(r"(?:[•‣◦▪●○∙·■□▸►➢➔→◆◇❖✓✔✗✘–—*-]|\uf0b7|\uf0a7|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])(?:\s+|$)")
 
 
 def tabular(lines: Sequence[Line]) -> set[int]:
-    """The numbers of lines that are rows of a table: ruled, or next to another some of whose cells stand below."""
-    found = {number for number, line in enumerate(lines) if _is_ruled(line)}
+    """The numbers of lines that are rows of a table: ruled, with an empty cell, or next to one with cells below it."""
+    found = {number for number, line in enumerate(lines) if any(cell.is_cell or not cell.text for cell in line.cells)}
     for number, (before, after) in enumerate(pairwise(lines)):
         if before.page == after.page and before.column == after.column and _aligned(before, after):
             found |= {number, number + 1}
@@ -70,12 +72,11 @@ def with_whole_rows(lines: Sequence[Line]) -> list[Line]:
 def with_empty_cells(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page; rows of tables without rules have an empty cell in each column in which nothing stands."""
     filled = list(lines)
-    for run in _tables(lines):
+    for run in (*_tables(lines), *_shaded(lines)):
         rows = with_all_cells([lines[number].cells for number in run])
         for number, cells in zip(run, rows, strict=True):
             filled[number] = replace(lines[number], cells=list(cells))
-    still = tabular(filled)
-    return [line if number in still else lines[number] for number, line in enumerate(filled)]
+    return filled
 
 
 def _tables(lines: Sequence[Line]) -> Iterator[list[int]]:
@@ -94,6 +95,27 @@ def _tables(lines: Sequence[Line]) -> Iterator[list[int]]:
         run = [number] if number in numbers else []
     if run:
         yield run
+
+
+def _shaded(lines: Sequence[Line]) -> Iterator[list[int]]:
+    """The numbers of the rows of each table of which some rows have rules around their cells, and some between do not.
+
+    Such are tables in which each second row is shaded, cell by cell.
+    """
+    run: list[int] = []
+    for number, line in enumerate(lines):
+        last = lines[run[-1]] if run else line
+        if run and not (len(line.cells) > 1 and last.column == line.column and _step(last, line) < FAR):
+            yield from [run] if _alternates([lines[one] for one in run]) else []
+            run = []
+        run += [number] if len(line.cells) > 1 else []
+    yield from [run] if _alternates([lines[one] for one in run]) else []
+
+
+def _alternates(run: Sequence[Line]) -> bool:
+    """Whether a row without rules has some with rules above and below it."""
+    ruled = [number for number, line in enumerate(run) if _is_ruled(line)]
+    return bool(ruled) and ruled[-1] - ruled[0] >= len(ruled)
 
 
 def _is_ruled(line: Line) -> bool:
@@ -194,6 +216,9 @@ def _aligned(before: Line, after: Line) -> bool:
 
 
 def _cells(line: Line) -> list[Segment]:
-    """The cells of a line, without a list item's mark."""
-    marked = len(line.cells) > 1 and MARK.fullmatch(line.cells[0].text + " ")
-    return line.cells[1:] if marked else line.cells
+    """The cells of a line, without the mark of a list item or the number of a clause."""
+    return line.cells[1:] if len(line.cells) > 1 and _is_mark(*line.cells[:2]) else line.cells
+
+
+def _is_mark(first: Segment, second: Segment) -> bool:
+    return bool(MARK.fullmatch(f"{first.text} ") or (CLAUSE.fullmatch(first.text) and second.text[:1].isalpha()))

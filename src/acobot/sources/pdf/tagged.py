@@ -1,6 +1,7 @@
 """Tables that a PDF's own tags tell, as browsers and word processors write them: their cells put together.
 
-They are asked where no rules show what is a cell. Tags name the cells, their letters' places say where they stand.
+They are asked where rules do not show what is a cell, or only in some rows, such as shaded ones. Tags name the cells,
+their letters' places say where they stand.
 """
 
 from __future__ import annotations
@@ -121,7 +122,7 @@ def _made(segments: Sequence[Segment], table: Sequence[Row]) -> list[Segment] | 
     """The segments with those of one table in cells; None where they cannot be parted as the tags say."""
     boxes = [box for row in table for box in row if box]
     inside = [one for one in segments if any(_overlaps(one, box) for box in boxes)]
-    if not inside or len(boxes) > MOST_CELLS or any(one.is_cell for one in inside):
+    if not inside or len(boxes) > MOST_CELLS or all(one.is_cell for one in inside):
         return None
     pieces = [part for one in inside for part in _parted(one, table)]
     cells: dict[Box, list[Segment]] = {box: [] for box in boxes}
