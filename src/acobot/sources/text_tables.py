@@ -20,6 +20,7 @@ _LED = re.compile(
 FRAME_RULES = 3  # over and below the head, and below the last row
 _DRAWN = str.maketrans("│┃║╎┆┊" + "─━═╌┄┈" + "┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛╭╮╰╯", "|" * 6 + "-" * 6 + "+" * 40)
 _FRAME = re.compile(r"[ \t]*[+|](?:[-=]{2,400}[+|])+[ \t]*")
+_BOX_SIDE = re.compile(r"[+|]-{2,400}[+|]|[+|]={2,400}[+|]")
 _FRAMED = re.compile(r"[ \t]*\|[^\n]{0,400}\|[ \t]*")
 _RULE = re.compile(r"[ \t]*[-=+|][-=+| \t]{2,400}")  # drawn below the head
 _MARKED = re.compile(r"\s*(?:[^\w\s£$€\"'“‘(]|\(?\w{1,4}[.)]|(?:\d{1,3}\.)+\d{0,3})\s")
@@ -28,11 +29,32 @@ _Rows = list[list[str]]
 
 
 def with_rows(body: str) -> str:
-    """The same text; each table in it with bars around its cells and a rule below its first row."""
-    lines = body.split("\n")
+    """The same text; each table in it with bars around its cells and a rule below its first row, a notice unboxed."""
+    lines = list(_without_boxes(body.split("\n")))
     for is_line, read in ((_is_framed, _framed), (_is_tabbed, _tabbed), (_is_led, _led), (_is_gapped, _gapped)):
         lines = list(_with_rows(lines, is_line, read))
     return "\n".join(lines)
+
+
+def _without_boxes(lines: Sequence[str]) -> Iterator[str]:
+    """The lines; those in a frame without columns, a notice in a box, without the frame."""
+    for of_frame, run in itertools.groupby(lines, key=_is_framed):
+        held = list(run)
+        signs = [line.translate(_DRAWN).strip() for line in held] if of_frame else []
+        yield from _boxed(signs) if of_frame and _is_box(signs) else held
+
+
+def _is_box(signs: Sequence[str]) -> bool:
+    """Whether the first and the last of these lines are drawn, and no line between has a bar within."""
+    return (
+        len(signs) > 2
+        and bool(_BOX_SIDE.fullmatch(signs[0]) and _BOX_SIDE.fullmatch(signs[-1]))
+        and all(_BOX_SIDE.fullmatch(line) or "|" not in line[1:-1] for line in signs)
+    )
+
+
+def _boxed(signs: Sequence[str]) -> Iterator[str]:
+    yield from ("", *("" if _BOX_SIDE.fullmatch(line) else line[1:-1].strip() for line in signs), "")
 
 
 def _with_rows(
