@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from acobot.sources.drafting import row
 
 COLUMN_GAP = 2  # blanks that part columns in every line
-COLUMN_OF_TEXT = 30  # characters of both of two columns: lines of a page in columns, no cells
+COLUMN_OF_TEXT = 30  # characters of both of two columns: lines of a page in columns, no cells; so are clauses
 WRAPPED_INDENT = 8  # blanks before what goes on from the row above
 WIDEST = 400  # characters of a line of a table
 
@@ -24,6 +24,7 @@ _BOX_SIDE = re.compile(r"[+|]-{2,400}[+|]|[+|]={2,400}[+|]")
 _FRAMED = re.compile(r"[ \t]*\|[^\n]{0,400}\|[ \t]*")
 _RULE = re.compile(r"[ \t]*[-=+|][-=+| \t]{2,400}")  # drawn below the head
 _MARKED = re.compile(r"\s*(?:[^\w\s£$€\"'“‘(]|\(?\w{1,4}[.)]|(?:\d{1,3}\.)+\d{0,3})\s")
+_CLAUSE = re.compile(r"[A-Z]{0,3}\d{1,3}[a-z]?")  # the number of one: "B2"
 _LABEL = re.compile(r"\s*\S[^\t\n]{0,40}:(?:\s{2,}|\t)\S")
 _Rows = list[list[str]]
 
@@ -166,9 +167,10 @@ def _columns(lines: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _is_columns_of_text(rows: _Rows) -> bool:
-    """Whether they are the lines of a page set in two columns."""
+    """Whether they are the lines of a page set in two columns, or of clauses, their numbers beside them."""
     lengths = [sorted(len(cells[number]) for cells in rows)[len(rows) // 2] for number in (0, 1)]
-    return len(rows[0]) == 2 and min(lengths) >= COLUMN_OF_TEXT
+    numbered = all(_CLAUSE.fullmatch(cells[0]) for cells in rows)
+    return len(rows[0]) == 2 and (lengths[1] if numbered else min(lengths)) >= COLUMN_OF_TEXT
 
 
 def _lists_pages(rows: _Rows) -> bool:

@@ -53,6 +53,7 @@ def test_an_empty_cell_keeps_its_place() -> None:
         "week by the council, and nobody      month by a firm, and for each one\n"
         "has to pay anything for them ever    a household has to pay two pounds",
         "\tIndented\n\tlines",
+        "B2  Music must stop at 11 p.m. on any night.\nB3  Alcohol may be served, but not sold,\n    without a notice.",
     ],
 )
 def test_what_only_looks_like_one_stays(body: str) -> None:
