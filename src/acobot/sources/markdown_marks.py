@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from acobot.sources.markdown_remarks import without_remarks
 from acobot.sources.markdown_tables import with_bars
 from acobot.sources.struck import is_written_struck
 
@@ -78,6 +79,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
 
 def plain_markdown(body: str) -> str:
     """The same text without the marks of dialects."""
+    body = "\n".join(without_remarks(body.split("\n")))
     body = with_bars(_CONTENTS.sub("", _closed_up_tables(body)))
     labels = frozenset(_LABEL.findall(body))
     return "\n".join(_defined(list(_plain_lines(body, labels))))

@@ -453,6 +453,27 @@ def test_marks_of_more_dialects_go(body: str, said: list[str]) -> None:
     assert [text for _, text in blocks(body)] == said
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            "Bins are out.\n\n{% comment %}\nOld: in.\n\nAsk Bo.\n{% endcomment %}\n\nOn Mondays.",
+            ["Bins are out.", "On Mondays."],
+        ),
+        ("{%- comment -%}Old: in.{%- endcomment -%} Bins are out.", ["Bins are out."]),
+        ("Bins are out. {/* Old: in. */} On Mondays.\n\n{/*\nAsk Bo.\n*/}", ["Bins are out.  On Mondays."]),
+        ("{{</* old */>}}Bins are out.\n\n%%\nAsk Bo.\n%%", ["Bins are out."]),
+        ("Bins are out. {% comment %} Nothing ends it.", ["Bins are out.  Nothing ends it."]),
+        (
+            "Write `{/* so */}`.\n\n```\n{% comment %}\n```\n\nBins {% endcomment %}",
+            ["Write {/* so */}.", "{% comment %}", "Bins"],
+        ),
+    ],
+)
+def test_what_templates_remark_is_not_read(body: str, said: list[str]) -> None:
+    assert [text for _, text in blocks(body)] == said
+
+
 def test_tables_that_pandoc_draws_are_tables() -> None:
     framed = (
         "+------+-------+\n| Park | Shuts |\n|      | at    |\n+======+=======+\n| Elm  | 8 \\| 9 |\n+------+-------+\n"
