@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from acobot.sources.markdown_remarks import without_remarks
 from acobot.sources.markdown_tables import with_bars
+from acobot.sources.markdown_titles import with_title
 from acobot.sources.struck import is_written_struck
 
 TERM_WORDS = 12  # a longer line over a definition is a text
@@ -19,7 +21,7 @@ ABOVE_WORDS = 2  # of a term with another below it; a longer line may be a sente
 
 _FENCE = re.compile(r"[ >\t]*(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+[^`\n]+`+)")
-_ANY_MARK = re.compile(r"[\[{&#~^]|==|:::|<sup|<mailto:|%%|!!!|\?\?\?", re.IGNORECASE)
+_ANY_MARK = re.compile(r"[\[{&#~^]|==|:::|</?[a-z]|%%|!!!|\?\?\?", re.IGNORECASE)
 _LABEL = re.compile(r"^ {0,3}\[\^([^\]\s]{1,60})\]:", re.MULTILINE)
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]{1,60}\]:[ \t]*")
 _NOTE_MARK = re.compile(r"[ \t]?\[\^([^\]\s]{1,60})\](?!:)")
@@ -34,7 +36,10 @@ _ENDS = (".", "!", "?", ",", ";", ":")
 _INDENTED = re.compile(r" {4}|\t")
 _GOES_ON = re.compile(r"(?: {4}|\t)(?=[^\s\-+*>|#:`~<])(?!\d{1,9}[.)][ \t])")  # below a blank line, in a definition
 _NO_TERM = re.compile(r"[ \t]*(?:[-+*#]+[ \t]|[>|]|\d{1,9}[.)][ \t]|:|<)|[ \t]{4}")
-_BOX = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+\"([^\"\n]{0,200})\")?[ \t]*$")
+_BOX = re.compile(
+    r"^[ \t]*(?:(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+\"(?P<title>[^\"\n]{0,200})\")?"
+    r"|===[!+]?[ \t]+\"(?P<tab>[^\"\n]{1,200})\")[ \t]*$"
+)
 _INSET = "    "  # before the lines of such a box
 _BLANK_LINES = re.compile(r"\n[ \t]*(?=\n)")
 # Attributes of what they stand behind: "{#fees .red}", "{width=50% .red}"; "{n=5 of people}" is text.
@@ -55,7 +60,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     # Headings without the blank that CommonMark asks for.
     (re.compile(r"^(#{2,6})(?=[^\W_])|^(#)(?=[A-Z][^\n]* )"), r"\1\2 "),
     # Boxes as MkDocs writes them, abbreviations explained, notes written where they belong.
-    (_BOX, r"\1"),
+    (_BOX, lambda box: box["tab"] or box["title"] or ""),
     (re.compile(r"^\*\[([^\[\]\n]{1,40})\]:[ \t]*"), r"* \1: "),
     (re.compile(r"[ \t]?\^\[([^\[\]\n]{1,600})\]"), r" (\1)"),
     (re.compile(r"<mailto:([^<>\s]{1,250})>", re.IGNORECASE), r"<\1>"),
@@ -78,6 +83,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
 
 def plain_markdown(body: str) -> str:
     """The same text without the marks of dialects."""
+    body = "\n".join(without_remarks(body.split("\n")))
     body = with_bars(_CONTENTS.sub("", _closed_up_tables(body)))
     labels = frozenset(_LABEL.findall(body))
     return "\n".join(_defined(list(_plain_lines(body, labels))))
@@ -118,7 +124,7 @@ def _plain_lines(body: str, labels: frozenset[str]) -> Iterator[tuple[str, bool]
             yield "", False
             yield _plain(line[note.end() :], labels), False
         else:
-            yield _plain(_CALLOUT.sub(r"\1", line), labels), False
+            yield _plain(_CALLOUT.sub(r"\1", with_title(line)), labels), False
 
 
 def _plain(line: str, labels: frozenset[str]) -> str:

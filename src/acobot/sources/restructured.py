@@ -30,7 +30,7 @@ _TABLE_RULE = re.compile(r"[ \t]*={2,200}(?:[ \t]+={2,200})+[ \t]*")
 _SPANS = re.compile(r"=+")
 _ITEM = re.compile(r"([ \t]*)(?:[*+•-]|\(?(?:\d{1,3}|#)[.)])[ \t]+(?=\S)")
 _AUTO = re.compile(r"^([ \t]*)\(?#[.)](?=[ \t])")
-_LINE_BLOCK = re.compile(r"[ \t]*\|[ \t]+(?=\S)|[ \t]*\|[ \t]*$")
+_LINE_BLOCK = re.compile(r"^[ \t]*\|(?:[ \t]+(?=\S)|[ \t]*$)")
 _LIST_ROW = re.compile(r"([ \t]*)\*[ \t]+-(?:[ \t]+|$)")
 _LIST_CELL = re.compile(r"[ \t]*-(?:[ \t]+|$)")
 # Directives whose argument is text, too; of others only what stands in them is.

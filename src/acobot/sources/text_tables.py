@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from acobot.sources.drafting import row
 
 COLUMN_GAP = 2  # blanks that part columns in every line
-COLUMN_OF_TEXT = 30  # characters of both of two columns: lines of a page in columns, no cells
+COLUMN_OF_TEXT = 30  # characters of both of two columns: lines of a page in columns, no cells; so are clauses
 WRAPPED_INDENT = 8  # blanks before what goes on from the row above
 WIDEST = 400  # characters of a line of a table
 
@@ -20,19 +20,42 @@ _LED = re.compile(
 FRAME_RULES = 3  # over and below the head, and below the last row
 _DRAWN = str.maketrans("│┃║╎┆┊" + "─━═╌┄┈" + "┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛╭╮╰╯", "|" * 6 + "-" * 6 + "+" * 40)
 _FRAME = re.compile(r"[ \t]*[+|](?:[-=]{2,400}[+|])+[ \t]*")
+_BOX_SIDE = re.compile(r"[+|]-{2,400}[+|]|[+|]={2,400}[+|]")
 _FRAMED = re.compile(r"[ \t]*\|[^\n]{0,400}\|[ \t]*")
 _RULE = re.compile(r"[ \t]*[-=+|][-=+| \t]{2,400}")  # drawn below the head
 _MARKED = re.compile(r"\s*(?:[^\w\s£$€\"'“‘(]|\(?\w{1,4}[.)]|(?:\d{1,3}\.)+\d{0,3})\s")
+_CLAUSE = re.compile(r"[A-Z]{0,3}\d{1,3}[a-z]?")  # the number of one: "B2"
 _LABEL = re.compile(r"\s*\S[^\t\n]{0,40}:(?:\s{2,}|\t)\S")
 _Rows = list[list[str]]
 
 
 def with_rows(body: str) -> str:
-    """The same text; each table in it with bars around its cells and a rule below its first row."""
-    lines = body.split("\n")
+    """The same text; each table in it with bars around its cells and a rule below its first row, a notice unboxed."""
+    lines = list(_without_boxes(body.split("\n")))
     for is_line, read in ((_is_framed, _framed), (_is_tabbed, _tabbed), (_is_led, _led), (_is_gapped, _gapped)):
         lines = list(_with_rows(lines, is_line, read))
     return "\n".join(lines)
+
+
+def _without_boxes(lines: Sequence[str]) -> Iterator[str]:
+    """The lines; those in a frame without columns, a notice in a box, without the frame."""
+    for of_frame, run in itertools.groupby(lines, key=_is_framed):
+        held = list(run)
+        signs = [line.translate(_DRAWN).strip() for line in held] if of_frame else []
+        yield from _boxed(signs) if of_frame and _is_box(signs) else held
+
+
+def _is_box(signs: Sequence[str]) -> bool:
+    """Whether the first and the last of these lines are drawn, and no line between has a bar within."""
+    return (
+        len(signs) > 2
+        and bool(_BOX_SIDE.fullmatch(signs[0]) and _BOX_SIDE.fullmatch(signs[-1]))
+        and all(_BOX_SIDE.fullmatch(line) or "|" not in line[1:-1] for line in signs)
+    )
+
+
+def _boxed(signs: Sequence[str]) -> Iterator[str]:
+    yield from ("", *("" if _BOX_SIDE.fullmatch(line) else line[1:-1].strip() for line in signs), "")
 
 
 def _with_rows(
@@ -144,9 +167,10 @@ def _columns(lines: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _is_columns_of_text(rows: _Rows) -> bool:
-    """Whether they are the lines of a page set in two columns."""
+    """Whether they are the lines of a page set in two columns, or of clauses, their numbers beside them."""
     lengths = [sorted(len(cells[number]) for cells in rows)[len(rows) // 2] for number in (0, 1)]
-    return len(rows[0]) == 2 and min(lengths) >= COLUMN_OF_TEXT
+    numbered = all(_CLAUSE.fullmatch(cells[0]) for cells in rows)
+    return len(rows[0]) == 2 and (lengths[1] if numbered else min(lengths)) >= COLUMN_OF_TEXT
 
 
 def _lists_pages(rows: _Rows) -> bool:

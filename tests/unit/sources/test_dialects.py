@@ -137,6 +137,22 @@ def test_restructured_text_is_read_as_what_it_shows(read: Reader) -> None:
     ]
 
 
+def test_names_between_bars_stand_for_their_words_within_a_line() -> None:
+    body = """
+        Fees
+        ====
+
+        .. |fee| replace:: £38
+
+        .. note:: It costs |fee| a year, or |fee| a term.
+
+        | Heath Row
+        | Longmoor
+    """
+    said = " ".join(blocks(body, BlockKind.PARAGRAPH))
+    assert said == "It costs £38 a year, or £38 a term. Heath Row Longmoor"
+
+
 def test_what_stands_in_directives_that_nobody_knows_is_text() -> None:
     body = """
         Fees

@@ -49,6 +49,12 @@ def test_particulars_come_from_the_package() -> None:
     }
 
 
+def test_numbers_of_printed_pages_are_no_words_of_a_sentence() -> None:
+    marks = '<span epub:type="pagebreak" id="p3">3</span>', '<span role="doc-pagebreak" title="4"/>'
+    raw = make_epub([("one.xhtml", f"<p>Anyone can join. {marks[0]}A share costs £25 {marks[1]}a head.</p>")])
+    assert read(raw).text == "Anyone can join. A share costs £25 a head."
+
+
 def test_copy_protection_is_named_and_obfuscated_fonts_do_not_matter() -> None:
     def encrypted(name: str) -> dict[str, str]:
         reference = f'<CipherReference URI="{name}"/>'

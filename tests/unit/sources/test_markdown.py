@@ -453,6 +453,59 @@ def test_marks_of_more_dialects_go(body: str, said: list[str]) -> None:
     assert [text for _, text in blocks(body)] == said
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            "Bins are out.\n\n{% comment %}\nOld: in.\n\nAsk Bo.\n{% endcomment %}\n\nOn Mondays.",
+            ["Bins are out.", "On Mondays."],
+        ),
+        ("{%- comment -%}Old: in.{%- endcomment -%} Bins are out.", ["Bins are out."]),
+        ("Bins are out. {/* Old: in. */} On Mondays.\n\n{/*\nAsk Bo.\n*/}", ["Bins are out.  On Mondays."]),
+        ("{{</* old */>}}Bins are out.\n\n%%\nAsk Bo.\n%%", ["Bins are out."]),
+        ("Bins are out. {% comment %} Nothing ends it.", ["Bins are out.  Nothing ends it."]),
+        (
+            "Write `{/* so */}`.\n\n```\n{% comment %}\n```\n\nBins {% endcomment %}",
+            ["Write {/* so */}.", "{% comment %}", "Bins"],
+        ),
+    ],
+)
+def test_what_templates_remark_is_not_read(body: str, said: list[str]) -> None:
+    assert [text for _, text in blocks(body)] == said
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            '=== "Zone A"\n\n    It costs *£60*.\n\n    - a year\n\n=== "Zone B"\n\n    £35.\n',
+            ["Zone A", "It costs £60.", "a year", "Zone B", "£35."],
+        ),
+        (
+            '{{< tabs "pay" >}}\n{{< tab "Zone A" >}}\nIt costs £60.\n{{< /tab >}}\n{{< /tabs >}}',
+            ["Zone A\nIt costs £60."],
+        ),
+        ('{{% accordion title="Is it free?" %}}\nNo.\n{{% /accordion %}}', ["Is it free?\nNo."]),
+        ('{% tab title="Zone A" %}\nIt costs £60.\n{% endtab %}\n{% assign title="Old" %}', ["Zone A\nIt costs £60."]),
+        (
+            '<Tabs groupId="a">\n<TabItem value="a" label="Zone A">\n\nIt costs £60.\n\n</TabItem>\n</Tabs>',
+            ["Zone A", "It costs £60."],
+        ),
+        (
+            ":::tip Blue badges\n\nFree.\n\n:::\n\n:::danger[Vans]\n\nNone.\n\n:::",
+            ["Blue badges", "Free.", "Vans", "None."],
+        ),
+        (
+            ':::: {.columns}\n::: warning :::\nNone.\n:::\n::: {.note title="Vans"}\nNone.\n:::\n::::',
+            ["None.", "Vans\nNone."],
+        ),
+        ("Bins {{< abbr title='so' >}} are out.\n\n<Br />\n\n<Name>", ["Bins  are out.", "<Name>"]),
+    ],
+)
+def test_boxes_and_tabs_are_read_with_their_titles(body: str, said: list[str]) -> None:
+    assert [text for _, text in blocks(body)] == said
+
+
 def test_tables_that_pandoc_draws_are_tables() -> None:
     framed = (
         "+------+-------+\n| Park | Shuts |\n|      | at    |\n+======+=======+\n| Elm  | 8 \\| 9 |\n+------+-------+\n"

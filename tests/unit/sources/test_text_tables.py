@@ -53,6 +53,7 @@ def test_an_empty_cell_keeps_its_place() -> None:
         "week by the council, and nobody      month by a firm, and for each one\n"
         "has to pay anything for them ever    a household has to pay two pounds",
         "\tIndented\n\tlines",
+        "B2  Music must stop at 11 p.m. on any night.\nB3  Alcohol may be served, but not sold,\n    without a notice.",
     ],
 )
 def test_what_only_looks_like_one_stays(body: str) -> None:
@@ -77,3 +78,16 @@ def test_a_table_in_a_frame_of_signs_gets_bars(body: str) -> None:
 def test_signs_that_frame_no_table_are_left_as_they_are() -> None:
     for body in ("├── sources\n│   └── bins.md\n└── index", "│ one │\n│ two │", "───────────", "| a | b |\n| c | d |"):
         assert with_rows(body) == body
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "+------------------+\n| Asbestos on the  |\n| first Tuesday.   |\n|                  |\n"
+        "| Wrap it.         |\n+------------------+",
+        "╔══════════════════╗\n║ Asbestos on the  ║\n║ first Tuesday.   ║\n╠══════════════════╣\n"
+        "║ Wrap it.         ║\n╚══════════════════╝",
+    ],
+)
+def test_a_notice_in_a_box_is_text(box: str) -> None:
+    assert with_rows(f"Bins\n{box}\nEnd") == "Bins\n\n\nAsbestos on the\nfirst Tuesday.\n\nWrap it.\n\n\nEnd"

@@ -20,6 +20,7 @@ from acobot.sources.struck import crosses_out, is_struck
 
 PANEL_TITLE = "data-title-of-panel"  # an attribute of ours: what the control says that opens the panel
 NOTE_LENGTH = 6  # characters: longer ones are no footnote's number
+PAGE_NUMBER_LENGTH = 12  # characters: "Page 112"
 COUNTED = 3  # raised figures that count up from 1 and so are no powers: "rent¹", "per metre²" may be a power
 TITLE_WORDS = 10  # of an abbreviation: a longer title is a remark
 MOST_EXPLAINED = 500  # abbreviations of one page
@@ -49,6 +50,7 @@ _MEDIA = re.compile(r"@media([^{}@]{0,200})\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
 def prepare(tree: html.HtmlElement) -> None:
     """Makes a page ready: its text is what a reader who opens everything would read as holding."""
     _part_terms(tree)
+    _drop_page_numbers(tree)
     _drop_note_numbers(tree)  # before figures over others are made powers
     mend(tree)
     _drop_struck(tree)
@@ -106,6 +108,18 @@ def _without_comments(sheet: str) -> str:
     return first + "".join(other.partition("*/")[2] for other in others)
 
 
+def _drop_page_numbers(tree: html.HtmlElement) -> None:
+    """Takes out the numbers of the printed pages that an e-book marks within its text."""
+    marks = [one for one in tree.iter("span", "div", "a") if "pagebreak" in _roles(one) and not len(one)]
+    for mark in marks:
+        if len(mark.text or "") <= PAGE_NUMBER_LENGTH and mark.getparent() is not None:
+            mark.drop_tree()
+
+
+def _roles(element: html.HtmlElement) -> set[str]:
+    return {element.get(_EPUB_TYPE, ""), element.get("role", "").removeprefix("doc-")}
+
+
 def _drop_note_numbers(tree: html.HtmlElement) -> None:
     """Takes out the numbers of footnotes, which are no part of their sentences."""
     numbers: dict[html.HtmlElement, str] = {}  # with the words before each
@@ -142,8 +156,9 @@ def _is_note_number(mark: html.HtmlElement, before: str) -> bool:
     """Whether it leads to a note: a raised link, figures that are named so, or raised figures where no power stands."""
     said = mark.text_content().strip()
     if mark.tag != "sup":
-        is_reference = "noteref" in {mark.get(_EPUB_TYPE), mark.get("role", "").removeprefix("doc-")}
-        return is_reference or (bool(_FIGURES.fullmatch(said)) and _names_note(mark) and _is_joined(mark, before))
+        return "noteref" in _roles(mark) or (
+            bool(_FIGURES.fullmatch(said)) and _names_note(mark) and _is_joined(mark, before)
+        )
     if mark.find(".//a") is not None or next(mark.iterancestors("a"), None) is not None:
         return True
     return bool(_FIGURES.fullmatch(said)) and bool(
