@@ -15,7 +15,7 @@ from acobot.index.reading import MISSING, unreadable
 from acobot.index.source_entries import SourceEntry, StoredSources
 from acobot.sources import Site
 
-FORMAT = 14  # of the files of an index, and of how sources become passages; one that differs is built anew
+FORMAT = 15  # of the files of an index, and of how sources become passages; one that differs is built anew
 FILE = "manifest.json"
 BESIDE = "beside"  # the folder of the files that stood beside the sources, as they were
 

@@ -40,7 +40,8 @@ def without_remarks(lines: Sequence[str]) -> Iterator[str]:
 def _cut(line: str, goes_on: Sequence[bool]) -> tuple[str, re.Pattern[str] | None]:
     """The line without its remarks, and what ends the one that is still open; `goes_on`: whether each kind may be."""
     for (begin, end), open_ended in zip(_KINDS, goes_on, strict=True):
-        kept, position = [], 0
+        kept: list[str] = []
+        position = 0
         coded = [found.span() for found in _CODE.finditer(line)]
         for found in begin.finditer(line):
             if found.start() < position or any(start <= found.start() < stop for start, stop in coded):
