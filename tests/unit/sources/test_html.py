@@ -425,6 +425,20 @@ def test_a_date_above_the_heading_that_it_belongs_to_stands_below_it(listed: str
     assert [text for _, _, text in blocks(listed) if text != "See more"] == DATED
 
 
+def _listed(event: str, leaf: str = "") -> str:
+    time, rest = event.split("<h3>")
+    heading, text = rest.split("</h3>")
+    row = f"<div class=when>{time}</div><h3>{heading}</h3>"
+    return f"<div>{leaf}<div><article class=event><header>{row}</header>{text}</article></div></div>"
+
+
+def test_a_calendars_dates_in_the_heads_of_its_articles_stand_below_their_headings() -> None:
+    leaf = "<div><time>Sun 4</time></div>"
+    page = f"<h2><time>May 2031</time></h2>{_listed(WALK, leaf)}{_listed(QUIZ)}"
+    said = [text for _, _, text in blocks(page) if text != "See more"]
+    assert said == ["May 2031", DATED[0], "Sun 4", *DATED[1:]]
+
+
 @pytest.mark.parametrize(
     "page",
     [

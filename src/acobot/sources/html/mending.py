@@ -155,6 +155,10 @@ def _put_dates_below(tree: html.HtmlElement) -> None:
         held, date = heading.getparent(), _date_above(heading)
         if date is None or held[0] is not date or (held.text or "").strip() or len(list(held.iter(*HEADINGS))) > 1:
             continue
+        article = held.getparent()
+        if held.tag == "header" and article is not None and article.tag == "article" and article[0] is held:
+            opened.setdefault((None, "article", article.get("class", "")), []).append((heading, date))
+            continue
         event = _outermost(held)
         kind = event.tag if event.tag in _EVENT_TAGS else event.get("class", "")
         if kind and event.tag not in PAGE:
@@ -162,7 +166,20 @@ def _put_dates_below(tree: html.HtmlElement) -> None:
     for beside in opened.values():
         if len(beside) > 1:
             for heading, date in beside:
+                tag = _tag_before(date)
                 _put_below(heading, date)
+                if tag is not None:
+                    _put_below(heading, tag)
+
+
+def _tag_before(date: html.HtmlElement) -> html.HtmlElement | None:
+    """The same date once more, as a calendar's leaf beside the article that the date opens."""
+    held, around = date.getparent(), date.getparent().getparent()
+    while held.getprevious() is None and around is not None and not (around.text or "").strip():
+        held, around = around, around.getparent()
+    before = held.getprevious()
+    is_leaf = before is not None and before.getprevious() is None and held.tag not in PAGE and _is_date(before)
+    return before if is_leaf else None
 
 
 def _outermost(held: html.HtmlElement) -> html.HtmlElement:
@@ -186,13 +203,18 @@ def _put_below(heading: html.HtmlElement, date: html.HtmlElement) -> None:
 def _date_above(heading: html.HtmlElement) -> html.HtmlElement | None:
     """The date that stands right above a heading, in an element of its own."""
     above = heading.getprevious()
-    if above is None or above.tag not in _DATE_TAGS or (above.tail or "").strip():
-        return None
-    said = above.text_content().split()
-    time = above if above.tag == "time" else above.find(".//time")
+    return above if above is not None and _is_date(above) else None
+
+
+def _is_date(element: html.HtmlElement) -> bool:
+    """Whether an element holds a date alone, and nothing stands behind it."""
+    if element.tag not in _DATE_TAGS or (element.tail or "").strip():
+        return False
+    said = element.text_content().split()
+    time = element if element.tag == "time" else element.find(".//time")
     is_time = time is not None and time.text_content().split() == said
-    is_named = bool(_DATE_NAME.search(above.get("class", ""))) and any(map(str.isdigit, "".join(said)))
-    return above if 0 < len(said) <= CELL_WORDS and (is_time or is_named) else None
+    is_named = bool(_DATE_NAME.search(element.get("class", ""))) and any(map(str.isdigit, "".join(said)))
+    return 0 < len(said) <= CELL_WORDS and (is_time or is_named)
 
 
 def _raise_powers(tree: html.HtmlElement) -> None:
