@@ -185,10 +185,16 @@ def test_the_line_at_a_pages_foot_tells_whose_it_is(tmp_path: Path, line: str, o
         ("<header><img alt='Isle of Piers home'></header>{}", "Isle of Piers"),
         ("{}<img alt='The Isle of Piers by night'>", "Isle of Piers"),
         ("<main><img alt='The Isle of Piers'>{}</main>", ""),
+        ("<header><a href='https://piers.example/'>Isle of Piers</a></header>{}", "Isle of Piers"),
+        ("<p><a href='/start' rel=home>Isle of Piers</a></p>{}", "Isle of Piers"),
+        ("<header><a href='/islands'>Isle of Piers</a></header>{}", ""),  # a section
+        ("<main><a href='/'>Isle of Piers</a>{}</main>", ""),
         ("{}", ""),
     ],
 )
-def test_a_site_whose_name_tells_no_body_is_told_by_its_logo(tmp_path: Path, around: str, publisher: str) -> None:
+def test_a_site_whose_name_tells_no_body_is_told_by_its_logo_or_home_page(
+    tmp_path: Path, around: str, publisher: str
+) -> None:
     lines = "".join(f"<p>{one}</p>" for one in PROSE.split("\n") if one)
     page = around.format(f"<article><h1>The ferry</h1>{lines}</article>")
     assert read(tmp_path, f"<title>The ferry | Isle of Piers</title>{page}", "ferry.html").publisher == publisher

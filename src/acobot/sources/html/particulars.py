@@ -36,6 +36,7 @@ _FOOT = re.compile(r"(?:(?:site|page|main|global|the)[-_]*)?(?:footer|copyright)
 _WITHIN = frozenset({"main", "article", "figure"})  # what stands at their foot may be of a picture
 _OWNED = ".//text()[contains(., '©') or contains(., 'opyright') or contains(., '(c)')]"
 _DOMAIN = re.compile(r"\w+(?:\.\w+)+|[A-Z]{2,}")  # a name of its own kind, or letters for one
+_HOME = re.compile(r"(?:https?://[^/?#]+)?/(?:index\.\w+)?")
 _PARTED = re.compile(r"\s+(?:[-–—|·»•]|::)\s+")
 _ARTICLES = ("Article", "Report", "BlogPosting", "Book", "Legislation")
 _PAGES = ("WebPage", "CreativeWork")
@@ -68,14 +69,16 @@ def _is_usable(key: str, value: str) -> bool:
 def _site(title: str, tree: html.HtmlElement, wording: Wording) -> str:
     """The site's name behind the page's only first-rank heading in the <title>: "Bin days | Brack Council"; else "".
 
-    It stands last, for sections may stand before it, and is a body's name or a logo's: a section's looks like a name.
+    It stands last, for sections may stand before it, and is a body's name, a logo's or a link's to the home page: a
+    section's looks like a name.
     """
     first, *others = _PARTED.split(title)
     headings = {" ".join(one.text_content().split()).casefold() for one in tree.iter("h1")}
     if not others or headings != {first.casefold()}:
         return ""
     name = others[-1]
-    is_site = NAME.fullmatch(name) and (wording.is_body(name) or _is_on_logo(name, tree))
+    shown = wording.is_body(name) or _is_on_logo(name, tree) or _leads_home(name, tree)
+    is_site = shown and NAME.fullmatch(name)
     return name if is_site or _DOMAIN.fullmatch(name) else ""
 
 
@@ -83,6 +86,13 @@ def _is_on_logo(name: str, tree: html.HtmlElement) -> bool:
     """Whether a picture outside of the page's text says the name."""
     alike = (one for one in tree.iter("img") if name.casefold() in " ".join(one.get("alt", "").split()).casefold())
     return any(not _is_within(one) for one in alike)
+
+
+def _leads_home(name: str, tree: html.HtmlElement) -> bool:
+    """Whether a link outside of the page's text, to the home page, is the name; a word alone may say "home" itself."""
+    links = (one for one in tree.iter("a") if _HOME.fullmatch(one.get("href", "")) or _rel(one, "home"))
+    named = (one for one in links if " ".join(one.text_content().split()).casefold() == name.casefold())
+    return " " in name and any(not _is_within(one) for one in named)
 
 
 def _is_within(element: html.HtmlElement) -> bool:
