@@ -407,6 +407,14 @@ def test_a_power_stays_beside_the_number_of_a_note() -> None:
         assert said.startswith("The fee is £9 per metre2")
 
 
+def test_comments_in_a_text_that_word_saved_as_a_page_are_no_text() -> None:
+    mark = "<span class=MsoCommentReference><a class=msocomanchor href='#_msocom_1'>[JB1]</a></span>"
+    note = "<div id=_com_1 class=msocomtxt><p class=MsoCommentText>[JB1] Is that so?</p></div>"
+    notes = f"<div style='mso-element:comment-list'><div style='mso-element: comment'>{note}</div></div>"
+    page = f"<p class=MsoNormal>Hens may be kept.{mark} Rabbits may not.</p>{notes}"
+    assert [text for _, _, text in blocks(page)] == ["Hens may be kept. Rabbits may not."]
+
+
 WALK = "<time datetime=2031-05-04>Sun 4 May</time><h3>Bluebell walk</h3><p>From the gate.</p><a href=/e/1>See more</a>"
 QUIZ = "<time datetime=2031-05-09>Fri 9 May</time><h3>Pub quiz</h3><p>In the Plough.</p><a href=/e/2>See more</a>"
 DATED = ["Bluebell walk", "Sun 4 May", "From the gate.", "Pub quiz", "Fri 9 May", "In the Plough."]

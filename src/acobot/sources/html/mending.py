@@ -38,6 +38,8 @@ _DATE_NAME = re.compile(r"(?:^|[\s_-])(?<!to[_-])date(?:$|[\s_-])", re.IGNORECAS
 _EVENT_TAGS = frozenset({"article", "li"})
 _LISTED = "data-list-of-ours"
 _LIST_STYLE = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
+_COMMENT = re.compile(r"mso-element\s*:\s*comment(?:-list)?\s*(?:$|;)", re.IGNORECASE)
+_COMMENT_MARK = re.compile(r"(?:^|\s)mso(?:CommentReference|comanchor|comtxt)(?:$|\s)", re.IGNORECASE)
 _LIST_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 
 
@@ -51,6 +53,7 @@ def mend(tree: html.HtmlElement) -> None:
     say_formulas(tree)
     _make_items(tree)
     _drop_heading_links(tree)
+    _drop_comments(tree)
     _put_dates_below(tree)
     _raise_powers(tree)
     for foot in tree.iter("footer"):  # who said it, and not the foot of a page
@@ -134,6 +137,14 @@ def _put_in_list(item: html.HtmlElement) -> None:
         item.addprevious(listed)
     listed.append(item)  # with what stands behind it
     item.tail, listed.tail = None, tail or None
+
+
+def _drop_comments(tree: html.HtmlElement) -> None:
+    """What somebody noted in a text that Word saved as a page, and the marks that lead to it."""
+    for one in list(tree.iter("div", "span", "a")):
+        is_comment = _COMMENT.search(one.get("style", "")) or _COMMENT_MARK.search(one.get("class", ""))
+        if is_comment and one.getparent() is not None:
+            one.drop_tree()
 
 
 def _drop_heading_links(tree: html.HtmlElement) -> None:
