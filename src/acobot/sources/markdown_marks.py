@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from acobot.sources.markdown_code import CODE, fence_after
 from acobot.sources.markdown_remarks import without_remarks
 from acobot.sources.markdown_tables import with_bars
 from acobot.sources.markdown_titles import with_title
@@ -19,8 +20,6 @@ TERM_LENGTH = 100  # characters, for the term is said again with each paragraph 
 MOST_TERMS = 6  # with one definition
 ABOVE_WORDS = 2  # of a term with another below it; a longer line may be a sentence
 
-_FENCE = re.compile(r"[ >\t]*(`{3,}|~{3,})")
-_CODE = re.compile(r"(`+[^`\n]+`+)")
 _ANY_MARK = re.compile(r"[\[{&#~^]|==|:::|</?[a-z]|%%|!!!|\?\?\?", re.IGNORECASE)
 _LABEL = re.compile(r"^ {0,3}\[\^([^\]\s]{1,60})\]:", re.MULTILINE)
 _NOTE = re.compile(r"^ {0,3}\[\^[^\]\s]{1,60}\]:[ \t]*")
@@ -110,13 +109,8 @@ def _plain_lines(body: str, labels: frozenset[str]) -> Iterator[tuple[str, bool]
             inset = inset.removesuffix(_INSET)
         line = whole.removeprefix(inset)
         inset += _INSET if not fence and _BOX.match(line) else ""
-        found = _FENCE.match(line)
-        if fence:
-            if found and found[1].startswith(fence):
-                fence = ""
-            yield line, True
-        elif found:
-            fence = found[1]
+        before, fence = fence, fence_after(line, fence)
+        if before or fence:
             yield line, True
         elif not _ANY_MARK.search(line):
             yield line, False
@@ -130,7 +124,7 @@ def _plain_lines(body: str, labels: frozenset[str]) -> Iterator[tuple[str, bool]
 def _plain(line: str, labels: frozenset[str]) -> str:
     """A line without marks, but in its pieces of code."""
     return "".join(
-        piece if number % 2 else _without_marks(piece, labels) for number, piece in enumerate(_CODE.split(line))
+        piece if number % 2 else _without_marks(piece, labels) for number, piece in enumerate(CODE.split(line))
     )
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-_FENCE = re.compile(r"[ >\t]*(`{3,}|~{3,})")
-_CODE = re.compile(r"`+[^`\n]+`+")
+from acobot.sources.markdown_code import CODE, fence_after
+
 # How each kind begins and ends.
 _KINDS = (
     (re.compile(r"\{%-?[ \t]*comment[ \t]*-?%\}"), re.compile(r"\{%-?[ \t]*endcomment[ \t]*-?%\}")),
@@ -29,11 +29,10 @@ def without_remarks(lines: Sequence[str]) -> Iterator[str]:
             ended = until.search(line)
             line = line[ended.end() :] if ended else ""
             until = None if ended else until
-        found = None if until else _FENCE.match(line)
-        if found and found[1].startswith(fence):
-            fence = "" if fence else found[1]
-        elif not fence and not until:
-            line, until = _cut(line, [last > at for last in ends])
+        if not until:
+            before, fence = fence, fence_after(line, fence)
+            if not before and not fence:
+                line, until = _cut(line, [last > at for last in ends])
         yield line
 
 
@@ -42,7 +41,7 @@ def _cut(line: str, goes_on: Sequence[bool]) -> tuple[str, re.Pattern[str] | Non
     for (begin, end), open_ended in zip(_KINDS, goes_on, strict=True):
         kept: list[str] = []
         position = 0
-        coded = [found.span() for found in _CODE.finditer(line)]
+        coded = [found.span() for found in CODE.finditer(line)]
         for found in begin.finditer(line):
             if found.start() < position or any(start <= found.start() < stop for start, stop in coded):
                 continue

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from acobot.sources.markdown_code import fence_after
+
 MOST_LINES = 2_000  # of one table
-_FENCE = re.compile(r"[ >\t]*(`{3,}|~{3,})")
 _FRAME = re.compile(r" {0,3}\+(?:[-=:]{2,400}\+)+[ \t]*")
 _FRAMED = re.compile(r" {0,3}[|+]")
 _RULE = re.compile(r" {0,3}-{2,400}(?: +-{2,400})+[ \t]*")
@@ -31,10 +32,8 @@ def _with_bars(lines: Sequence[str]) -> Iterator[str]:
     number, fence = 0, ""
     while number < len(lines):
         line = lines[number]
-        found = _FENCE.match(line)
-        if found and (not fence or found[1].startswith(fence)):
-            fence = "" if fence else found[1]
-        elif not fence:
+        before, fence = fence, fence_after(line, fence)
+        if not before and not fence:
             end = _end_of_table(lines, number)
             if end:
                 yield from _framed(lines[number:end]) if _FRAME.fullmatch(line) else _ruled(lines[number:end])
