@@ -11,14 +11,13 @@ from collections.abc import Sequence
 
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
-from acobot.languages import Language
+from acobot.languages import Language, without_possessive
 from acobot.sources import Source
 
 LEAST_LETTERS = 3  # of an abbreviation that names a party by itself: shorter ones are mostly countries
 MOST_LETTERS = 6  # of one that is looked for spelt out
 
 _WORD = re.compile(r"[\w&](?:[\w.&'’-]*\w)?")
-_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def is_unheard(question: str, best: Scored, version: Version) -> bool:
@@ -31,7 +30,7 @@ def _party(question: str, language: Language) -> list[str]:
     """The words with a capital of the party whose view is asked; none where it is only a word, as "Parliament"."""
     asked = language.questions.asks_view.search(question)
     name = next((said for said in asked.groupdict().values() if said), "") if asked else ""
-    words = [_POSSESSIVE.sub("", word) for word in _WORD.findall(name) if word[0].isupper()]
+    words = [without_possessive(word, language) for word in _WORD.findall(name) if word[0].isupper()]
     return words if len(words) > 1 or any(_is_abbreviation(word) for word in words) else []
 
 
