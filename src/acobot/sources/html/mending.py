@@ -42,6 +42,8 @@ _COMMENT = re.compile(r"mso-element\s*:\s*comment(?:-list)?\s*(?:$|;)", re.IGNOR
 _COMMENT_MARK = re.compile(r"(?:^|\s)mso(?:CommentReference|comanchor|comtxt)(?:$|\s)", re.IGNORECASE)
 _LIST_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 
+_Kind = tuple[html.HtmlElement | None, str, str]
+
 
 def mend(tree: html.HtmlElement) -> None:
     """Makes elements what they show."""
@@ -161,19 +163,13 @@ def _put_dates_below(tree: html.HtmlElement) -> None:
     Only where each is an element of its own and several beside each other begin so: where events share an element,
     nothing tells for sure whether dates begin or end them, or whether the first is the page's own.
     """
-    opened: dict[tuple[html.HtmlElement | None, str, str], list[tuple[html.HtmlElement, html.HtmlElement]]] = {}
+    opened: dict[_Kind, list[tuple[html.HtmlElement, html.HtmlElement]]] = {}
     for heading in tree.iter(*HEADINGS[1:]):
         held, date = heading.getparent(), _date_above(heading)
         if date is None or held[0] is not date or (held.text or "").strip() or len(list(held.iter(*HEADINGS))) > 1:
             continue
-        article = held.getparent()
-        if held.tag == "header" and article is not None and article.tag == "article" and article[0] is held:
-            opened.setdefault((None, "article", article.get("class", "")), []).append((heading, date))
-            continue
-        event = _outermost(held)
-        kind = event.tag if event.tag in _EVENT_TAGS else event.get("class", "")
-        if kind and event.tag not in PAGE:
-            opened.setdefault((event.getparent(), event.tag, kind), []).append((heading, date))
+        if kind := _kind_of_event(held):
+            opened.setdefault(kind, []).append((heading, date))
     for beside in opened.values():
         if len(beside) > 1:
             for heading, date in beside:
@@ -181,6 +177,19 @@ def _put_dates_below(tree: html.HtmlElement) -> None:
                 _put_below(heading, date)
                 if tag is not None:
                     _put_below(heading, tag)
+
+
+def _kind_of_event(held: html.HtmlElement) -> _Kind | None:
+    """What is alike of events that begin so, with the element in which they stand; None where it is none.
+
+    Articles with a head of their own are alike wherever on the page they stand.
+    """
+    article = held.getparent()
+    if held.tag == "header" and article is not None and article.tag == "article" and article[0] is held:
+        return None, "article", article.get("class", "")
+    event = _outermost(held)
+    kind = event.tag if event.tag in _EVENT_TAGS else event.get("class", "")
+    return (event.getparent(), event.tag, kind) if kind and event.tag not in PAGE else None
 
 
 def _tag_before(date: html.HtmlElement) -> html.HtmlElement | None:
