@@ -133,9 +133,10 @@ def _written(counts: _Counts, levels: dict[int, _Level], place: int) -> str:
     figures = {at: _figure(counts[at] or 0, levels[at + 1].figures) for at in shown if at + 1 in levels}
     if None in figures.values():
         return ""
-    number = f"{level.before}{'.'.join(one for one in figures.values() if one)}{level.after}"
     if told:
         number = _COUNT.sub(lambda found: figures.get(int(found[1]) - 1) or "", level.written)
+    else:
+        number = f"{level.before}{'.'.join(one for one in figures.values() if one)}{level.after}"
     return " ".join(number.split())
 
 
