@@ -53,7 +53,7 @@ def make_pdf(
         stream = b"\n".join([under, *(_drawn(words) for words in page), over])
         box = f"/MediaBox[0 0 {PAGE_WIDTH} {PAGE_HEIGHT}]/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>"
         objects.append(f"<</Type/Page/Parent 2 0 R{box}/Contents {7 + 2 * number} 0 R{page_entries}>>".encode())
-        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream))
+        objects.append(_stream(stream))
     return pdf_of(objects)
 
 
@@ -87,35 +87,34 @@ def make_mapped_pdf(codes: bytes, unicodes: str, draw: bytes = b"") -> bytes:
         f"{unicodes} endcmap end"
     ).encode()
     line = b"BT /F1 12 Tf 50 700 Td (%s) Tj ET %s" % (codes, draw)
-    return pdf_of(
-        [
-            b"<</Type/Catalog/Pages 2 0 R>>",
-            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 5 0 R>>",
-            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
-            b"<</Length %d>>stream\n%s\nendstream" % (len(line), line),
-            b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap),
-        ],
-        b"",
-    )
+    return _one_page(line, b"/Font<</F1 4 0 R>>", b"/ToUnicode 6 0 R", _stream(cmap))
 
 
 def make_placed_pdf(drawn: bytes, way: bytes) -> bytes:
     """A PDF of one page with a form on it, placed so, which draws this in Helvetica: as programs place whole pages."""
     page = b"q %s cm /Form Do Q" % way
     fonts = b"/Font<</F1 4 0 R>>"
+    form = _stream(drawn, b"/Type/XObject/Subtype/Form/BBox[0 0 5000 5000]/Resources<<%s>>" % fonts)
+    return _one_page(page, b"/XObject<</Form 6 0 R>>", b"/Encoding/WinAnsiEncoding", form)
+
+
+def _one_page(drawn: bytes, resources: bytes, letters: bytes, sixth: bytes) -> bytes:
+    """A PDF of one page with these resources; its font is object 4, and has these letters."""
     return pdf_of(
         [
             b"<</Type/Catalog/Pages 2 0 R>>",
             b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</Form 6 0 R>>>>/Contents 5 0 R>>",
-            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-            b"<</Length %d>>stream\n%s\nendstream" % (len(page), page),
-            b"<</Type/XObject/Subtype/Form/BBox[0 0 5000 5000]/Resources<<%s>>/Length %d>>stream\n%s\nendstream"
-            % (fonts, len(drawn), drawn),
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<<%s>>/Contents 5 0 R>>" % resources,
+            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica%s>>" % letters,
+            _stream(drawn),
+            sixth,
         ],
         b"",
     )
+
+
+def _stream(said: bytes, about: bytes = b"") -> bytes:
+    return b"<<%s/Length %d>>stream\n%s\nendstream" % (about, len(said), said)
 
 
 PICTURE = b"q 400 0 0 400 50 300 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
