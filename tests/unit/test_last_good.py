@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +12,9 @@ import pytest
 
 from acobot.build import build_index, find_staleness
 from acobot.build.reuse import Earlier
-from acobot.errors import SourcesError
-from acobot.index import Store
-from acobot.languages import load_language
+from acobot.errors import SourcesError, WrongModelError
+from acobot.index import Store, open_store
+from acobot.languages import load_language, loading
 from acobot.settings import Settings
 from acobot.sources.kinds import ENDINGS
 from tests.documents import lines, make_docx, make_pdf, paragraph
@@ -106,6 +107,22 @@ def test_without_a_last_good_version_the_id_is_another(settings: Settings, tmp_p
     report = build(fresh)
     assert [(bad.problem.path, bad.keeps, bad.instead) for bad in report.bad] == [("dogs.md", (), "it is left out")]
     assert report.index_id != build(settings).index_id
+
+
+def test_an_acobot_that_reads_otherwise_keeps_the_last_good_version(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = good(settings)
+    before = text_of(settings, "dogs")
+    write_sources(settings.sources, {"dogs.md": BROKEN})
+    monkeypatch.setattr(loading, "READING", loading.READING + 1)
+    pack = shutil.copytree(Path(loading.__file__).parent / settings.language, tmp_path / "pack")
+    later = settings.model_copy(update={"language": str(pack)})  # the same rules, read anew: packs are kept once read
+    with pytest.raises(WrongModelError, match=r"made by other rules of language or reading .*; run 'acobot index'"):
+        open_store(later).open_current()
+    report = build(later)
+    assert (report.index_id != first, report.reused, report.bad[0].keeps) == (True, (), ("dogs",))
+    assert open_store(later).open_current().corpus.source("dogs").text == before
 
 
 def test_other_rules_of_language_leave_what_is_kept_as_it_was_read(settings: Settings) -> None:

@@ -92,7 +92,7 @@ MEANINGS = {
     "model_sha256": "the digest of the model's files",
     "dimension": "of the vectors",
     "language": "the language pack",
-    "language_sha256": "the digest of the language pack's rules",
+    "language_sha256": "the digest of the language pack's rules and of how sources are read by them",
     "settings": "what the index was built with",
     "site": "what the service is about",
     "IndexState.sources": "the sources that it was built from; none where it is large: page through /sources",

@@ -15,7 +15,7 @@ from acobot.index.reading import MISSING, unreadable
 from acobot.index.source_entries import SourceEntry, StoredSources
 from acobot.sources import Site
 
-FORMAT = 15  # of the files of an index, and of how sources become passages; one that differs is built anew
+FORMAT = 15  # of the files of an index alone (how sources are read is `languages.READING`); another is built anew
 FILE = "manifest.json"
 BESIDE = "beside"  # the folder of the files that stood beside the sources, as they were
 
@@ -44,9 +44,9 @@ class Stamp:
 class Manifest:
     """A version of the index. Everything but `built` is decided by the sources, the model, the language and settings.
 
-    `language` is the name of its pack, and `language_sha256` the digest of the pack's rules. One that is `large` (see
-    `form`) has its sources in a file of their own, and does not list its files of token vectors: each is named by its
-    digest.
+    `language` is the name of its pack, and `language_sha256` the digest of the pack's rules and of how sources are read
+    by them. One that is `large` (see `form`) has its sources in a file of their own, and does not list its files of
+    token vectors: each is named by its digest.
     """
 
     id: str

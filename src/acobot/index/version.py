@@ -94,7 +94,7 @@ class Version:
     def _check_language(self) -> None:
         if self.language.digest != self.manifest.language_sha256:
             raise WrongModelError(
-                f"the index in {self.folder} was made with other rules of language ({self.manifest.language}, "
+                f"the index in {self.folder} was made by other rules of language or reading ({self.manifest.language}, "
                 f"{self.manifest.language_sha256[:12]}, not {self.language.digest[:12]}); run 'acobot index', or set "
                 "ACOBOT_LANGUAGE"
             )

@@ -275,9 +275,9 @@ class FurnitureRules:
 class Language:
     """One language: its code (ISO 639-1), tag (BCP 47), direction and stemmer (Snowball), its rules and its texts.
 
-    `only_this` says that nothing else is read, by the language of who asks. `digest` is of the rules: they decide an
-    index. `everyday` are words and phrases that people say, each with the terms that texts write instead. Compared by
-    identity: there is one record a pack.
+    `only_this` says that nothing else is read, by the language of who asks. `digest` is of the rules and of how
+    sources are read by them. `everyday` are words and phrases that people say, each with the terms that texts write
+    instead. Compared by identity: there is one record a pack.
     """
 
     name: str
