@@ -60,7 +60,8 @@ def test_a_question_of_a_limit_gets_its_words(assistant: Assistant, step: int) -
     corpus = assistant.version().corpus
     wrong = []
     for number in range(0, corpus.limit_asks, step):
-        limit, asked = corpus.limit_ask(number)
+        one = corpus.limit_ask(number)
+        limit, asked = one.limit, one.text
         answer = assistant.ask(asked)
         if answer.status is not Status.NOT_IN_SOURCES or answer.answer != limit.say or answer.limit is None:
             wrong.append((asked, lead(answer)))

@@ -423,7 +423,8 @@ def test_limits_are_part_of_the_index_and_its_id(settings: Settings) -> None:
     with_limits = build(settings).index_id
     assert with_limits != without
     version = Store(settings.index).open_current()
-    limit, asked = version.corpus.limit_ask(0)
+    found = version.corpus.limit_ask(0)
+    limit, asked = found.limit, found.text
     assert (limit.say, limit.source_id, asked) == ("No source says.", "cats", "Who pays?")
     assert len(version.limits) == 1
 
@@ -457,7 +458,7 @@ def test_a_limit_that_points_nowhere_is_named_and_told_without_a_link(
     told = f"_limits.yaml, line 1: {reason}; until then it is told without a link"
     for report in (build(settings), build(settings), find_staleness(settings)):
         assert [str(one) for one in report.bad] == [told]
-    limit, _ = live(settings).corpus.limit_ask(0)
+    limit = live(settings).corpus.limit_ask(0).limit
     assert (limit.say, limit.source_id, limit.address) == ("No.", "", "")
 
 

@@ -249,7 +249,7 @@ def test_broken_limits_and_a_broken_site_keep_what_they_said(settings: Settings)
     assert [bad.problem.path for bad in report.bad] == ["_limits.yaml", "_site.yaml"]
     assert all(bad.instead == "its last good version stands in its place" for bad in report.bad)
     version = live(settings)
-    assert (version.manifest.site.title, version.corpus.limit_ask(0)[1]) == ("Pets", "Who pays?")
+    assert (version.manifest.site.title, version.corpus.limit_ask(0).text) == ("Pets", "Who pays?")
     (settings.sources / "_limits.yaml").unlink()
     build(settings)
     assert live(settings).corpus.limit_asks == 0

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from acobot.encoder import Floats
 from acobot.errors import DamagedIndexError, IndexFault
 from acobot.index import Corpus, Dense, Manifest, SourceEntry, Store, TokenVectors
+from acobot.index.limit_asks import EncodedAsk, load_limit_asks
 from acobot.index.manifest import BESIDE, check_contents
 from acobot.index.token_vectors import FOLDER as TOKENS
 from acobot.index.version import LIMITS
@@ -33,6 +34,7 @@ class Lender:
         self._folder = folder
         self.beside = folder / BESIDE
         self.large = manifest.large
+        self._dimension = manifest.dimension
         self._token_vectors = TokenVectors(folder, manifest.dimension)
         # Token files are many: each is looked at when it is lent.
         others = tuple(entry for entry in manifest.files if not entry.path.startswith(f"{TOKENS}/"))
@@ -45,10 +47,9 @@ class Lender:
         own = self.corpus.range_of(source_id)
         return self._dense.vectors(own.start, len(own)), self._dense.others_of(own, self.corpus.passages)
 
-    def limit_vectors(self) -> dict[str, Floats]:
-        """The questions of its limits, each with its vector (d,)."""
-        limits = Dense.load(self._folder / LIMITS)
-        return {text: limits.vector(row) for row, text in enumerate(self.corpus.limit_ask_texts())}
+    def limit_asks(self) -> dict[str, EncodedAsk]:
+        """The questions of its limits, as they were encoded."""
+        return load_limit_asks(self._folder / LIMITS, self.corpus, self._dimension)
 
     @property
     def directions(self) -> Floats | None:
@@ -160,11 +161,11 @@ class Loans:
             for entry in manifest.sources:
                 self._by_digest.setdefault(entry.file_sha256, []).append((manifest.id, entry))
 
-    def limit_vectors(self) -> dict[str, Floats]:
-        """The questions of limits whose vectors are known, with these."""
+    def limit_asks(self) -> dict[str, EncodedAsk]:
+        """The questions of limits that were encoded before."""
         for manifest in self._manifests:
             if lender := self._earlier.lender(manifest.id):
-                return lender.limit_vectors()
+                return lender.limit_asks()
         return {}
 
     def find(

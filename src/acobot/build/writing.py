@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -40,6 +40,7 @@ from acobot.index import (
     source_rows,
     token_vectors,
 )
+from acobot.index.limit_asks import EncodedAsk, save_limit_asks
 from acobot.index.manifest import BESIDE, FORMAT, describe_file, write_manifest
 from acobot.index.version import LIMITS
 from acobot.sources import Source, read_source
@@ -187,24 +188,23 @@ class VersionWriter:
             raise SourcesError("the sources changed; nothing was published", (problem,))
         return source
 
-    def _add_limits(self, corpus: CorpusWriter, loans: Loans | None) -> Floats:
-        """The limits, each with the place that it points to; gives the vectors (m, d) of their questions."""
+    def _add_limits(self, corpus: CorpusWriter, loans: Loans | None) -> list[EncodedAsk]:
+        """The limits, each with the place that it points to; gives their questions, encoded."""
         limits = self._inputs.limits
         strict = self._inputs.strict
         stored = [
             resolve_limit(number, limit, corpus.outline, strict=strict) for number, limit in enumerate(limits.entries)
         ]
-        corpus.add_limits(stored, limits.asks)
-        known = loans.limit_vectors() if loans else {}
-        texts = [text for _, text in limits.asks]
-        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known = loans.limit_asks() if loans else {}
+        new = [text for text in dict.fromkeys(text for _, text in limits.asks) if text not in known]
         if new:
             encoded = self._encoder.encode(new, as_question=True)
-            known = known | {text: one.vector for text, one in zip(new, encoded, strict=True)}
-        dimension = self._parts.vectors[0].shape[1]
-        return np.array([known[text] for text in texts], dtype=np.float32).reshape(len(texts), dimension)
+            known = known | {text: EncodedAsk.of(one) for text, one in zip(new, encoded, strict=True)}
+        asks = [(number, text, known[text]) for number, text in limits.asks]
+        corpus.add_limits(stored, [(number, text, len(one.pieces)) for number, text, one in asks])
+        return [one for *_, one in asks]
 
-    def _write_whole(self, sentences: int, limits: Floats) -> None:
+    def _write_whole(self, sentences: int, limits: Sequence[EncodedAsk]) -> None:
         """What is over all sources, from the corpus as it lies on disk."""
         parts, corpus = self._parts, Corpus(self._work)
         owners = np.concatenate([np.arange(corpus.passages), np.array(parts.ask_owners, dtype=np.int64)])
@@ -213,8 +213,7 @@ class VersionWriter:
         (self._work / BESIDE).mkdir()
         for name, raw in self._inputs.beside.items():
             (self._work / BESIDE / name).write_bytes(raw)
-        (self._work / LIMITS).mkdir()
-        Dense.build(limits, np.arange(len(limits), dtype=np.int32)).save(self._work / LIMITS)
+        save_limit_asks(self._work / LIMITS, limits, vectors.shape[1])
         Words.build(corpus.terms(), self._inputs.language).save(self._work)
         save_vocabulary(count_words(corpus.texts()), self._work)
         PieceWeights.weigh(corpus.piece_counts(), sentences).save(self._work)

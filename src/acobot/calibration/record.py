@@ -86,7 +86,7 @@ class VerdictWeights:
     What is less likely than `answer_from` is not answered.
     """
 
-    weights: Annotated[tuple[float, ...], Field(min_length=9, max_length=9)]
+    weights: Annotated[tuple[float, ...], Field(min_length=10, max_length=10)]
     answer_from: float
 
 

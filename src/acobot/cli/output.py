@@ -241,6 +241,7 @@ def print_explanation(explained: Explained, console: Console) -> None:
     if found := explained.findings.features:
         told = f"reader {found.read:.4f}, best sentence {found.best:.4f}, nearest passage {found.nearest:.4f}"
         told += f", nearest asks: line {found.asked:.4f}, a limit nearer by {found.limited:.4f}"
+        told += f", asks: met more by {found.met_more:.4f}"
         told += f", {found.unnamed} names not found"
         console.print(f"  from {told}{', no date or number of the kind asked for' if found.lacking else ''}")
     for ask in explained.findings.asks[:1]:

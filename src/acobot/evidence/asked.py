@@ -49,12 +49,14 @@ class AskedAlike:
 class LimitAlike:
     """What the sources do not say, the question of it that is most like the message, and how alike they are.
 
-    `named` says that it holds a name of the message that no passage holds.
+    `met` is how well each of the two meets the other's word pieces, as in `AskedAlike`. `named` says that it holds a
+    name of the message that no passage holds.
     """
 
     limit: StoredLimit
     text: str
     likeness: float
+    met: float = 0.0
     named: bool = False
 
 
@@ -107,20 +109,34 @@ def how_met(
     return [round(value, 4) for value in met.tolist()]
 
 
-def nearest_limit(version: Version, forms: Sequence[Form], names: Sequence[str]) -> LimitAlike | None:
-    """The limit whose question is most like the message in any of its forms, or None where there are none.
+def limits_alike(
+    version: Version, forms: Sequence[Form], names: Sequence[str], rarity: float
+) -> tuple[LimitAlike, ...]:
+    """The limits whose questions are nearest to the message in any of its forms, most alike first.
 
-    One that holds one of `names`, which no passage holds, comes before others that are as near.
+    One that holds one of `names`, which no passage holds, comes before others that are as near. `rarity` is how much
+    more rare word pieces count.
     """
     folded = {name.casefold() for name in names}
     found = []
-    for asked, encoding in forms:
-        said = frozenset(terms(asked, version.language))
-        for row, cosine in version.limits.rows(encoding.vector, LIMITS_LOOKED_AT):
-            limit, text = version.corpus.limit_ask(row)
-            named = any(has_words(text.casefold(), name) for name in folded)
-            found.append(LimitAlike(limit, text, likeness(cosine, said, text, version.language), named))
-    return max(found, key=lambda one: (one.likeness + NAMED_BONUS * one.named, -one.limit.number), default=None)
+    for text, encoding in forms:
+        asked, weights = frozenset(terms(text, version.language)), question_weights(version, text, encoding, rarity)
+        near = version.limits.rows(encoding.vector, LIMITS_LOOKED_AT)
+        asks, run = version.read_limit_asks([row for row, _ in near])
+        sizes = [ask.last_token - ask.first_token for ask in asks]
+        mets = how_met(encoding, weights, run, sizes, version.piece_weights, rarity)
+        for (_, cosine), ask, met in zip(near, asks, mets, strict=True):
+            named = any(has_words(ask.text.casefold(), name) for name in folded)
+            alike = likeness(cosine, asked, ask.text, version.language)
+            found.append(LimitAlike(ask.limit, ask.text, alike, met, named))
+    return tuple(sorted(found, key=lambda one: (-one.likeness - NAMED_BONUS * one.named, one.limit.number)))
+
+
+def met_more(asks: Sequence[AskedAlike], limits: Sequence[LimitAlike]) -> float:
+    """How much better the best met `asks:` line is met than the best met limit; 0 where there are none of either."""
+    if not asks or not limits:
+        return 0.0
+    return round(max(one.met for one in asks) - max(one.met for one in limits), 4)
 
 
 def likeness(cosine: float, asked: frozenset[str], other: str, language: Language) -> float:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from acobot.calibration import Calibration
-from acobot.encoder import Floats
-from acobot.evidence.asked import NAMED_BONUS, WORD_FOR_WORD, AskedAlike, Form, LimitAlike, asks_alike, nearest_limit
+from acobot.evidence.asked import (
+    NAMED_BONUS,
+    WORD_FOR_WORD,
+    Form,
+    asks_alike,
+    limits_alike,
+    met_more,
+)
 from acobot.evidence.choosing import MOST_QUOTES, choose
-from acobot.evidence.days import DayTable, day_tables, held_days_first, without_held_days
+from acobot.evidence.days import day_tables, held_days_first, without_held_days
 from acobot.evidence.differing import lacks_value
 from acobot.evidence.direct import direct_answer_first
 from acobot.evidence.disagreeing import find_disagreement, told_by, with_both
 from acobot.evidence.heads import rows_before_heads
+from acobot.evidence.matter import Matter
 from acobot.evidence.named import WEIGHT, find_named, with_heads
 from acobot.evidence.namesakes import is_namesake
 from acobot.evidence.opposites import asked_before_opposite
@@ -30,8 +35,6 @@ from acobot.evidence.tables import is_empty_where_asked
 from acobot.evidence.twins import twins_asked_for_first
 from acobot.evidence.unheard import is_unheard
 from acobot.evidence.verdict import (
-    ANSWER_IN_NEED_FROM,
-    CERTAIN,
     Features,
     Reason,
     Verdict,
@@ -44,50 +47,9 @@ from acobot.evidence.verdict import (
 )
 from acobot.evidence.weighing import Weighed, pull, weigh, weigh_unread
 from acobot.index import Version
-from acobot.policies import URGENT
 from acobot.question import Query, says_something
 from acobot.reader import Reader
 from acobot.retrieval import Candidate, question_weights
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Matter:
-    """What every step works on: the message, the candidates, and their m scored sentences.
-
-    `matches` (m, n) are of the message's n word pieces, `weights` (n,) theirs, `bonuses` (m,) what counts beside them.
-    `lacking` are the names of the message that no candidate holds; `known` says that an `asks:` line asks it word for
-    word; `share` of all questions are expected to be answerable.
-    """
-
-    version: Version
-    query: Query
-    candidates: Sequence[Candidate]
-    calibration: Calibration
-    reader: Reader | None
-    share: float
-    scored: Sequence[Scored]
-    matches: Floats
-    bonuses: Floats
-    weights: Floats
-    asks: tuple[AskedAlike, ...]
-    limit: LimitAlike | None
-    lacking: tuple[str, ...]
-    known: bool
-    days: tuple[DayTable, ...]
-
-    @property
-    def least(self) -> float:
-        """The probability from which it is answered; beside a sign of need only what is surely answered is quoted.
-
-        A message that surely shows need and asks nothing is not answered, however sure the reader is; where the sign is
-        doubtful, the reader must be certain.
-        """
-        fitted = (self.calibration.unread if self.reader is None else self.calibration.read).answer_from
-        if self.query.sign is None or self.known:
-            return fitted
-        if not self.query.asks:
-            return CERTAIN if self.query.doubtful else math.inf
-        return ANSWER_IN_NEED_FROM if self.query.sign in URGENT and not self.query.doubtful else fitted
 
 
 def find_evidence(
@@ -176,13 +138,13 @@ def _gather(
     reader: Reader | None,
     share: float,
     among: Sequence[range] | None,
-) -> _Matter:
+) -> Matter:
     encoding = forms[0][1]
     weights = question_weights(version, query.worded, encoding, calibration.retrieval.rarity)
     scored = score_sentences(version, encoding, weights, candidates, calibration.sentences)
     lacking = _lacking(query.searched_for, candidates, version)
     asks = asks_alike(version, forms, calibration.retrieval.rarity, among)
-    return _Matter(
+    return Matter(
         version,
         query,
         candidates,
@@ -194,14 +156,14 @@ def _gather(
         bonuses=np.array([one.bonus for one in scored]),
         weights=weights,
         asks=asks,
-        limit=nearest_limit(version, forms, lacking),
+        limits=limits_alike(version, forms, lacking, calibration.retrieval.rarity),
         lacking=lacking,
         known=bool(asks) and asks[0].likeness >= WORD_FOR_WORD,
         days=day_tables(query.searched_for, scored, version),
     )
 
 
-def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
+def _weigh(matter: Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     """Every sentence's score for one question of the message, the most promising passages read with it."""
     late = matter.matches @ part.weights + matter.bonuses
     order = by_promise(
@@ -229,7 +191,7 @@ def _weigh(matter: _Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     return weighed
 
 
-def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
+def _judge(matter: Matter, asked: Weighed) -> tuple[Features, Verdict]:
     """What speaks for an answer to one question of the message, or against one, and the verdict."""
     places = range(len(matter.scored))
     best = sorted(places, key=lambda place: (-round(float(asked.scores[place]), 4), place))[:MOST_QUOTES]
@@ -246,6 +208,7 @@ def _judge(matter: _Matter, asked: Weighed) -> tuple[Features, Verdict]:
         limited=nearer_limit(limited, alike),
         unnamed=len(lacking) or int(part.whole and any(one.lacks_day and best[0] in one.rows for one in matter.days)),
         lacking=lacks_value(part.text, lambda: told_by(matter.version, near), matter.version.language),
+        met_more=met_more(matter.asks, matter.limits) if part.whole else 0.0,
     )
     return features, decide(
         features,
@@ -268,7 +231,7 @@ def _is_beyond(question: str, near: Sequence[Scored], version: Version) -> bool:
     return bool(year_beyond(question, version.corpus.last_date, said, version.language))
 
 
-def _lacks_what_is_asked(question: str, near: Sequence[Scored], matter: _Matter) -> bool:
+def _lacks_what_is_asked(question: str, near: Sequence[Scored], matter: Matter) -> bool:
     """Whether nothing near has the form of what is asked for, or the row that would answer is empty or a namesake's."""
     texts, version = [one.stored.text for one in near], matter.version
     is_other = is_namesake(question, near[0], matter.scored, version)

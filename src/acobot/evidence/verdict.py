@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from acobot.calibration import Calibration
+from acobot.evidence.asked import WORD_FOR_WORD
 from acobot.evidence.differing import years_on
 from acobot.languages import Language, base_forms, figure, plain_number, singular, without_possessive
 
@@ -30,7 +31,8 @@ ANSWER_IN_NEED_FROM = 0.8
 CERTAIN = 0.99  # rounded as all probabilities are: 0.985 and more
 KNOWN_AT_LEAST = 0.9  # where an `asks:` line says word for word what is asked, or the question names what answers it
 NO_ANSWER_AT_MOST = 0.1  # where nothing that is said can be the answer: a later year, an address that is not there
-LIMIT_FROM = 0.9  # likeness from which what the sources do not say decides, if it is nearer than any `asks:` line
+LIMIT_FROM = 0.9  # likeness from which what the sources do not say decides, if no `asks:` line is about as near
+CLEARLY_NEARER = 0.04  # likeness by which it must be nearer for that, unless it is the question word for word
 LIMIT_TOLD_FROM = 0.75  # likeness from which a refusal says it
 LIMIT_COUNTS_FROM = 0.7  # likeness up to which a limit is merely about the same thing, and says nothing
 
@@ -70,7 +72,8 @@ class Features:
     `nearest` the cosine of the nearest passage, `asked` how much the nearest `asks:` line says the same, from 0 to 1,
     `limited` how much more alike than that line a limit is (`nearer_limit`), `unnamed` how many names and numbers of
     the question no passage holds (two at most; where none, 1 for a day that the table of the best sentence lacks),
-    `lacking` whether a date, a length or a number is asked for and no quote holds one. `strange` is how far `best` and
+    `lacking` whether a date, a length or a number is asked for and no quote holds one. `met_more` is how much better
+    the best met `asks:` line is met, word piece by word piece, than the best met limit. `strange` is how far `best` and
     `nearest` both are below what a question on the sources' subject has, 0 where one of them is not: there the reader
     knows least, and takes anything for an answer.
     """
@@ -82,6 +85,7 @@ class Features:
     limited: float
     unnamed: int
     lacking: bool
+    met_more: float = 0.0
 
     @property
     def strange(self) -> float:
@@ -127,7 +131,8 @@ def decide(
     is less likely than `least` is not answered.
     """
     confidence = probability(features, calibration, share, read=read)
-    limited = (limit >= LIMIT_FROM and features.limited > 0) or (named and limit >= LIMIT_TOLD_FROM)
+    nearer = features.limited >= CLEARLY_NEARER or (limit >= WORD_FOR_WORD and features.limited > 0)
+    limited = (limit >= LIMIT_FROM and nearer) or (named and limit >= LIMIT_TOLD_FROM)
     if known:
         confidence = max(confidence, KNOWN_AT_LEAST)
     elif beyond or unwritten or unheard or limited:

@@ -14,7 +14,16 @@ from pathlib import Path
 from acobot.errors import DamagedIndexError, SourceChoiceError, UnknownSourceError
 from acobot.index.database import Database
 from acobot.index.kept import KeptSources
-from acobot.index.stored import Extent, SourceCard, SourceRows, StoredAsk, StoredLimit, StoredPassage, StoredSentence
+from acobot.index.stored import (
+    Extent,
+    SourceCard,
+    SourceRows,
+    StoredAsk,
+    StoredLimit,
+    StoredLimitAsk,
+    StoredPassage,
+    StoredSentence,
+)
 from acobot.passages import Passage, Sentence
 from acobot.sources import Ask, Block, BlockKind, Particulars, Source, Warned
 
@@ -33,7 +42,7 @@ SENTENCE_COLUMNS = "passage, start, end, first_token, last_token"
 ASK_COLUMNS = "number, passage, start, first_token, last_token, text"
 _ASK = ASK_COLUMNS.removeprefix("number, ")
 LIMIT_COLUMNS = "number, say, address, source_id, start, end"
-LIMIT_ASK_COLUMNS = "number, of_limit, text"
+LIMIT_ASK_COLUMNS = "number, of_limit, first_token, last_token, text"
 
 
 class Corpus:
@@ -185,20 +194,15 @@ class Corpus:
             rows = db.execute(f"select {ASK_COLUMNS} from asks where passage = ?", (passage,))
             return {number: StoredAsk(*row) for number, *row in rows}
 
-    def _read_limit_ask(self, number: int) -> tuple[StoredLimit, str]:
-        """The limit that a question of this number belongs to, and the question; it must exist."""
+    def _read_limit_ask(self, number: int) -> StoredLimitAsk:
+        """The question of a limit that has this number; it must exist."""
         with self._reading() as db:
-            *limit, ask = db.execute(
-                "select l.number, say, address, source_id, start, end, a.text from limit_asks a"
-                " join limits l on l.number = of_limit where a.number = ?",
+            *limit, text, first, last = db.execute(
+                "select l.number, say, address, source_id, start, end, a.text, first_token, last_token"
+                " from limit_asks a join limits l on l.number = of_limit where a.number = ?",
                 (number,),
             ).fetchone()
-            return StoredLimit(*limit), ask
-
-    def limit_ask_texts(self) -> list[str]:
-        """The questions of all limits, in order."""
-        with self._reading() as db:
-            return [text for (text,) in db.execute("select text from limit_asks order by number")]
+            return StoredLimitAsk(StoredLimit(*limit), text, first, last)
 
     def _find_range(self, source_id: str) -> range:
         """The numbers of a source's passages. Raises `SourceChoiceError`."""

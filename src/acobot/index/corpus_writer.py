@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, astuple
+from itertools import accumulate
 from pathlib import Path
 
 from acobot.errors import IndexWriteError
@@ -66,11 +67,16 @@ class CorpusWriter:
         self.sentences += len(rows.sentences)
         self.asks += len(rows.asks)
 
-    def add_limits(self, limits: Sequence[StoredLimit], asks: Sequence[tuple[int, str]]) -> None:
-        """All limits, and their questions, each with the number of its limit."""
+    def add_limits(self, limits: Sequence[StoredLimit], asks: Sequence[tuple[int, str, int]]) -> None:
+        """All limits, and their questions: the number of a limit, the text, and how many word pieces it has."""
+        ends = accumulate(size for *_, size in asks)
+        placed = [
+            (number, limit, end - size, end, text)
+            for number, ((limit, text, size), end) in enumerate(zip(asks, ends, strict=True))
+        ]
         with self._writing():
             self._insert("limits", [astuple(limit) for limit in limits])
-            self._insert("limit_asks", [(number, *ask) for number, ask in enumerate(asks)])
+            self._insert("limit_asks", placed)
 
     def outline(self, source_id: str) -> tuple[str, tuple[Block, ...]] | None:
         """The text and the blocks of a source that was added, or None."""

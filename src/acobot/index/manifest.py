@@ -15,7 +15,7 @@ from acobot.index.reading import MISSING, unreadable
 from acobot.index.source_entries import SourceEntry, StoredSources
 from acobot.sources import Site
 
-FORMAT = 15  # of the files of an index alone (how sources are read is `languages.READING`); another is built anew
+FORMAT = 16  # of the files of an index alone (how sources are read is `languages.READING`); another is built anew
 FILE = "manifest.json"
 BESIDE = "beside"  # the folder of the files that stood beside the sources, as they were
 

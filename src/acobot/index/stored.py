@@ -72,6 +72,16 @@ class StoredLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredLimitAsk:
+    """A question that a limit is for; its word pieces are [first_token, last_token) of the limits' own."""
+
+    limit: StoredLimit
+    text: str
+    first_token: int
+    last_token: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRows:
     """All that the corpus holds of one source, as rows; its passages are numbered from `first`.
 

@@ -13,16 +13,17 @@ from acobot.errors import DamagedIndexError, WrongModelError
 from acobot.index.around import Around
 from acobot.index.corpus import Corpus
 from acobot.index.dense import Dense
+from acobot.index.limit_asks import LIMIT_PIECES
 from acobot.index.manifest import check_readable, check_sizes, read_manifest, stamp_of
 from acobot.index.piece_weights import PieceWeights
 from acobot.index.row_search import RowSearch
-from acobot.index.stored import StoredAsk, StoredPassage
+from acobot.index.stored import StoredAsk, StoredLimitAsk, StoredPassage
 from acobot.index.token_vectors import TokenRun, TokenVectors
 from acobot.index.vocabulary import load_vocabulary
 from acobot.index.words import Words
 from acobot.languages import Language, load_language
 
-LIMITS = "limits"  # the folder of the vectors of the limits' questions
+LIMITS = "limits"  # the folder of the limits' questions
 KEPT_PASSAGES = 256  # some 60 kB each
 
 
@@ -64,6 +65,7 @@ class Version:
         self.corpus = Corpus(folder)
         self.dense = open_dense(folder)
         self.limits = Dense.load(folder / LIMITS)
+        self._limit_pieces = TokenVectors(folder / LIMITS, self.manifest.dimension)
         self.words = Words.load(folder, self.manifest.passages, self.language)
         self.token_vectors = TokenVectors(folder, self.manifest.dimension, checked=self.manifest.large)
         self.around = Around(self.corpus, self.token_vectors)
@@ -106,6 +108,11 @@ class Version:
         run = self.token_vectors.run(stored.token_file, first, stored.last_token)
         ranges = [(one.first_token - first, one.last_token - first) for one in stored.sentences]
         return ReadPassage(stored, run, run.mean_directions(ranges), self.corpus.asks_by_number(number))
+
+    def read_limit_asks(self, numbers: Sequence[int]) -> tuple[list[StoredLimitAsk], TokenRun]:
+        """The questions of limits of these numbers, and their word pieces one after another. Raises `IndexFault`."""
+        asks = [self.corpus.limit_ask(number) for number in numbers]
+        return asks, self._limit_pieces.joined([(LIMIT_PIECES, one.first_token, one.last_token) for one in asks])
 
     def read_asks(self, numbers: Sequence[int]) -> tuple[list[StoredAsk], TokenRun]:
         """The questions from `asks:` of these numbers, and their word pieces one after another.

@@ -69,11 +69,11 @@ def find_places(version: Version, keys: Collection[str]) -> dict[str, Place]:
 def _limits(version: Version, keys: Collection[str]) -> Iterator[tuple[str, Place]]:
     told: set[str] = set()
     for number in range(len(version.limits) if keys else 0):
-        limit, ask = version.corpus.limit_ask(number)
-        key = _limit_key(limit.say)
+        ask = version.corpus.limit_ask(number)
+        key = _limit_key(ask.limit.say)
         if key in keys and key not in told:
             told.add(key)
-            yield key, Place(Near.LIMIT, line=ask)
+            yield key, Place(Near.LIMIT, line=ask.text)
 
 
 def _paragraphs(version: Version, keys: Collection[str]) -> Iterator[tuple[str, Place]]:

@@ -46,7 +46,7 @@ def _among_asks(version: Version) -> Iterator[Twins]:
 def _with_limits(version: Version) -> Iterator[Twins]:
     limits = version.limits.vectors(0, len(version.limits))
     for one, other, cosine in _near(_ask_vectors(version), limits):
-        ask, (_, text) = version.corpus.ask(one), version.corpus.limit_ask(other)
+        ask, text = version.corpus.ask(one), version.corpus.limit_ask(other).text
         if _same(cosine, ask.text, text, version.language):
             yield Twins(ask.text, _place(version, ask.passage), text, LIMITS_FILE)
 

@@ -6,7 +6,7 @@ import pytest
 from acobot.answer import Role, Status
 from acobot.assistant import Assistant
 from acobot.evidence import likeness
-from acobot.evidence.asked import how_met, nearest_limit
+from acobot.evidence.asked import asks_alike, how_met, limits_alike, met_more
 from acobot.languages import terms
 from tests.fakes import ENGLISH, WordEncoder, make_assistant
 
@@ -94,9 +94,23 @@ def test_a_limit_that_holds_a_name_of_two_words_comes_before_one_as_near(tmp_pat
     limits = "- asks: [who runs ward 70 here]\n  say: Not that.\n- asks: [who runs ward 7 here]\n  say: Not this.\n"
     version = make_assistant(tmp_path, {"bridge.md": BRIDGE, "_limits.yaml": limits}).version()
     asked = "who runs it"
-    found = nearest_limit(version, [(asked, WordEncoder().encode([asked])[0])], ["ward 7"])
-    assert found
+    found, other = limits_alike(version, [(asked, WordEncoder().encode([asked])[0])], ["ward 7"], 1.0)
     assert (found.named, found.limit.say) == (True, "Not this.")
+    assert (other.named, other.limit.say) == (False, "Not that.")
+
+
+def test_whether_a_question_is_a_limit_s_or_an_asks_line_s_is_told_word_piece_by_word_piece(
+    assistant: Assistant,
+) -> None:
+    version = assistant.version()
+
+    def more(asked: str) -> float:
+        forms = [(asked, WordEncoder().encode([asked])[0])]
+        return met_more(asks_alike(version, forms, 1.0), limits_alike(version, forms, (), 1.0))
+
+    assert more("price of a crossing?") > 0.3
+    assert more("can you book me a boat") < -0.3
+    assert met_more((), limits_alike(version, [], (), 1.0)) == 0.0
 
 
 def test_an_asks_line_that_is_as_near_wins_over_a_limit(tmp_path: Path) -> None:

@@ -54,11 +54,13 @@ def test_the_odds_follow_the_share_of_answerable_questions() -> None:
     assert shifted / (1 - shifted) == pytest.approx(told / (1 - told) / 4, rel=0.05)
 
 
-def test_a_limit_that_is_nearer_than_any_asks_line_decides() -> None:
-    nearer = replace(GOOD, limited=0.1)
+def test_a_limit_that_is_clearly_nearer_than_any_asks_line_decides() -> None:
+    nearer, sure = replace(GOOD, limited=0.1), replace(GOOD, read=4.0, limited=0.02)
     assert judge(nearer, read=True, limit=0.95).reasons == (Reason.LIMIT,)
     assert not judge(nearer, read=True, limit=0.95).answered
     assert judge(GOOD, read=True, limit=0.95).answered  # an asks: line is as near
+    assert judge(sure, read=True, limit=0.95).answered  # and here about as near: "Will it save money?", "How much …?"
+    assert not judge(sure, read=True, limit=0.98).answered  # it is the limit's own question
 
 
 @pytest.mark.parametrize(
