@@ -108,6 +108,14 @@ def test_a_contents_list_is_furniture() -> None:
     assert [block.furniture for block in draft.blocks] == [True, False]
 
 
+@pytest.mark.parametrize(("gallery", "is_furniture"), [("Table of Contents", True), ("Cover Pages", False)])
+def test_a_contents_list_is_furniture_whatever_the_styles_of_its_lines(gallery: str, is_furniture: bool) -> None:
+    """As Google writes it."""
+    part = f'<w:sdtPr><w:docPartObj><w:docPartGallery w:val="{gallery}"/></w:docPartObj></w:sdtPr>'
+    draft = read(f"<w:sdt>{part}<w:sdtContent>{paragraph('Bins 3')}</w:sdtContent></w:sdt>" + paragraph(TEXT))
+    assert [block.furniture for block in draft.blocks] == [is_furniture, False]
+
+
 def test_properties_are_the_particulars() -> None:
     core = (
         "<dc:title>A guide to bins</dc:title><dc:creator>Waste Team</dc:creator>"

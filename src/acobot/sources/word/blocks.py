@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -22,6 +23,7 @@ from acobot.sources.word.names import (
     RUN_PROPERTIES,
     TABLE,
     holds,
+    is_contents_list,
     is_left_out,
 )
 from acobot.sources.word.parts import Parts
@@ -98,6 +100,9 @@ class Blocks:
             yield from self._chunk(element.get(_RELATION) or "")
         elif element.tag in {EQUATION, EQUATIONS}:
             yield Piece(BlockKind.PARAGRAPH, tidy(linear(element)))
+        elif is_contents_list(element):
+            listed = (one for one in self._inside(element) if isinstance(one, Piece))
+            yield from (replace(one, kind=BlockKind.PARAGRAPH, furniture=True) for one in listed)
         elif isinstance(element.tag, str) and element.tag not in _NO_BLOCKS and not is_left_out(element):
             yield from self._inside(element)
 
