@@ -26,6 +26,7 @@ from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft, PageName, UnreadableError
 from acobot.sources.slide_cards import SAME_LINE, cards_of
 from acobot.sources.slide_numbers import numbers_of
+from acobot.sources.strict import as_usual
 from acobot.sources.wording import NO_WORDS, Wording
 
 POWERPOINT = Maker("PowerPoint presentation", "PowerPoint")
@@ -45,6 +46,7 @@ _ENDS = (".", "!", ":", ";", ",", "…")
 def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
     """The draft of a presentation. Raises `UnreadableError`, and whatever python-pptx raises over a damaged one."""
     refuse_unsafe(raw, POWERPOINT)
+    raw = as_usual(raw)
     try:
         slides = list(Presentation(io.BytesIO(raw)).slides)
     except (PackageNotFoundError, KeyError, ValueError):

@@ -19,6 +19,7 @@ from acobot.sources.drafting import Piece, tidy
 from acobot.sources.html import parsed as parsed_page
 from acobot.sources.html.blocks import pieces_of
 from acobot.sources.record import BlockKind, UnreadableError
+from acobot.sources.strict import as_usual
 from acobot.sources.word.names import holds, parsed
 from acobot.sources.word.numbering import Numbers
 from acobot.sources.word.styles import Styles
@@ -86,7 +87,7 @@ class Parts:
             return None
         try:
             refuse_unsafe(blob)
-            return Document(io.BytesIO(blob))
+            return Document(io.BytesIO(as_usual(blob)))
         except (UnreadableError, ValueError, KeyError, PackageNotFoundError, etree.LxmlError):
             return None
 
