@@ -7,7 +7,7 @@ slide is not published with it, so it is not read; nor are charts, pictures, and
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -25,6 +25,7 @@ from acobot.sources.office import said_by_archive
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft, PageName, UnreadableError
 from acobot.sources.slide_cards import SAME_LINE, cards_of
+from acobot.sources.slide_groups import ungrouped
 from acobot.sources.slide_numbers import numbers_of
 from acobot.sources.strict import as_usual
 from acobot.sources.wording import NO_WORDS, Wording
@@ -64,7 +65,7 @@ def _slide(slide: Any, number: int, wording: Wording) -> Iterator[Piece]:
         yield Piece(BlockKind.HEADING, wording.say("reading.hidden_slide", number + 1), level, furniture=True)
         return
     _take_choices(slide.element)
-    shapes = [shape for shape in _ungrouped(slide.shapes) if _placeholder(shape) not in _FURNITURE]
+    shapes = [shape for shape in ungrouped(slide.shapes) if _placeholder(shape) not in _FURNITURE]
     title = next((shape for shape in _in_order(shapes) if _placeholder(shape) in _TITLES and _said(shape)), None)
     pieces = list(_pieces([shape for shape in shapes if shape is not title]))
     if title is not None:
@@ -117,20 +118,6 @@ def _in_order(shapes: Sequence[Any]) -> list[Any]:
             lines.append(top)
     keys = [(max((line for line in lines if line <= top), default=top), left) for top, left in placed]
     return [shapes[number] for number in sorted(range(len(shapes)), key=lambda number: (keys[number], number))]
-
-
-def _ungrouped(shapes: Iterable[Any]) -> Iterator[Any]:
-    for shape in shapes:
-        if _is_hidden(shape):
-            continue
-        if hasattr(shape, "shapes"):
-            yield from _ungrouped(shape.shapes)
-        else:
-            yield shape
-
-
-def _is_hidden(shape: Any) -> bool:
-    return any(one.get("hidden") in {"1", "true"} for one in shape.element.iter(qn("p:cNvPr")))
 
 
 def _placeholder(shape: Any) -> Any:
