@@ -18,8 +18,9 @@ from pptx.oxml.ns import qn
 from pptx.table import _Row
 
 from acobot.sources.archive import Maker, refuse_unsafe
+from acobot.sources.diagrams import DATA, DIAGRAM, pieces_of
 from acobot.sources.drafting import Piece, draft, rows_of, tidy
-from acobot.sources.formula_signs import power
+from acobot.sources.drawn_text import words_of
 from acobot.sources.grids import Cell, reaching_down, table_rows
 from acobot.sources.office import said_by_archive
 from acobot.sources.picking import EVERYTHING, Pick
@@ -40,7 +41,7 @@ _LISTS = frozenset({PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.V
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _BULLETS = (qn("a:buChar"), qn("a:buAutoNum"), qn("a:buBlip"))
-_NO_BULLET, _STRUCK = qn("a:buNone"), frozenset({"sngStrike", "dblStrike"})
+_NO_BULLET = qn("a:buNone")
 _ENDS = (".", "!", ":", ";", ",", "…")
 
 
@@ -140,6 +141,10 @@ def _shape(shape: Any) -> Iterator[Piece]:
                 yield Piece(BlockKind.ITEM, tidy(_words(paragraph)), paragraph.level, number=number)
             else:
                 yield Piece(BlockKind.PARAGRAPH, tidy(_words(paragraph)))
+    else:
+        for diagram in shape.element.iter(DIAGRAM):
+            data = shape.part.rels.get(diagram.get(DATA) or "")
+            yield from pieces_of(data.target_part.blob) if data is not None and not data.is_external else ()
 
 
 def _is_item(paragraph: Any, *, listed: bool) -> bool:
@@ -154,21 +159,7 @@ def _is_item(paragraph: Any, *, listed: bool) -> bool:
 
 
 def _words(paragraph: Any) -> str:
-    """The text of a paragraph without what is struck out; its line breaks are newlines."""
-    words = []
-    for part in paragraph._p:  # noqa: SLF001  its fields and breaks have no name either
-        properties = part.find(qn("a:rPr"))
-        if part.tag == qn("a:br"):
-            words.append("\n")
-        elif part.tag in {qn("a:r"), qn("a:fld")} and (properties is None or properties.get("strike") not in _STRUCK):
-            text = part.findtext(qn("a:t")) or ""
-            words.append(power(text) if _is_raised(properties) else text)
-    return "".join(words)
-
-
-def _is_raised(properties: Any) -> bool:
-    baseline = properties.get("baseline", "") if properties is not None else ""
-    return not baseline.startswith("-") and any(digit in baseline for digit in "123456789")
+    return words_of(paragraph._p)  # noqa: SLF001  its fields and breaks have no name either
 
 
 def _table(table: Any) -> Iterator[Piece]:

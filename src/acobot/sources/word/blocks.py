@@ -9,6 +9,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from acobot.sources.diagrams import DATA, DIAGRAM
 from acobot.sources.drafting import Piece, tidy
 from acobot.sources.drafting import rows_of as pieces_of_rows
 from acobot.sources.grids import table_rows
@@ -142,9 +143,9 @@ class Blocks:
         yield Piece(kind, f"{number} {text}" if number and text else text, level, furniture)
         for words in said:
             yield from words.notes
-        for anchor, box in ((one, box) for one in joined for box in one.iter(BOX)):
+        for anchor, box in ((one, box) for one in joined for box in one.iter(BOX, DIAGRAM)):
             if _is_anchored_in(anchor, box):
-                yield from self._inside(box)
+                yield from self._inside(box) if box.tag == BOX else self._parts.diagram(box.get(DATA) or "")
 
     def _is_mark_hidden(self, paragraph: Any) -> bool:
         """Whether a paragraph's end is hidden: where all its words are, it is not there, and lists do not count it."""
@@ -195,7 +196,7 @@ def _is_mark_deleted(paragraph: Any) -> bool:
 
 
 def _is_anchored_in(paragraph: Any, box: Any) -> bool:
-    """Whether a text box in a paragraph is its own, and not another box's or of what is left out."""
+    """Whether a text box or diagram in a paragraph is its own, and not another box's or of what is left out."""
     for above in box.iterancestors():
         if above.tag == PARAGRAPH:
             return above is paragraph

@@ -15,6 +15,7 @@ from lxml import etree
 
 from acobot.sources import rtf
 from acobot.sources.archive import refuse_unsafe
+from acobot.sources.diagrams import pieces_of as pieces_of_diagram
 from acobot.sources.drafting import Piece, tidy
 from acobot.sources.html import parsed as parsed_page
 from acobot.sources.html.blocks import pieces_of
@@ -79,6 +80,10 @@ class Parts:
                 for block in inner.blocks
             ]
         raise UnreadableError(_NOT_READ)
+
+    def diagram(self, relation: str) -> list[Piece]:
+        """The texts of a diagram (SmartArt)."""
+        return pieces_of_diagram(self._blob(relation))
 
     def document(self, relation: str) -> WordDocument | None:
         """An embedded Word file; None where it is another kind, or cannot be read."""
