@@ -103,6 +103,31 @@ def test_a_head_of_two_rows_becomes_one() -> None:
     assert rows(draft) == ["Ward | In 2023 Beds | In 2023 Staff", "A | 1 | 2", "B | 3 | 4"]
 
 
+@pytest.mark.parametrize("corner", ["Ferry", ""])
+@pytest.mark.parametrize("named", ["Adult,Child,Adult,Child", "2024,2025,2024,2025"])
+def test_groups_over_the_same_columns_cover_them_also_where_nothing_is_merged(corner: str, named: str) -> None:
+    """A file of separated values has no merged cells, and many sheets have none either."""
+    adult, child, *_ = named.split(",")
+    read = rows(csv(f"{corner},Summer,,Winter,\n,{named}\nHolm,£6,£3,£5,£2\nSkerry,£4,£2,£3,£1\n"))
+    groups = [f"{group} {one}" for group in ("Summer", "Winter") for one in (adult, child)]
+    assert read == [" | ".join([corner, *groups]).strip(), "Holm | £6 | £3 | £5 | £2", "Skerry | £4 | £2 | £3 | £1"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ",noon,nine,ten,two",  # other texts in each column: a row without its first cell
+        ",Adult,Child,Adult,",
+        "Fare,Adult,Child,Adult,Child",
+        ",£6,£3,£6,£3",
+    ],
+)
+def test_a_row_below_the_head_is_one_of_the_others_where_it_names_no_groups(second: str) -> None:
+    read = rows(csv(f"Ferry,Summer,,Winter,\n{second}\nHolm,£6,£3,£5,£2\n"))
+    assert read[0] == "Ferry | Summer |  | Winter"
+    assert len(read) == 3
+
+
 def test_a_cell_that_spans_rows_is_said_in_each_and_one_over_all_columns_is_their_group() -> None:
     def merge(book: Workbook) -> None:
         book["Fees"].merge_cells("A2:A3")

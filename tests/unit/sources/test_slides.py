@@ -196,6 +196,19 @@ def test_a_card_that_says_much_is_read_in_its_order() -> None:
     assert texts[1:] == [long.strip(), "B", long.strip(), "C\nc.", "D\nd."]  # "A" heads the slide
 
 
+def test_a_head_that_reaches_down_into_a_second_row_of_heads_is_one_with_it() -> None:
+    """Only the first row of a slide's table can be marked as its head."""
+
+    def merge(shown: Any) -> None:
+        table = next(shape for shape in shown.slides[0].shapes if shape.has_table).table
+        table.cell(0, 0).merge(table.cell(1, 0))
+        table.cell(0, 1).merge(table.cell(0, 2))
+
+    lines = [["Hall", "Fee", ""], ["", "Day", "Evening"], ["Denton", "£5", "£9"], ["Marsh", "£4", "£7"]]
+    read_lines = said(read(make_pptx(("Fees", [lines]), then=merge)), BlockKind.ROW)
+    assert read_lines == ["Hall | Fee Day | Fee Evening", "Denton | £5 | £9", "Marsh | £4 | £7"]
+
+
 def test_hidden_slides_notes_and_struck_text_are_not_read() -> None:
     def change(shown: Any) -> None:
         shown.slides[1].element.set("show", "0")
