@@ -10,7 +10,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from acobot.sources.diagrams import DATA, DIAGRAM
-from acobot.sources.drafting import Piece, tidy
+from acobot.sources.drafting import Piece, flat, tidy
 from acobot.sources.drafting import rows_of as pieces_of_rows
 from acobot.sources.grids import table_rows
 from acobot.sources.record import BlockKind, UnreadableError
@@ -23,6 +23,7 @@ from acobot.sources.word.names import (
     PARAGRAPH_PROPERTIES,
     RUN_PROPERTIES,
     TABLE,
+    TEXT,
     holds,
     is_contents_list,
     is_left_out,
@@ -54,6 +55,7 @@ class Blocks:
         self._styles = parts.styles
         self._numbers = parts.numbers
         self._level = 0  # of the last heading
+        self._leaves = 0  # the rank from which on headings end before the next block
         self.unread = 0
 
     def pieces(self, body: Any) -> list[Piece]:
@@ -69,7 +71,8 @@ class Blocks:
                 if one.kind not in _TOGETHER:
                     found += self._notes(waiting)
                     waiting = []
-                found.append(one)
+                found.append(replace(one, leaves=self._leaves or one.leaves))
+                self._leaves = 0
         return found + self._notes(waiting)
 
     def _notes(self, notes: Iterable[Note]) -> list[Piece]:
@@ -172,21 +175,40 @@ class Blocks:
         return BlockKind.PARAGRAPH, 0, False
 
     def _table(self, table: Any) -> Iterator[Piece | Note]:
-        """A table's rows; one that only places text on the page (one cell a row, or tables in it) gives its blocks."""
-        rows = rows_of(table)
-        nested = any(inner is not table for inner in table.iter(TABLE))
-        if nested or all(len(cells) < 2 for cells in rows):
-            for cell in (cell for cells in rows for cell in cells):
-                yield from self._inside(cell)
-            return
+        """A table's rows; one that only places text on the page gives its blocks.
+
+        That is one of cells below each other, one with tables in it, or one of texts that each have a heading. What
+        follows texts beside each other stands under none of their headings.
+        """
+        rows, level, leaves = rows_of(table), self._level, self._leaves
         inside = [[list(self._inside(cell)) for cell in cells] for cells in rows]
+        self._leaves = leaves  # tables within may have said otherwise
+        single = all(len(cells) < 2 for cells in rows)
+        if single or any(inner is not table for inner in table.iter(TABLE)) or self._are_headed(rows):
+            pieces = [one for cells in inside for cell in cells for one in cell]
+            yield from pieces
+            if not single:
+                headings = [one.level for one in pieces if isinstance(one, Piece) and one.kind is BlockKind.HEADING]
+                self._level, self._leaves = level, min(headings, default=0)
+            return
         texts = [[_said(cell) for cell in cells] for cells in inside]
         yield from pieces_of_rows(table_rows(grid_of(list(zip(rows, texts, strict=True)))))
         yield from (one for cells in inside for cell in cells for one in cell if not isinstance(one, Piece))
 
+    def _are_headed(self, rows: Iterable[Iterable[Any]]) -> bool:
+        """Whether each cell of a table that has words is a text under a heading."""
+        cells = [[one for one in cell.iter(PARAGRAPH) if _has_words(one)] for line in rows for cell in line]
+        texts = [cell for cell in cells if cell]
+        heads = (self._kind(cell[0].find(PARAGRAPH_PROPERTIES))[0] for cell in texts)
+        return all(len(cell) > 1 for cell in texts) and all(kind is BlockKind.HEADING for kind in heads)
+
+
+def _has_words(paragraph: Any) -> bool:
+    return any((one.text or "").strip() for one in paragraph.iter(TEXT))
+
 
 def _said(cell: Iterable[Piece | Note]) -> str:
-    return " ".join(one.text for one in cell if isinstance(one, Piece) and one.text)
+    return flat(one for one in cell if isinstance(one, Piece))
 
 
 def _is_mark_deleted(paragraph: Any) -> bool:
