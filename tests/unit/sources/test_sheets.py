@@ -74,6 +74,12 @@ def test_rows_below_an_empty_one_go_on_and_below_a_title_get_their_head_again() 
 def test_rows_without_a_head_are_items_and_no_row_heads_the_others() -> None:
     draft = read_rows(["Adults", 12], ["Children", 6])
     assert texts(draft, BlockKind.ITEM) == ["Adults | 12", "Children | 6"]
+    draft = csv("Library,Monday,9 to 7\nLibrary,Saturday,9 to 5\nBranch,Sunday,closed\n")
+    assert texts(draft, BlockKind.ITEM) == [
+        "Library | Monday | 9 to 7",
+        "Library | Saturday | 9 to 5",
+        "Branch | Sunday | closed",
+    ]
     draft = read_rows(["Phone:", "ring us"], ["Post:", "write to us"])
     assert texts(draft, BlockKind.ITEM) == ["Phone: | ring us", "Post: | write to us"]
 

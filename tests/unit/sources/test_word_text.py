@@ -209,6 +209,26 @@ def test_short_bold_lines_over_a_paragraph_are_headings() -> None:
         assert draft.blocks[0].kind is BlockKind.PARAGRAPH
 
 
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        ([("<w:b/>", "Courts", "four"), ("<w:b/>", "Guests", "£5")], BlockKind.ITEM),
+        ([("<w:b/>", "Courts", "four"), ("", "Guests", "£5")], BlockKind.ROW),
+        ([("", "Thing", "Fee"), ("<w:b/>", "Guests", "£5")], BlockKind.ROW),
+        ([("<w:b/>", "Courts", ""), ("<w:b/>", "Guests", "£5")], BlockKind.ROW),
+    ],
+)
+def test_of_rows_that_each_name_their_thing_in_bold_none_heads_the_others(
+    rows: list[tuple[str, str, str]], kind: BlockKind
+) -> None:
+    def cell(text: str, bold: str = "") -> str:
+        return f"<w:tc>{whole(run(text, bold))}</w:tc>"
+
+    made = "".join(f"<w:tr>{cell(name, bold)}{cell(said)}</w:tr>" for bold, name, said in rows)
+    draft = read_bytes(".docx", make_docx(f"<w:tbl>{made}</w:tbl>"))
+    assert [block.kind for block in draft.blocks] == [kind, kind]
+
+
 def test_two_rows_of_heads_become_one_over_their_columns() -> None:
     """As Word merges them: the first of the columns spans two rows, the groups two columns each."""
     span, begin, on = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"

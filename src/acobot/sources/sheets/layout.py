@@ -216,6 +216,8 @@ def _count_heads(body: Sequence[Sequence[tuple[int, Value]]]) -> int:
 
 
 def _is_head(line: Sequence[Value], below: Sequence[Sequence[Value]]) -> bool:
+    if line[0].text == below[0][0].text and not below[0][0].again:
+        return False  # both rows are of the same thing
     if all(value.strong for value in line) and not all(value.strong for value in below[0]):
         return True
     if all(not value.figure for value in line):

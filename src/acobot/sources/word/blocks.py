@@ -15,7 +15,7 @@ from acobot.sources.drafting import rows_of as pieces_of_rows
 from acobot.sources.grids import table_rows
 from acobot.sources.record import BlockKind, UnreadableError
 from acobot.sources.word.equations import EQUATION, EQUATIONS, linear
-from acobot.sources.word.labels import is_label
+from acobot.sources.word.labels import is_keyed, is_label
 from acobot.sources.word.names import (
     BOX,
     DELETED,
@@ -192,7 +192,9 @@ class Blocks:
                 self._level, self._leaves = level, min(headings, default=0)
             return
         texts = [[_said(cell) for cell in cells] for cells in inside]
-        yield from pieces_of_rows(table_rows(grid_of(list(zip(rows, texts, strict=True)))))
+        lines = pieces_of_rows(table_rows(grid_of(list(zip(rows, texts, strict=True)))))
+        keyed = is_keyed(rows, self._styles)
+        yield from (replace(one, kind=BlockKind.ITEM) if keyed and one.kind is BlockKind.ROW else one for one in lines)
         yield from (one for cells in inside for cell in cells for one in cell if not isinstance(one, Piece))
 
     def _are_headed(self, rows: Iterable[Iterable[Any]]) -> bool:
