@@ -116,6 +116,11 @@ def days_of(cell: str, language: Language) -> frozenset[int]:
     return frozenset() if first is None or cell[: first[0].start()].strip("| ") else _told(cell, days, language)
 
 
+def is_of_days(cell: str, language: Language) -> bool:
+    """Whether a cell says days and nothing else."""
+    return bool(days_of(cell, language)) and _is_alone(cell, language)
+
+
 def with_whole_days(row: str, language: Language) -> str:
     """A row with the whole names of the days that its first cell names in short or as a range; any other as it is."""
     cell, gap, rest = row.partition(CELL_GAP)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from acobot.evidence.bare_lines import is_label
-from acobot.evidence.days import days_of
+from acobot.evidence.days import days_of, is_of_days
 from acobot.evidence.records import Evidence
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
 from acobot.languages import Language, terms
 from acobot.sources import CELL_GAP, BlockKind, Source
 
+SENTENCE_WORDS = 4  # the fewest of one in a table's cell
 _BAR = re.compile(r"(?<!\S)\|(?!\S)")  # between two cells, of which either may be empty
 _FIGURE = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -21,12 +22,15 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 def heads_row(first: str, row: str, language: Language) -> bool:
     """Whether a table's first row says what another of its rows holds; not where it is a row like that one.
 
-    It is where both begin with days, or have figures of one form in one column ("£5" over "£7"). Years, and numbers
-    with nothing beside them, may also be the names of columns.
+    It is where both begin with days, or have days or figures of one form in one column ("£5" over "£7"), or where it
+    has a sentence. Years, and numbers with nothing beside them, may also be the names of columns.
     """
     of_both = list(zip(_cells(first), _cells(row), strict=False))
-    by_days = all(days_of(cell, language) for cell in of_both[0])
-    return not by_days and not any(_form(one) and _form(one) == _form(other) for one, other in of_both)
+    if all(days_of(cell, language) for cell in of_both[0]) or any(_is_sentence(cell) for cell, _ in of_both):
+        return False
+    if any(_form(one) and _form(one) == _form(other) for one, other in of_both):
+        return False
+    return not any(all(is_of_days(cell, language) for cell in pair) for pair in of_both)
 
 
 def is_empty_where_asked(question: str, row: Scored, version: Version) -> bool:
@@ -104,6 +108,11 @@ def has_figure(said: str) -> bool:
 def _cells(row: str) -> list[str]:
     """The cells of a row; one that begins with a bar has an empty first cell."""
     return [cell.strip() for cell in _BAR.split(row)]
+
+
+def _is_sentence(cell: str) -> bool:
+    """Whether a cell ends as sentences do, and not with something that is shortened ("Tel. no.")."""
+    return cell.endswith((".", "!")) and cell[-4:-1].isalpha() and len(cell.split()) >= SENTENCE_WORDS
 
 
 def _form(cell: str) -> str:

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator
 from email import message_from_bytes, policy
 
 from acobot.sources.decoding import decode
+from acobot.sources.strict import as_usual
 
+_OFFICE = frozenset({".docx", ".xlsx", ".pptx"})
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -24,7 +26,7 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def words_of(ending: str, raw: bytes) -> list[str]:
     """The words of a file with this ending; none where it is not known how to find them."""
     reader = _READERS.get(ending)
-    return list(reader(raw)) if reader else []
+    return list(reader(as_usual(raw) if ending in _OFFICE else raw)) if reader else []
 
 
 def _of_page(raw: bytes) -> Iterator[str]:

@@ -34,6 +34,7 @@ _NO_AUTHOR = re.compile(
 )
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
 _ROW_END = " |"
+_ENDED = (".", ",", ";", ":", "!", "?")
 _TOGETHER = frozenset({BlockKind.ITEM, BlockKind.ROW})
 
 
@@ -68,6 +69,17 @@ class Piece:
 def tidy(text: str) -> str:
     """A block's text with single spaces, and without characters that no text can hold; newlines stay."""
     return _AROUND_NEWLINE.sub("\n", _SPACES.sub(" ", _NO_TEXT.sub("", text))).strip()
+
+
+def flat(pieces: Iterable[Piece]) -> str:
+    """All that a table's cell says, as one line, with commas between the items of a list."""
+    text = ""
+    last = None
+    for piece in pieces:
+        comma = last is BlockKind.ITEM is piece.kind and not text.endswith(_ENDED)
+        text += f"{', ' if comma else ' '}{' '.join(piece.text.split())}" if piece.text else ""
+        last = piece.kind if piece.text else last
+    return text.strip()
 
 
 def row(cells: Sequence[str]) -> str:

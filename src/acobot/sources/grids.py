@@ -104,7 +104,8 @@ def _is_noted(body: Grid, width: int) -> bool:
 def _count_heads(rows: Grid, width: int) -> int:
     """How many rows at the top are heads; plain cells are, too, where years or groups stand over an empty corner.
 
-    A row over all columns below a head names the rows below it, however it is marked.
+    So are those beside a corner that reaches down from a row that is marked as the head. A row over all columns below
+    a head names the rows below it, however it is marked.
     """
     heads = next(
         (
@@ -114,12 +115,13 @@ def _count_heads(rows: Grid, width: int) -> int:
         ),
         0,
     )
-    if heads or len(rows) < 3:
+    if heads > 1 or len(rows) < 3:
         return heads if heads <= HEAD_ROWS else 1
     corner, *others = rows[0]
-    cornered = not corner.text or corner.down > 1 or not rows[1][0].text
+    reaches = corner.down > 1 or not rows[1][0].is_first
+    cornered = reaches or (not heads and not (corner.text and rows[1][0].text))
     grouped = bool(others) and cornered and any(cell.across > 1 for cell in others)
-    return 2 if grouped and all(cell.across == 1 for cell in rows[1]) else 0
+    return 2 if grouped and all(cell.across == 1 for cell in rows[1]) else heads
 
 
 def _merged(heads: Grid) -> list[str]:

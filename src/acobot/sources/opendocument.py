@@ -16,7 +16,7 @@ from typing import Any
 from lxml import etree
 
 from acobot.sources.archive import Maker, refuse_unsafe
-from acobot.sources.drafting import Piece, draft, rows_of, said, tidy
+from acobot.sources.drafting import Piece, draft, flat, rows_of, said, tidy
 from acobot.sources.formula_signs import power
 from acobot.sources.grids import MOST_SPAN, Cell, reaching_down, table_rows
 from acobot.sources.opendocument_numbers import ItemNumbers
@@ -250,7 +250,7 @@ class _Blocks:
         is_head = line.getparent().tag == _name("table:table-header-rows")
         for cell in line:
             if cell.tag == _name("table:table-cell"):
-                text = " ".join(piece.text for piece in self.inside(cell) if piece.text)
+                text = flat(self.inside(cell))
                 across = _count(cell, "table:number-columns-spanned")
                 again = _count(cell, "table:number-columns-repeated")
                 yield from [Cell(text, across, _count(cell, "table:number-rows-spanned"), is_head)] * again

@@ -7,7 +7,7 @@ slide is not published with it, so it is not read; nor are charts, pictures, and
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,14 +18,17 @@ from pptx.oxml.ns import qn
 from pptx.table import _Row
 
 from acobot.sources.archive import Maker, refuse_unsafe
+from acobot.sources.diagrams import DATA, DIAGRAM, pieces_of
 from acobot.sources.drafting import Piece, draft, rows_of, tidy
-from acobot.sources.formula_signs import power
+from acobot.sources.drawn_text import words_of
 from acobot.sources.grids import Cell, reaching_down, table_rows
 from acobot.sources.office import said_by_archive
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft, PageName, UnreadableError
 from acobot.sources.slide_cards import SAME_LINE, cards_of
+from acobot.sources.slide_groups import ungrouped
 from acobot.sources.slide_numbers import numbers_of
+from acobot.sources.strict import as_usual
 from acobot.sources.wording import NO_WORDS, Wording
 
 POWERPOINT = Maker("PowerPoint presentation", "PowerPoint")
@@ -38,13 +41,14 @@ _LISTS = frozenset({PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.V
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _BULLETS = (qn("a:buChar"), qn("a:buAutoNum"), qn("a:buBlip"))
-_NO_BULLET, _STRUCK = qn("a:buNone"), frozenset({"sngStrike", "dblStrike"})
+_NO_BULLET = qn("a:buNone")
 _ENDS = (".", "!", ":", ";", ",", "…")
 
 
 def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
     """The draft of a presentation. Raises `UnreadableError`, and whatever python-pptx raises over a damaged one."""
     refuse_unsafe(raw, POWERPOINT)
+    raw = as_usual(raw)
     try:
         slides = list(Presentation(io.BytesIO(raw)).slides)
     except (PackageNotFoundError, KeyError, ValueError):
@@ -62,7 +66,7 @@ def _slide(slide: Any, number: int, wording: Wording) -> Iterator[Piece]:
         yield Piece(BlockKind.HEADING, wording.say("reading.hidden_slide", number + 1), level, furniture=True)
         return
     _take_choices(slide.element)
-    shapes = [shape for shape in _ungrouped(slide.shapes) if _placeholder(shape) not in _FURNITURE]
+    shapes = [shape for shape in ungrouped(slide.shapes) if _placeholder(shape) not in _FURNITURE]
     title = next((shape for shape in _in_order(shapes) if _placeholder(shape) in _TITLES and _said(shape)), None)
     pieces = list(_pieces([shape for shape in shapes if shape is not title]))
     if title is not None:
@@ -117,20 +121,6 @@ def _in_order(shapes: Sequence[Any]) -> list[Any]:
     return [shapes[number] for number in sorted(range(len(shapes)), key=lambda number: (keys[number], number))]
 
 
-def _ungrouped(shapes: Iterable[Any]) -> Iterator[Any]:
-    for shape in shapes:
-        if _is_hidden(shape):
-            continue
-        if hasattr(shape, "shapes"):
-            yield from _ungrouped(shape.shapes)
-        else:
-            yield shape
-
-
-def _is_hidden(shape: Any) -> bool:
-    return any(one.get("hidden") in {"1", "true"} for one in shape.element.iter(qn("p:cNvPr")))
-
-
 def _placeholder(shape: Any) -> Any:
     return shape.placeholder_format.type if shape.is_placeholder else None
 
@@ -151,6 +141,10 @@ def _shape(shape: Any) -> Iterator[Piece]:
                 yield Piece(BlockKind.ITEM, tidy(_words(paragraph)), paragraph.level, number=number)
             else:
                 yield Piece(BlockKind.PARAGRAPH, tidy(_words(paragraph)))
+    else:
+        for diagram in shape.element.iter(DIAGRAM):
+            data = shape.part.rels.get(diagram.get(DATA) or "")
+            yield from pieces_of(data.target_part.blob) if data is not None and not data.is_external else ()
 
 
 def _is_item(paragraph: Any, *, listed: bool) -> bool:
@@ -165,21 +159,7 @@ def _is_item(paragraph: Any, *, listed: bool) -> bool:
 
 
 def _words(paragraph: Any) -> str:
-    """The text of a paragraph without what is struck out; its line breaks are newlines."""
-    words = []
-    for part in paragraph._p:  # noqa: SLF001  its fields and breaks have no name either
-        properties = part.find(qn("a:rPr"))
-        if part.tag == qn("a:br"):
-            words.append("\n")
-        elif part.tag in {qn("a:r"), qn("a:fld")} and (properties is None or properties.get("strike") not in _STRUCK):
-            text = part.findtext(qn("a:t")) or ""
-            words.append(power(text) if _is_raised(properties) else text)
-    return "".join(words)
-
-
-def _is_raised(properties: Any) -> bool:
-    baseline = properties.get("baseline", "") if properties is not None else ""
-    return not baseline.startswith("-") and any(digit in baseline for digit in "123456789")
+    return words_of(paragraph._p)  # noqa: SLF001  its fields and breaks have no name either
 
 
 def _table(table: Any) -> Iterator[Piece]:

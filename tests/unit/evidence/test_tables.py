@@ -14,6 +14,8 @@ from tests.fakes import ENGLISH
         ("HR | ext. 4010", "IT | ext. 4021"),
         ("High Street | 09:05", "Station | 10:15"),
         ("| noon | £3", "| night | £4"),
+        ("Main library | Monday to Friday", "Branch | Tuesday and Thursday"),
+        ("Courts | There are four of them.", "Guests | £5 a visit"),
     ],
 )
 def test_a_first_row_with_days_or_figures_as_another_row_has_them_does_not_head_it(first: str, row: str) -> None:
@@ -29,6 +31,8 @@ def test_a_first_row_with_days_or_figures_as_another_row_has_them_does_not_head_
         ("Hire | Adult (18+) | Child (5 to 17)", "Kayak | £9 | £4"),
         ("Pool | Up to 5 miles", "Bus | £5"),
         ("Monday | Tuesday", "9 to 5 | 10 to 4"),
+        ("Name | Tuesday", "Ann | not on Tuesdays"),
+        ("Member of the board | Tel. no.", "Ann | 01632 960123"),
     ],
 )
 def test_names_years_and_numbers_of_columns_head_a_row(first: str, row: str) -> None:

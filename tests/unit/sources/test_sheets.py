@@ -74,6 +74,12 @@ def test_rows_below_an_empty_one_go_on_and_below_a_title_get_their_head_again() 
 def test_rows_without_a_head_are_items_and_no_row_heads_the_others() -> None:
     draft = read_rows(["Adults", 12], ["Children", 6])
     assert texts(draft, BlockKind.ITEM) == ["Adults | 12", "Children | 6"]
+    draft = csv("Library,Monday,9 to 7\nLibrary,Saturday,9 to 5\nBranch,Sunday,closed\n")
+    assert texts(draft, BlockKind.ITEM) == [
+        "Library | Monday | 9 to 7",
+        "Library | Saturday | 9 to 5",
+        "Branch | Sunday | closed",
+    ]
     draft = read_rows(["Phone:", "ring us"], ["Post:", "write to us"])
     assert texts(draft, BlockKind.ITEM) == ["Phone: | ring us", "Post: | write to us"]
 
@@ -101,6 +107,31 @@ def test_a_head_of_two_rows_becomes_one() -> None:
 
     draft = read_rows(["Ward", "In 2023", None], [None, "Beds", "Staff"], ["A", 1, 2], ["B", 3, 4], then=merge)
     assert rows(draft) == ["Ward | In 2023 Beds | In 2023 Staff", "A | 1 | 2", "B | 3 | 4"]
+
+
+@pytest.mark.parametrize("corner", ["Ferry", ""])
+@pytest.mark.parametrize("named", ["Adult,Child,Adult,Child", "2024,2025,2024,2025"])
+def test_groups_over_the_same_columns_cover_them_also_where_nothing_is_merged(corner: str, named: str) -> None:
+    """A file of separated values has no merged cells, and many sheets have none either."""
+    adult, child, *_ = named.split(",")
+    read = rows(csv(f"{corner},Summer,,Winter,\n,{named}\nHolm,£6,£3,£5,£2\nSkerry,£4,£2,£3,£1\n"))
+    groups = [f"{group} {one}" for group in ("Summer", "Winter") for one in (adult, child)]
+    assert read == [" | ".join([corner, *groups]).strip(), "Holm | £6 | £3 | £5 | £2", "Skerry | £4 | £2 | £3 | £1"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ",noon,nine,ten,two",  # other texts in each column: a row without its first cell
+        ",Adult,Child,Adult,",
+        "Fare,Adult,Child,Adult,Child",
+        ",£6,£3,£6,£3",
+    ],
+)
+def test_a_row_below_the_head_is_one_of_the_others_where_it_names_no_groups(second: str) -> None:
+    read = rows(csv(f"Ferry,Summer,,Winter,\n{second}\nHolm,£6,£3,£5,£2\n"))
+    assert read[0] == "Ferry | Summer |  | Winter"
+    assert len(read) == 3
 
 
 def test_a_cell_that_spans_rows_is_said_in_each_and_one_over_all_columns_is_their_group() -> None:

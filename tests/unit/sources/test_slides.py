@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from pptx.oxml import parse_xml
 from pptx.util import Inches
 
 from acobot.sources.record import BlockKind, Draft, PageName, UnreadableError
@@ -116,6 +117,50 @@ def test_a_table_built_of_boxes_is_read_line_by_line(days: tuple[str, ...], hour
     assert said(draft, BlockKind.PARAGRAPH)[1:] == rest
 
 
+def boxes(shapes: Any, *texts: str, top: float) -> None:
+    for number, text in enumerate(texts):
+        shapes.add_textbox(Inches(1), Inches(top + number / 2), Inches(3), Inches(0.4)).text_frame.text = text
+
+
+@pytest.mark.parametrize("deep", [False, True])
+def test_a_group_that_was_moved_or_made_smaller_is_read_where_it_stands(deep: bool) -> None:
+    """Its boxes still say where they stood when they were put together: at the top."""
+
+    def place(shown: Any) -> None:
+        shapes = shown.slides[0].shapes
+        group = shapes.add_group_shape()
+        boxes((group.shapes.add_group_shape() if deep else group).shapes, "Barn", "£9", top=1)
+        boxes(shapes, "Hut", "£5", top=2.5)
+        group.left, group.top, group.width, group.height = Inches(1), Inches(4), Inches(1), Inches(0.5)
+
+    assert said(read(make_pptx(("Halls", []), then=place)), BlockKind.PARAGRAPH) == ["Hut", "£5", "Barn", "£9"]
+
+
+def test_of_a_group_only_what_is_hidden_itself_is_left_out() -> None:
+    def place(shown: Any) -> None:
+        shapes = shown.slides[0].shapes.add_group_shape().shapes
+        boxes(shapes, "Hut", "£5", top=2)
+        shapes[1]._element.nvSpPr.cNvPr.set("hidden", "1")
+
+    assert said(read(make_pptx(("Halls", []), then=place)), BlockKind.PARAGRAPH) == ["Hut"]
+
+
+@pytest.mark.parametrize("frame", ["", '<a:off x="0" y="9"/>', '<a:off x="0" y="9"/><a:ext cx="0" cy="0"/>'])
+def test_a_group_that_says_little_of_its_place_is_read_all_the_same(frame: str) -> None:
+    inside = '<a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/>' if "ext" in frame else ""
+
+    def place(shown: Any) -> None:
+        group = shown.slides[0].shapes.add_group_shape()
+        boxes(group.shapes, "Hut", "£5", top=2)
+        properties = group._element.grpSpPr
+        properties.remove(properties.xfrm)
+        if frame:
+            names = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+            properties.append(parse_xml(f"<a:xfrm {names}>{frame}{inside}</a:xfrm>"))
+
+    assert said(read(make_pptx(("Halls", []), then=place)), BlockKind.PARAGRAPH) == ["Hut", "£5"]
+
+
 @pytest.mark.parametrize("rows", [1, 2])
 def test_heads_in_one_row_stand_with_the_sentences_below_them(rows: int) -> None:
     """Where more rows are below they may be those of a table."""
@@ -149,6 +194,19 @@ def test_a_card_that_says_much_is_read_in_its_order() -> None:
 
     texts = said(read(make_pptx(("Walks", ["All."]), then=place)), BlockKind.PARAGRAPH, BlockKind.ITEM)
     assert texts[1:] == [long.strip(), "B", long.strip(), "C\nc.", "D\nd."]  # "A" heads the slide
+
+
+def test_a_head_that_reaches_down_into_a_second_row_of_heads_is_one_with_it() -> None:
+    """Only the first row of a slide's table can be marked as its head."""
+
+    def merge(shown: Any) -> None:
+        table = next(shape for shape in shown.slides[0].shapes if shape.has_table).table
+        table.cell(0, 0).merge(table.cell(1, 0))
+        table.cell(0, 1).merge(table.cell(0, 2))
+
+    lines = [["Hall", "Fee", ""], ["", "Day", "Evening"], ["Denton", "£5", "£9"], ["Marsh", "£4", "£7"]]
+    read_lines = said(read(make_pptx(("Fees", [lines]), then=merge)), BlockKind.ROW)
+    assert read_lines == ["Hall | Fee Day | Fee Evening", "Denton | £5 | £9", "Marsh | £4 | £7"]
 
 
 def test_hidden_slides_notes_and_struck_text_are_not_read() -> None:

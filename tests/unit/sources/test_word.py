@@ -73,6 +73,37 @@ def test_a_table_that_only_places_text_gives_its_blocks() -> None:
     assert [text for _, _, text in blocks(nested)] == [TEXT, "a | b", "c"]
 
 
+def beside(*cells: str) -> str:
+    return f"<w:tbl><w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr></w:tbl>"
+
+
+def test_texts_beside_each_other_each_with_a_heading_are_no_row() -> None:
+    """As a newsletter has them; what comes below them stands under neither."""
+    bins, glass = paragraph("Bins", "H2") + paragraph(TEXT), paragraph("Glass", "H2") + paragraph("Rinse it.")
+    draft = read(paragraph("News", "H1") + beside(bins, glass, paragraph("")) + paragraph("Ask us."))
+    assert draft.text == f"# News\n\n## Bins\n\n{TEXT}\n\n## Glass\n\nRinse it.\n\nAsk us."
+    assert [block.leaves for block in draft.blocks] == [0, 0, 0, 0, 0, 2]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (paragraph("Bins", "H2"), paragraph("Glass", "H2")),  # a head that looks like headings
+        (paragraph("Bins", "H2") + paragraph(TEXT), paragraph("Mondays")),
+        (paragraph("Bins") + paragraph(TEXT), paragraph("Glass") + paragraph("Rinse it.")),
+    ],
+)
+def test_cells_of_a_row_that_are_not_all_texts_with_a_heading_stay_one(cells: tuple[str, ...]) -> None:
+    assert [kind for kind, _, _ in blocks(beside(*cells))] == ["row"]
+
+
+def test_the_items_of_a_list_in_a_cell_are_told_apart() -> None:
+    inside = paragraph("You may bring:") + paragraph("soil", "Bullet") + paragraph("a bath", "Bullet")
+    assert blocks(beside(paragraph("Home"), inside + paragraph("Ask first."))) == [
+        ("row", 0, "Home | You may bring: soil, a bath Ask first.")
+    ]
+
+
 def test_tracked_changes_are_read_as_accepted() -> None:
     body = (
         f"<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr>{run('Bins are ')}"
@@ -106,6 +137,14 @@ def test_hidden_text_fields_and_soft_hyphens_are_left_out() -> None:
 def test_a_contents_list_is_furniture() -> None:
     draft = read(paragraph("Bins 3", "TOC1") + paragraph(TEXT))
     assert [block.furniture for block in draft.blocks] == [True, False]
+
+
+@pytest.mark.parametrize(("gallery", "is_furniture"), [("Table of Contents", True), ("Cover Pages", False)])
+def test_a_contents_list_is_furniture_whatever_the_styles_of_its_lines(gallery: str, is_furniture: bool) -> None:
+    """As Google writes it."""
+    part = f'<w:sdtPr><w:docPartObj><w:docPartGallery w:val="{gallery}"/></w:docPartObj></w:sdtPr>'
+    draft = read(f"<w:sdt>{part}<w:sdtContent>{paragraph('Bins 3')}</w:sdtContent></w:sdt>" + paragraph(TEXT))
+    assert [block.furniture for block in draft.blocks] == [is_furniture, False]
 
 
 def test_properties_are_the_particulars() -> None:

@@ -83,6 +83,43 @@ def test_a_fields_result_is_read_and_not_its_code() -> None:
     assert text_of(whole(unended, run("Sofas."))) == "Sofas."
 
 
+def form(kind: str, data: str, result: str = "") -> str:
+    """A field of a form with what was chosen in it."""
+    begin = f'<w:fldChar w:fldCharType="begin"><w:ffData><w:enabled/>{data}</w:ffData></w:fldChar>'
+    return field(kind, result).replace('<w:fldChar w:fldCharType="begin"/>', begin)
+
+
+@pytest.mark.parametrize(
+    ("data", "box"),
+    [
+        ('<w:default w:val="0"/>', "☐"),
+        ('<w:default w:val="1"/>', "☒"),
+        ('<w:default w:val="0"/><w:checked/>', "☒"),
+        ('<w:default w:val="1"/><w:checked w:val="0"/>', "☐"),
+        ("", "☐"),
+    ],
+)
+def test_the_boxes_of_a_form_are_shown_ticked_or_not(data: str, box: str) -> None:
+    ticked = form("FORMCHECKBOX", f"<w:checkBox><w:sizeAuto/>{data}</w:checkBox>")
+    assert text_of(whole(ticked, run(" Sofas"))) == f"{box} Sofas"
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [('<w:result w:val="1"/>', "Mondays"), ('<w:default w:val="2"/>', "Fridays"), ("", "Sundays"),
+     ('<w:result w:val="9"/>', "")],
+)  # fmt: skip
+def test_what_was_chosen_from_a_list_of_a_form_is_read_once(data: str, line: str) -> None:
+    lines = "".join(f'<w:listEntry w:val="{one}"/>' for one in ("Sundays", "Mondays", "Fridays"))
+    for result in ("", run(line)):
+        listed = form("FORMDROPDOWN", f"<w:ddList>{data}{lines}</w:ddList>", result)
+        assert text_of(whole(run("On "), listed, run("."))) == f"On {line}."
+
+
+def test_what_was_written_into_a_form_is_read() -> None:
+    assert text_of(whole(run("Fee: "), form("FORMTEXT", "<w:textInput/>", run("£5")))) == "Fee: £5"
+
+
 def test_the_numbers_of_pages_are_left_out_with_their_words() -> None:
     tab = "<w:r><w:tab/></w:r>"
     assert (
@@ -170,6 +207,26 @@ def test_short_bold_lines_over_a_paragraph_are_headings() -> None:
     for other in ("Apply by 3 May", "Nobody may apply."):
         draft = read_bytes(".docx", make_docx(whole(run(other, "<w:b/>")) + paragraph("Anyone may.")))
         assert draft.blocks[0].kind is BlockKind.PARAGRAPH
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        ([("<w:b/>", "Courts", "four"), ("<w:b/>", "Guests", "£5")], BlockKind.ITEM),
+        ([("<w:b/>", "Courts", "four"), ("", "Guests", "£5")], BlockKind.ROW),
+        ([("", "Thing", "Fee"), ("<w:b/>", "Guests", "£5")], BlockKind.ROW),
+        ([("<w:b/>", "Courts", ""), ("<w:b/>", "Guests", "£5")], BlockKind.ROW),
+    ],
+)
+def test_of_rows_that_each_name_their_thing_in_bold_none_heads_the_others(
+    rows: list[tuple[str, str, str]], kind: BlockKind
+) -> None:
+    def cell(text: str, bold: str = "") -> str:
+        return f"<w:tc>{whole(run(text, bold))}</w:tc>"
+
+    made = "".join(f"<w:tr>{cell(name, bold)}{cell(said)}</w:tr>" for bold, name, said in rows)
+    draft = read_bytes(".docx", make_docx(f"<w:tbl>{made}</w:tbl>"))
+    assert [block.kind for block in draft.blocks] == [kind, kind]
 
 
 def test_two_rows_of_heads_become_one_over_their_columns() -> None:

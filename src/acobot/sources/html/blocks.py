@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from lxml import html
 
-from acobot.sources.drafting import Piece, row, tidy
+from acobot.sources.drafting import Piece, flat, row, tidy
 from acobot.sources.html.gaps import gap_after
 from acobot.sources.html.markup import INLINE, is_alert, is_furniture, is_unseen, leads_away, linked_share
 from acobot.sources.html.ordered import ItemNumbers
@@ -28,7 +28,6 @@ _SKIPPED = re.compile(
 )
 _BREAK = "\ue000"  # a private character for <br>, so that it is told from the white space of the file
 _BREAKS = re.compile(rf"\s*{_BREAK}(?:\s*{_BREAK})+\s*")
-_ENDED = (".", ",", ";", ":", "!", "?")
 _SINGLE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
 
 
@@ -268,14 +267,7 @@ def _leading(said: Sequence[Found], words: int) -> Sequence[Found]:
 
 
 def _flat(cell: html.HtmlElement) -> str:
-    """All that a cell says, as one line, with commas between the items of a list."""
-    text = ""
-    last = None
-    for piece in pieces_of(cell):
-        comma = last is BlockKind.ITEM is piece.kind and not text.endswith(_ENDED)
-        text += f"{', ' if comma else ' '}{' '.join(piece.text.split())}"
-        last = piece.kind
-    return text.strip()
+    return flat(pieces_of(cell))
 
 
 def _is_title(button: html.HtmlElement) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from acobot.sources.drafting import Piece, row, tidy
@@ -126,7 +126,7 @@ class _Table:
         titles = next(number for number, line in enumerate(self._rows) if len(line) > 1)
         over = [line[0][1].text for line in self._rows[:titles]]
         pieces = [_title(text, self._level if number == 0 else 0) for number, text in enumerate(over)]
-        body = self._rows[titles:]
+        body = _with_groups(self._rows[titles:], self._span)
         heads = _count_heads(body)
         figures = frozenset(at for line in body[heads:] for at, value in line if value.figure and not value.again)
         if heads:
@@ -158,6 +158,24 @@ class _Table:
             cells.append(Cell(value.text, across, is_head=is_head, is_first=not value.again))
             column = at + across
         return cells + [Cell("", is_head=is_head)] * (self._span.right - column)
+
+
+def _with_groups(body: list[list[tuple[int, Value]]], span: _Span) -> list[list[tuple[int, Value]]]:
+    """The rows of a table, in the first of which groups cover their columns also where no cells were merged.
+
+    They are groups where the row below names the columns from the first group on, and the same ones again for others.
+    """
+    if len(body) < 3 or body[2][0][0] != span.left:
+        return body
+    head, columns = body[0], [at for at, _ in body[1]]
+    groups = [at for at, _ in head if at >= columns[0] > span.left]
+    named = columns == list(range(columns[0], span.right)) and groups[:1] == columns[:1]
+    plain = all(value.across == 1 and (value.year or not value.figure) for _, value in body[1])
+    again = len({value.text for _, value in body[1]}) < len(columns)
+    if not (named and plain and again and 1 < len(groups) < len(columns)):
+        return body
+    ends = dict(zip(groups, [*groups[1:], span.right], strict=True))
+    return [[(at, replace(value, across=ends.get(at, at + 1) - at)) for at, value in head], *body[1:]]
 
 
 def _rows(texts: Sequence[str]) -> list[Piece]:
@@ -198,6 +216,8 @@ def _count_heads(body: Sequence[Sequence[tuple[int, Value]]]) -> int:
 
 
 def _is_head(line: Sequence[Value], below: Sequence[Sequence[Value]]) -> bool:
+    if line[0].text == below[0][0].text and not below[0][0].again:
+        return False  # both rows are of the same thing
     if all(value.strong for value in line) and not all(value.strong for value in below[0]):
         return True
     if all(not value.figure for value in line):

@@ -30,6 +30,7 @@ from acobot.sources.sheets.cells import Place, Value
 from acobot.sources.sheets.layout import pieces_of
 from acobot.sources.sheets.shown import shown
 from acobot.sources.sheets.size import refuse_large
+from acobot.sources.strict import as_usual
 from acobot.sources.wording import NO_WORDS, Wording
 
 EXCEL = Maker("Excel workbook", "Excel")
@@ -41,6 +42,7 @@ _ERROR = "e"  # openpyxl's kind of a cell that shows "#N/A"
 def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
     """The draft of a workbook. Raises `UnreadableError`, and whatever openpyxl raises over a damaged one."""
     refuse_unsafe(raw, EXCEL)
+    raw = as_usual(raw)
     with warnings.catch_warnings():  # of what openpyxl does not keep: it only reads here
         warnings.simplefilter("ignore")
         try:

@@ -21,6 +21,7 @@ from acobot.sources.archive import refuse_unsafe
 from acobot.sources.drafting import draft, said
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import Concern, Draft, UnreadableError, Warned
+from acobot.sources.strict import as_usual
 from acobot.sources.word.blocks import Blocks
 from acobot.sources.word.headers import with_headers
 from acobot.sources.word.parts import Parts
@@ -33,6 +34,7 @@ _TEMPLATE_DATE = "2013-12-23"  # of python-docx's template, in files that it mad
 def read(raw: bytes, _pick: Pick = EVERYTHING, _wording: Wording = NO_WORDS) -> Draft:
     """The draft of a Word file. Raises `UnreadableError`, and whatever python-docx raises over a damaged one."""
     refuse_unsafe(raw)
+    raw = as_usual(raw)
     try:
         document = Document(io.BytesIO(raw))
     except (PackageNotFoundError, KeyError):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from docx.oxml.ns import qn
 
-from acobot.sources.drafting import Piece, tidy
+from acobot.sources.diagrams import DATA, DIAGRAM
+from acobot.sources.drafting import Piece, flat, tidy
 from acobot.sources.drafting import rows_of as pieces_of_rows
 from acobot.sources.grids import table_rows
 from acobot.sources.record import BlockKind, UnreadableError
 from acobot.sources.word.equations import EQUATION, EQUATIONS, linear
-from acobot.sources.word.labels import is_label
+from acobot.sources.word.labels import is_keyed, is_label
 from acobot.sources.word.names import (
     BOX,
     DELETED,
@@ -21,7 +23,9 @@ from acobot.sources.word.names import (
     PARAGRAPH_PROPERTIES,
     RUN_PROPERTIES,
     TABLE,
+    TEXT,
     holds,
+    is_contents_list,
     is_left_out,
 )
 from acobot.sources.word.parts import Parts
@@ -51,6 +55,7 @@ class Blocks:
         self._styles = parts.styles
         self._numbers = parts.numbers
         self._level = 0  # of the last heading
+        self._leaves = 0  # the rank from which on headings end before the next block
         self.unread = 0
 
     def pieces(self, body: Any) -> list[Piece]:
@@ -66,7 +71,8 @@ class Blocks:
                 if one.kind not in _TOGETHER:
                     found += self._notes(waiting)
                     waiting = []
-                found.append(one)
+                found.append(replace(one, leaves=self._leaves or one.leaves))
+                self._leaves = 0
         return found + self._notes(waiting)
 
     def _notes(self, notes: Iterable[Note]) -> list[Piece]:
@@ -98,6 +104,9 @@ class Blocks:
             yield from self._chunk(element.get(_RELATION) or "")
         elif element.tag in {EQUATION, EQUATIONS}:
             yield Piece(BlockKind.PARAGRAPH, tidy(linear(element)))
+        elif is_contents_list(element):
+            listed = (one for one in self._inside(element) if isinstance(one, Piece))
+            yield from (replace(one, kind=BlockKind.PARAGRAPH, furniture=True) for one in listed)
         elif isinstance(element.tag, str) and element.tag not in _NO_BLOCKS and not is_left_out(element):
             yield from self._inside(element)
 
@@ -137,9 +146,9 @@ class Blocks:
         yield Piece(kind, f"{number} {text}" if number and text else text, level, furniture)
         for words in said:
             yield from words.notes
-        for anchor, box in ((one, box) for one in joined for box in one.iter(BOX)):
+        for anchor, box in ((one, box) for one in joined for box in one.iter(BOX, DIAGRAM)):
             if _is_anchored_in(anchor, box):
-                yield from self._inside(box)
+                yield from self._inside(box) if box.tag == BOX else self._parts.diagram(box.get(DATA) or "")
 
     def _is_mark_hidden(self, paragraph: Any) -> bool:
         """Whether a paragraph's end is hidden: where all its words are, it is not there, and lists do not count it."""
@@ -166,21 +175,42 @@ class Blocks:
         return BlockKind.PARAGRAPH, 0, False
 
     def _table(self, table: Any) -> Iterator[Piece | Note]:
-        """A table's rows; one that only places text on the page (one cell a row, or tables in it) gives its blocks."""
-        rows = rows_of(table)
-        nested = any(inner is not table for inner in table.iter(TABLE))
-        if nested or all(len(cells) < 2 for cells in rows):
-            for cell in (cell for cells in rows for cell in cells):
-                yield from self._inside(cell)
-            return
+        """A table's rows; one that only places text on the page gives its blocks.
+
+        That is one of cells below each other, one with tables in it, or one of texts that each have a heading. What
+        follows texts beside each other stands under none of their headings.
+        """
+        rows, level, leaves = rows_of(table), self._level, self._leaves
         inside = [[list(self._inside(cell)) for cell in cells] for cells in rows]
+        self._leaves = leaves  # tables within may have said otherwise
+        single = all(len(cells) < 2 for cells in rows)
+        if single or any(inner is not table for inner in table.iter(TABLE)) or self._are_headed(rows):
+            pieces = [one for cells in inside for cell in cells for one in cell]
+            yield from pieces
+            if not single:
+                headings = [one.level for one in pieces if isinstance(one, Piece) and one.kind is BlockKind.HEADING]
+                self._level, self._leaves = level, min(headings, default=0)
+            return
         texts = [[_said(cell) for cell in cells] for cells in inside]
-        yield from pieces_of_rows(table_rows(grid_of(list(zip(rows, texts, strict=True)))))
+        lines = pieces_of_rows(table_rows(grid_of(list(zip(rows, texts, strict=True)))))
+        keyed = is_keyed(rows, self._styles)
+        yield from (replace(one, kind=BlockKind.ITEM) if keyed and one.kind is BlockKind.ROW else one for one in lines)
         yield from (one for cells in inside for cell in cells for one in cell if not isinstance(one, Piece))
+
+    def _are_headed(self, rows: Iterable[Iterable[Any]]) -> bool:
+        """Whether each cell of a table that has words is a text under a heading."""
+        cells = [[one for one in cell.iter(PARAGRAPH) if _has_words(one)] for line in rows for cell in line]
+        texts = [cell for cell in cells if cell]
+        heads = (self._kind(cell[0].find(PARAGRAPH_PROPERTIES))[0] for cell in texts)
+        return all(len(cell) > 1 for cell in texts) and all(kind is BlockKind.HEADING for kind in heads)
+
+
+def _has_words(paragraph: Any) -> bool:
+    return any((one.text or "").strip() for one in paragraph.iter(TEXT))
 
 
 def _said(cell: Iterable[Piece | Note]) -> str:
-    return " ".join(one.text for one in cell if isinstance(one, Piece) and one.text)
+    return flat(one for one in cell if isinstance(one, Piece))
 
 
 def _is_mark_deleted(paragraph: Any) -> bool:
@@ -190,7 +220,7 @@ def _is_mark_deleted(paragraph: Any) -> bool:
 
 
 def _is_anchored_in(paragraph: Any, box: Any) -> bool:
-    """Whether a text box in a paragraph is its own, and not another box's or of what is left out."""
+    """Whether a text box or diagram in a paragraph is its own, and not another box's or of what is left out."""
     for above in box.iterancestors():
         if above.tag == PARAGRAPH:
             return above is paragraph

@@ -1,7 +1,8 @@
-"""Bold lines that head the paragraphs under them where the author used no heading styles."""
+"""Bold words that say what others are about: lines over paragraphs without heading styles, first cells of rows."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from acobot.sources.word.names import PARAGRAPH, PARAGRAPH_PROPERTIES, RUN, TABLE, TEXT
@@ -24,6 +25,19 @@ def is_label(paragraphs: list[Any], text: str, styles: Styles) -> bool:
         if bold is not None:
             return not bold
     return False
+
+
+def is_keyed(rows: Iterable[Sequence[Any]], styles: Styles) -> bool:
+    """Whether each row of a table says in bold, in its first cell alone, what it is about: none heads the others."""
+    lines = [[_is_bold_throughout(cell, styles) for cell in cells] for cells in rows]
+    full = [line for line in lines if sum(bold is not None for bold in line) > 1]
+    return len(full) > 1 and all(line[0] and not any(line[1:]) for line in full)
+
+
+def _is_bold_throughout(cell: Any, styles: Styles) -> bool | None:
+    """Whether all the words of a cell are bold; None where it has none."""
+    bold = {_is_bold(one, styles) for one in cell.iter(PARAGRAPH)} - {None}
+    return all(bold) if bold else None
 
 
 def _is_bold(paragraph: Any, styles: Styles) -> bool | None:

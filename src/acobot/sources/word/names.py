@@ -53,6 +53,12 @@ def is_left_out(element: Any) -> bool:
     return element.tag == qn("w:sdt") and switch(element.find(qn("w:sdtPr")), "w:showingPlcHdr") is True
 
 
+def is_contents_list(element: Any) -> bool:
+    """Whether an element is the list of contents that the program made, whatever styles its lines have."""
+    gallery = element.find(f"{qn('w:sdtPr')}/{qn('w:docPartObj')}") if element.tag == qn("w:sdt") else None
+    return value(gallery, "w:docPartGallery") == "Table of Contents"
+
+
 def parsed(raw: bytes) -> Any:
     """A part of the package as XML; nothing outside of it is followed. Raises lxml's `LxmlError`."""
     return etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))

@@ -15,10 +15,12 @@ from lxml import etree
 
 from acobot.sources import rtf
 from acobot.sources.archive import refuse_unsafe
+from acobot.sources.diagrams import pieces_of as pieces_of_diagram
 from acobot.sources.drafting import Piece, tidy
 from acobot.sources.html import parsed as parsed_page
 from acobot.sources.html.blocks import pieces_of
 from acobot.sources.record import BlockKind, UnreadableError
+from acobot.sources.strict import as_usual
 from acobot.sources.word.names import holds, parsed
 from acobot.sources.word.numbering import Numbers
 from acobot.sources.word.styles import Styles
@@ -79,6 +81,10 @@ class Parts:
             ]
         raise UnreadableError(_NOT_READ)
 
+    def diagram(self, relation: str) -> list[Piece]:
+        """The texts of a diagram (SmartArt)."""
+        return pieces_of_diagram(self._blob(relation))
+
     def document(self, relation: str) -> WordDocument | None:
         """An embedded Word file; None where it is another kind, or cannot be read."""
         blob = self._blob(relation)
@@ -86,7 +92,7 @@ class Parts:
             return None
         try:
             refuse_unsafe(blob)
-            return Document(io.BytesIO(blob))
+            return Document(io.BytesIO(as_usual(blob)))
         except (UnreadableError, ValueError, KeyError, PackageNotFoundError, etree.LxmlError):
             return None
 

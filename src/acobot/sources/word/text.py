@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 
 from acobot.sources.formula_signs import power
 from acobot.sources.word.equations import EQUATION, linear
+from acobot.sources.word.form_fields import chosen
 from acobot.sources.word.names import (
     BOX,
     DELETED,
@@ -31,6 +32,7 @@ _LEFT_OUT = ("w:vanish", "w:strike", "w:dstrike")
 _NOTES = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
 _FIELD, _FIELD_END, _SIMPLE_FIELD = qn("w:fldChar"), frozenset({"separate", "end"}), qn("w:fldSimple")
 _PAGE_CODE = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+_CODE, _FORM = " ", "a choice of a form"  # what the code of a field begins with here
 _PAGE = "\ue001"  # a private character in place of the page's number
 _COLUMNS = re.compile(r"[\t\n]+")
 _MOST_IN_SYMBOLS = 3  # characters: more in a symbol font are words to which it was given by mistake
@@ -83,7 +85,7 @@ class ParagraphText:
     def _said(self, run: Any) -> Iterator[str]:
         for child in run:
             if child.tag == _FIELD:
-                yield from self._field(child.get(qn("w:fldCharType")))
+                yield from self._field(child)
             elif child.tag == qn("w:instrText") and self._fields:
                 self._fields[-1].append(child.text or "")
             elif any(self._fields) or self._page_fields:
@@ -101,13 +103,19 @@ class ParagraphText:
         """What stands in a run beside its words: the base of a reading, a link; a picture has none."""
         return self._said(child) if holds(child, TEXT) else iter(())
 
-    def _field(self, kind: str | None) -> Iterator[str]:
-        """A field's code is no text, also where other fields stand in it; its result is, but for a page's number."""
+    def _field(self, mark: Any) -> Iterator[str]:
+        """A field's code is no text, also where other fields stand in it; its result is, but for a page's number.
+
+        What was chosen in a form is said where its field begins, and a result that repeats it is none.
+        """
+        kind = mark.get(qn("w:fldCharType"))
         if kind == "begin" and self._field_ends:
-            self._fields.append([" "])
+            said = chosen(mark)
+            yield "" if any(self._fields) else said
+            self._fields.append([_FORM if said else _CODE])
         elif kind in _FIELD_END:
             self._field_ends -= 1
-            if kind == "separate" and self._fields:
+            if kind == "separate" and self._fields and self._fields[-1][:1] != [_FORM]:
                 is_page = _PAGE_CODE.match("".join(self._fields[-1]))
                 self._fields[-1] = []
                 self._page_fields = len(self._fields) if is_page else self._page_fields
