@@ -147,7 +147,7 @@ class _Blocks:
     def inside(self, container: Any, kind: BlockKind = BlockKind.PARAGRAPH) -> Iterator[Piece]:
         """The blocks of a body, section, cell, list item or frame."""
         for element in container:
-            if element.tag in _LEFT_OUT or element.get(_name("text:display")) == "none":
+            if element.tag in _LEFT_OUT or _is_hidden(element):
                 continue
             if element.tag == _HEADING:
                 yield from self._heading(element)
@@ -218,6 +218,8 @@ class _Blocks:
         tag = element.tag
         if not isinstance(tag, str) or tag in _LEFT_OUT or tag == _NOTE or tag.startswith(_NAMES["draw"]):
             return ""
+        if _is_hidden(element):
+            return ""
         if tag == _BLANKS:
             count = element.get(_name("text:c"), "1")
             return " " * (min(int(count), _MOST_BLANKS) if count.isascii() and count.isdigit() else 1)
@@ -254,6 +256,11 @@ class _Blocks:
                 across = _count(cell, "table:number-columns-spanned")
                 again = _count(cell, "table:number-columns-repeated")
                 yield from [Cell(text, across, _count(cell, "table:number-rows-spanned"), is_head)] * again
+
+
+def _is_hidden(element: Any) -> bool:
+    """Whether a section or field says that it is not shown; a section may be hidden on a condition that holds."""
+    return element.get(_name("text:display")) == "none" or element.get(_name("text:is-hidden")) == "true"
 
 
 def _count(cell: Any, name: str) -> int:

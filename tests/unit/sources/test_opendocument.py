@@ -72,6 +72,14 @@ def test_a_paragraph_that_its_field_hides_is_not_read() -> None:
     assert text_of(body) == "It costs £6."
 
 
+def test_sections_that_a_condition_hides_and_fields_that_show_nothing_are_not_read() -> None:
+    section = '<text:section text:display="condition" text:is-hidden="{}"><text:p>{}</text:p></text:section>'.format
+    field = '<text:variable-set text:display="{}"> with lunch</text:variable-set>'.format
+    sections = section("true", "It was £4.") + section("false", "It is so:")
+    body = f"{sections}<text:p>£5{field('none')}, £9{field('value')}.</text:p>"
+    assert text_of(body) == "It is so:\n\n£5, £9 with lunch."
+
+
 def test_notes_and_frames_stand_after_their_paragraph() -> None:
     note = (
         "<text:note><text:note-citation>1</text:note-citation><text:note-body>"
