@@ -6,8 +6,10 @@ Where nothing else was written, the forwarded message is the text. Attachments a
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
@@ -16,6 +18,7 @@ from itertools import groupby
 from lxml import html
 
 from acobot.sources.answered import message_below, sides_of
+from acobot.sources.decoding import is_utf8
 from acobot.sources.drafting import Piece, draft, said, tidy
 from acobot.sources.html import parsed
 from acobot.sources.html.blocks import pieces_of
@@ -32,13 +35,14 @@ _ASIDE = re.compile(
     r"|appendonsend|\bSignature\b|zmail_extra|tutanota_quote",
 )
 _ALL_BELOW = re.compile(r"divRplyFwdMsg|appendonsend|moz-cite-prefix")
+_AS_BROWSERS = {"ascii": "cp1252", "iso8859-1": "cp1252"}  # Windows's letters are sent under these names
 _PGP = "-----BEGIN PGP MESSAGE-----"
 _ENCRYPTED = "it is encrypted; decrypt it in a mail program, and save its text"
 
 
 def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
     """The draft of a message. Raises `UnreadableError`."""
-    message = message_from_bytes(raw, policy=policy.default)
+    message = message_of(raw)
     if not _is_message(message):
         reason = "it is named .eml, but no e-mail begins like this"
         raise UnreadableError(f"{reason}; open it in a mail program and save it as .eml")
@@ -50,6 +54,11 @@ def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> D
     if not any(not piece.furniture and any(map(str.isalnum, piece.text)) for piece in pieces):
         pieces = [replace(piece, furniture=False) for piece in pieces]
     return draft([*pieces, *_told(message, wording)], _said_by(message))
+
+
+def message_of(raw: bytes) -> EmailMessage:
+    """A file's message, whatever it is; a mark or empty lines that a program put before its heads are none of it."""
+    return message_from_bytes(raw.removeprefix(codecs.BOM_UTF8).lstrip(), policy=policy.default)
 
 
 def _is_message(part: MIMEPart) -> bool:
@@ -99,14 +108,22 @@ def _characters(part: MIMEPart) -> str:
     raw = part.get_payload(decode=True)
     if not isinstance(raw, bytes):
         return ""
-    try:
-        text = raw.decode(part.get_content_charset("utf-8"))
-    except (LookupError, ValueError):
-        text = raw.decode("cp1252", errors="replace")
+    text = _decoded(raw, part.get_content_charset("utf-8"))
     if _PGP in text:
         raise UnreadableError(_ENCRYPTED)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return _FLOWED.sub(" ", text) if part.get_param("format") == "flowed" else text
+
+
+def _decoded(raw: bytes, named: str) -> str:
+    """The characters in the encoding that a part names; but UTF-8 also under another name of single bytes, or none."""
+    text = None
+    with suppress(LookupError, ValueError):
+        encoding = codecs.lookup(named).name
+        text = raw.decode(_AS_BROWSERS.get(encoding, encoding))
+    if (text is None or len(text) == len(raw)) and is_utf8(raw):
+        return raw.decode()
+    return raw.decode("cp1252", errors="replace") if text is None else text
 
 
 def _from_plain(text: str, wording: Wording) -> Iterator[Piece]:

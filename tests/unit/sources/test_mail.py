@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from acobot.sources.mail import read
@@ -163,6 +165,29 @@ def test_pictures_that_a_page_shows_are_not_told() -> None:
 def test_encryption_is_named(raw: bytes) -> None:
     with pytest.raises(UnreadableError, match="it is encrypted; decrypt it in a mail program, and save its text"):
         read(raw)
+
+
+@pytest.mark.parametrize(
+    ("named", "encoding"),
+    [
+        ("iso-8859-1", "utf-8"),
+        ("us-ascii", "utf-8"),
+        ("utf8mb4", "utf-8"),
+        ("iso-8859-1", "cp1252"),
+        ("us-ascii", "cp1252"),
+        ("windows-1252", "cp1252"),
+        ("utf-16", "utf-16"),
+    ],
+)
+def test_a_text_is_read_in_its_encoding_whatever_it_is_called(named: str, encoding: str) -> None:
+    head = f"Subject: Halls\nContent-Type: text/plain; charset={named}\nContent-Transfer-Encoding: base64\n\n"
+    body = base64.b64encode("It costs £5 – the café’s open.".encode(encoding))
+    assert read(head.encode() + body).text == "It costs £5 – the café’s open."
+
+
+@pytest.mark.parametrize("before", ["\ufeff", "\r\n", "\ufeff\r\n"])
+def test_a_mark_or_an_empty_line_before_the_heads_does_not_matter(before: str) -> None:
+    assert read(before.encode() + make_eml(TEXT)).said["title"] == "Halls"
 
 
 def test_what_is_no_message_is_named() -> None:
