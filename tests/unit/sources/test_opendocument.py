@@ -40,6 +40,17 @@ def test_raised_figures_are_written_as_such(position: str, said: str) -> None:
     assert text_of('<text:p>10<text:span text:style-name="S">6</text:span></text:p>', style) == said
 
 
+def test_signs_of_symbol_fonts_are_what_they_show() -> None:
+    styles = (
+        '<style:style style:name="W" style:family="text"><style:text-properties style:font-name="Wingdings"/>'
+        '</style:style><style:style style:name="P" style:family="paragraph"><style:text-properties'
+        ' style:font-name="Wingdings"/></style:style>'
+    )
+    ramp = '<text:p>Ramp <text:span text:style-name="W">\uf0fc</text:span></text:p>'
+    body = f'{ramp}<text:p text:style-name="P">\uf0fb Loop</text:p>'
+    assert text_of(body, styles) == "Ramp ✓\n\n✗ Loop"
+
+
 def test_hidden_and_struck_text_comments_and_deletions_are_not_read() -> None:
     styles = (
         '<style:style style:name="S" style:family="text"><style:text-properties'

@@ -59,6 +59,12 @@ def test_letters_are_read_as_they_are_written(written: str, text: str) -> None:
     assert text_of(rf"\pard {written}\par").endswith(text)
 
 
+def test_signs_of_symbol_fonts_are_what_they_show() -> None:
+    fonts = r"{\fonttbl{\f7\fnil\fcharset2{\*\panose 05}Wingdings;}{\f8\fnil\fcharset2 Wingdings 2;}}"
+    body = r"{\f7\'fc}{\f7\'fb}{\f7\u-3844\'fc}{\f8 P}\f7\'9f\plain  \'fc"
+    assert text_of(rf"{fonts}\pard {body}\par") == "✓✗✓✓• ü"
+
+
 def test_a_style_named_title_heads_all() -> None:
     assert text_of(r"\pard\s4 Our halls\par\pard One.\par") == "# Our halls\n\nOne."
 
