@@ -174,6 +174,8 @@ class _Walk:
         elif word in _LISTED:
             self._layout.list_item()
             self._group = replace(self._group, place=word)
+        elif word == "nesttableprops":  # marked as one to ignore for programs that know no tables in tables
+            self._group = replace(self._group, ignored=False)
         elif word in destinations:
             self._group = replace(self._group, ignored=True)
         elif word in _UNSEEN:
@@ -182,7 +184,7 @@ class _Walk:
         elif word == "plain":
             self._group = replace(self._group, unseen=frozenset(), font=None, raised=False)
         elif not self._of_letters(word, number) and not self._of_document(word, number or 0):
-            self._structure(word)
+            self._structure(word, 1 if number is None else number)
 
     def _of_letters(self, word: str, number: int | None) -> bool:
         """Whether a word says what bytes and letters are."""
@@ -244,8 +246,8 @@ class _Walk:
         else:
             self._layout.outline = number
 
-    def _structure(self, word: str) -> None:
-        if not self._layout.obey(word) and word in _SIGNS:
+    def _structure(self, word: str, number: int) -> None:
+        if not self._layout.obey(word, number) and word in _SIGNS:
             self._say(" " if word == "tab" else _SIGNS[word])
 
 
