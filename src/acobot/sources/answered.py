@@ -18,7 +18,7 @@ MOST_HEADERS = 6
 WINDOW = 8  # texts in which heads are looked for
 _HEADER = re.compile(r"\W{0,3}[^\W\d_][^:\n]{0,20}:\W{0,3}\S")
 _QUOTED = re.compile(r"\s?>")
-_SIGNATURE = "-- "  # the line over a signature, by its standard; the blank at its end is often lost
+_SIGNATURE = "-- "  # the line over a signature, by its standard; its blank is often lost, and then others may be rules
 _ADDRESS = re.compile(r"[<\[(]\S*@[^\s<>]+[>\])]")  # "From: Bo Ek <bo@example.org>"
 _NAMED_RULE = re.compile(r"\s*-{3,}\s?[^\W_].*-{3,}\s*")  # "-----Original Message-----"
 _BARE_ADDRESS = re.compile(r"[^:]*:[\s*]*[^\s@]+@[^\s@]+\s*")  # "From: bo@example.org"
@@ -69,7 +69,7 @@ def _answered_lines(lines: Sequence[str]) -> list[bool]:
 
 def sides_of(lines: Sequence[str]) -> list[bool]:
     """For each line whether it is set aside; a line that ends with a colon right over a quotation says whose it is."""
-    signature = next((number for number, line in enumerate(lines) if line in {_SIGNATURE, "--"}), len(lines))
+    signature = _signature_of(lines)
     aside = [bool(_QUOTED.match(line)) or number >= signature for number, line in enumerate(lines)]
     for number, line in enumerate(lines):
         if not line.rstrip().endswith(":"):
@@ -81,6 +81,13 @@ def sides_of(lines: Sequence[str]) -> list[bool]:
                 above -= 1  # the line may be wrapped
             aside[above : number + 1] = [True] * (number + 1 - above)
     return aside
+
+
+def _signature_of(lines: Sequence[str]) -> int:
+    """Where the signature begins, else the lines' end: at the standard's line, else at the last that is like it."""
+    bare = _SIGNATURE.rstrip()
+    like = next((number for number in reversed(range(len(lines))) if lines[number] == bare), len(lines))
+    return next((number for number, line in enumerate(lines) if line == _SIGNATURE), like)
 
 
 def message_below(texts: Sequence[str], subject: str) -> int:

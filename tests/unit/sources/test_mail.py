@@ -37,6 +37,12 @@ def test_what_a_reply_quotes_and_the_signature_are_set_aside() -> None:
     assert all(said in aside(draft) for said in ("wrote:", "The ramp is broken.", "01632 960 999"))
 
 
+def test_dashes_between_notices_begin_no_signature() -> None:
+    draft = read(make_eml(f"{TEXT}\n--\n\nLunch costs £5.\n\n--\nAnn Lee\n01632 960 999\n"))
+    assert quotable(draft).endswith("The ramp is in use.\nLunch costs £5.")
+    assert "01632 960 999" in aside(draft)
+
+
 def test_a_table_drawn_with_bars_is_no_quotation() -> None:
     assert "Sofa | £25" in quotable(read(make_eml(f"{TEXT}\n| Item | Fee |\n|---|---|\n| Sofa | £25 |\n")))
 
