@@ -87,6 +87,48 @@ def test_a_forwarded_message_alone_is_the_text() -> None:
     assert "The ramp is broken." in quotable(read(make_eml(FORWARDED)))
 
 
+@pytest.mark.parametrize("rule", ["", "---------- Forwarded message ---------\n", "Begin forwarded message:\n\n"])
+@pytest.mark.parametrize("mark", ["", "> "])
+def test_a_message_that_is_passed_on_under_a_short_note_is_the_text(rule: str, mark: str) -> None:
+    passed = "".join(f"{mark}{line}\n" for line in f"{rule}{FORWARDED}".splitlines())
+    note = "For information.\n\n-- \nAnn Lee\n01632 960 999\n\n"
+    draft = read(make_eml(f"{note}{passed}", headers={"Subject": "Fwd: Halls"}))
+    assert quotable(draft) == "For information.\nThe ramp is broken."
+    assert "01632 960 999" in aside(draft)
+    assert "bo@example.org" in aside(draft)
+
+
+@pytest.mark.parametrize(
+    ("subject", "note"),
+    [
+        ("Re: Halls", "For information."),
+        ("Fwd: Halls", "It is mended from 3 May."),
+        ("Fwd: Halls", "Please note that what stands below was told to us before the ramp was mended, and that all"
+         " halls are open to everybody again."),
+    ],
+)  # fmt: skip
+def test_what_an_author_may_correct_is_set_aside(subject: str, note: str) -> None:
+    assert "broken" not in quotable(read(make_eml(f"{note}\n\n{FORWARDED}", headers={"Subject": subject})))
+
+
+def test_what_a_message_that_is_passed_on_answers_is_set_aside() -> None:
+    passed = f"{FORWARDED}\nOn Sunday, Cy wrote:\n> The ramp is new.\n"
+    draft = read(make_eml(f"See below.\n\n{passed}", headers={"Subject": "Fwd: Halls"}))
+    assert quotable(draft) == "See below.\nThe ramp is broken."
+    twice = FORWARDED + FORWARDED.replace("broken", "new")
+    assert "new" not in quotable(read(make_eml(f"See below.\n\n{twice}", headers={"Subject": "Fwd: Halls"})))
+
+
+def test_a_page_that_passes_a_message_on_is_read_whole() -> None:
+    heads = FORWARDED.partition("\n\n")[0].replace("<", "&lt;").replace("\n", "<br>")
+    page = (
+        f'<p>See below.</p><div class="gmail_quote"><div>{heads}</div><p>The ramp is broken.</p></div>'
+        '<div class="gmail_signature">Ann Lee</div>'
+    )
+    draft = read(make_eml("", page=page, headers={"Subject": "Fwd: Halls"}))
+    assert quotable(draft) == "See below.\nThe ramp is broken."
+
+
 def test_html_alone_is_read_and_its_quotation_set_aside() -> None:
     page = (
         "<p>Denton Hall is open.</p><table><tr><th>Day</th><th>Opens</th></tr>"
