@@ -9,14 +9,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.robotparser import RobotFileParser
 
 import httpx
 
 from acobot import __version__
 from acobot.fetching.network import UnreachableError, public_number
+from acobot.fetching.robots import Robots
 
-AGENT = f"acobot/{__version__}"
+NAME = "acobot"  # by which a robots.txt calls us
+AGENT = f"{NAME}/{__version__}"
 STALLED = 15.0  # seconds without a byte
 LONGEST = 60.0  # seconds for one address, all its redirects together
 MOST_REDIRECTS = 5
@@ -53,7 +54,7 @@ class Web:
         self._sleep = sleep
         # A proxy looks hosts up itself, so that private ones could not be told.
         self._client = httpx.Client(timeout=STALLED, trust_env=private, headers={"User-Agent": AGENT})
-        self._robots: dict[str, RobotFileParser] = {}
+        self._robots: dict[str, Robots] = {}
         self._visited: dict[str, float] = {}
 
     def __enter__(self) -> Web:
@@ -85,18 +86,17 @@ class Web:
         if origin not in self._robots:
             self._robots[origin] = self._read_robots(url, ends)
         robots = self._robots[origin]
-        if not robots.can_fetch(AGENT, str(url)):
+        if not robots.allows(str(url)):
             reason = "the site's robots.txt asks not to fetch it"
             raise UnreachableError(f"{reason}; ask its owner, or save the page yourself")
-        delay = min(float(robots.crawl_delay(AGENT) or 0), LONGEST_DELAY)
+        delay = min(robots.delay, LONGEST_DELAY)
         since = time.monotonic() - self._visited.get(origin, -LONGEST_DELAY)
         if since < delay:
             self._sleep(delay - since)
         self._visited[origin] = time.monotonic()
 
-    def _read_robots(self, url: httpx.URL, ends: float) -> RobotFileParser:
+    def _read_robots(self, url: httpx.URL, ends: float) -> Robots:
         """The site's rules; a site that has none allows everything, one that fails to say allows nothing."""
-        robots = RobotFileParser()
         place = url.copy_with(raw_path=b"/robots.txt", fragment=None)
         for _ in range(MOST_REDIRECTS + 1):
             response = self._send(place, {}, MOST_ROBOTS, ends, cut=True)
@@ -106,8 +106,7 @@ class Web:
         if response.status >= _FAILING or response.to:
             reason = f"the site's robots.txt cannot be read (it answers {response.status})"
             raise UnreachableError(f"{reason}; try again later")
-        robots.parse(response.raw.decode(errors="replace").splitlines() if response.status == _OK else [])
-        return robots
+        return Robots(response.raw.decode(errors="replace") if response.status == _OK else "", NAME)
 
     def _send(self, url: httpx.URL, headers: dict[str, str], most: int, ends: float, *, cut: bool = False) -> _Response:
         """One request; its answer's bytes up to `most`, beyond which they are `cut` or refused."""

@@ -9,7 +9,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from email import message_from_bytes, policy
 
 from acobot.sources.decoding import decode
 from acobot.sources.strict import as_usual
@@ -117,9 +116,9 @@ def _of_book(raw: bytes) -> Iterator[str]:
 
 def _of_message(raw: bytes) -> Iterator[str]:
     """Those of the plain parts, or of the pages where there are none."""
-    from acobot.sources.mail import texts_of
+    from acobot.sources.mail import message_of, texts_of
 
-    message = message_from_bytes(raw, policy=policy.default)
+    message = message_of(raw)
     plain = texts_of(message, "plain")
     for text in plain:
         yield from text.split()

@@ -15,15 +15,18 @@ from acobot.sources.record import Block, Draft
 
 HEADER_LINES = 3  # "From: …", "Sent: …", "To: …" over a message
 MOST_HEADERS = 6
+NOTE_WORDS = 20  # over a message that is passed on: who says more, or gives figures, may say that it no longer holds
 WINDOW = 8  # texts in which heads are looked for
 _HEADER = re.compile(r"\W{0,3}[^\W\d_][^:\n]{0,20}:\W{0,3}\S")
 _QUOTED = re.compile(r"\s?>")
-_SIGNATURE = "-- "  # the line over a signature, by its standard; the blank at its end is often lost
+_SIGNATURE = "-- "  # the line over a signature, by its standard; its blank is often lost, and then others may be rules
 _ADDRESS = re.compile(r"[<\[(]\S*@[^\s<>]+[>\])]")  # "From: Bo Ek <bo@example.org>"
 _NAMED_RULE = re.compile(r"\s*-{3,}\s?[^\W_].*-{3,}\s*")  # "-----Original Message-----"
 _BARE_ADDRESS = re.compile(r"[^:]*:[\s*]*[^\s@]+@[^\s@]+\s*")  # "From: bo@example.org"
 _ANSWERED = re.compile(r"(?:[^\W\d_]{1,4}: *)+(?=\S)")  # "Re: Halls", "AW: Re: Halls"
 _MARKED = re.compile(r"(?:re|aw|antw|sv|fwd?|wg|tr): *\S", re.IGNORECASE)  # as programs do; "FAQ: Halls" is a title
+_PASSED_ON = re.compile(r"(?:fwd?|wg|tr): *\S", re.IGNORECASE)
+_QUOTE_MARK = re.compile(r"\s?> ?")
 _SAID = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 _DASHES = re.compile(r"\s*[-_=*]{5,}.*")
 
@@ -69,7 +72,7 @@ def _answered_lines(lines: Sequence[str]) -> list[bool]:
 
 def sides_of(lines: Sequence[str]) -> list[bool]:
     """For each line whether it is set aside; a line that ends with a colon right over a quotation says whose it is."""
-    signature = next((number for number, line in enumerate(lines) if line in {_SIGNATURE, "--"}), len(lines))
+    signature = _signature_of(lines)
     aside = [bool(_QUOTED.match(line)) or number >= signature for number, line in enumerate(lines)]
     for number, line in enumerate(lines):
         if not line.rstrip().endswith(":"):
@@ -83,10 +86,50 @@ def sides_of(lines: Sequence[str]) -> list[bool]:
     return aside
 
 
+def _signature_of(lines: Sequence[str]) -> int:
+    """Where the signature begins, else the lines' end: at the standard's line, else at the last that is like it."""
+    bare = _SIGNATURE.rstrip()
+    like = next((number for number in reversed(range(len(lines))) if lines[number] == bare), len(lines))
+    return next((number for number, line in enumerate(lines) if line == _SIGNATURE), like)
+
+
 def message_below(texts: Sequence[str], subject: str) -> int:
     """Where the heads of an earlier message begin ("From: …", "Sent: …", in any language); else the texts' end."""
     begins = next((number for number in range(len(texts)) if _is_header(texts, number, subject)), len(texts))
     return begins - 1 if 0 < begins < len(texts) and _DASHES.fullmatch(texts[begins - 1]) else begins
+
+
+def is_passed_on(subject: str) -> bool:
+    """Whether a subject says, as programs do, that its message passes another one on."""
+    return bool(_PASSED_ON.match(subject.strip()))
+
+
+def passed_on(texts: Sequence[str], subject: str) -> tuple[int, int]:
+    """Where the heads of a message begin and end that is passed on under a short note; else twice the texts' end.
+
+    A text over them that ends with a colon is one of them. Where the texts are lines, an empty one ends them.
+    """
+    begins = message_below(texts, subject) if is_passed_on(subject) else len(texts)
+    note = " ".join(texts[: min(begins, _signature_of(texts[:begins]))])
+    if begins == len(texts) or len(note.split()) > NOTE_WORDS or any(map(str.isdigit, note)):
+        return len(texts), len(texts)
+    above = next((number for number in reversed(range(begins)) if texts[number].strip()), begins)
+    ends, seen = begins, 0
+    for ends in range(begins, len(texts)):
+        lines = [line for line in texts[ends].split("\n") if line.strip()]
+        if (seen >= HEADER_LINES and not lines) or not all(_HEADER.match(line) or _is_rule(line) for line in lines):
+            break
+        seen += sum(not _is_rule(line) for line in lines)
+    return above if texts[above].rstrip().endswith(":") else begins, ends
+
+
+def without_marks(lines: Iterable[str]) -> list[str]:
+    """Lines without the marks of a quotation, one of each."""
+    return [_QUOTE_MARK.sub("", line, count=1) if _QUOTED.match(line) else line for line in lines]
+
+
+def _is_rule(line: str) -> bool:
+    return bool(_DASHES.fullmatch(line) or _NAMED_RULE.fullmatch(line))
 
 
 def _is_header(texts: Sequence[str], number: int, subject: str) -> bool:

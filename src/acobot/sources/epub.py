@@ -1,7 +1,7 @@
 """E-books (.epub) → citable text: the chapters in the order in which the book is read, each through the reader of HTML.
 
-A chapter without a heading of its own gets the one that the table of contents gives it. Covers, contents lists and
-what stands beside the order of reading are left out.
+A paragraph that says what the table of contents calls a place of its page is a heading, and a chapter without any gets
+its own from there. Covers, contents lists and what stands beside the order of reading are left out.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from acobot.sources.decoding import UndecodableError, decode
 from acobot.sources.drafting import Piece, draft, said
 from acobot.sources.html import parsed
 from acobot.sources.html.blocks import pieces_of
+from acobot.sources.html.markup import HEADINGS, LINKED_SHARE, linked_share
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft, UnreadableError
 from acobot.sources.wording import NO_WORDS, Wording
@@ -31,6 +32,7 @@ _DC, _OPF = "{http://purl.org/dc/elements/1.1/}", "{http://www.idpf.org/2007/opf
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
+_PARAGRAPHS = ("p", "div")
 _NO_TEXT = frozenset({"cover", "toc", "title-page"})  # kinds of pages, as a book's guide names them
 _ANEW = "get it anew from where it came"
 _OWN_ENCODING = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([\w.-]+)")
@@ -76,11 +78,19 @@ class _Book:
     def pieces(self, name: str) -> list[Piece]:
         """The blocks of a chapter, under the heading that the table of contents gives it if it has none."""
         tree = parsed(_characters(self._bytes(name), name))
-        pieces = pieces_of(tree)
-        label = self._labels.get(name, "")
+        labels = self._labels.get(name, {})
+        _make_headings(tree, labels)
+        pieces = [] if self._lists_contents(tree, name) else pieces_of(tree)
+        label = next(iter(labels), "")
         if label and pieces and not any(piece.kind is BlockKind.HEADING for piece in pieces):
             return [Piece(BlockKind.HEADING, label, CHAPTER), *pieces]
         return pieces
+
+    def _lists_contents(self, tree: Any, name: str) -> bool:
+        """Whether a page mostly leads to others of the book."""
+        folder = posixpath.dirname(name)
+        links = [_joined(folder, target) for target, _, _ in _links(tree)]
+        return len(links) > 1 and linked_share(tree) >= LINKED_SHARE and all(one in self._names for one in links)
 
     def said(self) -> dict[str, str]:
         """Title, authors, publisher, date and rights."""
@@ -102,9 +112,9 @@ class _Book:
             }
         )
 
-    def _read_labels(self) -> dict[str, str]:
-        """What the table of contents says of each page: of the newer kind (a page), or of the older."""
-        labels: dict[str, str] = {}
+    def _read_labels(self) -> dict[str, dict[str, int]]:
+        """What the table of contents calls places of each page, with their ranks: of the newer kind or the older."""
+        labels: dict[str, dict[str, int]] = {}
         for item in self._items.values():
             nav = "nav" in item.get("properties", "").split()
             if not nav and item.get("media-type") != "application/x-dtbncx+xml":
@@ -113,9 +123,9 @@ class _Book:
             if name not in self._names:
                 continue
             folder = posixpath.dirname(name)
-            found = _links(parsed(_characters(self._bytes(name), name))) if nav else _points(self._root(name))
-            for target, label in found:
-                labels.setdefault(_joined(folder, target), " ".join(label.split()))
+            found = _entries(parsed(_characters(self._bytes(name), name))) if nav else _points(self._root(name))
+            for target, label, rank in found:
+                labels.setdefault(_joined(folder, target), {}).setdefault(" ".join(label.split()), rank)
         return labels
 
     def _encrypted(self) -> frozenset[str]:
@@ -141,16 +151,36 @@ class _Book:
         return self._archive.read(name)
 
 
-def _links(tree: Any) -> Iterator[tuple[str, str]]:
-    return ((one.get("href"), one.text_content()) for one in tree.iter("a") if one.get("href"))
+def _make_headings(tree: Any, labels: dict[str, int]) -> None:
+    """Makes each paragraph a heading that says what the table of contents calls a place of its page, the first so."""
+    ranks = {label.casefold(): rank for label, rank in labels.items() if label}
+    for one in list(tree.iter(*_PARAGRAPHS)) if ranks else ():
+        if next(one.iterdescendants(*_PARAGRAPHS, *HEADINGS, "li", "table"), None) is not None:
+            continue
+        said = " ".join(one.text_content().split()).casefold()
+        if said in ranks and not any(link.get("href") for link in one.iter("a")):
+            one.tag = f"h{min(ranks.pop(said), len(HEADINGS))}"
 
 
-def _points(root: Any) -> Iterator[tuple[str, str]]:
+def _entries(tree: Any) -> Iterator[tuple[str, str, int]]:
+    """The links of a page's table of contents, and not of its list of printed pages; of all of it if none says so."""
+    return _links(next((one for one in tree.iter("nav") if one.get("epub:type") == "toc"), tree))
+
+
+def _links(tree: Any) -> Iterator[tuple[str, str, int]]:
+    """Where the links of a page lead, what they say, and in how many lists they stand."""
+    for one in tree.iter("a"):
+        if one.get("href"):
+            yield one.get("href"), one.text_content(), max(sum(1 for _ in one.iterancestors("ol")), CHAPTER)
+
+
+def _points(root: Any) -> Iterator[tuple[str, str, int]]:
+    """The same of the older table of contents."""
     for point in root.iter():
         if _local(point) == "navPoint":
             label = next((one.text or "" for one in point.iter() if _local(one) == "text"), "")
             target = next((one.get("src", "") for one in point.iter() if _local(one) == "content"), "")
-            yield target, label
+            yield target, label, CHAPTER + sum(_local(one) == "navPoint" for one in point.iterancestors())
 
 
 def _joined(folder: str, href: str) -> str:

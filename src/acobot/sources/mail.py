@@ -1,13 +1,16 @@
 """E-mails (.eml) → citable text: what its author wrote; the subject is the title, who sent it the author.
 
-What a reply quotes, a forwarded message below a text, and a signature are set aside: they are shown, and never quoted.
-Where nothing else was written, the forwarded message is the text. Attachments are not read, which is told.
+What a reply quotes, an earlier message below a text, and a signature are set aside: they are shown, and never quoted.
+Where nothing else was written, or a short note over a message that is passed on, that message is the text. Attachments
+are not read, which is told.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
@@ -15,7 +18,8 @@ from itertools import groupby
 
 from lxml import html
 
-from acobot.sources.answered import message_below, sides_of
+from acobot.sources.answered import is_passed_on, message_below, passed_on, sides_of, without_marks
+from acobot.sources.decoding import is_utf8
 from acobot.sources.drafting import Piece, draft, said, tidy
 from acobot.sources.html import parsed
 from acobot.sources.html.blocks import pieces_of
@@ -31,25 +35,29 @@ _ASIDE = re.compile(
     r"gmail_(?:quote|signature|extra)|moz-(?:signature|cite-prefix)|yahoo_quoted|protonmail_quote|divRplyFwdMsg"
     r"|appendonsend|\bSignature\b|zmail_extra|tutanota_quote",
 )
+_SIGNATURE = re.compile(r"signature", re.IGNORECASE)
 _ALL_BELOW = re.compile(r"divRplyFwdMsg|appendonsend|moz-cite-prefix")
+_AS_BROWSERS = {"ascii": "cp1252", "iso8859-1": "cp1252"}  # Windows's letters are sent under these names
 _PGP = "-----BEGIN PGP MESSAGE-----"
 _ENCRYPTED = "it is encrypted; decrypt it in a mail program, and save its text"
 
 
 def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
     """The draft of a message. Raises `UnreadableError`."""
-    message = message_from_bytes(raw, policy=policy.default)
+    message = message_of(raw)
     if not _is_message(message):
         reason = "it is named .eml, but no e-mail begins like this"
         raise UnreadableError(f"{reason}; open it in a mail program and save it as .eml")
     _refuse_encrypted(message)
-    of_page = [piece for page in texts_of(message, "html") for piece in _from_page(page)]
-    of_plain = list(_from_plain("\n\n".join(texts_of(message, "plain")), wording))
-    pieces = of_page if _word_count(of_plain) < STUB_SHARE * _word_count(of_page) else of_plain or of_page
-    pieces = list(_without_message_below(pieces, str(message["subject"] or "")))
+    pieces = _written(message, str(message["subject"] or ""), wording)
     if not any(not piece.furniture and any(map(str.isalnum, piece.text)) for piece in pieces):
         pieces = [replace(piece, furniture=False) for piece in pieces]
     return draft([*pieces, *_told(message, wording)], _said_by(message))
+
+
+def message_of(raw: bytes) -> EmailMessage:
+    """A file's message, whatever it is; a mark or empty lines that a program put before its heads are none of it."""
+    return message_from_bytes(raw.removeprefix(codecs.BOM_UTF8).lstrip(), policy=policy.default)
 
 
 def _is_message(part: MIMEPart) -> bool:
@@ -99,21 +107,63 @@ def _characters(part: MIMEPart) -> str:
     raw = part.get_payload(decode=True)
     if not isinstance(raw, bytes):
         return ""
-    try:
-        text = raw.decode(part.get_content_charset("utf-8"))
-    except (LookupError, ValueError):
-        text = raw.decode("cp1252", errors="replace")
+    text = _decoded(raw, part.get_content_charset("utf-8"))
     if _PGP in text:
         raise UnreadableError(_ENCRYPTED)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return _FLOWED.sub(" ", text) if part.get_param("format") == "flowed" else text
 
 
-def _from_plain(text: str, wording: Wording) -> Iterator[Piece]:
+def _decoded(raw: bytes, named: str) -> str:
+    """The characters in the encoding that a part names; but UTF-8 also under another name of single bytes, or none."""
+    text = None
+    with suppress(LookupError, ValueError):
+        encoding = codecs.lookup(named).name
+        text = raw.decode(_AS_BROWSERS.get(encoding, encoding))
+    if (text is None or len(text) == len(raw)) and is_utf8(raw):
+        return raw.decode()
+    return raw.decode("cp1252", errors="replace") if text is None else text
+
+
+def _written(message: EmailMessage, subject: str, wording: Wording) -> list[Piece]:
+    """The blocks of the plain parts, or of the HTML parts where those say little; what the author answers is furniture.
+
+    What the author passes on under a short note is none, but for its heads.
+    """
+    pages, lines = texts_of(message, "html"), "\n\n".join(texts_of(message, "plain")).split("\n")
+    of_page = [piece for page in pages for piece in _from_page(page)]
+    of_plain = list(_from_plain(lines, wording))
+    if of_plain and _word_count(of_plain) >= STUB_SHARE * _word_count(of_page):
+        passed = _passed_on_in_plain(lines, subject, wording)
+        return passed or list(_without_message_below(of_plain, subject))
+    passed = _passed_on_in_pages(pages, subject) if is_passed_on(subject) else []
+    return passed or list(_without_message_below(of_page, subject))
+
+
+def _passed_on_in_plain(lines: Sequence[str], subject: str, wording: Wording) -> list[Piece]:
+    """The blocks of a plain text that passes a message on, which may be quoted; of any other none."""
+    bare = without_marks(lines)
+    begins, ends = passed_on(bare, subject)
+    if ends == len(lines):
+        return []
+    below = lines[ends:] if bare[begins:ends] == lines[begins:ends] else bare[ends:]
+    heads = Piece(BlockKind.PARAGRAPH, tidy("\n".join(bare[begins:ends])), furniture=True)
+    told = _without_message_below(_from_plain(below, wording), subject)
+    return [*_from_plain(lines[:begins], wording), heads, *told]
+
+
+def _passed_on_in_pages(pages: Iterable[str], subject: str) -> list[Piece]:
+    """The blocks of pages that pass a message on; of any other none."""
+    shown = [piece for page in pages for piece in _from_page(page, quoted=True)]
+    begins, ends = passed_on([piece.text for piece in shown], subject)
+    heads = [replace(piece, furniture=True) for piece in shown[begins:ends]]
+    below = shown[ends:]
+    return [*shown[:begins], *heads, *_without_message_below(below, subject)] if below else []
+
+
+def _from_plain(lines: Sequence[str], wording: Wording) -> Iterator[Piece]:
     """The blocks of a plain text; what is quoted in it, with the line that says so, and the signature as furniture."""
-    lines = text.split("\n")
-    sides = sides_of(lines)
-    for aside, run in groupby(zip(sides, lines, strict=True), key=lambda pair: pair[0]):
+    for aside, run in groupby(zip(sides_of(lines), lines, strict=True), key=lambda pair: pair[0]):
         part = "\n".join(line for _, line in run)
         if aside:
             yield Piece(BlockKind.PARAGRAPH, tidy(part), furniture=True)
@@ -123,15 +173,20 @@ def _from_plain(text: str, wording: Wording) -> Iterator[Piece]:
             yield Piece(block.kind, read_part.text[block.start : block.end], block.level)
 
 
-def _from_page(text: str) -> Iterator[Piece]:
+def _from_page(text: str, *, quoted: bool = False) -> Iterator[Piece]:
+    """The blocks of a page; as furniture what programs mark as a signature or, unless it is asked for, as quoted."""
     tree = parsed(text)
     for element in list(tree.iter()):
-        if isinstance(element.tag, str) and _is_aside(element):
+        if isinstance(element.tag, str) and _is_aside(element) and not (quoted and not _is_signature(element)):
             _set_aside(element)
             if _ALL_BELOW.search(_called(element)):
                 for below in element.itersiblings():
                     _set_aside(below)
     return iter(pieces_of(tree))
+
+
+def _is_signature(element: html.HtmlElement) -> bool:
+    return bool(_SIGNATURE.search(_called(element)))
 
 
 def _is_aside(element: html.HtmlElement) -> bool:

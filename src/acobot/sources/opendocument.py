@@ -22,6 +22,7 @@ from acobot.sources.grids import MOST_SPAN, Cell, reaching_down, table_rows
 from acobot.sources.opendocument_numbers import ItemNumbers
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft, UnreadableError
+from acobot.sources.symbols import private_shown
 from acobot.sources.wording import NO_WORDS, Wording
 
 WRITER = Maker("OpenDocument text")
@@ -32,6 +33,7 @@ _NAMES = {
         "manifest": "manifest",
     }.items()
 }  # fmt: skip
+_FAMILY = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}font-family"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _LEVELS = 6
 _PERCENT_ABOVE = re.compile(r"(?!0*\.?0*%)[0-9.]+%")
@@ -89,7 +91,7 @@ def _root(archive: zipfile.ZipFile, name: str) -> Any:
 
 
 class _Styles:
-    """Which styles hide or strike out, which are headings; a style takes from its parent what it does not say."""
+    """Which styles hide or strike out, which are headings, and fonts; what a style does not say its parent says."""
 
     def __init__(self, roots: list[Any]) -> None:
         self._styles = {
@@ -97,6 +99,14 @@ class _Styles:
             for root in roots
             for one in root.iter(_name("style:style"))
         }
+
+        faces = (one for root in roots for one in root.iter(_name("style:font-face")))
+        self._fonts = {one.get(_name("style:name")): one.get(_FAMILY, "").strip("'") for one in faces}
+
+    def font(self, family: str, name: str | None) -> str:
+        """The font of what has this style, "" where the style says none."""
+        said = self._said(family, name, "style:font-name") or ""
+        return self._fonts.get(said) or said
 
     def is_unread(self, family: str, name: str | None) -> bool:
         """Whether what has this style is hidden or struck out."""
@@ -147,7 +157,7 @@ class _Blocks:
     def inside(self, container: Any, kind: BlockKind = BlockKind.PARAGRAPH) -> Iterator[Piece]:
         """The blocks of a body, section, cell, list item or frame."""
         for element in container:
-            if element.tag in _LEFT_OUT or element.get(_name("text:display")) == "none":
+            if element.tag in _LEFT_OUT or _is_hidden(element):
                 continue
             if element.tag == _HEADING:
                 yield from self._heading(element)
@@ -172,7 +182,8 @@ class _Blocks:
         number = self._numbers.next(element)
         if not self._is_unread(element):
             title = self._styles.is_title(element.get(_name("text:style-name")))
-            text = tidy(self._words(element))
+            font = self._styles.font("paragraph", element.get(_name("text:style-name")))
+            text = tidy(private_shown(self._words(element), font))
             lists = sum(1 for _ in element.iterancestors(_LIST)) if kind is BlockKind.ITEM else 0
             level = min(max(lists - 1, 0), _LEVELS)
             text = f"{number} {text}" if number and text else text
@@ -218,6 +229,8 @@ class _Blocks:
         tag = element.tag
         if not isinstance(tag, str) or tag in _LEFT_OUT or tag == _NOTE or tag.startswith(_NAMES["draw"]):
             return ""
+        if _is_hidden(element):
+            return ""
         if tag == _BLANKS:
             count = element.get(_name("text:c"), "1")
             return " " * (min(int(count), _MOST_BLANKS) if count.isascii() and count.isdigit() else 1)
@@ -228,7 +241,8 @@ class _Blocks:
         style = element.get(_name("text:style-name")) if tag == _name("text:span") else None
         if self._styles.is_unread("text", style):
             return ""
-        words = self._words(element)
+        words, font = self._words(element), self._styles.font("text", style)
+        words = private_shown(words, font) if font else words
         return power(words) if self._styles.is_raised(style) else words
 
     def _table(self, table: Any) -> Iterator[Piece]:
@@ -254,6 +268,11 @@ class _Blocks:
                 across = _count(cell, "table:number-columns-spanned")
                 again = _count(cell, "table:number-columns-repeated")
                 yield from [Cell(text, across, _count(cell, "table:number-rows-spanned"), is_head)] * again
+
+
+def _is_hidden(element: Any) -> bool:
+    """Whether a section or field says that it is not shown; a section may be hidden on a condition that holds."""
+    return bool(element.get(_name("text:display")) == "none" or element.get(_name("text:is-hidden")) == "true")
 
 
 def _count(cell: Any, name: str) -> int:

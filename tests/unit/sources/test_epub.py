@@ -21,6 +21,29 @@ def test_chapters_follow_each_other_under_their_own_headings_or_those_of_the_con
     )
 
 
+def test_paragraphs_that_the_contents_name_are_headings() -> None:
+    body = (
+        '<p class="t"><b>1 Halls</b></p><p>Denton is step-free.</p><p><a id="x"/><b>2 Hire</b></p>'
+        "<p>Ask at the desk.</p><p>2 Hire</p>"
+    )
+    raw = make_epub([("one.xhtml", body)], ['1 Halls</a></li><li><a href="text/one.xhtml#x">2 Hire'])
+    assert read(raw).text == "# 1 Halls\n\nDenton is step-free.\n\n# 2 Hire\n\nAsk at the desk.\n\n2 Hire"
+
+
+def test_the_list_of_printed_pages_names_no_headings() -> None:
+    nav = (
+        '<html><body><nav epub:type="toc"><ol><li><a href="text/one.xhtml">Halls</a></li></ol></nav>'
+        '<nav epub:type="page-list"><ol><li><a href="text/one.xhtml#p4">4</a></li></ol></nav></body></html>'
+    )
+    raw = make_epub([("one.xhtml", "<p>Halls</p><p>4</p><p>Ask at the desk.</p>")], more={"OPS/nav.xhtml": nav})
+    assert read(raw).text == "# Halls\n\n4\n\nAsk at the desk."
+
+
+def test_a_page_that_lists_the_contents_is_not_read() -> None:
+    listed = '<p>Contents</p><p><a href="one.xhtml">Our halls</a></p><p><a href="two.xhtml#a">How to hire</a></p>'
+    assert read(make_epub([("toc.xhtml", listed), *TWO])).text.startswith("# Halls")
+
+
 def test_the_older_table_of_contents_is_read_too() -> None:
     raw = make_epub(TWO, more={"OPS/toc.ncx": "<ncx/>"})
     ncx = (

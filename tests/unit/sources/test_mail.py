@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 
 from acobot.sources.mail import read
@@ -33,6 +35,12 @@ def test_what_a_reply_quotes_and_the_signature_are_set_aside() -> None:
     draft = read(make_eml(f"{TEXT}\n{reply}"))
     assert quotable(draft).endswith("The ramp is in use.\nNo more.")
     assert all(said in aside(draft) for said in ("wrote:", "The ramp is broken.", "01632 960 999"))
+
+
+def test_dashes_between_notices_begin_no_signature() -> None:
+    draft = read(make_eml(f"{TEXT}\n--\n\nLunch costs £5.\n\n--\nAnn Lee\n01632 960 999\n"))
+    assert quotable(draft).endswith("The ramp is in use.\nLunch costs £5.")
+    assert "01632 960 999" in aside(draft)
 
 
 def test_a_table_drawn_with_bars_is_no_quotation() -> None:
@@ -77,6 +85,48 @@ def test_a_sender_may_be_an_address_alone() -> None:
 
 def test_a_forwarded_message_alone_is_the_text() -> None:
     assert "The ramp is broken." in quotable(read(make_eml(FORWARDED)))
+
+
+@pytest.mark.parametrize("rule", ["", "---------- Forwarded message ---------\n", "Begin forwarded message:\n\n"])
+@pytest.mark.parametrize("mark", ["", "> "])
+def test_a_message_that_is_passed_on_under_a_short_note_is_the_text(rule: str, mark: str) -> None:
+    passed = "".join(f"{mark}{line}\n" for line in f"{rule}{FORWARDED}".splitlines())
+    note = "For information.\n\n-- \nAnn Lee\n01632 960 999\n\n"
+    draft = read(make_eml(f"{note}{passed}", headers={"Subject": "Fwd: Halls"}))
+    assert quotable(draft) == "For information.\nThe ramp is broken."
+    assert "01632 960 999" in aside(draft)
+    assert "bo@example.org" in aside(draft)
+
+
+@pytest.mark.parametrize(
+    ("subject", "note"),
+    [
+        ("Re: Halls", "For information."),
+        ("Fwd: Halls", "It is mended from 3 May."),
+        ("Fwd: Halls", "Please note that what stands below was told to us before the ramp was mended, and that all"
+         " halls are open to everybody again."),
+    ],
+)  # fmt: skip
+def test_what_an_author_may_correct_is_set_aside(subject: str, note: str) -> None:
+    assert "broken" not in quotable(read(make_eml(f"{note}\n\n{FORWARDED}", headers={"Subject": subject})))
+
+
+def test_what_a_message_that_is_passed_on_answers_is_set_aside() -> None:
+    passed = f"{FORWARDED}\nOn Sunday, Cy wrote:\n> The ramp is new.\n"
+    draft = read(make_eml(f"See below.\n\n{passed}", headers={"Subject": "Fwd: Halls"}))
+    assert quotable(draft) == "See below.\nThe ramp is broken."
+    twice = FORWARDED + FORWARDED.replace("broken", "new")
+    assert "new" not in quotable(read(make_eml(f"See below.\n\n{twice}", headers={"Subject": "Fwd: Halls"})))
+
+
+def test_a_page_that_passes_a_message_on_is_read_whole() -> None:
+    heads = FORWARDED.partition("\n\n")[0].replace("<", "&lt;").replace("\n", "<br>")
+    page = (
+        f'<p>See below.</p><div class="gmail_quote"><div>{heads}</div><p>The ramp is broken.</p></div>'
+        '<div class="gmail_signature">Ann Lee</div>'
+    )
+    draft = read(make_eml("", page=page, headers={"Subject": "Fwd: Halls"}))
+    assert quotable(draft) == "See below.\nThe ramp is broken."
 
 
 def test_html_alone_is_read_and_its_quotation_set_aside() -> None:
@@ -163,6 +213,29 @@ def test_pictures_that_a_page_shows_are_not_told() -> None:
 def test_encryption_is_named(raw: bytes) -> None:
     with pytest.raises(UnreadableError, match="it is encrypted; decrypt it in a mail program, and save its text"):
         read(raw)
+
+
+@pytest.mark.parametrize(
+    ("named", "encoding"),
+    [
+        ("iso-8859-1", "utf-8"),
+        ("us-ascii", "utf-8"),
+        ("utf8mb4", "utf-8"),
+        ("iso-8859-1", "cp1252"),
+        ("us-ascii", "cp1252"),
+        ("windows-1252", "cp1252"),
+        ("utf-16", "utf-16"),
+    ],
+)
+def test_a_text_is_read_in_its_encoding_whatever_it_is_called(named: str, encoding: str) -> None:
+    head = f"Subject: Halls\nContent-Type: text/plain; charset={named}\nContent-Transfer-Encoding: base64\n\n"
+    body = base64.b64encode("It costs £5 – the café’s open.".encode(encoding))
+    assert read(head.encode() + body).text == "It costs £5 – the café’s open."
+
+
+@pytest.mark.parametrize("before", ["\ufeff", "\r\n", "\ufeff\r\n"])
+def test_a_mark_or_an_empty_line_before_the_heads_does_not_matter(before: str) -> None:
+    assert read(before.encode() + make_eml(TEXT)).said["title"] == "Halls"
 
 
 def test_what_is_no_message_is_named() -> None:

@@ -40,6 +40,17 @@ def test_raised_figures_are_written_as_such(position: str, said: str) -> None:
     assert text_of('<text:p>10<text:span text:style-name="S">6</text:span></text:p>', style) == said
 
 
+def test_signs_of_symbol_fonts_are_what_they_show() -> None:
+    styles = (
+        '<style:style style:name="W" style:family="text"><style:text-properties style:font-name="Wingdings"/>'
+        '</style:style><style:style style:name="P" style:family="paragraph"><style:text-properties'
+        ' style:font-name="Wingdings"/></style:style>'
+    )
+    ramp = '<text:p>Ramp <text:span text:style-name="W">\uf0fc</text:span></text:p>'
+    body = f'{ramp}<text:p text:style-name="P">\uf0fb Loop</text:p>'
+    assert text_of(body, styles) == "Ramp ✓\n\n✗ Loop"
+
+
 def test_hidden_and_struck_text_comments_and_deletions_are_not_read() -> None:
     styles = (
         '<style:style style:name="S" style:family="text"><style:text-properties'
@@ -70,6 +81,14 @@ def test_a_paragraph_that_its_field_hides_is_not_read() -> None:
     field = '<text:hidden-paragraph text:condition="ooow:1" text:is-hidden="{}"/>'.format
     body = f"<text:p>{field('true')}It costs £5.</text:p><text:p>{field('false')}It costs £6.</text:p>"
     assert text_of(body) == "It costs £6."
+
+
+def test_sections_that_a_condition_hides_and_fields_that_show_nothing_are_not_read() -> None:
+    section = '<text:section text:display="condition" text:is-hidden="{}"><text:p>{}</text:p></text:section>'.format
+    field = '<text:variable-set text:display="{}"> with lunch</text:variable-set>'.format
+    sections = section("true", "It was £4.") + section("false", "It is so:")
+    body = f"{sections}<text:p>£5{field('none')}, £9{field('value')}.</text:p>"
+    assert text_of(body) == "It is so:\n\n£5, £9 with lunch."
 
 
 def test_notes_and_frames_stand_after_their_paragraph() -> None:

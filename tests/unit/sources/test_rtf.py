@@ -59,6 +59,12 @@ def test_letters_are_read_as_they_are_written(written: str, text: str) -> None:
     assert text_of(rf"\pard {written}\par").endswith(text)
 
 
+def test_signs_of_symbol_fonts_are_what_they_show() -> None:
+    fonts = r"{\fonttbl{\f7\fnil\fcharset2{\*\panose 05}Wingdings;}{\f8\fnil\fcharset2 Wingdings 2;}}"
+    body = r"{\f7\'fc}{\f7\'fb}{\f7\u-3844\'fc}{\f8 P}\f7\'9f\plain  \'fc"
+    assert text_of(rf"{fonts}\pard {body}\par") == "✓✗✓✓• ü"
+
+
 def test_a_style_named_title_heads_all() -> None:
     assert text_of(r"\pard\s4 Our halls\par\pard One.\par") == "# Our halls\n\nOne."
 
@@ -87,6 +93,50 @@ def test_a_row_whose_end_is_not_told_is_read() -> None:
     table = rtf_table(["Hall", "Fee"], ["Denton", r"\'a35"]).removesuffix(r"\row ")
     assert text_of(table).endswith("| Denton | £5 |")
     assert text_of(rf"{table}\pard Two.\par").endswith("| Denton | £5 |\n\nTwo.")
+
+
+def row_of(*cells: tuple[str, int], looks: str = "") -> str:
+    """A row whose cells end so many twips from the left; `looks` are told before the first."""
+    places = "".join(rf"\cellx{edge}" for _, edge in cells)
+    return rf"\trowd{looks}{places}" + "".join(rf"\pard\intbl {text}\cell" for text, _ in cells) + r"\row "
+
+
+def test_a_cell_stands_over_as_many_columns_as_it_is_wide() -> None:
+    heads = row_of(("Court", 1000), ("Weekdays", 3000), ("Weekends", 4000), looks=r"\trhdr")
+    more = row_of(("", 1000), ("Early", 2000), ("Late", 3010), ("", 4000), looks=r"\trhdr")
+    grass = row_of(("Grass", 1000), (r"\'a36", 2000), (r"\'a39", 3000), (r"\'a311", 4000))
+    assert text_of(heads + more + grass) == (
+        "| Court | Weekdays Early | Weekdays Late | Weekends |\n|---|---|---|---|\n| Grass | £6 | £9 | £11 |"
+    )
+
+
+def test_a_cell_that_reaches_down_is_said_in_each_of_its_rows() -> None:
+    head = row_of(("Month", 1000), ("Open", 2000), ("Days", 3000))
+    june = row_of(("June", 1000), ("7am", 2000), ("weekdays", 3000), looks=r"\clvmgf")
+    more = row_of(("", 1000), ("6am", 2000), ("weekends", 3000), looks=r"\clvmrg")
+    july = row_of(("July", 1000), ("never", 2000), ("", 3000))
+    assert text_of(head + june + more + july).endswith(
+        "| June | 7am | weekdays |\n| June | 6am | weekends |\n| July | never |"
+    )
+
+
+def test_a_cell_that_goes_on_to_the_right_is_one() -> None:
+    rows = row_of(("Hall", 1000), ("Fee", 2000), ("Note", 3000)) + row_of(("A", 1000), (r"\'a35", 2000), ("none", 3000))
+    wide = r"\trowd\cellx1000\clmgf\cellx2000\clmrg\cellx3000\pard\intbl B\cell closed\cell\cell\row "
+    assert text_of(rows + wide).endswith("| B | closed |")
+
+
+def test_a_table_in_a_cell_has_rows_of_its_own() -> None:
+    def inner(*cells: str) -> str:
+        said = "".join(rf"\pard\intbl\itap2 {cell}\nestcell " for cell in cells)
+        return said + r"{\*\nesttableprops\trowd\cellx1000\cellx2000\nestrow}{\nonesttables\par}"
+
+    rounds = r"\pard\intbl Twice a year:\par" + inner("Round", "Closes") + inner("Autumn", "15 August")
+    row = rf"\trowd\cellx3000\cellx9000\pard\intbl Large\cell {rounds}\pard\intbl\itap1 No more.\cell\row "
+    assert text_of(row_of(("Small", 3000), ("Monthly", 9000)) + row + r"\pard Ask us.\par") == (
+        "| Small | Monthly |\n\nLarge\n\nTwice a year:\n\n| Round | Closes |\n|---|---|\n"
+        "| Autumn | 15 August |\n\nNo more.\n\nAsk us."
+    )
 
 
 def test_a_file_that_is_cut_off_is_named() -> None:

@@ -17,6 +17,7 @@ from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import Draft, UnreadableError
 from acobot.sources.rtf.layout import PARAGRAPH_ENDS, Layout
 from acobot.sources.rtf.styles import Styles
+from acobot.sources.symbols import shown
 from acobot.sources.wording import NO_WORDS, Wording
 
 _TOKEN = re.compile(
@@ -27,6 +28,7 @@ _DATES = {"creatim": "published", "revtim": "updated"}
 _READ_ALL_THE_SAME = frozenset({"shptxt", "info", "stylesheet", "fonttbl", *_SAID, *_DATES})
 _LISTED = frozenset({"listtext", "pntext"})
 _ANEW = "get it anew from where it came"
+_SYMBOLS = 2  # the character set of fonts of signs
 _UNSEEN = frozenset({"v", "deleted", "strike", "striked"})
 _NO_SIGNS = PARAGRAPH_ENDS | {"cell", "row", "nestcell"}
 _SIGNS = {word: sign for word, sign in specialchars.items() if word not in _NO_SIGNS}
@@ -65,6 +67,7 @@ class _Walk:
         self.dates: dict[str, list[int]] = {}
         self._styles = Styles()
         self._charsets: dict[int, str] = {}
+        self._signs: dict[int, str] = {}  # the fonts of signs, by their names
         self._page = "cp1252"
         self._group = _Group()
         self._groups: list[_Group] = []
@@ -133,7 +136,7 @@ class _Walk:
     def _flush_bytes(self) -> None:
         """The bytes since the last word, in the code page of their font or of the document."""
         if self._bytes:
-            page = self._charsets.get(self._group.font if self._group.font is not None else -1, self._page)
+            page = self._charsets.get(_number(self._group.font), self._page)
             try:
                 text = self._bytes.decode(page, errors="replace")
             except LookupError:
@@ -147,9 +150,12 @@ class _Walk:
             self.said.setdefault(_SAID[group.place], []).append(text)
         elif group.place == "stylesheet" and not group.ignored:
             self._styles.say_name(text)
+        elif group.place == "fonttbl" and group.font in self._signs and not group.ignored:
+            self._signs[group.font] += text.rstrip(";")
         elif group.place in _LISTED:
             self._layout.say_number(text)
         elif not (group.ignored or group.unseen or group.place):
+            text = shown(text, self._signs.get(_number(group.font), ""))
             self._layout.words.append(power(text) if group.raised else text)
 
     def _sign(self, sign: str) -> None:
@@ -168,6 +174,8 @@ class _Walk:
         elif word in _LISTED:
             self._layout.list_item()
             self._group = replace(self._group, place=word)
+        elif word == "nesttableprops":  # marked as one to ignore for programs that know no tables in tables
+            self._group = replace(self._group, ignored=False)
         elif word in destinations:
             self._group = replace(self._group, ignored=True)
         elif word in _UNSEEN:
@@ -176,7 +184,7 @@ class _Walk:
         elif word == "plain":
             self._group = replace(self._group, unseen=frozenset(), font=None, raised=False)
         elif not self._of_letters(word, number) and not self._of_document(word, number or 0):
-            self._structure(word)
+            self._structure(word, 1 if number is None else number)
 
     def _of_letters(self, word: str, number: int | None) -> bool:
         """Whether a word says what bytes and letters are."""
@@ -224,6 +232,8 @@ class _Walk:
             self._group = replace(self._group, font=number)
         elif self._group.font is not None and self._group.place == "fonttbl":
             self._charsets[self._group.font] = charset_map.get(number, self._page) if number else self._page
+            if number == _SYMBOLS:
+                self._charsets[self._group.font], self._signs[self._group.font] = "latin-1", ""
 
     def _of_style(self, word: str, number: int) -> None:
         if self._group.place == "stylesheet":
@@ -236,6 +246,11 @@ class _Walk:
         else:
             self._layout.outline = number
 
-    def _structure(self, word: str) -> None:
-        if not self._layout.obey(word) and word in _SIGNS:
+    def _structure(self, word: str, number: int) -> None:
+        if not self._layout.obey(word, number) and word in _SIGNS:
             self._say(" " if word == "tab" else _SIGNS[word])
+
+
+def _number(font: int | None) -> int:
+    """A font's number; of none one that no font has."""
+    return -1 if font is None else font

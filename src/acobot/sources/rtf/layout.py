@@ -5,14 +5,14 @@ Knows no tokens and no characters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from acobot.sources.drafting import Piece, rows_of, tidy
-from acobot.sources.grids import Cell, table_rows
+from acobot.sources.drafting import Piece, tidy
 from acobot.sources.record import BlockKind
 from acobot.sources.rtf.styles import LEVELS, NO_OUTLINE, Styles
+from acobot.sources.rtf.tables import Table
 
 PARAGRAPH_ENDS = frozenset({"par", "sect", "page"})
+_ROW_WORDS = frozenset({"trowd", "trhdr", "cellx", "clmrg", "clvmrg"})  # what a row and its cells are like
+_TABLE_ENDS = frozenset({"cell", "row", "nestcell", "nestrow"})
 
 
 class Layout:
@@ -25,10 +25,9 @@ class Layout:
         self._styles = styles
         self._number: list[str] = []
         self._is_item = False
-        self._in_table = False
-        self._cell: list[str] = []
-        self._row: list[str] = []
-        self._table: list[list[str]] = []
+        self._in_table, self._depth = False, 1
+        self._table = Table()
+        self._inner: Table | None = None  # that is open in a cell of it; tables in that are taken for its rows
         self._beside: list[Piece] = []  # of the text boxes in the open paragraph, and in the open table
         self._beside_table: list[Piece] = []
 
@@ -45,18 +44,20 @@ class Layout:
         box.finish()
         (self._beside_table if self._in_table else self._beside).extend(box.pieces)
 
-    def obey(self, word: str) -> bool:
-        """Whether a word ends or begins a paragraph, cell or row, which it then does."""
+    def obey(self, word: str, number: int) -> bool:
+        """Whether a word ends or begins a paragraph, cell or row, or says where these stand, which it then does."""
         if word in PARAGRAPH_ENDS:
             self.end_paragraph()
         elif word == "pard":
-            self.style, self.outline, self.nested, self._in_table = 0, NO_OUTLINE, 0, False
+            self.style, self.outline, self.nested, self._in_table, self._depth = 0, NO_OUTLINE, 0, False, 1
         elif word == "intbl":
             self._in_table = True
-        elif word in {"cell", "nestcell"}:
-            self._end_cell()
-        elif word in {"row", "nestrow"}:
-            self._end_row()
+        elif word == "itap":
+            self._depth = number
+        elif word in _ROW_WORDS:
+            self._tell(self._open_table(within=self._depth > 1), word, number)
+        elif word in _TABLE_ENDS:
+            self._end(self._open_table(within=word.startswith("nest")), word.removeprefix("nest"))
         else:
             return False
         return True
@@ -66,7 +67,7 @@ class Layout:
         is_item, self._is_item = self._is_item, False
         text = self._taken()
         if self._in_table:
-            self._cell += [text] if text else []
+            self._open_table(within=self._depth > 1).say(text)
             return
         if text:
             self._end_table()
@@ -89,32 +90,39 @@ class Layout:
         self._number.clear()
         return f"{number} {text}" if text and any(char.isalnum() for char in number) else text
 
-    def _end_cell(self) -> None:
-        self._row.append(" ".join([*self._cell, self._taken()]).strip())
-        self._cell.clear()
+    def _open_table(self, *, within: bool) -> Table:
+        """The table that is open, or the one within its open cell, which ends where that goes on."""
+        if within:
+            self._inner = self._inner or Table()
+            return self._inner
+        if self._inner:
+            self._table.put(self._inner)
+            self._inner = None
+        return self._table
 
-    def _end_row(self) -> None:
-        self._table.append(list(self._row))
-        self._row.clear()
+    def _tell(self, table: Table, word: str, number: int) -> None:
+        if word == "trowd":
+            table.begin_row()
+        elif word == "trhdr":
+            table.is_head = number != 0
+        elif word == "cellx":
+            table.place(number)
+        else:
+            table.look(word)
+
+    def _end(self, table: Table, word: str) -> None:
+        if word == "cell":
+            table.end_cell(self._taken())
+        else:
+            table.end_row()
 
     def _end_table(self) -> None:
-        """The rows since the last paragraph; of one cell each they are a frame around a text."""
-        if self._cell:
-            self._end_cell()
-        if self._row:
-            self._end_row()
-        self.pieces += [*_rows(self._table), *self._beside_table]
-        self._table, self._beside_table = [], []
+        """The rows since the last paragraph."""
+        self.pieces += [*self._open_table(within=False).pieces(), *self._beside_table]
+        self._table, self._beside_table = Table(), []
 
     def _end_boxes(self) -> None:
         if self._beside:
             self._end_table()
             self.pieces += self._beside
             self._beside = []
-
-
-def _rows(table: list[list[str]]) -> Iterator[Piece]:
-    if all(len(cells) < 2 for cells in table):
-        yield from (Piece(BlockKind.PARAGRAPH, text) for cells in table for text in cells)
-        return
-    yield from rows_of(table_rows([[Cell(text) for text in cells] for cells in table]))

@@ -9,6 +9,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from acobot.sources.formula_signs import power
+from acobot.sources.symbols import shown, sign
 from acobot.sources.word.equations import EQUATION, linear
 from acobot.sources.word.form_fields import chosen
 from acobot.sources.word.names import (
@@ -23,7 +24,6 @@ from acobot.sources.word.names import (
     value,
 )
 from acobot.sources.word.styles import Styles
-from acobot.sources.word.symbols import shown, sign
 
 # Beside the text (the readings over East Asian characters, text boxes), or tab stops and the like.
 _NOT_HERE = DELETED | {qn("w:rt"), PARAGRAPH_PROPERTIES, RUN_PROPERTIES, BOX}

@@ -1,4 +1,4 @@
-"""Signs of Word's symbol fonts → the characters that they show. Such a font keeps them in a private area, F000-F0FF."""
+"""Signs of symbol fonts → the characters that they show. Such a font keeps them in a private area, F000-F0FF."""
 
 from __future__ import annotations
 
@@ -68,6 +68,14 @@ def shown(text: str, font: str = "") -> str:
     if signs is None and text.isascii():
         return text
     return "".join(_shown(char, signs) for char in text)
+
+
+def private_shown(text: str, font: str) -> str:
+    """A text with its private characters as what they show in a font; letters stay as they are."""
+    if text.isascii():
+        return text
+    signs = _FONTS.get(font.casefold())
+    return "".join(_shown(char, signs) if ord(char) in _OTHER_PRIVATE else char for char in text)
 
 
 def _shown(char: str, signs: dict[int, str] | None) -> str:
