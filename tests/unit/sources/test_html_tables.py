@@ -267,6 +267,24 @@ def test_headings_in_the_heads_of_columns_make_no_layout() -> None:
     assert rows("<tr><th><h4>Basic</h4><th><h4>Plus</h4><tr><td>£5<td>£9") == ["Basic | Plus", "£5 | £9"]
 
 
+def test_headings_that_are_all_of_their_short_cells_make_no_layout() -> None:
+    heads = "<tr><td><h5>Stall</h5><td><h5>Indoors</h5><td><h5>Outdoors</h5>"
+    said = ["Stall | Indoors | Outdoors", "Whole table | £30 | £24"]
+    assert rows(f"{heads}<tr><td><p>Whole table</p><td><p>£30</p><td><p>£24</p>") == said
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<tr><td><h3>Hours</h3><p>8am to noon.</p><td><p>{0}</p><tr><td><h3>Fees</h3><p>£3.</p><td><p>{0}</p>",
+        "<tr><td><h3>Hours</h3><td><p>We open at 8am.</p>",
+        "<tr><td><h3>Hours</h3><td><p>{0}</p><tr><td><h3>Fees</h3><td><p>{0}</p>",
+    ],
+)
+def test_headings_beside_text_make_a_layout(table: str) -> None:
+    assert not rows(table.format("The hall is open to all. " * 9))
+
+
 def test_a_head_of_two_rows_is_told_by_an_empty_cell_below_its_first() -> None:
     table = "<tr><td>Boat<td colspan=2>2024<tr><td><td>Cod<td>Crab<tr><td>Gull<td>40<td>7"
     assert rows(table) == ["Boat | 2024 Cod | 2024 Crab", "Gull | 40 | 7"]
