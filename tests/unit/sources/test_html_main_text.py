@@ -452,3 +452,9 @@ def test_a_list_of_few_words_below_a_heading_is_read_where_nothing_names_the_tex
 def test_a_list_of_few_words_that_may_be_a_menu_is_not_read_where_nothing_names_the_text(menu: str) -> None:
     page = f"<div><h1>Food</h1><p>A parcel lasts three days.</p>{menu}<h2>Where</h2><p>At the hall, from 9am.</p></div>"
     assert quotable(page) == ["A parcel lasts three days.", "At the hall, from 9am."]
+
+
+def test_a_text_in_blocks_without_paragraphs_is_found_whatever_ends_a_link() -> None:
+    told = "The form is sent to <a href=/team>the parking team</a>."
+    page = f"<body><div><h1>Parking</h1><div>{told}</div><div><div>{TEXT}</div></div></div></body>"
+    assert quotable(page) == ["The form is sent to the parking team.", TEXT]

@@ -142,9 +142,10 @@ def _judged(tree: html.HtmlElement) -> list[Piece]:
 
 def _chosen(everything: Sequence[Found], judged: Sequence[Piece]) -> list[bool]:
     """Whether each block's words are among those judged to be text."""
-    blocks = [_flat(piece) for piece in judged]
-    text = "\n" + "\n".join(blocks) + "\n"
-    return [not one.piece.furniture and _is_among(_flat(one.piece), text, blocks) for one in everything]
+    blocks = [(_joined(piece), _is_short(piece)) for piece in judged]
+    text = "\n" + "\n".join(said for said, _ in blocks) + "\n"
+    long = [said for said, is_short in blocks if not is_short]
+    return [not one.piece.furniture and _is_among(one.piece, text, long) for one in everything]
 
 
 def _filled(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
@@ -246,13 +247,21 @@ def _with_headings(found: Sequence[Found], kept: Sequence[bool]) -> list[Piece]:
     return [one.piece for one, choice in zip(found, keep, strict=True) if choice]
 
 
-def _is_among(words: str, text: str, blocks: Sequence[str]) -> bool:
+def _is_among(piece: Piece, text: str, blocks: Sequence[str]) -> bool:
     """Whether a block was judged to be text, whole, as part of another, or in parts; few words only whole."""
-    if f"\n{words}\n" in text:
+    said = _joined(piece)
+    if f"\n{said}\n" in text:
         return True
-    if words.count(" ") < FEW_WORDS:
-        return False
-    return words in text or any(block in words for block in blocks if block.count(" ") >= FEW_WORDS)
+    return not _is_short(piece) and (said in text or any(block in said for block in blocks))
+
+
+def _is_short(piece: Piece) -> bool:
+    return len(piece.text.split()) <= FEW_WORDS
+
+
+def _joined(piece: Piece) -> str:
+    """What a block says without its spaces: trafilatura has some of its own, as before a full stop."""
+    return "".join(piece.text.split())
 
 
 def _flat(piece: Piece) -> str:
