@@ -454,6 +454,15 @@ def test_a_list_of_few_words_that_may_be_a_menu_is_not_read_where_nothing_names_
     assert quotable(page) == ["A parcel lasts three days.", "At the hall, from 9am."]
 
 
+def test_elements_of_a_pages_own_are_read_in_their_line_or_as_blocks() -> None:
+    told = (
+        "A night costs <price-tag>£2.80</price-tag> a metre, which is paid on the <glossary-term>quay</glossary-term>."
+    )
+    card = f"<info-card><card-title>Showers</card-title><card-body>{TEXT}</card-body></info-card>"
+    page = f"<app-root><app-page><h1>Moorings</h1><text-block>{told}</text-block>{card}</app-page></app-root>"
+    assert quotable(page) == ["A night costs £2.80 a metre, which is paid on the quay.", TEXT]
+
+
 def test_a_text_in_blocks_without_paragraphs_is_found_whatever_ends_a_link() -> None:
     told = "The form is sent to <a href=/team>the parking team</a>."
     page = f"<body><div><h1>Parking</h1><div>{told}</div><div><div>{TEXT}</div></div></div></body>"

@@ -16,6 +16,7 @@ from lxml import html
 
 from acobot.sources.drafting import Piece, shortened
 from acobot.sources.html.blocks import Found, found_in, pieces_of
+from acobot.sources.html.inline import is_inline, is_own
 from acobot.sources.html.markup import HEADINGS, has, is_consent, name_of, tells
 from acobot.sources.record import BlockKind, Concern, Warned
 
@@ -129,6 +130,8 @@ def _judged(tree: html.HtmlElement) -> list[Piece]:
     for element in list(page.iter()):
         if isinstance(element.tag, str) and element.getparent() is not None and is_consent(element):
             element.drop_tree()
+        elif is_own(element):  # in which trafilatura looks for no text
+            element.tag = "span" if is_inline(element) else "div"
     found = trafilatura.extract(
         html.tostring(page, encoding="unicode"),
         output_format="html",

@@ -22,11 +22,6 @@ MOST_BOXES = 20  # of a side bar that are told apart
 CONTROL_WORDS = 30  # a row of controls and their titles has fewer
 PAGE = frozenset({"html", "body", "main"})  # what is the page itself, not a part of it
 HEADINGS = tuple(f"h{level}" for level in range(1, 7))
-# Elements that stand in a line and not apart from it.
-INLINE = re.compile(
-    r"a|abbr|acronym|b|bdi|bdo|big|button|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|rt|ruby|s|samp"
-    r"|small|span|strike|strong|sub|sup|time|tt|u|var|wbr|tbody|thead|tfoot"
-)
 _FURNITURE = frozenset({"nav", "footer", "dialog"})
 _FURNITURE_ROLES = frozenset(
     {"navigation", "contentinfo", "complementary", "search", "banner", "dialog", "alertdialog", "menu", "menubar"}
