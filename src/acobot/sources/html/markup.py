@@ -103,7 +103,12 @@ def is_unseen(element: html.HtmlElement) -> bool:
     hidden = element.get("hidden")
     if hidden is not None and hidden.lower() != "until-found":
         return True
-    return element.get("aria-hidden") == "true" or bool(_HIDING.search(element.get("style", "")))
+    return element.get("aria-hidden") == "true" or hides(element.get("style", ""))
+
+
+def hides(declarations: str) -> bool:
+    """Whether a style hides what has it."""
+    return bool(_HIDING.search(declarations))
 
 
 def may_open(element: html.HtmlElement) -> bool:
