@@ -467,3 +467,32 @@ def test_a_text_in_blocks_without_paragraphs_is_found_whatever_ends_a_link() -> 
     told = "The form is sent to <a href=/team>the parking team</a>."
     page = f"<body><div><h1>Parking</h1><div>{told}</div><div><div>{TEXT}</div></div></div></body>"
     assert quotable(page) == ["The form is sent to the parking team.", TEXT]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<div class=person><span class=name>{0}</span><span class=role>{1}</span></div>",
+        "<div class=person><div><span>{0}</span> <span>{1}</span></div></div>",
+        "<div class=person><p>{0}</p><p>{1}</p></div>",
+        "<div><div>{0}</div><div>{1}</div></div>",
+    ],
+)
+def test_cards_of_few_words_below_a_text_are_read(card: str) -> None:
+    cards = "".join(
+        card.format(*one) for one in (("Ann Lee", "Chair"), ("Bo Finch", "Treasurer"), ("Cy Dale", "Clerk"))
+    )
+    said = quotable(f"<body><h1>Who we are</h1><p>{TEXT}</p><div class=grid>{cards}</div></body>")
+    assert [" ".join(one.split()) for one in said] == [TEXT, "Ann Lee Chair", "Bo Finch Treasurer", "Cy Dale Clerk"]
+
+
+def test_cards_that_lead_elsewhere_are_no_text() -> None:
+    cards = "".join(
+        f"<div class=card><span>{name}</span> <a href=/>More</a></div>" for name in ("Fees", "Forms", "News")
+    )
+    assert quotable(f"<body><h1>Who we are</h1><p>{TEXT}</p><div class=grid>{cards}</div></body>") == [TEXT]
+
+
+def test_a_short_list_under_a_heading_at_the_end_of_a_page_is_read() -> None:
+    board = "<h2>The board</h2><ul><li>Ann Lee</li><li>Bo Finch</li></ul>"
+    assert quotable(f"<body><h1>Who we are</h1><p>{TEXT}</p>{board}</body>") == [TEXT, "Ann Lee", "Bo Finch"]
