@@ -230,6 +230,33 @@ def test_a_picture_alone_in_a_cell_says_what_stands_for_it() -> None:
     assert rows(table) == ["Park | Fenced | Toilets", "Mill | Yes | No", "Green |  | yes"]
 
 
+@pytest.mark.parametrize(
+    ("sign", "said"),
+    [
+        ("<i class='fa fa-check'></i>", "✓"),
+        ("<i class='fas fa-check-circle' aria-hidden=true></i>", "✓"),
+        ("<span class='glyphicon glyphicon-ok'></span>", "✓"),
+        ("<span class=tick></span>", "✓"),
+        ("<i class='fa-solid fa-xmark'></i>", "✗"),
+        ("<i class='bi bi-x-lg'></i>", "✗"),
+        ("<i class='fa fa-times' title=No></i>", "No"),
+        ("<svg role=img><title>Yes</title><path d=M0></svg>", "Yes"),
+        ("<svg aria-label=Yes></svg>", "Yes"),
+        ("<a href=/mill><img src=y alt=Yes></a>", "Yes"),
+    ],
+)
+def test_a_sign_alone_in_a_cell_is_read(sign: str, said: str) -> None:
+    assert rows(f"<tr><th>Park<th>Fenced<th>Toilets<tr><td>Mill<td>{sign}<td>2")[1] == f"Mill | {said} | 2"
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["<button><i class='fa fa-times'></i></button>", "<i class='fa fa-info'></i>", "<span class=col-x2></span>"],
+)
+def test_what_is_no_sign_leaves_its_cell_empty(sign: str) -> None:
+    assert rows(f"<tr><th>Park<th>Fenced<th>Toilets<tr><td>Mill<td>{sign}<td>2")[1] == "Mill |  | 2"
+
+
 def test_an_old_page_in_a_table_is_read_as_its_text() -> None:
     text = "Tickets are sold at the shop in the street by the mill, and never on the bank of the pond itself."
     page = f"<table width=700><tr><td><a href=/>Home</a><td>Tickets<p>{text}<p>Two rods are allowed.</table>"

@@ -42,6 +42,18 @@ _COMMENT = re.compile(r"mso-element\s*:\s*comment(?:-list)?\s*(?:$|;)", re.IGNOR
 _COMMENT_MARK = re.compile(r"(?:^|\s)mso(?:CommentReference|comanchor|comtxt)(?:$|\s)", re.IGNORECASE)
 _LIST_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 
+# What fonts of pictures call them: "fa fa-check", "bi bi-x-lg", "glyphicon-ok", and pages after them: "tick".
+_SIGN_TAGS = frozenset({"i", "span", "svg"})
+_SIGNS = tuple(
+    (
+        re.compile(
+            rf"(?:^|\s)(?:{alone}|[\w-]+-(?:{alone}|{named}))(?:-(?:circle|square|lg|alt|mark|fill|o))*(?:$|\s)"
+        ),
+        sign,
+    )
+    for alone, named, sign in (("check|tick", "checkmark|ok|yes", "✓"), ("cross", "times|xmark|x|remove|no", "✗"))
+)
+
 _Kind = tuple[html.HtmlElement | None, str, str]
 
 
@@ -107,17 +119,25 @@ def _cells(row: html.HtmlElement) -> Sequence[html.HtmlElement]:
 
 
 def _say_pictures(tree: html.HtmlElement) -> None:
-    """What pictures and signs say that stand alone in a cell: "Yes", "No"."""
+    """What pictures and signs say that stand alone in a cell: "Yes", "No", "✓"."""
     for cell in tree.iter("td", "th"):
-        if not cell.text_content().strip() and (said := " ".join(filter(None, map(_said_by, cell.iterdescendants())))):
+        if not _written_in(cell) and (said := " ".join(filter(None, map(_said_by, cell.iterdescendants())))):
             cell.text = said
 
 
+def _written_in(cell: html.HtmlElement) -> str:
+    """The words of a cell, without those that only name its pictures."""
+    return "".join(cell.xpath(".//text()[not(ancestor::svg)]")).strip()
+
+
 def _said_by(one: html.HtmlElement) -> str:
-    if not isinstance(one.tag, str):
+    if not isinstance(one.tag, str) or next(one.iterancestors("svg", "a", "button"), None) is not None:
         return ""
     said = one.get("alt" if one.tag == "img" else "aria-label") or one.get("title") or ""
-    return " ".join(said.split()) if len(said.split()) <= CELL_WORDS else ""
+    if one.tag == "svg":
+        said = said or "".join(title.text or "" for title in one.iterchildren("title"))
+    sign = next((sign for names, sign in _SIGNS if one.tag in _SIGN_TAGS and names.search(one.get("class", ""))), "")
+    return " ".join(said.split()) if said and len(said.split()) <= CELL_WORDS else sign
 
 
 def _make_items(tree: html.HtmlElement) -> None:
