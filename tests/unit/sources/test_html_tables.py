@@ -257,6 +257,22 @@ def test_what_is_no_sign_leaves_its_cell_empty(sign: str) -> None:
     assert rows(f"<tr><th>Park<th>Fenced<th>Toilets<tr><td>Mill<td>{sign}<td>2")[1] == "Mill |  | 2"
 
 
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        (
+            "<li><i class='fa fa-check'></i> Card<li><span><i class='fa fa-times'></i></span>Glass",
+            ["✓ Card", "✗ Glass"],
+        ),
+        ("<li><i class='fa fa-check'></i> Card<li><i class='fa fa-check'></i> Glass", ["Card", "Glass"]),
+        ("<li><input type=checkbox checked disabled> Rent<li><input type=checkbox disabled> Pay", ["☑ Rent", "☐ Pay"]),
+        ("<li><input type=checkbox> Rent<li>Pay <i class='fa fa-times'></i>", ["Rent", "Pay"]),
+    ],
+)
+def test_crosses_and_boxes_before_items_are_read(items: str, said: list[str]) -> None:
+    assert blocks(f"<ul>{items}</ul>") == [("item", one) for one in said]
+
+
 def test_an_old_page_in_a_table_is_read_as_its_text() -> None:
     text = "Tickets are sold at the shop in the street by the mill, and never on the bank of the pond itself."
     page = f"<table width=700><tr><td><a href=/>Home</a><td>Tickets<p>{text}<p>Two rods are allowed.</table>"
