@@ -496,3 +496,19 @@ def test_cards_that_lead_elsewhere_are_no_text() -> None:
 def test_a_short_list_under_a_heading_at_the_end_of_a_page_is_read() -> None:
     board = "<h2>The board</h2><ul><li>Ann Lee</li><li>Bo Finch</li></ul>"
     assert quotable(f"<body><h1>Who we are</h1><p>{TEXT}</p>{board}</body>") == [TEXT, "Ann Lee", "Bo Finch"]
+
+
+@pytest.mark.parametrize(
+    ("foot", "told"),
+    [
+        ("<p>The lines will be down from noon on 29 May.</p>", True),
+        (f"<p>{MORE}</p>", True),
+        ("<p>Posted in <a href=/n>News</a> on <a href=/d>3 May 2026</a> by <a href=/a>admin</a></p>", False),
+        ("<p>© Ashby Vale</p>", False),
+        (f"<p>{MORE}</p><form><input><button>Send</button></form>", False),
+    ],
+)
+def test_the_foot_of_a_part_of_the_text_is_read_where_it_tells_something(foot: str, *, told: bool) -> None:
+    page = f"<main><h1>Bins</h1><section><h2>Days</h2><p>{TEXT}</p><footer>{foot}</footer></section></main>"
+    assert (len(quotable(page)) > 1) is told
+    assert quotable(f"<section><main><h1>Bins</h1><p>{TEXT}</p></main><footer>{foot}</footer></section>") == [TEXT]

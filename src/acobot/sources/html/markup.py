@@ -27,6 +27,7 @@ _FURNITURE_ROLES = frozenset(
     {"navigation", "contentinfo", "complementary", "search", "banner", "dialog", "alertdialog", "menu", "menubar"}
 )
 _OPENED = frozenset({"div", "section", "article", "p", "ul", "ol", "li", "dl", "dd", "td", "tr", "tbody"})
+_WHOLE = frozenset({"main", "article"})
 _TEXT_TAGS = frozenset({"main", "article", "section"})
 _CONSENT = re.compile(r"cookie|consent|gdpr|ccpa|onetrust", re.IGNORECASE)
 _NOTICE = re.compile(r"banner|message|notice|bar\b|pop-?up|overlay|modal|alert|prompt|wall", re.IGNORECASE)
@@ -70,6 +71,8 @@ def name_of(element: html.HtmlElement) -> str:
 def is_furniture(element: html.HtmlElement) -> bool:
     """Whether an element belongs to the page and not to its text, also where nobody cut it out."""
     tag = element.tag
+    if tag == "footer" and any(above.tag in _WHOLE or above.get("role") == "main" for above in element.iterancestors()):
+        return not _says(element)
     if tag in _FURNITURE or (element.get("role") in _FURNITURE_ROLES and tag != "aside"):
         return True
     if tag == "div" and element.get("title") in {"header", "footer"}:  # a page's, as LibreOffice writes them
