@@ -452,3 +452,63 @@ def test_a_list_of_few_words_below_a_heading_is_read_where_nothing_names_the_tex
 def test_a_list_of_few_words_that_may_be_a_menu_is_not_read_where_nothing_names_the_text(menu: str) -> None:
     page = f"<div><h1>Food</h1><p>A parcel lasts three days.</p>{menu}<h2>Where</h2><p>At the hall, from 9am.</p></div>"
     assert quotable(page) == ["A parcel lasts three days.", "At the hall, from 9am."]
+
+
+def test_elements_of_a_pages_own_are_read_in_their_line_or_as_blocks() -> None:
+    told = (
+        "A night costs <price-tag>£2.80</price-tag> a metre, which is paid on the <glossary-term>quay</glossary-term>."
+    )
+    card = f"<info-card><card-title>Showers</card-title><card-body>{TEXT}</card-body></info-card>"
+    page = f"<app-root><app-page><h1>Moorings</h1><text-block>{told}</text-block>{card}</app-page></app-root>"
+    assert quotable(page) == ["A night costs £2.80 a metre, which is paid on the quay.", TEXT]
+
+
+def test_a_text_in_blocks_without_paragraphs_is_found_whatever_ends_a_link() -> None:
+    told = "The form is sent to <a href=/team>the parking team</a>."
+    page = f"<body><div><h1>Parking</h1><div>{told}</div><div><div>{TEXT}</div></div></div></body>"
+    assert quotable(page) == ["The form is sent to the parking team.", TEXT]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<div class=person><span class=name>{0}</span><span class=role>{1}</span></div>",
+        "<div class=person><div><span>{0}</span> <span>{1}</span></div></div>",
+        "<div class=person><p>{0}</p><p>{1}</p></div>",
+        "<div><div>{0}</div><div>{1}</div></div>",
+    ],
+)
+def test_cards_of_few_words_below_a_text_are_read(card: str) -> None:
+    cards = "".join(
+        card.format(*one) for one in (("Ann Lee", "Chair"), ("Bo Finch", "Treasurer"), ("Cy Dale", "Clerk"))
+    )
+    said = quotable(f"<body><h1>Who we are</h1><p>{TEXT}</p><div class=grid>{cards}</div></body>")
+    assert [" ".join(one.split()) for one in said] == [TEXT, "Ann Lee Chair", "Bo Finch Treasurer", "Cy Dale Clerk"]
+
+
+def test_cards_that_lead_elsewhere_are_no_text() -> None:
+    cards = "".join(
+        f"<div class=card><span>{name}</span> <a href=/>More</a></div>" for name in ("Fees", "Forms", "News")
+    )
+    assert quotable(f"<body><h1>Who we are</h1><p>{TEXT}</p><div class=grid>{cards}</div></body>") == [TEXT]
+
+
+def test_a_short_list_under_a_heading_at_the_end_of_a_page_is_read() -> None:
+    board = "<h2>The board</h2><ul><li>Ann Lee</li><li>Bo Finch</li></ul>"
+    assert quotable(f"<body><h1>Who we are</h1><p>{TEXT}</p>{board}</body>") == [TEXT, "Ann Lee", "Bo Finch"]
+
+
+@pytest.mark.parametrize(
+    ("foot", "told"),
+    [
+        ("<p>The lines will be down from noon on 29 May.</p>", True),
+        (f"<p>{MORE}</p>", True),
+        ("<p>Posted in <a href=/n>News</a> on <a href=/d>3 May 2026</a> by <a href=/a>admin</a></p>", False),
+        ("<p>© Ashby Vale</p>", False),
+        (f"<p>{MORE}</p><form><input><button>Send</button></form>", False),
+    ],
+)
+def test_the_foot_of_a_part_of_the_text_is_read_where_it_tells_something(foot: str, *, told: bool) -> None:
+    page = f"<main><h1>Bins</h1><section><h2>Days</h2><p>{TEXT}</p><footer>{foot}</footer></section></main>"
+    assert (len(quotable(page)) > 1) is told
+    assert quotable(f"<section><main><h1>Bins</h1><p>{TEXT}</p></main><footer>{foot}</footer></section>") == [TEXT]

@@ -230,6 +230,49 @@ def test_a_picture_alone_in_a_cell_says_what_stands_for_it() -> None:
     assert rows(table) == ["Park | Fenced | Toilets", "Mill | Yes | No", "Green |  | yes"]
 
 
+@pytest.mark.parametrize(
+    ("sign", "said"),
+    [
+        ("<i class='fa fa-check'></i>", "✓"),
+        ("<i class='fas fa-check-circle' aria-hidden=true></i>", "✓"),
+        ("<span class='glyphicon glyphicon-ok'></span>", "✓"),
+        ("<span class=tick></span>", "✓"),
+        ("<i class='fa-solid fa-xmark'></i>", "✗"),
+        ("<i class='bi bi-x-lg'></i>", "✗"),
+        ("<i class='fa fa-times' title=No></i>", "No"),
+        ("<svg role=img><title>Yes</title><path d=M0></svg>", "Yes"),
+        ("<svg aria-label=Yes></svg>", "Yes"),
+        ("<a href=/mill><img src=y alt=Yes></a>", "Yes"),
+    ],
+)
+def test_a_sign_alone_in_a_cell_is_read(sign: str, said: str) -> None:
+    assert rows(f"<tr><th>Park<th>Fenced<th>Toilets<tr><td>Mill<td>{sign}<td>2")[1] == f"Mill | {said} | 2"
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["<button><i class='fa fa-times'></i></button>", "<i class='fa fa-info'></i>", "<span class=col-x2></span>"],
+)
+def test_what_is_no_sign_leaves_its_cell_empty(sign: str) -> None:
+    assert rows(f"<tr><th>Park<th>Fenced<th>Toilets<tr><td>Mill<td>{sign}<td>2")[1] == "Mill |  | 2"
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        (
+            "<li><i class='fa fa-check'></i> Card<li><span><i class='fa fa-times'></i></span>Glass",
+            ["✓ Card", "✗ Glass"],
+        ),
+        ("<li><i class='fa fa-check'></i> Card<li><i class='fa fa-check'></i> Glass", ["Card", "Glass"]),
+        ("<li><input type=checkbox checked disabled> Rent<li><input type=checkbox disabled> Pay", ["☑ Rent", "☐ Pay"]),
+        ("<li><input type=checkbox> Rent<li>Pay <i class='fa fa-times'></i>", ["Rent", "Pay"]),
+    ],
+)
+def test_crosses_and_boxes_before_items_are_read(items: str, said: list[str]) -> None:
+    assert blocks(f"<ul>{items}</ul>") == [("item", one) for one in said]
+
+
 def test_an_old_page_in_a_table_is_read_as_its_text() -> None:
     text = "Tickets are sold at the shop in the street by the mill, and never on the bank of the pond itself."
     page = f"<table width=700><tr><td><a href=/>Home</a><td>Tickets<p>{text}<p>Two rods are allowed.</table>"
@@ -265,6 +308,24 @@ def test_the_foot_of_a_table_comes_last_wherever_the_page_has_it() -> None:
 
 def test_headings_in_the_heads_of_columns_make_no_layout() -> None:
     assert rows("<tr><th><h4>Basic</h4><th><h4>Plus</h4><tr><td>£5<td>£9") == ["Basic | Plus", "£5 | £9"]
+
+
+def test_headings_that_are_all_of_their_short_cells_make_no_layout() -> None:
+    heads = "<tr><td><h5>Stall</h5><td><h5>Indoors</h5><td><h5>Outdoors</h5>"
+    said = ["Stall | Indoors | Outdoors", "Whole table | £30 | £24"]
+    assert rows(f"{heads}<tr><td><p>Whole table</p><td><p>£30</p><td><p>£24</p>") == said
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<tr><td><h3>Hours</h3><p>8am to noon.</p><td><p>{0}</p><tr><td><h3>Fees</h3><p>£3.</p><td><p>{0}</p>",
+        "<tr><td><h3>Hours</h3><td><p>We open at 8am.</p>",
+        "<tr><td><h3>Hours</h3><td><p>{0}</p><tr><td><h3>Fees</h3><td><p>{0}</p>",
+    ],
+)
+def test_headings_beside_text_make_a_layout(table: str) -> None:
+    assert not rows(table.format("The hall is open to all. " * 9))
 
 
 def test_a_head_of_two_rows_is_told_by_an_empty_cell_below_its_first() -> None:

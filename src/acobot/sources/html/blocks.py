@@ -10,7 +10,8 @@ from lxml import html
 
 from acobot.sources.drafting import Piece, flat, row, tidy
 from acobot.sources.html.gaps import gap_after
-from acobot.sources.html.markup import INLINE, is_alert, is_furniture, is_unseen, leads_away, linked_share
+from acobot.sources.html.inline import is_inline
+from acobot.sources.html.markup import is_alert, is_furniture, is_unseen, leads_away, linked_share
 from acobot.sources.html.ordered import ItemNumbers
 from acobot.sources.html.pairs import PAIR_WORDS, definitions, is_row
 from acobot.sources.html.picked import KEPT
@@ -105,7 +106,7 @@ class _Reader:
             self._definitions(element)
         elif tag == "table" and not is_layout(element):
             self._table(element)
-        elif INLINE.fullmatch(tag) and not title_level(element, self._above):
+        elif is_inline(element) and not title_level(element, self._above):
             self._inside(element)
         else:
             self._block(element, tag)
@@ -188,7 +189,7 @@ class _Reader:
     def _parts(self, element: html.HtmlElement) -> None:
         """Short parts side by side as one item."""
         parts = [_flat(part) for part in element if isinstance(part.tag, str)]
-        inline = all(INLINE.fullmatch(part.tag) for part in element if isinstance(part.tag, str))
+        inline = all(is_inline(part) for part in element if isinstance(part.tag, str))
         self._item((" " if inline else "\n").join(part for part in parts if part), linked_share(element))
 
     def _code(self, element: html.HtmlElement) -> None:

@@ -16,6 +16,7 @@ from lxml import html
 
 from acobot.sources.drafting import Piece, shortened
 from acobot.sources.html.blocks import Found, found_in, pieces_of
+from acobot.sources.html.inline import is_inline, is_own
 from acobot.sources.html.markup import HEADINGS, has, is_consent, name_of, tells
 from acobot.sources.record import BlockKind, Concern, Warned
 
@@ -28,6 +29,7 @@ SHOWN = 60  # characters of what is left out
 ALL_LINK = 0.8  # of a block's characters: it leads elsewhere, and says nothing itself
 MOST_PARTS = 20  # that are looked at
 _SENTENCE_END = re.compile(r"[^\W\d][.!?][\"'’”)\]]*$")
+_LISTED = frozenset({"li", "div"})
 # Ids and classes that content systems give the part of a page that is its text.
 _NAMES = frozenset(
     {
@@ -129,6 +131,8 @@ def _judged(tree: html.HtmlElement) -> list[Piece]:
     for element in list(page.iter()):
         if isinstance(element.tag, str) and element.getparent() is not None and is_consent(element):
             element.drop_tree()
+        elif is_own(element):  # in which trafilatura looks for no text
+            element.tag = "span" if is_inline(element) else "div"
     found = trafilatura.extract(
         html.tostring(page, encoding="unicode"),
         output_format="html",
@@ -142,16 +146,17 @@ def _judged(tree: html.HtmlElement) -> list[Piece]:
 
 def _chosen(everything: Sequence[Found], judged: Sequence[Piece]) -> list[bool]:
     """Whether each block's words are among those judged to be text."""
-    blocks = [_flat(piece) for piece in judged]
-    text = "\n" + "\n".join(blocks) + "\n"
-    return [not one.piece.furniture and _is_among(_flat(one.piece), text, blocks) for one in everything]
+    blocks = [(_joined(piece), _is_short(piece)) for piece in judged]
+    text = "\n" + "\n".join(said for said, _ in blocks) + "\n"
+    long = [said for said, is_short in blocks if not is_short]
+    return [not one.piece.furniture and _is_among(one.piece, text, long) for one in everything]
 
 
 def _filled(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
     """The same choice with what stands between two blocks that were chosen, or beside one in the same element.
 
     Of what stands after them, what shares the element that holds them all: an address, hours, a telephone number.
-    Of lists of few words those that a heading or a line leads in and that lead nowhere: others are menus.
+    Of lists and cards of few words those that a heading or a line leads in and that lead nowhere: others are menus.
     """
     picked = [number for number, choice in enumerate(chosen) if choice]
     if not picked:
@@ -159,21 +164,16 @@ def _filled(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
     places = {_home(everything[number]) for number in picked} - {None}
     around = _holder([everything[number].place for number in picked])
     lists = _matter_lists(everything)
-    return [
-        choice
-        or (
-            not one.piece.furniture
-            and one.linked < ALL_LINK
-            and (
-                _home(one) in places
-                or (
-                    ((_says_something(one.piece) or one.place.getparent() in lists) and picked[0] < number)
-                    and (number < picked[-1] or _stands_in(one.place, around))
-                )
-            )
-        )
-        for number, (one, choice) in enumerate(zip(everything, chosen, strict=True))
-    ]
+    filled = list(chosen)
+    for number, one in enumerate(everything):
+        if one.piece.furniture or one.linked >= ALL_LINK:
+            continue
+        listed = _list_of(one.place)
+        listed = listed if listed in lists else None
+        says = (_says_something(one.piece) or listed is not None) and picked[0] < number
+        amid = number < picked[-1] or any(_stands_in(place, around) for place in (one.place, listed))
+        filled[number] = chosen[number] or _home(one) in places or (says and amid)
+    return filled
 
 
 def _with_lead_ins(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
@@ -193,9 +193,9 @@ def _holder(places: Sequence[html.HtmlElement]) -> html.HtmlElement | None:
     return next((above for above in places[0].iterancestors() if above in shared), None)
 
 
-def _stands_in(place: html.HtmlElement, holder: html.HtmlElement | None) -> bool:
+def _stands_in(place: html.HtmlElement | None, holder: html.HtmlElement | None) -> bool:
     """Whether an element stands in another; directly, where that is the whole page, which may hold anything."""
-    if holder is None:
+    if holder is None or place is None:
         return False
     if holder.tag in {"body", "html"}:
         return place.getparent() is holder
@@ -216,14 +216,23 @@ def _says_something(piece: Piece) -> bool:
 
 
 def _matter_lists(everything: Sequence[Found]) -> set[html.HtmlElement]:
-    """The lists of several items without a link or a button that stand right below a heading or a line."""
-    items = (one.place for one in everything if one.piece.kind is BlockKind.ITEM and one.place.tag == "li")
-    lists = {item.getparent() for item in items} - {None}
-    return {one for one in lists if _is_matter(one)}
+    """The lists of several items, or cards, without a link or a button right below a heading or a line."""
+    lists = {_list_of(one.place) for one in everything if one.place.tag in _LISTED}
+    return {one for one in lists if one is not None and _is_matter(one)}
+
+
+def _list_of(place: html.HtmlElement) -> html.HtmlElement | None:
+    """The list of an item, or what holds a card and others beside it."""
+    above = place.getparent()
+    while place.tag == "div" and above is not None and above.tag == "div" and len(above) == 1:
+        above = above.getparent()
+    return above
 
 
 def _is_matter(listed: html.HtmlElement) -> bool:
-    if len(listed.findall("li")) < LEAST_ITEMS or has(listed, "a", "button", "input"):
+    items = [one for one in listed if isinstance(one.tag, str)]
+    alike = {one.tag if one.tag == "li" else (one.tag, one.get("class", "")) for one in items}
+    if len(items) < LEAST_ITEMS or len(alike) > 1 or has(listed, "a", "button", "input"):
         return False
     wrapped = listed.getprevious() is None and listed.getparent() is not None and len(listed.getparent()) == 1
     before = (listed.getparent() if wrapped else listed).getprevious()
@@ -246,13 +255,21 @@ def _with_headings(found: Sequence[Found], kept: Sequence[bool]) -> list[Piece]:
     return [one.piece for one, choice in zip(found, keep, strict=True) if choice]
 
 
-def _is_among(words: str, text: str, blocks: Sequence[str]) -> bool:
+def _is_among(piece: Piece, text: str, blocks: Sequence[str]) -> bool:
     """Whether a block was judged to be text, whole, as part of another, or in parts; few words only whole."""
-    if f"\n{words}\n" in text:
+    said = _joined(piece)
+    if f"\n{said}\n" in text:
         return True
-    if words.count(" ") < FEW_WORDS:
-        return False
-    return words in text or any(block in words for block in blocks if block.count(" ") >= FEW_WORDS)
+    return not _is_short(piece) and (said in text or any(block in said for block in blocks))
+
+
+def _is_short(piece: Piece) -> bool:
+    return len(piece.text.split()) <= FEW_WORDS
+
+
+def _joined(piece: Piece) -> str:
+    """What a block says without its spaces: trafilatura has some of its own, as before a full stop."""
+    return "".join(piece.text.split())
 
 
 def _flat(piece: Piece) -> str:

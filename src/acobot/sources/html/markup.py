@@ -22,16 +22,12 @@ MOST_BOXES = 20  # of a side bar that are told apart
 CONTROL_WORDS = 30  # a row of controls and their titles has fewer
 PAGE = frozenset({"html", "body", "main"})  # what is the page itself, not a part of it
 HEADINGS = tuple(f"h{level}" for level in range(1, 7))
-# Elements that stand in a line and not apart from it.
-INLINE = re.compile(
-    r"a|abbr|acronym|b|bdi|bdo|big|button|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|rt|ruby|s|samp"
-    r"|small|span|strike|strong|sub|sup|time|tt|u|var|wbr|tbody|thead|tfoot"
-)
 _FURNITURE = frozenset({"nav", "footer", "dialog"})
 _FURNITURE_ROLES = frozenset(
     {"navigation", "contentinfo", "complementary", "search", "banner", "dialog", "alertdialog", "menu", "menubar"}
 )
 _OPENED = frozenset({"div", "section", "article", "p", "ul", "ol", "li", "dl", "dd", "td", "tr", "tbody"})
+_WHOLE = frozenset({"main", "article"})
 _TEXT_TAGS = frozenset({"main", "article", "section"})
 _CONSENT = re.compile(r"cookie|consent|gdpr|ccpa|onetrust", re.IGNORECASE)
 _NOTICE = re.compile(r"banner|message|notice|bar\b|pop-?up|overlay|modal|alert|prompt|wall", re.IGNORECASE)
@@ -75,6 +71,8 @@ def name_of(element: html.HtmlElement) -> str:
 def is_furniture(element: html.HtmlElement) -> bool:
     """Whether an element belongs to the page and not to its text, also where nobody cut it out."""
     tag = element.tag
+    if tag == "footer" and any(above.tag in _WHOLE or above.get("role") == "main" for above in element.iterancestors()):
+        return not _says(element)
     if tag in _FURNITURE or (element.get("role") in _FURNITURE_ROLES and tag != "aside"):
         return True
     if tag == "div" and element.get("title") in {"header", "footer"}:  # a page's, as LibreOffice writes them
@@ -108,7 +106,12 @@ def is_unseen(element: html.HtmlElement) -> bool:
     hidden = element.get("hidden")
     if hidden is not None and hidden.lower() != "until-found":
         return True
-    return element.get("aria-hidden") == "true" or bool(_HIDING.search(element.get("style", "")))
+    return element.get("aria-hidden") == "true" or hides(element.get("style", ""))
+
+
+def hides(declarations: str) -> bool:
+    """Whether a style hides what has it."""
+    return bool(_HIDING.search(declarations))
 
 
 def may_open(element: html.HtmlElement) -> bool:

@@ -1,6 +1,6 @@
 """Elements of a page that show something else than their tags say, made what they show.
 
-Tables of blocks, pictures in cells that say "Yes", formulas, a word processor's lists, links at headings, powers.
+Tables of blocks, ticks and crosses, formulas, a word processor's lists, links at headings, powers.
 Changes the tree in place. Knows no blocks.
 """
 
@@ -16,6 +16,7 @@ from acobot.sources.html.formulas import say_formulas
 from acobot.sources.html.labelled import name_columns
 from acobot.sources.html.markup import HEADINGS, PAGE, words_before
 from acobot.sources.html.pairs import pair_up
+from acobot.sources.html.signs import say_signs
 
 _ROLES = {
     "table": "table",
@@ -51,7 +52,7 @@ def mend(tree: html.HtmlElement) -> None:
     _make_tables(tree)
     name_columns(tree)
     pair_up(tree)
-    _say_pictures(tree)
+    say_signs(tree)
     say_formulas(tree)
     _make_items(tree)
     _drop_heading_links(tree)
@@ -104,20 +105,6 @@ def _cells(row: html.HtmlElement) -> Sequence[html.HtmlElement]:
     loose = (row.text or "").strip() or any((one.tail or "").strip() for one in parts)
     short = all(one.tag in _CELL_TAGS and len(one.text_content().split()) <= CELL_WORDS for one in parts)
     return [] if loose or not short else parts
-
-
-def _say_pictures(tree: html.HtmlElement) -> None:
-    """What pictures and signs say that stand alone in a cell: "Yes", "No"."""
-    for cell in tree.iter("td", "th"):
-        if not cell.text_content().strip() and (said := " ".join(filter(None, map(_said_by, cell.iterdescendants())))):
-            cell.text = said
-
-
-def _said_by(one: html.HtmlElement) -> str:
-    if not isinstance(one.tag, str):
-        return ""
-    said = one.get("alt" if one.tag == "img" else "aria-label") or one.get("title") or ""
-    return " ".join(said.split()) if len(said.split()) <= CELL_WORDS else ""
 
 
 def _make_items(tree: html.HtmlElement) -> None:

@@ -11,7 +11,8 @@ from cssselect import SelectorError
 from lxml import etree, html
 from lxml.cssselect import CSSSelector
 
-from acobot.sources.html.markup import INLINE, PAGE
+from acobot.sources.html.inline import is_inline
+from acobot.sources.html.markup import PAGE
 from acobot.sources.picking import Pick, folded, is_selector
 from acobot.sources.record import Concern, UnreadableError, Warned
 
@@ -59,5 +60,5 @@ def _holders(tree: html.HtmlElement, text: str) -> Iterator[html.HtmlElement]:
 
 def _block_of(element: html.HtmlElement) -> html.HtmlElement:
     """The element itself, or what holds it where it stands in a line."""
-    above = next(one for one in (element, *element.iterancestors()) if not INLINE.fullmatch(one.tag))
+    above = next(one for one in (element, *element.iterancestors()) if not is_inline(one))
     return element if above.tag in PAGE else above

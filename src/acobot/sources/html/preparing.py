@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from itertools import islice, takewhile
 
 from lxml import html
 
-from acobot.sources.html.markup import HEADINGS, PAGE, is_opener, is_panel, is_unseen, may_open, name_of, words_before
+from acobot.sources.html.markup import HEADINGS, is_opener, is_panel, is_unseen, may_open, name_of, words_before
 from acobot.sources.html.mending import mend
-from acobot.sources.html.picked import matches
-from acobot.sources.record import UnreadableError
-from acobot.sources.struck import crosses_out, is_struck
+from acobot.sources.html.style_sheets import hidden_by_sheet, struck_by_sheet
+from acobot.sources.struck import is_struck
 
 PANEL_TITLE = "data-title-of-panel"  # an attribute of ours: what the control says that opens the panel
 NOTE_LENGTH = 6  # characters: longer ones are no footnote's number
@@ -25,7 +23,6 @@ COUNTED = 3  # raised figures that count up from 1 and so are no powers: "rent¹
 TITLE_WORDS = 10  # of an abbreviation: a longer title is a remark
 MOST_EXPLAINED = 500  # abbreviations of one page
 LABEL_WORDS = 12  # of a control
-MOST_STRUCK = 50  # rules of a page's style sheets that cross something out
 SCRIPT_LENGTH = 200  # characters of what a button runs
 _NAMED_BY_SCRIPT = re.compile(r"['\"]#?([\w-]{1,60})['\"]")
 # Names of tabs and of rows of them, and not of their panels: "nav-tabs", "tab-link", "x-tabs__list-item".
@@ -43,8 +40,6 @@ _NAMED_NOTE = re.compile(
 # Without one the column, term, meaning or number of what stands beside it is another's.
 _PLACES = frozenset({"tr", "td", "th", "dt", "dd", "li"})
 _NEVER_EXPLAINED = frozenset({"nav", "footer", "header", *HEADINGS})
-_PLAIN_SELECTOR = re.compile(r"[\w\s.#>,*=\"'\[\]-]{1,200}")
-_MEDIA = re.compile(r"@media([^{}@]{0,200})\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}")
 
 
 def prepare(tree: html.HtmlElement) -> None:
@@ -55,6 +50,8 @@ def prepare(tree: html.HtmlElement) -> None:
     mend(tree)
     _drop_struck(tree)
     _explain_abbreviations(tree)
+    for element in list(hidden_by_sheet(tree)):  # a panel among them is opened
+        element.set("hidden", "")
     _open_panels(tree)
 
 
@@ -70,7 +67,7 @@ def _part_terms(tree: html.HtmlElement) -> None:
 
 def _drop_struck(tree: html.HtmlElement) -> None:
     """Takes out what is crossed out, for it no longer holds; of what has a place in a row or list, its words."""
-    for element in [*_struck_by_sheet(tree), *filter(_is_struck, tree.iter())]:
+    for element in [*struck_by_sheet(tree), *filter(_is_struck, tree.iter())]:
         if element.tag in _PLACES:
             for place in element.iterchildren("td", "th") if element.tag == "tr" else (element,):
                 del place[:]
@@ -81,31 +78,6 @@ def _drop_struck(tree: html.HtmlElement) -> None:
 
 def _is_struck(element: html.HtmlElement) -> bool:
     return isinstance(element.tag, str) and is_struck(element.tag, element.get("class", ""), element.get("style", ""))
-
-
-def _struck_by_sheet(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """What the page's own style sheets cross out, not the page itself.
-
-    Only selectors of names, classes, ids and attributes, one in another, are looked for: any other takes long, or is
-    of a moment (":hover").
-    """
-    sheets = (_without_comments(sheet.text or "") for sheet in tree.iter("style"))
-    rules = (rule.rpartition("{") for sheet in sheets for rule in _shown(sheet).split("}"))
-    struck = (selectors for selectors, _, said in rules if crosses_out(said))
-    named = (re.split(r"[{;]", selectors)[-1].strip() for selectors in struck)
-    for selector in islice((one for one in named if _PLAIN_SELECTOR.fullmatch(one)), MOST_STRUCK):
-        with suppress(UnreadableError):
-            yield from (one for one in matches(tree, selector) if one.tag not in PAGE)
-
-
-def _shown(sheet: str) -> str:
-    """A style sheet without the rules that hold on paper alone."""
-    return _MEDIA.sub(lambda media: "" if "print" in media[1] else media[2], sheet)
-
-
-def _without_comments(sheet: str) -> str:
-    first, *others = sheet.split("/*")
-    return first + "".join(other.partition("*/")[2] for other in others)
 
 
 def _drop_page_numbers(tree: html.HtmlElement) -> None:

@@ -11,6 +11,7 @@ from acobot.sources.grids import table_rows as rows_of_grid
 from acobot.sources.html.markup import HEADINGS, has, is_unseen
 
 TEXT_WORDS = 20  # of a cell with blocks of text
+LEAST_ROWS = LEAST_COLUMNS = 2  # of a table in which headings are cells
 _WORDS_OF_PAGE = "data-words-of-page"  # an attribute of ours
 _BLOCKS = ("p", "div", "ul", "ol", "dl", "hr", "form", "center", "blockquote")
 
@@ -28,16 +29,24 @@ def _place(line: html.HtmlElement) -> int:
 
 
 def is_layout(table: html.HtmlElement) -> bool:
-    """Whether a table only places blocks on the page: it holds tables or headings, one cell a row, or a page's text."""
-    if table.get("role") in {"presentation", "none"}:
-        return True
-    if has(table, "table") or any(
-        next(one.iterancestors("th", "thead", "table"), table).tag == "table"
-        for one in table.iterdescendants(*HEADINGS)
-    ):
+    """Whether a table only places blocks on the page: it holds tables, headings and text, one cell a row."""
+    if table.get("role") in {"presentation", "none"} or has(table, "table"):
         return True
     lines = list(table.iter("tr"))
+    headed = any(next(one.iterancestors("th", "thead", "table")).tag == "table" for one in table.iter(*HEADINGS))
+    if headed and not _heads_cells(lines):
+        return True
     return all(sum(1 for _ in _cells(line)) < 2 for line in lines) or _holds_text(table, lines)
+
+
+def _heads_cells(lines: Sequence[html.HtmlElement]) -> bool:
+    """Whether headings only make large what short cells of several columns say, each of them all of its cell."""
+    cells = [list(_cells(line)) for line in lines]
+    if len(cells) < LEAST_ROWS or any(len(row) < LEAST_COLUMNS for row in cells):
+        return False
+    each = [cell for row in cells for cell in row]
+    alone = (_words(cell) == sum(map(_words, cell.iterdescendants(*HEADINGS))) for cell in each if has(cell, *HEADINGS))
+    return all(_words(cell) <= TEXT_WORDS for cell in each) and all(alone)
 
 
 def _holds_text(table: html.HtmlElement, lines: Sequence[html.HtmlElement]) -> bool:

@@ -1,0 +1,53 @@
+"""What a page's own style sheets hide: not read where nothing on the page shows it again."""
+
+from __future__ import annotations
+
+import pytest
+
+from acobot.sources.reader_process import read_bytes
+
+TEXT = "Bins are emptied every week, on the day that the calendar of the council gives for the street."
+MORE = "Bulky waste is taken away for a fee, on a day that the caller is told when the fee has been paid."
+HIDDEN = ".old {display: none} @media print {.old {display: block}}"
+OLD = "<div class='card old'><p>The tip is shut until 14 June.</p></div>"
+
+
+def quotable(page: str) -> list[str]:
+    draft = read_bytes(".html", page.encode())
+    return [draft.text[block.start : block.end] for block in draft.blocks if block.quotable]
+
+
+@pytest.mark.parametrize(
+    ("style", "body"),
+    [
+        (HIDDEN, OLD),
+        ("#a,.old{visibility:hidden}", OLD),
+        (".card.old{display:none} .card{display:block}", OLD),
+        (".old{display:none}", f"<script>fill('.fees')</script>{OLD}"),
+    ],
+)
+def test_what_the_pages_own_style_sheet_hides_for_good_is_not_read(style: str, body: str) -> None:
+    assert quotable(f"<style>{style}</style><main><h1>Tip</h1><p>{TEXT}</p>{body}<p>{MORE}</p></main>") == [TEXT, MORE]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<style>.old{display:none} .old.open{display:block}</style>{0}",
+        "<style>.old{display:none} @media (min-width: 40em) {.old{display:block}}</style>{0}",
+        "<style>.old{display:none} .card{display:flex}</style>{0}",
+        "<style>@media (max-width: 40em) {.old{display:none}}</style>{0}",
+        "<style media=print>.old{display:none}</style>{0}",
+        "<noscript><style>.old{display:none}</style></noscript>{0}",
+        "<style>.closed .old{display:none}</style><div class=closed>{0}</div>",
+        "<style>.old{display:none}</style><script>$('.old').show()</script>{0}",
+        "<style>.old{display:none}</style>{0}<button>Read on</button>",
+        "<style>.old{display:none}</style><h3 onclick='f(this)'>When it is shut</h3>{0}",
+        "<style>.old{display:none}</style><p>More</p><div>{0}</div><p><a href='#'>Read on</a></p>",
+        "<style>.panel{display:none}</style><h3 class=toggle>When</h3><div class=panel>{0}</div>",
+        "<style>.all{display:none}</style><div class=all><h1>Tip</h1>{0}</div>",
+    ],
+)
+def test_what_can_be_shown_again_is_read(page: str) -> None:
+    said = "The tip is shut until 14 June."
+    assert said in quotable(f"<main><p>{TEXT}</p>{page.replace('{0}', OLD)}<p>{MORE}</p></main>")
