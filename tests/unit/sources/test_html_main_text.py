@@ -292,6 +292,18 @@ def test_links_that_are_tabs_head_their_panels(tabs: str) -> None:
     ]
 
 
+def test_a_panel_that_names_its_tab_is_headed_by_it() -> None:
+    tabs = "<ul role=tablist><li role=tab id=t>Residents<li role=tab id=u>Visitors</ul>"
+    panel = "<div role=tabpanel aria-labelledby={} hidden><h3>Fee</h3><p>It is {}.</p></div>"
+    page = f"<h1>Permits</h1><p>{TEXT}</p>{tabs}{panel.format('t', '£20')}{panel.format('u', '£95')}<p>{MORE}</p>"
+    draft = read_bytes(".html", f"<main>{page}</main>".encode())
+    said = [(block.level, draft.text[block.start : block.end]) for block in draft.blocks]
+    assert said[2:] == [
+        *[(2, "Residents"), (3, "Fee"), (0, "It is £20.")],
+        *[(2, "Visitors"), (3, "Fee"), (0, "It is £95."), (0, MORE)],
+    ]
+
+
 @pytest.mark.parametrize(
     "held",
     [

@@ -13,8 +13,8 @@ from acobot.sources.html.gaps import gap_after
 from acobot.sources.html.markup import INLINE, is_alert, is_furniture, is_unseen, leads_away, linked_share
 from acobot.sources.html.ordered import ItemNumbers
 from acobot.sources.html.pairs import PAIR_WORDS, definitions, is_row
+from acobot.sources.html.panels import PANEL_TITLE, label_of
 from acobot.sources.html.picked import KEPT
-from acobot.sources.html.preparing import PANEL_TITLE, label_of
 from acobot.sources.html.tables import is_layout, table_rows
 from acobot.sources.html.titles import is_beside, is_box, title_level
 from acobot.sources.record import BlockKind
