@@ -81,6 +81,33 @@ def test_inline_marks_white_space_and_entities_make_no_difference() -> None:
     assert blocks(body) == [("paragraph", 0, "Bins are emptied, every week & on the day.1")]
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div style='display:inline;'><span>5.20</span></div>",
+        "<div style='display: inline-block'>5.20</div>",
+        "<x-price>5.20</x-price>",
+        "<output>5.20</output>",
+        "<st1:place w:st=on><st1:City>5.20</st1:City></st1:place>",
+    ],
+)
+def test_a_part_of_a_sentence_stays_in_it_whatever_its_tag(part: str) -> None:
+    assert texts(read(f"<div>A bag costs £{part} in all shops.</div><p>{TEXT}</p><p>{MORE}</p>")) == [
+        *("A bag costs £5.20 in all shops.", TEXT, MORE)
+    ]
+
+
+@pytest.mark.parametrize(
+    "part", ["<x-box><p>Small.</p></x-box>", "<div style='display:inline'><ul><li>Small.</ul></div>"]
+)
+def test_blocks_are_no_part_of_a_sentence(part: str) -> None:
+    assert [text for _, _, text in blocks(f"<div>Bags: {part} And large.</div>")] == ["Bags:", "Small.", "And large."]
+
+
+def test_a_heading_stays_one_in_whatever_line_it_stands() -> None:
+    assert blocks("<div><h3 style='display:inline'>Bags</h3> Free.</div>")[0] == ("heading", 3, "Bags")
+
+
 def test_the_numbers_of_footnotes_are_no_part_of_a_sentence() -> None:
     page = f"<main><p>{TEXT}<sup><a href='#n1'>[1]</a></sup> It is 5 km<sup>2</sup>.</p><p>{MORE}</p></main>"
     assert texts(read(page)) == texts(read(page, "main")) == [f"{TEXT} It is 5 km2.", MORE]
