@@ -237,6 +237,14 @@ def test_a_page_that_names_no_main_part_keeps_what_stands_between_its_blocks_of_
     assert quotable(page) == [TEXT, "Fee: £3.", MORE]
 
 
+def test_rows_of_a_label_and_a_value_are_read_together_where_nothing_names_the_text() -> None:
+    row = "<div class=row><div class=label>{}</div><div class=value>{}</div></div>"
+    said = [("Received", "12 January 2026"), ("Officer", "Miriam Oduya"), ("Comments close", "6 March 2026")]
+    rows = "".join(row.format(*one) for one in [*said, ("Decision", "Not yet made")])
+    page = f"<body><div class=app><h1>Plan 418</h1>{rows}</div><h2>How to comment</h2><p>{TEXT}</p><p>{MORE}</p></body>"
+    assert quotable(page) == [*("\n".join(one) for one in said), "Decision\nNot yet made", TEXT, MORE]
+
+
 def test_an_address_after_the_text_is_read_where_it_stands_in_what_holds_the_text() -> None:
     address = "<address>Tip Lane<br>Anyborough<br>01632 960 771</address>"
     lines = "Tip Lane\nAnyborough\n01632 960 771"

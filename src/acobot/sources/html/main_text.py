@@ -17,6 +17,7 @@ from lxml import html
 from acobot.sources.drafting import Piece, shortened
 from acobot.sources.html.blocks import Found, found_in, pieces_of
 from acobot.sources.html.markup import HEADINGS, has, is_consent, name_of, tells
+from acobot.sources.html.pairs import is_row
 from acobot.sources.record import BlockKind, Concern, Warned
 
 LEAST_SHARE = 0.25  # of the page's words: a part with fewer is not the page's text
@@ -151,6 +152,7 @@ def _filled(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
     """The same choice with what stands between two blocks that were chosen, or beside one in the same element.
 
     Of what stands after them, what shares the element that holds them all: an address, hours, a telephone number.
+    Of what stands before them, rows of labels and values below the page's title.
     Of lists of few words those that a heading or a line leads in and that lead nowhere: others are menus.
     """
     picked = [number for number, choice in enumerate(chosen) if choice]
@@ -159,6 +161,8 @@ def _filled(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
     places = {_home(everything[number]) for number in picked} - {None}
     around = _holder([everything[number].place for number in picked])
     lists = _matter_lists(everything)
+    titles = (number for number, one in enumerate(everything) if one.piece.is_title and not one.piece.furniture)
+    title = next(titles, picked[0])
     return [
         choice
         or (
@@ -166,6 +170,7 @@ def _filled(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
             and one.linked < ALL_LINK
             and (
                 _home(one) in places
+                or (title < number < picked[0] and is_row(one.place))
                 or (
                     ((_says_something(one.piece) or one.place.getparent() in lists) and picked[0] < number)
                     and (number < picked[-1] or _stands_in(one.place, around))
@@ -203,8 +208,8 @@ def _stands_in(place: html.HtmlElement, holder: html.HtmlElement | None) -> bool
 
 
 def _home(one: Found) -> html.HtmlElement | None:
-    """The list or the element that holds a block; None where that is the whole page."""
-    home = one.place.getparent() if one.place.tag == "li" else one.place
+    """The list, the rows or the element that holds a block; None where that is the whole page."""
+    home = one.place.getparent() if one.place.tag == "li" or is_row(one.place) else one.place
     return None if home is None or home.tag in {"body", "html"} else home
 
 
