@@ -198,6 +198,27 @@ def test_code_keeps_its_lines() -> None:
     assert blocks("<pre>\nput --out bin\n\ntake --in bin\n</pre>") == [("code", 0, "put --out bin\n\ntake --in bin")]
 
 
+@pytest.mark.parametrize(
+    "lines", ["Fares<br>Single £2.00<br/>Dog 50p", "<div>Fares</div><div>Single £2.00</div>Dog 50p"]
+)
+def test_what_breaks_a_line_of_code_parts_its_words(lines: str) -> None:
+    assert blocks(f"<pre>{lines}</pre>") == [("code", 0, "Fares\nSingle £2.00\nDog 50p")]
+
+
+def test_a_table_that_is_set_with_blanks_gives_rows_and_wrapped_lines_a_text() -> None:
+    table = "Stop               Out     Back\nMill Green        9.20     1.45\nMarket Square    10.05     1.00\n"
+    text = "The bus runs on all days but Sundays, and takes up to twelve\npeople. It waits for the train from the city."
+    assert blocks(f"<pre>Bus 14\n\n{table}\n{text}</pre>") == [
+        ("code", 0, "Bus 14"),
+        ("row", 0, "Stop | Out | Back"),
+        ("row", 0, "Mill Green | 9.20 | 1.45"),
+        ("row", 0, "Market Square | 10.05 | 1.00"),
+        ("paragraph", 0, text.replace("\n", " ")),
+    ]
+    told = [("code", 0, f"{table.split()[0]} Out Back\nMill Green 9.20 1.45\nMarket Square 10.05 1.00")]
+    assert blocks(f"<pre><code>{table}</code></pre>") == told
+
+
 def test_what_is_hidden_or_no_text_is_left_out() -> None:
     body = (
         "<script>x()</script><style>p{}</style><p hidden>a</p><p style='display: none'>b</p><p aria-hidden=true>c</p>"

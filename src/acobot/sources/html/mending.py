@@ -17,6 +17,7 @@ from acobot.sources.html.formulas import say_formulas
 from acobot.sources.html.labelled import name_columns
 from acobot.sources.html.markup import HEADINGS, INLINE, PAGE, words_before
 from acobot.sources.html.pairs import pair_up
+from acobot.sources.html.preformatted import break_lines
 
 _ROLES = {
     "table": "table",
@@ -51,6 +52,7 @@ _Kind = tuple[html.HtmlElement | None, str, str]
 
 def mend(tree: html.HtmlElement) -> None:
     """Makes elements what they show."""
+    break_lines(tree)
     _put_in_line(tree)
     _name_tables(tree)
     _make_tables(tree)
