@@ -231,6 +231,15 @@ def test_a_page_that_is_one_form_without_a_heading_is_read_unless_it_asks_for_so
     assert quotable("<body><form><table><tr><td>User<td><input><tr><td>Word<td><input></table></form></body>") == []
 
 
+@pytest.mark.parametrize(
+    "choice", ["<label><input type=radio name=n> {}</label> ", "<input type=checkbox id=n><label for=n>{}</label> "]
+)
+def test_choices_of_a_form_are_read_each_by_itself(choice: str) -> None:
+    choices = "".join(map(choice.format, ("Up to 3 items: £26", "4 to 6 items: £41")))
+    form = f"<form><h1>Bulky waste</h1><p>{TEXT}</p><fieldset><legend>Items</legend>{choices}</fieldset></form>"
+    assert quotable(f"<body>{form}</body>") == [TEXT, "Up to 3 items: £26", "4 to 6 items: £41"]
+
+
 def test_a_page_that_names_no_main_part_keeps_what_stands_between_its_blocks_of_text() -> None:
     page = f"""<div id=top><a href=/>Home</a></div><div><h1>Bins</h1><p>{TEXT}</p><p>Fee: £3.</p><p>{MORE}</p></div>
     <div id=low><a href=/p>Privacy</a></div>"""

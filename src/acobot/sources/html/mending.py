@@ -41,6 +41,7 @@ _EVENT_TAGS = frozenset({"article", "li"})
 _UNKNOWN = re.compile(r"output|[\w.]+[:-][\w.:-]*")  # a browser shows it in the line unless a style says other
 _IN_LINE = re.compile(r"display\s*:\s*inline(?:-block)?\b", re.IGNORECASE)
 _IN_SENTENCES = re.compile(rf"{INLINE.pattern}|br|wbr|img|{_UNKNOWN.pattern}")
+_CHOICES = frozenset({"radio", "checkbox"})
 _LISTED = "data-list-of-ours"
 _LIST_STYLE = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
 _COMMENT = re.compile(r"mso-element\s*:\s*comment(?:-list)?\s*(?:$|;)", re.IGNORECASE)
@@ -54,6 +55,7 @@ def mend(tree: html.HtmlElement) -> None:
     """Makes elements what they show."""
     break_lines(tree)
     _put_in_line(tree)
+    _part_choices(tree)
     _name_tables(tree)
     _make_tables(tree)
     name_columns(tree)
@@ -78,6 +80,15 @@ def _put_in_line(tree: html.HtmlElement) -> None:
             may_stand = (styled or _UNKNOWN.fullmatch(one.tag)) and _has_words_beside(one)
             if may_stand and all(map(_may_stand_in_sentence, one.iterdescendants())):
                 one.tag = "span"
+
+
+def _part_choices(tree: html.HtmlElement) -> None:
+    """What can be ticked, each by itself: "1 to 3 items: £26" and "4 to 6 items: £41" are no sentence."""
+    for label in tree.iter("label"):
+        before = label.getprevious()
+        beside = [before] if before is not None and before.tag == "input" and not (before.tail or "").strip() else []
+        if any(one.get("type", "").lower() in _CHOICES for one in [*beside, *label.iterdescendants("input")]):
+            label.tag = "div"
 
 
 def _has_words_beside(element: html.HtmlElement) -> bool:
