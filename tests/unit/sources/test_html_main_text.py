@@ -254,6 +254,23 @@ def test_rows_of_a_label_and_a_value_are_read_together_where_nothing_names_the_t
     assert quotable(page) == [*("\n".join(one) for one in said), "Decision\nNot yet made", TEXT, MORE]
 
 
+@pytest.mark.parametrize(
+    "back", ["<a href='#r'>↩</a>", "<a href='#r'>[^]</a>", "<a role=doc-backlink href='#r'>Back</a>"]
+)
+def test_notes_that_lead_back_to_their_numbers_are_read_without_the_way_back(back: str) -> None:
+    notes = [f"There is no fee for a child. {back}", f"This includes the key. {back}", "The form is in the hall."]
+    listed = "<ol class=footnotes>" + "".join(f"<li>{note}" for note in notes) + "</ol>"
+    page = f"<h1>Fees</h1><p>{TEXT}</p><p>{MORE}</p>{listed}"
+    assert quotable(f"<body>{page}</body>") == [
+        TEXT, MORE, "There is no fee for a child.", "This includes the key.", "The form is in the hall.",
+    ]  # fmt: skip
+
+
+def test_an_arrow_that_opens_a_panel_opens_it() -> None:
+    more = "<a href='#more' data-toggle=collapse>▲</a><div id=more hidden><p>The fee is £3.</p></div>"
+    assert quotable(f"<main><p>{TEXT}</p>{more}<p>{MORE}</p></main>") == [TEXT, "The fee is £3.", MORE]
+
+
 def test_an_address_after_the_text_is_read_where_it_stands_in_what_holds_the_text() -> None:
     address = "<address>Tip Lane<br>Anyborough<br>01632 960 771</address>"
     lines = "Tip Lane\nAnyborough\n01632 960 771"

@@ -29,6 +29,7 @@ _EPUB_TYPE = "epub:type"
 _STOPPED = re.compile(r"(?:(?:[^\W\d_]|[%)\]\"'’”])[.,;:!?][\"'’”)\]]?|%|\b(?:1[89]|20)\d\d,?)$")
 _FIGURE_STOPPED = re.compile(r"\d[.;:!?][\"'’”)\]]?$")  # two raised figures after it may be pence
 _WORD = re.compile(r"(?<!\d\s)\b[^\W\d_]{3,}$")  # raised 2 or 3 after it may be a power: "metres²"
+_BACK = re.compile("\\[?[\u2190\u2191\u21a9\u21b5\u21d1\u23ce\u2934\u2b06^]{1,3}[\ufe0e\ufe0f]?\\]?")  # arrows
 _FIGURES = re.compile(r"\[?\d{1,3}\]?|[*†‡§]")
 _NAMED_NOTE = re.compile(
     r"footnote|endnote|note-?ref|(?:^|[\s#_:-])(?:fn|ftn|edn)(?:ref)?[\s_:.-]?\d*(?:$|\s)", re.IGNORECASE
@@ -45,6 +46,7 @@ def prepare(tree: html.HtmlElement) -> None:
     _part_terms(tree)
     _drop_page_numbers(tree)
     _drop_note_numbers(tree)  # before figures over others are made powers
+    _drop_ways_back(tree)
     mend(tree)
     _drop_struck(tree)
     _explain_abbreviations(tree)
@@ -131,6 +133,14 @@ def _drop_note_numbers(tree: html.HtmlElement) -> None:
     for mark in numbers:
         if mark.getparent() is not None:  # and so it is the first of those beside it
             _drop_run([mark, *takewhile(numbers.__contains__, mark.itersiblings())])
+
+
+def _drop_ways_back(tree: html.HtmlElement) -> None:
+    """Takes out the links that lead from a note back to its number; for them a list of notes looks like a menu."""
+    for link in list(tree.iter("a")):
+        is_arrow = link.get("href", "").startswith("#") and _BACK.fullmatch(link.text_content().strip())
+        if (is_arrow or "backlink" in _roles(link)) and link.getparent() is not None:
+            link.drop_tree()
 
 
 def _drop_run(run: list[html.HtmlElement]) -> None:
