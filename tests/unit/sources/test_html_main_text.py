@@ -271,6 +271,12 @@ def test_an_arrow_that_opens_a_panel_opens_it() -> None:
     assert quotable(f"<main><p>{TEXT}</p>{more}<p>{MORE}</p></main>") == [TEXT, "The fee is £3.", MORE]
 
 
+def test_a_short_line_with_a_figure_below_the_title_is_read_where_nothing_names_the_text() -> None:
+    fee = "<div class=price><span class=amount>£12</span><span class=per>an hour</span></div>"
+    page = f"<body><h1>Hall</h1>{fee}<p>{TEXT}</p><p>{MORE}</p></body>"
+    assert quotable(page) == ["£12 an hour", TEXT, MORE]
+
+
 def test_an_address_after_the_text_is_read_where_it_stands_in_what_holds_the_text() -> None:
     address = "<address>Tip Lane<br>Anyborough<br>01632 960 771</address>"
     lines = "Tip Lane\nAnyborough\n01632 960 771"

@@ -152,7 +152,7 @@ def _filled(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
     """The same choice with what stands between two blocks that were chosen, or beside one in the same element.
 
     Of what stands after them, what shares the element that holds them all: an address, hours, a telephone number.
-    Of what stands before them, rows of labels and values below the page's title.
+    Of what stands before them, what stands below the page's title, with rows of labels and values of few words.
     Of lists of few words those that a heading or a line leads in and that lead nowhere: others are menus.
     """
     picked = [number for number, choice in enumerate(chosen) if choice]
@@ -172,7 +172,7 @@ def _filled(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
                 _home(one) in places
                 or (title < number < picked[0] and is_row(one.place))
                 or (
-                    ((_says_something(one.piece) or one.place.getparent() in lists) and picked[0] < number)
+                    ((_says_something(one.piece) or one.place.getparent() in lists) and title < number)
                     and (number < picked[-1] or _stands_in(one.place, around))
                 )
             )
