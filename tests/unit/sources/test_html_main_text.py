@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
+from acobot.sources.drafting import Piece
+from acobot.sources.html import main_text
+from acobot.sources.html.blocks import Found
 from acobot.sources.picking import EVERYTHING, Pick, is_selector
 from acobot.sources.reader_process import read_bytes
-from acobot.sources.record import Concern
+from acobot.sources.record import BlockKind, Concern
 
 TEXT = "Bins are emptied every week, on the day that the calendar of the council gives for the street."
 MORE = "Bulky waste is taken away for a fee, on a day that the caller is told when the fee has been paid."
@@ -275,6 +279,11 @@ def test_a_short_line_with_a_figure_below_the_title_is_read_where_nothing_names_
     fee = "<div class=price><span class=amount>£12</span><span class=per>an hour</span></div>"
     page = f"<body><h1>Hall</h1>{fee}<p>{TEXT}</p><p>{MORE}</p></body>"
     assert quotable(page) == ["£12 an hour", TEXT, MORE]
+
+
+def test_a_row_with_a_value_for_two_columns_is_the_one_that_is_judged_with_it_once() -> None:
+    row, once = (Piece(BlockKind.ROW, text) for text in ("Indoor | £18 | £18", "Indoor | £18"))
+    assert main_text._chosen([Found(row, 0.0, html.Element("td"))], [once]) == [True]
 
 
 def test_an_address_after_the_text_is_read_where_it_stands_in_what_holds_the_text() -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence, Set
+from itertools import groupby, zip_longest
 
 import trafilatura
 from lxml import html
 
-from acobot.sources.drafting import Piece, shortened
+from acobot.sources.drafting import CELL_GAP, Piece, shortened
 from acobot.sources.html.blocks import Found, found_in, pieces_of
 from acobot.sources.html.markup import HEADINGS, has, is_consent, name_of, tells
 from acobot.sources.html.pairs import is_row
@@ -158,7 +158,8 @@ def _filled(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
     picked = [number for number, choice in enumerate(chosen) if choice]
     if not picked:
         return list(chosen)
-    places = {_home(everything[number]) for number in picked} - {None}
+    rows = {place for place in {one.place for one in everything} if is_row(place)}
+    places = {_home(everything[number], rows) for number in picked} - {None}
     around = _holder([everything[number].place for number in picked])
     lists = _matter_lists(everything)
     titles = (number for number, one in enumerate(everything) if one.piece.is_title and not one.piece.furniture)
@@ -169,8 +170,8 @@ def _filled(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
             not one.piece.furniture
             and one.linked < ALL_LINK
             and (
-                _home(one) in places
-                or (title < number < picked[0] and is_row(one.place))
+                _home(one, rows) in places
+                or (title < number < picked[0] and one.place in rows)
                 or (
                     ((_says_something(one.piece) or one.place.getparent() in lists) and title < number)
                     and (number < picked[-1] or _stands_in(one.place, around))
@@ -207,9 +208,9 @@ def _stands_in(place: html.HtmlElement, holder: html.HtmlElement | None) -> bool
     return any(above is holder for above in place.iterancestors())
 
 
-def _home(one: Found) -> html.HtmlElement | None:
+def _home(one: Found, rows: Set[html.HtmlElement]) -> html.HtmlElement | None:
     """The list, the rows or the element that holds a block; None where that is the whole page."""
-    home = one.place.getparent() if one.place.tag == "li" or is_row(one.place) else one.place
+    home = one.place.getparent() if one.place.tag == "li" or one.place in rows else one.place
     return None if home is None or home.tag in {"body", "html"} else home
 
 
@@ -261,7 +262,9 @@ def _is_among(words: str, text: str, blocks: Sequence[str]) -> bool:
 
 
 def _flat(piece: Piece) -> str:
-    return " ".join(piece.text.split())
+    """A block's text on one line; of a row a value once that several columns have, for trafilatura loses spans."""
+    said = " ".join(piece.text.split())
+    return CELL_GAP.join(cell for cell, _ in groupby(said.split(CELL_GAP))) if piece.kind is BlockKind.ROW else said
 
 
 def _words(pieces: Sequence[Piece]) -> int:
