@@ -1,6 +1,7 @@
 """The cells of a table → rows of texts in which each cell stands in its own column, under one row of heads.
 
-A cell that covers several rows is said again in each of them; heads of two rows become one. Knows no format.
+A cell that covers several rows is said again in each of them, and a value in each column of figures that it covers;
+heads of two rows become one. Knows no format.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from itertools import takewhile
 
 MOST_SPAN = 100  # columns or rows that a cell is believed to cover
 REPEATED_WORDS = 20  # a cell that says more is not said again in the rows below
+VALUE_WORDS = 4  # a cell that says more is not said again in the columns that it covers
 GROUP_WORDS = 8  # of a row that says what the rows below it are about
 HEAD_ROWS = 4
 LEAST_NOTED = 4  # rows in which two have a note each
@@ -46,9 +48,10 @@ def _table_rows(grid: Grid) -> Iterator[list[str]]:
     heads = _count_heads(rows, width)
     if heads > 1:
         yield _merged(rows[:heads])
-    group, noted = "", _is_noted(rows[max(heads, 1) :], width)
+    body = rows[max(heads, 1) :]
+    group, noted, figures = "", _is_noted(body, width), _columns_of_figures(body)
     for number, row in enumerate(rows):
-        texts = _spread(row)
+        texts = _spread(row) if number < max(heads, 1) else _said_again(row, figures)
         if number < heads and heads > 1:
             continue
         if _is_across(row, width) and number + 1 < len(rows) and not noted:
@@ -140,3 +143,26 @@ def _merged(heads: Grid) -> list[str]:
 def _spread(row: Sequence[Cell]) -> list[str]:
     """The texts of a row, each in the first of its columns."""
     return [text for cell in row for text in (cell.text, *[""] * (cell.across - 1))]
+
+
+def _columns_of_figures(body: Grid) -> frozenset[int]:
+    """The columns in which a cell of their own gives a figure."""
+    told: set[int] = set()
+    for row in body:
+        column = 0
+        for cell in row:
+            if cell.across == 1 and any(map(str.isdigit, cell.text)):
+                told.add(column)
+            column += cell.across
+    return frozenset(told)
+
+
+def _said_again(row: Sequence[Cell], figures: frozenset[int]) -> list[str]:
+    """The texts of a row; a short one over columns of figures in each of them: a fee that holds by day and at night."""
+    texts: list[str] = []
+    for cell in row:
+        covered = range(len(texts), len(texts) + cell.across)
+        is_value = len(row) > 1 < cell.across and len(cell.text.split()) <= VALUE_WORDS
+        again = is_value and figures.issuperset(covered)
+        texts += [cell.text] * cell.across if again else [cell.text, *[""] * (cell.across - 1)]
+    return texts

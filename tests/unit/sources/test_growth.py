@@ -116,6 +116,15 @@ def test_time_for_front_matter_does(unit: str) -> None:
             "<tr><td data-th=a>b<td data-th=c>d",
             "<ul><li data-th=a>",
         ),
+        *(
+            "a<x-b>c</x-b>",
+            "a<x-b>",
+            "1<p style=display:inline>2</p>",
+            "<pre>a<br>b",
+            "<pre>a  b\n",
+            "a<a href='#b'>↩</a>",
+        ),
+        *("<label><input type=radio>a</label>", "<i id=a></i><div role=tabpanel aria-labelledby=a>b</div>"),
         f"<table><tr><td><p>{'a ' * 30}<p>b<td>c<tr><td>d<td>e</table>",
     ],
 )

@@ -81,6 +81,33 @@ def test_inline_marks_white_space_and_entities_make_no_difference() -> None:
     assert blocks(body) == [("paragraph", 0, "Bins are emptied, every week & on the day.1")]
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div style='display:inline;'><span>5.20</span></div>",
+        "<div style='display: inline-block'>5.20</div>",
+        "<x-price>5.20</x-price>",
+        "<output>5.20</output>",
+        "<st1:place w:st=on><st1:City>5.20</st1:City></st1:place>",
+    ],
+)
+def test_a_part_of_a_sentence_stays_in_it_whatever_its_tag(part: str) -> None:
+    assert texts(read(f"<div>A bag costs £{part} in all shops.</div><p>{TEXT}</p><p>{MORE}</p>")) == [
+        *("A bag costs £5.20 in all shops.", TEXT, MORE)
+    ]
+
+
+@pytest.mark.parametrize(
+    "part", ["<x-box><p>Small.</p></x-box>", "<div style='display:inline'><ul><li>Small.</ul></div>"]
+)
+def test_blocks_are_no_part_of_a_sentence(part: str) -> None:
+    assert [text for _, _, text in blocks(f"<div>Bags: {part} And large.</div>")] == ["Bags:", "Small.", "And large."]
+
+
+def test_a_heading_stays_one_in_whatever_line_it_stands() -> None:
+    assert blocks("<div><h3 style='display:inline'>Bags</h3> Free.</div>")[0] == ("heading", 3, "Bags")
+
+
 def test_the_numbers_of_footnotes_are_no_part_of_a_sentence() -> None:
     page = f"<main><p>{TEXT}<sup><a href='#n1'>[1]</a></sup> It is 5 km<sup>2</sup>.</p><p>{MORE}</p></main>"
     assert texts(read(page)) == texts(read(page, "main")) == [f"{TEXT} It is 5 km2.", MORE]
@@ -169,6 +196,27 @@ def test_a_table_that_only_places_text_gives_its_blocks() -> None:
 
 def test_code_keeps_its_lines() -> None:
     assert blocks("<pre>\nput --out bin\n\ntake --in bin\n</pre>") == [("code", 0, "put --out bin\n\ntake --in bin")]
+
+
+@pytest.mark.parametrize(
+    "lines", ["Fares<br>Single £2.00<br/>Dog 50p", "<div>Fares</div><div>Single £2.00</div>Dog 50p"]
+)
+def test_what_breaks_a_line_of_code_parts_its_words(lines: str) -> None:
+    assert blocks(f"<pre>{lines}</pre>") == [("code", 0, "Fares\nSingle £2.00\nDog 50p")]
+
+
+def test_a_table_that_is_set_with_blanks_gives_rows_and_wrapped_lines_a_text() -> None:
+    table = "Stop               Out     Back\nMill Green        9.20     1.45\nMarket Square    10.05     1.00\n"
+    text = "The bus runs on all days but Sundays, and takes up to twelve\npeople. It waits for the train from the city."
+    assert blocks(f"<pre>Bus 14\n\n{table}\n{text}</pre>") == [
+        ("code", 0, "Bus 14"),
+        ("row", 0, "Stop | Out | Back"),
+        ("row", 0, "Mill Green | 9.20 | 1.45"),
+        ("row", 0, "Market Square | 10.05 | 1.00"),
+        ("paragraph", 0, text.replace("\n", " ")),
+    ]
+    told = [("code", 0, f"{table.split()[0]} Out Back\nMill Green 9.20 1.45\nMarket Square 10.05 1.00")]
+    assert blocks(f"<pre><code>{table}</code></pre>") == told
 
 
 def test_what_is_hidden_or_no_text_is_left_out() -> None:

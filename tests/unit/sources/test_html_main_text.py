@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
 
+from acobot.sources.drafting import Piece
+from acobot.sources.html import main_text
+from acobot.sources.html.blocks import Found
 from acobot.sources.picking import EVERYTHING, Pick, is_selector
 from acobot.sources.reader_process import read_bytes
-from acobot.sources.record import Concern
+from acobot.sources.record import BlockKind, Concern
 
 TEXT = "Bins are emptied every week, on the day that the calendar of the council gives for the street."
 MORE = "Bulky waste is taken away for a fee, on a day that the caller is told when the fee has been paid."
@@ -231,10 +235,55 @@ def test_a_page_that_is_one_form_without_a_heading_is_read_unless_it_asks_for_so
     assert quotable("<body><form><table><tr><td>User<td><input><tr><td>Word<td><input></table></form></body>") == []
 
 
+@pytest.mark.parametrize(
+    "choice", ["<label><input type=radio name=n> {}</label> ", "<input type=checkbox id=n><label for=n>{}</label> "]
+)
+def test_choices_of_a_form_are_read_each_by_itself(choice: str) -> None:
+    choices = "".join(map(choice.format, ("Up to 3 items: £26", "4 to 6 items: £41")))
+    form = f"<form><h1>Bulky waste</h1><p>{TEXT}</p><fieldset><legend>Items</legend>{choices}</fieldset></form>"
+    assert quotable(f"<body>{form}</body>") == [TEXT, "Up to 3 items: £26", "4 to 6 items: £41"]
+
+
 def test_a_page_that_names_no_main_part_keeps_what_stands_between_its_blocks_of_text() -> None:
     page = f"""<div id=top><a href=/>Home</a></div><div><h1>Bins</h1><p>{TEXT}</p><p>Fee: £3.</p><p>{MORE}</p></div>
     <div id=low><a href=/p>Privacy</a></div>"""
     assert quotable(page) == [TEXT, "Fee: £3.", MORE]
+
+
+def test_rows_of_a_label_and_a_value_are_read_together_where_nothing_names_the_text() -> None:
+    row = "<div class=row><div class=label>{}</div><div class=value>{}</div></div>"
+    said = [("Received", "12 January 2026"), ("Officer", "Miriam Oduya"), ("Comments close", "6 March 2026")]
+    rows = "".join(row.format(*one) for one in [*said, ("Decision", "Not yet made")])
+    page = f"<body><div class=app><h1>Plan 418</h1>{rows}</div><h2>How to comment</h2><p>{TEXT}</p><p>{MORE}</p></body>"
+    assert quotable(page) == [*("\n".join(one) for one in said), "Decision\nNot yet made", TEXT, MORE]
+
+
+@pytest.mark.parametrize(
+    "back", ["<a href='#r'>↩</a>", "<a href='#r'>[^]</a>", "<a role=doc-backlink href='#r'>Back</a>"]
+)
+def test_notes_that_lead_back_to_their_numbers_are_read_without_the_way_back(back: str) -> None:
+    notes = [f"There is no fee for a child. {back}", f"This includes the key. {back}", "The form is in the hall."]
+    listed = "<ol class=footnotes>" + "".join(f"<li>{note}" for note in notes) + "</ol>"
+    page = f"<h1>Fees</h1><p>{TEXT}</p><p>{MORE}</p>{listed}"
+    assert quotable(f"<body>{page}</body>") == [
+        TEXT, MORE, "There is no fee for a child.", "This includes the key.", "The form is in the hall.",
+    ]  # fmt: skip
+
+
+def test_an_arrow_that_opens_a_panel_opens_it() -> None:
+    more = "<a href='#more' data-toggle=collapse>▲</a><div id=more hidden><p>The fee is £3.</p></div>"
+    assert quotable(f"<main><p>{TEXT}</p>{more}<p>{MORE}</p></main>") == [TEXT, "The fee is £3.", MORE]
+
+
+def test_a_short_line_with_a_figure_below_the_title_is_read_where_nothing_names_the_text() -> None:
+    fee = "<div class=price><span class=amount>£12</span><span class=per>an hour</span></div>"
+    page = f"<body><h1>Hall</h1>{fee}<p>{TEXT}</p><p>{MORE}</p></body>"
+    assert quotable(page) == ["£12 an hour", TEXT, MORE]
+
+
+def test_a_row_with_a_value_for_two_columns_is_the_one_that_is_judged_with_it_once() -> None:
+    row, once = (Piece(BlockKind.ROW, text) for text in ("Indoor | £18 | £18", "Indoor | £18"))
+    assert main_text._chosen([Found(row, 0.0, html.Element("td"))], [once]) == [True]
 
 
 def test_an_address_after_the_text_is_read_where_it_stands_in_what_holds_the_text() -> None:
@@ -289,6 +338,18 @@ def test_links_that_are_tabs_head_their_panels(tabs: str) -> None:
         ("paragraph", "The fee is £20."),
         ("heading", "Visitors"),
         ("paragraph", "The fee is £95."),
+    ]
+
+
+def test_a_panel_that_names_its_tab_is_headed_by_it() -> None:
+    tabs = "<ul role=tablist><li role=tab id=t>Residents<li role=tab id=u>Visitors</ul>"
+    panel = "<div role=tabpanel aria-labelledby={} hidden><h3>Fee</h3><p>It is {}.</p></div>"
+    page = f"<h1>Permits</h1><p>{TEXT}</p>{tabs}{panel.format('t', '£20')}{panel.format('u', '£95')}<p>{MORE}</p>"
+    draft = read_bytes(".html", f"<main>{page}</main>".encode())
+    said = [(block.level, draft.text[block.start : block.end]) for block in draft.blocks]
+    assert said[2:] == [
+        *[(2, "Residents"), (3, "Fee"), (0, "It is £20.")],
+        *[(2, "Visitors"), (3, "Fee"), (0, "It is £95."), (0, MORE)],
     ]
 
 

@@ -405,3 +405,23 @@ def test_other_short_lines_are_not_put_in_pairs(parts: tuple[str, ...]) -> None:
 def test_a_selector_that_none_can_look_for_is_named(selector: str) -> None:
     with pytest.raises(UnreadableError, match="is not one"):
         matches(lxml_html.fromstring("<p>The pool is open.</p>"), selector)
+
+
+def test_a_value_over_several_columns_of_figures_is_said_in_each_of_them() -> None:
+    head = "<tr><th>Court<th>By day<th>At night<th>Lights"
+    own = "<tr><td>Hard<td>£7<td>£10<td>£4<tr><td>Indoor<td colspan=2>£18<td>Included<tr><td>Rink<td colspan=3>Closed"
+    longer = "<tr><td colspan=2>Both<td>£20<td>£4<tr><td>Grass<td colspan=3>Open from the first week of May"
+    assert rows(head + own + longer) == [
+        "Court | By day | At night | Lights",
+        "Hard | £7 | £10 | £4",
+        "Indoor | £18 | £18 | Included",
+        "Rink | Closed | Closed | Closed",
+        "Both |  | £20 | £4",
+        "Grass | Open from the first week of May",
+    ]
+
+
+def test_a_row_over_all_columns_is_said_once_whatever_stands_in_them() -> None:
+    assert rows("<tr><th>Day<th>Tide<tr><th colspan=2>May 2026<tr><td>4<td>9.12<tr><td>5<td>9.58") == [
+        "Day | Tide", "May 2026", "May 2026 4 | 9.12", "May 2026 5 | 9.58",
+    ]  # fmt: skip

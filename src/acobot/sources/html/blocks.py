@@ -14,8 +14,9 @@ from acobot.sources.html.inline import is_inline
 from acobot.sources.html.markup import is_alert, is_furniture, is_unseen, leads_away, linked_share
 from acobot.sources.html.ordered import ItemNumbers
 from acobot.sources.html.pairs import PAIR_WORDS, definitions, is_row
+from acobot.sources.html.panels import PANEL_TITLE, label_of
 from acobot.sources.html.picked import KEPT
-from acobot.sources.html.preparing import PANEL_TITLE, label_of
+from acobot.sources.html.preformatted import parted
 from acobot.sources.html.tables import is_layout, table_rows
 from acobot.sources.html.titles import is_beside, is_box, title_level
 from acobot.sources.record import BlockKind
@@ -101,7 +102,7 @@ class _Reader:
         elif tag == "button":
             self._words.append(label_of(element))
         elif tag == "pre":
-            self._code(element)
+            self._preformatted(element)
         elif tag == "dl":
             self._definitions(element)
         elif tag == "table" and not is_layout(element):
@@ -192,12 +193,10 @@ class _Reader:
         inline = all(is_inline(part) for part in element if isinstance(part.tag, str))
         self._item((" " if inline else "\n").join(part for part in parts if part), linked_share(element))
 
-    def _code(self, element: html.HtmlElement) -> None:
+    def _preformatted(self, element: html.HtmlElement) -> None:
         self.flush()
-        text = element.text_content().strip("\n").rstrip()
-        if text.strip():
-            lines = (tidy(line) for line in text.split("\n"))
-            self._add(BlockKind.CODE, "\n".join(lines).strip("\n"), 0.0)
+        for kind, said, begins in parted(element):
+            self._add(kind, said, 0.0, begins=begins)
 
     def _definitions(self, listed: html.HtmlElement) -> None:
         """Each term with its definition, if it is a short one; else the term as a line over it."""

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence, Set
+from itertools import groupby, zip_longest
 
 import trafilatura
 from lxml import html
 
-from acobot.sources.drafting import Piece, shortened
+from acobot.sources.drafting import CELL_GAP, Piece, shortened
 from acobot.sources.html.blocks import Found, found_in, pieces_of
 from acobot.sources.html.inline import is_inline, is_own
 from acobot.sources.html.markup import HEADINGS, has, is_consent, name_of, tells
+from acobot.sources.html.pairs import is_row
 from acobot.sources.record import BlockKind, Concern, Warned
 
 LEAST_SHARE = 0.25  # of the page's words: a part with fewer is not the page's text
@@ -58,7 +59,7 @@ def _warn_of(left: Sequence[Piece], pieces: Sequence[Piece]) -> Iterator[Warned]
     """Tells of blocks that are left out though nothing names them as furniture, where they are many."""
     share = _words(left) / max(1, _words(left) + _words(pieces))
     if share >= LEFT_OUT_SHARE:
-        first = shortened(_flat(left[0]), SHOWN)
+        first = shortened(" ".join(left[0].text.split()), SHOWN)
         reason = f"{share:.0%} of it stands beside its text, and is left out, from {first!r} on"
         yield Warned(Concern.UNREAD, f"{reason}; 'keep:' brings back what belongs to it")
 
@@ -156,23 +157,28 @@ def _filled(everything: Sequence[Found], chosen: Sequence[bool]) -> list[bool]:
     """The same choice with what stands between two blocks that were chosen, or beside one in the same element.
 
     Of what stands after them, what shares the element that holds them all: an address, hours, a telephone number.
-    Of lists and cards of few words those that a heading or a line leads in and that lead nowhere: others are menus.
+    Of what stands before them, what stands below the page's title, with rows of labels and values of few words. Of
+    lists and cards of few words those that a heading or a line leads in and that lead nowhere: others are menus.
     """
     picked = [number for number, choice in enumerate(chosen) if choice]
     if not picked:
         return list(chosen)
-    places = {_home(everything[number]) for number in picked} - {None}
+    rows = {place for place in {one.place for one in everything} if is_row(place)}
+    places = {_home(everything[number], rows) for number in picked} - {None}
     around = _holder([everything[number].place for number in picked])
     lists = _matter_lists(everything)
+    titles = (number for number, one in enumerate(everything) if one.piece.is_title and not one.piece.furniture)
+    title = next(titles, picked[0])
     filled = list(chosen)
     for number, one in enumerate(everything):
         if one.piece.furniture or one.linked >= ALL_LINK:
             continue
         listed = _list_of(one.place)
         listed = listed if listed in lists else None
-        says = (_says_something(one.piece) or listed is not None) and picked[0] < number
+        says = (_says_something(one.piece) or listed is not None) and title < number
         amid = number < picked[-1] or any(_stands_in(place, around) for place in (one.place, listed))
-        filled[number] = chosen[number] or _home(one) in places or (says and amid)
+        is_label = title < number < picked[0] and one.place in rows
+        filled[number] = chosen[number] or _home(one, rows) in places or is_label or (says and amid)
     return filled
 
 
@@ -202,9 +208,9 @@ def _stands_in(place: html.HtmlElement | None, holder: html.HtmlElement | None) 
     return any(above is holder for above in place.iterancestors())
 
 
-def _home(one: Found) -> html.HtmlElement | None:
-    """The list or the element that holds a block; None where that is the whole page."""
-    home = one.place.getparent() if one.place.tag == "li" else one.place
+def _home(one: Found, rows: Set[html.HtmlElement]) -> html.HtmlElement | None:
+    """The list, the rows or the element that holds a block; None where that is the whole page."""
+    home = one.place.getparent() if one.place.tag == "li" or one.place in rows else one.place
     return None if home is None or home.tag in {"body", "html"} else home
 
 
@@ -268,12 +274,12 @@ def _is_short(piece: Piece) -> bool:
 
 
 def _joined(piece: Piece) -> str:
-    """What a block says without its spaces: trafilatura has some of its own, as before a full stop."""
-    return "".join(piece.text.split())
+    """What a block says without its spaces, of which trafilatura has some of its own, as before a full stop.
 
-
-def _flat(piece: Piece) -> str:
-    return " ".join(piece.text.split())
+    Of a row a value once that several columns have, for trafilatura loses spans.
+    """
+    cells = (cell for cell, _ in groupby(piece.text.split(CELL_GAP)))
+    return "".join((CELL_GAP.join(cells) if piece.kind is BlockKind.ROW else piece.text).split())
 
 
 def _words(pieces: Sequence[Piece]) -> int:

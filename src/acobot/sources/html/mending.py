@@ -1,6 +1,7 @@
 """Elements of a page that show something else than their tags say, made what they show.
 
-Tables of blocks, ticks and crosses, formulas, a word processor's lists, links at headings, powers.
+Tables of blocks, ticks and crosses, formulas, a word processor's lists, links at headings, powers, parts of sentences
+whose tags no browser knows or that a style puts into the line.
 Changes the tree in place. Knows no blocks.
 """
 
@@ -13,9 +14,11 @@ from lxml import html
 
 from acobot.sources.formula_signs import power
 from acobot.sources.html.formulas import say_formulas
+from acobot.sources.html.inline import INLINE
 from acobot.sources.html.labelled import name_columns
 from acobot.sources.html.markup import HEADINGS, PAGE, words_before
 from acobot.sources.html.pairs import pair_up
+from acobot.sources.html.preformatted import break_lines
 from acobot.sources.html.signs import say_signs
 
 _ROLES = {
@@ -37,6 +40,10 @@ _HEADING_LINK = re.compile(r"(?:^|[\s_-])(?:editsection|headerlink|header-link|p
 _DATE_TAGS = frozenset({"time", "p", "div", "span"})
 _DATE_NAME = re.compile(r"(?:^|[\s_-])(?<!to[_-])date(?:$|[\s_-])", re.IGNORECASE)
 _EVENT_TAGS = frozenset({"article", "li"})
+_UNKNOWN = re.compile(r"output|[\w.]+[:-][\w.:-]*")  # a browser shows it in the line unless a style says other
+_IN_LINE = re.compile(r"display\s*:\s*inline(?:-block)?\b", re.IGNORECASE)
+_IN_SENTENCES = re.compile(rf"{INLINE.pattern}|br|wbr|img|{_UNKNOWN.pattern}")
+_CHOICES = frozenset({"radio", "checkbox"})
 _LISTED = "data-list-of-ours"
 _LIST_STYLE = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
 _COMMENT = re.compile(r"mso-element\s*:\s*comment(?:-list)?\s*(?:$|;)", re.IGNORECASE)
@@ -48,6 +55,9 @@ _Kind = tuple[html.HtmlElement | None, str, str]
 
 def mend(tree: html.HtmlElement) -> None:
     """Makes elements what they show."""
+    break_lines(tree)
+    _put_in_line(tree)
+    _part_choices(tree)
     _name_tables(tree)
     _make_tables(tree)
     name_columns(tree)
@@ -62,6 +72,34 @@ def mend(tree: html.HtmlElement) -> None:
     for foot in tree.iter("footer"):  # who said it, and not the foot of a page
         if next(foot.iterancestors("blockquote", "figure"), None) is not None:
             foot.tag = "p" if foot.find("p") is None else "div"
+
+
+def _put_in_line(tree: html.HtmlElement) -> None:
+    """Elements within a sentence that their tags do not tell as such: "£<div style='display:inline'>5</div> a day"."""
+    for one in tree.iter():
+        if isinstance(one.tag, str) and one.getparent() is not None:
+            styled = one.tag in {"div", "p"} and _IN_LINE.search(one.get("style", ""))
+            may_stand = (styled or _UNKNOWN.fullmatch(one.tag)) and _has_words_beside(one)
+            if may_stand and all(map(_may_stand_in_sentence, one.iterdescendants())):
+                one.tag = "span"
+
+
+def _part_choices(tree: html.HtmlElement) -> None:
+    """What can be ticked, each by itself: "1 to 3 items: £26" and "4 to 6 items: £41" are no sentence."""
+    for label in tree.iter("label"):
+        before = label.getprevious()
+        beside = [before] if before is not None and before.tag == "input" and not (before.tail or "").strip() else []
+        if any(one.get("type", "").lower() in _CHOICES for one in [*beside, *label.iterdescendants("input")]):
+            label.tag = "div"
+
+
+def _has_words_beside(element: html.HtmlElement) -> bool:
+    within = element.getparent().tag == "span" or words_before(element).strip() or (element.tail or "").strip()
+    return bool(within) and bool(element.text_content().strip())
+
+
+def _may_stand_in_sentence(element: html.HtmlElement) -> bool:
+    return not isinstance(element.tag, str) or bool(_IN_SENTENCES.fullmatch(element.tag))
 
 
 def _name_tables(tree: html.HtmlElement) -> None:

@@ -6,33 +6,26 @@ Changes the tree in place. Knows no blocks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from lxml import html
 
-from acobot.sources.html.markup import HEADINGS, is_opener, is_panel, is_unseen, may_open, name_of, words_before
+from acobot.sources.html.markup import HEADINGS, words_before
 from acobot.sources.html.mending import mend
+from acobot.sources.html.panels import open_panels
 from acobot.sources.html.style_sheets import hidden_by_sheet, struck_by_sheet
 from acobot.sources.struck import is_struck
 
-PANEL_TITLE = "data-title-of-panel"  # an attribute of ours: what the control says that opens the panel
 NOTE_LENGTH = 6  # characters: longer ones are no footnote's number
 PAGE_NUMBER_LENGTH = 12  # characters: "Page 112"
 COUNTED = 3  # raised figures that count up from 1 and so are no powers: "rent¹", "per metre²" may be a power
 TITLE_WORDS = 10  # of an abbreviation: a longer title is a remark
 MOST_EXPLAINED = 500  # abbreviations of one page
-LABEL_WORDS = 12  # of a control
-SCRIPT_LENGTH = 200  # characters of what a button runs
-_NAMED_BY_SCRIPT = re.compile(r"['\"]#?([\w-]{1,60})['\"]")
-# Names of tabs and of rows of them, and not of their panels: "nav-tabs", "tab-link", "x-tabs__list-item".
-_TAB = re.compile(
-    r"(?:^|[\s_-])tabs?(?:[_-]{0,2}(?:list|link|nav|item|title|menu|bar|header)s?){0,2}(?:$|\s)", re.IGNORECASE
-)
 _EPUB_TYPE = "epub:type"
 _STOPPED = re.compile(r"(?:(?:[^\W\d_]|[%)\]\"'’”])[.,;:!?][\"'’”)\]]?|%|\b(?:1[89]|20)\d\d,?)$")
 _FIGURE_STOPPED = re.compile(r"\d[.;:!?][\"'’”)\]]?$")  # two raised figures after it may be pence
 _WORD = re.compile(r"(?<!\d\s)\b[^\W\d_]{3,}$")  # raised 2 or 3 after it may be a power: "metres²"
+_BACK = re.compile("\\[?[\u2190\u2191\u21a9\u21b5\u21d1\u23ce\u2934\u2b06^]{1,3}[\ufe0e\ufe0f]?\\]?")  # arrows
 _FIGURES = re.compile(r"\[?\d{1,3}\]?|[*†‡§]")
 _NAMED_NOTE = re.compile(
     r"footnote|endnote|note-?ref|(?:^|[\s#_:-])(?:fn|ftn|edn)(?:ref)?[\s_:.-]?\d*(?:$|\s)", re.IGNORECASE
@@ -47,12 +40,13 @@ def prepare(tree: html.HtmlElement) -> None:
     _part_terms(tree)
     _drop_page_numbers(tree)
     _drop_note_numbers(tree)  # before figures over others are made powers
+    _drop_ways_back(tree)
     mend(tree)
     _drop_struck(tree)
     _explain_abbreviations(tree)
     for element in list(hidden_by_sheet(tree)):  # a panel among them is opened
         element.set("hidden", "")
-    _open_panels(tree)
+    open_panels(tree)
 
 
 def _part_terms(tree: html.HtmlElement) -> None:
@@ -107,9 +101,24 @@ def _drop_note_numbers(tree: html.HtmlElement) -> None:
     counted = [_raised_number(mark) for mark in plain]
     if len(counted) >= COUNTED and counted == list(range(1, len(counted) + 1)):
         numbers |= plain
-    for mark in numbers:
-        if mark.getparent() is not None:  # and so it is the first of those beside it
-            _drop_run([mark, *takewhile(numbers.__contains__, mark.itersiblings())])
+    _drop_all(numbers)
+
+
+def _drop_ways_back(tree: html.HtmlElement) -> None:
+    """Takes out the links that lead from a note back to its number; for them a list of notes looks like a menu."""
+    back: dict[html.HtmlElement, None] = {}
+    for link in tree.iter("a"):
+        is_arrow = link.get("href", "").startswith("#") and _BACK.fullmatch(link.text_content().strip())
+        if is_arrow or "backlink" in _roles(link):
+            back[link] = None
+    _drop_all(back)
+
+
+def _drop_all(elements: Mapping[html.HtmlElement, object]) -> None:
+    """Takes out elements, given in the page's order."""
+    for one in elements:
+        if one.getparent() is not None:  # and so it is the first of those beside it
+            _drop_run([one, *takewhile(elements.__contains__, one.itersiblings())])
 
 
 def _drop_run(run: list[html.HtmlElement]) -> None:
@@ -182,87 +191,3 @@ def _explain_abbreviations(tree: html.HtmlElement) -> None:
 def _around(element: html.HtmlElement) -> str:
     parent = element.getparent()
     return " ".join(parent.text_content().split()).casefold() if parent is not None else ""
-
-
-def _open_panels(tree: html.HtmlElement) -> None:
-    """Opens what a button, a tab or a heading opens, and keeps the words of a control beside its panel."""
-    elements = {one.get("id"): one for one in tree.iter() if isinstance(one.tag, str) and one.get("id")}
-    for control in list(tree.iter()):
-        panel = next((elements[name] for name in _targets(control) if name in elements), None)
-        if panel is not None and may_open(panel) and panel not in control.iterancestors():
-            _open(panel)
-            _keep_title(control, panel)
-    for element in list(tree.iter()):
-        if not isinstance(element.tag, str) or not may_open(element):
-            continue
-        hidden = is_unseen(element)
-        if hidden and is_panel(element):
-            _open(element)
-        elif hidden:
-            continue
-        before = element.getprevious()
-        if before is not None and before.get(PANEL_TITLE) is None and is_opener(before, named=not hidden):
-            _keep_title(before, element)
-
-
-def _targets(control: html.HtmlElement) -> list[str]:
-    """The ids of what a button or tab says that it opens."""
-    if not isinstance(control.tag, str):
-        return []
-    named = (control.get("aria-controls") or "").split()
-    toggles = control.get("data-toggle") or control.get("data-bs-toggle")
-    if control.tag == "button" or control.get("role") == "tab" or toggles or _is_tab(control):
-        said = (control.get("data-target"), control.get("data-bs-target"), control.get("href"))
-        named += [target[1:] for target in said if target and target.startswith("#")]
-        named += _NAMED_BY_SCRIPT.findall(control.get("onclick", "")[:SCRIPT_LENGTH])
-    return named
-
-
-def _is_tab(control: html.HtmlElement) -> bool:
-    """Whether a link is a tab by its own name or its list's; without a script it leads to its panel.
-
-    A link in a sentence is none, whatever holds it.
-    """
-    around = (control, *islice(control.iterancestors(), 2))
-    if control.tag != "a" or not any(_TAB.search(name_of(one)) for one in around):
-        return False
-    beside = (next(control.itersiblings("*", preceding=before), control) for before in (True, False))
-    return all(one.tag == "a" for one in beside) and not any(map(_is_amid_words, around[:2]))
-
-
-def _is_amid_words(element: html.HtmlElement) -> bool:
-    return bool(words_before(element).strip() or (element.tail or "").strip())
-
-
-def _open(element: html.HtmlElement) -> None:
-    for name in ("hidden", "aria-hidden", "style"):
-        element.attrib.pop(name, None)
-
-
-def _keep_title(control: html.HtmlElement, panel: html.HtmlElement) -> None:
-    """The words of a control over its panel, unless a heading says them; links and buttons are not read themselves."""
-    said = label_of(control)
-    headed = any(above.tag in {"dt", "summary", *HEADINGS} for above in (control, *control.iterancestors()))
-    if said and not headed and len(said.split()) <= LABEL_WORDS and control.tag in {"button", "a", "li", "span", "div"}:
-        panel.set(PANEL_TITLE, said)
-        control.set(PANEL_TITLE, "")  # said over the panel, and so not here
-
-
-def label_of(control: html.HtmlElement) -> str:
-    """What a button says, without what comes after a mark of its own: "Opening hours" of "Opening hours , Show"."""
-    parts = [" ".join(part.split()) for part in _seen_in(control)]
-    words: list[str] = []
-    for part in parts:
-        if part and not any(char.isalnum() for char in part) and words and len(part) == 1 and part in ",–-|+":
-            break
-        words.append(part)
-    return " ".join(word for word in words if word)
-
-
-def _seen_in(element: html.HtmlElement) -> Iterator[str]:
-    """The texts of an element, without those of its pictures and of what is hidden in it."""
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str) and child.tag != "svg" and not is_unseen(child):
-            yield from _seen_in(child)
-        yield child.tail or ""

@@ -8,7 +8,7 @@ from lxml import html
 
 from acobot.sources.headings import gives_value
 from acobot.sources.html.markup import HEADINGS
-from acobot.sources.html.preparing import PANEL_TITLE
+from acobot.sources.html.panels import PANEL_TITLE
 
 TITLE_WORDS = 14
 _LOWEST, _HIGHEST = 6, 2  # the first rank is the page's own title's

@@ -1,0 +1,117 @@
+"""What a button, a tab or a heading opens: opened, and kept with the words of what opens it.
+
+Changes the tree in place. Knows no blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml import html
+
+from acobot.sources.html.markup import HEADINGS, is_opener, is_panel, is_unseen, may_open, name_of, words_before
+
+PANEL_TITLE = "data-title-of-panel"  # an attribute of ours: what the control says that opens the panel
+LABEL_WORDS = 12  # of a control
+SCRIPT_LENGTH = 200  # characters of what a button runs
+_NAMED_BY_SCRIPT = re.compile(r"['\"]#?([\w-]{1,60})['\"]")
+# Names of tabs and of rows of them, and not of their panels: "nav-tabs", "tab-link", "x-tabs__list-item".
+_TAB = re.compile(
+    r"(?:^|[\s_-])tabs?(?:[_-]{0,2}(?:list|link|nav|item|title|menu|bar|header)s?){0,2}(?:$|\s)", re.IGNORECASE
+)
+
+
+def open_panels(tree: html.HtmlElement) -> None:
+    """Opens what a button, a tab or a heading opens, and keeps the words of a control beside its panel."""
+    for control, panel in _controlled(tree):
+        if may_open(panel) and panel not in control.iterancestors():
+            _open(panel)
+            _keep_title(control, panel)
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or not may_open(element):
+            continue
+        hidden = is_unseen(element)
+        if hidden and is_panel(element):
+            _open(element)
+        elif hidden:
+            continue
+        before = element.getprevious()
+        if before is not None and before.get(PANEL_TITLE) is None and is_opener(before, named=not hidden):
+            _keep_title(before, element)
+
+
+def _controlled(tree: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, html.HtmlElement]]:
+    """Each control with its panel, where one of them names the other."""
+    elements = {one.get("id"): one for one in tree.iter() if isinstance(one.tag, str) and one.get("id")}
+    for one in tree.iter():
+        panel = next((elements[name] for name in _targets(one) if name in elements), None)
+        if panel is not None:
+            yield one, panel
+        tab = elements.get(one.get("aria-labelledby", "").strip()) if one.get("role") == "tabpanel" else None
+        if tab is not None and one.get(PANEL_TITLE) is None:
+            yield tab, one
+
+
+def _targets(control: html.HtmlElement) -> list[str]:
+    """The ids of what a button or tab says that it opens."""
+    if not isinstance(control.tag, str):
+        return []
+    named = (control.get("aria-controls") or "").split()
+    toggles = control.get("data-toggle") or control.get("data-bs-toggle")
+    if control.tag == "button" or control.get("role") == "tab" or toggles or _is_tab(control):
+        said = (control.get("data-target"), control.get("data-bs-target"), control.get("href"))
+        named += [target[1:] for target in said if target and target.startswith("#")]
+        named += _NAMED_BY_SCRIPT.findall(control.get("onclick", "")[:SCRIPT_LENGTH])
+    return named
+
+
+def _is_tab(control: html.HtmlElement) -> bool:
+    """Whether a link is a tab by its own name or its list's; without a script it leads to its panel.
+
+    A link in a sentence is none, whatever holds it.
+    """
+    around = (control, *islice(control.iterancestors(), 2))
+    if control.tag != "a" or not any(_TAB.search(name_of(one)) for one in around):
+        return False
+    beside = (next(control.itersiblings("*", preceding=before), control) for before in (True, False))
+    return all(one.tag == "a" for one in beside) and not any(map(_is_amid_words, around[:2]))
+
+
+def _is_amid_words(element: html.HtmlElement) -> bool:
+    return bool(words_before(element).strip() or (element.tail or "").strip())
+
+
+def _open(element: html.HtmlElement) -> None:
+    for name in ("hidden", "aria-hidden", "style"):
+        element.attrib.pop(name, None)
+
+
+def _keep_title(control: html.HtmlElement, panel: html.HtmlElement) -> None:
+    """The words of a control over its panel, unless a heading says them; links and buttons are not read themselves."""
+    said = label_of(control)
+    headed = any(above.tag in {"dt", "summary", *HEADINGS} for above in (control, *control.iterancestors()))
+    if said and not headed and len(said.split()) <= LABEL_WORDS and control.tag in {"button", "a", "li", "span", "div"}:
+        panel.set(PANEL_TITLE, said)
+        control.set(PANEL_TITLE, "")  # said over the panel, and so not here
+
+
+def label_of(control: html.HtmlElement) -> str:
+    """What a button says, without what comes after a mark of its own: "Opening hours" of "Opening hours , Show"."""
+    parts = [" ".join(part.split()) for part in _seen_in(control)]
+    words: list[str] = []
+    for part in parts:
+        if part and not any(char.isalnum() for char in part) and words and len(part) == 1 and part in ",–-|+":
+            break
+        words.append(part)
+    return " ".join(word for word in words if word)
+
+
+def _seen_in(element: html.HtmlElement) -> Iterator[str]:
+    """The texts of an element, without those of its pictures and of what is hidden in it."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag != "svg" and not is_unseen(child):
+            yield from _seen_in(child)
+        yield child.tail or ""
