@@ -16,6 +16,7 @@ from acobot.sources.nesting import Marked, item_levels
 from acobot.sources.pdf.columns import LEAST_LETTERS, Line
 from acobot.sources.pdf.heads import with_one_head
 from acobot.sources.pdf.hyphens import KnownWords
+from acobot.sources.pdf.items import is_item
 from acobot.sources.pdf.leaders import with_led_cells
 from acobot.sources.pdf.lines import HEAVIER, HYPHEN
 from acobot.sources.pdf.notes import footnotes
@@ -142,7 +143,7 @@ class _Reader:
         worded = any(char.isalpha() for char in line.text)
         if worded and (larger or (words <= BOLD_WORDS and self._is_bold(line) and self._stands_alone(number))):
             return BlockKind.HEADING
-        if MARK.match(line.text) and self._is_item(number):
+        if is_item(self._lines, number, self._is_parted):
             return BlockKind.ITEM
         return BlockKind.ROW if _is_far_apart(line) else BlockKind.PARAGRAPH
 
@@ -151,15 +152,11 @@ class _Reader:
         before, line = self._lines[number - 1] if number else None, self._lines[number]
         if before is None or before.page != line.page or before.column != line.column or self._is_bold(before):
             return True
-        return self._is_far(before, line) or bool(_ENDED.search(before.text))
+        return self._is_parted(before, line)
 
-    def _is_item(self, number: int) -> bool:
-        """Whether what looks like a mark is one: a sign always, a number or letter where more than a sentence is in."""
-        text = self._lines[number].text
-        if not text[0].isalnum() and text[0] != "(":
-            return True
-        before = self._lines[number - 1] if number else None
-        return before is None or bool(_ENDED.search(before.text)) or self._is_far(before, self._lines[number])
+    def _is_parted(self, before: Line, line: Line) -> bool:
+        """Whether more than what a sentence needs is between a line and the next: its end, or room."""
+        return bool(_ENDED.search(before.text)) or self._is_far(before, line)
 
     def _goes_on(self, block: _Open, line: Line, kind: BlockKind) -> bool:
         """Whether a line belongs to the block before it."""
