@@ -193,6 +193,22 @@ def test_a_reference_at_the_beginning_of_a_line_is_no_item() -> None:
     assert len(texts(read(page))) == 1
 
 
+def test_bold_words_right_below_a_line_that_had_room_for_more_are_a_heading() -> None:
+    page = lines(50, 700, *RIGHT, "From Ola Adeyemi")
+    page += [Words(50, 616, "Lift works", bold=True), *lines(50, 604, *LEFT)]
+    assert texts(read(page)) == [" ".join([*RIGHT, "From Ola Adeyemi"]), "Lift works", " ".join(LEFT)]
+
+
+def test_bold_words_at_the_beginning_of_a_full_line_are_no_heading() -> None:
+    page = [*lines(50, 700, *LEFT[:2]), Words(50, 676, "Sunday and of a", bold=True), *lines(50, 664, *RIGHT)]
+    assert "gives, Sunday and of a Bulky" in read(page).text
+
+
+def test_labels_below_each_other_are_lines_of_their_own() -> None:
+    said = ["Block: Beacon Court, 1 to 24", "Date of notice: 2 May", "Manager: Ola Adeyemi"]
+    assert texts(read([*lines(50, 700, *said), *lines(50, 600, *LEFT)])) == [*said, " ".join(LEFT)]
+
+
 def test_numbered_points_are_items() -> None:
     page = lines(50, 700, "1. Rinse the glass and the tins.", "2. Put them out by seven.", "3. Take the box in again.")
     assert texts(read(page)) == ["Rinse the glass and the tins.", "Put them out by seven.", "Take the box in again."]

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from acobot.sources.pdf.labels import OFF_LINE, are_labels, labelled_rows
@@ -21,6 +22,7 @@ ALIGNED = 3.0  # points by which left edges in a column may differ, but for inde
 LEAST_APART = 3  # lines on each side, of a box beside a text
 SAID = 0.3  # of the lines of a text that end a sentence
 MOSTLY = 0.6  # of the lines of a box that must do so
+APART = 3.0  # times the height, between parts of a line that are not one text
 _DEPTH = 6
 _SENTENCE_END = re.compile(r"[.!?][\"'’”)]?$")
 
@@ -61,6 +63,11 @@ class Line:
     def height(self) -> float:
         """Of the longest cell."""
         return max(self.cells, key=lambda cell: len(cell.text)).height
+
+    @property
+    def is_far_apart(self) -> bool:
+        """Whether it has room in it that no line of prose has, so that its two sides are not one sentence."""
+        return any(after.left - before.right > APART * self.height for before, after in pairwise(self.cells))
 
     @property
     def page(self) -> int:

@@ -30,11 +30,11 @@ BOLD_WORDS = 16  # of a heading that is only bold
 WIDER = 1.3  # times the usual step from line to line: a paragraph ends
 BESIDE = 1.5  # times the height: so far beside the lines over it a line may begin that stands in
 BELOW = 0.9  # times the height, from line to line at least
-APART = 3.0  # times the height, between parts of a line that are not one text
 INDENT = 0.8  # times the height, by which a paragraph's first line may stand in
 LETTERS = 2.0  # some, as wide as they are high
 _LEADERS = re.compile(r"(?:\. ?){5,}\s*(?:\d{1,4}|[ivxl]+)?$|…{2,}")
 _CLAUSE = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s+\S")
+_LABELLED = re.compile(r"[^\W\d_][^:.!?]{0,29}: \S")  # "Date of issue: 2 May"
 _ENDED = re.compile(r"[.!?:;…][\"'’”)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'’”)\]]*$")
 
@@ -145,14 +145,15 @@ class _Reader:
             return BlockKind.HEADING
         if is_item(self._lines, number, self._is_parted):
             return BlockKind.ITEM
-        return BlockKind.ROW if _is_far_apart(line) else BlockKind.PARAGRAPH
+        return BlockKind.ROW if line.is_far_apart else BlockKind.PARAGRAPH
 
     def _stands_alone(self, number: int) -> bool:
         """Whether a line can be a heading by where it stands: not within a paragraph that goes on before it."""
         before, line = self._lines[number - 1] if number else None, self._lines[number]
         if before is None or before.page != line.page or before.column != line.column or self._is_bold(before):
             return True
-        return self._is_parted(before, line)
+        ended = line.text[:1].isupper() and self._had_room(before, line)
+        return ended or self._is_parted(before, line)
 
     def _is_parted(self, before: Line, line: Line) -> bool:
         """Whether more than what a sentence needs is between a line and the next: its end, or room."""
@@ -185,10 +186,7 @@ class _Reader:
         """Whether a line without a gap before it begins a paragraph: it stands in, or the one before had room left."""
         last, first = block.lines[-1], block.lines[0]
         ended = bool(_SENTENCE_END.search(last.text))
-        inset = INDENT * line.height
-        word = line.text.split(maxsplit=1)[0]
-        width = (line.end - line.left) * (len(word) + 2) / max(len(line.text), 1)
-        had_room = self._room(last) > width + inset
+        had_room = self._had_room(last, line)
         # What goes on in an item stands in, as far as the text after its mark, or fills its lines.
         if block.kind is BlockKind.ITEM:
             begins = line.left < first.left + 1 and line.text[:1].isupper()
@@ -197,7 +195,9 @@ class _Reader:
         named = had_room and len(block.lines) == 1 and not _ENDED.search(last.text)  # "2 Visits" above "2.1 No visit"
         if clause and ((named and clause[0][-1].isupper()) or (ended and _CLAUSE.match(first.text))):
             return True
-        if line.left - last.left > inset and ended and last.left <= first.left + 1:
+        if _LABELLED.match(line.text) and line.text[0].isupper() and (had_room or _LABELLED.match(last.text)):
+            return True
+        if line.left - last.left > INDENT * line.height and ended and last.left <= first.left + 1:
             return True
         return ended and had_room
 
@@ -212,6 +212,12 @@ class _Reader:
     def _is_full(self, line: Line) -> bool:
         """Whether a line of a paragraph fills most of its column, so that it is not the paragraph's last."""
         return self._room(line) < 4 * line.height
+
+    def _had_room(self, last: Line, line: Line) -> bool:
+        """Whether the first word of a line would have stood on the one before it, had that been meant to go on."""
+        word = line.text.split(maxsplit=1)[0]
+        width = (line.end - line.left) * (len(word) + 2) / max(len(line.text), 1)
+        return self._room(last) > width + INDENT * line.height
 
     def _room(self, line: Line) -> float:
         """How far a line ends from where the lines around it end at most."""
@@ -276,11 +282,6 @@ def _marked(blocks: Sequence[_Open]) -> Iterator[Marked | None]:
 
 def _is_ruled(block: _Open) -> bool:
     return block.kind is BlockKind.ROW and any(cell.is_cell for cell in block.lines[0].cells)
-
-
-def _is_far_apart(line: Line) -> bool:
-    """Whether a line has room in it that no line of prose has, so that its two sides are not one sentence."""
-    return any(after.left - before.right > APART * line.height for before, after in pairwise(line.cells))
 
 
 def _is_under(block: _Open, line: Line) -> bool:
