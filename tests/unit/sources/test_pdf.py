@@ -183,7 +183,12 @@ def test_a_bullet_may_be_drawn_as_a_shape() -> None:
 @pytest.mark.parametrize("marks", [("(a)", "(b)", "(c)"), ("i.", "ii.", "iii."), ("9)", "10)", "11)")])
 def test_items_that_a_joining_word_parts_are_items_of_their_own(marks: tuple[str, ...]) -> None:
     said = ["one rod, if under twelve;", "two rods, if twelve or", "over; or", "three rods, on the lake only."]
-    places = [(70, f"{marks[0]} {said[0]}"), (70, f"{marks[1]} {said[1]}"), (90, said[2]), (70, f"{marks[2]} {said[3]}")]
+    places = [
+        (70, f"{marks[0]} {said[0]}"),
+        (70, f"{marks[1]} {said[1]}"),
+        (90, said[2]),
+        (70, f"{marks[2]} {said[3]}"),
+    ]
     draft = read([Words(x, 700 - 12 * at, text) for at, (x, text) in enumerate(places)])
     assert texts(draft) == [said[0], f"{said[1]} {said[2]}", said[3]]
 

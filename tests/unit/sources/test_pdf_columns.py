@@ -69,3 +69,22 @@ def test_labels_beside_their_values_are_rows_with_the_whole_value(size: float, *
     assert [tuple(cell.strip(" |") for cell in row) for row in said] == [
         (label, value.replace("\n", " ")) for label, value in zip(LABELS, VALUES, strict=True)
     ]
+
+
+def test_columns_that_stand_off_each_other_by_some_points_are_no_labels_and_values() -> None:
+    """Browsers begin a column without the room over its first paragraph."""
+    left = [
+        "Lost keys are charged at what we",
+        "are charged, with a least sum of",
+        "£55. Glass is free when you have",
+        "a number.",
+    ]
+    right = [
+        "yours to mend. Tenants over seventy",
+        "get three small jobs a year without",
+        "charge. A call that was not needed",
+        "is £30.",
+    ]
+    page = [Words(50, 700 - 12 * at, text) for at, text in enumerate(left)]
+    page += [Words(300, 698 - 12 * at, text) for at, text in enumerate(right)]
+    assert " ".join(right) in read(make_pdf(page)).text

@@ -28,7 +28,13 @@ def are_labels(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
     if max(map(abs, steps)) > OFF_ROW or max(steps) - min(steps) > OFF_LINE:
         return False
     bold = min(one.weight for one in beside) > max(one.weight for one in right) + HEAVIER
-    return bold or min(map(abs, steps)) > OFF_LINE
+    return bold or (min(map(abs, steps)) > OFF_LINE and _is_of_another_size(beside, right))
+
+
+def _is_of_another_size(beside: Sequence[Segment], right: Sequence[Segment]) -> bool:
+    """Whether no letters on one side are as large as on the other; columns of one text may stand off by some points."""
+    sizes = {round(2 * one.height) for one in beside} & {round(2 * one.height) for one in right}
+    return not sizes
 
 
 def _share_heights(lines: Sequence[Segment]) -> bool:
