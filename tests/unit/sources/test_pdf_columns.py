@@ -88,3 +88,12 @@ def test_columns_that_stand_off_each_other_by_some_points_are_no_labels_and_valu
     page = [Words(50, 700 - 12 * at, text) for at, text in enumerate(left)]
     page += [Words(300, 698 - 12 * at, text) for at, text in enumerate(right)]
     assert " ".join(right) in read(make_pdf(page)).text
+
+
+def test_a_head_over_further_labels_stands_between_the_rows() -> None:
+    page = [Words(50, 700, "Sat 9", bold=True), Words(50, 650, "June", 13, bold=True), Words(50, 630, "Sat 6", bold=True)]
+    page += [Words(120, 700, "Walk at dawn. It is free, but no"), Words(120, 688, "child under ten may come.")]
+    page += [Words(120, 630, "Evening of the bats. Tickets are"), Words(120, 618, "sold at the kiosk for £4.")]
+    said = read(make_pdf(page)).text
+    assert "Sat 9 | Walk at dawn. It is free, but no child under ten may come." in said
+    assert "Sat 6 | Evening of the bats. Tickets are sold at the kiosk for £4." in said

@@ -55,8 +55,5 @@ def labelled_rows(left: Sequence[Segment], right: Sequence[Segment]) -> list[lis
 
 
 def _beside(left: Sequence[Segment], right: Sequence[Segment]) -> list[Segment]:
-    """The lines on the left that stand on heights where something stands on the right."""
-    if not right:
-        return []
-    low, high = min(one.bottom for one in right), max(one.top for one in right)
-    return [one for one in left if low < one.middle < high]
+    """The lines on the left that something stands beside on the right; a head over further labels stands alone."""
+    return [one for one in left if any(abs(other.middle - one.middle) < one.height for other in right)]
