@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from acobot.sources.pdf.asides import are_asides, rows_with_asides
 from acobot.sources.pdf.labels import OFF_LINE, are_labels, labelled_rows
 from acobot.sources.pdf.lines import HEAVIER, Segment
 
@@ -102,6 +103,9 @@ def _in_order(segments: Sequence[Segment], column: tuple[int, ...]) -> list[Line
         if are_labels(*sides):
             lines.extend(Line(row, column) for row in labelled_rows(*sides))
             continue
+        if are_asides(*sides):
+            lines.extend(Line(row, column) for row in rows_with_asides(*sides))
+            continue
         texts = _is_apart(*sides) or _are_cards(*sides)
         if all(sides) and not all(_is_wordy(part) for part in sides) and not texts:
             lines.extend(rows(band, column))
@@ -142,7 +146,8 @@ def _gutter(segments: Sequence[Segment]) -> float | None:
             if crosses:
                 continue
             columns = (_is_prose(left) and _is_prose(right)) or _is_apart(left, right) or _are_cards(left, right)
-            if columns or are_labels(*_sides(band, gutter)):
+            sides = _sides(band, gutter)
+            if columns or are_labels(*sides) or are_asides(*sides):
                 return gutter
     return None
 

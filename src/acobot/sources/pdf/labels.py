@@ -22,7 +22,7 @@ def are_labels(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
     beside = _beside(left, right)
     if not LEAST <= len(beside) <= len(right) or any(one.is_cell for one in (*beside, *right)):
         return False
-    if _share_heights(beside) or _share_heights(right):  # a table of more columns
+    if share_heights(beside) or share_heights(right):  # a table of more columns
         return False
     steps = [min((other.middle - one.middle for other in right), key=abs) / one.height for one in beside]
     if max(map(abs, steps)) > OFF_ROW or max(steps) - min(steps) > OFF_LINE:
@@ -37,7 +37,8 @@ def _is_of_another_size(beside: Sequence[Segment], right: Sequence[Segment]) -> 
     return not sizes
 
 
-def _share_heights(lines: Sequence[Segment]) -> bool:
+def share_heights(lines: Sequence[Segment]) -> bool:
+    """Whether two lines stand beside each other, as cells of several columns do."""
     downwards = sorted(lines, key=lambda one: -one.middle)
     return any(above.middle - below.middle < above.height / 2 for above, below in pairwise(downwards))
 
