@@ -30,8 +30,9 @@ def texts(draft: Draft) -> list[str]:
         b"BT /F1 0.1 Tf 50 600 Td (The old fee was ninety.) Tj ET",
         b"BT /F1 10 Tf 50 -60 Td (The old fee was ninety.) Tj ET",
         b"BT /F1 10 Tf 50 600 Td (The old fee was ninety.) Tj ET 0 g 40 590 300 30 re f",
+        b"q 40 620 300 30 re W n BT /F1 10 Tf 50 600 Td (The old fee was ninety.) Tj ET Q",
     ],
-    ids=["white on white", "without a mark", "of no size", "off the page", "under a black box"],
+    ids=["white on white", "without a mark", "of no size", "off the page", "under a black box", "cut off"],
 )
 def test_what_nobody_sees_is_not_read(draw: bytes) -> None:
     assert texts(read(lines(50, 700, *TEXT), draw=draw)) == [" ".join(TEXT)]
@@ -43,8 +44,9 @@ def test_what_nobody_sees_is_not_read(draw: bytes) -> None:
         b"0 0 0.5 rg 40 590 300 30 re f 1 g BT /F1 10 Tf 50 600 Td (White on blue is seen.) Tj ET",
         PICTURE + b" BT 3 Tr /F1 10 Tf 60 600 Td (White on blue is seen.) Tj ET",
         b"0.7 g BT /F1 10 Tf 50 600 Td (White on blue is seen.) Tj ET",
+        b"q 40 590 30 30 re W n BT /F1 10 Tf 50 600 Td (White on blue is seen.) Tj ET Q",
     ],
-    ids=["on a dark box", "the text of a scanned picture", "grey"],
+    ids=["on a dark box", "the text of a scanned picture", "grey", "a line of which the end is cut off"],
 )
 def test_what_is_seen_is_read(draw: bytes) -> None:
     assert texts(read(lines(50, 700, *TEXT), draw=draw))[-1] == "White on blue is seen."
