@@ -40,13 +40,13 @@ class Page:
     unseen: int = 0
 
 
-def read_page(page: pypdfium2.PdfPage, number: int, fields: Fields | None = None) -> Page:
-    """What stands on a page, which is closed then."""
+def read_page(page: pypdfium2.PdfPage, number: int, fields: Fields | None = None, *, layered: bool = False) -> Page:
+    """What stands on a page, which is closed then; `layered` where the file hides layers."""
     textpage = page.get_textpage()
     try:
         shapes, marks, size = read_shapes(page), read_marks(page), (page.get_width(), page.get_height())
         items = list(read_letters(textpage.raw, *size))
-        kept = seen([item for item in items if isinstance(item, Letter)], page, shapes)
+        kept = seen([item for item in items if isinstance(item, Letter)], page, shapes, layered=layered)
         box = page.get_bbox()
         unseen = sum(isinstance(item, Letter) and id(item) not in kept and _is_on(item, box) for item in items)
         shown = _without_struck(list(_visible(items, kept, box)), shapes, marks, size)
