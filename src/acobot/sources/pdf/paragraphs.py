@@ -21,6 +21,7 @@ from acobot.sources.pdf.leaders import with_led_cells
 from acobot.sources.pdf.lines import HEAVIER, HYPHEN
 from acobot.sources.pdf.notes import footnotes
 from acobot.sources.pdf.tables import MARK, tabular, with_empty_cells, with_tight_cells, with_whole_rows
+from acobot.sources.pdf.turned_rows import with_turned_rows
 from acobot.sources.record import BlockKind
 from acobot.sources.wording import Wording
 
@@ -59,7 +60,7 @@ class _Open:
 
 def pieces_of(pages: Sequence[Sequence[Line]], wording: Wording) -> list[Piece]:
     """The pieces of a document from its lines, page by page; headings are ranked by their look."""
-    lines = list(chain.from_iterable(_with_tables(page) for page in pages))
+    lines = list(chain.from_iterable(with_turned_rows([_with_tables(page) for page in pages])))
     if not lines:
         return []
     return list(_Reader(lines, wording).read())
