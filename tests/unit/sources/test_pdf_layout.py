@@ -503,6 +503,24 @@ def test_a_row_of_its_own_at_the_top_of_a_page_stays_so(further: tuple[str, str,
     assert "Hall | class for all who are new | June" in texts(read(one[0], two[0], draw=[one[1], two[1]]))
 
 
+def test_a_cell_without_a_rule_on_its_left_keeps_its_column() -> None:
+    """Browsers draw a box around shaded cells, and between all others the rules at their right alone."""
+    rows = [
+        ("Stop", "A", "B"),
+        ("Larkbridge", "10:15", "11:45"),
+        ("Moss Halt", "10:31", "12:01"),
+        ("Dene", "1:00", "2:00"),
+    ]
+    words, draw = [], b""
+    for at, row in enumerate(rows):
+        bottom = 700 - 18 * at
+        words += [Words(left + 5, bottom + 5, cell) for left, cell in zip((50, 130, 190), row, strict=True)]
+        boxes = [(50, 130), (130, 190), (190, 250)]
+        draw += b"".join(b"%d %d m %d %d l S\n" % (right, bottom, right, bottom + 18) for _, right in boxes)
+        draw += frames(*((left, bottom, right, bottom + 18) for left, right in boxes)) if at % 2 else b""
+    assert "Moss Halt | 10:31 | 12:01" in texts(read(words, draw=draw))
+
+
 def test_tags_that_tell_no_table_change_nothing() -> None:
     page = tagged(TAGGED, cell="P")
     assert not any("Burial of an adult in a grave |" in said for said in texts(read_bytes(".pdf", page)))
