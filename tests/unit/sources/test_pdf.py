@@ -180,6 +180,40 @@ def test_a_bullet_may_be_drawn_as_a_shape() -> None:
     assert kinds(read(page, draw=dots))[1:] == [("item", 0)] * 2
 
 
+@pytest.mark.parametrize("marks", [("(a)", "(b)", "(c)"), ("i.", "ii.", "iii."), ("9)", "10)", "11)")])
+def test_items_that_a_joining_word_parts_are_items_of_their_own(marks: tuple[str, ...]) -> None:
+    said = ["one rod, if under twelve;", "two rods, if twelve or", "over; or", "three rods, on the lake only."]
+    places = [
+        (70, f"{marks[0]} {said[0]}"),
+        (70, f"{marks[1]} {said[1]}"),
+        (90, said[2]),
+        (70, f"{marks[2]} {said[3]}"),
+    ]
+    draft = read([Words(x, 700 - 12 * at, text) for at, (x, text) in enumerate(places)])
+    assert texts(draft) == [said[0], f"{said[1]} {said[2]}", said[3]]
+
+
+def test_a_reference_at_the_beginning_of_a_line_is_no_item() -> None:
+    page = lines(50, 700, "(a) what is said in section 4 and in section", "(c) of the deed, and in no other place.")
+    assert len(texts(read(page))) == 1
+
+
+def test_bold_words_right_below_a_line_that_had_room_for_more_are_a_heading() -> None:
+    page = lines(50, 700, *RIGHT, "From Ola Adeyemi")
+    page += [Words(50, 616, "Lift works", bold=True), *lines(50, 604, *LEFT)]
+    assert texts(read(page)) == [" ".join([*RIGHT, "From Ola Adeyemi"]), "Lift works", " ".join(LEFT)]
+
+
+def test_bold_words_at_the_beginning_of_a_full_line_are_no_heading() -> None:
+    page = [*lines(50, 700, *LEFT[:2]), Words(50, 676, "Sunday and of a", bold=True), *lines(50, 664, *RIGHT)]
+    assert "gives, Sunday and of a Bulky" in read(page).text
+
+
+def test_labels_below_each_other_are_lines_of_their_own() -> None:
+    said = ["Block: Beacon Court, 1 to 24", "Date of notice: 2 May", "Manager: Ola Adeyemi"]
+    assert texts(read([*lines(50, 700, *said), *lines(50, 600, *LEFT)])) == [*said, " ".join(LEFT)]
+
+
 def test_numbered_points_are_items() -> None:
     page = lines(50, 700, "1. Rinse the glass and the tins.", "2. Put them out by seven.", "3. Take the box in again.")
     assert texts(read(page)) == ["Rinse the glass and the tins.", "Put them out by seven.", "Take the box in again."]

@@ -69,3 +69,52 @@ def test_labels_beside_their_values_are_rows_with_the_whole_value(size: float, *
     assert [tuple(cell.strip(" |") for cell in row) for row in said] == [
         (label, value.replace("\n", " ")) for label, value in zip(LABELS, VALUES, strict=True)
     ]
+
+
+def test_columns_that_stand_off_each_other_by_some_points_are_no_labels_and_values() -> None:
+    """Browsers begin a column without the room over its first paragraph."""
+    left = [
+        "Lost keys are charged at what we",
+        "are charged, with a least sum of",
+        "£55. Glass is free when you have",
+        "a number.",
+    ]
+    right = [
+        "yours to mend. Tenants over seventy",
+        "get three small jobs a year without",
+        "charge. A call that was not needed",
+        "is £30.",
+    ]
+    page = [Words(50, 700 - 12 * at, text) for at, text in enumerate(left)]
+    page += [Words(300, 698 - 12 * at, text) for at, text in enumerate(right)]
+    assert " ".join(right) in read(make_pdf(page)).text
+
+
+def test_a_head_over_further_labels_stands_between_the_rows() -> None:
+    page = [Words(50, 700, "Sat 9", bold=True), Words(50, 650, "June", 13, bold=True)]
+    page += [Words(50, 630, "Sat 6", bold=True)]
+    page += [Words(120, 700, "Walk at dawn. It is free, but no"), Words(120, 688, "child under ten may come.")]
+    page += [Words(120, 630, "Evening of the bats. Tickets are"), Words(120, 618, "sold at the kiosk for £4.")]
+    said = read(make_pdf(page)).text
+    assert "Sat 9 | Walk at dawn. It is free, but no child under ten may come." in said
+    assert "Sat 6 | Evening of the bats. Tickets are sold at the kiosk for £4." in said
+
+
+def minutes(*more: str) -> list[Words]:
+    """Three paragraphs, and a name at the right of each; `more` at the right of the names."""
+    said = ["Three sheds were broken into. Locks are given out at the library", "from 16 February, one for each home."]
+    page = [Words(455, 720, "Action", bold=True)]
+    for at, name in enumerate(("Ruth Amos", "P. Lal", "All")):
+        page += [Words(50, 700 - 60 * at, f"{at + 1}. Matter", 10.5, bold=True)]
+        page += [Words(50, 685 - 60 * at, said[0]), Words(50, 672 - 60 * at, said[1])]
+        page += [Words(left, 685 - 60 * at, text) for left, text in zip((380, 470), (name, *more), strict=False)]
+    return page
+
+
+def test_who_does_it_stands_in_a_row_with_the_whole_paragraph() -> None:
+    said = read(make_pdf(minutes())).text
+    assert "out at the library from 16 February, one for each home. | P. Lal" in said
+
+
+def test_columns_at_the_right_of_paragraphs_are_not_put_together() -> None:
+    assert "P. Lal 12 May" not in read(make_pdf(minutes("12 May"))).text

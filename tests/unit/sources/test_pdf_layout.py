@@ -467,6 +467,60 @@ def test_tags_tell_all_rows_of_a_table_though_only_some_have_frames() -> None:
     assert texts(read_bytes(".pdf", tagged(rows, draw=shades))) == said
 
 
+def ruled(top: float, *rows: tuple[str, str, str]) -> tuple[list[Words], bytes]:
+    """A table with frames from so high down, each line of a cell 12 points below the one before."""
+    words, boxes = [], []
+    for cells in rows:
+        count = max(cell.count("\n") + 1 for cell in cells)
+        for left, cell in zip((55, 155, 355), cells, strict=True):
+            words += lines(left, top - 12, *cell.split("\n")) if cell else []
+            boxes.append(
+                (left - 5, top - 12 * count - 6, left + (95 if left == 55 else 195 if left == 155 else 95), top)
+            )
+        top -= 12 * count + 6
+    return words, frames(*boxes)
+
+
+HEAD = ("Road", "Works", "Dates")
+
+
+def test_a_row_that_the_end_of_a_page_cuts_is_read_whole() -> None:
+    one = ruled(
+        300, HEAD, ("Elm Row", "Kerbs", "May"), ("Forge Hill", "A new culvert. The hill is\nclosed to all", "June")
+    )
+    two = ruled(800, HEAD, ("", "traffic, with no way through.", ""), ("Ivy Court", "Drains", "July"))
+    said = texts(read(one[0], two[0], draw=[one[1], two[1]]))
+    assert said[2] == "Forge Hill | A new culvert. The hill is closed to all traffic, with no way through. | June"
+    assert said[3:] == ["Road | Works | Dates", "Ivy Court | Drains | July"]
+
+
+@pytest.mark.parametrize(
+    "further", [("", "evening class", "June"), ("", "Class for adults", ""), ("Hall", "late class", "")]
+)
+def test_a_row_of_its_own_at_the_top_of_a_page_stays_so(further: tuple[str, str, str]) -> None:
+    one = ruled(300, HEAD, ("Elm Row", "Kerbs", "May"), ("Hall", "class for all who are new", "June"))
+    two = ruled(800, HEAD, further, ("Ivy Court", "Drains", "July"))
+    assert "Hall | class for all who are new | June" in texts(read(one[0], two[0], draw=[one[1], two[1]]))
+
+
+def test_a_cell_without_a_rule_on_its_left_keeps_its_column() -> None:
+    """Browsers draw a box around shaded cells, and between all others the rules at their right alone."""
+    rows = [
+        ("Stop", "A", "B"),
+        ("Larkbridge", "10:15", "11:45"),
+        ("Moss Halt", "10:31", "12:01"),
+        ("Dene", "1:00", "2:00"),
+    ]
+    words, draw = [], b""
+    for at, row in enumerate(rows):
+        bottom = 700 - 18 * at
+        words += [Words(left + 5, bottom + 5, cell) for left, cell in zip((50, 130, 190), row, strict=True)]
+        boxes = [(50, 130), (130, 190), (190, 250)]
+        draw += b"".join(b"%d %d m %d %d l S\n" % (right, bottom, right, bottom + 18) for _, right in boxes)
+        draw += frames(*((left, bottom, right, bottom + 18) for left, right in boxes)) if at % 2 else b""
+    assert "Moss Halt | 10:31 | 12:01" in texts(read(words, draw=draw))
+
+
 def test_tags_that_tell_no_table_change_nothing() -> None:
     page = tagged(TAGGED, cell="P")
     assert not any("Burial of an adult in a grave |" in said for said in texts(read_bytes(".pdf", page)))

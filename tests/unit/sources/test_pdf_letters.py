@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pytest
 
 from acobot.sources.reader_process import read_bytes
 from acobot.sources.record import BlockKind, Draft, UnreadableError
-from tests.documents import PICTURE, Words, lines, make_mapped_pdf, make_pdf, make_placed_pdf
+from tests.documents import PICTURE, Words, lines, make_mapped_pdf, make_pdf, make_placed_pdf, pdf_of
 
 TEXT = ["The fee for a stall is twenty pounds", "a day, and is paid at the gate."]
 
@@ -30,11 +32,58 @@ def texts(draft: Draft) -> list[str]:
         b"BT /F1 0.1 Tf 50 600 Td (The old fee was ninety.) Tj ET",
         b"BT /F1 10 Tf 50 -60 Td (The old fee was ninety.) Tj ET",
         b"BT /F1 10 Tf 50 600 Td (The old fee was ninety.) Tj ET 0 g 40 590 300 30 re f",
+        b"q 40 620 300 30 re W n BT /F1 10 Tf 50 600 Td (The old fee was ninety.) Tj ET Q",
     ],
-    ids=["white on white", "without a mark", "of no size", "off the page", "under a black box"],
+    ids=["white on white", "without a mark", "of no size", "off the page", "under a black box", "cut off"],
 )
 def test_what_nobody_sees_is_not_read(draw: bytes) -> None:
     assert texts(read(lines(50, 700, *TEXT), draw=draw)) == [" ".join(TEXT)]
+
+
+def layered(off: bytes, *, packed: bool) -> bytes:
+    """A PDF of two lines, the second on a layer; what it says of its layers may stand among packed objects."""
+    drawn = b"BT /F1 10 Tf 50 700 Td (The fee is ten.) Tj ET /OC /L BDC BT /F1 10 Tf 50 600 Td (It was nine.) Tj ET EMC"
+    resources = b"/Font<</F1 4 0 R>>/Properties<</L 6 0 R>>"
+    layers = b"<</OCGs[6 0 R]/D<<%s>>>>" % off
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/OCProperties %s>>" % layers,
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<<%s>>>>" % resources,
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+        b"<</Type/OCG/Name(Old)>>",
+    ]
+    return pdf_packed(objects) if packed else pdf_of(objects, b"")
+
+
+def pdf_packed(objects: list[bytes]) -> bytes:
+    """A PDF whose objects, but for the stream, stand in one that is packed."""
+    places, body, out = [], b"", bytearray(b"%PDF-1.5\n")
+    for number, said in enumerate(objects, 1):
+        if number != 5:
+            places.append(b"%d %d" % (number, len(body)))
+            body += said + b" "
+    first = b" ".join(places) + b" "
+    data = zlib.compress(first + body)
+    about = b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>" % (len(places), len(first), len(data))
+    at = {5: len(out)}
+    out += b"5 0 obj\n%s\nendobj\n" % objects[4]
+    at[7] = len(out)
+    out += b"7 0 obj\n%sstream\n%s\nendstream\nendobj\n" % (about, data)
+    index = {5: b"\1" + at[5].to_bytes(2, "big") + b"\0", 7: b"\1" + at[7].to_bytes(2, "big") + b"\0"}
+    index |= {8: b"\1" + len(out).to_bytes(2, "big") + b"\0", 0: b"\0\0\0\0"}
+    packed = [number for number in range(1, 7) if number != 5]
+    index |= {number: b"\2\0\7" + bytes([place]) for place, number in enumerate(packed)}
+    table = b"".join(index[number] for number in range(9))
+    start = len(out)
+    out += b"8 0 obj\n<</Type/XRef/Size 9/W[1 2 1]/Root 1 0 R/Length %d>>stream\n%s\nendstream" % (len(table), table)
+    return bytes(out + b"\nendobj\nstartxref\n%d\n%%%%EOF\n" % start)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_layer_that_is_turned_off_is_not_read(*, packed: bool) -> None:
+    assert texts(read_bytes(".pdf", layered(b"/OFF[6 0 R]", packed=packed))) == ["The fee is ten."]
+    assert texts(read_bytes(".pdf", layered(b"/ON[6 0 R]", packed=packed))) == ["The fee is ten.", "It was nine."]
 
 
 @pytest.mark.parametrize(
@@ -43,8 +92,9 @@ def test_what_nobody_sees_is_not_read(draw: bytes) -> None:
         b"0 0 0.5 rg 40 590 300 30 re f 1 g BT /F1 10 Tf 50 600 Td (White on blue is seen.) Tj ET",
         PICTURE + b" BT 3 Tr /F1 10 Tf 60 600 Td (White on blue is seen.) Tj ET",
         b"0.7 g BT /F1 10 Tf 50 600 Td (White on blue is seen.) Tj ET",
+        b"q 40 590 30 30 re W n BT /F1 10 Tf 50 600 Td (White on blue is seen.) Tj ET Q",
     ],
-    ids=["on a dark box", "the text of a scanned picture", "grey"],
+    ids=["on a dark box", "the text of a scanned picture", "grey", "a line of which the end is cut off"],
 )
 def test_what_is_seen_is_read(draw: bytes) -> None:
     assert texts(read(lines(50, 700, *TEXT), draw=draw))[-1] == "White on blue is seen."

@@ -16,6 +16,7 @@ import pypdfium2.raw as pdfium
 from acobot.sources.drafting import draft, said
 from acobot.sources.pdf.columns import in_reading_order
 from acobot.sources.pdf.fields import Fields
+from acobot.sources.pdf.layers import hides_layers
 from acobot.sources.pdf.lines import Segment
 from acobot.sources.pdf.pages import Page, read_page
 from acobot.sources.pdf.paragraphs import pieces_of
@@ -43,7 +44,8 @@ def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> D
         raise UnreadableError(f"it is cut off: the mark of a PDF's end (%%EOF) is missing; {_ANEW}")
     document = _opened(raw)
     fields = Fields(document)
-    found = [_page(document, number, fields) for number in range(len(document))]
+    layered = hides_layers(raw)
+    found = [_page(document, number, fields, layered=layered) for number in range(len(document))]
     pages = [page.segments for page in found]
     _refuse_meaningless(pages)
     kept = without_running_lines(pages)
@@ -92,9 +94,9 @@ def _opened(raw: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def _page(document: pypdfium2.PdfDocument, number: int, fields: Fields) -> Page:
+def _page(document: pypdfium2.PdfDocument, number: int, fields: Fields, *, layered: bool) -> Page:
     try:
-        return read_page(document[number], number, fields)
+        return read_page(document[number], number, fields, layered=layered)
     except pypdfium2.PdfiumError:
         raise UnreadableError(f"page {number + 1} is damaged; {_ANEW}") from None
 

@@ -9,8 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
+from acobot.sources.pdf.asides import are_asides, rows_with_asides
 from acobot.sources.pdf.labels import OFF_LINE, are_labels, labelled_rows
 from acobot.sources.pdf.lines import HEAVIER, Segment
 
@@ -21,6 +23,7 @@ ALIGNED = 3.0  # points by which left edges in a column may differ, but for inde
 LEAST_APART = 3  # lines on each side, of a box beside a text
 SAID = 0.3  # of the lines of a text that end a sentence
 MOSTLY = 0.6  # of the lines of a box that must do so
+APART = 3.0  # times the height, between parts of a line that are not one text
 _DEPTH = 6
 _SENTENCE_END = re.compile(r"[.!?][\"'’”)]?$")
 
@@ -63,6 +66,11 @@ class Line:
         return max(self.cells, key=lambda cell: len(cell.text)).height
 
     @property
+    def is_far_apart(self) -> bool:
+        """Whether it has room in it that no line of prose has, so that its two sides are not one sentence."""
+        return any(after.left - before.right > APART * self.height for before, after in pairwise(self.cells))
+
+    @property
     def page(self) -> int:
         """Counted from 0."""
         return self.cells[0].page
@@ -94,6 +102,9 @@ def _in_order(segments: Sequence[Segment], column: tuple[int, ...]) -> list[Line
         sides = _sides(band, gutter)
         if are_labels(*sides):
             lines.extend(Line(row, column) for row in labelled_rows(*sides))
+            continue
+        if are_asides(*sides):
+            lines.extend(Line(row, column) for row in rows_with_asides(*sides))
             continue
         texts = _is_apart(*sides) or _are_cards(*sides)
         if all(sides) and not all(_is_wordy(part) for part in sides) and not texts:
@@ -135,7 +146,8 @@ def _gutter(segments: Sequence[Segment]) -> float | None:
             if crosses:
                 continue
             columns = (_is_prose(left) and _is_prose(right)) or _is_apart(left, right) or _are_cards(left, right)
-            if columns or are_labels(*_sides(band, gutter)):
+            sides = _sides(band, gutter)
+            if columns or are_labels(*sides) or are_asides(*sides):
                 return gutter
     return None
 

@@ -26,7 +26,9 @@ def with_ruled_cells(segments: Sequence[Segment], shapes: Shapes) -> list[Segmen
         if cell := cell_of(segment, shapes):
             cells.setdefault(cell, []).append(segment)
     tables = [table for found in _tables(list(cells)) if _is_table(table := _without_title(found), cells)]
-    made = [cell for table in tables for cell in _made(table, cells)]
+    within = {id(segment) for found in cells.values() for segment in found}
+    open_ones = [segment for segment in pieces if id(segment) not in within]
+    made = [cell for table in tables for cell in _made(table, cells, open_ones)]
     taken = {id(segment) for table in tables for cell in table for segment in cells[cell]}
     if not taken:
         return list(segments)
@@ -111,10 +113,11 @@ def _is_table(table: Sequence[Box], cells: dict[Box, list[Segment]]) -> bool:
     return len(columns) > 1 and len(heights) > 1 and longest <= MOST_LINES
 
 
-def _made(table: Sequence[Box], cells: dict[Box, list[Segment]]) -> Iterator[Segment]:
+def _made(table: Sequence[Box], cells: dict[Box, list[Segment]], open_ones: Sequence[Segment]) -> Iterator[Segment]:
     """The cells of a table; one that is empty keeps its place, one that spans rows stands in each of them.
 
-    A row of one cell over all columns says what the rows below it are about.
+    A row of one cell over all columns says what the rows below it are about. No cell is empty where one of the
+    `open_ones` stands, which have no rule on some side.
     """
     rows: list[list[Box]] = []
     for cell in sorted(table, key=lambda one: -one[3]):
@@ -133,7 +136,8 @@ def _made(table: Sequence[Box], cells: dict[Box, list[Segment]]) -> Iterator[Seg
             group = texts[0].text if number + 1 < len(rows) and len(words) <= GROUP_WORDS else ""
         elif group and row[first := min(range(len(row)), key=lambda place: row[place][0])][0] - left < SAME:
             texts[first] = replace(texts[first], text=f"{group} {texts[first].text}")
-        empty = [other for other in table if not any(_over(cell, other) for cell in row)]
+        beside = [one for one in open_ones if row[0][1] < one.middle < row[0][3]]
+        empty = [other for other in table if not any(_over(cell, other) for cell in row) and not _holds(other, beside)]
         lefts = {round(other[0] / SAME): other for other in empty}
         reaching = [other for other in empty if _reaches(other, row)]
         lefts |= {round(other[0] / SAME): other for other in reaching}
@@ -144,6 +148,11 @@ def _made(table: Sequence[Box], cells: dict[Box, list[Segment]]) -> Iterator[Seg
             for other in lefts.values()
         ]
         yield from row_of([*texts, *gaps])
+
+
+def _holds(cell: Box, segments: Sequence[Segment]) -> bool:
+    """Whether a segment stands over, in or below a cell."""
+    return any(cell[0] < one.middle_x < cell[2] for one in segments)
 
 
 def _reaches(cell: Box, row: Sequence[Box]) -> bool:

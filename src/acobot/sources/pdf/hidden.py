@@ -1,4 +1,4 @@
-"""Letters that nobody sees on the page: drawn without a mark, in the colour of what is behind them, or under a box.
+"""Letters that nobody sees on the page: without a mark, as pale as what is behind them, under a box, on a hidden layer.
 
 Where the colours leave it open, the page is drawn and looked at. The letters under a scanned picture are its text,
 although they are not drawn.
@@ -20,8 +20,8 @@ CONTRAST = 14  # of 255, in the box of a letter that is seen
 LARGEST = 6_000_000  # pixels; larger pages are not drawn
 
 
-def seen(letters: Sequence[Letter], page: pypdfium2.PdfPage, shapes: Shapes) -> set[int]:
-    """The identities of the letters that are seen."""
+def seen(letters: Sequence[Letter], page: pypdfium2.PdfPage, shapes: Shapes, *, layered: bool = False) -> set[int]:
+    """The identities of the letters that are seen; where the file hides layers, the drawn page tells all."""
     box = page.get_bbox()
     found: set[int] = set()
     doubtful: list[Letter] = []
@@ -29,7 +29,7 @@ def seen(letters: Sequence[Letter], page: pypdfium2.PdfPage, shapes: Shapes) -> 
         if not letter.drawn:
             if any(_holds(picture, letter) for picture in shapes.pictures):
                 found.add(id(letter))
-        elif _is_pale(letter) or any(_holds(filled, letter) for filled in shapes.filled):
+        elif layered or _is_pale(letter) or any(_holds(filled, letter) for filled in shapes.filled):
             doubtful.append(letter)
         elif letter.colour[3] > FAINT:
             found.add(id(letter))

@@ -22,16 +22,23 @@ def are_labels(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
     beside = _beside(left, right)
     if not LEAST <= len(beside) <= len(right) or any(one.is_cell for one in (*beside, *right)):
         return False
-    if _share_heights(beside) or _share_heights(right):  # a table of more columns
+    if share_heights(beside) or share_heights(right):  # a table of more columns
         return False
     steps = [min((other.middle - one.middle for other in right), key=abs) / one.height for one in beside]
     if max(map(abs, steps)) > OFF_ROW or max(steps) - min(steps) > OFF_LINE:
         return False
     bold = min(one.weight for one in beside) > max(one.weight for one in right) + HEAVIER
-    return bold or min(map(abs, steps)) > OFF_LINE
+    return bold or (min(map(abs, steps)) > OFF_LINE and _is_of_another_size(beside, right))
 
 
-def _share_heights(lines: Sequence[Segment]) -> bool:
+def _is_of_another_size(beside: Sequence[Segment], right: Sequence[Segment]) -> bool:
+    """Whether no letters on one side are as large as on the other; columns of one text may stand off by some points."""
+    sizes = {round(2 * one.height) for one in beside} & {round(2 * one.height) for one in right}
+    return not sizes
+
+
+def share_heights(lines: Sequence[Segment]) -> bool:
+    """Whether two lines stand beside each other, as cells of several columns do."""
     downwards = sorted(lines, key=lambda one: -one.middle)
     return any(above.middle - below.middle < above.height / 2 for above, below in pairwise(downwards))
 
@@ -49,8 +56,5 @@ def labelled_rows(left: Sequence[Segment], right: Sequence[Segment]) -> list[lis
 
 
 def _beside(left: Sequence[Segment], right: Sequence[Segment]) -> list[Segment]:
-    """The lines on the left that stand on heights where something stands on the right."""
-    if not right:
-        return []
-    low, high = min(one.bottom for one in right), max(one.top for one in right)
-    return [one for one in left if low < one.middle < high]
+    """The lines on the left that something stands beside on the right; a head over further labels stands alone."""
+    return [one for one in left if any(abs(other.middle - one.middle) < one.height for other in right)]

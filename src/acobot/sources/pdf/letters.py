@@ -15,6 +15,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from acobot.sources.pdf.clips import Clips
 from acobot.sources.pdf.shapes import Box
 
 STEEP = 0.1  # radians: letters that are turned further from the four ways are no line of the text
@@ -30,7 +31,8 @@ _INVISIBLE = 3  # the way of drawing text that leaves no mark
 class Letter:
     """One letter: its box, weight, by how many quarters it is turned, its colour and opacity, and whether it is drawn.
 
-    `place` is its box on the page itself, from left, bottom, right to top.
+    `place` is its box on the page itself, from left, bottom, right to top; `cut_to` is the box outside of which nothing
+    of its text is drawn.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Letter:
     colour: tuple[int, int, int, int] = (0, 0, 0, 255)
     drawn: bool = True
     place: Box = (0, 0, 0, 0)
+    cut_to: Box | None = None
 
     @property
     def size(self) -> float:
@@ -76,6 +79,7 @@ def read_letters(textpage: Any, width: float, height: float) -> Iterator[Letter 
     x, y = ctypes.c_double(), ctypes.c_double()
     look: _Look | None = None  # asked for once for the letters of a word on one height, for it takes long
     stood = 0.0
+    clips = Clips()
     for index in range(pdfium.FPDFText_CountChars(textpage)):
         char = _character(pdfium.FPDFText_GetUnicode(textpage, index))
         if pdfium.FPDFText_IsHyphen(textpage, index) == 1:
@@ -99,7 +103,9 @@ def read_letters(textpage: Any, width: float, height: float) -> Iterator[Letter 
             continue
         bottom = line - BELOW * look.size
         top = bottom + look.size
-        yield Letter(char, left, right, bottom, top, look.weight, quarter % 4, look.colour, look.drawn, place)
+        text = pdfium.FPDFText_GetTextObject(textpage, index)
+        cut_to = clips.of(text, place) if text else None
+        yield Letter(char, left, right, bottom, top, look.weight, quarter % 4, look.colour, look.drawn, place, cut_to)
 
 
 def upright(quarter: int, box: Box, page: tuple[float, float]) -> Box:

@@ -40,13 +40,13 @@ class Page:
     unseen: int = 0
 
 
-def read_page(page: pypdfium2.PdfPage, number: int, fields: Fields | None = None) -> Page:
-    """What stands on a page, which is closed then."""
+def read_page(page: pypdfium2.PdfPage, number: int, fields: Fields | None = None, *, layered: bool = False) -> Page:
+    """What stands on a page, which is closed then; `layered` where the file hides layers."""
     textpage = page.get_textpage()
     try:
         shapes, marks, size = read_shapes(page), read_marks(page), (page.get_width(), page.get_height())
         items = list(read_letters(textpage.raw, *size))
-        kept = seen([item for item in items if isinstance(item, Letter)], page, shapes)
+        kept = seen([item for item in items if isinstance(item, Letter)], page, shapes, layered=layered)
         box = page.get_bbox()
         unseen = sum(isinstance(item, Letter) and id(item) not in kept and _is_on(item, box) for item in items)
         shown = _without_struck(list(_visible(items, kept, box)), shapes, marks, size)
@@ -59,12 +59,12 @@ def read_page(page: pypdfium2.PdfPage, number: int, fields: Fields | None = None
 
 
 def _visible(items: Sequence[Letter | Gap], kept: Set[int], box: Box) -> Iterator[Letter | Gap]:
-    """The letters on the page, or on a line that began there, whose identities are kept, and all gaps."""
+    """The letters on the page, or on a line that began where it is seen, whose identities are kept, and all gaps."""
     last: Letter | None = None
     for item in items:
         if isinstance(item, Gap):
             yield item
-        elif id(item) in kept and (_is_on(item, box) or (last and _is_next(last, item))):
+        elif id(item) in kept and (_is_shown(item, box) or (last and _is_next(last, item))):
             last = item
             yield item
 
@@ -87,8 +87,13 @@ def _is_rule(box: Box) -> bool:
     return box[3] - box[1] <= THIN and box[2] - box[0] >= 2 * THIN
 
 
+def _is_shown(letter: Letter, box: Box) -> bool:
+    """Whether any of a letter lies on the page, and within the box that its text is cut to."""
+    return _is_on(letter, box) and (letter.cut_to is None or _is_on(letter, letter.cut_to))
+
+
 def _is_on(letter: Letter, box: Box) -> bool:
-    """Whether any of a letter lies on the page."""
+    """Whether any of a letter lies in a box."""
     left, bottom, right, top = letter.place
     return left < box[2] and right > box[0] and bottom < box[3] and top > box[1]
 

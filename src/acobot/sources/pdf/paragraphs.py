@@ -16,10 +16,12 @@ from acobot.sources.nesting import Marked, item_levels
 from acobot.sources.pdf.columns import LEAST_LETTERS, Line
 from acobot.sources.pdf.heads import with_one_head
 from acobot.sources.pdf.hyphens import KnownWords
+from acobot.sources.pdf.items import is_item
 from acobot.sources.pdf.leaders import with_led_cells
 from acobot.sources.pdf.lines import HEAVIER, HYPHEN
 from acobot.sources.pdf.notes import footnotes
 from acobot.sources.pdf.tables import MARK, tabular, with_empty_cells, with_tight_cells, with_whole_rows
+from acobot.sources.pdf.turned_rows import with_turned_rows
 from acobot.sources.record import BlockKind
 from acobot.sources.wording import Wording
 
@@ -29,11 +31,11 @@ BOLD_WORDS = 16  # of a heading that is only bold
 WIDER = 1.3  # times the usual step from line to line: a paragraph ends
 BESIDE = 1.5  # times the height: so far beside the lines over it a line may begin that stands in
 BELOW = 0.9  # times the height, from line to line at least
-APART = 3.0  # times the height, between parts of a line that are not one text
 INDENT = 0.8  # times the height, by which a paragraph's first line may stand in
 LETTERS = 2.0  # some, as wide as they are high
 _LEADERS = re.compile(r"(?:\. ?){5,}\s*(?:\d{1,4}|[ivxl]+)?$|…{2,}")
 _CLAUSE = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s+\S")
+_LABELLED = re.compile(r"[^\W\d_][^:.!?]{0,29}: \S")  # "Date of issue: 2 May"
 _ENDED = re.compile(r"[.!?:;…][\"'’”)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'’”)\]]*$")
 
@@ -58,7 +60,7 @@ class _Open:
 
 def pieces_of(pages: Sequence[Sequence[Line]], wording: Wording) -> list[Piece]:
     """The pieces of a document from its lines, page by page; headings are ranked by their look."""
-    lines = list(chain.from_iterable(_with_tables(page) for page in pages))
+    lines = list(chain.from_iterable(with_turned_rows([_with_tables(page) for page in pages])))
     if not lines:
         return []
     return list(_Reader(lines, wording).read())
@@ -142,24 +144,21 @@ class _Reader:
         worded = any(char.isalpha() for char in line.text)
         if worded and (larger or (words <= BOLD_WORDS and self._is_bold(line) and self._stands_alone(number))):
             return BlockKind.HEADING
-        if MARK.match(line.text) and self._is_item(number):
+        if is_item(self._lines, number, self._is_parted):
             return BlockKind.ITEM
-        return BlockKind.ROW if _is_far_apart(line) else BlockKind.PARAGRAPH
+        return BlockKind.ROW if line.is_far_apart else BlockKind.PARAGRAPH
 
     def _stands_alone(self, number: int) -> bool:
         """Whether a line can be a heading by where it stands: not within a paragraph that goes on before it."""
         before, line = self._lines[number - 1] if number else None, self._lines[number]
         if before is None or before.page != line.page or before.column != line.column or self._is_bold(before):
             return True
-        return self._is_far(before, line) or bool(_ENDED.search(before.text))
+        ended = line.text[:1].isupper() and self._had_room(before, line)
+        return ended or self._is_parted(before, line)
 
-    def _is_item(self, number: int) -> bool:
-        """Whether what looks like a mark is one: a sign always, a number or letter where more than a sentence is in."""
-        text = self._lines[number].text
-        if not text[0].isalnum() and text[0] != "(":
-            return True
-        before = self._lines[number - 1] if number else None
-        return before is None or bool(_ENDED.search(before.text)) or self._is_far(before, self._lines[number])
+    def _is_parted(self, before: Line, line: Line) -> bool:
+        """Whether more than what a sentence needs is between a line and the next: its end, or room."""
+        return bool(_ENDED.search(before.text)) or self._is_far(before, line)
 
     def _goes_on(self, block: _Open, line: Line, kind: BlockKind) -> bool:
         """Whether a line belongs to the block before it."""
@@ -188,10 +187,7 @@ class _Reader:
         """Whether a line without a gap before it begins a paragraph: it stands in, or the one before had room left."""
         last, first = block.lines[-1], block.lines[0]
         ended = bool(_SENTENCE_END.search(last.text))
-        inset = INDENT * line.height
-        word = line.text.split(maxsplit=1)[0]
-        width = (line.end - line.left) * (len(word) + 2) / max(len(line.text), 1)
-        had_room = self._room(last) > width + inset
+        had_room = self._had_room(last, line)
         # What goes on in an item stands in, as far as the text after its mark, or fills its lines.
         if block.kind is BlockKind.ITEM:
             begins = line.left < first.left + 1 and line.text[:1].isupper()
@@ -200,7 +196,9 @@ class _Reader:
         named = had_room and len(block.lines) == 1 and not _ENDED.search(last.text)  # "2 Visits" above "2.1 No visit"
         if clause and ((named and clause[0][-1].isupper()) or (ended and _CLAUSE.match(first.text))):
             return True
-        if line.left - last.left > inset and ended and last.left <= first.left + 1:
+        if _LABELLED.match(line.text) and line.text[0].isupper() and (had_room or _LABELLED.match(last.text)):
+            return True
+        if line.left - last.left > INDENT * line.height and ended and last.left <= first.left + 1:
             return True
         return ended and had_room
 
@@ -215,6 +213,12 @@ class _Reader:
     def _is_full(self, line: Line) -> bool:
         """Whether a line of a paragraph fills most of its column, so that it is not the paragraph's last."""
         return self._room(line) < 4 * line.height
+
+    def _had_room(self, last: Line, line: Line) -> bool:
+        """Whether the first word of a line would have stood on the one before it, had that been meant to go on."""
+        word = line.text.split(maxsplit=1)[0]
+        width = (line.end - line.left) * (len(word) + 2) / max(len(line.text), 1)
+        return self._room(last) > width + INDENT * line.height
 
     def _room(self, line: Line) -> float:
         """How far a line ends from where the lines around it end at most."""
@@ -279,11 +283,6 @@ def _marked(blocks: Sequence[_Open]) -> Iterator[Marked | None]:
 
 def _is_ruled(block: _Open) -> bool:
     return block.kind is BlockKind.ROW and any(cell.is_cell for cell in block.lines[0].cells)
-
-
-def _is_far_apart(line: Line) -> bool:
-    """Whether a line has room in it that no line of prose has, so that its two sides are not one sentence."""
-    return any(after.left - before.right > APART * line.height for before, after in pairwise(line.cells))
 
 
 def _is_under(block: _Open, line: Line) -> bool:
