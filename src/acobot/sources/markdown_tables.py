@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from acobot.sources.markdown_code import fence_after
+from acobot.sources.markdown_rows import with_even_rows
 
 MOST_LINES = 2_000  # of one table
 _FRAME = re.compile(r" {0,3}\+(?:[-=:]{2,400}\+)+[ \t]*")
@@ -24,8 +25,10 @@ _DASHES = re.compile(r"-+")
 
 
 def with_bars(body: str) -> str:
-    """The same text; each table of these kinds with bars around its cells."""
-    return "\n".join(_with_bars(body.split("\n"))) if any(sign in body for sign in ("--", "==", "|")) else body
+    """The same text; each table of these kinds with bars around its cells, and any with even rows."""
+    if not any(sign in body for sign in ("--", "==", "|")):
+        return body
+    return "\n".join(with_even_rows(list(_with_bars(body.split("\n")))))
 
 
 def _with_bars(lines: Sequence[str]) -> Iterator[str]:
