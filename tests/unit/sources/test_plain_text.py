@@ -116,6 +116,17 @@ def test_a_numbered_line_over_a_text_is_a_heading(number: str) -> None:
     assert blocks(f"{TEXT}\n\n{number} What we looked at\n\n{TEXT}")[1] == (HEADING, "What we looked at")
 
 
+def test_a_numbered_line_over_a_few_words_that_are_a_text_is_a_heading() -> None:
+    minutes = "Minutes\n\n1. Last meeting\n   Agreed.\n\n2. Next meeting\n   12 January 2027, 7 pm\n\nIt ended."
+    assert blocks(minutes)[1:5] == [
+        (HEADING, "Last meeting"),
+        (PARAGRAPH, "Agreed."),
+        (HEADING, "Next meeting"),
+        (PARAGRAPH, "12 January 2027, 7 pm"),
+    ]
+    assert blocks("Bring\n\n1. A card\n\nThank you\n\nWe open at ten.")[1] == (ITEM, "A card")
+
+
 def test_a_numbered_list_is_a_list() -> None:
     assert kinds(TEXT, "1. Put the bin out", "2. Close the lid", TEXT) == [PARAGRAPH, ITEM, ITEM, PARAGRAPH]
 
