@@ -65,3 +65,35 @@ def test_a_row_that_begins_with_a_bar_among_rows_without_has_an_empty_first_cell
 def test_code_is_left_alone() -> None:
     code = "```\n| a | b |\n|---|\n| c | d | e |\nText\n```"
     assert code in read_markdown(code).text
+
+
+TALL = """-------------------------------
+ Class        Fee and what it
+              includes
+------------ ------------------
+ Upholstery   £112, with all
+ for all      tools
+
+ Glass        £139
+-------------------------------
+"""
+
+
+def test_rows_of_several_lines_as_pandoc_draws_them_are_one_each() -> None:
+    expected = ["Class | Fee and what it includes", "Upholstery for all | £112, with all tools", "Glass | £139"]
+    assert rows(TALL) == expected
+    assert rows("Text.\n", TALL.replace("\n", "\n  ").replace("-\n", "-\n"), "", "Text.") == expected
+    rule = "------------ ------------------"
+    headless = [rule, *TALL.split("\n")[4:8], rule.replace("- -", "- -")]
+    assert rows(*headless) == expected[1:]
+
+
+def test_rows_of_one_line_between_rules_are_one_each() -> None:
+    assert rows("------ -----", "Elm    8", "Oak    9", "------ -----") == ["Elm | 8", "Oak | 9"]
+
+
+def test_underlined_headings_and_drawn_lines_hold_no_table() -> None:
+    for line in ("-----", "------------"):
+        body = ["Parks", line, "Park  Shuts", "----- -----", "Elm   8", "", "Text that goes on.", "", "Trees", "-----"]
+        assert rows(*body) == ["Park | Shuts", "Elm | 8"]
+        assert rows(*["", *body[1:]]) == ["Park | Shuts", "Elm | 8"]
