@@ -32,7 +32,7 @@ TITLE_LENGTH = 200  # characters: a longer block is no part of a title page
 STACKED_HEADINGS = 3  # so many in a row, past the title page, are not headings but lines of a list or table
 
 _GROUP = re.compile(r"^[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", re.MULTILINE)
-_MARK = re.compile(r"\s*(?:[•‣◦▪●○∙·❖➢➤►⁃*+–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
+_MARK = re.compile(r"\s*(?:[•‣◦▪●○∙·❖➢➤►⁃*+–—-]|[o§](?=\t|  )|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _ORDERED = re.compile(r"\s*([A-Z]|\d{1,3})\.\s+")
 _ANY_NUMBER = "#"
 _STOPPED = re.compile(r"[.!?:;…][\"'’”)\]]*\s*$")

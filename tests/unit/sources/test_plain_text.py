@@ -141,6 +141,19 @@ def test_each_bullet_point_is_an_item_without_its_mark(mark: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("gap", ["\t", "  ", "   "])
+def test_bullets_as_word_saves_them_are_no_cells(gap: str) -> None:
+    lines = [
+        f"•{gap}Photo ID",
+        f"o{gap}passport",
+        f"o{gap}not a student card",
+        f"o{gap}bus pass",
+        f"§{gap}with a photo",
+    ]
+    assert blocks("\n".join(["Bring:", *lines]))[1:] == [(ITEM, line.lstrip("•o§ \t")) for line in lines]
+    assert kinds("o no, it is shut", "§ 5 says so.") == [PARAGRAPH, PARAGRAPH]
+
+
 def test_items_of_a_list_in_a_list_have_its_level() -> None:
     body = "You can bring:\n\n* a pet, if it is:\n    - small\n    - quiet,\n      also at night\n\n* a bag\n"
     assert [block.level for block in read_plain_text(body).blocks] == [0, 0, 1, 1, 0]
