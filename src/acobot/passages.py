@@ -32,11 +32,11 @@ _INITIAL = re.compile(r"\b[A-Z]\.(?=\s|$)")
 _ORDINAL = re.compile(r"(?:^|[^\w.,])\d{1,2}\.$")  # "1." in "1. April", in languages that write so
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
 _SECTION = re.compile(r"[IVXLC]{2,}\b|[A-Z]?\d")  # "Pt. II", "Sch. A1"
-# Ends that syntok misses: after a decimal, also with its unit ("6.30pm.", not "2.3b."), or an address, before a
-# footnote's number in brackets or glued to the stop, and in scripts that have no blanks.
+# Ends that syntok misses: after a decimal, also with its unit ("6.30pm.", not "2.3b."), a sign apart from its number
+# ("5 €."), or an address, before a footnote's number in brackets or glued to the stop, and in scripts without blanks.
 _MISSED = re.compile(
-    r"(?:(?:\d[.,]\d+(?:[a-z]{2,3}|[mgl])?|\.[a-z]{2,}|/[^\s/]*)[.!?]|[.!?][\"'’”)]*(?:\[\d[\d,\s–-]*\])+|[a-z]{4}[.!?][\"'’”)]*\d{1,2})"
-    r"(?=\s+[\"“‘(]?[A-Z])|[。！？][\"'’”」』）)]*(?=\s*[^\s\"'’”」』）)])"
+    r"(?:(?:\d[.,]\d+(?:[a-z]{2,3}|[mgl])?|\d\s?(?:[€£$¥%‰]|°[CF]?)|\.[a-z]{2,}|/[^\s/]*)[.!?]|[.!?][\"'’”)]*(?:\[\d[\d,\s–-]*\])+|[a-z]{4}[.!?][\"'’”)]*\d{1,2})"
+    r"(?=\s+[\"“„‘(]?[A-ZÀ-ÖØ-Þ])|[。！？][\"'’”」』）)]*(?=\s*[^\s\"'’”」』）)])"
 )
 _SAID = re.compile(r"[^\s\u200b](?:.*[^\s\u200b])?", re.DOTALL)  # from the first to the last character that is no space
 _BLANKS = re.compile(r"\s*")

@@ -46,7 +46,7 @@ def test_index_says_that_nothing_changed(run: Run, indexed: str, capsys: pytest.
 def test_index_if_strict_names_every_bad_file_and_changes_nothing(
     run: Run, indexed: str, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write_sources(settings.sources, {"a.md": "", "b.md": "---\ntitle: 1: 2\n---\nText."})
+    write_sources(settings.sources, {"a.md": "", "b.md": "---\ntitle: [1\n---\nText."})
     assert run("index", "--strict") == 3
     out, err = capsys.readouterr()
     assert out == ""

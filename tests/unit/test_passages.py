@@ -52,6 +52,7 @@ def words(number: int, word: str = "word") -> str:
         ["The U.S. Congress met.", "It left the U.S.", "The next day it came back."],
         ["At 5 p.m. the bell rang.", "At 6 a.m. it rang again."],
         ["It cost 3.5 million, or £4.20 each.", "Then it cost £0.99.", "People paid."],
+        ["Der Kuchen kostet 3,90 €.", "Ältere erhalten 10 %.", "„Danke“, sagt er.", "Es hat 4.5 °C.", "Gut."],
         ["The bus leaves at 6.30pm.", "If you miss it, walk the 1.5km.", "It is lit until 11:45pm!", "So we hope."],
         ["See fig. 2.3b. Smith and Fig. 1.2a. Jones.", "It is 2.5m.", "So it fits."],
         ["It rose by 2.5%.", "In 2018 it fell.", "70 people saw it."],

@@ -11,7 +11,7 @@ from acobot.sources.record import BlockKind
 
 Part = tuple[BlockKind, int, int]  # a paragraph or item, and the span of its words in the text
 
-_BULLET = re.compile(r"[ \t]*[•‣◦▪●○∙·■□▸►➢➔❖\uf0b7\uf0a7][ \t]+(?=\S)")
+_BULLET = re.compile(r"[ \t]*(?:[•‣◦▪●○∙·■□▸►➢➔❖\uf0b7\uf0a7]|[o§](?=\t| {2}))[ \t]+(?=\S)")  # "o" and "§" are Word's
 _DASH = re.compile(r"[ \t]*[-–—*][ \t]+(?=\S)")
 _NUMBER = re.compile(r"[ \t]*\(?(\d{1,2})[.)][ \t]+(?=\S)")
 

@@ -1,7 +1,7 @@
 """A text file's bytes → its characters, in whatever encoding it is saved. Knows no format.
 
 UTF-8, else UTF-16 (by its mark, or by its zero bytes), else Windows-1252, in which Windows saved texts for decades.
-What would come out as gibberish is refused.
+What was encoded twice over is read as it was meant; what would come out as gibberish is refused.
 """
 
 from __future__ import annotations
@@ -25,6 +25,11 @@ _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphens and marks wit
 _LETTER = re.compile(r"[^\W\d_]")
 # The euro sign of Latin 9 is one that texts in Windows-1252 do not use, and only the latter use the bytes 0x80 to 0x9F.
 _LATIN_9 = re.compile(rb"[^\x80-\x9f\xa4]*\xa4[^\x80-\x9f]*")
+# UTF-8 that was read as Windows-1252 and saved again: "Â£5", "CafÃ©", "weâ€™re".
+_BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(0x80, 0xC0)}
+_SECOND = f"[{re.escape(''.join(_BYTES))}]"
+_LOST = "â€"  # of ”, whose last byte has no character there
+_TWICE = re.compile(f"[ÂÃ]{_SECOND}|â[€‚„]{_SECOND}|{_LOST}")
 
 
 class UndecodableError(ValueError):
@@ -38,13 +43,26 @@ class UndecodableError(ValueError):
 
 def decode(raw: bytes) -> str:
     r"""The characters, with `\\n` for every newline and without those that nobody sees. Raises `UndecodableError`."""
-    text = _characters(raw)
+    text = _once(_characters(raw))
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise UndecodableError("it holds a NUL character, so it is not a text file; export it as text", line)
     if len(_CONTROL.findall(text[:_SAMPLE])) > _CONTROLS * min(len(text), _SAMPLE):
         raise UndecodableError("it is no text, or UTF-16 without a mark that says so; save it as UTF-8")
     return _UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _once(text: str) -> str:
+    """A text as it was before it was encoded a second time; any other, where some sign is no half of one, as it is."""
+    if text.isascii() or not _TWICE.search(text) or not _TWICE.sub("", text).isascii():
+        return text
+    return _TWICE.sub(_meant, text)
+
+
+def _meant(found: re.Match[str]) -> str:
+    if found[0] == _LOST:
+        return "”"
+    return bytes(_BYTES.get(char) or ord(char) for char in found[0]).decode(errors="replace")
 
 
 def is_utf8(raw: bytes) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -17,7 +17,7 @@ import yaml
 from acobot.sources.characters import NoTextError, join_halves
 from acobot.sources.dates import iso_of
 from acobot.sources.kinds import ENDINGS
-from acobot.sources.yaml_nodes import YamlError, compose_yaml
+from acobot.sources.yaml_nodes import YamlError, compose_lines, compose_yaml
 
 PLAIN_KEYS = (
     *("title", "publisher", "author", "published", "updated", "url"),
@@ -60,6 +60,7 @@ _TOML = re.compile(
     r"\n*\+\+\+[ \t]*\n(?P<block>(?:(?!\+\+\+[ \t]*$)[^\n]*\n){0,200})\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE
 )
 MOST_TEXTS = 200  # of `keep:` and of `drop:`: each is looked for in each block
+Composer = Callable[[str, str], yaml.Node | None]
 MOST_PARTS = 200  # of a key in TOML ("a.b.c"), whose parser takes memory by their square
 
 
@@ -150,12 +151,12 @@ def read_sidecar(text: str) -> FrontMatter:
 
 def _parse(block: str) -> FrontMatter:
     """The lines, counted from 1, without those that enclose them."""
-    return _said(list(_yaml_entries(block)))
+    return _said(list(_yaml_entries(block, compose_lines)))
 
 
-def _yaml_entries(block: str) -> Iterator[_Entry]:
+def _yaml_entries(block: str, compose: Composer = compose_yaml) -> Iterator[_Entry]:
     try:
-        root = compose_yaml(block, "the front matter")
+        root = compose(block, "the front matter")
     except YamlError as error:
         raise FrontMatterError(error.reason, error.line) from None
     if root is None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from acobot.sources.markdown_code import CODE, fence_after
+from acobot.sources.markdown_components import without_components
 from acobot.sources.markdown_remarks import without_remarks
 from acobot.sources.markdown_tables import with_bars
 from acobot.sources.markdown_titles import with_title
@@ -82,7 +83,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
 
 def plain_markdown(body: str) -> str:
     """The same text without the marks of dialects."""
-    body = "\n".join(without_remarks(body.split("\n")))
+    body = "\n".join(without_components(list(without_remarks(body.split("\n")))))
     body = with_bars(_CONTENTS.sub("", _closed_up_tables(body)))
     labels = frozenset(_LABEL.findall(body))
     return "\n".join(_defined(list(_plain_lines(body, labels))))

@@ -6,7 +6,6 @@ nothing of front matter, furniture or passages.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +32,7 @@ TITLE_LENGTH = 200  # characters: a longer block is no part of a title page
 STACKED_HEADINGS = 3  # so many in a row, past the title page, are not headings but lines of a list or table
 
 _GROUP = re.compile(r"^[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", re.MULTILINE)
-_MARK = re.compile(r"\s*(?:[•‣◦▪●○∙·❖➢➤►⁃*+–—-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
+_MARK = re.compile(r"\s*(?:[•‣◦▪●○∙·❖➢➤►⁃*+–—-]|[o§](?=\t|  )|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _ORDERED = re.compile(r"\s*([A-Z]|\d{1,3})\.\s+")
 _ANY_NUMBER = "#"
 _STOPPED = re.compile(r"[.!?:;…][\"'’”)\]]*\s*$")
@@ -77,8 +76,8 @@ def read_plain_text(body: str, wording: Wording = NO_WORDS) -> Draft:
     blocks = [block for block in blocks if any(map(str.isalnum, lined[block.start : block.end]))]  # no drawn rules
     blocks = _without_numbers(lined, blocks)
     headed = [
-        block if after and _is_cut(lined, block, after) else _as_heading(lined, block, after)
-        for block, after in itertools.zip_longest(blocks, blocks[1:])
+        block if _is_below(lined, before, block) or _is_cut(lined, block, after) else _as_heading(lined, block, after)
+        for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False)
     ]
     kept = _nested(lined, with_answers(lined, list(_mended(lined, _without_stacks(headed, blocks))), phrases=False))
     headless = title and not any(block.kind is BlockKind.HEADING for block in kept)
@@ -181,9 +180,26 @@ def _marked(body: str, item: Block) -> Marked:
 
 
 def _is_headed(body: str, block: Block, after: Block) -> bool:
-    """Whether a numbered line may head what comes after it: a text, a table, or, in capitals, whatever comes."""
+    """Whether a numbered line may head what comes after it: a text, a table, or, in capitals, whatever comes.
+
+    A few words are a text, too, if they end as one, or stand further in than the line and its number.
+    """
     capitals = body[block.start : block.end].isupper() and not _is_numbered(body, after)
-    return _is_text(body, after) or after.kind is BlockKind.ROW or capitals
+    below = bool(_SENTENCE_END.search(_end_of(body, after))) or _inset(body, after) > _inset(body, block)
+    says = _is_text(body, after) or (after.kind is BlockKind.PARAGRAPH and below)
+    return says or after.kind is BlockKind.ROW or capitals
+
+
+def _is_below(body: str, before: Block | None, block: Block) -> bool:
+    """Whether a block stands further in than a number and its line right above."""
+    numbered = before and _NUMBER.search(body, max(before.start - 8, 0), before.start)
+    return before is not None and bool(numbered) and _inset(body, block) > _inset(body, before)
+
+
+def _inset(body: str, block: Block) -> int:
+    """How many blanks stand before the line in which a block begins."""
+    line = body[body.rfind("\n", 0, block.start) + 1 : block.start + 1].expandtabs()
+    return len(line) - len(line.lstrip())
 
 
 def _is_numbered(body: str, block: Block) -> bool:
@@ -268,9 +284,9 @@ def _goes_on(body: str, text: Block, after: Block) -> bool:
     return body[after.start].islower() or bool(_UNFINISHED.search(_LINK_TARGET.sub("", _end_of(body, text))))
 
 
-def _is_cut(body: str, block: Block, after: Block) -> bool:
+def _is_cut(body: str, block: Block, after: Block | None) -> bool:
     """Whether a page break cut a sentence in two: what comes after begins with a small letter."""
-    begins = after.kind is BlockKind.PARAGRAPH and body[after.start].islower()
+    begins = after is not None and after.kind is BlockKind.PARAGRAPH and body[after.start].islower()
     return begins and _is_text(body, block) and _breaks_off(body, block)
 
 

@@ -23,7 +23,7 @@ _FRAME = re.compile(r"[ \t]*[+|](?:[-=]{2,400}[+|])+[ \t]*")
 _BOX_SIDE = re.compile(r"[+|]-{2,400}[+|]|[+|]={2,400}[+|]")
 _FRAMED = re.compile(r"[ \t]*\|[^\n]{0,400}\|[ \t]*")
 _RULE = re.compile(r"[ \t]*[-=+|][-=+| \t]{2,400}")  # drawn below the head
-_MARKED = re.compile(r"\s*(?:[^\w\s£$€\"'“‘(]|\(?\w{1,4}[.)]|(?:\d{1,3}\.)+\d{0,3})\s")
+_MARKED = re.compile(r"\s*(?:[^\w\s£$€\"'“‘(]|o(?=\t|  )|\(?\w{1,4}[.)]|(?:\d{1,3}\.)+\d{0,3})\s")
 _CLAUSE = re.compile(r"[A-Z]{0,3}\d{1,3}[a-z]?")  # the number of one: "B2"
 _LABEL = re.compile(r"\s*\S[^\t\n]{0,40}:(?:\s{2,}|\t)\S")
 _Rows = list[list[str]]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from acobot.sources.characters import NoTextError, join_halves
 
 MOST = 2_000_000  # characters: what is longer is a text, and would take minutes and gigabytes to parse
+# A value that YAML takes only in quotes: it holds a colon, or begins with a sign that says something else there.
+_BARE = re.compile(r"^([\w-]{1,60}[ \t]*:[ \t]+)((?![\"'\[{|>&*!#])[^\n]*:[ \t][^\n]*|[@`%][^\n]*)$", re.MULTILINE)
 
 
 class YamlError(ValueError):
@@ -36,6 +40,23 @@ def compose_yaml(text: str, what: str) -> yaml.Node | None:
         raise YamlError(f"{what} is nested too deeply; write lines of 'key: value'", 1) from None
     _join_halves(root, what)
     return root
+
+
+def compose_lines(text: str, what: str) -> yaml.Node | None:
+    """The same of lines of 'key: value', whose values may be written without the quotes that they need."""
+    try:
+        return compose_yaml(text, what)
+    except YamlError as error:
+        quoted = _BARE.sub(_in_quotes, text)
+        try:
+            return compose_yaml(quoted, what)
+        except YamlError:
+            raise error from None
+
+
+def _in_quotes(line: re.Match[str]) -> str:
+    value = line[2].rstrip().replace("'", "''")
+    return f"{line[1]}'{value}'"
 
 
 def _join_halves(root: yaml.Node | None, what: str) -> None:

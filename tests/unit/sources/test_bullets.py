@@ -25,6 +25,12 @@ def test_lines_that_begin_with_a_bullet_are_items(mark: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", ["o\t", "o   ", "§\t"])
+def test_the_bullets_of_lists_within_lists_in_word_are_bullets(mark: str) -> None:
+    assert [text[0] for text in parts_of(f"{mark}a card\n{mark}a letter")] == [ITEM, ITEM]
+    assert not parts_of("o no, it is shut\n§ 5 says so")
+
+
 def test_paragraphs_that_begin_with_dashes_are_items_where_there_are_several() -> None:
     assert said("Bring:", "– a card", "– a letter")[1:] == [(ITEM, "a card"), (ITEM, "a letter")]
     assert said("– so she said.", "Nobody heard.") == [(PARAGRAPH, "– so she said."), (PARAGRAPH, "Nobody heard.")]

@@ -50,3 +50,22 @@ def test_a_nul_is_refused_with_its_line() -> None:
 def test_utf16_of_other_letters_without_its_mark_is_refused(encoding: str) -> None:
     with pytest.raises(UndecodableError, match="UTF-16 without a mark"):
         decode("\n".join(["Мусор"] * 50).replace("\n", "\u2028").encode(encoding))
+
+
+def as_windows(text: str) -> str:
+    return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+
+
+@pytest.mark.parametrize("text", ["It costs £5.", "Café – we’re open: “Come in”", "5 € für Ältere… à Évry", "20 °C ™"])
+def test_what_was_encoded_twice_is_read_as_it_was_meant(text: str) -> None:
+    assert as_windows(text) != text
+    assert decode(as_windows(text).encode()) == text
+
+
+def test_a_closing_quotation_mark_may_have_lost_its_last_byte() -> None:
+    assert decode("â€œCome inâ€, it says: Â£5".encode()) == "“Come in”, it says: £5"
+
+
+@pytest.mark.parametrize("text", ["Â£5 and £6", "A “CAFÉ” of MENÜ’s", "MAÇÃ”", "São Â", "forêt â €", "naïve Ã"])
+def test_a_text_in_which_a_sign_stands_for_itself_was_encoded_once(text: str) -> None:
+    assert decode(text.encode()) == text

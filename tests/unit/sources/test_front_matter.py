@@ -64,6 +64,24 @@ def test_a_title_with_a_colon_is_quoted() -> None:
     assert values_of("title: 'Bins: what''s new'") == {"title": "Bins: what's new"}
 
 
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [
+        ("Bins: a guide", "Bins: a guide"),
+        ("Bins: what's new: all of it", "Bins: what's new: all of it"),
+        ("@bins", "@bins"),
+        ("% of bins emptied", "% of bins emptied"),
+    ],
+)
+def test_a_value_may_lack_the_quotes_that_it_needs(value: str, title: str) -> None:
+    assert values_of(f"title: {value}", "author: A") == {"title": title, "author": "A"}
+
+
+def test_lines_below_one_that_lacks_its_quotes_are_counted_as_they_stand() -> None:
+    with pytest.raises(FrontMatterError, match=r"^line 3: 'updated' is 'soon'"):
+        values_of("title: Bins: a guide", "updated: soon")
+
+
 def test_a_value_over_several_lines_is_read_as_one() -> None:
     assert values_of("title: A guide", "  to bins") == {"title": "A guide to bins"}
     assert values_of("title: >", "  A guide", "  to bins") == {"title": "A guide to bins"}
@@ -109,8 +127,8 @@ def test_a_text_without_front_matter_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "line", "reason"),
     [
-        (["title: Bins: a guide"], 2, "not valid YAML .*with a colon or another sign must stand in quotes"),
-        (["author: A", "title: @bins"], 3, "not valid YAML .*must stand in quotes"),
+        (['title: "Bins": a guide'], 2, "not valid YAML .*with a colon or another sign must stand in quotes"),
+        (["author: A", "title: {bins"], 3, "not valid YAML .*must stand in quotes"),
         (['title: "Bins'], 2, "not valid YAML"),
         (["author: A", "\ttitle: B"], 3, "not valid YAML"),
         (["title: A", "author: B", "title: C"], 4, "the key 'title' stands twice; keep one"),

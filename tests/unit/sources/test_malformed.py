@@ -360,7 +360,7 @@ def test_each_is_named_with_its_reason_and_the_mend(tmp_path: Path, what: str) -
         ({"a.pdf": PDF, "a.pdf.yaml": "title: B"}, "a.pdf.yaml: it is not named as a sidecar of a.pdf is; rename it to a.y"),
         ({"a.pdf": PDF, "a.yaml": "title: B", "a.yml": "title: B"}, "a.yml: stands beside the same source as a.yaml; keep"),
         ({"a.pdf": PDF, "a.yaml": "title: B\nkind: C"}, "a.yaml, line 2: 'kind' is 'C'; it is one of original, summary"),
-        ({"a.pdf": PDF, "a.yaml": "title: B: C"}, "a.yaml, line 1: the front matter is not valid YAML ("),
+        ({"a.pdf": PDF, "a.yaml": "title: [B"}, "a.yaml, line 1: the front matter is not valid YAML ("),
         ({"a.pdf": PDF, "a.yaml": "- B"}, "a.yaml, line 1: the front matter is no list of keys; write lines of 'key: value'"),
         ({"a.pdf": PDF, "a.yaml": "published: soon"}, "a.yaml, line 1: 'published' is 'soon'; write an ISO date such as"),
         ({"a.pdf": PDF, "a.yaml": b"title: Caf\x81"}, "a.yaml, line 1: it is not UTF-8 (byte 0x81); save it as UTF-8"),

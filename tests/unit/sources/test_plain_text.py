@@ -116,6 +116,17 @@ def test_a_numbered_line_over_a_text_is_a_heading(number: str) -> None:
     assert blocks(f"{TEXT}\n\n{number} What we looked at\n\n{TEXT}")[1] == (HEADING, "What we looked at")
 
 
+def test_a_numbered_line_over_a_few_words_that_are_a_text_is_a_heading() -> None:
+    minutes = "Minutes\n\n1. Last meeting\n   Agreed.\n\n2. Next meeting\n   12 January 2027, 7 pm\n\nIt ended."
+    assert blocks(minutes)[1:5] == [
+        (HEADING, "Last meeting"),
+        (PARAGRAPH, "Agreed."),
+        (HEADING, "Next meeting"),
+        (PARAGRAPH, "12 January 2027, 7 pm"),
+    ]
+    assert blocks("Bring\n\n1. A card\n\nThank you\n\nWe open at ten.")[1] == (ITEM, "A card")
+
+
 def test_a_numbered_list_is_a_list() -> None:
     assert kinds(TEXT, "1. Put the bin out", "2. Close the lid", TEXT) == [PARAGRAPH, ITEM, ITEM, PARAGRAPH]
 
@@ -128,6 +139,19 @@ def test_each_bullet_point_is_an_item_without_its_mark(mark: str) -> None:
         (ITEM, "tins, rinsed"),
         (PARAGRAPH, TEXT),
     ]
+
+
+@pytest.mark.parametrize("gap", ["\t", "  ", "   "])
+def test_bullets_as_word_saves_them_are_no_cells(gap: str) -> None:
+    lines = [
+        f"•{gap}Photo ID",
+        f"o{gap}passport",
+        f"o{gap}not a student card",
+        f"o{gap}bus pass",
+        f"§{gap}with a photo",
+    ]
+    assert blocks("\n".join(["Bring:", *lines]))[1:] == [(ITEM, line.lstrip("•o§ \t")) for line in lines]
+    assert kinds("o no, it is shut", "§ 5 says so.") == [PARAGRAPH, PARAGRAPH]
 
 
 def test_items_of_a_list_in_a_list_have_its_level() -> None:

@@ -64,7 +64,7 @@ def test_a_file_without_anything_to_quote_is_shown_with_the_reason(tmp_path: Pat
         ("a.txt", b"The caf\xe9 opens at nine.\n", Concern.ENCODING, "read as Windows-1252"),
         ("a.txt", "The café opens at nine.\n".encode("utf-16"), Concern.ENCODING, "read as UTF-16"),
         ("a.csv", b"Price list\n\nItem,Fee\nCaf\xe9 table,25\n", Concern.ENCODING, "read as Windows-1252"),
-        ("a.md", "Cats.\n\nThe cafÃ© opens at nine.\n", Concern.ENCODING, "1 character looks garbled, the first"),
+        ("a.md", "Cats.\n\nThe cafÃ© opens – at nine.\n", Concern.ENCODING, "1 character looks garbled, the first"),
         ("a.md", "---\npublised: 2018\n---\nCats.\n", Concern.KEYS, "line 2: the key 'publised' is not known; is"),
         ("a.md", "---\nkind: original\nlayout: b\n---\nCats.\n", Concern.KEYS, "keys that are not known: layout"),
         ("a.md", "---\ntitle: scan_0123\n---\nCats nap.\n", Concern.TITLE, "its title looks wrong: 'scan_0123'"),
