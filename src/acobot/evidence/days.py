@@ -18,6 +18,7 @@ import numpy.typing as npt
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
+from acobot.evidence.ranges import joins_range
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
 from acobot.languages import Language
@@ -164,7 +165,7 @@ def _told(text: str, cycle: _Cycle, language: Language) -> frozenset[int]:
     told = {number for _, number in named}
     for (before, first), (after, last) in pairwise(named):
         between = _BETWEEN.fullmatch(text, before.end(), after.start())
-        if between and (between["word"] is None or between["word"].casefold() in language.figures.range_words):
+        if between and joins_range(between["word"] or "", text, before.start(), language):
             told |= {(first + step) % len(cycle) for step in range((last - first) % len(cycle))}
     return frozenset(told)
 

@@ -21,6 +21,7 @@ from acobot.evidence.named import WEIGHT, find_named, with_heads
 from acobot.evidence.namesakes import is_namesake
 from acobot.evidence.opposites import asked_before_opposite
 from acobot.evidence.parts import Part, split_parts, with_others
+from acobot.evidence.ranges import without_numbers_within
 from acobot.evidence.reading import HOPELESS, Readings, by_promise, read_candidates
 from acobot.evidence.records import Evidence, Findings
 from acobot.evidence.rereading import read_again
@@ -280,6 +281,7 @@ def _lacks_what_is_asked(question: str, near: Sequence[Scored], matter: _Matter)
 def _lacking(question: str, candidates: Sequence[Candidate], version: Version) -> tuple[str, ...]:
     """The names of a question that no candidate holds."""
     names = unnamed(question, _texts(candidates), version.language)
+    names = without_numbers_within(names, question, _texts(candidates), version.language)
     return without_held_days(names, _texts(candidates), version.language)
 
 
