@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,53 +16,67 @@ _KIND_BEFORE = re.compile(r"(?:[^\W\d_]+\s|[^\w\s])\Z")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
 
 
-def joins_range(word: str, text: str, start: int, language: Language) -> bool:
-    """Whether a word makes a range of what stands before and after it; the former starts there. A dash has none: ""."""
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What a question names, from `start` to `end`, `put` with the words of a text that hold it: "4 (Years 3 to 6)"."""
+
+    start: int
+    end: int
+    put: str
+
+
+def range_from(word: str, text: str, start: int, language: Language) -> int | None:
+    """Where a range begins that a word makes of what starts there and what follows it; None where it makes none.
+
+    A dash has no word: "". What opens the range ("between") is part of it.
+    """
     figures, said = language.figures, word.casefold()
     if not said or said in figures.range_words:
-        return True
+        return start
     opener = _OPENER.search(text, max(start - OPENER_WITHIN, 0), start)
-    return bool(opener) and figures.range_pairs.get(opener[1].casefold()) == said
+    return opener.start() if opener and figures.range_pairs.get(opener[1].casefold()) == said else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """A number with what it counts or measures: the word before it ("Year 4"), or its currency."""
+    """A number at [start, end) with what it counts or measures: the word before it ("Year 4"), or its currency."""
 
     number: float
     kind: str
+    start: int
+    end: int
 
 
-def without_numbers_within(
-    names: Sequence[str], question: str, held: Iterable[str], language: Language
-) -> tuple[str, ...]:
-    """Names without the numbers that lie in a range of some text, of the same kind: "Year 4" within "Years 3 to 6"."""
-    asked = [one for one in _counted(question, language) if one[0] in names]
-    if not asked:
-        return tuple(names)
-    ranges = [one for text in held for one in _ranges(text, language)]
-    within = {
-        name
-        for name, one in asked
-        if any(low.kind == one.kind and low.number <= one.number <= high for low, high in ranges)
-    }
-    return tuple(name for name in names if name not in within)
+def numbers_within(question: str, texts: Sequence[str], language: Language) -> Iterator[Within]:
+    """The numbers of a question that no text has with what they count, but a range of it: the first such range."""
+    asked = list(_counted(question, language))
+    told = {(one.kind, one.number) for text in texts for one in _counted(text, language)} if asked else ()
+    for one in asked:
+        ranges = (found for text in texts for found in _ranges(text, language))
+        held_by = next(
+            (said for low, high, said in ranges if low.kind == one.kind and low.number <= one.number <= high), ""
+        )
+        if held_by and (one.kind, one.number) not in told:
+            yield Within(one.start, one.end, f"{question[one.start : one.end]} ({held_by})")
 
 
-def _counted(text: str, language: Language) -> Iterator[tuple[str, _Counted]]:
-    """The numbers of a text, as they stand there, that have a word before them or a currency."""
+def _counted(text: str, language: Language) -> Iterator[_Counted]:
+    """The numbers of a text that have a word before them, or a currency."""
     for found in _number(language).finditer(text):
         if kind := _kind(text, found.start(), found.end(), language):
-            yield found[0], _Counted(float(plain_number(found[0], language)), kind)
+            yield _Counted(float(plain_number(found[0], language)), kind, *found.span())
 
 
-def _ranges(text: str, language: Language) -> Iterator[tuple[_Counted, float]]:
-    """The ranges of a text: the first number of each with its kind, and the last one."""
+def _ranges(text: str, language: Language) -> Iterator[tuple[_Counted, float, str]]:
+    """The ranges of a text: the first number of each with its kind, the last one, and its words."""
     for found in _range(language).finditer(text):
-        kind = _kind(text, found.start("low"), found.end("low"), language)
-        if kind and joins_range(found["word"] or "", text, _start_of_kind(text, found.start("low")), language):
+        kind = _kind(text, *found.span("low"), language)
+        start = (
+            range_from(found["word"] or "", text, _start_of_kind(text, found.start("low")), language) if kind else None
+        )
+        if start is not None:
             low, high = (float(plain_number(found[end], language)) for end in ("low", "high"))
-            yield _Counted(low, kind), high
+            yield _Counted(low, kind, *found.span("low")), high, text[start : found.end()]
 
 
 def _kind(text: str, start: int, end: int, language: Language) -> str:

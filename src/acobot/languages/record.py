@@ -60,8 +60,8 @@ class FigureWords:
     `month`, and `alone` for a month without a year), `age` what tells a time without one. `occasion` finds days of the
     week, times of day and lengths; `no_charge` says that nothing is paid; `amount_on` follows a number that is no year.
     `month_names` are hardly ever another word; `range_words` stand between the ends of a range, `range_pairs` before
-    each. `length` may be in working days (group `working`). `price` finds sums of money, their currency, one of
-    `currencies`, `before` or `after` them; `telling_words` only say that a price or a length is told, not of what.
+    each; `holidays` have a date. `length` may be in working days (group `working`). `price` finds sums of money, their
+    currency, one of `currencies`, `before` or `after` them; `telling_words` only say that a price or a length is told.
     """
 
     thousands: str
@@ -72,6 +72,7 @@ class FigureWords:
     range_words: WordSet
     telling_words: WordSet
     range_pairs: dict[str, str]
+    holidays: dict[str, str]
     units: dict[str, float]
     currencies: dict[str, str]
     multiples: dict[str, int]
@@ -154,8 +155,7 @@ class TopicRules:
 class FollowUpRules:
     """How a message leans on the conversation before it, corrects it, or asks the same again.
 
-    `owns` points to anything before it, `people` also to whom a sentence before it names, other words to what a
-    `clause` before theirs names.
+    `owns` points to anything before it, `people` also to whom a sentence names, others to what a `clause` before names.
     """
 
     cut_short: Rule
