@@ -1,6 +1,8 @@
 """The headings without which a line has no meaning, or the opposite one: they are quoted with that line.
 
 One right over the line leads a list in, stands over bare items, says when it holds, or asks what "Yes" or "No" answers.
+One tells apart what another section says in the same words of something else ("Full service: £219"), or names what a
+bare figure is of.
 One that denies or excludes what stands in its section belongs to the items and rows of that and to what is no sentence,
 unless a lead-in over these says itself what holds ("You can bring:"). A line that says something by itself is quoted
 alone: its heading stands in the citation.
@@ -9,9 +11,9 @@ alone: its heading stands in the citation.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 
-from acobot.answer.lines import LISTED, Above, Line
+from acobot.answer.apart import heading_of_figure, headings_apart
+from acobot.answer.lines import LISTED, Above, Line, said_in, trail_over
 from acobot.evidence import ENDS, LABEL_WORDS, is_label, is_question, leads_in
 from acobot.index import StoredPassage, StoredSentence, Version
 from acobot.languages import Language, stems
@@ -27,11 +29,12 @@ _CLOSERS = "\"'’”»)[]0123456789"  # what may follow the end of a sentence, 
 def headings_needed(version: Version, source: Source, line: Line, above: Above) -> list[Line]:
     """The headings over a line, its list or its table without which the line has no meaning, the nearest first."""
     right_over = above.over if line.kind in LISTED else line.block - 1
-    if not 0 <= right_over < line.block or not _begins(source, line):
-        return []
-    needed = _denying(source, line, right_over, version.language)
-    if not needed and _is_heading(source, right_over) and _needs(line, source, right_over, version.language):
-        needed = [right_over]
+    needed: list[int] = []
+    if 0 <= right_over < line.block and _begins(source, line):
+        needed = _denying(source, line, right_over, version.language)
+        if not needed and _is_heading(source, right_over) and _needs(line, source, right_over, version.language):
+            needed = [right_over]
+    needed = needed or headings_apart(version, source, line) or heading_of_figure(source, line)
     return [_as_line(version, source, number) for number in needed]
 
 
@@ -51,11 +54,11 @@ def _denying(source: Source, line: Line, right_over: int, language: Language) ->
         return []
     if not _leaves_open(source, right_over, language, is_listed=line.kind in LISTED):
         return []
-    trail = list(_trail(source, line.block))
+    trail = list(trail_over(source, line.block))
     denying = [
         at
         for at, number in enumerate(trail, start=1)
-        if _denies(said := _said(source, number), language)
+        if _denies(said := said_in(source, number), language)
         and (number == right_over or not language.cues.conditions.search(said))
     ]
     return trail[: max(denying, default=0)]
@@ -74,29 +77,10 @@ def _leaves_open(source: Source, number: int, language: Language, *, is_listed: 
     A heading or a label does ("Garden" below "Not accepted"), and over a list what only begins the section. What leads
     it in does not: "Not in the pool" over "You can bring:" would say the opposite.
     """
-    over, said = source.blocks[number], _said(source, number)
+    over, said = source.blocks[number], said_in(source, number)
     if over.kind is BlockKind.PARAGRAPH and not leads_in(said, language):
         return is_label(said) or (is_listed and _is_heading(source, number - 1))
     return over.kind is BlockKind.HEADING
-
-
-def _trail(source: Source, number: int) -> Iterator[int]:
-    """The headings in whose sections a block stands, from the nearest on."""
-    rank = source.blocks[number].leaves
-    for above in range(number - 1, -1, -1):
-        block = source.blocks[above]
-        if block.kind is BlockKind.HEADING and (not rank or block.level < rank):
-            rank = block.level
-            if not block.furniture:
-                yield above
-        if block.leaves:
-            rank = min(rank, block.leaves) if rank else block.leaves
-        if rank == 1:
-            return
-
-
-def _said(source: Source, number: int) -> str:
-    return source.text[source.blocks[number].start : source.blocks[number].end]
 
 
 def _denies(heading: str, language: Language) -> bool:
@@ -112,7 +96,7 @@ def _names_something(line: Line, language: Language) -> bool:
 
 def _needs(line: Line, source: Source, number: int, language: Language) -> bool:
     """Whether a line has no meaning without the heading right over it, or the opposite one."""
-    heading = _said(source, number)
+    heading = said_in(source, number)
     is_title = heading.casefold() == source.particulars.title.casefold()
     is_condition = bool(language.cues.conditions.search(heading))
     if line.kind is BlockKind.PARAGRAPH:
@@ -140,7 +124,7 @@ def _words(line: Line) -> int:
 
 def _as_line(version: Version, source: Source, number: int) -> Line:
     block = source.blocks[number]
-    return Line(*_stored(version, source, number), _said(source, number), number, block.kind, block.level)
+    return Line(*_stored(version, source, number), said_in(source, number), number, block.kind, block.level)
 
 
 def _stored(version: Version, source: Source, number: int) -> tuple[StoredPassage, StoredSentence]:

@@ -90,7 +90,7 @@ def lines_around(version: Version, source: Source, one: Evidence) -> list[Line]:
         lines += _lines_of(version, source, number)
     for block in sorted({above.head, above.over, *above.items}, reverse=True):
         if block < lines[0].block:
-            number = _passage_at(version, numbers, source.blocks[block].end - 1)  # its end, where it leads in
+            number = passage_at(version, numbers, source.blocks[block].end - 1)  # its end, where it leads in
             lines = [*(line for line in _lines_of(version, source, number) if line.block == block), *lines]
     return lines
 
@@ -104,6 +104,26 @@ def _lines_of(version: Version, source: Source, number: int) -> Iterator[Line]:
         )
 
 
-def _passage_at(version: Version, numbers: range, offset: int) -> int:
+def passage_at(version: Version, numbers: range, offset: int) -> int:
     """The passage that holds an offset of its source."""
     return numbers[bisect_right(numbers, offset, key=lambda number: version.corpus.passage(number).passage.start) - 1]
+
+
+def trail_over(source: Source, number: int) -> Iterator[int]:
+    """The headings in whose sections a block stands, from the nearest on."""
+    rank = source.blocks[number].leaves
+    for above in range(number - 1, -1, -1):
+        block = source.blocks[above]
+        if block.kind is BlockKind.HEADING and (not rank or block.level < rank):
+            rank = block.level
+            if not block.furniture:
+                yield above
+        if block.leaves:
+            rank = min(rank, block.leaves) if rank else block.leaves
+        if rank == 1:
+            return
+
+
+def said_in(source: Source, number: int) -> str:
+    """The words of a block."""
+    return source.text[source.blocks[number].start : source.blocks[number].end]

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
+from acobot.evidence.ranges import range_from
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
 from acobot.languages import Language
@@ -169,9 +170,14 @@ def _told(text: str, cycle: _Cycle, language: Language) -> frozenset[int]:
     told = {number for _, number in named}
     for (before, first), (after, last) in pairwise(named):
         between = _BETWEEN.fullmatch(text, before.end(), after.start())
-        if between and (between["word"] is None or between["word"].casefold() in language.figures.range_words):
+        if between and range_from(between["word"] or "", text, before.start(), language) is not None:
             told |= {(first + step) % len(cycle) for step in range((last - first) % len(cycle))}
     return frozenset(told)
+
+
+def named_months(text: str, language: Language) -> Iterator[tuple[re.Match[str], int]]:
+    """The words of a text that name months, whole or in short, with their numbers from 0 on."""
+    return _named(text, _months(language.tag), language, whole=False)
 
 
 def _named(text: str, cycle: _Cycle, language: Language, *, whole: bool) -> Iterator[tuple[re.Match[str], int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -16,11 +16,12 @@ from acobot.evidence.asked import (
     met_more,
 )
 from acobot.evidence.choosing import MOST_QUOTES, choose
-from acobot.evidence.days import day_tables, held_days_first, without_held_days
+from acobot.evidence.days import day_tables, held_days_first
 from acobot.evidence.differing import lacks_value
 from acobot.evidence.direct import direct_answer_first
 from acobot.evidence.disagreeing import find_disagreement, told_by, with_both
 from acobot.evidence.heads import rows_before_heads
+from acobot.evidence.lacking import lacking_names, with_what_holds
 from acobot.evidence.matter import Matter
 from acobot.evidence.named import WEIGHT, find_named, with_heads
 from acobot.evidence.namesakes import is_namesake
@@ -42,7 +43,6 @@ from acobot.evidence.verdict import (
     is_unwritten,
     log_odds,
     nearer_limit,
-    unnamed,
     year_beyond,
 )
 from acobot.evidence.weighing import Weighed, pull, weigh, weigh_unread
@@ -142,7 +142,7 @@ def _gather(
     encoding = forms[0][1]
     weights = question_weights(version, query.worded, encoding, calibration.retrieval.rarity)
     scored = score_sentences(version, encoding, weights, candidates, calibration.sentences)
-    lacking = _lacking(query.searched_for, candidates, version)
+    lacking = lacking_names(query.searched_for, candidates, version)
     asks = asks_alike(version, forms, calibration.retrieval.rarity, among)
     return Matter(
         version,
@@ -176,11 +176,12 @@ def _weigh(matter: Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     to_read = matter.query.as_question if part.whole else asked
     choice, scored = matter.calibration.choice, matter.scored
     unread = weigh_unread(part, scored, late, matter.asks, choice, to_read=matter.reader is not None)
-    readings = read_candidates(matter.version, matter.reader, to_read, order, unread.by_passage(scored))
+    put = with_what_holds(to_read, matter.candidates, matter.version)
+    readings = read_candidates(matter.version, matter.reader, put, order, unread.by_passage(scored))
     alone = matter.matches @ part.own + matter.bonuses
     weighed = weigh(part, scored, unread, alone, readings, choice, named)
     if matter.reader and not matter.known and readings.answers >= HOPELESS:
-        added = read_again(matter.version, matter.reader, to_read, scored, weighed.scores, choice.again)
+        added = read_again(matter.version, matter.reader, put, scored, weighed.scores, choice.again)
         for scores in (weighed.scores, weighed.unasked):
             scores += added
     rows_before_heads(scored, weighed, matter.version)
@@ -199,7 +200,7 @@ def _judge(matter: Matter, asked: Weighed) -> tuple[Features, Verdict]:
     part, limit, read = asked.part, matter.limit, matter.reader is not None
     alike = matter.asks[0].likeness if matter.asks and part.whole else 0.0
     limited = limit.likeness if limit and part.whole else 0.0
-    lacking = matter.lacking if part.whole else _lacking(part.text, matter.candidates, matter.version)
+    lacking = matter.lacking if part.whole else lacking_names(part.text, matter.candidates, matter.version)
     features = Features(
         read=round(log_odds(asked.readings.answers), 4) if read else 0.0,
         best=round(float(asked.alone.max()), 4),
@@ -238,16 +239,6 @@ def _lacks_what_is_asked(question: str, near: Sequence[Scored], matter: Matter) 
     return (
         is_other or is_empty_where_asked(question, near[0], version) or is_unwritten(question, texts, version.language)
     )
-
-
-def _lacking(question: str, candidates: Sequence[Candidate], version: Version) -> tuple[str, ...]:
-    """The names of a question that no candidate holds."""
-    names = unnamed(question, _texts(candidates), version.language)
-    return without_held_days(names, _texts(candidates), version.language)
-
-
-def _texts(candidates: Sequence[Candidate]) -> Iterator[str]:
-    return (f"{one.stored.passage.prefix} {one.stored.text}" for one in candidates)
 
 
 def _emphasis(reader: Reader | None, readings: Readings, chosen: Sequence[Evidence]) -> tuple[tuple[int, int], ...]:

@@ -56,13 +56,12 @@ class WordForms:
 class FigureWords:
     """Months, and numbers from one on, in their order; `units` of time in days; what parts thousands, and decimals.
 
-    `number` finds numbers (group `number`), with a word that multiplies them (group `multiple`, one of `multiples`).
-    `date` finds dates (groups `year`, `month`, and `alone` for a month without a year), `age` what tells a time without
-    one. `occasion` finds days of the week, times of day and lengths, which tell when something is to be; `no_charge`
-    says that nothing is paid; `amount_on` is what follows a number that is no year. `month_names` are those months that
-    are hardly ever another word; `range_words` stand between the two ends of a range, as a dash does.
-    `length` may be in working days (group `working`). `price` finds sums of money, their currency, one of `currencies`,
-    `before` or `after` them; `telling_words` only say that a price or a length is told, and none of what.
+    `number` finds numbers (groups `number`, and `multiple` for a word of `multiples`), `date` dates (groups `year`,
+    `month`, and `alone` for a month without a year), `age` what tells a time without one. `occasion` finds days of the
+    week, times of day and lengths; `no_charge` says that nothing is paid; `amount_on` follows a number that is no year.
+    `month_names` are hardly ever another word; `range_words` stand between the ends of a range, `range_pairs` before
+    each; `holidays` have a date. `length` may be in working days (group `working`). `price` finds sums of money, their
+    currency, one of `currencies`, `before` or `after` them; `telling_words` only say that a price or a length is told.
     """
 
     thousands: str
@@ -72,6 +71,8 @@ class FigureWords:
     month_names: WordSet
     range_words: WordSet
     telling_words: WordSet
+    range_pairs: dict[str, str]
+    holidays: dict[str, str]
     units: dict[str, float]
     currencies: dict[str, str]
     multiples: dict[str, int]
@@ -154,8 +155,7 @@ class TopicRules:
 class FollowUpRules:
     """How a message leans on the conversation before it, corrects it, or asks the same again.
 
-    `owns` points to anything before it, `people` also to whom a sentence before it names, other words to what a
-    `clause` before theirs names.
+    `owns` points to anything before it, `people` also to whom a sentence names, others to what a `clause` before names.
     """
 
     cut_short: Rule

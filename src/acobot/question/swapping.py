@@ -11,6 +11,7 @@ from acobot.question.topic import Kind, Term, find_terms
 LONGEST = 6  # words of what is put in place: longer messages ask for themselves
 
 _BRACKET = re.compile(r"\s*\([^()]*\)")
+_TOLD_APART = re.compile(r"\b([^\W\d_]+) (\d+[a-z]?|[A-HJ-Z])\b")  # "Ward 4", "Zone B"; "I" is a word
 _ENDING = re.compile(r"\s*[?!.]*(?:\s*\([^()]*\))*\s*$")  # its mark, and what was carried over to it
 
 
@@ -34,7 +35,8 @@ def put_in_place(follow_up: str, question: str, language: Language, *, corrects:
     """The earlier question with the follow-up in the place of what it stands for, or "" where it has none.
 
     A name stands for a name, an abbreviation for one, people for people; after a preposition, what stood after the same.
-    A time stands for a time alone, and is added where the question has none.
+    A time stands for a time alone, and is added where the question has none. What is told apart by a number or a letter
+    ("Ward 7") stands for another of the kind.
     """
     rules = language.follow_ups
     said = rules.begins.sub("", follow_up, count=1).strip(" ?!.,;")
@@ -46,7 +48,10 @@ def put_in_place(follow_up: str, question: str, language: Language, *, corrects:
     ]
     preposition = rules.preposition.match(said)
     meant = rules.one.sub("", said[preposition.end() :] if preposition else said)
-    if rules.time.fullmatch(rules.determiner.sub("", meant, count=1)):
+    bare = rules.determiner.sub("", meant, count=1)
+    if other := _with_other_number(question, bare):
+        return other
+    if rules.time.fullmatch(bare):
         own = _own_time(question, old, language)
         if own:
             return _at_time(question, own, preposition[1] if preposition else "", meant, language)
@@ -74,6 +79,13 @@ def reopen(follow_up: str, question: str, language: Language) -> str:
     elif asked["negated"]:
         first += asked["negated"]
     return f"{opens['word']} {first} {asked['rest']}"
+
+
+def _with_other_number(question: str, meant: str) -> str:
+    """The question with another number or letter behind the word that has one in what is meant, or ""."""
+    new = _TOLD_APART.fullmatch(meant)
+    old = [one for one in _TOLD_APART.finditer(question) if new and one[1].casefold() == new[1].casefold()]
+    return f"{question[: old[-1].start(2)]}{new[2]}{question[old[-1].end(2) :]}" if new and old else ""
 
 
 def _counterpart(meant: str, old: Sequence[Term], language: Language, *, corrects: bool) -> Term | None:

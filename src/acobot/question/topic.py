@@ -16,6 +16,8 @@ from acobot.languages import Language, base_forms, without_possessive
 _MARKER = re.compile(r"\[\d{1,2}\]")
 _TERM_WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*")  # with what joins the parts of a term
 _ABBREVIATION = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z][A-Za-z&.\d]*s?(?:['’]s)?|(?=.*[A-Z])[A-Za-z]*\d[\w-]*|\d{3,}")
+_LETTER = re.compile(r"[A-HJ-Z]")  # that tells things apart ("Zone B"); "I" is a word
+_MARK = re.compile(rf"\d{{1,2}}|{_LETTER.pattern}")
 _BETWEEN = re.compile(r"[ ]|['’] ")  # what may stand between two words of a term
 SHORT_WORD = 3  # letters: of so short a word an ending is part of the word
 _SENTENCE_END = re.compile(r"(?:[.!?:;]\s+|\n|^)\W*$")
@@ -32,7 +34,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A name or term at [start, end) of its text; `name_start` and `name_end` are of the words in capitals within."""
+    """A name or term at [start, end) of its text; `name_start` and `name_end` are of the words in capitals within.
+
+    So they are of a number or letter right behind those, by which things of one name are told apart ("Ward 4").
+    """
 
     text: str
     start: int
@@ -101,14 +106,17 @@ def _term(text: str, run: Sequence[re.Match[str]], language: Language) -> Term:
     if run[-1][0].casefold() in language.topic.people and kind is not Kind.NAME:
         kind = Kind.PEOPLE
     named = capitals if kind in {Kind.NAME, Kind.ABBREVIATION} and capitals else run
-    return Term(text[start:end], start, end, kind, named[0].start(), named[-1].end())
+    marks = [word for word in run if word.start() == named[-1].end() + 1 and _MARK.fullmatch(word[0])]
+    return Term(text[start:end], start, end, kind, named[0].start(), [*named, *marks][-1].end())
 
 
 def _in_capitals(text: str, word: re.Match[str], language: Language) -> bool:
     """Whether a word is a name by its capital, which at the beginning of a sentence says nothing.
 
-    Where all nouns have capitals, no capital does.
+    Where all nouns have capitals, no capital does, nor does that of a letter alone.
     """
+    if _LETTER.fullmatch(word[0]):
+        return False
     if not word[0][0].isupper() or language.topic.nouns_in_capitals:
         return bool(_ABBREVIATION.fullmatch(word[0]))
     return bool(_ABBREVIATION.fullmatch(word[0])) or not _SENTENCE_END.search(text, 0, word.start())
@@ -136,6 +144,8 @@ def _says_something(text: str, words: Sequence[re.Match[str]], place: int, langu
         and not is_grammar(word, language)
     ):
         return True
+    if _LETTER.fullmatch(word) and place and text[words[place - 1].end() : words[place].start()] == " ":
+        return _says_something(text, words, place - 1, language)  # "Zone B", "Plan A"
     if is_grammar(word, language) or folded in topic.chatter or (len(folded) < 2 and not folded.isdigit()):
         return False
     if _ends(folded, topic.adverb_ending) and folded not in topic.not_adverbs:

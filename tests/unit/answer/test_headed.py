@@ -239,3 +239,56 @@ def test_items_far_below_a_heading_share_it(tmp_path: Path) -> None:
         (1, Role.CONTEXT, "We cannot take"),
         (1, Role.ALSO, "sofa number 39"),
     ]
+
+
+SERVICES = "# Prices\n\nOpen daily.\n\n## Corsa 1.2\n\n{}\n\n## Corsa 1.3\n\n{}\n\n## More\n\nAsk us.\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("- Full service: £219", "- Full service: £246"),
+        ("A full service costs £219.", "Book early. A full service costs £246."),
+        ("Call us. A full service costs £219.", "A full service costs £246."),
+        ("**Deposit:** none", "**Deposit:** half of the price"),
+        ("| Service | Price |\n|---|---|\n| Full | £219 |", "| Service | Price |\n|---|---|\n| Full | £246 |"),
+    ],
+)
+def test_what_two_sections_say_in_the_same_words_is_quoted_with_what_tells_them_apart(
+    tmp_path: Path, line: str, other: str
+) -> None:
+    opening = next(
+        word for word in ("Full |", "Full service", "A full service", "Deposit") if word in line.replace("*", "")
+    )
+    assert said(tmp_path, SERVICES.format(line, other), opening)[0] == "Corsa 1.2"
+
+
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("- Full service: £219", "- Full service: £219"),
+        ("- Full service: £219", "- Interim service: £146"),
+        ("We charge £219.", "We charge £246."),
+        ("A full service takes a day.", "A full service takes two days."),
+    ],
+)
+def test_what_no_other_section_says_otherwise_is_quoted_alone(tmp_path: Path, line: str, other: str) -> None:
+    words = line.removeprefix("- ")
+    assert said(tmp_path, SERVICES.format(line, other), words) == [words.upper()]
+
+
+def test_what_one_section_says_twice_is_quoted_alone(tmp_path: Path) -> None:
+    text = "# Prices\n\n## Corsa\n\n- Full service: £219\n\nWith a loan car:\n\n- Full service: £246\n"
+    assert said(tmp_path, text, "Full service: £219") == ["FULL SERVICE: £219"]
+
+
+def test_headings_are_quoted_up_to_the_one_that_tells_two_sections_apart(tmp_path: Path) -> None:
+    part = "## {}\n\n### Opening hours\n\n- Monday: {}\n\n"
+    text = f"# Pool\n\nAbout.\n\n{part.format('Summer', '7 am to 9 pm')}{part.format('Winter', '9 am to 5 pm')}"
+    assert said(tmp_path, text, "Monday: 9") == ["Winter", "Opening hours", "MONDAY: 9 AM TO 5 PM"]
+
+
+@pytest.mark.parametrize("line", ["£30", "3 places left", "12 Market Place"])
+def test_a_bare_figure_is_quoted_with_the_heading_that_names_what_it_is_of(tmp_path: Path, line: str) -> None:
+    text = f"# Workshops\n\nAbout.\n\n## Knife skills\n\n- In May\n- {line}\n\n## Bread\n\nFull.\n"
+    assert said(tmp_path, text, line) == ["Knife skills", line.upper()]

@@ -59,3 +59,27 @@ def test_a_row_that_has_the_word_itself_leads_before_one_below_a_heading_with_it
     text = f"# Leisure\n\n{pool}\n{school}"
     assert _lead(tmp_path, text, "What does a child pay to swim?") == "Child | £3 a swim"
     assert _lead(tmp_path, text, "What does a child pay at the swim school?") == "Child | £80 a term"
+
+
+LETTING = "# {who}: repairs and charges\n\n## Who repairs my windows?\n\n{told}\n\n## When do I pay?\n\nIn May.\n"
+
+
+def test_the_answer_below_the_same_heading_of_the_text_that_is_asked_for_leads(tmp_path: Path) -> None:
+    texts = {
+        "owners.md": LETTING.format(who="Owners", told="You do, windows and all."),
+        "tenants.md": LETTING.format(who="Tenants", told="We do, within a month."),
+    }
+    assistant = make_assistant(tmp_path, texts)
+    asked = "I am one of the {}. Who repairs my windows?"
+    assert assistant.explain(asked.format("tenants")).findings.chosen[0].text == "We do, within a month."
+    assert assistant.explain(asked.format("owners")).findings.chosen[0].text == "You do, windows and all."
+
+
+def test_what_is_said_of_the_one_asked_about_leads_before_the_same_of_another(tmp_path: Path) -> None:
+    text = (
+        "# Surgery\n\nHelen Marsh is the senior partner. She sees patients at the surgery on Mondays, patients.\n\n"
+        "Helen March joined us in 2022. She sees patients at the surgery on Tuesdays.\n"
+    )
+    asked = "On which days are patients at the surgery seen by Helen {}?"
+    assert _lead(tmp_path, text, asked.format("March")) == "She sees patients at the surgery on Tuesdays."
+    assert _lead(tmp_path, text, asked.format("Marsh")).startswith("She sees patients at the surgery on Mondays")

@@ -109,6 +109,11 @@ def test_an_address_that_is_not_there_is_no_answer_however_much_is_said() -> Non
         ("What number do I call?", "999 Call for the NHS, a campaign group, went to court.", True),
         ("What number do I call?", "Police: 999 or 101.", False),
         ("What is the telephone number for emergencies?", "Call 999.", False),
+        ("What is your phone number?", "Registered charity number 1098765. Company No. 07654321.", True),
+        ("What is your phone number?", "VAT number GB 246 8135 79.", True),
+        ("What is your phone number?", "Tel: 5551234", False),
+        ("What is your phone number?", "Reception: 0120 555 019.", False),
+        ("What is your phone number?", "Reception: 01205550190.", False),
         ("What number do I ring in a power cut?", "Ring 105.", False),
         ("Is there an e-mail address?", "Ring us on 01632 960 114.", True),
         ("Is there an email address?", "Write to bins@example.org.", False),
@@ -134,6 +139,8 @@ def test_so_it_is_in_german() -> None:
     german = load_language("de")
     assert is_unwritten("Welche Telefonnummer hat das Amt?", ["Schreiben Sie an amt@example.org."], german)
     assert not is_unwritten("Welche Telefonnummer hat das Amt?", ["Tel. 030/901 20."], german)
+    assert is_unwritten("Welche Telefonnummer hat der Verein?", ["Vereinsregister 1234567."], german)
+    assert not is_unwritten("Welche Telefonnummer hat der Verein?", ["Telefon 1234567."], german)
 
 
 @pytest.mark.parametrize(

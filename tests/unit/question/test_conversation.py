@@ -185,6 +185,12 @@ def test_of_an_answer_only_the_name_that_was_asked_for_is_searched_for() -> None
         ("What was planned in Manchester?", "and in 2018?", "What was planned in Manchester in 2018?"),
         ("What was planned in 2018?", "and in Manchester?", "What was planned in 2018 in Manchester?"),
         ("How many were there in 2017?", "and in 2018?", "How many were there in 2018?"),
+        ("How often are streets swept in Ward 4?", "and in Ward 7?", "How often are streets swept in Ward 7?"),
+        ("What does a visit to Ward 4 cost?", "and ward 12?", "What does a visit to Ward 12 cost?"),
+        ("What happens in Room 12?", "and in Leeds?", "What happens in Leeds?"),
+        ("How much is parking in Zone B?", "and in Zone C?", "How much is parking in Zone C?"),
+        ("What does plan A cost?", "what about Plan B?", "What does plan B cost?"),
+        ("What does Flat 4 in Kings Court pay?", "and Flat 5?", "What does Flat 5 in Kings Court pay?"),
         (
             "Are there swimming lessons in Leeds?",
             "what about in August?",

@@ -6,6 +6,7 @@ Changes the tree in place. Knows no blocks.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import takewhile
 
 from lxml import html
