@@ -155,7 +155,7 @@ def a_device(folder: Path) -> None:
 
 
 def a_broken_sidecar(folder: Path) -> None:
-    write_sources(folder, {"dogs.yaml": "title: one: two\n"})
+    write_sources(folder, {"dogs.yaml": 'title: "Dogs\n'})
 
 
 def a_sidecar_that_is_a_device(folder: Path) -> None:
@@ -299,7 +299,7 @@ def test_two_hundred_files_one_of_each_kind_broken(
     kept = {ending[1:]: text_of(settings, ending[1:]) for ending in KINDS}
     broken: dict[str, str | bytes] = {
         **{f"{ending[1:]}{ending}": bad for ending, (_, bad) in KINDS.items()},
-        "sidecar.yaml": "title: a: b\n",
+        "sidecar.yaml": 'title: "Apes\n',
         "_limits.yaml": "- say: No.\n",
         "_site.yaml": "titel: Pets\n",
         "new.docx": b"no Word file",
