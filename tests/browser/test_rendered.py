@@ -46,6 +46,7 @@ SHOWN = """() => {
     if (heads.length > 1)
       rows.push(heads[0].map((_, x) => [...new Set(heads.map(head => head[x]))].join(' ')).join(' '));
     rows.push(...grid.map(cells => cells.filter((cell, x) => x === 0 || cell !== cells[x - 1]).join(' ')));
+    rows.push(...grid.map(cells => cells.join(' ')));  // a value for two columns is that of each
   }
   const blocks = [];
   let words = '';
