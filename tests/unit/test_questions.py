@@ -41,11 +41,13 @@ QUESTIONS = lines("questions.jsonl", "more-questions.jsonl")
 CONVERSATIONS = lines("conversations.jsonl", "more-conversations.jsonl", "third-conversations.jsonl")
 PUBLIC = lines("public.jsonl", "more-public.jsonl", "third-public.jsonl", "fourth-public.jsonl", "fifth-public.jsonl")
 SIXTH = lines("sixth-public.jsonl")
+UNREAD = lines("unread-public.jsonl", "second-unread-public.jsonl", "third-unread-public.jsonl")
 OTHER, BRANCH_LINE = (lines(f"{name}/{name}.jsonl") for name in OTHER_SUBJECTS)
 ASKED = [
     *QUESTIONS,
     *PUBLIC,
     *SIXTH,
+    *UNREAD,
     *OTHER,
     *BRANCH_LINE,
     *(turn for conversation in CONVERSATIONS for turn in conversation["turns"]),
@@ -60,7 +62,7 @@ def content_words(text: str) -> set[str]:
 def test_there_are_enough_of_them() -> None:
     assert len(QUESTIONS) >= 200
     assert len(CONVERSATIONS) >= 30
-    asked = (*QUESTIONS, *PUBLIC, *SIXTH)
+    asked = (*QUESTIONS, *PUBLIC, *SIXTH, *UNREAD)
     assert len({question["id"] for question in asked}) == len(asked)
     for held_out in (PUBLIC, OTHER):
         answerable = len([question for question in held_out if question["answerable"]])
