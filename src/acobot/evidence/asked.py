@@ -8,13 +8,23 @@ between 0 and 1, higher is better.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 
 from acobot.encoder import Encoding, Floats
-from acobot.index import PieceWeights, StoredLimit, TokenRun, Version, all_cosines, greatest_of
+from acobot.index import (
+    PieceWeights,
+    StoredAsk,
+    StoredLimit,
+    StoredLimitAsk,
+    TokenRun,
+    Version,
+    all_cosines,
+    greatest_of,
+)
 from acobot.languages import Language, has_words, stems, terms
 from acobot.retrieval import question_weights
 
@@ -29,6 +39,7 @@ WORDS_SHARE = 0.1  # of the likeness is the overlap of words
 BACK_SHARE = 0.2
 
 Form = tuple[str, Encoding]  # the message in one form, such as with its abbreviations spelled out
+Stored = TypeVar("Stored", StoredAsk, StoredLimitAsk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +80,32 @@ def asks_alike(
     """
     own = version.corpus.passages
     best: dict[int, AskedAlike] = {}
-    for text, encoding in forms:
-        asked, weights = frozenset(terms(text, version.language)), question_weights(version, text, encoding, rarity)
-        near = [(row, cosine) for row, cosine in version.dense.rows(encoding.vector, LOOKED_AT, among) if row >= own]
-        asks, run = version.read_asks([row - own for row, _ in near])
-        sizes = [ask.last_token - ask.first_token for ask in asks]
-        mets = how_met(encoding, weights, run, sizes, version.piece_weights, rarity)
-        for (row, cosine), ask, met in zip(near, asks, mets, strict=True):
-            found = AskedAlike(
-                ask.text, likeness(cosine, asked, ask.text, version.language), met, ask.passage, ask.start
-            )
-            if other := best.get(row):
+    for form in forms:
+        rows = version.dense.rows(form[1].vector, LOOKED_AT, among)
+        near = [(row - own, cosine) for row, cosine in rows if row >= own]
+        for number, ask, alike, met in _compared(version, form, near, version.read_asks, rarity):
+            found = AskedAlike(ask.text, alike, met, ask.passage, ask.start)
+            if other := best.get(number):
                 found = replace(found, likeness=max(found.likeness, other.likeness), met=max(found.met, other.met))
-            best[row] = found
+            best[number] = found
     return tuple(sorted(best.values(), key=lambda one: (-one.likeness, one.passage, one.start)))
+
+
+def _compared(
+    version: Version,
+    form: Form,
+    near: Sequence[tuple[int, float]],
+    read: Callable[[Sequence[int]], tuple[Sequence[Stored], TokenRun]],
+    rarity: float,
+) -> Iterator[tuple[int, Stored, float, float]]:
+    """Of each stored question that is near, given as its number and cosine: likeness, and how well it is met."""
+    text, encoding = form
+    asked, weights = frozenset(terms(text, version.language)), question_weights(version, text, encoding, rarity)
+    asks, run = read([number for number, _ in near])
+    sizes = [ask.last_token - ask.first_token for ask in asks]
+    mets = how_met(encoding, weights, run, sizes, version.piece_weights, rarity)
+    for (number, cosine), ask, met in zip(near, asks, mets, strict=True):
+        yield number, ask, likeness(cosine, asked, ask.text, version.language), met
 
 
 def how_met(
@@ -119,15 +142,10 @@ def limits_alike(
     """
     folded = {name.casefold() for name in names}
     found = []
-    for text, encoding in forms:
-        asked, weights = frozenset(terms(text, version.language)), question_weights(version, text, encoding, rarity)
-        near = version.limits.rows(encoding.vector, LIMITS_LOOKED_AT)
-        asks, run = version.read_limit_asks([row for row, _ in near])
-        sizes = [ask.last_token - ask.first_token for ask in asks]
-        mets = how_met(encoding, weights, run, sizes, version.piece_weights, rarity)
-        for (_, cosine), ask, met in zip(near, asks, mets, strict=True):
+    for form in forms:
+        near = version.limits.rows(form[1].vector, LIMITS_LOOKED_AT)
+        for _, ask, alike, met in _compared(version, form, near, version.read_limit_asks, rarity):
             named = any(has_words(ask.text.casefold(), name) for name in folded)
-            alike = likeness(cosine, asked, ask.text, version.language)
             found.append(LimitAlike(ask.limit, ask.text, alike, met, named))
     return tuple(sorted(found, key=lambda one: (-one.likeness - NAMED_BONUS * one.named, one.limit.number)))
 

@@ -11,7 +11,15 @@ from acobot.index.manifest import FileEntry, Manifest, index_id
 from acobot.index.piece_weights import PieceWeights, count_pieces
 from acobot.index.source_entries import SourceEntry, save_sources
 from acobot.index.store import KeptVersion, Store, open_store
-from acobot.index.stored import SourceCard, SourceRows, StoredAsk, StoredLimit, StoredPassage, StoredSentence
+from acobot.index.stored import (
+    SourceCard,
+    SourceRows,
+    StoredAsk,
+    StoredLimit,
+    StoredLimitAsk,
+    StoredPassage,
+    StoredSentence,
+)
 from acobot.index.token_vectors import TokenFile, TokenRun, TokenVectors, all_cosines, greatest_of, most_open
 from acobot.index.version import ReadPassage, Version
 from acobot.index.vocabulary import Vocabulary, count_words, save_vocabulary
@@ -37,6 +45,7 @@ __all__ = [
     "Store",
     "StoredAsk",
     "StoredLimit",
+    "StoredLimitAsk",
     "StoredPassage",
     "StoredSentence",
     "TokenFile",
