@@ -265,9 +265,14 @@ def _is_numbered_name(match: re.Match[str], language: Language) -> bool:
 @lru_cache(maxsize=KEPT_TEXTS)  # the same passages are looked through for every message
 def _held_forms(text: str, language: Language) -> frozenset[str]:
     """The forms of a text's words and times, of the parts of those with hyphens, and of numbers that letters follow."""
-    words = {part for word in _HELD.findall(text) for part in (word, *word.split("-"))}
+    words = {part for word in _HELD.findall(text) for part in (word, *_parts(word, language))}
     words.update(_NUMBER_WITH_LETTERS.findall(text), (time[0] for time in _TIME.finditer(text)))
     return frozenset(form for word in words for form in _forms(word, language))
+
+
+def _parts(word: str, language: Language) -> list[str]:
+    """The parts of a word with hyphens; none of a number, which "twenty-five" is as a whole."""
+    return [] if figure(word, language).isdecimal() else word.split("-")
 
 
 def _forms(word: str, language: Language) -> set[str]:

@@ -187,6 +187,12 @@ def test_a_number_is_named_however_its_thousands_are_parted() -> None:
     assert unnamed("Kostet es 1.000 Euro?", ["Es kostet 1000 Euro."], load_language("de")) == ()
 
 
+def test_a_number_of_two_words_is_the_one_in_figures_and_no_part_of_it() -> None:
+    assert unnamed("Is it 25 seats?", ["It has twenty-five seats."], ENGLISH) == ()
+    assert unnamed("Is it 5 seats?", ["It has twenty-five seats."], ENGLISH) == ("5",)
+    assert unnamed("Sind es 25 Plätze?", ["Es sind fünfundzwanzig Plätze."], load_language("de")) == ()
+
+
 def test_a_refusal_has_a_reason_and_an_answer_needs_none() -> None:
     hopeless = Features(read=-9.0, best=0.1, nearest=0.1, asked=0.0, limited=0.0, unnamed=0, lacking=False)
     assert judge(hopeless, read=True).reasons == (Reason.UNLIKELY,)
