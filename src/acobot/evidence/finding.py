@@ -43,9 +43,9 @@ from acobot.evidence.verdict import (
     is_unwritten,
     log_odds,
     nearer_limit,
-    year_beyond,
 )
 from acobot.evidence.weighing import Weighed, pull, weigh, weigh_unread
+from acobot.evidence.years import is_of_another_year, year_beyond
 from acobot.index import Version
 from acobot.question import Query, says_something
 from acobot.reader import Reader
@@ -218,7 +218,7 @@ def _judge(matter: Matter, asked: Weighed) -> tuple[Features, Verdict]:
         read=read,
         beyond=_is_beyond(part.text, near, matter.version),
         unwritten=_lacks_what_is_asked(part.text, near, matter),
-        unheard=is_unheard(part.text, near[0], matter.version),
+        of_another=_is_of_another(part.text, near[0], matter),
         limit=limited,
         named=bool(limit and limit.named and lacking and limited + NAMED_BONUS >= alike),
         known=alike >= max(WORD_FOR_WORD, limited),
@@ -230,6 +230,14 @@ def _judge(matter: Matter, asked: Weighed) -> tuple[Features, Verdict]:
 def _is_beyond(question: str, near: Sequence[Scored], version: Version) -> bool:
     said = (with_heads(one, version) for one in near)
     return bool(year_beyond(question, version.corpus.last_date, said, version.language))
+
+
+def _is_of_another(question: str, best: Scored, matter: Matter) -> bool:
+    """Whether the best sentence is of a party or of a year that the question does not ask about."""
+    (told,) = told_by(matter.version, [best])
+    texts = [(one.stored.passage.prefix, one.stored.text) for one in matter.candidates]
+    is_other = is_of_another_year(question, told, texts, matter.version.language)
+    return is_other or is_unheard(question, best, matter.version)
 
 
 def _lacks_what_is_asked(question: str, near: Sequence[Scored], matter: Matter) -> bool:

@@ -17,7 +17,6 @@ from functools import lru_cache
 
 from acobot.calibration import Calibration
 from acobot.evidence.asked import WORD_FOR_WORD
-from acobot.evidence.differing import years_on
 from acobot.languages import Language, base_forms, figure, plain_number, singular, without_possessive
 
 MOST_UNNAMED = 2
@@ -40,11 +39,6 @@ LIMIT_COUNTS_FROM = 0.7  # likeness up to which a limit is merely about the same
 # sentence.
 _ABBREVIATION = r"\b[A-Z][A-Z\d]+s?\b|(?<!\d[.,])\b\d+(?:[.,]\d+)*+\b"
 _NAME = rf"(?<![.?!] )(?<!^)\b[A-Z][\w'’-]+\b|{_ABBREVIATION}"
-# A year; no amount of money or weight, and no part of a longer number.
-_YEAR = re.compile(
-    r"(?<![\d.,£$€])(?<![£$€] )(?<!\d{3} )\b(?:19|20)\d\d\b(?![.,]?\d| ?[%£€]| ?(?:kg|g|km|m|cm|mm|l|ml|mg)\b)",
-    re.IGNORECASE,
-)
 # What is told apart by a number ("ward 7"); years are names of their own.
 _NUMBERED = re.compile(r"\b([^\W\d_]+) (?!(?:19|20)\d\d\b)(\d+)[a-z]?\b(?![.,:]\d)")
 _AMID = re.compile(r".?[^\W\d_],? ")  # what stands before it is of the same sentence
@@ -114,7 +108,7 @@ def decide(
     read: bool,
     beyond: bool = False,
     unwritten: bool = False,
-    unheard: bool = False,
+    of_another: bool = False,
     limit: float = 0.0,
     named: bool = False,
     known: bool = False,
@@ -124,8 +118,8 @@ def decide(
     """The verdict on one question, where `share` of all questions are answerable and a reader has `read` or not.
 
     `beyond` says that it is about a year after all sources, `unwritten` that it asks for what would have a form of its
-    own, such as a telephone number, and nothing near has it, `unheard` for what somebody says whom the best source
-    does not name; `limit` is the likeness of the nearest limit, and `named` that its question holds a name of this one
+    own, such as a telephone number, and nothing near has it, `of_another` that the best sentence is of somebody else or
+    another year; `limit` is the likeness of the nearest limit, and `named` that its question holds a name of this one
     which no passage holds; `known` that a source says, word for word, that it answers this; `outright` that the
     question names what answers it, as a row of a table: that may be of another year, or of what a limit is about. What
     is less likely than `least` is not answered.
@@ -135,7 +129,7 @@ def decide(
     limited = (limit >= LIMIT_FROM and nearer) or (named and limit >= LIMIT_TOLD_FROM)
     if known:
         confidence = max(confidence, KNOWN_AT_LEAST)
-    elif beyond or unwritten or unheard or limited:
+    elif beyond or unwritten or of_another or limited:
         confidence = min(confidence, NO_ANSWER_AT_MOST)
     elif outright:
         confidence = max(confidence, KNOWN_AT_LEAST)
@@ -160,18 +154,6 @@ def probability(features: Features, calibration: Calibration, share: float, *, r
 def nearer_limit(limit: float, asked: float) -> float:
     """How much more alike a limit is than the nearest `asks:` line, above what any limit on the same thing is."""
     return round(max(0.0, limit - max(asked, LIMIT_COUNTS_FROM)), 4)
-
-
-def year_beyond(question: str, last_date: str, quoted: Iterable[str], language: Language) -> str:
-    """A year that the question names, after the sources' last date and in no quote; "" where there is none.
-
-    The quotes are read only where one is named.
-    """
-    amount_on = language.figures.amount_on
-    named = [one for one in _YEAR.finditer(question) if not amount_on.match(question, one.end())]
-    later = [one[0] for one in named if last_date and one[0] > last_date[:4]]
-    held = list(quoted) if later else []
-    return next((year for year in later if not any(year in text or year in years_on(text) for text in held)), "")
 
 
 def is_unwritten(question: str, held: Sequence[str], language: Language) -> bool:

@@ -16,8 +16,8 @@ from acobot.evidence.verdict import (
     nearer_limit,
     probability,
     unnamed,
-    year_beyond,
 )
+from acobot.evidence.years import year_beyond
 from acobot.languages import load_language
 from tests.fakes import CALIBRATION, ENGLISH
 
