@@ -138,9 +138,9 @@ def _numbers(text: str, language: Language) -> list[float]:
 
 @lru_cache(maxsize=8)
 def _range(language: Language) -> re.Pattern[str]:
-    """A range of numbers (groups 1 and 2), of money or with short units or without: "£300 to £500", "5–10"."""
+    """A range of numbers (groups 1 and 2), of money or with short units or without: "£300 to £500", "5 € – 10 €"."""
     number, words = _number(language).pattern, "|".join(map(re.escape, sorted(language.figures.range_words)))
-    money, unit = r"[^\w\s.:/-]?", r"(?:\s?(?:%|[^\W\d_]{1,4}))?"
+    money, unit = r"[^\w\s.:/-]?", r"(?:\s?(?:[^\w\s.,:/–—-]|[^\W\d_]{1,4}))?"
     return re.compile(rf"({number}){unit}\s*(?:[–—-]|\b(?:{words})\b)\s*{money}({number})", re.IGNORECASE)
 
 

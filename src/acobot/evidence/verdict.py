@@ -45,6 +45,7 @@ _AMID = re.compile(r".?[^\W\d_],? ")  # what stands before it is of the same sen
 _FOLLOWS = re.compile(r" ([^\W\d_]+)")
 _HELD = re.compile(r"[\w'’-]+(?:[.,]\d+)*")
 _TIME = re.compile(r"(?<![\d.,:])0?(\d{1,2}):(\d\d)(?![.,:]?\d)")  # "9:30" or "09:30", which others write as "9.30"
+_NOUGHTS = re.compile(r"(?<=\d)[.,]00$")  # "5.00", "5,00", "8.00"
 _NUMBER_WITH_LETTERS = re.compile(r"(?<!\w)(?<!\d[.,])(\d+(?:[.,]\d+)*+)[^\W\d_]")  # "7.30pm", "£3.5m"
 
 
@@ -260,15 +261,18 @@ def _parts(word: str, language: Language) -> list[str]:
 def _forms(word: str, language: Language) -> set[str]:
     """A word as it is looked for: in small letters, without a possessive or plural ending, a number also in figures.
 
-    A time is looked for with a full stop, too.
+    A time is looked for with a full stop, too, and a whole number without the two noughts behind it.
     """
     folded = word.casefold().replace("’", "'").rstrip(".,'")
     bare = without_possessive(folded, language)
+    whole = _NOUGHTS.sub("", bare)
     return {
         folded,
         bare,
+        whole,
         bare.removesuffix(language.topic.plural_ending),
         plain_number(bare, language) if bare[:1].isdigit() else bare,
+        plain_number(whole, language) if bare[:1].isdigit() else bare,
         figure(bare, language),
         _TIME.sub(r"\1.\2", bare),
     }

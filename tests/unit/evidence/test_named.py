@@ -4,6 +4,7 @@ import pytest
 
 from acobot.evidence import named
 from acobot.evidence.clauses import Named, find_clause
+from acobot.languages import load_language
 from tests.fakes import ENGLISH, make_assistant
 
 TEXTS = ["1.1 Rent is due.", "2.1 The roof is kept in repair.", "2.10 Pets need consent.", "2.1.1 So do birds."]
@@ -287,6 +288,7 @@ def test_a_row_with_the_number_itself_comes_before_one_with_a_range(tmp_path: Pa
         (400, "£300–£500", True),
         (1200, "1,000 until 2,000", True),
         (7, "5 kg - 10 kg", True),
+        (1200, "1,000.50 € to 2,000 €", True),
         (600, "£300 to £500", False),
         (2018, "12 March 2020", False),
         (12, "10:30", False),
@@ -295,3 +297,10 @@ def test_a_row_with_the_number_itself_comes_before_one_with_a_range(tmp_path: Pa
 )
 def test_two_numbers_are_a_range_only_where_a_range_is_written(number: float, cell: str, *, within: bool) -> None:
     assert named._lies_within(number, cell, ENGLISH) is within
+
+
+@pytest.mark.parametrize("cell", ["1.000,50 € bis 2.000 €", "1.000,50 bis 2.000 €", "1.000–2.000 Euro"])
+def test_so_of_sums_as_they_are_written_in_german(cell: str) -> None:
+    german = load_language("de")
+    assert named._lies_within(1200, cell, german)
+    assert not named._lies_within(2100, cell, german)

@@ -187,6 +187,20 @@ def test_a_number_is_named_however_its_thousands_are_parted() -> None:
     assert unnamed("Kostet es 1.000 Euro?", ["Es kostet 1000 Euro."], load_language("de")) == ()
 
 
+@pytest.mark.parametrize(
+    ("tag", "question", "text"),
+    [
+        ("en", "Is it £5?", "It is £5.00 a day."),
+        ("en", "Is it £1,200.00?", "It is £1200."),
+        ("de", "Kostet es 5 Euro?", "Es kostet 5,00 €."),
+        ("de", "Kostet es 1200 Euro?", "Es kostet 1.200,00 €."),
+        ("de", "Ist um 8 Uhr offen?", "Offen ab 8.00 Uhr."),
+    ],
+)
+def test_a_whole_number_is_named_with_its_noughts_or_without(tag: str, question: str, text: str) -> None:
+    assert unnamed(question, [text], load_language(tag)) == ()
+
+
 def test_a_number_of_two_words_is_the_one_in_figures_and_no_part_of_it() -> None:
     assert unnamed("Is it 25 seats?", ["It has twenty-five seats."], ENGLISH) == ()
     assert unnamed("Is it 5 seats?", ["It has twenty-five seats."], ENGLISH) == ("5",)
