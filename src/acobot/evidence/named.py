@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import product
 
 from acobot.evidence.clauses import Named, named_clause
 from acobot.evidence.days import days_of
@@ -22,6 +23,7 @@ from acobot.sources import CELL_GAP, BlockKind
 WEIGHT = 30.0  # log-odds: what is named outright is wanted before anything that is only alike
 NAME_WORDS = 2
 LABEL_AND_VALUE = 2  # cells of a form's row
+PART_LETTERS = 5  # of the stem of a word's last part
 
 
 def find_named(question: str, scored: Sequence[Scored], version: Version) -> Named | None:
@@ -40,7 +42,7 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
     all others: "every week" says something of its row, and is hardly its name. What may be anything counts only where
     head and headings have all the rest of the question ("How many seats has the library?"): a name of one word, which
     must be a first cell; a first cell with a range, "£300 to £500", in which the question's only number lies; and a
-    later cell without the capitals of a name.
+    later cell without the capitals of a name. A range of money counts also where what stands over it is asked about.
     """
     asked = question.casefold()
     rows = [(place, row) for place, row in enumerate(scored) if CELL_GAP in row.text]
@@ -66,10 +68,25 @@ def _is_in_range(asked: str, row: Scored, version: Version) -> bool:
     """Whether the only number of a question lies in the range of a row's first cell."""
     language, cells = version.language, _cells(row.text)
     numbers = _numbers(asked, language)
-    within = len(numbers) == 1 and bool(cells) and _lies_within(numbers[0], cells[0], language)
-    return within and _speaks_of_all(
-        _amount(language).sub(lambda said: _unless_unit(said, cells[0]), asked), row, version
-    )
+    if len(numbers) != 1 or not cells or not _lies_within(numbers[0], cells[0], language):
+        return False
+    rest = _amount(language).sub(lambda said: _unless_unit(said, cells[0]), asked)
+    return _speaks_of_all(rest, row, version) or _is_sum_of_column(asked, cells[0], row, version)
+
+
+def _is_sum_of_column(asked: str, cell: str, row: Scored, version: Version) -> bool:
+    """Whether question and cell tell sums of money, and the question has a word of what stands over the cell."""
+    language, column = version.language, head_over(version, row).partition(CELL_GAP)[0]
+    if not all(language.figures.price.search(said) for said in (asked, cell)):
+        return False
+    pairs = [*product(terms(column, language), terms(asked, language))]
+    return any(_is_word_in(one, other, language) or _is_word_in(other, one, language) for one, other in pairs)
+
+
+def _is_word_in(word: str, other: str, language: Language) -> bool:
+    """Whether a word's stem is another one's, or where words are put together, its last part ("Jahreseinkommen")."""
+    is_part = language.topic.nouns_in_capitals and len(word) >= PART_LETTERS and other.endswith(word)
+    return word == other or is_part
 
 
 @lru_cache(maxsize=8)
@@ -89,7 +106,7 @@ def _is_named_by(asked: str, column: int, cell: str, row: Scored, scored: Sequen
     name, several = cell.casefold(), len(cell.split()) >= NAME_WORDS
     if not (several or column == 0) or not has_words(asked, name):
         return False
-    if is_head(row, version) or _is_shared(name, row, scored, version):
+    if is_head(row, version) or _is_others(name, asked, row, scored, version):
         return False
     rest, is_name = asked.replace(name, " "), several and (column == 0 or _is_name(cell, version.language))
     return _speaks_of_all(rest, row, version) or (is_name and _speaks_of(rest, row, column, version))
@@ -106,13 +123,19 @@ def _is_name(cell: str, language: Language) -> bool:
     return is_named and len(told) >= NAME_WORDS and not days_of(cell, language)
 
 
-def _is_shared(name: str, row: Scored, scored: Sequence[Scored], version: Version) -> bool:
-    """Whether another row of a row's table has the name for a cell, too."""
+def _is_others(name: str, asked: str, row: Scored, scored: Sequence[Scored], version: Version) -> bool:
+    """Whether another row of a row's table has the name for a cell, too, or a longer one with it that is asked about.
+
+    So it is with "Mill Lane" where "Mill Lane East" is asked about.
+    """
     table = table_of(version, row)
-    return any(
-        other is not row and name in _cells(other.text.casefold()) and table_of(version, other) == table
+    cells = (
+        cell
         for other in scored
+        if other is not row and name in (said := other.text.casefold()) and table_of(version, other) == table
+        for cell in _cells(said)
     )
+    return any(cell == name or (has_words(cell, name) and has_words(asked, cell)) for cell in cells)
 
 
 def _cells(said: str) -> list[str]:
