@@ -15,6 +15,7 @@ from acobot.evidence.asked import (
     limits_alike,
     met_more,
 )
+from acobot.evidence.bands import band_asked_for_first
 from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.days import day_tables, held_days_first
 from acobot.evidence.differing import lacks_value
@@ -188,6 +189,7 @@ def _weigh(matter: Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     asked_before_opposite(to_read, scored, weighed, matter.version)
     direct_answer_first(asked, scored, weighed, matter.version)
     twins_asked_for_first(asked, scored, weighed, matter.version)
+    band_asked_for_first(asked, scored, weighed, matter.version)
     held_days_first(weighed.scores, matter.days, WEIGHT)
     return weighed
 

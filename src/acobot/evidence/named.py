@@ -66,9 +66,9 @@ def _has_name(asked: str, row: Scored, scored: Sequence[Scored], version: Versio
 
 def _is_in_range(asked: str, row: Scored, version: Version) -> bool:
     """Whether the only number of a question lies in the range of a row's first cell."""
-    language, cells = version.language, _cells(row.text)
-    numbers = _numbers(asked, language)
-    if len(numbers) != 1 or not cells or not _lies_within(numbers[0], cells[0], language):
+    language, cells = version.language, cells_of(row.text)
+    numbers = numbers_of(asked, language)
+    if len(numbers) != 1 or not cells or not lies_within(numbers[0], cells[0], language):
         return False
     rest = _amount(language).sub(lambda said: _unless_unit(said, cells[0]), asked)
     return _speaks_of_all(rest, row, version) or _is_sum_of_column(asked, cells[0], row, version)
@@ -133,19 +133,19 @@ def _is_others(name: str, asked: str, row: Scored, scored: Sequence[Scored], ver
         cell
         for other in scored
         if other is not row and name in (said := other.text.casefold()) and table_of(version, other) == table
-        for cell in _cells(said)
+        for cell in cells_of(said)
     )
     return any(cell == name or (has_words(cell, name) and has_words(asked, cell)) for cell in cells)
 
 
-def _cells(said: str) -> list[str]:
+def cells_of(said: str) -> list[str]:
     """The cells of a row; none of what is no row. An empty first one is left out."""
     return [cell.strip() for cell in said.strip("| ").split(CELL_GAP)] if CELL_GAP in said else []
 
 
 def _columns(row: str) -> dict[int, str]:
     """The cells of a row by the number of their column, from 0; an empty first one is left out."""
-    return dict(enumerate(_cells(row), start=row.startswith("|")))
+    return dict(enumerate(cells_of(row), start=row.startswith("|")))
 
 
 @lru_cache(maxsize=8)
@@ -155,7 +155,8 @@ def _number(language: Language) -> re.Pattern[str]:
     return re.compile(rf"\d+(?:{thousands}\d{{3}})*(?:{decimal}\d+)?")
 
 
-def _numbers(text: str, language: Language) -> list[float]:
+def numbers_of(text: str, language: Language) -> list[float]:
+    """The numbers in figures of a text."""
     return [float(plain_number(found, language)) for found in _number(language).findall(text)]
 
 
@@ -167,10 +168,10 @@ def _range(language: Language) -> re.Pattern[str]:
     return re.compile(rf"({number}){unit}\s*(?:[–—-]|\b(?:{words})\b)\s*{money}({number})", re.IGNORECASE)
 
 
-def _lies_within(number: float, cell: str, language: Language) -> bool:
+def lies_within(number: float, cell: str, language: Language) -> bool:
     """Whether a cell says a range in which a number lies."""
     said = _range(language).search(cell)
-    return bool(said and _numbers(said[1], language)[0] <= number <= _numbers(said[2], language)[0])
+    return bool(said and numbers_of(said[1], language)[0] <= number <= numbers_of(said[2], language)[0])
 
 
 def find_field(question: str, scored: Sequence[Scored], version: Version) -> Named | None:
@@ -179,7 +180,7 @@ def find_field(question: str, scored: Sequence[Scored], version: Version) -> Nam
     fields = [
         (place, one, tuple(cells))
         for place, one in enumerate(scored)
-        if len(cells := _cells(one.text)) == LABEL_AND_VALUE
+        if len(cells := cells_of(one.text)) == LABEL_AND_VALUE
     ]
     for _, one, (_, value) in fields:
         name = value.casefold()

@@ -63,6 +63,13 @@ def _is_near(asked: _Years, low: int, high: int, texts: Sequence[tuple[str, str]
     return is_near and not any(asked <= _years(said) for pair in texts for said in pair)
 
 
+def without_years(question: str, language: Language) -> str:
+    """A question without the years that it names."""
+    for one in reversed(_named(question, language)):
+        question = question[: one.start()] + question[one.end() :]
+    return question
+
+
 def _named(question: str, language: Language) -> list[re.Match[str]]:
     """The years that a question names: no amounts."""
     amount_on = language.figures.amount_on

@@ -296,14 +296,14 @@ def test_a_row_with_the_number_itself_comes_before_one_with_a_range(tmp_path: Pa
     ],
 )
 def test_two_numbers_are_a_range_only_where_a_range_is_written(number: float, cell: str, *, within: bool) -> None:
-    assert named._lies_within(number, cell, ENGLISH) is within
+    assert named.lies_within(number, cell, ENGLISH) is within
 
 
 @pytest.mark.parametrize("cell", ["1.000,50 € bis 2.000 €", "1.000,50 bis 2.000 €", "1.000–2.000 Euro"])
 def test_so_of_sums_as_they_are_written_in_german(cell: str) -> None:
     german = load_language("de")
-    assert named._lies_within(1200, cell, german)
-    assert not named._lies_within(2100, cell, german)
+    assert named.lies_within(1200, cell, german)
+    assert not named.lies_within(2100, cell, german)
 
 
 STREETS = "# Bins\n\n| Street | Refuse day |\n|---|---|\n| Mill Lane | Monday |\n| Mill Lane East | Friday |\n"
