@@ -17,6 +17,7 @@ from acobot.evidence.asked import (
 )
 from acobot.evidence.bands import band_asked_for_first
 from acobot.evidence.choosing import MOST_QUOTES, choose
+from acobot.evidence.codes import code_asked_for_first, lacks_row
 from acobot.evidence.days import day_tables, held_days_first
 from acobot.evidence.differing import lacks_value
 from acobot.evidence.direct import direct_answer_first
@@ -190,6 +191,7 @@ def _weigh(matter: Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     direct_answer_first(asked, scored, weighed, matter.version)
     twins_asked_for_first(asked, scored, weighed, matter.version)
     band_asked_for_first(asked, scored, weighed, matter.version)
+    code_asked_for_first(asked, scored, weighed, matter.version)
     held_days_first(weighed.scores, matter.days, WEIGHT)
     return weighed
 
@@ -245,7 +247,7 @@ def _is_of_another(question: str, best: Scored, matter: Matter) -> bool:
 def _lacks_what_is_asked(question: str, near: Sequence[Scored], matter: Matter) -> bool:
     """Whether nothing near has the form of what is asked for, or the row that would answer is empty or a namesake's."""
     texts, version = [one.stored.text for one in near], matter.version
-    is_other = is_namesake(question, near[0], matter.scored, version)
+    is_other = is_namesake(question, near[0], matter.scored, version) or lacks_row(question, near[0], version)
     return (
         is_other or is_empty_where_asked(question, near[0], version) or is_unwritten(question, texts, version.language)
     )
