@@ -18,6 +18,7 @@ from acobot.evidence.asked import (
 from acobot.evidence.bands import band_asked_for_first
 from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.codes import code_asked_for_first, lacks_row
+from acobot.evidence.day_rows import is_of_other_days, row_of_day_first
 from acobot.evidence.days import day_tables, held_days_first
 from acobot.evidence.differing import lacks_value
 from acobot.evidence.direct import direct_answer_first
@@ -192,6 +193,7 @@ def _weigh(matter: Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     twins_asked_for_first(asked, scored, weighed, matter.version)
     band_asked_for_first(asked, scored, weighed, matter.version)
     code_asked_for_first(asked, scored, weighed, matter.version)
+    row_of_day_first(asked, scored, weighed, matter.version)
     held_days_first(weighed.scores, matter.days, WEIGHT)
     return weighed
 
@@ -237,10 +239,11 @@ def _is_beyond(question: str, near: Sequence[Scored], version: Version) -> bool:
 
 
 def _is_of_another(question: str, best: Scored, matter: Matter) -> bool:
-    """Whether the best sentence is of a party or of a year that the question does not ask about."""
+    """Whether the best sentence is of a party, a year or days that the question does not ask about."""
     (told,) = told_by(matter.version, [best])
     texts = [(one.stored.passage.prefix, one.stored.text) for one in matter.candidates]
     is_other = is_of_another_year(question, told, texts, matter.version.language)
+    is_other = is_other or is_of_other_days(question, best, matter.scored, matter.version)
     return is_other or is_unheard(question, best, matter.version)
 
 

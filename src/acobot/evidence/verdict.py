@@ -119,11 +119,11 @@ def decide(
     """The verdict on one question, where `share` of all questions are answerable and a reader has `read` or not.
 
     `beyond` says that it is about a year after all sources, `unwritten` that it asks for what would have a form of its
-    own, such as a telephone number, and nothing near has it, `of_another` that the best sentence is of somebody else or
-    another year; `limit` is the likeness of the nearest limit, and `named` that its question holds a name of this one
-    which no passage holds; `known` that a source says, word for word, that it answers this; `outright` that the
-    question names what answers it, as a row of a table: that may be of another year, or of what a limit is about. What
-    is less likely than `least` is not answered.
+    own, such as a telephone number, and nothing near has it, `of_another` that the best sentence is of somebody else,
+    another year or other days; `limit` is the likeness of the nearest limit, and `named` that its question holds a name
+    of this one which no passage holds; `known` that a source says, word for word, that it answers this; `outright` that
+    the question names what answers it, as a row of a table: that may be of another year, or of what a limit is about.
+    What is less likely than `least` is not answered.
     """
     confidence = probability(features, calibration, share, read=read)
     nearer = features.limited >= CLEARLY_NEARER or (limit >= WORD_FOR_WORD and features.limited > 0)
