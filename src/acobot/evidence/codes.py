@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from acobot.evidence.disagreeing import told_by
 from acobot.evidence.named import cells_of, lies_within
 from acobot.evidence.records import Evidence
 from acobot.evidence.scoring import Scored
-from acobot.evidence.tables import block_of, head_over, table_of
+from acobot.evidence.tables import head_over, rows_of_table, table_of
 from acobot.evidence.weighing import Weighed
 from acobot.index import Version
 from acobot.languages import Language, terms
-from acobot.sources import CELL_GAP, Source
+from acobot.sources import CELL_GAP
 
 NEAR = 6.0  # log-odds below the best sentence: what is less likely says something else
-MOST_ROWS = 40  # of a table that is looked through
 LEAST_ROWS = 2  # with a code for a first cell, in a table that tells its rows by codes
 
 _CODE = re.compile(r"(?<![\w-])(?P<kind>[A-Za-z]{1,5})-?\d{1,5}[A-Za-z]?(?!\w|-?[A-Z\d])")
@@ -87,7 +85,7 @@ def lacks_row(question: str, row: Evidence | Scored, version: Version) -> bool:
     asked = [found["name"] for found in named if set(terms(found["word"], language)) & kinds]
     if not asked:
         return False
-    names = _first_cells(*block_of(version, row), language, kinds)
+    names = _first_cells(row, kinds, version)
     told = [name for name in names if _SHORT.fullmatch(name)]
     return (
         len(told) >= LEAST_ROWS
@@ -100,12 +98,10 @@ def _is_within(name: str, names: Sequence[str], language: Language) -> bool:
     return name.isdigit() and any(lies_within(float(name), one, language) for one in names)
 
 
-def _first_cells(source: Source, number: int, language: Language, kinds: set[str]) -> list[str]:
-    """The first cells below the head of the table that a block stands in, without what they all are ("Band A")."""
-    head = source.table_head(number)
-    numbers = range(head, min(head + MOST_ROWS + 2, len(source.blocks)))
-    rows = [*takewhile(lambda one: source.table_head(one) == head, numbers)][1:]
-    cells = (source.text[source.blocks[one].start : source.blocks[one].end].partition(CELL_GAP)[0] for one in rows)
+def _first_cells(row: Evidence | Scored, kinds: set[str], version: Version) -> list[str]:
+    """The first cells below the head of a row's table, without what they all are ("Band A")."""
+    cells = (one.partition(CELL_GAP)[0] for one in rows_of_table(version, row)[1:])
     return [
-        " ".join(word for word in cell.strip("| ").split() if not set(terms(word, language)) & kinds) for cell in cells
+        " ".join(word for word in cell.strip("| ").split() if not set(terms(word, version.language)) & kinds)
+        for cell in cells
     ]

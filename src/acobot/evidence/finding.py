@@ -243,7 +243,7 @@ def _is_of_another(question: str, best: Scored, matter: Matter) -> bool:
     (told,) = told_by(matter.version, [best])
     texts = [(one.stored.passage.prefix, one.stored.text) for one in matter.candidates]
     is_other = is_of_another_year(question, told, texts, matter.version.language)
-    is_other = is_other or is_of_other_days(question, best, matter.scored, matter.version)
+    is_other = is_other or is_of_other_days(question, best, matter.version)
     return is_other or is_unheard(question, best, matter.version)
 
 

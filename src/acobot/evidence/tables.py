@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from acobot.evidence.bare_lines import is_label
 from acobot.evidence.days import days_of, is_of_days
@@ -92,6 +93,14 @@ def table_of(version: Version, row: Scored) -> tuple[str, int]:
     """The source of the table that a row stands in, and the number of the table's first block."""
     source, number = block_of(version, row)
     return source.id, source.table_head(number)
+
+
+def rows_of_table(version: Version, row: Evidence | Scored) -> list[str]:
+    """All rows of the table that a row stands in, its first one among them."""
+    source, number = block_of(version, row)
+    head = source.table_head(number)
+    numbers = takewhile(lambda one: source.table_head(one) == head, range(head, len(source.blocks)))
+    return [source.text[source.blocks[one].start : source.blocks[one].end] for one in numbers]
 
 
 def block_of(version: Version, one: Evidence | Scored) -> tuple[Source, int]:

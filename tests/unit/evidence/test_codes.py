@@ -73,3 +73,11 @@ def test_a_table_that_lacks_the_row_does_not_answer(tmp_path: Path) -> None:
     assistant = make_assistant(tmp_path, {"a.md": TAX.format(second="B")})
     assert assistant.explain("What is the council tax charge for band B?").findings.verdict.answered
     assert not assistant.explain("What is the council tax charge for band H?").findings.verdict.answered
+
+
+def test_a_long_table_is_looked_through_to_its_end(tmp_path: Path) -> None:
+    text = "# Bays\n\n| Bay | Charge |\n|---|---|\n" + "".join(f"| {one} | £{one + 100} |\n" for one in range(1, 90))
+    assistant = make_assistant(tmp_path, {"a.md": text})
+    row = next(one for one in assistant.explain("What is the charge for bay 1?").findings.chosen if "£" in one.text)
+    assert not lacks_row("What is the charge for bay 88?", row, assistant.version())
+    assert lacks_row("What is the charge for bay 90?", row, assistant.version())

@@ -43,4 +43,4 @@ def test_a_row_may_be_of_other_days(tmp_path: Path, text: str, question: str, ro
     stored, none = version.corpus.passage(0), np.zeros(0, dtype=np.float32)
     scored = [Scored(stored, one, stored.text_of(one), none, 0.0) for one in stored.sentences]
     best = next(one for one in scored if one.text == row)
-    assert is_of_other_days(question, best, scored, version) is other
+    assert is_of_other_days(question, best, version) is other
