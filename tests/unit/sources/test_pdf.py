@@ -363,7 +363,7 @@ def test_what_is_no_particular_is_not_taken_for_one(info: dict[str, str]) -> Non
 
 def test_a_page_without_anything_on_it_does_no_harm_and_a_picture_beside_text_neither() -> None:
     assert read([], lines(50, 700, *LEFT)).text == " ".join(LEFT)
-    assert read(lines(50, 700, *LEFT), draw=PICTURE).text == " ".join(LEFT)
+    assert read(lines(50, 700, *LEFT), under=PICTURE).text == " ".join(LEFT)
 
 
 # --------------------------------------------------------------------- hyphens
