@@ -39,7 +39,8 @@ class Segment:
     """Letters side by side: the box around them, as high as their size, the weight of the lightest, and the page.
 
     `part` is 0 for the text of the page, and a number of its own for what stands apart from it: text that runs up or
-    down the page, boxes beside the text, notes put on it. `is_cell` where rules around it make it a table's.
+    down the page, boxes beside the text, notes put on it. `is_cell` where rules around it make it a table's;
+    `table` numbers those that stand side by side, and is 0 elsewhere.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Segment:
     spaces: tuple[Space, ...] = ()
     part: int = 0
     is_cell: bool = False
+    table: int = 0
 
     @property
     def height(self) -> float:
