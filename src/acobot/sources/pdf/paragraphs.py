@@ -17,6 +17,7 @@ from acobot.sources.pdf.blocks import LEADERS, Look, Open, is_under, let_in, mar
 from acobot.sources.pdf.columns import LEAST_LETTERS, Line
 from acobot.sources.pdf.heads import with_one_head
 from acobot.sources.pdf.hyphens import KnownWords
+from acobot.sources.pdf.insets import amid_sentences, quotations
 from acobot.sources.pdf.items import is_item
 from acobot.sources.pdf.leaders import with_led_cells
 from acobot.sources.pdf.lines import HEAVIER, HYPHEN
@@ -65,6 +66,9 @@ class _Reader:
         self._step = self._usual_step()
         self._tabular = tabular(lines)
         self._notes = footnotes(lines, self._size / 2)
+        looks = [self._look(line) for line in lines]
+        self._insets = amid_sentences(lines, looks, self._size, self._tabular | self._notes)
+        self._sayings = quotations(lines, looks, self._size)
         self._widest = self._edges()
 
     def read(self) -> Iterator[Piece]:
@@ -79,21 +83,23 @@ class _Reader:
             yield replace(piece, begins=True) if apart and block.kind is BlockKind.ROW else piece
 
     def _blocks(self) -> Iterator[Open]:
-        """The blocks in order; footnotes and boxes wait until the paragraph beside them ends, perhaps a page later."""
+        """The blocks in order; what stands beside or amid a paragraph waits until that ends, perhaps a page later."""
         current: Open | None = None
         waiting: list[Open] = []
         for number, line in enumerate(self._lines):
             if number in self._notes:
                 waiting.append(Open(BlockKind.PARAGRAPH, self._look(line), [line], [line.text], is_note=True))
                 continue
-            kind = self._kind(number)
+            is_inset = number in self._insets
+            kind = BlockKind.PARAGRAPH if is_inset else self._kind(number)
             beside = waiting[-1] if waiting and not waiting[-1].is_note else None
-            last = beside if line.part else current
-            if last and self._goes_on(last, line, kind):
+            last = beside if line.part or is_inset else current
+            after_inset = not is_inset and number - 1 in self._insets
+            if last and (self._goes_on_after_turn(last, line) if after_inset else self._goes_on(last, line, kind)):
                 last.lines.append(line)
                 last.texts.append(line.text)
                 continue
-            if line.part:
+            if line.part or is_inset:
                 waiting.append(self._opened(kind, line))
                 continue
             if current:
@@ -121,7 +127,7 @@ class _Reader:
         if number in self._tabular:
             return BlockKind.ROW
         larger = 2 * line.height > LARGER * self._size and words <= HEADING_WORDS
-        worded = any(char.isalpha() for char in line.text)
+        worded = any(char.isalpha() for char in line.text) and number not in self._sayings
         if worded and (larger or (words <= BOLD_WORDS and self._is_bold(line) and self._stands_alone(number))):
             return BlockKind.HEADING
         if is_item(self._lines, number, self._is_parted):
