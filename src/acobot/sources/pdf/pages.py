@@ -16,6 +16,7 @@ from acobot.sources.pdf.boxes import large_boxes, parted_boxes
 from acobot.sources.pdf.broken_rules import with_columns
 from acobot.sources.pdf.covered import in_their_places, painted_over
 from acobot.sources.pdf.fields import Fields
+from acobot.sources.pdf.floats import parted_floats
 from acobot.sources.pdf.grids import with_ruled_cells
 from acobot.sources.pdf.hidden import seen
 from acobot.sources.pdf.initials import with_initials
@@ -160,7 +161,7 @@ def _frame(
     segments = with_ruled_cells(segments, with_columns(shapes, segments))
     segments = with_wrapped_cells(with_tagged_cells(segments, tagged), large_boxes(shapes.paths))
     segments.extend(_drawn_bullets(shapes, segments))
-    yield from parted_boxes(segments, shapes)
+    yield from parted_floats(parted_boxes(segments, shapes))
 
 
 def _drawn_bullets(shapes: Shapes, segments: Sequence[Segment]) -> Iterator[Segment]:
