@@ -452,3 +452,24 @@ def test_the_number_of_a_note_goes_also_where_no_space_parts_it_from_its_word() 
 def test_the_number_of_a_note_goes_after_per_cent() -> None:
     draw = b"BT /F1 10 Tf 50 600 Td (It is 15%) Tj /F1 6 Tf 4 Ts (4) Tj 0 Ts /F1 10 Tf ( of all homes.) Tj ET"
     assert texts(read([], draw=draw)) == ["It is 15% of all homes."]
+
+
+def set_apart(text: str, apart: int) -> bytes:
+    """Letters each at a place of its own, so far apart, in thousandths of their size; a space is no letter."""
+    gaps = text.replace(" ", "\0")
+    drawn = b"".join(
+        b" %d " % -(278 + apart) if letter == "\0" else b"(%s) %d " % (letter.encode(), -apart) for letter in gaps
+    )
+    return b"BT /F2 14 Tf 50 640 Td [%s] TJ ET" % drawn
+
+
+@pytest.mark.parametrize("apart", [180, 250, 420])
+@pytest.mark.parametrize("text", ["LIFE DRAWING AT NINE", "Folk singing", "EVENTS"])
+def test_letters_that_are_set_apart_are_words(text: str, apart: int) -> None:
+    assert texts(read(lines(50, 700, *TEXT), draw=set_apart(text, apart)))[1:] == [text]
+
+
+def test_figures_and_marks_of_columns_that_stand_apart_are_not_put_together() -> None:
+    assert texts(read(lines(50, 700, *TEXT), draw=set_apart("123456", 420)))[1:] == ["1 2 3 4 5 6"]
+    assert texts(read(lines(50, 700, *TEXT), draw=set_apart("MTWTFSS", 900)))[1:] == ["M T W T F S S"]
+    assert texts(read(lines(50, 700, "A B C D E F"))) == ["A B C D E F"]
