@@ -117,6 +117,6 @@ def _words_and_figures(text: str, language: Language) -> tuple[frozenset[str], t
     """A sentence's words in small letters, and the numbers and months among them in their order."""
     words = re.findall(r"\w+", text.casefold())
     months = {month.casefold() for month in language.figures.month_names}
-    numbers = set(language.figures.numbers)
+    numbers = {number.casefold() for number in language.figures.numbers}
     said = (word for word in words if word in months or word in numbers or any(char.isdigit() for char in word))
     return frozenset(words), tuple(said)

@@ -59,7 +59,7 @@ class _DayRow:
 
 def day_tables(question: str, scored: Sequence[Scored], version: Version) -> tuple[DayTable, ...]:
     """The tables of days among the sentences that hold for a day which the question names, or surely lack it."""
-    asked = _asked(question, _days(version.language.tag), version.language)
+    asked = asked_days(question, version.language)
     if not asked:
         return ()
     rows = dict(_day_rows(scored, version))
@@ -115,6 +115,11 @@ def days_of(cell: str, language: Language) -> frozenset[int]:
     days = _days(language.tag)
     first = next(_named(cell, days, language, whole=False), None)
     return frozenset() if first is None or cell[: first[0].start()].strip("| ") else _told(cell, days, language)
+
+
+def asked_days(question: str, language: Language) -> frozenset[int]:
+    """The days that a question names, from 0 for Monday."""
+    return _asked(question, _days(language.tag), language)
 
 
 def is_of_days(cell: str, language: Language) -> bool:

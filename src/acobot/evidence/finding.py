@@ -15,7 +15,10 @@ from acobot.evidence.asked import (
     limits_alike,
     met_more,
 )
+from acobot.evidence.bands import band_asked_for_first
 from acobot.evidence.choosing import MOST_QUOTES, choose
+from acobot.evidence.codes import code_asked_for_first, lacks_row
+from acobot.evidence.day_rows import is_of_other_days, row_of_day_first
 from acobot.evidence.days import day_tables, held_days_first
 from acobot.evidence.differing import lacks_value
 from acobot.evidence.direct import direct_answer_first
@@ -43,9 +46,9 @@ from acobot.evidence.verdict import (
     is_unwritten,
     log_odds,
     nearer_limit,
-    year_beyond,
 )
 from acobot.evidence.weighing import Weighed, pull, weigh, weigh_unread
+from acobot.evidence.years import is_of_another_year, year_beyond
 from acobot.index import Version
 from acobot.question import Query, says_something
 from acobot.reader import Reader
@@ -188,6 +191,9 @@ def _weigh(matter: Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     asked_before_opposite(to_read, scored, weighed, matter.version)
     direct_answer_first(asked, scored, weighed, matter.version)
     twins_asked_for_first(asked, scored, weighed, matter.version)
+    band_asked_for_first(asked, scored, weighed, matter.version)
+    code_asked_for_first(asked, scored, weighed, matter.version)
+    row_of_day_first(asked, scored, weighed, matter.version)
     held_days_first(weighed.scores, matter.days, WEIGHT)
     return weighed
 
@@ -218,7 +224,7 @@ def _judge(matter: Matter, asked: Weighed) -> tuple[Features, Verdict]:
         read=read,
         beyond=_is_beyond(part.text, near, matter.version),
         unwritten=_lacks_what_is_asked(part.text, near, matter),
-        unheard=is_unheard(part.text, near[0], matter.version),
+        of_another=_is_of_another(part.text, near[0], matter),
         limit=limited,
         named=bool(limit and limit.named and lacking and limited + NAMED_BONUS >= alike),
         known=alike >= max(WORD_FOR_WORD, limited),
@@ -232,10 +238,19 @@ def _is_beyond(question: str, near: Sequence[Scored], version: Version) -> bool:
     return bool(year_beyond(question, version.corpus.last_date, said, version.language))
 
 
+def _is_of_another(question: str, best: Scored, matter: Matter) -> bool:
+    """Whether the best sentence is of a party, a year or days that the question does not ask about."""
+    (told,) = told_by(matter.version, [best])
+    texts = [(one.stored.passage.prefix, one.stored.text) for one in matter.candidates]
+    is_other = is_of_another_year(question, told, texts, matter.version.language)
+    is_other = is_other or is_of_other_days(question, best, matter.scored, matter.version)
+    return is_other or is_unheard(question, best, matter.version)
+
+
 def _lacks_what_is_asked(question: str, near: Sequence[Scored], matter: Matter) -> bool:
     """Whether nothing near has the form of what is asked for, or the row that would answer is empty or a namesake's."""
     texts, version = [one.stored.text for one in near], matter.version
-    is_other = is_namesake(question, near[0], matter.scored, version)
+    is_other = is_namesake(question, near[0], matter.scored, version) or lacks_row(question, near[0], version)
     return (
         is_other or is_empty_where_asked(question, near[0], version) or is_unwritten(question, texts, version.language)
     )

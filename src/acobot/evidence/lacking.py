@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from acobot.evidence.calendar import dates_within
 from acobot.evidence.days import without_held_days
+from acobot.evidence.initials import initials_within
 from acobot.evidence.ranges import Within, numbers_within
 from acobot.evidence.verdict import unnamed
 from acobot.index import Version
@@ -26,7 +27,8 @@ def lacking_names(question: str, candidates: Sequence[Candidate], version: Versi
 def with_what_holds(question: str, candidates: Sequence[Candidate], version: Version) -> str:
     """The question with the words of a candidate that hold what it names, for a small model does not reckon.
 
-    "Year 4 (Years 3 to 6)"; for a holiday its date: "26 December (between 24 and 27 December)".
+    "Year 4 (Years 3 to 6)"; for a holiday its date: "26 December (between 24 and 27 December)"; for an abbreviation
+    what it stands for.
     """
     found, done = sorted(_held_otherwise(question, candidates, version), key=lambda one: one.start), 0
     put: list[str] = []
@@ -42,6 +44,7 @@ def _held_otherwise(question: str, candidates: Sequence[Candidate], version: Ver
     return [
         *dates_within(question, texts, version.language),
         *numbers_within(question, texts, version.language),
+        *initials_within(question, texts, version.language),
     ]
 
 

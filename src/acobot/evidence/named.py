@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import product
 
 from acobot.evidence.clauses import Named, named_clause
 from acobot.evidence.days import days_of
@@ -22,6 +23,7 @@ from acobot.sources import CELL_GAP, BlockKind
 WEIGHT = 30.0  # log-odds: what is named outright is wanted before anything that is only alike
 NAME_WORDS = 2
 LABEL_AND_VALUE = 2  # cells of a form's row
+PART_LETTERS = 5  # of the stem of a word's last part
 
 
 def find_named(question: str, scored: Sequence[Scored], version: Version) -> Named | None:
@@ -40,7 +42,7 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
     all others: "every week" says something of its row, and is hardly its name. What may be anything counts only where
     head and headings have all the rest of the question ("How many seats has the library?"): a name of one word, which
     must be a first cell; a first cell with a range, "£300 to £500", in which the question's only number lies; and a
-    later cell without the capitals of a name.
+    later cell without the capitals of a name. A range of money counts also where what stands over it is asked about.
     """
     asked = question.casefold()
     rows = [(place, row) for place, row in enumerate(scored) if CELL_GAP in row.text]
@@ -64,12 +66,27 @@ def _has_name(asked: str, row: Scored, scored: Sequence[Scored], version: Versio
 
 def _is_in_range(asked: str, row: Scored, version: Version) -> bool:
     """Whether the only number of a question lies in the range of a row's first cell."""
-    language, cells = version.language, _cells(row.text)
-    numbers = _numbers(asked, language)
-    within = len(numbers) == 1 and bool(cells) and _lies_within(numbers[0], cells[0], language)
-    return within and _speaks_of_all(
-        _amount(language).sub(lambda said: _unless_unit(said, cells[0]), asked), row, version
-    )
+    language, cells = version.language, cells_of(row.text)
+    numbers = numbers_of(asked, language)
+    if len(numbers) != 1 or not cells or not lies_within(numbers[0], cells[0], language):
+        return False
+    rest = _amount(language).sub(lambda said: _unless_unit(said, cells[0]), asked)
+    return _speaks_of_all(rest, row, version) or _is_sum_of_column(asked, cells[0], row, version)
+
+
+def _is_sum_of_column(asked: str, cell: str, row: Scored, version: Version) -> bool:
+    """Whether question and cell tell sums of money, and the question has a word of what stands over the cell."""
+    language, column = version.language, head_over(version, row).partition(CELL_GAP)[0]
+    if not all(language.figures.price.search(said) for said in (asked, cell)):
+        return False
+    pairs = [*product(terms(column, language), terms(asked, language))]
+    return any(_is_word_in(one, other, language) or _is_word_in(other, one, language) for one, other in pairs)
+
+
+def _is_word_in(word: str, other: str, language: Language) -> bool:
+    """Whether a word's stem is another one's, or where words are put together, its last part ("Jahreseinkommen")."""
+    is_part = language.topic.nouns_in_capitals and len(word) >= PART_LETTERS and other.endswith(word)
+    return word == other or is_part
 
 
 @lru_cache(maxsize=8)
@@ -89,7 +106,7 @@ def _is_named_by(asked: str, column: int, cell: str, row: Scored, scored: Sequen
     name, several = cell.casefold(), len(cell.split()) >= NAME_WORDS
     if not (several or column == 0) or not has_words(asked, name):
         return False
-    if is_head(row, version) or _is_shared(name, row, scored, version):
+    if is_head(row, version) or _is_others(name, asked, row, scored, version):
         return False
     rest, is_name = asked.replace(name, " "), several and (column == 0 or _is_name(cell, version.language))
     return _speaks_of_all(rest, row, version) or (is_name and _speaks_of(rest, row, column, version))
@@ -106,23 +123,29 @@ def _is_name(cell: str, language: Language) -> bool:
     return is_named and len(told) >= NAME_WORDS and not days_of(cell, language)
 
 
-def _is_shared(name: str, row: Scored, scored: Sequence[Scored], version: Version) -> bool:
-    """Whether another row of a row's table has the name for a cell, too."""
+def _is_others(name: str, asked: str, row: Scored, scored: Sequence[Scored], version: Version) -> bool:
+    """Whether another row of a row's table has the name for a cell, too, or a longer one with it that is asked about.
+
+    So it is with "Mill Lane" where "Mill Lane East" is asked about.
+    """
     table = table_of(version, row)
-    return any(
-        other is not row and name in _cells(other.text.casefold()) and table_of(version, other) == table
+    cells = (
+        cell
         for other in scored
+        if other is not row and name in (said := other.text.casefold()) and table_of(version, other) == table
+        for cell in cells_of(said)
     )
+    return any(cell == name or (has_words(cell, name) and has_words(asked, cell)) for cell in cells)
 
 
-def _cells(said: str) -> list[str]:
+def cells_of(said: str) -> list[str]:
     """The cells of a row; none of what is no row. An empty first one is left out."""
     return [cell.strip() for cell in said.strip("| ").split(CELL_GAP)] if CELL_GAP in said else []
 
 
 def _columns(row: str) -> dict[int, str]:
     """The cells of a row by the number of their column, from 0; an empty first one is left out."""
-    return dict(enumerate(_cells(row), start=row.startswith("|")))
+    return dict(enumerate(cells_of(row), start=row.startswith("|")))
 
 
 @lru_cache(maxsize=8)
@@ -132,22 +155,23 @@ def _number(language: Language) -> re.Pattern[str]:
     return re.compile(rf"\d+(?:{thousands}\d{{3}})*(?:{decimal}\d+)?")
 
 
-def _numbers(text: str, language: Language) -> list[float]:
+def numbers_of(text: str, language: Language) -> list[float]:
+    """The numbers in figures of a text."""
     return [float(plain_number(found, language)) for found in _number(language).findall(text)]
 
 
 @lru_cache(maxsize=8)
 def _range(language: Language) -> re.Pattern[str]:
-    """A range of numbers (groups 1 and 2), of money or with short units or without: "£300 to £500", "5–10"."""
+    """A range of numbers (groups 1 and 2), of money or with short units or without: "£300 to £500", "5 € – 10 €"."""
     number, words = _number(language).pattern, "|".join(map(re.escape, sorted(language.figures.range_words)))
-    money, unit = r"[^\w\s.:/-]?", r"(?:\s?(?:%|[^\W\d_]{1,4}))?"
+    money, unit = r"[^\w\s.:/-]?", r"(?:\s?(?:[^\w\s.,:/–—-]|[^\W\d_]{1,4}))?"
     return re.compile(rf"({number}){unit}\s*(?:[–—-]|\b(?:{words})\b)\s*{money}({number})", re.IGNORECASE)
 
 
-def _lies_within(number: float, cell: str, language: Language) -> bool:
+def lies_within(number: float, cell: str, language: Language) -> bool:
     """Whether a cell says a range in which a number lies."""
     said = _range(language).search(cell)
-    return bool(said and _numbers(said[1], language)[0] <= number <= _numbers(said[2], language)[0])
+    return bool(said and numbers_of(said[1], language)[0] <= number <= numbers_of(said[2], language)[0])
 
 
 def find_field(question: str, scored: Sequence[Scored], version: Version) -> Named | None:
@@ -156,7 +180,7 @@ def find_field(question: str, scored: Sequence[Scored], version: Version) -> Nam
     fields = [
         (place, one, tuple(cells))
         for place, one in enumerate(scored)
-        if len(cells := _cells(one.text)) == LABEL_AND_VALUE
+        if len(cells := cells_of(one.text)) == LABEL_AND_VALUE
     ]
     for _, one, (_, value) in fields:
         name = value.casefold()

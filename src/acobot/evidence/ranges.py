@@ -70,10 +70,9 @@ def _counted(text: str, language: Language) -> Iterator[_Counted]:
 def _ranges(text: str, language: Language) -> Iterator[tuple[_Counted, float, str]]:
     """The ranges of a text: the first number of each with its kind, the last one, and its words."""
     for found in _range(language).finditer(text):
-        kind = _kind(text, *found.span("low"), language)
-        start = (
-            range_from(found["word"] or "", text, _start_of_kind(text, found.start("low")), language) if kind else None
-        )
+        kind, word, begins = _kind(text, *found.span("low"), language), found["word"] or "", found.start("low")
+        starts = (range_from(word, text, at, language) for at in (_start_of_kind(text, begins), begins) if kind)
+        start = next((at for at in starts if at is not None), None)
         if start is not None:
             low, high = (float(plain_number(found[end], language)) for end in ("low", "high"))
             yield _Counted(low, kind, *found.span("low")), high, text[start : found.end()]

@@ -17,7 +17,6 @@ from functools import lru_cache
 
 from acobot.calibration import Calibration
 from acobot.evidence.asked import WORD_FOR_WORD
-from acobot.evidence.differing import years_on
 from acobot.languages import Language, base_forms, figure, plain_number, singular, without_possessive
 
 MOST_UNNAMED = 2
@@ -40,17 +39,13 @@ LIMIT_COUNTS_FROM = 0.7  # likeness up to which a limit is merely about the same
 # sentence.
 _ABBREVIATION = r"\b[A-Z][A-Z\d]+s?\b|(?<!\d[.,])\b\d+(?:[.,]\d+)*+\b"
 _NAME = rf"(?<![.?!] )(?<!^)\b[A-Z][\w'’-]+\b|{_ABBREVIATION}"
-# A year; no amount of money or weight, and no part of a longer number.
-_YEAR = re.compile(
-    r"(?<![\d.,£$€])(?<![£$€] )(?<!\d{3} )\b(?:19|20)\d\d\b(?![.,]?\d| ?[%£€]| ?(?:kg|g|km|m|cm|mm|l|ml|mg)\b)",
-    re.IGNORECASE,
-)
 # What is told apart by a number ("ward 7"); years are names of their own.
 _NUMBERED = re.compile(r"\b([^\W\d_]+) (?!(?:19|20)\d\d\b)(\d+)[a-z]?\b(?![.,:]\d)")
 _AMID = re.compile(r".?[^\W\d_],? ")  # what stands before it is of the same sentence
 _FOLLOWS = re.compile(r" ([^\W\d_]+)")
 _HELD = re.compile(r"[\w'’-]+(?:[.,]\d+)*")
 _TIME = re.compile(r"(?<![\d.,:])0?(\d{1,2}):(\d\d)(?![.,:]?\d)")  # "9:30" or "09:30", which others write as "9.30"
+_NOUGHTS = re.compile(r"(?<=\d)[.,]00$")  # "5.00", "5,00", "8.00"
 _NUMBER_WITH_LETTERS = re.compile(r"(?<!\w)(?<!\d[.,])(\d+(?:[.,]\d+)*+)[^\W\d_]")  # "7.30pm", "£3.5m"
 
 
@@ -114,7 +109,7 @@ def decide(
     read: bool,
     beyond: bool = False,
     unwritten: bool = False,
-    unheard: bool = False,
+    of_another: bool = False,
     limit: float = 0.0,
     named: bool = False,
     known: bool = False,
@@ -124,18 +119,18 @@ def decide(
     """The verdict on one question, where `share` of all questions are answerable and a reader has `read` or not.
 
     `beyond` says that it is about a year after all sources, `unwritten` that it asks for what would have a form of its
-    own, such as a telephone number, and nothing near has it, `unheard` for what somebody says whom the best source
-    does not name; `limit` is the likeness of the nearest limit, and `named` that its question holds a name of this one
-    which no passage holds; `known` that a source says, word for word, that it answers this; `outright` that the
-    question names what answers it, as a row of a table: that may be of another year, or of what a limit is about. What
-    is less likely than `least` is not answered.
+    own, such as a telephone number, and nothing near has it, `of_another` that the best sentence is of somebody else,
+    another year or other days; `limit` is the likeness of the nearest limit, and `named` that its question holds a name
+    of this one which no passage holds; `known` that a source says, word for word, that it answers this; `outright` that
+    the question names what answers it, as a row of a table: that may be of another year, or of what a limit is about.
+    What is less likely than `least` is not answered.
     """
     confidence = probability(features, calibration, share, read=read)
     nearer = features.limited >= CLEARLY_NEARER or (limit >= WORD_FOR_WORD and features.limited > 0)
     limited = (limit >= LIMIT_FROM and nearer) or (named and limit >= LIMIT_TOLD_FROM)
     if known:
         confidence = max(confidence, KNOWN_AT_LEAST)
-    elif beyond or unwritten or unheard or limited:
+    elif beyond or unwritten or of_another or limited:
         confidence = min(confidence, NO_ANSWER_AT_MOST)
     elif outright:
         confidence = max(confidence, KNOWN_AT_LEAST)
@@ -160,18 +155,6 @@ def probability(features: Features, calibration: Calibration, share: float, *, r
 def nearer_limit(limit: float, asked: float) -> float:
     """How much more alike a limit is than the nearest `asks:` line, above what any limit on the same thing is."""
     return round(max(0.0, limit - max(asked, LIMIT_COUNTS_FROM)), 4)
-
-
-def year_beyond(question: str, last_date: str, quoted: Iterable[str], language: Language) -> str:
-    """A year that the question names, after the sources' last date and in no quote; "" where there is none.
-
-    The quotes are read only where one is named.
-    """
-    amount_on = language.figures.amount_on
-    named = [one for one in _YEAR.finditer(question) if not amount_on.match(question, one.end())]
-    later = [one[0] for one in named if last_date and one[0] > last_date[:4]]
-    held = list(quoted) if later else []
-    return next((year for year in later if not any(year in text or year in years_on(text) for text in held)), "")
 
 
 def is_unwritten(question: str, held: Sequence[str], language: Language) -> bool:
@@ -265,23 +248,31 @@ def _is_numbered_name(match: re.Match[str], language: Language) -> bool:
 @lru_cache(maxsize=KEPT_TEXTS)  # the same passages are looked through for every message
 def _held_forms(text: str, language: Language) -> frozenset[str]:
     """The forms of a text's words and times, of the parts of those with hyphens, and of numbers that letters follow."""
-    words = {part for word in _HELD.findall(text) for part in (word, *word.split("-"))}
+    words = {part for word in _HELD.findall(text) for part in (word, *_parts(word, language))}
     words.update(_NUMBER_WITH_LETTERS.findall(text), (time[0] for time in _TIME.finditer(text)))
     return frozenset(form for word in words for form in _forms(word, language))
+
+
+def _parts(word: str, language: Language) -> list[str]:
+    """The parts of a word with hyphens; none of a number, which "twenty-five" is as a whole."""
+    return [] if figure(word, language).isdecimal() else word.split("-")
 
 
 def _forms(word: str, language: Language) -> set[str]:
     """A word as it is looked for: in small letters, without a possessive or plural ending, a number also in figures.
 
-    A time is looked for with a full stop, too.
+    A time is looked for with a full stop, too, and a whole number without the two noughts behind it.
     """
     folded = word.casefold().replace("’", "'").rstrip(".,'")
     bare = without_possessive(folded, language)
+    whole = _NOUGHTS.sub("", bare)
     return {
         folded,
         bare,
+        whole,
         bare.removesuffix(language.topic.plural_ending),
         plain_number(bare, language) if bare[:1].isdigit() else bare,
+        plain_number(whole, language) if bare[:1].isdigit() else bare,
         figure(bare, language),
         _TIME.sub(r"\1.\2", bare),
     }

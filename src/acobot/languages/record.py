@@ -35,8 +35,7 @@ class WordForms:
     ending, `plurals`, `verb_endings` and the other `endings` are told with what stands in their place in the base form,
     `doubling` are those before which a consonant is doubled; `contractions` are two words without their apostrophe
     ("cant"), with it; `irregular` are forms of verbs that no ending tells, with the verb; `never_abbreviations` are
-    words that are no abbreviation in small letters.
-    `hyphened` finds compounds that keep their hyphen where a line ends behind it, if no text says otherwise.
+    no abbreviation in small letters; `hyphened` finds compounds that keep their hyphen where a line ends behind it.
     """
 
     stop: WordSet
@@ -59,9 +58,9 @@ class FigureWords:
     `number` finds numbers (groups `number`, and `multiple` for a word of `multiples`), `date` dates (groups `year`,
     `month`, and `alone` for a month without a year), `age` what tells a time without one. `occasion` finds days of the
     week, times of day and lengths; `no_charge` says that nothing is paid; `amount_on` follows a number that is no year.
-    `month_names` are hardly ever another word; `range_words` stand between the ends of a range, `range_pairs` before
-    each; `holidays` have a date. `length` may be in working days (group `working`). `price` finds sums of money, their
-    currency, one of `currencies`, `before` or `after` them; `telling_words` only say that a price or a length is told.
+    `month_names` are hardly another word; `open_year` begins or ends a time; `range_words` stand between the ends of a
+    range, `range_pairs` before each; `holidays` have a date. `length` may be in working days (group `working`). `price`
+    finds sums, their currency, of `currencies`, `before` or `after` them; `telling_words` only tell that one is told.
     """
 
     thousands: str
@@ -69,6 +68,7 @@ class FigureWords:
     months: WordList
     numbers: WordList
     month_names: WordSet
+    open_year: Rule
     range_words: WordSet
     telling_words: WordSet
     range_pairs: dict[str, str]

@@ -15,6 +15,8 @@ LETTERS = re.compile(r"[^\W\d_]+")  # letters alone
 KEPT_TEXTS = 8192  # whose stems are kept, some 1 kB each
 SPOKEN = re.compile(r"[^\W_][\w'’&/-]*")  # a word as it is written, with what joins its parts: "CCG/PCT", "R&D"
 
+_BETWEEN_TWO = re.compile("[ ‐‑]")  # of the two words of a number, beside the common hyphen
+
 
 def terms(text: str, language: Language) -> list[str]:
     """The stems of a text's words, in order, without words of grammar."""
@@ -78,8 +80,9 @@ def base_forms(word: str, language: Language, endings: Sequence[tuple[str, str]]
 
 
 def figure(word: str, language: Language) -> str:
-    """A number written as a word in figures; any other word in small letters as it is."""
-    return _figures(language).get(word.casefold(), word.casefold())
+    """A number in words, two of them with a blank or a hyphen, in figures; any other word in small letters as it is."""
+    folded = word.casefold()
+    return _figures(language).get(_BETWEEN_TWO.sub("-", folded), folded)
 
 
 def plain_number(written: str, language: Language) -> str:
@@ -90,7 +93,7 @@ def plain_number(written: str, language: Language) -> str:
 
 @lru_cache(maxsize=8)
 def _figures(language: Language) -> dict[str, str]:
-    return {word: str(number) for number, word in enumerate(language.figures.numbers, start=1)}
+    return {word.casefold(): str(number) for number, word in enumerate(language.figures.numbers, start=1)}
 
 
 @lru_cache(maxsize=8)

@@ -80,6 +80,8 @@ def test_two_sources_differ(question: str, one: str, other: str, about: str) -> 
         ("How long did repairs take?", "Repairs took two weeks.", "The repairs lasted 14 days."),
         ("How long did repairs take?", "Repairs took twelve months.", "The repairs lasted one year."),
         ("How long did repairs take?", "Repairs took 24 months.", "The repairs lasted two years."),
+        ("How long did repairs take?", "Repairs took 25 days.", "The repairs lasted twenty-five days."),
+        ("How long did repairs take?", "Repairs took 25 days.", "The repairs lasted twenty five days."),
         ("How long did repairs take?", "Repairs took 30 days.", "The repairs lasted one month."),
         ("How long did repairs take?", "Repairs took 90 days.", "The repairs lasted three months."),
         ("How long did repairs take?", "Repairs took 365 days.", "The repairs lasted a spell of one year."),

@@ -26,6 +26,16 @@ def test_what_a_range_holds_is_not_lacking(school: tuple[Version, Sequence[Candi
     assert lacking_names("What does Year 8 wear?", candidates, version) == ("8",)
 
 
+def test_a_name_with_the_initials_of_an_abbreviation_holds_it(tmp_path: Path) -> None:
+    text = "# Plans\n\nAn Education, Health and Care plan takes twenty weeks.\n"
+    explained = make_assistant(tmp_path, {"a.md": text})
+    version, candidates = explained.version(), explained.explain("How long does a plan take?").candidates.chosen
+    assert lacking_names("How long does an EHCP take?", candidates, version) == ()
+    assert lacking_names("How long does an EHCQ take?", candidates, version) == ("EHCQ",)
+    put = "How long does an EHCP (Education, Health and Care plan) take?"
+    assert with_what_holds("How long does an EHCP take?", candidates, version) == put
+
+
 def test_the_reader_is_told_what_holds_it(school: tuple[Version, Sequence[Candidate]]) -> None:
     version, candidates = school
     asked = "What does Year 4 wear on Boxing Day?"

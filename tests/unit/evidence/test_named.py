@@ -4,6 +4,7 @@ import pytest
 
 from acobot.evidence import named
 from acobot.evidence.clauses import Named, find_clause
+from acobot.languages import load_language
 from tests.fakes import ENGLISH, make_assistant
 
 TEXTS = ["1.1 Rent is due.", "2.1 The roof is kept in repair.", "2.10 Pets need consent.", "2.1.1 So do birds."]
@@ -287,6 +288,7 @@ def test_a_row_with_the_number_itself_comes_before_one_with_a_range(tmp_path: Pa
         (400, "£300–£500", True),
         (1200, "1,000 until 2,000", True),
         (7, "5 kg - 10 kg", True),
+        (1200, "1,000.50 € to 2,000 €", True),
         (600, "£300 to £500", False),
         (2018, "12 March 2020", False),
         (12, "10:30", False),
@@ -294,4 +296,40 @@ def test_a_row_with_the_number_itself_comes_before_one_with_a_range(tmp_path: Pa
     ],
 )
 def test_two_numbers_are_a_range_only_where_a_range_is_written(number: float, cell: str, *, within: bool) -> None:
-    assert named._lies_within(number, cell, ENGLISH) is within
+    assert named.lies_within(number, cell, ENGLISH) is within
+
+
+@pytest.mark.parametrize("cell", ["1.000,50 € bis 2.000 €", "1.000,50 bis 2.000 €", "1.000–2.000 Euro"])
+def test_so_of_sums_as_they_are_written_in_german(cell: str) -> None:
+    german = load_language("de")
+    assert named.lies_within(1200, cell, german)
+    assert not named.lies_within(2100, cell, german)
+
+
+STREETS = "# Bins\n\n| Street | Refuse day |\n|---|---|\n| Mill Lane | Monday |\n| Mill Lane East | Friday |\n"
+
+
+def test_of_two_names_of_which_one_has_the_other_the_longer_one_is_meant(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": STREETS})
+    for asked, row in (("Mill Lane East", "Mill Lane East | Friday"), ("Mill Lane", "Mill Lane | Monday")):
+        answer = assistant.ask(f"On which day is the refuse of {asked} collected?")
+        assert answer.quotes[0].text == row
+
+
+BANDS = (
+    "# Nursery fees\n\nLunch costs £3 a day.\n\n| Family income | Half days |\n|---|---|\n"
+    "| £10,000 to £20,000 | £80 |\n| £20,001 to £30,000 | £120 |\n"
+)
+
+
+def test_a_sum_finds_the_row_of_a_table_whose_first_column_is_of_it(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": BANDS})
+    answer = assistant.ask("What does lunch and care cost us each day with an income of £25,000?")
+    assert answer.quotes[0].text == "£20,001 to £30,000 | £120"
+    assert assistant.explain("What is lunch for £25,000?").findings.chosen[0].text == "Lunch costs £3 a day."
+
+
+def test_a_german_word_is_the_last_part_of_another() -> None:
+    german = load_language("de")
+    assert named._is_word_in("einkomm", "jahreseinkomm", german)
+    assert not named._is_word_in("einkomm", "jahreseinkomm", ENGLISH)

@@ -34,3 +34,6 @@ def test_so_in_german() -> None:
     asked = "Gibt es in Klasse 4 Noten, und wer zahlt mir 1.200 €?"
     put = ["4 (Zwischen Klasse 3 und 6)", "1.200 (ab 1.000 € bis 1.500)"]
     assert [one.put for one in numbers_within(asked, (text,), german)] == put
+    text = "Zwischen 25.000,50 € und 40.000 € Einkommen zahlt die Stadt die Hälfte."
+    put = ["35.000 (Zwischen 25.000,50 € und 40.000)"]
+    assert [one.put for one in numbers_within("Was gilt bei 35.000 Euro?", (text,), german)] == put

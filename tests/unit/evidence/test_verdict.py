@@ -16,8 +16,8 @@ from acobot.evidence.verdict import (
     nearer_limit,
     probability,
     unnamed,
-    year_beyond,
 )
+from acobot.evidence.years import year_beyond
 from acobot.languages import load_language
 from tests.fakes import CALIBRATION, ENGLISH
 
@@ -185,6 +185,26 @@ def test_an_amount_is_no_year_in_german() -> None:
 def test_a_number_is_named_however_its_thousands_are_parted() -> None:
     assert unnamed("Is it 2,400 pounds?", ["It costs 2400 pounds."], ENGLISH) == ()
     assert unnamed("Kostet es 1.000 Euro?", ["Es kostet 1000 Euro."], load_language("de")) == ()
+
+
+@pytest.mark.parametrize(
+    ("tag", "question", "text"),
+    [
+        ("en", "Is it £5?", "It is £5.00 a day."),
+        ("en", "Is it £1,200.00?", "It is £1200."),
+        ("de", "Kostet es 5 Euro?", "Es kostet 5,00 €."),
+        ("de", "Kostet es 1200 Euro?", "Es kostet 1.200,00 €."),
+        ("de", "Ist um 8 Uhr offen?", "Offen ab 8.00 Uhr."),
+    ],
+)
+def test_a_whole_number_is_named_with_its_noughts_or_without(tag: str, question: str, text: str) -> None:
+    assert unnamed(question, [text], load_language(tag)) == ()
+
+
+def test_a_number_of_two_words_is_the_one_in_figures_and_no_part_of_it() -> None:
+    assert unnamed("Is it 25 seats?", ["It has twenty-five seats."], ENGLISH) == ()
+    assert unnamed("Is it 5 seats?", ["It has twenty-five seats."], ENGLISH) == ("5",)
+    assert unnamed("Sind es 25 Plätze?", ["Es sind fünfundzwanzig Plätze."], load_language("de")) == ()
 
 
 def test_a_refusal_has_a_reason_and_an_answer_needs_none() -> None:

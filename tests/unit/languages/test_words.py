@@ -1,6 +1,6 @@
 import pytest
 
-from acobot.languages import base_forms, bracketed, figure, little_words, singular, without_possessive
+from acobot.languages import base_forms, bracketed, figure, little_words, load_language, singular, without_possessive
 from tests.fakes import ENGLISH
 
 
@@ -30,6 +30,20 @@ def test_endings_are_taken_off() -> None:
 def test_numbers_in_words_are_figures() -> None:
     assert figure("Twelve", ENGLISH) == "12"
     assert figure("bridge", ENGLISH) == "bridge"
+
+
+@pytest.mark.parametrize(
+    ("tag", "word", "number"),
+    [
+        ("en", "forty-two", "42"),
+        ("en", "Ninety nine", "99"),
+        ("de", "zweiundvierzig", "42"),
+        ("de", "Dreißig", "30"),
+        ("de", "dreissig", "30"),
+    ],
+)
+def test_numbers_of_two_words_are_figures_too(tag: str, word: str, number: str) -> None:
+    assert figure(word, load_language(tag)) == number
 
 
 def test_little_words_are_known_with_and_without_their_marks() -> None:

@@ -1,0 +1,75 @@
+"""Things that are told apart by a code, a number or a letter are not taken for one another."""
+
+from pathlib import Path
+
+import pytest
+
+from acobot.evidence.codes import lacks_row
+from tests.fakes import make_assistant
+
+HEATERS = (
+    "# Heaters\n\nThe HX200 may be used in a small bathroom. {other}\n\nThe HX150 is sold no more.\n\n"
+    "## MK3\n\nIt may hang in a shed.\n"
+)
+OTHER = "The HX2000 and the HX2000-S must not be."
+BUSES = (
+    "# Buses\n\n| Service | Days | Last bus |\n|---|---|---|\n| 17 | Saturday | 22:40 |\n"
+    "| 17A | Saturday | 22:10 |\n| 71 | Sunday | 22:00 |\n"
+)
+TAX = "# Council tax\n\n| Band | Charge |\n|---|---|\n| A | £1,301 |\n| {second} | £1,518 |\n"
+
+
+def _lead(folder: Path, text: str, question: str) -> str:
+    return make_assistant(folder, {"a.md": text}).explain(question).findings.chosen[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "other", "lead"),
+    [
+        ("May the HX2000 be used in a small bathroom?", OTHER, "The HX2000 and"),
+        ("May the hx2000 be used in a small bathroom?", OTHER, "The HX2000 and"),
+        ("May the HX200 be used in a small bathroom?", OTHER, "The HX200 may"),
+        ("May the HX2000 be used in a small bathroom?", "The HX2000-S must not be.", "The HX200 may"),
+        ("May the MK3 be used in a small bathroom?", OTHER, "The HX200 may"),
+    ],
+)
+def test_what_is_said_of_the_code_that_is_asked_about_leads(
+    tmp_path: Path, question: str, other: str, lead: str
+) -> None:
+    assert _lead(tmp_path, HEATERS.format(other=other), question).startswith(lead)
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("When is the last bus of the 17 on a Sunday?", "17 | Saturday | 22:40"),
+        ("When is the last bus of the 71 on a Sunday?", "71 | Sunday | 22:00"),
+        ("When is the last bus on Sunday, at 22:00?", "71 | Sunday | 22:00"),
+    ],
+)
+def test_the_row_of_the_number_that_is_asked_about_leads(tmp_path: Path, question: str, row: str) -> None:
+    assert _lead(tmp_path, BUSES, question) == row
+
+
+@pytest.mark.parametrize(
+    ("second", "question", "lacks"),
+    [
+        ("B", "What is the charge for band B?", False),
+        ("B", "What is the charge for band H?", True),
+        ("Band B", "What is the charge for band H?", True),
+        ("Band B", "What is the charge for band B?", False),
+        ("B reduced", "What is the charge for band H?", False),  # a table of other names, too
+        ("B", "What is the charge for flat H?", False),
+        ("B", "What is the charge?", False),
+    ],
+)
+def test_a_table_may_lack_the_row_that_is_asked_for(tmp_path: Path, second: str, question: str, *, lacks: bool) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": TAX.format(second=second)})
+    row = next(one for one in assistant.explain("What is the charge for band A?").findings.chosen if "£" in one.text)
+    assert lacks_row(question, row, assistant.version()) is lacks
+
+
+def test_a_table_that_lacks_the_row_does_not_answer(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": TAX.format(second="B")})
+    assert assistant.explain("What is the council tax charge for band B?").findings.verdict.answered
+    assert not assistant.explain("What is the council tax charge for band H?").findings.verdict.answered

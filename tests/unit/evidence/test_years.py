@@ -1,0 +1,74 @@
+"""What stands below a heading of one year answers nothing about another."""
+
+from pathlib import Path
+
+import pytest
+
+from acobot.evidence.disagreeing import told_by
+from acobot.evidence.years import is_of_another_year
+from acobot.languages import load_language
+from acobot.retrieval import Candidate
+from tests.fakes import make_assistant
+
+FEES = "# Moorings\n\n{above}\n\nA berth costs £71 a season.\n\n## {other}\n\nThe slip was built in 1962.\n"
+
+
+def _is_of_another(folder: Path, question: str, above: str, other: str = "Boats", tag: str = "en") -> bool:
+    assistant = make_assistant(folder, {"a.md": FEES.format(above=above, other=other)})
+    explained = assistant.explain("What does a berth cost?")
+    best = next(one for one in explained.findings.chosen if "berth" in one.text)
+    (told,) = told_by(assistant.version(), [best])
+    return is_of_another_year(question, told, _frames(explained.candidates.chosen), load_language(tag))
+
+
+def _frames(candidates: tuple[Candidate, ...]) -> list[tuple[str, str]]:
+    return [(one.stored.passage.prefix, one.stored.text) for one in candidates]
+
+
+@pytest.mark.parametrize(
+    ("question", "above", "other"),
+    [
+        ("What did a berth cost in 2024?", "## Fees for 2025", "Boats"),
+        ("What did a berth cost in 2024?", "## Fees for 2025", "Fees for 2024"),
+        ("What did a berth cost in 2019?", "## Fees for 2025", "Fees for 2019"),
+        ("What is a berth in 2023/24?", "## 2024/25", "2023/24"),
+        ("What is a berth in 2023/24?", "## 2024/25", "Boats"),
+        ("What will a berth cost in 2026?", "## 2024 to 2025", "Boats"),
+    ],
+)
+def test_a_heading_of_one_year_tells_nothing_of_another(tmp_path: Path, question: str, above: str, other: str) -> None:
+    assert _is_of_another(tmp_path, question, above, other)
+
+
+@pytest.mark.parametrize(
+    ("question", "above", "other"),
+    [
+        ("What does a berth cost?", "## Fees for 2025", "Fees for 2024"),
+        ("What does a berth cost in 2025?", "## Fees for 2025", "Fees for 2024"),
+        ("What does a berth cost in 2024 and 2025?", "## Fees for 2025", "Fees for 2024"),
+        ("What does a berth cost in 2025?", "## Fees for 2024/25", "Fees for 2023/24"),
+        ("What does a berth cost in 2024?", "## Fees for 2023–2025", "Boats"),
+        ("What does a berth cost in 2026?", "## Fees from April 2025", "Boats"),
+        ("What does a berth cost in 2024?", "## Fees until 2025", "Boats"),
+        ("What does a berth cost in 2024?", "## Fees", "Fees for 2024"),
+        ("I was born in 1960. What does a berth cost?", "## Fees for 2025", "Boats"),
+        ("Can I have a berth for 2024 pounds?", "## Fees for 2025", "Boats"),
+        ("What did the slip of 1962 cost?", "## Fees for 2025", "Boats"),  # the text has that year of something else
+    ],
+)
+def test_a_year_that_a_heading_may_hold_is_no_other(tmp_path: Path, question: str, above: str, other: str) -> None:
+    assert not _is_of_another(tmp_path, question, above, other)
+
+
+def test_so_it_is_in_german(tmp_path: Path) -> None:
+    asked = "Was kostet ein Liegeplatz 2024?"
+    assert _is_of_another(tmp_path, asked, "## Preise 2025", tag="de")
+    assert not _is_of_another(tmp_path, asked, "## Preise bis 2025", tag="de")
+
+
+def test_what_stands_below_another_year_is_no_answer(tmp_path: Path) -> None:
+    text = "# Moorings\n\n## Fees for 2025\n\nA berth costs £71 a season.\n\n## Boats\n\nBoats are washed in May.\n"
+    assistant = make_assistant(tmp_path, {"a.md": text})
+    assert assistant.explain("What does a berth cost a season?").findings.verdict.answered
+    assert assistant.explain("What does a berth cost a season in 2025?").findings.verdict.answered
+    assert not assistant.explain("What does a berth cost a season in 2024?").findings.verdict.answered
