@@ -14,6 +14,7 @@ from lxml import html
 from acobot.sources.html.markup import HEADINGS, words_before
 from acobot.sources.html.mending import mend
 from acobot.sources.html.panels import open_panels
+from acobot.sources.html.shadow import show_shadow_trees
 from acobot.sources.html.style_sheets import hidden_by_sheet, struck_by_sheet
 from acobot.sources.struck import is_struck
 
@@ -38,6 +39,7 @@ _NEVER_EXPLAINED = frozenset({"nav", "footer", "header", *HEADINGS})
 
 def prepare(tree: html.HtmlElement) -> None:
     """Makes a page ready: its text is what a reader who opens everything would read as holding."""
+    show_shadow_trees(tree)
     _part_terms(tree)
     _drop_page_numbers(tree)
     _drop_note_numbers(tree)  # before figures over others are made powers
