@@ -528,3 +528,29 @@ FAIRS = """<p class=date>4 June 2025</p><h3>Summer fair</h3><p>On the green.</p>
 def test_a_date_above_a_heading_stays_there_where_it_may_be_the_pages_or_end_another_event(page: str) -> None:
     said = " ".join(text for _, _, text in blocks(page))
     assert said == " ".join(re.sub("<[^>]*>", " ", page).split())
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        ("<meta http-equiv=refresh content='0; URL=/bins/'><title>Bins</title><body>", "leads on to '/bins/'"),
+        (
+            "<META HTTP-EQUIV=REFRESH CONTENT=5;url='b.htm'><p>Bins are at <a href=b.htm>b</a>.",
+            "leads on to 'b.htm'",
+        ),
+        ("<frameset><frame src=menu.htm><frame src=b.htm><noframes><p>None.</noframes>", "shows the page 'b.htm'"),
+    ],
+)
+def test_a_page_that_only_leads_on_to_another_is_refused_with_its_name(page: str, reason: str) -> None:
+    with pytest.raises(UnreadableError, match=f"it only {reason}.*; save that page"):
+        read(page)
+
+
+@pytest.mark.parametrize("content", ["300", "300; url=/bins", "0;url="])
+def test_a_page_that_shows_itself_anew_is_read(content: str) -> None:
+    assert texts(read(f"<meta http-equiv=refresh content='{content}'><h1>Bins</h1><p>{TEXT}</p>")) == ["Bins", TEXT]
+
+
+def test_a_page_that_says_much_before_it_leads_on_is_read() -> None:
+    page = f"<meta http-equiv=refresh content='5;url=/b'><h1>Bins</h1><p>{TEXT}</p><p>{MORE}</p>"
+    assert texts(read(page)) == ["Bins", TEXT, MORE]
