@@ -554,3 +554,18 @@ def test_a_page_that_shows_itself_anew_is_read(content: str) -> None:
 def test_a_page_that_says_much_before_it_leads_on_is_read() -> None:
     page = f"<meta http-equiv=refresh content='5;url=/b'><h1>Bins</h1><p>{TEXT}</p><p>{MORE}</p>"
     assert texts(read(page)) == ["Bins", TEXT, MORE]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("2a484344596a4b59424853044d455c", "bins@ashby.gov"),
+        ("2a484344596a4b5942", "bins@ash"),
+        ("2a4843", "[email protected]"),
+        ("2a4843445e4b59424853", "[email protected]"),
+        ("zz", "[email protected]"),
+    ],
+)
+def test_an_address_that_is_kept_from_robots_is_read_as_it_is_shown(code: str, said: str) -> None:
+    hidden = f"<a href=/cdn-cgi/l/email-protection class=__cf_email__ data-cfemail={code}>[email&#160;protected]</a>"
+    assert [text for _, _, text in blocks(f"<p>Write to {hidden} for a bin.</p>")] == [f"Write to {said} for a bin."]

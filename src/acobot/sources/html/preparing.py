@@ -9,6 +9,7 @@ import re
 
 from lxml import html
 
+from acobot.sources.html.addresses import say_addresses
 from acobot.sources.html.dropping import drop_all
 from acobot.sources.html.markup import HEADINGS, words_before
 from acobot.sources.html.mending import mend
@@ -40,6 +41,7 @@ _NEVER_EXPLAINED = frozenset({"nav", "footer", "header", *HEADINGS})
 def prepare(tree: html.HtmlElement) -> None:
     """Makes a page ready: its text is what a reader who opens everything would read as holding."""
     show_shadow_trees(tree)
+    say_addresses(tree)
     _part_terms(tree)
     _drop_page_numbers(tree)
     _drop_note_numbers(tree)  # before figures over others are made powers
