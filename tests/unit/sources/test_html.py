@@ -475,6 +475,7 @@ DATED = ["Bluebell walk", "Sun 4 May", "From the gate.", "Pub quiz", "Fri 9 May"
         f"<ul><li>{WALK}</li><li>{QUIZ}</li></ul>".replace("<time", "<p class=event-date").replace("</time", "</p"),
         f"<article>{WALK}</article><article>{QUIZ}</article>",
         f"<ul><li><article>{WALK}</article></li><li><article>{QUIZ}</article></li></ul>",
+        f"<div class=card>{WALK}</div></div></div><div class=card>{QUIZ}</div>".replace("</time>", "</time><div><div>"),
     ],
 )
 def test_a_date_above_the_heading_that_it_belongs_to_stands_below_it(listed: str) -> None:
