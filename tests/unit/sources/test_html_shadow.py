@@ -18,7 +18,8 @@ def test_what_an_element_shows_of_its_own_is_read_with_its_words_in_their_slots(
 
 
 def test_words_of_an_element_that_have_no_slot_are_not_shown() -> None:
-    page = f"<main><h1>Bins</h1><x-a><template shadowrootmode=open><p>{TEXT}</p></template>Old: {MORE}</x-a></main>"
+    own = f"<template shadowrootmode=open><p>{TEXT}</p></template>"
+    page = f"<main><h1>Bins</h1><x-a>{own}Old: {MORE}{own}</x-a></main>"
     assert texts(read(page)) == ["Bins", TEXT]
 
 

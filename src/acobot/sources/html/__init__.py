@@ -34,13 +34,11 @@ def read(raw: bytes, pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Dr
     """The draft of a page in UTF-8 (whatever it says of itself). Raises `UnreadableError`."""
     tree = parsed(raw.decode())
     warnings = mark_picked(tree, pick)
-    if pick.selector:
-        pieces, left_out = _selected(tree, pick.selector), ()
-    else:
+    if not pick.selector:
         bring_in_feet(tree, wording)
-        pieces, left_out = extracted(tree)
-        if reason := leads_on(tree, _words(pieces)):
-            raise UnreadableError(reason)
+    pieces, left_out = (_selected(tree, pick.selector), ()) if pick.selector else extracted(tree)
+    if not pick.selector and (reason := leads_on(tree, _words(pieces))):
+        raise UnreadableError(reason)
     own = _without_alerts(pieces)
     said = said_by_page(tree, wording, headed=any(piece.is_title for piece in own))
     return replace(draft(pieces, _title_below(pieces, own) | said), warnings=warnings + left_out)

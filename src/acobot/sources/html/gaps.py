@@ -27,8 +27,7 @@ def gap_after(child: html.HtmlElement) -> str:
         return " " if hidden and child.tail[0].isalnum() and _ends_word(child.text_content()) else ""
     said = child.text_content()
     after = _next_with_words(child) if child.tag in _SET_APART and _ends_word(said) else None
-    then = after.text_content() if after is not None and after.tag in _SET_APART else ""
-    if not then.strip():
+    if after is None or after.tag not in _SET_APART or not (then := after.text_content()).strip():
         return ""
     names = child.get("class", ""), after.get("class", "")
     apart = names[0] != names[1] and not any(_NUMBERED_STYLE.fullmatch(name) for name in names)

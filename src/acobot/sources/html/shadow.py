@@ -13,10 +13,12 @@ _SHOWN = "div"
 
 
 def show_shadow_trees(tree: html.HtmlElement) -> None:
-    """Puts what each element shows in its place."""
+    """Puts what each element shows in its place; of several templates of one it shows the first."""
+    shown: set[html.HtmlElement] = set()
     for template in list(tree.iter("template")):
         host = template.getparent()
-        if host is not None and any(template.get(name) for name in _MODES):
+        if host is not None and host not in shown and any(template.get(name) for name in _MODES):
+            shown.add(host)
             _show(host, template)
 
 
