@@ -19,7 +19,7 @@ from acobot.sources.html.picked import KEPT
 from acobot.sources.html.preformatted import parted
 from acobot.sources.html.tables import is_layout, table_rows
 from acobot.sources.html.titles import is_beside, is_box, title_level
-from acobot.sources.record import BlockKind
+from acobot.sources.record import WITHOUT_TITLE, BlockKind
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LOWEST = 6
@@ -146,8 +146,8 @@ class _Reader:
         self._furniture = self._is_furniture(element)
         self._place = element
         self._alert = self._alert or is_alert(element)
-        if reaches := element.get(REACHES) is not None:  # under nothing but the page's title
-            self._above, self._over, self._leaves = 1, 1, 2
+        if reaches := element.get(REACHES) is not None:
+            self._above, self._over, self._leaves = 1, 1, WITHOUT_TITLE
         if reaches or is_beside(element):
             self._lower = self._lower_in(element)
         if title := element.get(PANEL_TITLE):

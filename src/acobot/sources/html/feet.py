@@ -1,7 +1,7 @@
 """What the bars above and below a page say of how to reach its body, and when it is open → boxes below its text.
 
-Only of a page that is about the body itself, as its first page is: below a text about the recycling centre the hours of
-the town hall would be read as those of the centre. And only what the page's own text gives nothing of. Links, copyright
+They are about whose the page is, not about what its title says: the hours of the town hall are not those of the
+recycling centre. So only of a page that says whose it is, and only what its own text gives nothing of. Links, copyright
 lines and forms stay furniture. Changes the tree in place. Knows no blocks.
 """
 
@@ -23,7 +23,6 @@ from acobot.sources.wording import Wording
 MOST_WORDS = 60  # of a box
 MOST_LINKS = 1  # of a box, to a map or a form; more are a menu
 MOST_BARS = 10
-GREETING_WORDS = 2  # before a name: "Welcome to", "About"
 LEAST_CLOCKS = 2  # of hours: when something opens, and when it closes
 _CLOCK = re.compile(r"(?<![\w.,/-])\d{1,2}(?::\d{2}|(?:[.:]\d{2})?\s?[ap]\.?m)(?![\w:])", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d/–-])(?:\+\d|\(?0)(?:[ ()/–-]{0,3}\d){8,13}(?!\d)")
@@ -36,7 +35,7 @@ def bring_in_feet(tree: html.HtmlElement, wording: Wording) -> None:
     """Puts such boxes behind everything else, once each."""
     body, bars = tree.find("body"), _bars(tree)
     boxes = [box for bar in bars for part in bar for box in _boxes(part)] if body is not None else []
-    if not boxes or not _is_about_body(tree, bars, wording):
+    if not boxes or not said_by_page(tree, wording, headed=True).get("publisher"):
         return
     given = _given(_own_text(tree, bars))
     for box in {_said(one): one for one in boxes}.values():
@@ -45,16 +44,6 @@ def bring_in_feet(tree: html.HtmlElement, wording: Wording) -> None:
             body.append(below)
             below.append(copy.deepcopy(box))  # the bar stays as it is: it says whose the page is
             below[0].tail = None
-
-
-def _is_about_body(tree: html.HtmlElement, bars: Sequence[html.HtmlElement], wording: Wording) -> bool:
-    """Whether the page's title, outside of its bars, is the name of whose the page is: "Welcome to Ashby Surgery"."""
-    name = said_by_page(tree, wording, headed=True).get("publisher", "").casefold()
-    inside = {one for bar in bars for one in bar.iter("h1")}
-    titles = [_said(one).casefold().rstrip(".!") for one in tree.iter("h1") if one not in inside]
-    if not name or len(titles) != 1 or not titles[0].endswith(name):
-        return False
-    return len(titles[0].removesuffix(name).split()) <= GREETING_WORDS
 
 
 def in_feet(tree: html.HtmlElement) -> set[html.HtmlElement]:
