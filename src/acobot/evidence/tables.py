@@ -45,10 +45,12 @@ def is_empty_where_asked(question: str, row: Scored, version: Version) -> bool:
     if source.blocks[number].kind is not BlockKind.ROW or language.questions.asks_whether.search(question):
         return False
     name, *cells = _cells(row.text)
-    if not asked & set(terms(name, language)):
+    named = set(terms(name, language))
+    if not asked & named:
         return False
     if any(cells):
-        return _is_empty_below(_named_columns(asked, _cells(head_over(version, row)), language), cells, language)
+        columns = _named_columns(asked - named, _cells(head_over(version, row)), language)
+        return _is_empty_below(columns, cells, language)
     return is_label(row.text) and _is_among_full_rows(source, number) and not _names_rows_below(source, number)
 
 

@@ -145,6 +145,11 @@ BINS = (
     "| Mill Close | Monday | Tuesday | Back lane |\n| Chapel Lane | No bins | | |\n"
 )
 
+CLUBS = (
+    "# Clubs\n\n| Club | Telephone | Juniors |\n|---|---|---|\n| Wick Juniors | 07700 900123 | |\n"
+    "| Hythe | none | yes |\n"
+)
+
 
 @pytest.mark.parametrize(
     ("source", "question", "row", "answered"),
@@ -163,6 +168,7 @@ BINS = (
         (BINS, "When is the brown bin of Mill Close collected?", "Mill Close | Monday | Tuesday | Back lane", True),
         (BINS, "Has Hill Road a brown bin day?", "Hill Road | Friday", True),
         (BINS, "When is the brown bin of Chapel Lane collected?", "Chapel Lane | No bins", True),  # of any colour
+        (CLUBS, "How do I reach Wick Juniors?", "Wick Juniors | 07700 900123", True),  # a name, and no column
     ],
 )
 def test_what_nobody_filled_in_answers_nothing(
