@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from acobot.evidence.bare_lines import is_label
 from acobot.evidence.days import days_of, is_of_days
@@ -10,7 +11,7 @@ from acobot.evidence.records import Evidence
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
 from acobot.languages import Language, terms
-from acobot.sources import CELL_GAP, BlockKind, Source
+from acobot.sources import BlockKind, Source
 
 SENTENCE_WORDS = 4  # the fewest of one in a table's cell
 _BAR = re.compile(r"(?<!\S)\|(?!\S)")  # between two cells, of which either may be empty
@@ -34,14 +35,41 @@ def heads_row(first: str, row: str, language: Language) -> bool:
 
 
 def is_empty_where_asked(question: str, row: Scored, version: Version) -> bool:
-    """Whether a sentence is a row with a name alone, as a field that nobody filled in, and a question asks for more."""
+    """Whether a sentence is a row that a question names and that has nothing where it asks for more.
+
+    That is a row with a name alone, as a field that nobody filled in, or one with an empty cell in the column that the
+    question names.
+    """
     source, number = block_of(version, row)
-    if source.blocks[number].kind is not BlockKind.ROW or CELL_GAP in row.text:
+    language, asked = version.language, set(terms(question, version.language))
+    if source.blocks[number].kind is not BlockKind.ROW or language.questions.asks_whether.search(question):
         return False
-    is_named = set(terms(question, version.language)) & set(terms(row.text, version.language))
-    asks_more = is_named and not version.language.questions.asks_whether.search(question)
-    is_field = is_label(row.text) and _is_among_full_rows(source, number) and not _names_rows_below(source, number)
-    return bool(asks_more) and is_field
+    name, *cells = _cells(row.text)
+    named = set(terms(name, language))
+    if not asked & named:
+        return False
+    if any(cells):
+        columns = _named_columns(asked - named, _cells(head_over(version, row)), language)
+        return _is_empty_below(columns, cells, language)
+    return is_label(row.text) and _is_among_full_rows(source, number) and not _names_rows_below(source, number)
+
+
+def _named_columns(asked: set[str], heads: Sequence[str], language: Language) -> list[int]:
+    """The columns after the first whose heads a question names by all that tells them from the others."""
+    said = [set(terms(head, language)) for head in heads]
+    apart = [one.difference(*said[:at], *said[at + 1 :]) for at, one in enumerate(said)]
+    return [at - 1 for at, one in enumerate(apart) if at and one and one <= asked]
+
+
+def _is_empty_below(columns: Sequence[int], cells: Sequence[str], language: Language) -> bool:
+    """Whether all of some columns are empty in a row.
+
+    A text may stand in several columns, and be told in the first of them; so it is sure only behind a figure or a day.
+    """
+    if not columns or any(cells[at : at + 1] and cells[at] for at in columns):
+        return False
+    before = (next(filter(None, reversed(cells[:at])), "") for at in columns)
+    return all(not said or has_figure(said) or days_of(said, language) for said in before)
 
 
 def _is_among_full_rows(source: Source, number: int) -> bool:

@@ -140,6 +140,16 @@ CENTRE = (
 )
 PLAIN = "# Rooms\n\n| Room | Day | Night |\n|---|---|---|\n| Hall | £5 | £9 |\n| Kitchen | | |\n| Loft | £3 | £4 |\n"
 
+BINS = (
+    "# Bins\n\n| Street | Grey bin | Brown bin | Notes |\n|---|---|---|---|\n| Hill Road | Friday | | |\n"
+    "| Mill Close | Monday | Tuesday | Back lane |\n| Chapel Lane | No bins | | |\n"
+)
+
+CLUBS = (
+    "# Clubs\n\n| Club | Telephone | Juniors |\n|---|---|---|\n| Wick Juniors | 07700 900123 | |\n"
+    "| Hythe | none | yes |\n"
+)
+
 
 @pytest.mark.parametrize(
     ("source", "question", "row", "answered"),
@@ -152,9 +162,16 @@ PLAIN = "# Rooms\n\n| Room | Day | Night |\n|---|---|---|\n| Hall | £5 | £9 |\
         (CENTRE, "What swimming is there?", "Swimming", True),
         (CENTRE, "Tell me about the gym", "Gym", True),
         (PLAIN, "What is the kitchen?", "Kitchen", False),  # one of the rooms, and no group of them
+        (BINS, "When is the brown bin of Hill Road collected?", "Hill Road | Friday", False),
+        (BINS, "When is the grey bin of Hill Road collected?", "Hill Road | Friday", True),
+        (BINS, "When are the grey and brown bins of Hill Road collected?", "Hill Road | Friday", True),
+        (BINS, "When is the brown bin of Mill Close collected?", "Mill Close | Monday | Tuesday | Back lane", True),
+        (BINS, "Has Hill Road a brown bin day?", "Hill Road | Friday", True),
+        (BINS, "When is the brown bin of Chapel Lane collected?", "Chapel Lane | No bins", True),  # of any colour
+        (CLUBS, "How do I reach Wick Juniors?", "Wick Juniors | 07700 900123", True),  # a name, and no column
     ],
 )
-def test_a_field_that_nobody_filled_in_answers_nothing(
+def test_what_nobody_filled_in_answers_nothing(
     tmp_path: Path, source: str, question: str, row: str, answered: bool
 ) -> None:
     name = "a.html" if source.startswith("<") else "a.md"

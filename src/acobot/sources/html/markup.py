@@ -19,6 +19,7 @@ FIGURED_WORDS = 5  # of a text with a figure: fewer are a date or a count
 SAID_WORDS = 12  # of a paragraph that says much: an advertisement, or who the authors are, takes fewer
 MOST_FORMS = 5  # beside one that is wrapped around the page
 MOST_BOXES = 20  # of a side bar that are told apart
+REACHES = "data-reaches"  # an attribute of ours, of what was taken out of a page's head or foot
 CONTROL_WORDS = 30  # a row of controls and their titles has fewer
 PAGE = frozenset({"html", "body", "main"})  # what is the page itself, not a part of it
 HEADINGS = tuple(f"h{level}" for level in range(1, 7))
@@ -191,6 +192,8 @@ def _is_beside(aside: html.HtmlElement) -> bool:
 
 def tells(aside: html.HtmlElement) -> bool:
     """Whether an <aside>, or what is named a side bar, or one of its boxes, or an alert, tells something itself."""
+    if aside.get(REACHES) is not None:
+        return True
     if is_alert(aside):
         return gives_day_or_time(" ".join(aside.itertext())) and _says(aside)
     is_aside = aside.tag == "aside" or (aside.tag in _BOXES and bool(_SIDE_BAR.search(name_of(aside))))
