@@ -65,6 +65,10 @@ def test_a_message_that_is_answered_is_told_without_an_address() -> None:
     below = FORWARDED.replace(" <bo@example.org>", "").replace("To: Ann", "To: Ann; Cy")
     assert "broken" not in quotable(read(make_eml(f"{TEXT}\n{below}", headers={"Subject": "AW: Halls"})))
     assert "broken" not in quotable(read(make_eml(f"{TEXT}\n----- Forwarded message -----\n{below}")))
+    below = below.replace("Ann; Cy", "Ann")
+    ruled = f"{TEXT}\n-----Original Message-----\n{below}"
+    assert "broken" not in quotable(read(make_eml(ruled, headers={"Subject": "AW: Halls"})))
+    assert "broken" in quotable(read(make_eml(ruled, headers={"Subject": "Ramps"})))
 
 
 @pytest.mark.parametrize("subject", ["Re: Halls", "RE: AW: Halls"])
