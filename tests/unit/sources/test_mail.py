@@ -237,6 +237,14 @@ def test_a_text_is_read_in_its_encoding_whatever_it_is_called(named: str, encodi
     assert read(head.encode() + body).text == "It costs £5 – the café’s open."
 
 
+@pytest.mark.parametrize(
+    ("how", "said"), [("flowed; delsp=yes", "The cafe is open."), ("flowed", "The ca fe is open.")]
+)
+def test_lines_that_flow_are_one_and_may_break_within_words(how: str, said: str) -> None:
+    heads = f"Subject: Halls\nContent-Type: text/plain; format={how}\n\n"
+    assert read(f"{heads}The ca \nfe is open.\n".encode()).text == said
+
+
 @pytest.mark.parametrize("before", ["\ufeff", "\r\n", "\ufeff\r\n"])
 def test_a_mark_or_an_empty_line_before_the_heads_does_not_matter(before: str) -> None:
     assert read(before.encode() + make_eml(TEXT)).said["title"] == "Halls"
