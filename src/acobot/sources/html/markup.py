@@ -11,6 +11,7 @@ from itertools import islice
 from lxml import etree, html
 
 from acobot.sources.dates import gives_day_or_time
+from acobot.sources.unseen import PANEL, hides
 
 LINKED_SHARE = 0.5  # of an element's words that stand in links: more, and it leads elsewhere
 NAMED_SHARE = 0.3  # the same for an element that is named as a menu or a row of buttons
@@ -56,12 +57,7 @@ _REMARKS = re.compile(r"(?:^|[\s_-])(?:comments?|disqus|respond|replies)(?:$|[\s
 _REMARKS_ALONE = re.compile(r"(?:^|\s)wp-block-comments(?:$|\s)", re.IGNORECASE)
 _LIST_OF_REMARKS = re.compile(r"(?:^|\s)comment-?list(?:$|\s)", re.IGNORECASE)
 _REMARK = re.compile(r"(?:^|[\s_-])(?:comment|reply)(?:$|[\s_-])", re.IGNORECASE)
-_PANEL = re.compile(
-    r"accordion|collaps|(?:^|[\s_-])(?:tab-?content|tab-?pane|panel|tab|tabs|toggle|expand|expandable|faq|answer)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _MODAL = re.compile(r"modal|dialog|overlay|lightbox|pop-?up|menu|nav\b", re.IGNORECASE)
-_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 def name_of(element: html.HtmlElement) -> str:
@@ -110,11 +106,6 @@ def is_unseen(element: html.HtmlElement) -> bool:
     return element.get("aria-hidden") == "true" or hides(element.get("style", ""))
 
 
-def hides(declarations: str) -> bool:
-    """Whether a style hides what has it."""
-    return bool(_HIDING.search(declarations))
-
-
 def may_open(element: html.HtmlElement) -> bool:
     """Whether a hidden element may hold text that somebody can open: no menu and no window over the page."""
     return (
@@ -133,14 +124,14 @@ def is_panel(element: html.HtmlElement) -> bool:
         return False
     if len(before.text_content().split()) > CONTROL_WORDS:
         return False
-    named = _PANEL.search(name_of(element)) or _PANEL.search(name_of(before))
+    named = PANEL.search(name_of(element)) or PANEL.search(name_of(before))
     return bool(named) or any(one.tag == "button" or one.get("aria-expanded") for one in before.iter())
 
 
 def is_opener(element: html.HtmlElement, *, named: bool) -> bool:
     """Whether an element is a button; `named` as one that opens what follows, which style sheets alone may hide."""
     if named:
-        return element.tag == "button" and bool(_PANEL.search(element.get("class", "")))
+        return element.tag == "button" and bool(PANEL.search(element.get("class", "")))
     return "button" in {element.tag, element.get("role")}
 
 
