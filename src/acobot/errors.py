@@ -5,6 +5,7 @@
     │   ├── PackError               a language or policy pack is missing, or says what cannot be used
     │   └── MissingLibraryError     a library that only some need is not installed
     ├── SourcesError                source files that cannot be read, each named with the reason
+    │   └── DraftError              a source that says of itself that it is not published
     ├── ModelError                  the embedding model is missing, damaged or not loadable
     ├── IndexFault                  something is wrong with the index on disk
     │   ├── NoIndexError            there is no index yet
@@ -97,6 +98,10 @@ class SourcesError(AcobotError):
     def __init__(self, message: str, problems: tuple[SourceProblem, ...] = ()) -> None:
         self.problems = problems
         super().__init__("\n".join([message, *(f"  {problem}" for problem in problems)]))
+
+
+class DraftError(SourcesError):
+    """A source that says of itself that it is not published."""
 
 
 class ModelError(AcobotError):

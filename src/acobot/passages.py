@@ -18,7 +18,7 @@ from syntok import segmenter
 from syntok.tokenizer import Tokenizer
 
 from acobot.languages import Language, load_language, packaged_languages
-from acobot.sources import Block, BlockKind, Source, says_something
+from acobot.sources import WITHOUT_TITLE, Block, BlockKind, Source, says_something
 from acobot.sources.dates import months
 
 PASSAGE_PIECES = 254  # word pieces that all-MiniLM-L6-v2 reads, without its two special tokens
@@ -78,8 +78,9 @@ def split_passages(source: Source, count: TokenCounter, language: Language) -> t
     """
     return tuple(
         passage
-        for trail, blocks in _sections(source)
-        for passage in _pack(source, trail, list(_section_sentences(source.text, blocks, language)), count, language)
+        for subject, trail, blocks in _sections(source)
+        for sentences in (list(_section_sentences(source.text, blocks, language)),)
+        for passage in _pack(source, subject, trail, sentences, count, language)
     )
 
 
@@ -97,22 +98,28 @@ def split_sentences(text: str, block: Block, language: Language) -> tuple[Senten
     return tuple(Sentence(start, end) for start, end in spans if any(char.isalnum() for char in text[start:end]))
 
 
-def _sections(source: Source) -> Iterator[tuple[tuple[str, ...], list[Block]]]:
-    """Runs of quotable blocks under one heading, with the trail of headings; furniture parts a run in two."""
+def _sections(source: Source) -> Iterator[tuple[str, tuple[str, ...], list[Block]]]:
+    """Runs of quotable blocks under one heading, with what they are about and the trail; furniture parts a run in two.
+
+    They are about what the source's title says, or about its publisher.
+    """
     trail: list[tuple[int, str]] = []
     run: list[Block] = []
-    title = source.particulars.title.casefold()
+    subject = source.particulars.title
+    title = subject.casefold()
     for block in source.blocks:
-        if block.leaves and trail and trail[-1][0] >= block.leaves:
+        leaves_title = block.leaves == WITHOUT_TITLE and subject != source.particulars.publisher
+        if leaves_title or (block.leaves and trail and trail[-1][0] >= block.leaves):
             if run:
-                yield tuple(words for _, words in trail), run
+                yield subject, tuple(words for _, words in trail), run
                 run = []
             trail = [(level, words) for level, words in trail if level < block.leaves]
+            subject = source.particulars.publisher if leaves_title else subject
         if block.quotable:
             run.append(block)
             continue
         if run:
-            yield tuple(words for _, words in trail), run
+            yield subject, tuple(words for _, words in trail), run
             run = []
         if block.kind is BlockKind.HEADING:
             trail = [(level, words) for level, words in trail if level < block.level]
@@ -122,7 +129,7 @@ def _sections(source: Source) -> Iterator[tuple[tuple[str, ...], list[Block]]]:
                 if says_something(words):  # over a text, which tells more of it
                     run.append(replace(block, kind=BlockKind.PARAGRAPH, level=0))
     if run:
-        yield tuple(words for _, words in trail), run
+        yield subject, tuple(words for _, words in trail), run
 
 
 def _section_sentences(text: str, blocks: Sequence[Block], language: Language) -> Iterator[Sentence]:
@@ -194,12 +201,17 @@ def _parted(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, 
 
 
 def _pack(
-    source: Source, trail: tuple[str, ...], sentences: Sequence[Sentence], count: TokenCounter, language: Language
+    source: Source,
+    subject: str,
+    trail: tuple[str, ...],
+    sentences: Sequence[Sentence],
+    count: TokenCounter,
+    language: Language,
 ) -> Iterator[Passage]:
     """A section's sentences in passages of nearly equal length that fit the model."""
     if not sentences:
         return
-    prefix = _prefix((source.particulars.title, *trail), count)
+    prefix = _prefix((subject, *trail) if subject else trail, count)
     room = PASSAGE_PIECES - count(prefix)
     lengths = [len(source.text[sentence.start : sentence.end].split()) for sentence in sentences]
     left = sum(lengths)

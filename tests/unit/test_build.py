@@ -57,6 +57,14 @@ def test_the_first_build_adds_everything(settings: Settings) -> None:
     assert report.index_id == Store(settings.index).current_id()
 
 
+def test_a_draft_is_passed_over_and_taken_away(settings: Settings) -> None:
+    write_sources(settings.sources, {"cats.md": CATS, "dogs.md": DOGS})
+    build(settings)
+    write_sources(settings.sources, {"dogs.md": f"---\ndraft: true\n---\n{DOGS}"})
+    report = build(settings)
+    assert (report.removed, report.ignored, report.bad) == (("dogs",), ("dogs.md",), ())
+
+
 def test_a_later_build_says_what_became_of_each_source(settings: Settings) -> None:
     write_sources(settings.sources, {"birds.md": BIRDS, "cats.md": CATS, "dogs.md": DOGS})
     build(settings)

@@ -59,12 +59,12 @@ def test_index_if_strict_names_every_bad_file_and_changes_nothing(
 def test_index_lists_what_it_left_out_and_what_it_does_not_read(
     run: Run, indexed: str, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write_sources(settings.sources, {"a.md": "", "photo.jpg": b"..."})
+    write_sources(settings.sources, {"a.md": "", "b.txt": "---\ndraft: true\n---\nFrogs swim.\n", "photo.jpg": b"..."})
     assert run("index", "--skip-bad") == 0
     out, err = capsys.readouterr()
     assert out.startswith(f"index {indexed} up to date")
     assert "warning: cannot be read: a.md: it is empty; write its text, or take the file away; it is left out" in err
-    assert "ignored: photo.jpg (not a format that is read)" in err
+    assert "ignored: b.txt (a draft)\nignored: photo.jpg (not a format that is read)" in err
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,11 @@ def test_read_writes_a_page_in_which_nothing_is_markup(
         ("photo.jpg", b"...", "it is not a format that is read; these are: .csv, .docx"),
         ("empty.md", b"", "empty.md: it is empty"),
         ("front.md", b"---\nkind: C\n---\nC.", "front.md, line 2: 'kind' is 'C'"),
+        (
+            "late.md",
+            b"---\npublished: false\n---\nC.",
+            "it is a draft, as its front matter or sidecar says ('published:",
+        ),
         ("heads.md", b"# Heads\n", "nothing in it can be quoted"),
     ],
 )

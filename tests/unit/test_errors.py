@@ -55,6 +55,7 @@ def test_what_needs_another_remedy_has_another_exit_code() -> None:
         "UnknownModelError": 2,
         "NotInstalledError": 2,
         "SourcesError": 3,
+        "DraftError": 3,
         "ModelError": 4,
         "IndexFault": 5,
         "NoIndexError": 5,

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from acobot.passages import PASSAGE_PIECES, PASSAGE_WORDS, PREFIX_PIECES, Passage, split_passages, split_sentences
-from acobot.sources import Block, BlockKind, Particulars, Source, says_something
+from acobot.sources import WITHOUT_TITLE, Block, BlockKind, Particulars, Source, says_something
 from acobot.sources.furniture import set_aside_furniture
 from acobot.sources.markdown import read_markdown
 from tests.fakes import ENGLISH, WordEncoder
@@ -315,3 +315,13 @@ def test_the_page_is_the_last_heading_of_a_passage_and_nothing_that_the_model_re
     found = split_passages(paged, count, ENGLISH)
     assert [passage.heading for passage in found] == [("Fees", "Page 2"), ("Fees", "Pages 2–3"), ("Fees", "Page 4")]
     assert [replace(passage, heading=("Fees",)) for passage in found] == list(split_passages(read, count, ENGLISH))
+
+
+def test_what_the_title_does_not_stand_over_is_about_the_publisher() -> None:
+    read = source("Bins are red.\n\n## Fees\n\nThey are free.\n\nRing 5.\n\n## Hours\n\nFrom 9am.\n")
+    ring = next(block for block in read.blocks if read.text[block.start :].startswith("Ring"))
+    blocks = tuple(replace(block, leaves=WITHOUT_TITLE) if block is ring else block for block in read.blocks)
+    for publisher in ("Ashby Council", ""):
+        about = replace(read, blocks=blocks, particulars=Particulars("Bins", publisher=publisher))
+        over = " > ".join(filter(None, [publisher, "Hours"]))
+        assert [one.prefix for one in split_passages(about, count, ENGLISH)] == ["Bins", "Bins > Fees", publisher, over]

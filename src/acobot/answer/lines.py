@@ -120,7 +120,7 @@ def trail_over(source: Source, number: int) -> Iterator[int]:
                 yield above
         if block.leaves:
             rank = min(rank, block.leaves) if rank else block.leaves
-        if rank == 1:
+        if rank and rank <= 1:
             return
 
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 from acobot.build.progress import Progress, Step
 from acobot.build.reuse import Earlier, Loan
 from acobot.encoder import ModelFolder, find_model
-from acobot.errors import SourceProblem, SourcesError
+from acobot.errors import DraftError, SourceProblem, SourcesError
 from acobot.index import BadFile, index_id
 from acobot.languages import Language, load_language
 from acobot.settings import Settings
@@ -44,10 +44,10 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The files in order of id, what was left out, and what else decides the index; `id` is its id.
+    """The files in order of id, what is no source or cannot be read, and what else decides the index; `id` is its id.
 
-    `strict` says that a limit which points nowhere is refused; `beside` are the files that say what the service is
-    about and what the sources do not say, by name.
+    `ignored` are files of other formats and drafts; `strict` says that a limit which points nowhere is refused;
+    `beside` are the files that say what the service is about and what the sources do not say, by name.
     """
 
     files: tuple[InputFile, ...]
@@ -80,7 +80,7 @@ def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, str
     """
     language = load_language(settings.language)
     listing = list_folder(settings.sources, settings.max_source_bytes, earlier.names(), follow=settings.follow_links)
-    problems = list(listing.problems)
+    problems, ignored = list(listing.problems), list(listing.ignored)
     files: dict[str, InputFile] = {}
     room = MOST_KEPT
     for number, file in enumerate(listing.files):
@@ -92,6 +92,8 @@ def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, str
                 digest = source.file_sha256
                 room -= len(source.text)
             files[file.id] = InputFile(file, digest, source=source if room >= 0 else None)
+        except DraftError:
+            ignored.append(file.name)
         except SourcesError as error:
             problems.extend(error.problems)
     beside_them: list[BadFile] = []
@@ -112,7 +114,7 @@ def read_inputs(settings: Settings, earlier: Earlier, progress: Progress, *, str
     beside = {name: raw for name, raw in ((LIMITS_FILE, limits.raw), (SITE_FILE, about)) if raw}
     return Inputs(
         files=ordered,
-        ignored=listing.ignored,
+        ignored=tuple(sorted(ignored)),
         bad=(*bad, *beside_them),
         model=model,
         language=language,

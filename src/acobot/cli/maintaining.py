@@ -16,7 +16,7 @@ from rich.table import Table
 
 from acobot.cli import printed_diffs
 from acobot.cli.commands import IndexOption, app
-from acobot.cli.output import err, escape, out, print_bad
+from acobot.cli.output import err, escape, out, print_bad, print_ignored
 from acobot.errors import SettingsError
 from acobot.settings import Settings, read_settings
 
@@ -141,8 +141,7 @@ def sources(
         and (not about or any(warning.concern in about for warning in one.warnings))
     ]
     print_bad([one for one in left.bad if not one.keeps])
-    for name in left.ignored:
-        err.print(f"ignored: {escape(name)} (not a format that is read)")
+    print_ignored(left.ignored)
     if as_json:
         out.print_json(json.dumps([asdict(one) for one in surveyed]))
         return

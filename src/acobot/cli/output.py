@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from rich import markup
@@ -91,11 +92,19 @@ def print_warning(warning: str) -> None:
     err.print(f"[yellow]warning:[/] {escape(warning)}")
 
 
+def print_ignored(names: Iterable[str]) -> None:
+    """The files that a build passed over, and why."""
+    from acobot.sources.kinds import ENDINGS
+
+    for name in names:
+        why = "a draft" if PurePath(name).suffix.lower() in ENDINGS else "not a format that is read"
+        err.print(f"ignored: {escape(name)} ({why})")
+
+
 def print_report(report: BuildReport, console: Console = out) -> None:
     """What a build did."""
     print_bad(report.bad)
-    for name in report.ignored:
-        err.print(f"ignored: {escape(name)} (not a format that is read)")
+    print_ignored(report.ignored)
     done = ("built" if report.built else "up to date") + ("" if report.live else ", not published")
     console.print(
         f"index {report.index_id} {done}: {len(report.added)} added, {len(report.changed)} changed, "

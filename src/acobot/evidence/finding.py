@@ -251,9 +251,7 @@ def _lacks_what_is_asked(question: str, near: Sequence[Scored], matter: Matter) 
     """Whether nothing near has the form of what is asked for, or the row that would answer is empty or a namesake's."""
     texts, version = [one.stored.text for one in near], matter.version
     is_other = is_namesake(question, near[0], matter.scored, version) or lacks_row(question, near[0], version)
-    return (
-        is_other or is_empty_where_asked(question, near[0], version) or is_unwritten(question, texts, version.language)
-    )
+    return is_other or is_empty_where_asked(question, near, version) or is_unwritten(question, texts, version.language)
 
 
 def _emphasis(reader: Reader | None, readings: Readings, chosen: Sequence[Evidence]) -> tuple[tuple[int, int], ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from collections.abc import Iterable, Sequence
+from itertools import takewhile, zip_longest
 
 from acobot.evidence.bare_lines import is_label
 from acobot.evidence.days import days_of, is_of_days
@@ -11,9 +12,10 @@ from acobot.evidence.records import Evidence
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
 from acobot.languages import Language, terms
-from acobot.sources import CELL_GAP, BlockKind, Source
+from acobot.sources import BlockKind, Source
 
 SENTENCE_WORDS = 4  # the fewest of one in a table's cell
+MOST_AROUND = 25  # rows of a table, before and after one, that are looked at for what its columns hold
 _BAR = re.compile(r"(?<!\S)\|(?!\S)")  # between two cells, of which either may be empty
 _FIGURE = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -34,15 +36,53 @@ def heads_row(first: str, row: str, language: Language) -> bool:
     return not any(all(is_of_days(cell, language) for cell in pair) for pair in of_both)
 
 
-def is_empty_where_asked(question: str, row: Scored, version: Version) -> bool:
-    """Whether a sentence is a row with a name alone, as a field that nobody filled in, and a question asks for more."""
+def is_empty_where_asked(question: str, near: Sequence[Scored], version: Version) -> bool:
+    """Whether the nearest sentence is a row without what a question asks of it, and no other near it speaks of that.
+
+    It has a name alone, as a field that nobody filled in, or nothing below each head that the question names.
+    """
+    row, language = near[0], version.language
     source, number = block_of(version, row)
-    if source.blocks[number].kind is not BlockKind.ROW or CELL_GAP in row.text:
+    if source.blocks[number].kind is not BlockKind.ROW or language.questions.asks_whether.search(question):
         return False
-    is_named = set(terms(question, version.language)) & set(terms(row.text, version.language))
-    asks_more = is_named and not version.language.questions.asks_whether.search(question)
-    is_field = is_label(row.text) and _is_among_full_rows(source, number) and not _names_rows_below(source, number)
-    return bool(asks_more) and is_field
+    if not _BAR.search(row.text):
+        is_named = set(terms(question, language)) & set(terms(row.text, language))
+        is_field = is_label(row.text) and _is_among_full_rows(source, number) and not _names_rows_below(source, number)
+        return bool(is_named) and is_field
+    table = table_of(version, row)
+    beside = [one.text for one in near if table_of(version, one) != table]
+    return _is_blank(question, row, beside, version)
+
+
+def _is_blank(question: str, row: Scored, beside: Iterable[str], version: Version) -> bool:
+    """Whether a row, and each of the same name, is empty below each head that a question names.
+
+    What else it holds must be as in the rows around it: "closed" among times may speak of its empty cells, too.
+    """
+    source, number = block_of(version, row)
+    head, language = source.table_head(number), version.language
+    name, *cells = _row(source, head, number)
+    own, asked = set(terms(name, language)), set(terms(question, language))
+    heads = [set(terms(cell, language)) - own for cell in _cells(head_over(version, row))[1:]]
+    named = [column for column, said in enumerate(heads) if said and said <= asked]
+    if not named or len(own & asked) * 2 <= len(own) or any(own <= set(terms(text, language)) for text in beside):
+        return False
+    around = (number + step for step in range(-MOST_AROUND, MOST_AROUND + 1) if number + step > head)
+    rows = [one for one in (_row(source, head, number) for number in around) if one]
+    if any(cell for first, *rest in rows if first == name for cell in map(dict(enumerate(rest)).get, named)):
+        return False
+    columns = zip_longest(*(rest for _, *rest in rows), fillvalue="")
+    return all(_is_alike(cell, column, language) for cell, column in zip(cells, columns, strict=False) if cell)
+
+
+def _is_alike(cell: str, column: Sequence[str], language: Language) -> bool:
+    """Whether most cells of a column are filled, and as this one is, with a figure or a day or without."""
+    alike = (bool(one) and _tells_when_or_much(one, language) == _tells_when_or_much(cell, language) for one in column)
+    return sum(alike) * 2 > len(column)
+
+
+def _tells_when_or_much(cell: str, language: Language) -> tuple[bool, bool]:
+    return has_figure(cell), bool(days_of(cell, language))
 
 
 def _is_among_full_rows(source: Source, number: int) -> bool:

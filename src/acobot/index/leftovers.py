@@ -33,7 +33,7 @@ class BadFile:
 
 @dataclass(frozen=True, slots=True)
 class Leftovers:
-    """The files that a build could not read, and those whose ending is not one of a format that is read."""
+    """The files that a build could not read, and those that are of no format that is read, or drafts."""
 
     bad: tuple[BadFile, ...] = ()
     ignored: tuple[str, ...] = ()

@@ -7,13 +7,14 @@ from acobot.sources.headings import says_something
 from acobot.sources.limits import Limit, Limits, limits_error, limits_errors, read_limits
 from acobot.sources.lines import all_meant, none_meant
 from acobot.sources.reading import read_closely, read_source
-from acobot.sources.record import Ask, Block, BlockKind, Concern, Particulars, Source, Warned
+from acobot.sources.record import WITHOUT_TITLE, Ask, Block, BlockKind, Concern, Particulars, Source, Warned
 from acobot.sources.site import Site, read_site
 from acobot.sources.unread import find_unread
 
 __all__ = [
     "CELL_GAP",
     "KINDS",
+    "WITHOUT_TITLE",
     "Ask",
     "Block",
     "BlockKind",

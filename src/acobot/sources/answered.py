@@ -142,7 +142,7 @@ def _is_header(texts: Sequence[str], number: int, subject: str) -> bool:
         return False
     reached = sum("@" in line or ";" in line for line in headed)
     sent = _ADDRESS.search(headed[0]) or (reached > 1 and _BARE_ADDRESS.fullmatch(headed[0]))
-    return bool(sent) or (reached > 0 and (ruled or _names(headed, subject)))
+    return bool(sent) or sum((reached > 0, ruled, _names(headed, subject))) > 1
 
 
 def _names(headed: Iterable[str], subject: str) -> bool:

@@ -28,24 +28,15 @@ KEYS = (*PLAIN_KEYS, *TEXT_KEYS, "selector")
 KINDS = ("original", "summary")
 # What other tools call the same. It counts only where the key itself is missing, and only if its value can be used.
 OTHER_NAMES = {
-    "authors": "author",
-    "creator": "author",
-    "date": "published",
-    "publishdate": "published",
-    "publish_date": "published",
-    "pubdate": "published",
-    "created": "published",
-    "lastmod": "updated",
-    "modified": "updated",
-    "last_updated": "updated",
-    "last_modified": "updated",
-    "last_modified_at": "updated",
-    "expires": "valid_until",
-    "expirydate": "valid_until",
+    **dict.fromkeys(("authors", "creator"), "author"),
+    **dict.fromkeys(("date", "publishdate", "publish_date", "pubdate", "created"), "published"),
+    **dict.fromkeys(("lastmod", "modified", "last_updated", "last_modified", "last_modified_at"), "updated"),
+    **dict.fromkeys(("expires", "expirydate"), "valid_until"),
     "license": "licence",
-    "canonical": "url",
-    "canonical_url": "url",
+    **dict.fromkeys(("canonical", "canonical_url"), "url"),
 }
+# By which they keep a page back, and the value that does.
+_DRAFTS = {"draft": "true", "published": "false", "publish": "false"}
 _LISTS = frozenset({"publisher", "author", "licence"})  # keys that other tools give lists of
 _DATES = frozenset({"published", "updated", "valid_until", "retrieved"})
 
@@ -77,8 +68,9 @@ class FrontMatterError(ValueError):
 class FrontMatter:
     """The particulars that a file gives of itself, as text, its `asks:` lines, and where a page's text stands (CSS).
 
-    What one of `keep` names is no page furniture, what one of `drop` names is (see `Pick`). `others` are
-    other tools' keys by ours that were read for them; `unknown` are keys that mean nothing here, each with its line.
+    What one of `keep` names is no page furniture, what one of `drop` names is (see `Pick`). `draft` is what says that
+    it is not published. `others` are other tools' keys by ours that were read for them; `unknown` are keys that mean
+    nothing here, each with its line.
     """
 
     values: dict[str, str]
@@ -86,6 +78,7 @@ class FrontMatter:
     selector: str = ""
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
+    draft: str = ""
     others: Mapping[str, str] = field(default_factory=dict, compare=False)
     unknown: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 
@@ -247,8 +240,13 @@ def _said(entries: list[_Entry]) -> FrontMatter:
     if "summary_of" in values and values.get("kind") != "summary":
         reason = "'summary_of' belongs to 'kind: summary'; take it out or give that kind"
         raise FrontMatterError(reason, lines["summary_of"])
-    unknown = tuple((entry.key, entry.line) for entry in entries if entry.key not in {*KEYS, *OTHER_NAMES})
-    return FrontMatter(values, selector=values.pop("selector", ""), **texts, others=others, unknown=unknown)
+    known = {*KEYS, *OTHER_NAMES, *_DRAFTS}
+    unknown = tuple((entry.key, entry.line) for entry in entries if entry.key not in known)
+    drafts = (one.key for one in entries if _DRAFTS.get(one.key) == _joined(one).casefold())
+    draft = next((f"{key}: {_DRAFTS[key]}" for key in drafts), "")
+    return FrontMatter(
+        values, selector=values.pop("selector", ""), **texts, draft=draft, others=others, unknown=unknown
+    )
 
 
 def _value(entry: _Entry) -> str:

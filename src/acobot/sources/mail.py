@@ -111,7 +111,8 @@ def _characters(part: MIMEPart) -> str:
     if _PGP in text:
         raise UnreadableError(_ENCRYPTED)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return _FLOWED.sub(" ", text) if part.get_param("format") == "flowed" else text
+    blank = "" if str(part.get_param("delsp")).lower() == "yes" else " "  # whether lines may break within words
+    return _FLOWED.sub(blank, text) if part.get_param("format") == "flowed" else text
 
 
 def _decoded(raw: bytes, named: str) -> str:

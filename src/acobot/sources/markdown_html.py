@@ -13,6 +13,7 @@ from acobot.sources.drafting import Piece, rows_of, tidy
 from acobot.sources.grids import MOST_SPAN, Cell, reaching_down, table_rows
 from acobot.sources.record import BlockKind
 from acobot.sources.struck import STRUCK, is_written_struck
+from acobot.sources.unseen import is_written_hidden
 
 # A tag; bounded, so that a "<" that opens none costs little.
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})(?:[\s/][^<>]{0,2000})?>")
@@ -78,7 +79,7 @@ class Unsaid:
             if self._open:
                 self._open += [name] if name in KNOWN - _VOID else []
                 return True
-            if name in _UNSHOWN or (name in KNOWN - _VOID and is_written_struck(name, tag[0])):
+            if name in _UNSHOWN or (name in KNOWN - _VOID and _is_written_unsaid(name, tag[0])):
                 self._open.append(name)
             return False
         return bool(self._open)
@@ -99,6 +100,10 @@ class Unsaid:
     def _end_before(self, name: str) -> None:
         while self._open and name in _ENDED_BY.get(self._open[-1], ()):
             self._open.pop()
+
+
+def _is_written_unsaid(name: str, tag: str) -> bool:
+    return is_written_struck(name, tag) or is_written_hidden(tag)
 
 
 def ends_within(token: Token) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from acobot.errors import DraftError, SourceProblem
 from acobot.languages import Language
 from acobot.sources.decoding import UndecodableError, decode, is_utf8, is_utf16
 from acobot.sources.drafting import on_one_line, shortened
@@ -63,7 +64,7 @@ def read_source(file: SourceFile, language: Language) -> Source:
 
 
 def read_closely(file: SourceFile, language: Language) -> Reading:
-    """One file as a source, with all that is told of how it was read. Raises `SourcesError`."""
+    """One file as a source, with all that is told of how it was read. Raises `SourcesError` (`DraftError`)."""
     raw, beside = file.contents()
     sidecar = _read_sidecar(file, beside)
     try:
@@ -72,6 +73,9 @@ def read_closely(file: SourceFile, language: Language) -> Reading:
         raise file.refused(error.reason, error.line) from None
     except UnreadableError as error:
         raise file.refused(str(error)) from None
+    if front.draft:
+        reason = f"it is a draft, as its front matter or sidecar says ({front.draft!r}); take that out to publish it"
+        raise DraftError("a draft is not read", (SourceProblem(file.name, reason),))
     return judge(file, (raw, beside), front, draft, language)
 
 

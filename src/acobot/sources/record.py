@@ -30,13 +30,17 @@ class BlockKind(StrEnum):
     CODE = "code"
 
 
+WITHOUT_TITLE = -1
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A half-open span of the citable text, without its marks ("## ", "- ").
 
     `level` is a heading's rank, 1 for the highest; of an item, in how many lists its list stands; 0 for all else.
     `furniture` belongs to the page that the text stood on, not to what it says. `leaves` is the rank from which on
-    headings above no longer stand over it, because the box that they headed has ended; 0 where all of them do.
+    headings above no longer stand over it, because the box that they headed has ended; 0 where all of them do, and
+    `WITHOUT_TITLE` where not even the source's title does, because it is not what the source is about.
     """
 
     kind: BlockKind

@@ -23,6 +23,7 @@ _FRAME = re.compile(r"[ \t]*[+|](?:[-=]{2,400}[+|])+[ \t]*")
 _BOX_SIDE = re.compile(r"[+|]-{2,400}[+|]|[+|]={2,400}[+|]")
 _FRAMED = re.compile(r"[ \t]*\|[^\n]{0,400}\|[ \t]*")
 _RULE = re.compile(r"[ \t]*[-=+|][-=+| \t]{2,400}")  # drawn below the head
+_DRAWN_ACROSS = re.compile(r"[ \t]*([-=*~#])(?: ?\1){4,}[ \t]*")
 _MARKED = re.compile(r"\s*(?:[^\w\s£$€\"'“‘(]|o(?=\t|  )|\(?\w{1,4}[.)]|(?:\d{1,3}\.)+\d{0,3})\s")
 _CLAUSE = re.compile(r"[A-Z]{0,3}\d{1,3}[a-z]?")  # the number of one: "B2"
 _LABEL = re.compile(r"\s*\S[^\t\n]{0,40}:(?:\s{2,}|\t)\S")
@@ -30,11 +31,14 @@ _Rows = list[list[str]]
 
 
 def with_rows(body: str) -> str:
-    """The same text; each table in it with bars around its cells and a rule below its first row, a notice unboxed."""
+    """The same text; each table in it with bars around its cells and a rule below its first row, a notice unboxed.
+
+    Rules that are drawn across the text, and part what stands above and below them, are empty lines.
+    """
     lines = list(_without_boxes(body.split("\n")))
     for is_line, read in ((_is_framed, _framed), (_is_tabbed, _tabbed), (_is_led, _led), (_is_gapped, _gapped)):
         lines = list(_with_rows(lines, is_line, read))
-    return "\n".join(lines)
+    return "\n".join("" if _DRAWN_ACROSS.fullmatch(line) else line for line in lines)
 
 
 def _without_boxes(lines: Sequence[str]) -> Iterator[str]:
@@ -65,7 +69,8 @@ def _with_rows(
         held = list(run)
         rows = read(held) if of_table and len(held) > 1 else []
         if not rows:
-            yield from held
+            parts = [list(part) for _, part in itertools.groupby(held, key=_is_rule)] if of_table else []
+            yield from held if len(parts) < 2 else (one for part in parts for one in _with_rows(part, is_line, read))
             continue
         shown = [f"| {row(cells)} |" for cells in rows]
         yield from ["", shown[0], "|" + "---|" * len(rows[0]), *shown[1:], ""]
@@ -121,8 +126,12 @@ def _led(lines: Sequence[str]) -> _Rows:
     return [] if _lists_pages(rows) or all(re.fullmatch(r"\d{1,4}|[ivxl]+", value) for _, value in rows) else rows
 
 
+def _is_rule(line: str) -> bool:
+    return bool(_RULE.fullmatch(line))
+
+
 def _is_gapped(line: str) -> bool:
-    if _RULE.fullmatch(line):
+    if _is_rule(line):
         return True
     if len(line) > WIDEST or "\t" in line or line.startswith("|") or _MARKED.match(line) or _LABEL.match(line):
         return False
@@ -131,7 +140,7 @@ def _is_gapped(line: str) -> bool:
 
 def _gapped(lines: Sequence[str]) -> _Rows:
     """Cells between columns that are blank in every line; what goes on below a cell is put to it."""
-    lines = [line for line in lines if not _RULE.fullmatch(line)]
+    lines = [line for line in lines if not _is_rule(line)]
     columns = _columns(lines) if lines else []
     if len(columns) < 2:
         return []

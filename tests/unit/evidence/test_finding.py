@@ -140,6 +140,16 @@ CENTRE = (
 )
 PLAIN = "# Rooms\n\n| Room | Day | Night |\n|---|---|---|\n| Hall | £5 | £9 |\n| Kitchen | | |\n| Loft | £3 | £4 |\n"
 
+BINS = (
+    "# Bins\n\n| Street | Grey bin | Brown bin | Notes |\n|---|---|---|---|\n| Hill Road | Friday | | |\n"
+    "| Mill Close | Monday | Tuesday | Back lane |\n| Chapel Lane | No bins | | |\n"
+)
+
+CLUBS = (
+    "# Clubs\n\n| Club | Telephone | Juniors |\n|---|---|---|\n| Wick Juniors | 07700 900123 | |\n"
+    "| Hythe | none | yes |\n"
+)
+
 
 @pytest.mark.parametrize(
     ("source", "question", "row", "answered"),
@@ -152,12 +162,51 @@ PLAIN = "# Rooms\n\n| Room | Day | Night |\n|---|---|---|\n| Hall | £5 | £9 |\
         (CENTRE, "What swimming is there?", "Swimming", True),
         (CENTRE, "Tell me about the gym", "Gym", True),
         (PLAIN, "What is the kitchen?", "Kitchen", False),  # one of the rooms, and no group of them
+        (BINS, "When is the brown bin of Hill Road collected?", "Hill Road | Friday", False),
+        (BINS, "When is the grey bin of Hill Road collected?", "Hill Road | Friday", True),
+        (BINS, "When are the grey and brown bins of Hill Road collected?", "Hill Road | Friday", True),
+        (BINS, "When is the brown bin of Mill Close collected?", "Mill Close | Monday | Tuesday | Back lane", True),
+        (BINS, "Has Hill Road a brown bin day?", "Hill Road | Friday", True),
+        (BINS, "When is the brown bin of Chapel Lane collected?", "Chapel Lane | No bins", True),  # of any colour
+        (CLUBS, "How do I reach Wick Juniors?", "Wick Juniors | 07700 900123", True),  # a name, and no column
     ],
 )
-def test_a_field_that_nobody_filled_in_answers_nothing(
+def test_what_nobody_filled_in_answers_nothing(
     tmp_path: Path, source: str, question: str, row: str, answered: bool
 ) -> None:
     name = "a.html" if source.startswith("<") else "a.md"
     findings = make_assistant(tmp_path, {name: source}).explain(question).findings
     assert findings.chosen[0].text == row
     assert (Reason.LACKING in findings.verdict.reasons) is not answered
+
+
+CLINICS = (
+    "# Clinics\n\n| Clinic | Day | Time | Phone |\n|---|---|---|---|\n| Asthma | Monday | 9am | 960114 |\n"
+    "| Baby | Tuesday | 1pm | |\n| Foot care | Wednesday | | 960118 |\n| Travel | | closed | 960120 |\n"
+    "| Blood | Friday | 8am | 960125 |\n| Blood | Sunday | 9am | |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "answered"),
+    [
+        ("What time is foot care?", "Foot care | Wednesday | | 960118", False),
+        ("What is the phone of the baby clinic?", "Baby | Tuesday | 1pm", False),
+        ("Which day and time has foot care?", "Foot care | Wednesday | | 960118", True),  # one of them is there
+        ("Which phone has foot care?", "Foot care | Wednesday | | 960118", True),
+        ("Which day is travel?", "Travel | | closed | 960120", True),  # that may be said of its days, too
+        ("What is the phone for blood on Sunday?", "Blood | Sunday | 9am", True),  # another row has it
+        ("Has foot care a time?", "Foot care | Wednesday | | 960118", True),
+    ],
+)
+def test_a_row_that_is_empty_below_the_head_that_is_asked_for_answers_nothing(
+    tmp_path: Path, question: str, row: str, answered: bool
+) -> None:
+    findings = make_assistant(tmp_path, {"a.md": CLINICS}).explain(question).findings
+    assert findings.chosen[0].text.rstrip(" |") == row
+    assert (Reason.LACKING in findings.verdict.reasons) is not answered
+
+
+def test_what_a_row_lacks_may_stand_in_a_text_beside_its_table(tmp_path: Path) -> None:
+    assistant = make_assistant(tmp_path, {"a.md": f"{CLINICS}\nThe time of foot care is noon.\n"})
+    assert Reason.LACKING not in assistant.explain("What time is foot care?").findings.verdict.reasons

@@ -278,3 +278,20 @@ def test_texts_that_are_looked_for_in_each_block_are_not_without_number(key: str
     assert len(getattr(split_front_matter(lines(MOST_TEXTS))[0], key)) == MOST_TEXTS
     with pytest.raises(FrontMatterError, match=f"line 3: '{key}' has more than {MOST_TEXTS} texts"):
         split_front_matter(lines(MOST_TEXTS + 1))
+
+
+@pytest.mark.parametrize(
+    ("head", "draft"),
+    [
+        ("---\ntitle: A\ndraft: true\n---\n", "draft: true"),
+        ("---\nDraft: True\n---\n", "draft: true"),
+        ("+++\ntitle = 'A'\ndraft = true\n+++\n", "draft: true"),
+        ("---\nlayout: post\npublished: false\n---\n", "published: false"),
+        ("---\ntitle: A\npublish: false\n---\n", "publish: false"),
+        ("---\ntitle: A\ndraft: false\npublished: true\n---\n", ""),
+        ("---\ntitle: A\ndraft: The first of three\npublished: 2026-11-02\n---\n", ""),
+    ],
+)
+def test_a_page_may_say_that_it_is_a_draft(head: str, draft: str) -> None:
+    front, _ = split_front_matter(head + "Bins.\n")
+    assert (front.draft, [key for key, _ in front.unknown if key != "layout"]) == (draft, [])

@@ -475,6 +475,7 @@ DATED = ["Bluebell walk", "Sun 4 May", "From the gate.", "Pub quiz", "Fri 9 May"
         f"<ul><li>{WALK}</li><li>{QUIZ}</li></ul>".replace("<time", "<p class=event-date").replace("</time", "</p"),
         f"<article>{WALK}</article><article>{QUIZ}</article>",
         f"<ul><li><article>{WALK}</article></li><li><article>{QUIZ}</article></li></ul>",
+        f"<div class=card>{WALK}</div></div></div><div class=card>{QUIZ}</div>".replace("</time>", "</time><div><div>"),
     ],
 )
 def test_a_date_above_the_heading_that_it_belongs_to_stands_below_it(listed: str) -> None:
@@ -528,3 +529,44 @@ FAIRS = """<p class=date>4 June 2025</p><h3>Summer fair</h3><p>On the green.</p>
 def test_a_date_above_a_heading_stays_there_where_it_may_be_the_pages_or_end_another_event(page: str) -> None:
     said = " ".join(text for _, _, text in blocks(page))
     assert said == " ".join(re.sub("<[^>]*>", " ", page).split())
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        ("<meta http-equiv=refresh content='0; URL=/bins/'><title>Bins</title><body>", "leads on to '/bins/'"),
+        (
+            "<META HTTP-EQUIV=REFRESH CONTENT=5;url='b.htm'><p>Bins are at <a href=b.htm>b</a>.",
+            "leads on to 'b.htm'",
+        ),
+        ("<frameset><frame src=menu.htm><frame src=b.htm><noframes><p>None.</noframes>", "shows the page 'b.htm'"),
+    ],
+)
+def test_a_page_that_only_leads_on_to_another_is_refused_with_its_name(page: str, reason: str) -> None:
+    with pytest.raises(UnreadableError, match=f"it only {reason}.*; save that page"):
+        read(page)
+
+
+@pytest.mark.parametrize("content", ["300", "300; url=/bins", "0;url="])
+def test_a_page_that_shows_itself_anew_is_read(content: str) -> None:
+    assert texts(read(f"<meta http-equiv=refresh content='{content}'><h1>Bins</h1><p>{TEXT}</p>")) == ["Bins", TEXT]
+
+
+def test_a_page_that_says_much_before_it_leads_on_is_read() -> None:
+    page = f"<meta http-equiv=refresh content='5;url=/b'><h1>Bins</h1><p>{TEXT}</p><p>{MORE}</p>"
+    assert texts(read(page)) == ["Bins", TEXT, MORE]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("2a484344596a4b59424853044d455c", "bins@ashby.gov"),
+        ("2a484344596a4b5942", "bins@ash"),
+        ("2a4843", "[email protected]"),
+        ("2a4843445e4b59424853", "[email protected]"),
+        ("zz", "[email protected]"),
+    ],
+)
+def test_an_address_that_is_kept_from_robots_is_read_as_it_is_shown(code: str, said: str) -> None:
+    hidden = f"<a href=/cdn-cgi/l/email-protection class=__cf_email__ data-cfemail={code}>[email&#160;protected]</a>"
+    assert [text for _, _, text in blocks(f"<p>Write to {hidden} for a bin.</p>")] == [f"Write to {said} for a bin."]

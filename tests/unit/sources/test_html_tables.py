@@ -109,6 +109,24 @@ def test_blocks_side_by_side_are_one_item_a_row() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "<span class=title>Wash and cut</span><span class=line></span><span class=price>£32</span>",
+            "Wash and cut £32",
+        ),
+        ("<span class=day>7</span><span class=month>Jun</span>", "7 Jun"),
+        ("<span class=month>June</span><span class=day>7</span>", "June 7"),
+        ("<span class=drop-cap>B</span><span class=rest>ins are red</span>", "Bins are red"),
+        ("<span class=a>A</span><span class=gap></span><span class=b>4</span>", "A4"),
+        ("<span class=a>CO</span><span class=b>2</span>", "CO2"),
+    ],
+)
+def test_parts_are_parted_by_what_draws_a_line_and_as_days_from_months(line: str, said: str) -> None:
+    assert blocks(f"<p>{line}</p>") == [("paragraph", said)]
+
+
+@pytest.mark.parametrize(
     "struck",
     ["<s>£4</s>", "<del>£4</del>", "<strike>£4</strike>", "<i style='text-decoration: line-through'>£4</i>",
      "<i class=line-through>£4</i>", "<i class=old>£4</i>", "<b><i>£4</i></b>", "<i data-was>£4</i>"],

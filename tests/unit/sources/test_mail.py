@@ -65,6 +65,10 @@ def test_a_message_that_is_answered_is_told_without_an_address() -> None:
     below = FORWARDED.replace(" <bo@example.org>", "").replace("To: Ann", "To: Ann; Cy")
     assert "broken" not in quotable(read(make_eml(f"{TEXT}\n{below}", headers={"Subject": "AW: Halls"})))
     assert "broken" not in quotable(read(make_eml(f"{TEXT}\n----- Forwarded message -----\n{below}")))
+    below = below.replace("Ann; Cy", "Ann")
+    ruled = f"{TEXT}\n-----Original Message-----\n{below}"
+    assert "broken" not in quotable(read(make_eml(ruled, headers={"Subject": "AW: Halls"})))
+    assert "broken" in quotable(read(make_eml(ruled, headers={"Subject": "Ramps"})))
 
 
 @pytest.mark.parametrize("subject", ["Re: Halls", "RE: AW: Halls"])
@@ -231,6 +235,14 @@ def test_a_text_is_read_in_its_encoding_whatever_it_is_called(named: str, encodi
     head = f"Subject: Halls\nContent-Type: text/plain; charset={named}\nContent-Transfer-Encoding: base64\n\n"
     body = base64.b64encode("It costs £5 – the café’s open.".encode(encoding))
     assert read(head.encode() + body).text == "It costs £5 – the café’s open."
+
+
+@pytest.mark.parametrize(
+    ("how", "said"), [("flowed; delsp=yes", "The cafe is open."), ("flowed", "The ca fe is open.")]
+)
+def test_lines_that_flow_are_one_and_may_break_within_words(how: str, said: str) -> None:
+    heads = f"Subject: Halls\nContent-Type: text/plain; format={how}\n\n"
+    assert read(f"{heads}The ca \nfe is open.\n".encode()).text == said
 
 
 @pytest.mark.parametrize("before", ["\ufeff", "\r\n", "\ufeff\r\n"])

@@ -89,6 +89,37 @@ def test_what_is_struck_by_style_or_class_is_left_out(struck: str, around: str) 
 
 
 @pytest.mark.parametrize(
+    "tag",
+    [
+        '<{} style="display:none">',
+        "<{} class='old' style='color: red; VISIBILITY : hidden'>",
+        "<{} hidden>",
+        '<{} id="old" hidden="">',
+        "<{} hidden={{true}}>",
+    ],
+)
+def test_what_html_hides_is_not_read(tag: str) -> None:
+    div, span = tag.format("div"), tag.format("span")
+    assert blocks(f"{div}\n\nThe fee is £20.\n\n| a | b |\n|---|---|\n\n</div>\n\nb") == [(PARAGRAPH, "b")]
+    assert blocks(f"{div}\n<p>The fee is £20.</p>\n</div>\n\nb") == [(PARAGRAPH, "b")]
+    assert blocks(f"Bins {span}of £20</span> are free.") == [(PARAGRAPH, "Bins are free.")]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<div title="the hidden fee" data-style="display:none">',
+        '<div hidden="until-found">',
+        '<div class="tab-pane" style="display: none">',
+        '<div role="tabpanel" hidden>',
+        '<div style="background:none; display:block">',
+    ],
+)
+def test_what_html_only_seems_to_hide_is_read(tag: str) -> None:
+    assert blocks(f"{tag}\n\nBins are free.\n\n</div>") == [(PARAGRAPH, "Bins are free.")]
+
+
+@pytest.mark.parametrize(
     ("html", "said"),
     [
         ("<ul><li class=struck>Old:<ul><li>a</li></ul></li><li>b</li></ul>", ["b"]),

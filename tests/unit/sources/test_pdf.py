@@ -246,6 +246,21 @@ def test_running_heads_and_page_numbers_are_taken_out(foot: str) -> None:
     assert texts(draft) == [" ".join(body) for body in BODIES]
 
 
+@pytest.mark.parametrize("foot", ["To get a new bin, ring 01632 960 777.", "Do you need a bin? Ring us on 4411!"])
+def test_a_sentence_at_the_foot_of_each_page_is_read_once(foot: str) -> None:
+    bodies = [" ".join(body) for body in BODIES]
+    assert texts(read(*(paged(number, foot=foot) for number in (1, 2, 3, 4)))) == [bodies[0], foot, *bodies[1:]]
+
+
+def test_a_sentence_of_two_lines_at_the_foot_does_not_part_one_of_the_text() -> None:
+    help_line = ["To get a new bin, ring 01632 960 777 or come to", "the office on Mill Lane before four."]
+    first = [*lines(50, 130, *LEFT[:-1], "Food is taken away with"), *lines(50, 42, *help_line, size=9)]
+    second = [*lines(50, 780, "them, in a caddy.", *RIGHT), *lines(50, 42, *help_line, size=9)]
+    said = texts(read(first, second, [*lines(50, 700, *LEFT), *lines(50, 42, *help_line, size=9)]))
+    assert said.count(" ".join(help_line)) == 1
+    assert "Food is taken away with them, in a caddy." in said[0]
+
+
 def test_a_heading_that_is_like_the_running_head_but_larger_stays() -> None:
     first = [Words(50, 760, "Waste in the district", 20), *lines(50, 700, *LEFT), Words(290, 30, "1", 9)]
     assert texts(read(first, paged(2), paged(3), paged(4)))[0] == "Waste in the district"
@@ -363,7 +378,7 @@ def test_what_is_no_particular_is_not_taken_for_one(info: dict[str, str]) -> Non
 
 def test_a_page_without_anything_on_it_does_no_harm_and_a_picture_beside_text_neither() -> None:
     assert read([], lines(50, 700, *LEFT)).text == " ".join(LEFT)
-    assert read(lines(50, 700, *LEFT), draw=PICTURE).text == " ".join(LEFT)
+    assert read(lines(50, 700, *LEFT), under=PICTURE).text == " ".join(LEFT)
 
 
 # --------------------------------------------------------------------- hyphens
@@ -387,6 +402,15 @@ def joined(before: str, after: str, *elsewhere: str) -> str:
         ("a co-", "operative", ["the cooperative"], "a cooperative"),
         ("they re-", "ceive it", [], "they receive it"),
         ("our well-", "ness day", [], "our wellness day"),
+        ("a one-", "off fee", [], "a one-off fee"),
+        ("no one-", "self is", [], "no oneself is"),
+        ("a three-", "bedroom flat", [], "a three-bedroom flat"),
+        ("all four-", "teen of them", [], "all fourteen of them"),
+        ("the ten-", "ants are", [], "the tenants are"),
+        ("at half-", "term only", [], "at half-term only"),
+        ("a drop-", "in session", [], "a drop-in session"),
+        ("as drop-", "ins.", [], "as drop-ins."),
+        ("a check-", "ing account", [], "a checking account"),
         ("a long-", "term plan", ["the term was long"], "a long-term plan"),
         ("a long-", "term plan", ["a short-term plan"], "a long-term plan"),
         ("the pre-", "vention", ["a pre-war house"], "the prevention"),

@@ -40,6 +40,50 @@ def test_what_nobody_sees_is_not_read(draw: bytes) -> None:
     assert texts(read(lines(50, 700, *TEXT), draw=draw)) == [" ".join(TEXT)]
 
 
+OLD = b"BT /F1 10 Tf 50 600 Td (The old fee was ninety pounds a day.) Tj ET "
+PAINT = b"1 g 48 596 300 14 re f 0 g "
+PATCH = b"q 300 0 0 14 48 596 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \xff EI Q "
+NEW = b"BT /F1 10 Tf %s 600 Td (%s) Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("draw", "said"),
+    [
+        (OLD + PAINT + NEW % (b"50", b"The new fee is ten pounds."), "The new fee is ten pounds."),
+        (OLD + PAINT + NEW % (b"53", b"The new fee is ten pounds."), "The new fee is ten pounds."),
+        (OLD + PATCH, ""),
+        (OLD + PATCH + NEW % (b"50", b"It is ten pounds."), "It is ten pounds."),
+        (PAINT + OLD, "The old fee was ninety pounds a day."),
+    ],
+    ids=["a box", "moved a little", "a picture", "a picture with words on it", "a box under it"],
+)
+def test_what_is_painted_over_is_not_read_also_where_other_words_are_set_on_the_paint(draw: bytes, said: str) -> None:
+    assert texts(read(lines(50, 700, *TEXT), draw=draw)) == [" ".join(TEXT), *([said] if said else [])]
+
+
+def test_a_price_that_is_set_over_a_painted_one_stands_in_its_sentence() -> None:
+    words = b"BT /F1 10 Tf 50 600 Td (A stall costs ) Tj (55.00) Tj ( for each day.) Tj ET "
+    draw = words + b"1 g 105.8 597 25.6 10 re f 0 g " + NEW % (b"106.13", b"68.50")
+    assert texts(read(lines(50, 700, *TEXT), draw=draw))[1:] == ["A stall costs 68.50 for each day."]
+
+
+@pytest.mark.parametrize(("paint", "seen"), [("1 g", False), ("1 1 0 rg", True)])
+def test_what_a_viewers_box_covers_is_not_read(paint: str, *, seen: bool) -> None:
+    drawn = b"BT /F1 10 Tf 50 700 Td (The fee is ten.) Tj 0 -100 Td (It was nine.) Tj ET"
+    shown = f"{paint} 0 0 200 20 re f".encode()
+    page = b"/Contents 5 0 R/Annots[6 0 R]/Resources<</Font<</F1 4 0 R>>>>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]%s>>" % page,
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+        b"<</Type/Annot/Subtype/Square/Rect[45 595 245 615]/AP<</N 7 0 R>>>>",
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 200 20]/Length %d>>stream\n%s\nendstream" % (len(shown), shown),
+    ]
+    assert ("It was nine." in texts(read_bytes(".pdf", pdf_of(objects, b"")))) is seen
+
+
 def layered(off: bytes, *, packed: bool) -> bytes:
     """A PDF of two lines, the second on a layer; what it says of its layers may stand among packed objects."""
     drawn = b"BT /F1 10 Tf 50 700 Td (The fee is ten.) Tj ET /OC /L BDC BT /F1 10 Tf 50 600 Td (It was nine.) Tj ET EMC"
@@ -408,3 +452,24 @@ def test_the_number_of_a_note_goes_also_where_no_space_parts_it_from_its_word() 
 def test_the_number_of_a_note_goes_after_per_cent() -> None:
     draw = b"BT /F1 10 Tf 50 600 Td (It is 15%) Tj /F1 6 Tf 4 Ts (4) Tj 0 Ts /F1 10 Tf ( of all homes.) Tj ET"
     assert texts(read([], draw=draw)) == ["It is 15% of all homes."]
+
+
+def set_apart(text: str, apart: int) -> bytes:
+    """Letters each at a place of its own, so far apart, in thousandths of their size; a space is no letter."""
+    gaps = text.replace(" ", "\0")
+    drawn = b"".join(
+        b" %d " % -(278 + apart) if letter == "\0" else b"(%s) %d " % (letter.encode(), -apart) for letter in gaps
+    )
+    return b"BT /F2 14 Tf 50 640 Td [%s] TJ ET" % drawn
+
+
+@pytest.mark.parametrize("apart", [180, 250, 420])
+@pytest.mark.parametrize("text", ["LIFE DRAWING AT NINE", "Folk singing", "EVENTS"])
+def test_letters_that_are_set_apart_are_words(text: str, apart: int) -> None:
+    assert texts(read(lines(50, 700, *TEXT), draw=set_apart(text, apart)))[1:] == [text]
+
+
+def test_figures_and_marks_of_columns_that_stand_apart_are_not_put_together() -> None:
+    assert texts(read(lines(50, 700, *TEXT), draw=set_apart("123456", 420)))[1:] == ["1 2 3 4 5 6"]
+    assert texts(read(lines(50, 700, *TEXT), draw=set_apart("MTWTFSS", 900)))[1:] == ["M T W T F S S"]
+    assert texts(read(lines(50, 700, "A B C D E F"))) == ["A B C D E F"]

@@ -217,6 +217,18 @@ def test_the_separator_is_told_from_the_lines(separator: str) -> None:
     assert rows(draft)[1].startswith("Sofa | 1,5; a|b")
 
 
+def test_sentences_below_each_other_are_parted_at_no_comma() -> None:
+    rules = ["Leave it clean, swept and locked.", "Candles, lamps and fires are out.", "It costs £1,240, if lost."]
+    draft = csv("\n".join(["Rules", *rules, "Tables, once used, go back."]))
+    assert [draft.text[block.start : block.end] for block in draft.blocks][1:4] == rules
+    for table in (
+        "Fees\nHall, Fee, for\nMain, £5, all",
+        "Name, fee\nHall, a\nBar, b, c",
+        "Fees\nHall, £5\nBar, £7, all",
+    ):
+        assert "Hall |" in csv(table).text
+
+
 def test_excels_line_that_names_the_separator_is_heeded_and_not_read() -> None:
     assert rows(csv("sep=;\nItem;Fee\nSofa, large;25,00\n")) == ["Item | Fee", "Sofa, large | 25,00"]
 

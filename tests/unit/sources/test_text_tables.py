@@ -91,3 +91,19 @@ def test_signs_that_frame_no_table_are_left_as_they_are() -> None:
 )
 def test_a_notice_in_a_box_is_text(box: str) -> None:
     assert with_rows(f"Bins\n{box}\nEnd") == "Bins\n\n\nAsbestos on the\nfirst Tuesday.\n\nWrap it.\n\n\nEnd"
+
+
+@pytest.mark.parametrize("rule", ["-----------------", "  =====", "* * * * *", "~~~~~~", "#####"])
+def test_a_rule_across_the_text_parts_it(rule: str) -> None:
+    assert with_rows(f"Minutes of 4 May\n{rule}\nThe lift is out.") == "Minutes of 4 May\n\nThe lift is out."
+
+
+def test_a_table_between_rules_is_one_whatever_stands_above_them() -> None:
+    table = "Sat 2 May    Cold Fell      9 miles\nSun 10 May   Low Moor       7 miles"
+    shown = "| Sat 2 May | Cold Fell | 9 miles |\n|---|---|---|\n| Sun 10 May | Low Moor | 7 miles |"
+    assert shown in with_rows(f"          WALKERS\n          Programme\n=========\n{table}\n=========\nBring lunch.")
+
+
+@pytest.mark.parametrize("line", ["----", "__________", "...........", "-----Original Message-----"])
+def test_what_is_no_rule_across_the_text_stays(line: str) -> None:
+    assert with_rows(f"Name\n{line}\nThe lift is out.").split("\n")[1] == line

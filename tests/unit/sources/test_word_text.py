@@ -46,6 +46,14 @@ def test_paragraphs_whose_mark_was_deleted_are_one_with_the_next() -> None:
     assert text_of(whole(run("Sofas:"), mark="<w:del/>") + table(["a", "b"])).startswith("Sofas:\n\n| a | b |")
 
 
+def test_a_large_initial_in_a_frame_begins_the_next_paragraph() -> None:
+    frame = '<w:framePr w:dropCap="drop" w:lines="3" w:wrap="around" w:hAnchor="text"/>'
+    assert text_of(paragraph("S", "", frame) + paragraph("ofas are taken on Mondays.")) == "Sofas are taken on Mondays."
+    assert text_of(paragraph("S", "H1", frame) + paragraph("ofas are taken.", "Bullet")) == "- Sofas are taken."
+    assert text_of(paragraph("Sofas", "", frame) + table(["a", "b"])).startswith("Sofas\n\n| a | b |")
+    assert text_of(paragraph("Note", "", '<w:framePr w:w="2000"/>') + paragraph("Sofas.")) == "Note\n\nSofas."
+
+
 def test_a_row_that_was_deleted_is_gone() -> None:
     rows = table(["Item", "Fee"], ["Sofa", "£25"], ["Chair", "£5"])
     assert "Sofa" in text_of(rows)

@@ -13,6 +13,8 @@ from lxml import etree, html
 
 from acobot.sources.drafting import Piece, draft
 from acobot.sources.html.blocks import pieces_of
+from acobot.sources.html.feet import bring_in_feet
+from acobot.sources.html.leading_on import leads_on
 from acobot.sources.html.main_text import extracted
 from acobot.sources.html.ordered import ItemNumbers
 from acobot.sources.html.particulars import said_by_page
@@ -32,7 +34,11 @@ def read(raw: bytes, pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Dr
     """The draft of a page in UTF-8 (whatever it says of itself). Raises `UnreadableError`."""
     tree = parsed(raw.decode())
     warnings = mark_picked(tree, pick)
+    if not pick.selector:
+        bring_in_feet(tree, wording)
     pieces, left_out = (_selected(tree, pick.selector), ()) if pick.selector else extracted(tree)
+    if not pick.selector and (reason := leads_on(tree, _words(pieces))):
+        raise UnreadableError(reason)
     own = _without_alerts(pieces)
     said = said_by_page(tree, wording, headed=any(piece.is_title for piece in own))
     return replace(draft(pieces, _title_below(pieces, own) | said), warnings=warnings + left_out)

@@ -11,7 +11,7 @@ from lxml import html
 from acobot.sources.drafting import Piece, flat, row, tidy
 from acobot.sources.html.gaps import gap_after
 from acobot.sources.html.inline import is_inline
-from acobot.sources.html.markup import is_alert, is_furniture, is_unseen, leads_away, linked_share
+from acobot.sources.html.markup import REACHES, is_alert, is_furniture, is_unseen, leads_away, linked_share
 from acobot.sources.html.ordered import ItemNumbers
 from acobot.sources.html.pairs import PAIR_WORDS, definitions, is_row
 from acobot.sources.html.panels import PANEL_TITLE, label_of
@@ -19,7 +19,7 @@ from acobot.sources.html.picked import KEPT
 from acobot.sources.html.preformatted import parted
 from acobot.sources.html.tables import is_layout, table_rows
 from acobot.sources.html.titles import is_beside, is_box, title_level
-from acobot.sources.record import BlockKind
+from acobot.sources.record import WITHOUT_TITLE, BlockKind
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LOWEST = 6
@@ -146,7 +146,9 @@ class _Reader:
         self._furniture = self._is_furniture(element)
         self._place = element
         self._alert = self._alert or is_alert(element)
-        if is_beside(element):
+        if reaches := element.get(REACHES) is not None:
+            self._above, self._over, self._leaves = 1, 1, WITHOUT_TITLE
+        if reaches or is_beside(element):
             self._lower = self._lower_in(element)
         if title := element.get(PANEL_TITLE):
             self._title(element, title)

@@ -6,6 +6,7 @@ import re
 
 from lxml import html
 
+MONTH_LETTERS = 3  # the fewest of a month's name
 _BEGINS_WORD = re.compile(r"[A-Z0-9£€$]")
 _NUMBERED_STYLE = re.compile(r"[a-z]{0,2}\d*")  # a word processor's, which may end inside a word
 _SPOKEN_ONLY = re.compile(
@@ -24,15 +25,29 @@ def gap_after(child: html.HtmlElement) -> str:
     if child.tail:
         hidden = _SPOKEN_ONLY.search(child.get("class", ""))
         return " " if hidden and child.tail[0].isalnum() and _ends_word(child.text_content()) else ""
-    after = child.getnext()
-    if after is None or child.tag not in _SET_APART or after.tag not in _SET_APART:
-        return ""
-    said, then = child.text_content(), after.text_content()
-    if min(len(said.strip()), len(then.strip())) < 2 or not _ends_word(said):
+    said = child.text_content()
+    after = _next_with_words(child) if child.tag in _SET_APART and _ends_word(said) else None
+    if after is None or after.tag not in _SET_APART or not (then := after.text_content()).strip():
         return ""
     names = child.get("class", ""), after.get("class", "")
     apart = names[0] != names[1] and not any(_NUMBERED_STYLE.fullmatch(name) for name in names)
+    if min(len(said.strip()), len(then.strip())) < 2 and not (apart and _is_day_and_month(said, then)):
+        return ""
     return " " if _BEGINS_WORD.match(then) or (apart and then[0].isalnum()) else ""
+
+
+def _next_with_words(child: html.HtmlElement) -> html.HtmlElement | None:
+    """The element right behind one, but for those without words, which draw a line between a name and its price."""
+    after = child.getnext()
+    while after is not None and after.tag in _SET_APART and not (after.tail or after.text_content().strip()):
+        after = after.getnext()
+    return after
+
+
+def _is_day_and_month(said: str, then: str) -> bool:
+    """Whether one of two texts is a figure, and the other a word: a large first letter is none of both."""
+    figure, word = sorted((said.strip(), then.strip()), key=len)
+    return figure.isdecimal() and len(word) >= MONTH_LETTERS and word.isalpha()
 
 
 def _ends_word(text: str) -> bool:

@@ -16,8 +16,9 @@ from lxml import html
 
 from acobot.sources.drafting import CELL_GAP, Piece, shortened
 from acobot.sources.html.blocks import Found, found_in, pieces_of
+from acobot.sources.html.feet import in_feet
 from acobot.sources.html.inline import is_inline, is_own
-from acobot.sources.html.markup import HEADINGS, has, is_consent, name_of, tells
+from acobot.sources.html.markup import HEADINGS, REACHES, has, is_consent, name_of, tells
 from acobot.sources.html.pairs import is_row
 from acobot.sources.record import BlockKind, Concern, Warned
 
@@ -69,7 +70,11 @@ def _text_of(tree: html.HtmlElement, everything: Sequence[Found]) -> list[Piece]
     judged = [one.piece.kept or text for one, text in zip(everything, _chosen(everything, _judged(tree)), strict=True)]
     part = _main_part(tree, everything)
     if part is None:
-        found = _with_headings(everything, _with_lead_ins(everything, _filled(everything, judged)))
+        filled = _with_lead_ins(everything, _filled(everything, judged))
+        reaching = in_feet(tree)
+        found = _with_headings(
+            everything, [keep or one.place in reaching for keep, one in zip(filled, everything, strict=True)]
+        )
         pieces = [one.piece for one in everything]
         return found if _words(found) >= LEAST_SHARE * _words(pieces) else pieces
     inside = _with_asides(everything, part)
@@ -88,7 +93,8 @@ def _text_of(tree: html.HtmlElement, everything: Sequence[Found]) -> list[Piece]
 
 def _main_part(tree: html.HtmlElement, everything: Sequence[Found]) -> html.HtmlElement | None:
     """The part of a page that its markup names as its text; None where it names none, or one that says little."""
-    total = _words([found.piece for found in everything])
+    reaching = in_feet(tree)
+    total = _words([found.piece for found in everything if found.place not in reaching])
     marked = [one for one in tree.iter() if _is_marked(one)]
     articles = [one for one in tree.iter("article") if next(one.iterancestors("article"), None) is None]
     named = [one for one in tree.iter("div", "section", "td", "form") if _NAMES & set(name_of(one).lower().split())]
@@ -127,10 +133,14 @@ def _words_within(everything: Sequence[Found], part: html.HtmlElement) -> int:
 
 
 def _judged(tree: html.HtmlElement) -> list[Piece]:
-    """The blocks that trafilatura takes for the text of the page, which a question about cookies is not."""
+    """The blocks that trafilatura takes for the text of the page; a question about cookies, or a foot, is none."""
     page = copy.deepcopy(tree)
     for element in list(page.iter()):
-        if isinstance(element.tag, str) and element.getparent() is not None and is_consent(element):
+        if (
+            isinstance(element.tag, str)
+            and element.getparent() is not None
+            and (is_consent(element) or element.get(REACHES) is not None)
+        ):
             element.drop_tree()
         elif is_own(element):  # in which trafilatura looks for no text
             element.tag = "span" if is_inline(element) else "div"

@@ -11,6 +11,7 @@ from itertools import islice
 from lxml import etree, html
 
 from acobot.sources.dates import gives_day_or_time
+from acobot.sources.unseen import PANEL, hides
 
 LINKED_SHARE = 0.5  # of an element's words that stand in links: more, and it leads elsewhere
 NAMED_SHARE = 0.3  # the same for an element that is named as a menu or a row of buttons
@@ -19,6 +20,7 @@ FIGURED_WORDS = 5  # of a text with a figure: fewer are a date or a count
 SAID_WORDS = 12  # of a paragraph that says much: an advertisement, or who the authors are, takes fewer
 MOST_FORMS = 5  # beside one that is wrapped around the page
 MOST_BOXES = 20  # of a side bar that are told apart
+REACHES = "data-reaches"  # an attribute of ours, of what was taken out of a page's head or foot
 CONTROL_WORDS = 30  # a row of controls and their titles has fewer
 PAGE = frozenset({"html", "body", "main"})  # what is the page itself, not a part of it
 HEADINGS = tuple(f"h{level}" for level in range(1, 7))
@@ -55,12 +57,7 @@ _REMARKS = re.compile(r"(?:^|[\s_-])(?:comments?|disqus|respond|replies)(?:$|[\s
 _REMARKS_ALONE = re.compile(r"(?:^|\s)wp-block-comments(?:$|\s)", re.IGNORECASE)
 _LIST_OF_REMARKS = re.compile(r"(?:^|\s)comment-?list(?:$|\s)", re.IGNORECASE)
 _REMARK = re.compile(r"(?:^|[\s_-])(?:comment|reply)(?:$|[\s_-])", re.IGNORECASE)
-_PANEL = re.compile(
-    r"accordion|collaps|(?:^|[\s_-])(?:tab-?content|tab-?pane|panel|tab|tabs|toggle|expand|expandable|faq|answer)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _MODAL = re.compile(r"modal|dialog|overlay|lightbox|pop-?up|menu|nav\b", re.IGNORECASE)
-_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 def name_of(element: html.HtmlElement) -> str:
@@ -109,11 +106,6 @@ def is_unseen(element: html.HtmlElement) -> bool:
     return element.get("aria-hidden") == "true" or hides(element.get("style", ""))
 
 
-def hides(declarations: str) -> bool:
-    """Whether a style hides what has it."""
-    return bool(_HIDING.search(declarations))
-
-
 def may_open(element: html.HtmlElement) -> bool:
     """Whether a hidden element may hold text that somebody can open: no menu and no window over the page."""
     return (
@@ -132,14 +124,14 @@ def is_panel(element: html.HtmlElement) -> bool:
         return False
     if len(before.text_content().split()) > CONTROL_WORDS:
         return False
-    named = _PANEL.search(name_of(element)) or _PANEL.search(name_of(before))
+    named = PANEL.search(name_of(element)) or PANEL.search(name_of(before))
     return bool(named) or any(one.tag == "button" or one.get("aria-expanded") for one in before.iter())
 
 
 def is_opener(element: html.HtmlElement, *, named: bool) -> bool:
     """Whether an element is a button; `named` as one that opens what follows, which style sheets alone may hide."""
     if named:
-        return element.tag == "button" and bool(_PANEL.search(element.get("class", "")))
+        return element.tag == "button" and bool(PANEL.search(element.get("class", "")))
     return "button" in {element.tag, element.get("role")}
 
 
@@ -191,6 +183,8 @@ def _is_beside(aside: html.HtmlElement) -> bool:
 
 def tells(aside: html.HtmlElement) -> bool:
     """Whether an <aside>, or what is named a side bar, or one of its boxes, or an alert, tells something itself."""
+    if aside.get(REACHES) is not None:
+        return True
     if is_alert(aside):
         return gives_day_or_time(" ".join(aside.itertext())) and _says(aside)
     is_aside = aside.tag == "aside" or (aside.tag in _BOXES and bool(_SIDE_BAR.search(name_of(aside))))

@@ -190,8 +190,9 @@ def _put_dates_below(tree: html.HtmlElement) -> None:
     """
     opened: dict[_Kind, list[tuple[html.HtmlElement, html.HtmlElement]]] = {}
     for heading in tree.iter(*HEADINGS[1:]):
-        held, date = heading.getparent(), _date_above(heading)
-        if date is None or held[0] is not date or (held.text or "").strip() or len(list(held.iter(*HEADINGS))) > 1:
+        date = _date_above(heading)
+        held = date.getparent() if date is not None else None
+        if held is None or held[0] is not date or (held.text or "").strip() or len(list(held.iter(*HEADINGS))) > 1:
             continue
         if kind := _kind_of_event(held):
             opened.setdefault(kind, []).append((heading, date))
@@ -246,8 +247,11 @@ def _put_below(heading: html.HtmlElement, date: html.HtmlElement) -> None:
 
 
 def _date_above(heading: html.HtmlElement) -> html.HtmlElement | None:
-    """The date that stands right above a heading, in an element of its own."""
-    above = heading.getprevious()
+    """The date that stands right above a heading, or beside the block that it opens, in an element of its own."""
+    opened = heading
+    while opened.getprevious() is None and not words_before(opened).strip() and opened.getparent().tag == "div":
+        opened = opened.getparent()
+    above = opened.getprevious()
     return above if above is not None and _is_date(above) else None
 
 

@@ -103,12 +103,12 @@ def _is_within(element: html.HtmlElement) -> bool:
 
 def _owner(tree: html.HtmlElement) -> str:
     """Whose the page is by a line at its foot; "" where none says it, or two do."""
-    lines = (line for foot in _feet(tree) for line in foot.xpath(_OWNED))
+    lines = (line for foot in feet(tree) for line in foot.xpath(_OWNED))
     owners = {owner for line in islice(lines, MOST_OWNED) if (owner := owner_of(line))}
     return owners.pop() if len(owners) == 1 else ""
 
 
-def _feet(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def feet(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
     """What is the foot of the page by its tag or its name: no "card-footer", no "photo-copyright"."""
     for element in tree.iter():
         if isinstance(element.tag, str):

@@ -6,14 +6,16 @@ Changes the tree in place. Knows no blocks.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from itertools import takewhile
 
 from lxml import html
 
+from acobot.sources.html.addresses import say_addresses
+from acobot.sources.html.dropping import drop_all
 from acobot.sources.html.markup import HEADINGS, words_before
 from acobot.sources.html.mending import mend
+from acobot.sources.html.note_letters import drop_note_letters
 from acobot.sources.html.panels import open_panels
+from acobot.sources.html.shadow import show_shadow_trees
 from acobot.sources.html.style_sheets import hidden_by_sheet, struck_by_sheet
 from acobot.sources.struck import is_struck
 
@@ -38,9 +40,12 @@ _NEVER_EXPLAINED = frozenset({"nav", "footer", "header", *HEADINGS})
 
 def prepare(tree: html.HtmlElement) -> None:
     """Makes a page ready: its text is what a reader who opens everything would read as holding."""
+    show_shadow_trees(tree)
+    say_addresses(tree)
     _part_terms(tree)
     _drop_page_numbers(tree)
     _drop_note_numbers(tree)  # before figures over others are made powers
+    drop_note_letters(tree)
     _drop_ways_back(tree)
     mend(tree)
     _drop_struck(tree)
@@ -102,7 +107,7 @@ def _drop_note_numbers(tree: html.HtmlElement) -> None:
     counted = [_raised_number(mark) for mark in plain]
     if len(counted) >= COUNTED and counted == list(range(1, len(counted) + 1)):
         numbers |= plain
-    _drop_all(numbers)
+    drop_all(numbers)
 
 
 def _drop_ways_back(tree: html.HtmlElement) -> None:
@@ -112,26 +117,7 @@ def _drop_ways_back(tree: html.HtmlElement) -> None:
         is_arrow = link.get("href", "").startswith("#") and _BACK.fullmatch(link.text_content().strip())
         if is_arrow or "backlink" in _roles(link):
             back[link] = None
-    _drop_all(back)
-
-
-def _drop_all(elements: Mapping[html.HtmlElement, object]) -> None:
-    """Takes out elements, given in the page's order."""
-    for one in elements:
-        if one.getparent() is not None:  # and so it is the first of those beside it
-            _drop_run([one, *takewhile(elements.__contains__, one.itersiblings())])
-
-
-def _drop_run(run: list[html.HtmlElement]) -> None:
-    """Takes out elements that stand beside each other, at once: text that is joined one by one is copied each time."""
-    before, parent = run[0].getprevious(), run[0].getparent()
-    after = "".join(one.tail or "" for one in run)
-    for one in run:
-        parent.remove(one)
-    if before is not None:
-        before.tail = f"{before.tail or ''}{after}"
-    else:
-        parent.text = f"{parent.text or ''}{after}"
+    drop_all(back)
 
 
 def _is_note_number(mark: html.HtmlElement, before: str) -> bool:

@@ -9,10 +9,11 @@ from itertools import islice
 
 from lxml import html
 
-from acobot.sources.html.markup import PAGE, has, hides
+from acobot.sources.html.markup import PAGE, has
 from acobot.sources.html.picked import matches
 from acobot.sources.record import UnreadableError
 from acobot.sources.struck import crosses_out
+from acobot.sources.unseen import hides
 
 MOST_RULES = 50  # of a page's style sheets that cross something out, or hide it
 _PLAIN_SELECTOR = re.compile(r"[\w\s.#>,*=\"'\[\]-]{1,200}")

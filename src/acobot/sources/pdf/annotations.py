@@ -11,12 +11,16 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from acobot.sources.pdf.shapes import Box
+from acobot.sources.pdf.shapes import Box, is_filled
 
 MOST = 2_000  # of a page that are looked at
 MOST_LINES = 2_000  # of a page that they strike out
 LINE = 30.0  # points: what is higher is no line of text
+SAME = 6.0  # points by which the paint of an annotation may be smaller than its box
+OPAQUE = 255
+DARK, LIGHT = 40, 240  # of 255: what a marker paints, so that the words under it are read, is between
 _UNSEEN = 0x02 | 0x20  # flags: hidden, not shown
+_COVERING = {pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_SQUARE}
 # Kinds whose words stand beside the page, in a window or a margin, and not on it.
 _NOTED = frozenset(
     {
@@ -30,10 +34,11 @@ _NOTED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What somebody marked on a page in a viewer: the boxes of what is struck out, and the words of notes."""
+    """What somebody marked on a page in a viewer: boxes of what is struck out or covered, words of notes."""
 
     struck: tuple[Box, ...]
     notes: tuple[str, ...]
+    covered: tuple[Box, ...] = ()
 
 
 def annotated(page: pypdfium2.PdfPage) -> Iterator[tuple[int, Any]]:
@@ -53,12 +58,32 @@ def read_marks(page: pypdfium2.PdfPage) -> Marks:
     """The marks on a page."""
     struck: list[Box] = []
     notes: list[str] = []
+    covered: list[Box] = []
     for kind, annotation in annotated(page):
         if kind == pdfium.FPDF_ANNOT_STRIKEOUT:
             struck += islice(_lines(annotation), MOST_LINES - len(struck))
         if kind in _NOTED and (words := " ".join(contents(annotation).split())):
             notes.append(words)
-    return Marks(tuple(struck), tuple(notes))
+        if kind in _COVERING and (box := box_of(annotation)) and _is_painted(annotation, box):
+            covered.append(box)
+    return Marks(tuple(struck), tuple(notes), tuple(covered))
+
+
+def _is_painted(annotation: Any, box: Box) -> bool:
+    """Whether an annotation is drawn with a ground as large as its box, through which nothing is seen."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    colour = [ctypes.c_uint() for _ in range(4)]
+    for number in range(min(pdfium.FPDFAnnot_GetObjectCount(annotation), MOST_LINES)):
+        drawn = pdfium.FPDFAnnot_GetObject(annotation, number)
+        if not is_filled(drawn) or not pdfium.FPDFPageObj_GetBounds(drawn, *edges):
+            continue
+        left, bottom, right, top = (edge.value for edge in edges)
+        large = right - left > box[2] - box[0] - SAME and top - bottom > box[3] - box[1] - SAME
+        pdfium.FPDFPageObj_GetFillColor(drawn, *colour)
+        *shades, opacity = (one.value for one in colour)
+        if large and opacity == OPAQUE and (min(shades) >= LIGHT or max(shades) <= DARK):
+            return True
+    return False
 
 
 def contents(annotation: Any) -> str:

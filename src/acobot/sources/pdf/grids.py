@@ -8,6 +8,7 @@ from dataclasses import replace
 from acobot.sources.grids import GROUP_WORDS, REPEATED_WORDS
 from acobot.sources.pdf.lines import HYPHEN, Segment, cut
 from acobot.sources.pdf.shapes import Box, Rule, Shapes
+from acobot.sources.pdf.side_grids import numbers_of, parted_tables
 
 REACH = 2.0  # points by which a rule may end before the cell does
 SAME = 3.0  # points by which edges of cells in one row or column may differ
@@ -25,10 +26,16 @@ def with_ruled_cells(segments: Sequence[Segment], shapes: Shapes) -> list[Segmen
     for segment in pieces:
         if cell := cell_of(segment, shapes):
             cells.setdefault(cell, []).append(segment)
-    tables = [table for found in _tables(list(cells)) if _is_table(table := _without_title(found), cells)]
+    found_ones = [table for found in _tables(list(cells)) if _is_table(table := _without_title(found), cells)]
+    labels = {cell: whole_cell(found).text for table in found_ones for cell in table for found in [cells[cell]]}
+    tables = [part for table in found_ones for part in parted_tables(table, labels, shapes.flat)]
     within = {id(segment) for found in cells.values() for segment in found}
     open_ones = [segment for segment in pieces if id(segment) not in within]
-    made = [cell for table in tables for cell in _made(table, cells, open_ones)]
+    made = [
+        replace(cell, table=number)
+        for table, number in zip(tables, numbers_of(tables), strict=True)
+        for cell in _made(table, cells, open_ones)
+    ]
     taken = {id(segment) for table in tables for cell in table for segment in cells[cell]}
     if not taken:
         return list(segments)

@@ -6,7 +6,7 @@ although they are not drawn.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pypdfium2
 
@@ -20,8 +20,18 @@ CONTRAST = 14  # of 255, in the box of a letter that is seen
 LARGEST = 6_000_000  # pixels; larger pages are not drawn
 
 
-def seen(letters: Sequence[Letter], page: pypdfium2.PdfPage, shapes: Shapes, *, layered: bool = False) -> set[int]:
-    """The identities of the letters that are seen; where the file hides layers, the drawn page tells all."""
+def seen(
+    letters: Sequence[Letter],
+    page: pypdfium2.PdfPage,
+    shapes: Shapes,
+    painted_over: Mapping[int, bool],
+    *,
+    layered: bool = False,
+) -> set[int]:
+    """The identities of the letters that are seen; where the file hides layers, the drawn page tells all.
+
+    `painted_over` are those that something covers, and whether others are set there, which then are seen alone.
+    """
     box = page.get_bbox()
     found: set[int] = set()
     doubtful: list[Letter] = []
@@ -29,13 +39,19 @@ def seen(letters: Sequence[Letter], page: pypdfium2.PdfPage, shapes: Shapes, *, 
         if not letter.drawn:
             if any(_holds(picture, letter) for picture in shapes.pictures):
                 found.add(id(letter))
-        elif layered or _is_pale(letter) or any(_holds(filled, letter) for filled in shapes.filled):
+        elif painted_over.get(id(letter)):
+            continue
+        elif layered or _is_pale(letter) or id(letter) in painted_over or _is_on_paint(letter, shapes):
             doubtful.append(letter)
         elif letter.colour[3] > FAINT:
             found.add(id(letter))
     if doubtful and (box[2] - box[0]) * (box[3] - box[1]) * SCALE**2 <= LARGEST:
         return found | _standing_out(doubtful, page, box)
     return found | {id(letter) for letter in doubtful}
+
+
+def _is_on_paint(letter: Letter, shapes: Shapes) -> bool:
+    return any(_holds(filled, letter) for filled in shapes.filled)
 
 
 def _is_pale(letter: Letter) -> bool:

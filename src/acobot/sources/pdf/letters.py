@@ -32,7 +32,7 @@ class Letter:
     """One letter: its box, weight, by how many quarters it is turned, its colour and opacity, and whether it is drawn.
 
     `place` is its box on the page itself, from left, bottom, right to top; `cut_to` is the box outside of which nothing
-    of its text is drawn.
+    of its text is drawn, and `drawn_by` the address of that text among what the page draws.
     """
 
     text: str
@@ -46,6 +46,7 @@ class Letter:
     drawn: bool = True
     place: Box = (0, 0, 0, 0)
     cut_to: Box | None = None
+    drawn_by: int = 0
 
     @property
     def size(self) -> float:
@@ -104,8 +105,9 @@ def read_letters(textpage: Any, width: float, height: float) -> Iterator[Letter 
         bottom = line - BELOW * look.size
         top = bottom + look.size
         text = pdfium.FPDFText_GetTextObject(textpage, index)
-        cut_to = clips.of(text, place) if text else None
-        yield Letter(char, left, right, bottom, top, look.weight, quarter % 4, look.colour, look.drawn, place, cut_to)
+        cut_to, drawn_by = (clips.of(text, place), ctypes.addressof(text.contents)) if text else (None, 0)
+        how = (look.weight, quarter % 4, look.colour, look.drawn)
+        yield Letter(char, left, right, bottom, top, *how, place, cut_to, drawn_by)
 
 
 def upright(quarter: int, box: Box, page: tuple[float, float]) -> Box:

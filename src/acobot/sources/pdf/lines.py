@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from acobot.sources.formula_signs import power
 from acobot.sources.pdf.letters import Gap, Letter
+from acobot.sources.pdf.spacing import Space, spaced_out
 
 GAP = 1.4  # times the letters' size: a wider gap parts columns or cells; words that fill a line stand closer
 SHIFT = 0.5  # times the size: letters that stand so much higher or lower are on another line
@@ -25,21 +26,13 @@ _STOP = re.compile(r"[.,;:?!)\]”’]")
 HYPHEN = "\u00ad"  # what PDFium marks as the hyphen of a word that goes on in the next line
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
-    """A space between two words: its offset in the segment's text, and its left and right on the page."""
-
-    offset: int
-    left: float
-    right: float
-
-
 @dataclass(slots=True)
 class Segment:
     """Letters side by side: the box around them, as high as their size, the weight of the lightest, and the page.
 
     `part` is 0 for the text of the page, and a number of its own for what stands apart from it: text that runs up or
-    down the page, boxes beside the text, notes put on it. `is_cell` where rules around it make it a table's.
+    down the page, boxes beside the text, notes put on it. `is_cell` where rules around it make it a table's;
+    `table` numbers those that stand side by side, and is 0 elsewhere.
     """
 
     text: str
@@ -52,6 +45,7 @@ class Segment:
     spaces: tuple[Space, ...] = ()
     part: int = 0
     is_cell: bool = False
+    table: int = 0
 
     @property
     def height(self) -> float:
@@ -78,6 +72,7 @@ class _Open:
     length: int = 0  # of them all
     end: str = ""  # their last characters
     spaces: list[Space] = field(default_factory=list)
+    given: set[int] = field(default_factory=set)  # the numbers of letters before which the file itself has a space
     noted: bool = False  # whether the number of a footnote was left out right before
 
     def add(self, letter: Letter, gap: Gap | None) -> None:
@@ -89,6 +84,7 @@ class _Open:
         if gap and self.length and letter.text and not closes and not (gap.made and self._is_joined(letter)):
             self.spaces.append(Space(self.length, self.letters[-1].right, letter.left))
             self._put(" ")
+            self.given |= set() if gap.made else {len(self.letters)}
         exponent = self.end[-1:].isdigit() and self._is_raised(letter)
         self._put(power(letter.text) if exponent else letter.text)
         self.letters.append(letter)
@@ -135,7 +131,9 @@ class _Open:
 
     def as_segment(self, page: int) -> Segment:
         """All letters in one box; the size is that of most of them, so that raised figures do not count."""
-        return segment_of(self.letters, "".join(self.words), page, tuple(self.spaces))
+        apart = spaced_out(self.letters, len(self.spaces) + 1, self.given)
+        text, spaces = apart or ("".join(self.words), self.spaces)
+        return segment_of(self.letters, text, page, tuple(spaces))
 
 
 def segment_of(letters: Sequence[Letter], text: str, page: int, spaces: tuple[Space, ...] = ()) -> Segment:

@@ -9,7 +9,7 @@ from itertools import groupby
 from acobot.sources.pdf.columns import Line
 
 SMALLER = 0.92  # times the height of the text
-_NUMBER = re.compile(r"(?:\d{1,3}|[*†‡§])\W{0,2}\s*[^\W\d]")
+_NUMBER = re.compile(r"(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡§])\W{0,2}\s*[^\W\d]")
 
 
 def footnotes(lines: Sequence[Line], height: float) -> set[int]:

@@ -14,7 +14,9 @@ from acobot.sources.pdf.annotations import Marks, read_marks
 from acobot.sources.pdf.bidi import without_turned_lines
 from acobot.sources.pdf.boxes import large_boxes, parted_boxes
 from acobot.sources.pdf.broken_rules import with_columns
+from acobot.sources.pdf.covered import in_their_places, painted_over
 from acobot.sources.pdf.fields import Fields
+from acobot.sources.pdf.floats import parted_floats
 from acobot.sources.pdf.grids import with_ruled_cells
 from acobot.sources.pdf.hidden import seen
 from acobot.sources.pdf.initials import with_initials
@@ -46,16 +48,31 @@ def read_page(page: pypdfium2.PdfPage, number: int, fields: Fields | None = None
     try:
         shapes, marks, size = read_shapes(page), read_marks(page), (page.get_width(), page.get_height())
         items = list(read_letters(textpage.raw, *size))
-        kept = seen([item for item in items if isinstance(item, Letter)], page, shapes, layered=layered)
+        letters = [item for item in items if isinstance(item, Letter)]
+        over = painted_over(letters, page, shapes)
+        kept = seen(letters, page, shapes, over, layered=layered) - _covered(letters, marks)
         box = page.get_bbox()
         unseen = sum(isinstance(item, Letter) and id(item) not in kept and _is_on(item, box) for item in items)
-        shown = _without_struck(list(_visible(items, kept, box)), shapes, marks, size)
+        placed = in_their_places(items, {which for which, written in over.items() if written})
+        shown = _without_struck(list(_visible(placed, kept, box)), shapes, marks, size)
         segments = list(_text(shown, shapes, number, tagged_tables(page)))
         segments = fields.put_on(page, number, segments) if fields else segments
         return Page(segments, len(marks.notes), unseen if unseen >= MANY_UNSEEN else 0)
     finally:
         textpage.close()
         page.close()
+
+
+def _covered(letters: Sequence[Letter], marks: Marks) -> set[int]:
+    """The identities of the letters that somebody covered in a viewer."""
+    return {id(letter) for letter in letters if _stands_in(letter, marks.covered)}
+
+
+def _stands_in(letter: Letter, boxes: Sequence[Box]) -> bool:
+    """Whether the middle of a letter lies in one of these boxes on the page."""
+    left, bottom, right, top = letter.place
+    across, up = (left + right) / 2, (bottom + top) / 2
+    return any(box[0] <= across <= box[2] and box[1] <= up <= box[3] for box in boxes)
 
 
 def _visible(items: Sequence[Letter | Gap], kept: Set[int], box: Box) -> Iterator[Letter | Gap]:
@@ -108,9 +125,7 @@ def _is_struck(letter: Letter, rules: Sequence[Box], marks: Marks) -> bool:
     low, high = (line + share * letter.size for share in STRUCK)
     if any(box[0] <= middle <= box[2] and low < (box[1] + box[3]) / 2 < high for box in rules):
         return True
-    left, bottom, right, top = letter.place
-    across, up = (left + right) / 2, (bottom + top) / 2
-    return any(box[0] <= across <= box[2] and box[1] <= up <= box[3] for box in marks.struck)
+    return _stands_in(letter, marks.struck)
 
 
 def _text(
@@ -146,7 +161,7 @@ def _frame(
     segments = with_ruled_cells(segments, with_columns(shapes, segments))
     segments = with_wrapped_cells(with_tagged_cells(segments, tagged), large_boxes(shapes.paths))
     segments.extend(_drawn_bullets(shapes, segments))
-    yield from parted_boxes(segments, shapes)
+    yield from parted_floats(parted_boxes(segments, shapes))
 
 
 def _drawn_bullets(shapes: Shapes, segments: Sequence[Segment]) -> Iterator[Segment]:

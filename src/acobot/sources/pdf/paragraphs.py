@@ -8,18 +8,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import chain, pairwise
 
 from acobot.sources.drafting import Piece, row
-from acobot.sources.nesting import Marked, item_levels
+from acobot.sources.nesting import item_levels
+from acobot.sources.pdf.blocks import LEADERS, Look, Open, is_under, let_in, marked, middle_of, table_of
 from acobot.sources.pdf.columns import LEAST_LETTERS, Line
 from acobot.sources.pdf.heads import with_one_head
 from acobot.sources.pdf.hyphens import KnownWords
+from acobot.sources.pdf.insets import amid_sentences, quotations
 from acobot.sources.pdf.items import is_item
 from acobot.sources.pdf.leaders import with_led_cells
 from acobot.sources.pdf.lines import HEAVIER, HYPHEN
 from acobot.sources.pdf.notes import footnotes
+from acobot.sources.pdf.side_tables import in_turn
 from acobot.sources.pdf.tables import MARK, tabular, with_empty_cells, with_tight_cells, with_whole_rows
 from acobot.sources.pdf.turned_rows import with_turned_rows
 from acobot.sources.record import BlockKind
@@ -29,33 +32,11 @@ LARGER = 1.12  # times the height of the text: a heading
 HEADING_WORDS = 25
 BOLD_WORDS = 16  # of a heading that is only bold
 WIDER = 1.3  # times the usual step from line to line: a paragraph ends
-BESIDE = 1.5  # times the height: so far beside the lines over it a line may begin that stands in
-BELOW = 0.9  # times the height, from line to line at least
 INDENT = 0.8  # times the height, by which a paragraph's first line may stand in
-LETTERS = 2.0  # some, as wide as they are high
-_LEADERS = re.compile(r"(?:\. ?){5,}\s*(?:\d{1,4}|[ivxl]+)?$|…{2,}")
 _CLAUSE = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s+\S")
 _LABELLED = re.compile(r"[^\W\d_][^:.!?]{0,29}: \S")  # "Date of issue: 2 May"
 _ENDED = re.compile(r"[.!?:;…][\"'’”)\]]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'’”)\]]*$")
-
-_Look = tuple[int, bool]  # height in half points, and whether bold
-
-
-@dataclass(slots=True)
-class _Open:
-    """The block that is being put together, of lines that belong together."""
-
-    kind: BlockKind
-    look: _Look
-    lines: list[Line]
-    texts: list[str] = field(default_factory=list)
-    is_note: bool = False
-
-    @property
-    def is_entry(self) -> bool:
-        """Whether it is an entry of a contents list, with dots that lead to a page."""
-        return bool(_LEADERS.search(self.texts[0]))
 
 
 def pieces_of(pages: Sequence[Sequence[Line]], wording: Wording) -> list[Piece]:
@@ -68,7 +49,7 @@ def pieces_of(pages: Sequence[Sequence[Line]], wording: Wording) -> list[Piece]:
 
 def _with_tables(page: Sequence[Line]) -> list[Line]:
     """The lines of a page, those of tables as whole rows with a cell in each column."""
-    return with_empty_cells(with_one_head(with_whole_rows(with_tight_cells(with_led_cells(page)))))
+    return in_turn(with_empty_cells(with_one_head(with_whole_rows(with_tight_cells(with_led_cells(page))))))
 
 
 class _Reader:
@@ -85,51 +66,56 @@ class _Reader:
         self._step = self._usual_step()
         self._tabular = tabular(lines)
         self._notes = footnotes(lines, self._size / 2)
+        looks = [self._look(line) for line in lines]
+        self._insets = amid_sentences(lines, looks, self._size, self._tabular | self._notes)
+        self._sayings = quotations(lines, looks, self._size)
         self._widest = self._edges()
 
     def read(self) -> Iterator[Piece]:
         """All blocks, one after another."""
         blocks = list(self._blocks())
         looks = sorted({block.look for block in blocks if block.kind is BlockKind.HEADING}, reverse=True)
-        for number, (block, depth) in enumerate(zip(blocks, item_levels(_marked(blocks)), strict=True)):
+        for number, (block, depth) in enumerate(zip(blocks, item_levels(marked(blocks)), strict=True)):
             level = min(looks.index(block.look) + 1, 6) if block.kind is BlockKind.HEADING else depth
             piece = self._piece(block, level)
-            # A table with rules right above one without, or the other way round, is another one.
-            apart = number > 0 and _is_ruled(blocks[number - 1]) is not _is_ruled(block)
+            # A table with rules right above one without, or the other way round, is another one; so is one beside it.
+            apart = number > 0 and table_of(blocks[number - 1]) != table_of(block)
             yield replace(piece, begins=True) if apart and block.kind is BlockKind.ROW else piece
 
-    def _blocks(self) -> Iterator[_Open]:
-        """The blocks in order; footnotes and boxes wait until the paragraph beside them ends, perhaps a page later."""
-        current: _Open | None = None
-        waiting: list[_Open] = []
+    def _blocks(self) -> Iterator[Open]:
+        """The blocks in order; what stands beside or amid a paragraph waits until that ends, perhaps a page later."""
+        current: Open | None = None
+        waiting: list[Open] = []
         for number, line in enumerate(self._lines):
             if number in self._notes:
-                waiting.append(_Open(BlockKind.PARAGRAPH, self._look(line), [line], [line.text], is_note=True))
+                waiting.append(Open(BlockKind.PARAGRAPH, self._look(line), [line], [line.text], is_note=True))
                 continue
-            kind = self._kind(number)
+            is_inset = number in self._insets
+            kind = BlockKind.PARAGRAPH if is_inset else self._kind(number)
             beside = waiting[-1] if waiting and not waiting[-1].is_note else None
-            last = beside if line.part else current
-            if last and self._goes_on(last, line, kind):
+            last = beside if line.part or is_inset else current
+            after_inset = not is_inset and number - 1 in self._insets
+            if last and (self._goes_on_after_turn(last, line) if after_inset else self._goes_on(last, line, kind)):
                 last.lines.append(line)
                 last.texts.append(line.text)
                 continue
-            if line.part:
+            if line.part or is_inset:
                 waiting.append(self._opened(kind, line))
                 continue
             if current:
                 yield current
-            yield from _let_in(waiting, kind)
+            yield from let_in(waiting, kind)
             waiting.clear()
             current = self._opened(kind, line)
         if current:
             yield current
         yield from waiting
 
-    def _opened(self, kind: BlockKind, line: Line) -> _Open:
+    def _opened(self, kind: BlockKind, line: Line) -> Open:
         mark = MARK.match(line.text) if kind is BlockKind.ITEM else None
-        return _Open(kind, self._look(line), [line], [line.text[mark.end() :] if mark else line.text])
+        return Open(kind, self._look(line), [line], [line.text[mark.end() :] if mark else line.text])
 
-    def _look(self, line: Line) -> _Look:
+    def _look(self, line: Line) -> Look:
         return round(2 * line.height), self._is_bold(line)
 
     def _is_bold(self, line: Line) -> bool:
@@ -141,7 +127,7 @@ class _Reader:
         if number in self._tabular:
             return BlockKind.ROW
         larger = 2 * line.height > LARGER * self._size and words <= HEADING_WORDS
-        worded = any(char.isalpha() for char in line.text)
+        worded = any(char.isalpha() for char in line.text) and number not in self._sayings
         if worded and (larger or (words <= BOLD_WORDS and self._is_bold(line) and self._stands_alone(number))):
             return BlockKind.HEADING
         if is_item(self._lines, number, self._is_parted):
@@ -160,22 +146,17 @@ class _Reader:
         """Whether more than what a sentence needs is between a line and the next: its end, or room."""
         return bool(_ENDED.search(before.text)) or self._is_far(before, line)
 
-    def _goes_on(self, block: _Open, line: Line, kind: BlockKind) -> bool:
+    def _goes_on(self, block: Open, line: Line, kind: BlockKind) -> bool:
         """Whether a line belongs to the block before it."""
         last = block.lines[-1]
-        if (
-            BlockKind.ROW in {kind, block.kind}
-            or last.part != line.part
-            or block.is_entry
-            or _LEADERS.search(line.text)
-        ):
+        if BlockKind.ROW in {kind, block.kind} or last.part != line.part or block.is_entry or LEADERS.search(line.text):
             return False
         if BlockKind.HEADING in {kind, block.kind}:
             near = last.page == line.page and last.column == line.column and not self._is_far(last, line)
             return kind is block.kind and near and block.look == self._look(line)
         if kind is BlockKind.ITEM:
             return False
-        if last.page == line.page and last.column == line.column and not _is_under(block, line):
+        if last.page == line.page and last.column == line.column and not is_under(block, line):
             return False
         if last.page != line.page or last.column != line.column:
             return not line.part and self._goes_on_after_turn(block, line)
@@ -183,7 +164,7 @@ class _Reader:
             return False
         return not self._begins_anew(block, line)
 
-    def _begins_anew(self, block: _Open, line: Line) -> bool:
+    def _begins_anew(self, block: Open, line: Line) -> bool:
         """Whether a line without a gap before it begins a paragraph: it stands in, or the one before had room left."""
         last, first = block.lines[-1], block.lines[0]
         ended = bool(_SENTENCE_END.search(last.text))
@@ -202,7 +183,7 @@ class _Reader:
             return True
         return ended and had_room
 
-    def _goes_on_after_turn(self, block: _Open, line: Line) -> bool:
+    def _goes_on_after_turn(self, block: Open, line: Line) -> bool:
         """Whether a paragraph goes on in the next column or on the next page: the sentence has not ended."""
         last = block.texts[-1]
         if abs(block.look[0] - round(2 * line.height)) > 1 or _ENDED.search(last):
@@ -238,7 +219,7 @@ class _Reader:
 
     def _is_far(self, before: Line, after: Line) -> bool:
         """Whether there is more between two lines of a column than is usual."""
-        step = _middle(before) - _middle(after)
+        step = middle_of(before) - middle_of(after)
         size = max(before.height, after.height)
         return step > WIDER * self._step * size or step < 0
 
@@ -246,12 +227,12 @@ class _Reader:
         """From line to line within paragraphs, in heights of the letters: the step that most lines take."""
         steps: Counter[float] = Counter()
         for before, after in pairwise(self._lines):
-            step = _middle(before) - _middle(after)
+            step = middle_of(before) - middle_of(after)
             if before.column == after.column and before.page == after.page and 0 < step < 3 * after.height:
                 steps[round(step / after.height, 1)] += 1
         return max(steps.most_common(1)[0][0], 0.9) if steps else 1.2
 
-    def _piece(self, block: _Open, level: int) -> Piece:
+    def _piece(self, block: Open, level: int) -> Piece:
         first = block.lines[0]
         if block.kind is BlockKind.ROW:
             return Piece(block.kind, row([cell.text.replace(HYPHEN, "-") for cell in first.cells]), 0, page=first.page)
@@ -262,38 +243,3 @@ class _Reader:
         ]
         furniture = block.is_note or block.is_entry
         return Piece(block.kind, text, level, furniture, first.page, tuple(turns))
-
-
-def _middle(line: Line) -> float:
-    return line.cells[0].middle
-
-
-def _marked(blocks: Sequence[_Open]) -> Iterator[Marked | None]:
-    """Where each block that is an item stands in its column; None for the others."""
-    edges: dict[tuple[int, tuple[int, ...]], float] = {}
-    for line in chain.from_iterable(block.lines for block in blocks):
-        place = line.page, line.column
-        edges[place] = min(line.left, edges.get(place, line.left))
-    for block in blocks:
-        line = block.lines[0]
-        mark = MARK.match(line.text) if block.kind is BlockKind.ITEM else None
-        inset = (line.left - edges[line.page, line.column]) * LETTERS / line.height
-        yield Marked(inset, mark[0], block.texts[-1].rstrip().endswith(":")) if mark else None
-
-
-def _is_ruled(block: _Open) -> bool:
-    return block.kind is BlockKind.ROW and any(cell.is_cell for cell in block.lines[0].cells)
-
-
-def _is_under(block: _Open, line: Line) -> bool:
-    """Whether a line stands below some of a block, and not beside all of it, where another text is."""
-    near = BESIDE * line.height if _middle(block.lines[-1]) - _middle(line) > BELOW * line.height else 0.0
-    return any(min(other.end, line.end) + near > max(other.left, line.left) for other in block.lines)
-
-
-def _let_in(blocks: Sequence[_Open], following: BlockKind) -> Iterator[_Open]:
-    """Blocks that stood beside the text, before what follows in it, which their headings must not seem to head."""
-    for block in blocks:
-        if block.kind is BlockKind.HEADING and following is not BlockKind.HEADING:
-            block.kind = BlockKind.PARAGRAPH
-        yield block

@@ -3,7 +3,7 @@
 Segments of all pages in, those of the text out. A line is running if it comes again on other pages at the same height,
 but for numbers that follow the pages, or if it is a page's number, alone or at the end of such a line. A larger line
 whose number rises is a heading ("Chapter 3"), and so is a bold one that begins with its number and has other words on
-each page ("3 Glass").
+each page ("3 Glass"). A sentence at the edge of each page is read once, after the text of the first.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from acobot.sources.pdf.columns import Line, rows
 from acobot.sources.pdf.lines import HEAVIER, Segment
@@ -26,6 +27,9 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-–—|·]\s*)?(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:/|of|\|)\s*\d{1,4})?(?:\s*[-–—|·])?",
     re.IGNORECASE,
 )
+SENTENCES = 5_000  # the number of their part
+SENTENCE_WORDS = 5  # of a sentence at least that stands at the edge of each page, and is read once
+_ENDED = re.compile(r"[.!?][\"'’”)]?$")
 _SPELLED_OUT = re.compile(r"p(?:age|\.)\s*\d|\d\s*(?:/|of)\s*\d", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d{1,2}\.?\s+[^\W\d]")
 _NUMBER = re.compile(r"(\d{1,9})")
@@ -40,10 +44,25 @@ def without_running_lines(pages: Sequence[list[Segment]]) -> list[list[Segment]]
     edges = [[list(_edge(page, top=True)), list(_edge(page, top=False))] for page in pages]
     rules = _Rules(edges, _usual(pages, lambda one: round(2 * one.height)) / 2, _usual(pages, lambda one: one.weight))
     kept: list[list[Segment]] = []
+    said: set[str] = set()
     for number, (page, sides) in enumerate(zip(pages, edges, strict=True)):
-        running = {id(cell) for side in sides for line in rules.running(side, number) for cell in line.cells}
-        kept.append([segment for segment in page if id(segment) not in running])
+        found = [list(rules.running(side, number)) for side in sides]
+        running = {id(cell) for lines in found for line in lines for cell in line.cells}
+        once = [line for lines in found for line in _sentence(lines, rules) if line.text not in said]
+        said.update(line.text for line in once)
+        kept.append(
+            [segment for segment in page if id(segment) not in running]
+            + [replace(cell, part=SENTENCES) for line in once for cell in line.cells]
+        )
     return kept
+
+
+def _sentence(lines: Sequence[Line], rules: _Rules) -> list[Line]:
+    """The lines at one edge of a page that are a sentence, such as whom to ring for help, but for a number there."""
+    worded = sorted((line for line in lines if not rules.is_number(line)), key=_place, reverse=True)
+    text = " ".join(line.text for line in worded)
+    is_one = len(text.split()) >= SENTENCE_WORDS and text[0].isupper() and _ENDED.search(text)
+    return worded if is_one else []
 
 
 class _Rules:
@@ -70,11 +89,11 @@ class _Rules:
             is_far_out = abs(_place(line) - self._middle) >= self._reach
             heads = self._heads(line) or self._is_numbered(line)
             is_counted = line is side[0] and not heads and bool(self._followed & _offsets(line, number))
-            if not (is_far_out and (is_counted or self._is_number(line) or self._comes_again(line, number))):
+            if not (is_far_out and (is_counted or self.is_number(line) or self._comes_again(line, number))):
                 return
             yield line
 
-    def _is_number(self, line: Line) -> bool:
+    def is_number(self, line: Line) -> bool:
         """Whether it is a page's number and nothing else; on a lone page, or beside few words, it must say so."""
         texts = [cell.text.strip() for cell in line.cells]
         told = any(_PAGE_NUMBER.fullmatch(text) and _SPELLED_OUT.search(text) for text in texts)

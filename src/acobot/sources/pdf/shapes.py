@@ -9,6 +9,7 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -30,6 +31,15 @@ class Rule:
     end: float
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A filled box, or else a picture, which may hide what is drawn before it; its address tells it on the page."""
+
+    address: int
+    box: Box
+    filled: bool
+
+
 @dataclass(slots=True)
 class Shapes:
     """All that is drawn on a page: flat and upright rules, small marks, filled or framed boxes, and pictures."""
@@ -39,6 +49,7 @@ class Shapes:
     paths: list[Box] = field(default_factory=list)
     filled: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    covers: list[Cover] = field(default_factory=list)
 
 
 def read_shapes(page: pypdfium2.PdfPage) -> Shapes:
@@ -46,13 +57,15 @@ def read_shapes(page: pypdfium2.PdfPage) -> Shapes:
     shapes = Shapes()
     kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING]
     for shape in islice(page.get_objects(filter=kinds, max_depth=5), MOST_SHAPES):
-        bounds = bounds_of(shape)
+        bounds, address = bounds_of(shape), ctypes.addressof(shape.raw.contents)
         if shape.type != pdfium.FPDF_PAGEOBJ_PATH:
             shapes.pictures.append(bounds)
+            shapes.covers.append(Cover(address, bounds, filled=False))
             continue
         shapes.paths.append(bounds)
-        if _is_filled(shape):
+        if is_filled(shape):
             shapes.filled.append(bounds)
+            shapes.covers.append(Cover(address, bounds, filled=True))
         for (left, bottom), (right, top) in _lines(shape):
             if abs(top - bottom) <= STRAIGHT and abs(right - left) >= SHORTEST:
                 shapes.flat.append(Rule((top + bottom) / 2, min(left, right), max(left, right)))
@@ -76,7 +89,8 @@ def _around(shape: pypdfium2.PdfObject) -> Iterator[pypdfium2.PdfMatrix]:
         yield shape.get_matrix()
 
 
-def _is_filled(shape: pypdfium2.PdfObject) -> bool:
+def is_filled(shape: Any) -> bool:
+    """Whether a shape of PDFium's is one that is filled."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     return bool(pdfium.FPDFPath_GetDrawMode(shape, fill, stroke)) and fill.value != pdfium.FPDF_FILLMODE_NONE
 

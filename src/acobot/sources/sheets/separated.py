@@ -20,6 +20,8 @@ _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 200  # records that tell the separator
 _SAID = re.compile(r"sep=([,;\t|])\n", re.IGNORECASE)  # as Excel writes and reads it
 _LONGEST = 1_000_000  # characters of a cell
+_NONE = "\x1f"  # for a single column: it stands in no text
+_COMMA = re.compile(r",(?!(?<=\d,)\d)(.{0,2})")  # not within "1,240"; with what comes after it
 
 
 def read(raw: bytes, _pick: Pick = EVERYTHING, _wording: Wording = NO_WORDS) -> Draft:
@@ -62,9 +64,23 @@ def _records(text: str, separator: str) -> list[list[str]]:
 
 
 def _separator(text: str) -> str:
-    """What parts most lines into the same number of cells, the more the better; a comma where nothing does."""
+    """What parts most lines into the same number of cells, the more the better; a comma where nothing does.
+
+    Where the commas only part clauses there is a single column.
+    """
     sample = "\n".join(text.split("\n")[:_SAMPLE])
+    if '"' not in sample and _is_prose([line for line in sample.split("\n") if line.strip()]):
+        return _NONE
     return max(_SEPARATORS, key=lambda separator: _evenness(sample, separator))
+
+
+def _is_prose(lines: list[str]) -> bool:
+    """Whether commas stand below the first line alone, unevenly, with a blank after each, and mostly a small letter."""
+    commas = [_COMMA.findall(line) for line in lines]
+    after = [found for line in commas for found in line]
+    if not after or commas[0] or not all(found.startswith(" ") for found in after):
+        return False
+    return len({len(line) for line in commas[1:]}) > 1 and sum(found[1:].islower() for found in after) * 2 > len(after)
 
 
 def _evenness(sample: str, separator: str) -> tuple[float, int]:

@@ -26,6 +26,7 @@ from acobot.sources.word.names import (
     TEXT,
     holds,
     is_contents_list,
+    is_initial,
     is_left_out,
 )
 from acobot.sources.word.parts import Parts
@@ -83,11 +84,11 @@ class Blocks:
 
     def _inside(self, container: Any) -> Iterator[Piece | Note]:
         """The blocks of a body, cell, content control or text box, and the notes that each refers to after it."""
-        joined: list[Any] = []  # paragraphs whose marks were deleted: they and the next are one
+        joined: list[Any] = []  # initials, and paragraphs whose marks were deleted: they and the next are one
         for element in container:
             if element.tag == PARAGRAPH:
                 joined.append(element)
-                if not _is_mark_deleted(element):
+                if not (_is_mark_deleted(element) or is_initial(element)):
                     yield from self._paragraph(joined)
                     joined = []
                 continue
@@ -127,12 +128,13 @@ class Blocks:
         return []
 
     def _paragraph(self, joined: list[Any]) -> Iterator[Piece | Note]:
-        """One paragraph out of those that are joined; the first that has words says what it is."""
+        """One paragraph out of those that are joined; the first that has words, and is no initial, says what it is."""
         if not joined:
             return
         said = [ParagraphText(one, self._styles, self._styles.of(one.find(PARAGRAPH_PROPERTIES))) for one in joined]
         text = tidy("".join(words.text for words in said))
-        first = next((one for one, words in zip(joined, said, strict=True) if words.text.strip()), joined[-1])
+        spoken = (one for one, words in zip(joined, said, strict=True) if words.text.strip() and not is_initial(one))
+        first = next(spoken, joined[-1])
         properties = first.find(PARAGRAPH_PROPERTIES)
         gone = not text and (_is_mark_deleted(joined[-1]) or self._is_mark_hidden(joined[-1]))
         number = "" if gone else self._numbers.next(properties)

@@ -53,6 +53,12 @@ def is_left_out(element: Any) -> bool:
     return element.tag == qn("w:sdt") and switch(element.find(qn("w:sdtPr")), "w:showingPlcHdr") is True
 
 
+def is_initial(paragraph: Any) -> bool:
+    """Whether a paragraph is the large first letter of the next, which the program keeps in a frame of its own."""
+    frame = paragraph.find(f"{PARAGRAPH_PROPERTIES}/{qn('w:framePr')}")
+    return frame is not None and frame.get(qn("w:dropCap"), "none") != "none"
+
+
 def is_contents_list(element: Any) -> bool:
     """Whether an element is the list of contents that the program made, whatever styles its lines have."""
     gallery = element.find(f"{qn('w:sdtPr')}/{qn('w:docPartObj')}") if element.tag == qn("w:sdt") else None
