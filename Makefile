@@ -12,7 +12,7 @@ SERVE_STAMP := $(VENV)/.installed-serve
 TOOLS := artefacts/tools
 TOOLS_STAMP := $(TOOLS)/.installed
 LOCK := requirements-serve.lock
-QUESTIONS := $(addprefix tests/evaluation/,questions.jsonl more-questions.jsonl public.jsonl more-public.jsonl third-public.jsonl fourth-public.jsonl fifth-public.jsonl sixth-public.jsonl unread-public.jsonl second-unread-public.jsonl third-unread-public.jsonl conversations.jsonl more-conversations.jsonl third-conversations.jsonl)
+QUESTIONS := $(addprefix tests/evaluation/,questions.jsonl more-questions.jsonl public.jsonl more-public.jsonl third-public.jsonl fourth-public.jsonl fifth-public.jsonl sixth-public.jsonl unread-public.jsonl second-unread-public.jsonl third-unread-public.jsonl fourth-unread-public.jsonl fifth-unread-public.jsonl conversations.jsonl more-conversations.jsonl third-conversations.jsonl)
 OTHER_SUBJECTS := other-subject branch-line
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-warn-script-location --constraint constraints.txt
 

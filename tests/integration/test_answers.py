@@ -61,6 +61,8 @@ def test_the_question_of_the_readme_is_answered(assistant: Assistant) -> None:
         "unread-public.jsonl",
         "second-unread-public.jsonl",
         "third-unread-public.jsonl",
+        "fourth-unread-public.jsonl",
+        "fifth-unread-public.jsonl",
     ],
 )
 def test_answers_are_as_good_as_the_floors_ask(assistant: Assistant, name: str) -> None:

@@ -41,7 +41,9 @@ QUESTIONS = lines("questions.jsonl", "more-questions.jsonl")
 CONVERSATIONS = lines("conversations.jsonl", "more-conversations.jsonl", "third-conversations.jsonl")
 PUBLIC = lines("public.jsonl", "more-public.jsonl", "third-public.jsonl", "fourth-public.jsonl", "fifth-public.jsonl")
 SIXTH = lines("sixth-public.jsonl")
-UNREAD = lines("unread-public.jsonl", "second-unread-public.jsonl", "third-unread-public.jsonl")
+UNREAD = lines(
+    "unread-public.jsonl", *(f"{which}-unread-public.jsonl" for which in ("second", "third", "fourth", "fifth"))
+)
 OTHER, BRANCH_LINE = (lines(f"{name}/{name}.jsonl") for name in OTHER_SUBJECTS)
 ASKED = [
     *QUESTIONS,
