@@ -42,7 +42,8 @@ CONVERSATIONS = lines("conversations.jsonl", "more-conversations.jsonl", "third-
 PUBLIC = lines("public.jsonl", "more-public.jsonl", "third-public.jsonl", "fourth-public.jsonl", "fifth-public.jsonl")
 SIXTH = lines("sixth-public.jsonl")
 UNREAD = lines(
-    "unread-public.jsonl", *(f"{which}-unread-public.jsonl" for which in ("second", "third", "fourth", "fifth"))
+    "unread-public.jsonl",
+    *(f"{which}-unread-public.jsonl" for which in ("second", "third", "fourth", "fifth", "sixth")),
 )
 OTHER, BRANCH_LINE = (lines(f"{name}/{name}.jsonl") for name in OTHER_SUBJECTS)
 ASKED = [
