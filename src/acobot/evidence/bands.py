@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from acobot.evidence.asking import what_asks
+from acobot.evidence.codes import has_words_of
 from acobot.evidence.named import cells_of, lies_within, numbers_of
 from acobot.evidence.scoring import Scored
 from acobot.evidence.tables import has_figure, table_of
@@ -24,6 +26,7 @@ def band_asked_for_first(question: str, scored: Sequence[Scored], weighed: Weigh
     without a figure or begins with a range that holds it, too.
     """
     best, language = int(weighed.scores.argmax()), version.language
+    question = what_asks(question)
     numbers = {*numbers_of(without_years(question, language), language)}
     if CELL_GAP not in scored[best].text or len(numbers) != 1:
         return
@@ -38,6 +41,7 @@ def band_asked_for_first(question: str, scored: Sequence[Scored], weighed: Weigh
         if CELL_GAP in one.text
         and _holds(question, number, cells_of(one.text)[0], language)
         and table_of(version, one) == table
+        and has_words_of(question, scored[best].text, one.text, language)
     ]
     if len(holding) == 1:
         weighed.put_first(holding[0], best)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from acobot.evidence.asking import what_asks
+from acobot.evidence.days import is_of_days
 from acobot.evidence.disagreeing import told_by
 from acobot.evidence.named import cells_of, lies_within
 from acobot.evidence.records import Evidence
 from acobot.evidence.scoring import Scored
-from acobot.evidence.tables import head_over, rows_of_table, table_of
+from acobot.evidence.tables import has_figure, head_over, rows_of_table, table_of
 from acobot.evidence.weighing import Weighed
 from acobot.index import Version
 from acobot.languages import Language, terms
@@ -25,7 +27,7 @@ LEAST_ROWS = 2  # with a code for a first cell, in a table that tells its rows b
 _CODE = re.compile(r"(?<![\w-])(?P<kind>[A-Za-z]{1,5})-?\d{1,5}[A-Za-z]?(?!\w|-?[A-Z\d])")
 _NUMBER = re.compile(r"(?<![\w.,:/£$€-])\d{1,4}[A-Z]?(?![\w%]|[.,:/-]\d)")
 _SHORT = re.compile(r"[A-Z]|[A-Z]?\d{1,4}[A-Z]?")  # of a row's name: "H", "17", "17A"
-_WORD_AND_NAME = re.compile(rf"\b(?P<word>[^\W\d_]{{3,}}) (?P<name>{_SHORT.pattern})(?!\w|[.,:/-]\d)")
+_WORD_AND_NAME = re.compile(rf"\b(?P<word>[^\W\d_]{{3,}}) (?P<name>(?!I [a-z]|I['’]){_SHORT.pattern})(?!\w|[.,:/-]\d)")
 
 
 def code_asked_for_first(question: str, scored: Sequence[Scored], weighed: Weighed, version: Version) -> None:
@@ -33,7 +35,7 @@ def code_asked_for_first(question: str, scored: Sequence[Scored], weighed: Weigh
 
     A row of a table is of the number or code that is its first cell.
     """
-    best = int(weighed.scores.argmax())
+    best, question = int(weighed.scores.argmax()), what_asks(question)
     near = _rows_asked_for(question, best, scored, version) or [
         place
         for place in _with_code_asked_for(question, best, scored, version)
@@ -70,8 +72,18 @@ def _rows_asked_for(question: str, best: int, scored: Sequence[Scored], version:
     return [
         place
         for place, one in enumerate(scored)
-        if CELL_GAP in one.text and cells_of(one.text)[0] in asked and table_of(version, one) == table
+        if CELL_GAP in one.text
+        and cells_of(one.text)[0] in asked
+        and table_of(version, one) == table
+        and has_words_of(question, scored[best].text, one.text, version.language)
     ]
+
+
+def has_words_of(question: str, best: str, other: str, language: Language) -> bool:
+    """Whether a row has all words of the question that another has behind its name, in cells without figure or day."""
+    told = (cell for cell in cells_of(best)[1:] if not has_figure(cell) and not is_of_days(cell, language))
+    held = {word for cell in told for word in terms(cell, language)}
+    return set(terms(question, language)) & held <= set(terms(other, language))
 
 
 def lacks_row(question: str, row: Evidence | Scored, version: Version) -> bool:
@@ -81,6 +93,8 @@ def lacks_row(question: str, row: Evidence | Scored, version: Version) -> bool:
     """
     language, column = version.language, head_over(version, row).partition(CELL_GAP)[0]
     kinds = set(terms(column, language)) if CELL_GAP in row.text else set()
+    if any(set(terms(cell, language)) & kinds for cell in cells_of(head_over(version, row))[1:]):
+        return False
     named = _WORD_AND_NAME.finditer(question) if kinds else ()
     asked = [found["name"] for found in named if set(terms(found["word"], language)) & kinds]
     if not asked:

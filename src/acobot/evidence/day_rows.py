@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from acobot.evidence.asking import what_asks
 from acobot.evidence.days import asked_days, days_of, is_of_days
 from acobot.evidence.named import cells_of
 from acobot.evidence.scoring import Scored
@@ -18,7 +19,7 @@ from acobot.sources import CELL_GAP
 
 def row_of_day_first(question: str, scored: Sequence[Scored], weighed: Weighed, version: Version) -> None:
     """Lets the best row change scores with the best one of its name that holds for the day that is asked about."""
-    asked, best = asked_days(question, version.language), int(weighed.scores.argmax())
+    asked, best = asked_days(what_asks(question), version.language), int(weighed.scores.argmax())
     days = _days_of_rows(scored[best], version) if asked else {}
     if asked & days.get(scored[best].text, asked):
         return
@@ -34,7 +35,7 @@ def row_of_day_first(question: str, scored: Sequence[Scored], weighed: Weighed, 
 
 def is_of_other_days(question: str, row: Scored, version: Version) -> bool:
     """Whether a row is told apart from others of its name by days, without the one that a question asks about."""
-    asked = asked_days(question, version.language)
+    asked = asked_days(what_asks(question), version.language)
     if not asked or version.language.questions.asks_whether.search(question):
         return False
     return not asked & _days_of_rows(row, version).get(row.text, asked)

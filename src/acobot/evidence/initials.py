@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from acobot.evidence.ranges import Within
 from acobot.languages import WORD, Language, has_words
 
-LEAST_LETTERS, MOST_LETTERS = 3, 6  # fewer letters are mostly of something else
+LEAST_LETTERS, MOST_LETTERS = 4, 6  # fewer letters are mostly of something else
 _ABBREVIATION = re.compile(rf"\b([A-Z]{{{LEAST_LETTERS},{MOST_LETTERS}}})s?\b")
 _PARTED = re.compile(r"[.!?:;|\n]")  # between two words that are of no one name
 

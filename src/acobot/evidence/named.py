@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import product
 
+from acobot.evidence.asking import what_asks
 from acobot.evidence.clauses import Named, named_clause
 from acobot.evidence.days import days_of
 from acobot.evidence.scoring import Scored
@@ -75,11 +76,12 @@ def _is_in_range(asked: str, row: Scored, version: Version) -> bool:
 
 
 def _is_sum_of_column(asked: str, cell: str, row: Scored, version: Version) -> bool:
-    """Whether question and cell tell sums of money, and the question has a word of what stands over the cell."""
+    """Whether question and cell tell sums of money, and the question has the last word of what stands over the cell."""
     language, column = version.language, head_over(version, row).partition(CELL_GAP)[0]
+    asked = what_asks(asked)
     if not all(language.figures.price.search(said) for said in (asked, cell)):
         return False
-    pairs = [*product(terms(column, language), terms(asked, language))]
+    pairs = [*product(terms(column, language)[-1:], terms(asked, language))]
     return any(_is_word_in(one, other, language) or _is_word_in(other, one, language) for one, other in pairs)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile, zip_longest
 
+from acobot.evidence.asking import what_asks
 from acobot.evidence.bare_lines import is_label
 from acobot.evidence.days import days_of, is_of_days
 from acobot.evidence.records import Evidence
@@ -62,7 +63,7 @@ def _is_blank(question: str, row: Scored, beside: Iterable[str], version: Versio
     source, number = block_of(version, row)
     head, language = source.table_head(number), version.language
     name, *cells = _row(source, head, number)
-    own, asked = set(terms(name, language)), set(terms(question, language))
+    own, asked = set(terms(name, language)), set(terms(what_asks(question), language))
     heads = [set(terms(cell, language)) - own for cell in _cells(head_over(version, row))[1:]]
     named = [column for column, said in enumerate(heads) if said and said <= asked]
     if not named or len(own & asked) * 2 <= len(own) or any(own <= set(terms(text, language)) for text in beside):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from acobot.evidence.asking import what_asks
 from acobot.evidence.differing import Told, years_on
 from acobot.languages import Language
 
@@ -40,6 +41,7 @@ def is_of_another_year(question: str, told: Told, texts: Sequence[tuple[str, str
     below it, or where it is near and no text has it at all. A heading with which a time begins or ends ("from 2023")
     is of no one year.
     """
+    question = language.figures.open_year.sub(" ", what_asks(question))
     asked = [_with_span(one) for one in _named(question, language)]
     if not asked or any(one <= _years(f"{told.text} {told.over} {told.title}") for one in asked):
         return False

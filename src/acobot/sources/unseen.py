@@ -9,8 +9,7 @@ PANEL = re.compile(
     r"accordion|collaps|(?:^|[\s_-])(?:tab-?content|tab-?pane|panel|tab|tabs|toggle|expand|expandable|faq|answer)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-# The last of these is for mail programs.
-_HIDING = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
+_HIDING = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
 _NOT_HIDDEN = frozenset({"until-found", "{false}"})
 

@@ -117,8 +117,8 @@ def test_whether_a_question_is_a_limit_s_or_an_asks_line_s_is_told_word_piece_by
 def test_a_limit_that_is_met_hardly_better_than_an_asks_line_counts_as_met_less() -> None:
     limit = StoredLimit(0, "Not that.", "", "", 0, 0)
     asks = (AskedAlike("who may swim", 0.7, 0.6, 0, 0),)
-    assert met_more(asks, (LimitAlike(limit, "who may dive", 0.7, 0.62),)) == 0.01
-    assert met_more(asks, (LimitAlike(limit, "who may dive", 0.7, 0.65),)) == -0.02
+    assert met_more(asks, (LimitAlike(limit, "who may dive", 0.7, 0.61),)) == 0.01
+    assert met_more(asks, (LimitAlike(limit, "who may dive", 0.7, 0.64),)) == -0.02
 
 
 def test_an_asks_line_that_is_as_near_wins_over_a_limit(tmp_path: Path) -> None:

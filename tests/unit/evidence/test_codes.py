@@ -51,11 +51,18 @@ def test_the_row_of_the_number_that_is_asked_about_leads(tmp_path: Path, questio
     assert _lead(tmp_path, BUSES, question) == row
 
 
+@pytest.mark.parametrize("told", ["on? I come at 3.", "on for a 3 pm visit?"])
+def test_a_number_told_in_passing_picks_no_row(tmp_path: Path, told: str) -> None:
+    floors = "# Floors\n\n| Floor | Department |\n|---|---|\n| 2 | Eye clinic |\n| 3 | Maternity unit |\n"
+    assert _lead(tmp_path, floors, f"Which floor is the eye clinic {told}") == "2 | Eye clinic"
+
+
 @pytest.mark.parametrize(
     ("second", "question", "lacks"),
     [
         ("B", "What is the charge for band B?", False),
         ("B", "What is the charge for band H?", True),
+        ("B", "What is the charge for the band I am in?", False),
         ("Band B", "What is the charge for band H?", True),
         ("Band B", "What is the charge for band B?", False),
         ("B reduced", "What is the charge for band H?", False),  # a table of other names, too

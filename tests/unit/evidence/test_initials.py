@@ -10,13 +10,13 @@ from tests.fakes import ENGLISH
 @pytest.mark.parametrize(
     ("question", "text", "name"),
     [
-        ("Who is the CAB?", "Ask the Citizens Advice Bureau first.", "Citizens Advice Bureau"),
+        ("Who is the WCAB?", "Ask the Wick Citizens Advice Bureau first.", "Wick Citizens Advice Bureau"),
         ("Are EHCPs free?", "An Education, Health and Care plan is free.", "Education, Health and Care plan"),
-        ("Who is the CAB?", "Ask the Citizens Advice Bureau (CAB) first.", ""),  # the text has it
-        ("Who is the CAB?", "The chair asks Ben.", ""),  # no name
-        ("Who is the CAB?", "It is for Citizens. Advice is free at the Bureau.", ""),  # of two sentences
-        ("Who is the CA?", "Ask Citizens Advice.", ""),  # two letters may be anything
-        ("Who is the cab?", "Ask the Citizens Advice Bureau first.", ""),
+        ("Who is the WCAB?", "Ask the Wick Citizens Advice Bureau (WCAB) first.", ""),  # the text has it
+        ("Who is the WCAB?", "What chairs ask Ben.", ""),  # no name
+        ("Who is the WCAB?", "It is for Wick Citizens. Advice is free at the Bureau.", ""),  # of two sentences
+        ("When is the CAB open?", "The Community Arts Barn opens at ten.", ""),  # three letters may be anything
+        ("Who is the wcab?", "Ask the Wick Citizens Advice Bureau first.", ""),
     ],
 )
 def test_a_name_by_its_initials(question: str, text: str, name: str) -> None:
@@ -25,6 +25,6 @@ def test_a_name_by_its_initials(question: str, text: str, name: str) -> None:
 
 
 def test_so_in_german() -> None:
-    text = "Fragen Sie den Allgemeinen Deutschen Automobilclub."
-    put = [one.put for one in initials_within("Wo ist der ADA?", [text], load_language("de"))]
-    assert put == ["ADA (Allgemeinen Deutschen Automobilclub)"]
+    text = "Fragen Sie den Allgemeinen Deutschen Auto Club."
+    put = [one.put for one in initials_within("Wo ist der ADAC?", [text], load_language("de"))]
+    assert put == ["ADAC (Allgemeinen Deutschen Auto Club)"]

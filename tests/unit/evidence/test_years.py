@@ -52,6 +52,9 @@ def test_a_heading_of_one_year_tells_nothing_of_another(tmp_path: Path, question
         ("What does a berth cost in 2024?", "## Fees until 2025", "Boats"),
         ("What does a berth cost in 2024?", "## Fees", "Fees for 2024"),
         ("I was born in 1960. What does a berth cost?", "## Fees for 2025", "Boats"),
+        ("My boat was built in 2023. What does a berth cost?", "## Fees for 2025", "Boats"),
+        ("What does a berth cost me, who sails here since 2023?", "## Fees for 2025", "Boats"),
+        ("What does a berth cost in 2026?", "## Fees (last reviewed March 2025)", "Boats"),
         ("Can I have a berth for 2024 pounds?", "## Fees for 2025", "Boats"),
         ("What did the slip of 1962 cost?", "## Fees for 2025", "Boats"),  # the text has that year of something else
     ],

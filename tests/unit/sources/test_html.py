@@ -552,6 +552,12 @@ def test_a_page_that_shows_itself_anew_is_read(content: str) -> None:
     assert texts(read(f"<meta http-equiv=refresh content='{content}'><h1>Bins</h1><p>{TEXT}</p>")) == ["Bins", TEXT]
 
 
+def test_a_short_notice_that_leads_home_is_read() -> None:
+    notice = "The hall is closed on Monday 6 May and opens again at 9am."
+    page = f"<meta http-equiv=refresh content='8;url=/'><h1>Hall</h1><p>{notice}</p>"
+    assert texts(read(page)) == ["Hall", notice]
+
+
 def test_a_page_that_says_much_before_it_leads_on_is_read() -> None:
     page = f"<meta http-equiv=refresh content='5;url=/b'><h1>Bins</h1><p>{TEXT}</p><p>{MORE}</p>"
     assert texts(read(page)) == ["Bins", TEXT, MORE]

@@ -41,6 +41,12 @@ def test_what_a_foot_says_stands_under_no_heading_above_it_and_not_under_the_tit
     assert call.leaves == WITHOUT_TITLE
 
 
+def test_hours_whose_heading_would_stay_behind_are_left_out() -> None:
+    links = "<p>" + "".join(f"<a href=/{number}>Page {number}</a> " for number in range(9)) + "</p>"
+    hours = "<h3>Town hall</h3><p>Monday 9am to 5pm</p><h3>Museum</h3><p>Sunday 10am to 4pm</p>"
+    assert told(page(f"<footer><div>{hours}{links}</div>{OWN}</footer>")) == []
+
+
 def test_the_bar_above_a_page_is_read_so_too_and_what_both_say_once() -> None:
     bar = f"<header><div class=top>Ring 01632 960444</div>{LINKS}</header>"
     assert told(page(f"<footer>{CALL}{OWN}</footer>").replace(ABOVE, bar)) == ["Ring 01632 960444"]

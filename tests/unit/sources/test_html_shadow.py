@@ -23,6 +23,18 @@ def test_words_of_an_element_that_have_no_slot_are_not_shown() -> None:
     assert texts(read(page)) == ["Bins", TEXT]
 
 
+def test_a_slot_within_a_slot_gives_way_to_words_of_the_outer_one() -> None:
+    own = "<template shadowrootmode=open><h1><slot name=a><slot name=b>None</slot></slot></h1><slot></slot></template>"
+    page = f"<main><x-a>{own}<span slot=a>Bins</span><p>{TEXT}</p></x-a></main>"
+    assert texts(read(page)) == ["Bins", TEXT]
+
+
+def test_an_element_within_a_sentence_parts_it_not() -> None:
+    own = "<template shadowrootmode=open><b>4 March</b></template>"
+    page = f"<main><h1>Bins</h1><p>We came on <x-time>{own}4 March</x-time> to the lane.</p><p>{TEXT}</p></main>"
+    assert texts(read(page)) == ["Bins", "We came on 4 March to the lane.", TEXT]
+
+
 def test_elements_within_elements_show_what_each_brings() -> None:
     inner = f"<x-b><template shadowrootmode=open><p>{TEXT}</p><slot></slot></template><p>It is free.</p></x-b>"
     outer = f"<x-a><template shadowrootmode=open><h1>Bins</h1>{inner}<slot></slot></template><p>{MORE}</p></x-a>"

@@ -59,3 +59,20 @@ def test_a_saying_between_quotation_marks_heads_nothing() -> None:
     saying = [Words(300, 640, "“They gave my mother", 16), Words(300, 622, "back her laugh.”", 16)]
     said = read(*lines(50, 700, *whole), *saying, Words(300, 606, "Peter, son", 14), *lines(50, 560, *whole))
     assert [kind for kind, _ in said] == [BlockKind.PARAGRAPH] * 4
+
+
+def test_a_title_between_quotation_marks_heads_what_follows() -> None:
+    showing = [
+        "We show it on Saturday 4 May at two in the afternoon,",
+        "and the bar is open from noon until six that day.",
+    ]
+    said = read(Words(50, 740, "“The Third Man”", 16), *lines(50, 700, *showing), *lines(50, 640, *AFTER))
+    assert said[0] == (BlockKind.HEADING, "“The Third Man”")
+
+
+def test_lines_that_end_early_are_no_sentence_around_what_stands_between_them() -> None:
+    dishes = ["chicken pie with peas and mash", "grilled salmon with new potatoes, beans and lemon sauce"]
+    said = read(
+        Words(50, 700, dishes[0], 11), Words(50, 684, "contains milk and egg", 8), Words(50, 660, dishes[1], 11)
+    )
+    assert [text for _, text in said] == [dishes[0], "contains milk and egg", dishes[1]]

@@ -83,7 +83,7 @@ FOOD = [("Hot food", "", "Drinks", ""), ("Soup", "4.50", "Tea", "2.20"), ("Pie",
     ids=["the labels come again", "the head comes again", "names stand over two columns alone"],
 )
 def test_tables_without_rules_are_parted_where_another_begins(table: Table, said: list[str]) -> None:
-    read = [text for _, text in blocks(placed(table, (60, 180, 300, 420)))[1:]]
+    read = [text for _, text in blocks(placed(table, (60, 150, 330, 420)))[1:]]
     assert read[: len(said)] == said
     assert len(read) == 2 * len(said)
 
@@ -92,3 +92,12 @@ def test_columns_with_the_same_heads_are_one_table() -> None:
     table = [("Age", "Morning", "Evening", "Morning", "Evening"), ("Two", "30", "27", "28", "25")]
     table = [*table, ("Three", "26", "23", "24", "21"), ("Four", "22", "20", "21", "19")]
     assert len(blocks(placed(table, (60, 150, 240, 330, 420)))[1:]) == len(table)
+
+
+def test_names_of_groups_over_columns_that_are_as_far_apart_part_no_table() -> None:
+    table = [
+        ("Club", "", "Leader", ""),
+        ("Chess", "Monday", "Ann Shaw", "4411"),
+        ("Judo", "Friday", "Tom Hall", "4422"),
+    ]
+    assert len(blocks(placed(table, (60, 150, 240, 330)))[1:]) == len(table)

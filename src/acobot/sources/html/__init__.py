@@ -37,7 +37,7 @@ def read(raw: bytes, pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Dr
     if not pick.selector:
         bring_in_feet(tree, wording)
     pieces, left_out = (_selected(tree, pick.selector), ()) if pick.selector else extracted(tree)
-    if not pick.selector and (reason := leads_on(tree, _words(pieces))):
+    if not pick.selector and (reason := leads_on(tree, " ".join(piece.text for piece in pieces))):
         raise UnreadableError(reason)
     own = _without_alerts(pieces)
     said = said_by_page(tree, wording, headed=any(piece.is_title for piece in own))

@@ -27,6 +27,7 @@ LEAST_CLOCKS = 2  # of hours: when something opens, and when it closes
 _CLOCK = re.compile(r"(?<![\w.,/-])\d{1,2}(?::\d{2}|(?:[.:]\d{2})?\s?[ap]\.?m)(?![\w:])", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d/–-])(?:\+\d|\(?0)(?:[ ()/–-]{0,3}\d){8,13}(?!\d)")
 _MAIL = re.compile(r"[^\s@]@[^\s@]+\.\w")
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _TOGETHER = frozenset({"table", "dl", "ul", "ol"})  # of which a part alone may not say what it is of
 _OWN = "//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript or ancestor::template)]"
 
@@ -75,7 +76,13 @@ def _boxes(part: html.HtmlElement) -> Iterator[html.HtmlElement]:
         yield part
     elif part.tag not in _TOGETHER or (part.tag == "table" and is_layout(part)) or "hours" not in given:
         for inner in part:
-            yield from _boxes(inner)
+            if not _is_headed(inner):  # its heading, which says whose the hours are, would be left behind
+                yield from _boxes(inner)
+
+
+def _is_headed(part: html.HtmlElement) -> bool:
+    before = part.getprevious()
+    return before is not None and before.tag in _HEADINGS
 
 
 def _is_plain(part: html.HtmlElement) -> bool:

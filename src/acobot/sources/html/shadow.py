@@ -6,10 +6,15 @@ tree in place. Knows no blocks.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from lxml import html
 
+from acobot.sources.html.inline import is_inline
+
+_NOT_SHOWN = frozenset({"template", "slot", "style", "script", "link"})
 _MODES = ("shadowrootmode", "shadowroot")  # the second is how pages that were saved years ago have it
-_SHOWN = "div"
 
 
 def show_shadow_trees(tree: html.HtmlElement) -> None:
@@ -24,10 +29,16 @@ def show_shadow_trees(tree: html.HtmlElement) -> None:
 
 def _show(host: html.HtmlElement, template: html.HtmlElement) -> None:
     own = _taken_out(host, template)
-    template.tag = _SHOWN
+    template.tag = "div" if any(isinstance(one.tag, str) and not is_inline(one) for one in _below(host)) else "span"
     for slot in list(template.iter("slot")):
-        if not any(above.tag == "template" for above in slot.iterancestors()):
+        is_shown = slot.getparent() is not None  # and no part of what another slot says where it has no words
+        if is_shown and not any(above.tag == "template" for above in slot.iterancestors()):
             _fill(slot, own.pop(slot.get("name", ""), []))
+
+
+def _below(host: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """All that an element and its template show: not these two, nor slots, styles and scripts."""
+    return (one for one in islice(host.iter(), 1, None) if one.tag not in _NOT_SHOWN)
 
 
 def _taken_out(host: html.HtmlElement, template: html.HtmlElement) -> dict[str, list[html.HtmlElement]]:

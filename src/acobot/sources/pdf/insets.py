@@ -14,6 +14,8 @@ ANOTHER = 2  # half points, at least, by which its letters are larger or smaller
 LEAST_BEFORE = 20  # letters of the line before it
 CLOSE = 2.2  # heights of the letters, from a quotation to who said it
 NAME_WORDS = 8  # of who said it
+SAYING_WORDS = 5  # fewer between quotation marks are a title
+LETTER_WIDTH = 0.6  # of the height of a line, at most, in the mean of a word
 _ENDED = re.compile(r"[.!?:;…][\"'’”)\]]*$")
 _SAID = re.compile(r"[.!?…]?[\"”“’»«]$|[.!?…]$")
 _OPENS = re.compile(r"[\"“„‘«»]")
@@ -30,6 +32,8 @@ def amid_sentences(lines: Sequence[Line], looks: Sequence[Look], size: int, rows
         sentence, rest = lines[before].text, lines[after].text
         if len(sentence) < LEAST_BEFORE or _ENDED.search(sentence) or MARK.match(rest) or lines[after].part:
             continue
+        if _had_room(lines[before], lines, rest):
+            continue
         quoted = bool(_OPENS.match(lines[run[0]].text))
         if (rest[:1].islower() and _is_whole(run, lines, looks, size)) or (quoted and len(rest) >= LEAST_LETTERS):
             found.update(run)
@@ -41,12 +45,22 @@ def quotations(lines: Sequence[Line], looks: Sequence[Look], size: int) -> set[i
     found: set[int] = set()
     for run in _runs(lines, looks, size, frozenset()):
         large = [number for number in run if looks[number] == looks[run[0]]]
-        if looks[run[0]][0] > size and _OPENS.match(lines[run[0]].text) and _CLOSES.search(lines[large[-1]].text):
+        words = sum(len(lines[number].text.split()) for number in large)
+        if words < SAYING_WORDS or looks[run[0]][0] <= size:
+            continue
+        if _OPENS.match(lines[run[0]].text) and _CLOSES.search(lines[large[-1]].text):
             found.update(large)
             name = large[-1] + 1
             if name in run and _is_name(lines[large[-1]], lines[name]):
                 found.add(name)
     return found
+
+
+def _had_room(line: Line, lines: Sequence[Line], rest: str) -> bool:
+    """Whether the next word had room on a line, which then was ended and not broken, as those of a menu are."""
+    beside = (one for one in lines if (one.page, one.column) == (line.page, line.column))
+    edge = max(one.end for one in beside if one.height <= line.height)
+    return line.end + len(rest.split()[0]) * LETTER_WIDTH * line.height < edge
 
 
 def _runs(lines: Sequence[Line], looks: Sequence[Look], size: int, rows: Set[int]) -> Iterator[list[int]]:

@@ -48,8 +48,8 @@ def without_running_lines(pages: Sequence[list[Segment]]) -> list[list[Segment]]
     for number, (page, sides) in enumerate(zip(pages, edges, strict=True)):
         found = [list(rules.running(side, number)) for side in sides]
         running = {id(cell) for lines in found for line in lines for cell in line.cells}
-        once = [line for lines in found for line in _sentence(lines, rules) if line.text not in said]
-        said.update(line.text for line in once)
+        once = [line for lines in found for line in _sentence(lines, rules) if _NUMBER.sub("", line.text) not in said]
+        said.update(_NUMBER.sub("", line.text) for line in once)
         kept.append(
             [segment for segment in page if id(segment) not in running]
             + [replace(cell, part=SENTENCES) for line in once for cell in line.cells]

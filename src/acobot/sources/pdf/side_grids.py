@@ -19,6 +19,9 @@ def parted_tables(table: Sequence[Box], labels: dict[Box, str], flat: Sequence[R
     bottom, top = min(cell[1] for cell in table), max(cell[3] for cell in table)
     rules = [rule for rule in flat if bottom - 1 < rule.at < top + 1]
     end = min(cell[2] for cell in table)
+    lefts, rights = (sorted({round(cell[edge]) for cell in table}) for edge in (0, 2))
+    if all(left - right > NARROWEST for right, left in zip(rights, lefts[1:], strict=False)):
+        return [list(table)]  # its cells are all apart
     for cell in sorted(table):
         if cell[0] - end > NARROWEST and not any(rule.start < end + 1 and rule.end > cell[0] - 1 for rule in rules):
             left, right = ([one for one in table if (one[0] > end) is there] for there in (False, True))

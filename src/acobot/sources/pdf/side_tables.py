@@ -16,6 +16,7 @@ from acobot.sources.pdf.side_grids import LEAST_COLUMNS, are_labels
 AGAIN = 0.6  # of the rows whose labels come again in a further column
 LEAST_AGAIN = 3  # such rows
 FAR = 3.0  # heights of the letters, from a table to its name over it
+WIDER = 1.3  # times the room between its columns, at least, stands between two tables
 HEADS = 2  # rows at the top that may be the head: it may have names of the tables over it
 
 
@@ -94,7 +95,12 @@ def _unruled(run: Sequence[Line]) -> list[Line]:
 
 
 def _begins_anew(rows: Sequence[list[Segment]], at: int) -> bool:
-    """Whether a further table begins with a column: the labels of the first column come again there, or its head."""
+    """Whether a further table begins with a column: the labels of the first column come again there, or its head.
+
+    All heads come again, or more room than between other columns stands before it: a name may stand twice in one table.
+    """
+    if not _is_far(rows, at) and [cell.text for cell in rows[0][:at]] != [cell.text for cell in rows[0][at : 2 * at]]:
+        return False
     again = sum(cells[0].text == cells[at].text != "" for cells in rows)
     if again >= LEAST_AGAIN and again >= AGAIN * len(rows):
         return True
@@ -105,6 +111,11 @@ def _begins_anew(rows: Sequence[list[Segment]], at: int) -> bool:
         and are_labels([cells[at].text for cells in rows[number + 1 :]])
         for number, head in enumerate(heads)
     )
+
+
+def _is_far(rows: Sequence[list[Segment]], at: int) -> bool:
+    room = [min(cells[n].left - cells[n - 1].right for cells in rows) for n in range(1, len(rows[0]))]
+    return room[at - 1] > WIDER * max(room[: at - 1] + room[at:], default=0.0)
 
 
 def _names_two(head: Sequence[Segment], at: int) -> bool:

@@ -69,9 +69,9 @@ def _separator(text: str) -> str:
     Where the commas only part clauses there is a single column.
     """
     sample = "\n".join(text.split("\n")[:_SAMPLE])
-    if '"' not in sample and _is_prose([line for line in sample.split("\n") if line.strip()]):
-        return _NONE
-    return max(_SEPARATORS, key=lambda separator: _evenness(sample, separator))
+    best = max(_SEPARATORS, key=lambda separator: _evenness(sample, separator))
+    by_commas = best == "," and '"' not in sample
+    return _NONE if by_commas and _is_prose([line for line in sample.split("\n") if line.strip()]) else best
 
 
 def _is_prose(lines: list[str]) -> bool:
