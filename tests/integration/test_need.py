@@ -86,7 +86,7 @@ def test_questions_about_the_sources_stay_questions(encoder: Encoder, name: str)
 
 
 def test_what_the_sources_say_they_answer_is_hardly_ever_a_sign(encoder: Encoder) -> None:
-    """One in two hundred may be, for people tell of illness: it is answered all the same, without a signpost (test_asks)."""
+    """One in two hundred may be, for people tell of illness: it is answered, and without a signpost (see test_asks)."""
     asked = [one for path in sorted((REPOSITORY / "sources").glob("*.md")) for one in asks(path)]
     assert len(asked) > 100
     assert len([one for one in asked if sign(encoder, one)]) <= len(asked) / 200
