@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 
 from acobot.sources.pdf.blocks import Look
@@ -25,6 +26,9 @@ _CLOSES = re.compile(r"[.!?…,]?[\"”“’»«]$")
 def amid_sentences(lines: Sequence[Line], looks: Sequence[Look], size: int, rows: Set[int]) -> set[int]:
     """The numbers of lines before and after which one sentence of a text of this size, in half points, is read."""
     found: set[int] = set()
+    columns: defaultdict[tuple[int, tuple[int, ...]], list[Line]] = defaultdict(list)
+    for line in lines:
+        columns[line.page, line.column].append(line)
     for run in _runs(lines, looks, size, rows):
         before, after = run[0] - 1, run[-1] + 1
         if before < 0 or after == len(lines) or {before, after} & rows or looks[before][1] or looks[after][1]:
@@ -32,7 +36,7 @@ def amid_sentences(lines: Sequence[Line], looks: Sequence[Look], size: int, rows
         sentence, rest = lines[before].text, lines[after].text
         if len(sentence) < LEAST_BEFORE or _ENDED.search(sentence) or MARK.match(rest) or lines[after].part:
             continue
-        if _had_room(lines[before], lines, rest):
+        if _had_room(lines[before], columns[lines[before].page, lines[before].column], rest):
             continue
         quoted = bool(_OPENS.match(lines[run[0]].text))
         if (rest[:1].islower() and _is_whole(run, lines, looks, size)) or (quoted and len(rest) >= LEAST_LETTERS):
@@ -56,10 +60,9 @@ def quotations(lines: Sequence[Line], looks: Sequence[Look], size: int) -> set[i
     return found
 
 
-def _had_room(line: Line, lines: Sequence[Line], rest: str) -> bool:
+def _had_room(line: Line, column: Sequence[Line], rest: str) -> bool:
     """Whether the next word had room on a line, which then was ended and not broken, as those of a menu are."""
-    beside = (one for one in lines if (one.page, one.column) == (line.page, line.column))
-    edge = max(one.end for one in beside if one.height <= line.height)
+    edge = max(one.end for one in column if one.height <= line.height)
     return line.end + len(rest.split()[0]) * LETTER_WIDTH * line.height < edge
 
 
