@@ -91,11 +91,13 @@ def lacks_row(question: str, row: Evidence | Scored, version: Version) -> bool:
 
     All its rows are told by such names, or by ranges of them.
     """
-    language, column = version.language, head_over(version, row).partition(CELL_GAP)[0]
-    kinds = set(terms(column, language)) if CELL_GAP in row.text else set()
-    if any(set(terms(cell, language)) & kinds for cell in cells_of(head_over(version, row))[1:]):
+    if CELL_GAP not in row.text:
         return False
-    named = _WORD_AND_NAME.finditer(question) if kinds else ()
+    language, head = version.language, head_over(version, row)
+    kinds = set(terms(head.partition(CELL_GAP)[0], language))
+    if any(set(terms(cell, language)) & kinds for cell in cells_of(head)[1:]):
+        return False
+    named = _WORD_AND_NAME.finditer(question)
     asked = [found["name"] for found in named if set(terms(found["word"], language)) & kinds]
     if not asked:
         return False
