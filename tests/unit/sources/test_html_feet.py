@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from acobot.sources.html.feet import MOST_LEVELS
 from acobot.sources.picking import Pick
 from acobot.sources.reader_process import read_bytes
 from acobot.sources.record import WITHOUT_TITLE
@@ -45,6 +46,12 @@ def test_hours_whose_heading_would_stay_behind_are_left_out() -> None:
     links = "<p>" + "".join(f"<a href=/{number}>Page {number}</a> " for number in range(9)) + "</p>"
     hours = "<h3>Town hall</h3><p>Monday 9am to 5pm</p><h3>Museum</h3><p>Sunday 10am to 4pm</p>"
     assert told(page(f"<footer><div>{hours}{links}</div>{OWN}</footer>")) == []
+
+
+@pytest.mark.parametrize(("levels", "read"), [(MOST_LEVELS - 2, ["Ring 01632 960444"]), (MOST_LEVELS, [])])
+def test_boxes_are_looked_for_so_deep_that_time_does_not_grow_with_the_depth(levels: int, read: list[str]) -> None:
+    inside = f"{'<div>' * levels}{CALL}{LINKS}{'</div>' * levels}"  # with its links it is no box as a whole
+    assert told(page(f"<footer>{inside}{OWN}</footer>")) == read
 
 
 def test_the_bar_above_a_page_is_read_so_too_and_what_both_say_once() -> None:

@@ -23,6 +23,7 @@ from acobot.sources.wording import Wording
 MOST_WORDS = 60  # of a box
 MOST_LINKS = 1  # of a box, to a map or a form; more are a menu
 MOST_BARS = 10
+MOST_LEVELS = 30  # of a bar within which boxes are looked for: each is gone through once more
 LEAST_CLOCKS = 2  # of hours: when something opens, and when it closes
 _CLOCK = re.compile(r"(?<![\w.,/-])\d{1,2}(?::\d{2}|(?:[.:]\d{2})?\s?[ap]\.?m)(?![\w:])", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d/–-])(?:\+\d|\(?0)(?:[ ()/–-]{0,3}\d){8,13}(?!\d)")
@@ -65,9 +66,9 @@ def _around(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
     yield from (one for one in element.iter() if isinstance(one.tag, str))
 
 
-def _boxes(part: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def _boxes(part: html.HtmlElement, levels: int = MOST_LEVELS) -> Iterator[html.HtmlElement]:
     """The largest parts of a bar that say how to reach somebody, or when, and nothing else."""
-    if not isinstance(part.tag, str) or is_unseen(part) or part.tag in {"nav", "form", "script", "style"}:
+    if not levels or not isinstance(part.tag, str) or is_unseen(part) or part.tag in {"nav", "form", "script", "style"}:
         return
     given = _given(_said(part))
     if not given or is_inline(part):
@@ -77,7 +78,7 @@ def _boxes(part: html.HtmlElement) -> Iterator[html.HtmlElement]:
     elif part.tag not in _TOGETHER or (part.tag == "table" and is_layout(part)) or "hours" not in given:
         for inner in part:
             if not _is_headed(inner):  # its heading, which says whose the hours are, would be left behind
-                yield from _boxes(inner)
+                yield from _boxes(inner, levels - 1)
 
 
 def _is_headed(part: html.HtmlElement) -> bool:
