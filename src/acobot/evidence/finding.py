@@ -206,13 +206,14 @@ def _judge(matter: Matter, asked: Weighed) -> tuple[Features, Verdict]:
     part, limit, read = asked.part, matter.limit, matter.reader is not None
     alike = matter.asks[0].likeness if matter.asks and part.whole else 0.0
     limited = limit.likeness if limit and part.whole else 0.0
+    nearer = nearer_limit(limited, alike)
     lacking = matter.lacking if part.whole else lacking_names(part.text, matter.candidates, matter.version)
     features = Features(
         read=round(log_odds(asked.readings.answers), 4) if read else 0.0,
         best=round(float(asked.alone.max()), 4),
         nearest=max(candidate.dense for candidate in matter.candidates),
         asked=round(float(pull(np.array(alike))), 4),
-        limited=nearer_limit(limited, alike),
+        limited=0.0 if matter.asks else nearer,
         unnamed=len(lacking) or int(part.whole and any(one.lacks_day and best[0] in one.rows for one in matter.days)),
         lacking=lacks_value(part.text, lambda: told_by(matter.version, near), matter.version.language),
         met_more=met_more(matter.asks, matter.limits) if part.whole else 0.0,
@@ -226,6 +227,7 @@ def _judge(matter: Matter, asked: Weighed) -> tuple[Features, Verdict]:
         unwritten=_lacks_what_is_asked(part.text, near, matter),
         of_another=_is_of_another(part.text, near[0], matter),
         limit=limited,
+        nearer=nearer,
         named=bool(limit and limit.named and lacking and limited + NAMED_BONUS >= alike),
         known=alike >= max(WORD_FOR_WORD, limited),
         outright=bool(asked.named and asked.named.alone),

@@ -30,7 +30,7 @@ ANSWER_IN_NEED_FROM = 0.8
 CERTAIN = 0.99  # rounded as all probabilities are: 0.985 and more
 KNOWN_AT_LEAST = 0.9  # where an `asks:` line says word for word what is asked, or the question names what answers it
 NO_ANSWER_AT_MOST = 0.1  # where nothing that is said can be the answer: a later year, an address that is not there
-LIMIT_FROM = 0.9  # likeness from which what the sources do not say decides, if no `asks:` line is about as near
+LIMIT_FROM = 0.93  # likeness from which what the sources do not say decides, if no `asks:` line is about as near
 CLEARLY_NEARER = 0.04  # likeness by which it must be nearer for that, unless it is the question word for word
 LIMIT_TOLD_FROM = 0.75  # likeness from which a refusal says it
 LIMIT_COUNTS_FROM = 0.7  # likeness up to which a limit is merely about the same thing, and says nothing
@@ -65,7 +65,7 @@ class Features:
 
     `read` is the log-odds that what the reader read answers, `best` the score of the best sentence by late interaction,
     `nearest` the cosine of the nearest passage, `asked` how much the nearest `asks:` line says the same, from 0 to 1,
-    `limited` how much more alike than that line a limit is (`nearer_limit`), `unnamed` how many names and numbers of
+    `limited` how alike a limit is (`nearer_limit`) where there is no such line, `unnamed` how many names and numbers of
     the question no passage holds (two at most; where none, 1 for a day that the table of the best sentence lacks),
     `lacking` whether a date, a length or a number is asked for and no quote holds one. `met_more` is how much better
     the best met `asks:` line is met, word piece by word piece, than the best met limit. `strange` is how far `best` and
@@ -111,6 +111,7 @@ def decide(
     unwritten: bool = False,
     of_another: bool = False,
     limit: float = 0.0,
+    nearer: float = 0.0,
     named: bool = False,
     known: bool = False,
     outright: bool = False,
@@ -120,14 +121,15 @@ def decide(
 
     `beyond` says that it is about a year after all sources, `unwritten` that it asks for what would have a form of its
     own, such as a telephone number, and nothing near has it, `of_another` that the best sentence is of somebody else,
-    another year or other days; `limit` is the likeness of the nearest limit, and `named` that its question holds a name
-    of this one which no passage holds; `known` that a source says, word for word, that it answers this; `outright` that
-    the question names what answers it, as a row of a table: that may be of another year, or of what a limit is about.
+    another year or other days; `limit` is the likeness of the nearest limit, `nearer` by how much it is nearer than any
+    `asks:` line, and `named` that its question holds a name of this one which no passage holds; `known` that a source
+    says, word for word, that it answers this; `outright` that the question names what answers it, as a row of a table:
+    that may be of another year, or of what a limit is about.
     What is less likely than `least` is not answered.
     """
     confidence = probability(features, calibration, share, read=read)
-    nearer = features.limited >= CLEARLY_NEARER or (limit >= WORD_FOR_WORD and features.limited > 0)
-    limited = (limit >= LIMIT_FROM and nearer) or (named and limit >= LIMIT_TOLD_FROM)
+    clearly = nearer >= CLEARLY_NEARER or (limit >= WORD_FOR_WORD and nearer > 0)
+    limited = (limit >= LIMIT_FROM and clearly) or (named and limit >= LIMIT_TOLD_FROM)
     if known:
         confidence = max(confidence, KNOWN_AT_LEAST)
     elif beyond or unwritten or of_another or limited:
@@ -137,7 +139,7 @@ def decide(
     if confidence >= least:
         return Verdict(True, confidence)
     told = (
-        (Reason.LIMIT, limit >= LIMIT_TOLD_FROM and (features.limited > 0 or named)),
+        (Reason.LIMIT, limit >= LIMIT_TOLD_FROM and (nearer > 0 or named)),
         (Reason.BEYOND, beyond),
         (Reason.UNNAMED, features.unnamed > 0),
         (Reason.LACKING, features.lacking or unwritten),

@@ -6,8 +6,7 @@ import pytest
 from acobot.answer import Role, Status
 from acobot.assistant import Assistant
 from acobot.evidence import likeness
-from acobot.evidence.asked import AskedAlike, LimitAlike, asks_alike, how_met, limits_alike, met_more
-from acobot.index import StoredLimit
+from acobot.evidence.asked import asks_alike, how_met, limits_alike, met_more
 from acobot.languages import terms
 from tests.fakes import ENGLISH, WordEncoder, make_assistant
 
@@ -112,13 +111,6 @@ def test_whether_a_question_is_a_limit_s_or_an_asks_line_s_is_told_word_piece_by
     assert more("price of a crossing?") > 0.3
     assert more("can you book me a boat") < -0.3
     assert met_more((), limits_alike(version, [], (), 1.0)) == 0.0
-
-
-def test_a_limit_that_is_met_hardly_better_than_an_asks_line_counts_as_met_less() -> None:
-    limit = StoredLimit(0, "Not that.", "", "", 0, 0)
-    asks = (AskedAlike("who may swim", 0.7, 0.6, 0, 0),)
-    assert met_more(asks, (LimitAlike(limit, "who may dive", 0.7, 0.61),)) == 0.01
-    assert met_more(asks, (LimitAlike(limit, "who may dive", 0.7, 0.64),)) == -0.02
 
 
 def test_an_asks_line_that_is_as_near_wins_over_a_limit(tmp_path: Path) -> None:

@@ -125,6 +125,17 @@ def test_the_row_of_what_a_question_names_is_no_answer_to_what_the_sources_canno
     assert assistant.ask("What is the hire charge of Denton Hall?").confidence >= 0.9
 
 
+@pytest.mark.parametrize(("above", "counts"), [("", True), ("<!-- asks: who may swim -->\n", False)])
+def test_how_alike_a_limit_is_counts_where_no_asks_line_can_be_compared_with_it(
+    tmp_path: Path, above: str, *, counts: bool
+) -> None:
+    limits = "- asks: [what may a visitor bring to the pool]\n  say: No source says.\n"
+    assistant = make_assistant(tmp_path, {"a.md": f"# Pool\n\n{above}Anybody may swim.\n", "_limits.yaml": limits})
+    features = assistant.explain("what may a visitor bring to a pool").findings.features
+    assert features is not None
+    assert (features.limited > 0, features.met_more < 0) == (counts, not counts)
+
+
 VACANCY = (
     "# Vacancy\n\n| Hours | 20 a week |\n|---|---|\n| Pay | £12 an hour |\n| Further questions to | |\n"
     "| Training | |\n| Starts | in May |\n"

@@ -55,12 +55,13 @@ def test_the_odds_follow_the_share_of_answerable_questions() -> None:
 
 
 def test_a_limit_that_is_clearly_nearer_than_any_asks_line_decides() -> None:
-    nearer, sure = replace(GOOD, limited=0.1), replace(GOOD, read=4.0, limited=0.02)
-    assert judge(nearer, read=True, limit=0.95).reasons == (Reason.LIMIT,)
-    assert not judge(nearer, read=True, limit=0.95).answered
+    assert judge(GOOD, read=True, limit=0.95, nearer=0.1).reasons == (Reason.LIMIT,)
+    assert not judge(GOOD, read=True, limit=0.95, nearer=0.1).answered
     assert judge(GOOD, read=True, limit=0.95).answered  # an asks: line is as near
-    assert judge(sure, read=True, limit=0.95).answered  # and here about as near: "Will it save money?", "How much …?"
-    assert not judge(sure, read=True, limit=0.98).answered  # it is the limit's own question
+    # And here about as near: "Will it save money?", "How much …?"
+    assert judge(GOOD, read=True, limit=0.95, nearer=0.02).answered
+    assert not judge(GOOD, read=True, limit=0.98, nearer=0.02).answered  # it is the limit's own question
+    assert judge(GOOD, read=True, limit=0.9, nearer=0.1).answered  # alike, but perhaps another question
 
 
 @pytest.mark.parametrize(
@@ -80,11 +81,10 @@ def test_what_a_source_says_word_for_word_that_it_answers_is_answered() -> None:
 def test_what_a_question_names_outright_is_answered_where_nothing_speaks_against_it() -> None:
     hopeless = replace(GOOD, read=-5.0)
     assert judge(hopeless, read=True, outright=True).confidence == KNOWN_AT_LEAST
-    nearer = replace(GOOD, limited=0.1)
     for verdict in (
         judge(GOOD, read=True, outright=True, beyond=True),
         judge(GOOD, read=True, outright=True, unwritten=True),
-        judge(nearer, read=True, outright=True, limit=0.95),
+        judge(GOOD, read=True, outright=True, limit=0.95, nearer=0.1),
     ):
         assert (verdict.answered, verdict.confidence) == (False, NO_ANSWER_AT_MOST)
 
