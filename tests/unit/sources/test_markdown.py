@@ -13,6 +13,12 @@ def blocks(body: str) -> list[tuple[BlockKind, str]]:
     return [(block.kind, draft.text[block.start : block.end]) for block in draft.blocks]
 
 
+def levels(body: str) -> list[tuple[str, int]]:
+    """The text of each block, and its level."""
+    draft = read_markdown(body)
+    return [(draft.text[block.start : block.end], block.level) for block in draft.blocks]
+
+
 def test_headings_have_a_level_and_lose_no_words() -> None:
     body = "# Bins\n\n## Green bins ##\n\n###### C# and F#\n\nOver\ntwo lines\n===\n\nUnderlined\n---\n"
     draft = read_markdown(body)
@@ -564,6 +570,16 @@ def test_names_of_blocks_are_left_out_and_powers_stay() -> None:
         (PARAGRAPH, "Yes, from six on."),
         (PARAGRAPH, "It is 5 m^2 or x ^ y."),
     ]
+
+
+def test_letters_that_were_typed_in_an_item_make_a_list_in_it() -> None:
+    assert levels("1. Fees\n   a. Adults 5\n   b. Babies\n      2\n2. Boats") == [
+        ("Fees", 0),
+        ("a. Adults 5", 1),
+        ("b. Babies\n2", 1),
+        ("Boats", 0),
+    ]
+    assert levels("1. Boats\n   a wide one pays double") == [("Boats\na wide one pays double", 0)]
 
 
 def test_bullets_that_were_typed_make_items() -> None:
