@@ -103,12 +103,14 @@ def _closed_up_tables(body: str) -> str:
 
 
 def _plain_lines(body: str, labels: frozenset[str]) -> Iterator[tuple[str, bool]]:
-    """The lines, each with whether it is code; those in boxes stand no longer in."""
-    fence, inset = "", ""
+    """The lines, each with whether it is code; those in boxes, and of a note that goes on, stand no longer in."""
+    fence, inset, noted = "", "", False
     for whole in body.split("\n"):
-        while inset and whole.strip() and not fence and not whole.startswith(inset):
+        noted = noted and (not whole.strip() or whole.startswith(_INSET))
+        said = whole.removeprefix(_INSET) if noted else whole
+        while inset and said.strip() and not fence and not said.startswith(inset):
             inset = inset.removesuffix(_INSET)
-        line = whole.removeprefix(inset)
+        line = said.removeprefix(inset)
         inset += _INSET if not fence and _BOX.match(line) else ""
         before, fence = fence, fence_after(line, fence)
         if before or fence:
@@ -116,6 +118,7 @@ def _plain_lines(body: str, labels: frozenset[str]) -> Iterator[tuple[str, bool]
         elif not _ANY_MARK.search(line):
             yield line, False
         elif note := _NOTE.match(line):
+            noted = True
             yield "", False
             yield _plain(line[note.end() :], labels), False
         else:

@@ -311,6 +311,23 @@ def test_notes_are_paragraphs_without_their_marks() -> None:
     ]
 
 
+def test_a_note_of_several_paragraphs_holds_no_code_but_what_stands_further_in() -> None:
+    assert blocks("Bins.[^1]\n\n[^1]: Or boxes.\n\n    They are green.\n\n        x = 1\n\nLids.\n\n    y = 2\n")[
+        1:
+    ] == [
+        (PARAGRAPH, "Or boxes."),
+        (PARAGRAPH, "They are green."),
+        (CODE, "x = 1"),
+        (PARAGRAPH, "Lids."),
+        (CODE, "y = 2"),
+    ]
+    assert blocks("Bins.[^1]\n\n[^1]: Or\n\n    ```\n    x = 1\n    ```\n\nLids.")[1:] == [
+        (PARAGRAPH, "Or"),
+        (CODE, "x = 1"),
+        (PARAGRAPH, "Lids."),
+    ]
+
+
 def test_a_term_stands_with_its_definition() -> None:
     assert blocks(
         "Words:\n\nBin\n: A box with a lid.\n\n*Lid*\n\n:   Its top,\n    or cover.\n: A joke.\n\n: no term\n"
