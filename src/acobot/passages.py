@@ -30,6 +30,7 @@ TokenCounter = Callable[[str], int]
 _TOKENIZER = Tokenizer(replace_not_contraction=False)  # "isn't" is "is" and "n't", so tokens add up to the text
 _INITIAL = re.compile(r"\b[A-Z]\.(?=\s|$)")
 _ORDINAL = re.compile(r"(?:^|[^\w.,])\d{1,2}\.$")  # "1." in "1. April", in languages that write so
+_NUMBERED = re.compile(r"[A-Z]{0,2}\d{1,4}(?:\.\d{1,3})*\.")  # of a clause, a question, a year: "3.1.", "A2."
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
 _SECTION = re.compile(r"[IVXLC]{2,}\b|[A-Z]?\d")  # "Pt. II", "Sch. A1"
 # Ends that syntok misses: after a decimal, also with its unit ("6.30pm.", not "2.3b."), a sign apart from its number
@@ -150,7 +151,10 @@ def _prose_spans(text: str, start: int, end: int, language: Language) -> list[tu
 
 
 def _joined(text: str, spans: Sequence[tuple[int, int]], language: Language) -> list[tuple[int, int]]:
-    """Spans that an abbreviation, an initial, a semicolon, a bracket or a closing quotation mark tore off, put back."""
+    """Spans that an abbreviation, an initial, a semicolon, a bracket or a closing quotation mark tore off, put back.
+
+    So is what the number stands before with which a line begins.
+    """
     joined: list[tuple[int, int]] = []
     never, seldom = _abbreviations(language)
     for begin, stop in spans:
@@ -161,11 +165,18 @@ def _joined(text: str, spans: Sequence[tuple[int, int]], language: Language) -> 
             ordinal = _ORDINAL.search(before) and (language.sentences.ordinals or _begins_with_month(said))
             initials = _INITIAL.search(before[-3:]) and _INITIAL.match(said)
             torn = _CLOSERS.fullmatch(said) or (begin == joined[-1][1] and _GLUED.search(before + said[:1]))
-            if abbreviated or ordinal or initials or torn or not _ENDED.search(before):
+            numbered = _is_number(text, *joined[-1], spans[0][0])
+            if abbreviated or ordinal or initials or torn or numbered or not _ENDED.search(before):
                 joined[-1] = (joined[-1][0], stop)
                 continue
         joined.append((begin, stop))
     return joined
+
+
+def _is_number(text: str, begin: int, stop: int, start: int) -> bool:
+    """Whether a span is the number with which a line of the block begins that begins at `start`."""
+    numbered = _NUMBERED.fullmatch(text, begin, stop)
+    return bool(numbered) and not text[max(text.rfind("\n", start, begin) + 1, start) : begin].strip()
 
 
 def _begins_with_month(said: str) -> bool:
@@ -193,8 +204,12 @@ def _abbreviations(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]
 
 def _parted(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Spans cut where syntok missed a sentence's end."""
+    start = 0
     for begin, stop in spans:
+        start = start or begin
         for missed in _MISSED.finditer(text, begin, stop):
+            if _is_number(text, begin, missed.end(), start):
+                continue
             yield begin, missed.end()
             begin = found.end() if (found := _BLANKS.match(text, missed.end(), stop)) else missed.end()
         yield begin, stop

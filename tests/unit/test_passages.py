@@ -74,12 +74,21 @@ def words(number: int, word: str = "word") -> str:
         ["It measures 5 ft. 3 in. across.", "It fits."],
         ["The NHS in England\npays.", "It\nwatches."],
         ["One sentence without an end"],
+        ["A2. Two of them.", "They are free."],
+        ["3.1. Jobs are kept.", "It took 3.5.", "We wait."],
     ],
     ids=lambda parts: parts[0][:24],
 )
 def test_sentences_end_where_a_reader_ends_them(parts: list[str]) -> None:
     assert sentences(" ".join(parts)) == parts
     assert sentences("\n".join(parts)) == parts
+
+
+def test_the_number_of_a_line_belongs_to_what_it_stands_before() -> None:
+    assert sentences("How many?\n12. We counted.\n3.2. Films: a week.") == [
+        *("How many?", "12. We counted.", "3.2. Films: a week.")
+    ]
+    assert sentences("We took the A3. It was\n12. Nobody knew.") == ["We took the A3.", "It was\n12.", "Nobody knew."]
 
 
 def test_closing_signs_that_stand_apart_belong_to_the_sentence_before() -> None:

@@ -13,7 +13,13 @@ Part = tuple[BlockKind, int, int]  # a paragraph or item, and the span of its wo
 
 _BULLET = re.compile(r"[ \t]*(?:[•‣◦▪●○∙·■□▸►➢➔❖\uf0b7\uf0a7]|[o§](?=\t| {2}))[ \t]+(?=\S)")  # "o" and "§" are Word's
 _DASH = re.compile(r"[ \t]*[-–—*][ \t]+(?=\S)")
-_NUMBER = re.compile(r"[ \t]*\(?(\d{1,2})[.)][ \t]+(?=\S)")
+_NUMBER = re.compile(r"[ \t]*\(?(\d{1,2}|[a-z]|[ivx]{1,5})[.)][ \t]+(?=\S)")
+_SENTENCE_END = re.compile(r"[.!?][\"'’”)\]]*\s*$")
+_COUNTS = (
+    [str(number) for number in range(1, 100)],
+    list("abcdefghijklmnopqrstuvwxyz"),
+    ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"],
+)
 
 
 def is_dashed(text: str) -> bool:
@@ -25,7 +31,7 @@ def parts_of(text: str, *, dashes: bool = False) -> list[Part]:
     """The items of a text and what stands before and after them; none where it has no typed bullets.
 
     A dash is a bullet where two lines begin with one, or where `dashes` says that what stands beside the text does;
-    numbers make items of lines that have them from 1 on, and stay in them.
+    numbers or letters make items of lines that have them from the first on, and stay in them.
     """
     lines = [(found.start(), found.end()) for found in re.finditer(r"[^\n]+", text)]
     marks = _marks(text, [start for start, _ in lines], dashes=dashes)
@@ -33,11 +39,17 @@ def parts_of(text: str, *, dashes: bool = False) -> list[Part]:
     for (start, end), mark in zip(lines, marks, strict=bool(marks)):
         if mark is not None:
             parts.append((BlockKind.ITEM, mark, end))
-        elif parts and (parts[-1][0] is BlockKind.PARAGRAPH or text[start:end].lstrip()[:1].islower()):
+        elif parts and (parts[-1][0] is BlockKind.PARAGRAPH or _goes_on(text[parts[-1][1] : start], text[start:end])):
             parts[-1] = (parts[-1][0], parts[-1][1], end)
         else:
             parts.append((BlockKind.PARAGRAPH, start, end))
     return parts
+
+
+def _goes_on(item: str, line: str) -> bool:
+    """Whether a line without a mark is the rest of the item above it."""
+    begins = line.lstrip()[:1]
+    return begins.islower() or not (begins.isupper() or _SENTENCE_END.search(item))
 
 
 def _marks(text: str, starts: list[int], *, dashes: bool) -> list[int | None]:
@@ -47,7 +59,7 @@ def _marks(text: str, starts: list[int], *, dashes: bool) -> list[int | None]:
         if sum(mark is not None for mark in found) >= fewest:
             return [mark.end() if mark else None for mark in found]
     found = [_NUMBER.match(text, start) for start in starts]
-    numbers = [int(mark[1]) for mark in found if mark]
-    if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):
+    counted = [mark[1].lstrip("0") for mark in found if mark]
+    if len(counted) > 1 and any(counted == count[: len(counted)] for count in _COUNTS):
         return [mark.start() if mark else None for mark in found]
     return []

@@ -15,12 +15,11 @@ from itertools import accumulate
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from acobot.sources.bullets import parts_of
 from acobot.sources.dialects import as_markdown
 from acobot.sources.drafting import draft
 from acobot.sources.headings import with_answers
-from acobot.sources.lines import unwrapped_breaks
 from acobot.sources.markdown_html import KNOWN, TAG, Unsaid, ended_below, ends_within, html_pieces
+from acobot.sources.markdown_lines import parted
 from acobot.sources.markdown_marks import plain_markdown
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import Ask, Block, BlockKind, Draft
@@ -254,26 +253,7 @@ class _Reader:
                 start, body = start + fenced.start("code"), fenced["code"]
             if body.strip():
                 begin = start + len(body) - len(body.lstrip())
-                yield from _parted(text, replace(block, start=begin, end=begin + len(body.strip())))
-
-
-def _parted(text: str, block: Block) -> Iterator[Block]:
-    """A paragraph as the items that its lines make, or the paragraphs where it was never wrapped."""
-    lines = text[block.start : block.end].split("\n")
-    if block.kind is not BlockKind.PARAGRAPH or len(lines) == 1:
-        yield block
-        return
-    if parts := parts_of(text[block.start : block.end]):
-        yield from (replace(block, kind=kind, start=block.start + at, end=block.start + to) for kind, at, to in parts)
-        return
-    start = end = block.start
-    for line, breaks in zip(lines, [*unwrapped_breaks(lines), True], strict=True):
-        end += len(line)
-        if breaks and text[start:end].strip():
-            said = text[start:end]
-            yield replace(block, start=start + len(said) - len(said.lstrip()), end=start + len(said.rstrip()))
-        end += 1
-        start = end if breaks else start
+                yield from parted(text, replace(block, start=begin, end=begin + len(body.strip())))
 
 
 def _walk(tokens: list[Token]) -> Iterator[tuple[Token, BlockKind, int]]:

@@ -36,6 +36,7 @@ _ENDS = (".", "!", "?", ",", ";", ":")
 _INDENTED = re.compile(r" {4}|\t")
 _GOES_ON = re.compile(r"(?: {4}|\t)(?=[^\s\-+*>|#:`~<])(?!\d{1,9}[.)][ \t])")  # below a blank line, in a definition
 _NO_TERM = re.compile(r"[ \t]*(?:[-+*#]+[ \t]|[>|]|\d{1,9}[.)][ \t]|:|<)|[ \t]{4}")
+_ROW = re.compile(r"\S[ \t]+\|[ \t]|\|[ \t]*$")
 _BOX = re.compile(
     r"^[ \t]*(?:(?:!!!|\?\?\?\+?)[ \t]+[\w-]{1,40}(?:[ \t]+\"(?P<title>[^\"\n]{0,200})\")?"
     r"|===[!+]?[ \t]+\"(?P<tab>[^\"\n]{1,200})\")[ \t]*$"
@@ -103,12 +104,14 @@ def _closed_up_tables(body: str) -> str:
 
 
 def _plain_lines(body: str, labels: frozenset[str]) -> Iterator[tuple[str, bool]]:
-    """The lines, each with whether it is code; those in boxes stand no longer in."""
-    fence, inset = "", ""
+    """The lines, each with whether it is code; those in boxes, and of a note that goes on, stand no longer in."""
+    fence, inset, noted = "", "", False
     for whole in body.split("\n"):
-        while inset and whole.strip() and not fence and not whole.startswith(inset):
+        noted = noted and (not whole.strip() or whole.startswith(_INSET))
+        said = whole.removeprefix(_INSET) if noted else whole
+        while inset and said.strip() and not fence and not said.startswith(inset):
             inset = inset.removesuffix(_INSET)
-        line = whole.removeprefix(inset)
+        line = said.removeprefix(inset)
         inset += _INSET if not fence and _BOX.match(line) else ""
         before, fence = fence, fence_after(line, fence)
         if before or fence:
@@ -116,6 +119,7 @@ def _plain_lines(body: str, labels: frozenset[str]) -> Iterator[tuple[str, bool]
         elif not _ANY_MARK.search(line):
             yield line, False
         elif note := _NOTE.match(line):
+            noted = True
             yield "", False
             yield _plain(line[note.end() :], labels), False
         else:
@@ -170,7 +174,8 @@ def _defined(lines: list[tuple[str, bool]]) -> Iterator[str]:
         if found and not term:
             begins = _terms_at(said, first)
             if begins == len(said):
-                said.append(line)
+                above = next((one for one in reversed(said[-2:]) if one.strip()), "")
+                said.append(line[mark.end() :] if _ROW.search(above) else line)  # the title of a table
                 continue
             term = "\n  ".join(one.strip().rstrip(":").rstrip() for one in said[begins:] if one.strip())
             del said[begins:]
@@ -210,4 +215,4 @@ def _says_something(line: str) -> bool:
 
 def _is_term(line: str) -> bool:
     short = len(line) <= TERM_LENGTH and len(line.split()) <= TERM_WORDS
-    return short and _says_something(line) and not _NO_TERM.match(line)
+    return short and _says_something(line) and not (_NO_TERM.match(line) or _ROW.search(line))

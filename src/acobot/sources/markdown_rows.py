@@ -14,10 +14,12 @@ from acobot.sources.markdown_code import fence_after
 
 MOST_FILLED = 20_000  # empty cells of a table: its other rows are filled up to as many as the widest has
 FEWEST_ROWS = 2  # of a table without a rule
+FEWEST_BARE = 3  # of one that has no bars at its sides, either
 
 _BAR = re.compile(r"(?<!\\)\|")
 _LAST_BAR = re.compile(r"(?<!\\)\|$")
 _RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_PARTED = re.compile(r" {0,3}[^\s|>*+-][^|\n]{0,400}(?: \|[ \t][^|\n]{0,400}){1,20}")
 _BARRED = re.compile(r" {0,3}\|[^\n]{0,4000}(?<!\\)\|[ \t]*")
 
 
@@ -60,8 +62,16 @@ def _table_in(run: Sequence[str]) -> Iterator[str]:
     elif at is None and len(run) >= FEWEST_ROWS and all(map(_BARRED.fullmatch, run)):
         cells = {_cells(row) for row in run}
         if len(cells) == 1 and cells != {1}:
-            yield from ("|" + part * _cells(run[0]) for part in ("  |", "---|"))
-            yield from run
+            yield from _without_head(run)
+    elif (
+        at is None and len(run) >= FEWEST_BARE and all(map(_PARTED.fullmatch, run)) and len(set(map(_cells, run))) == 1
+    ):
+        yield from ("", *_without_head([f"| {row.strip()} |" for row in run]), "")
+
+
+def _without_head(rows: Sequence[str]) -> Iterator[str]:
+    yield from ("|" + part * _cells(rows[0]) for part in ("  |", "---|"))
+    yield from rows
 
 
 def _table(head: str, rule: str, rows: Sequence[str]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import Block, BlockKind, Draft
 from acobot.sources.text_joins import SOFT_BREAK, joined_words, without_note_figures
 from acobot.sources.text_pages import pages_of, without_heads
+from acobot.sources.text_stacks import listed_below, without_stacks
 from acobot.sources.text_tables import with_rows
 from acobot.sources.wording import NO_WORDS, Wording
 
@@ -28,8 +29,6 @@ HEADING_WORDS = 14
 LISTING_COMMAS = 3  # so many make a line a list of things
 TEXT_WORDS = 8  # so many may be half a sentence before a page break, fewer are a label
 END_LENGTH = 500  # characters in which it shows how a text ends
-TITLE_LENGTH = 200  # characters: a longer block is no part of a title page
-STACKED_HEADINGS = 3  # so many in a row, past the title page, are not headings but lines of a list or table
 
 _GROUP = re.compile(r"^[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", re.MULTILINE)
 _MARK = re.compile(r"\s*(?:[•‣◦▪●○∙·❖➢➤►⁃*+–—-]|[o§](?=\t|  )|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
@@ -37,9 +36,9 @@ _ORDERED = re.compile(r"\s*([A-Z]|\d{1,3})\.\s+")
 _ANY_NUMBER = "#"
 _STOPPED = re.compile(r"[.!?:;…][\"'’”)\]]*\s*$")
 _SENTENCE_WITHIN = re.compile(r"[a-z]{4}[.!?][\"'’”)\]]*\s+[\"'‘“(\[]?[A-Z\d]")
-_NUMBER = re.compile(r"(?<![\d(])\d{1,2}\.\s+$")
+_NUMBER = re.compile(r"(?:(?<![\d(])\d{1,2}|(?<![\w(.])[A-Z])\.\s+$")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
-_ENDED = re.compile(r"[.!?:;…,。！？：；，、][\"'’”)\]」』）]*$")
+_ENDED = re.compile(r"[.!?:;…,。！？：；，、][\"'’”)\]」』）]*$|:[-–—]+$")
 _LABELLED = re.compile(r"(?!\S+ (?:\d{1,3}|[A-Z]|[IVX]{1,4}):)[A-Z][\w&/'’-]*(?: [\w&/'’-]+){0,3}:\s+\S")
 _SENTENCE_END = re.compile(r"[.!?][\"'’”)\]]*$")
 _QUESTION = re.compile(r"[?？][\"'’”)\]」』）]*$")
@@ -79,7 +78,9 @@ def read_plain_text(body: str, wording: Wording = NO_WORDS) -> Draft:
         block if _is_below(lined, before, block) or _is_cut(lined, block, after) else _as_heading(lined, block, after)
         for before, block, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False)
     ]
-    kept = _nested(lined, with_answers(lined, list(_mended(lined, _without_stacks(headed, blocks))), phrases=False))
+    kept = _nested(
+        lined, with_answers(lined, list(_mended(lined, without_stacks(lined, headed, blocks))), phrases=False)
+    )
     headless = title and not any(block.kind is BlockKind.HEADING for block in kept)
     return Draft(lined, kept, said={"title": title} if headless else {}, pages=pages)
 
@@ -91,6 +92,7 @@ def _group_blocks(body: str, start: int, end: int) -> Iterator[Block]:
     breaks = [True, *(is_hard and body[stop] != SOFT_BREAK for is_hard, (_, stop) in zip(hard, lines, strict=False))]
     ordered = Counter(_place(found) for begin, stop in lines if (found := _ORDERED.match(body, begin, stop)))
     open_block: tuple[BlockKind, int, int] | None = None
+    below = {lines[number][0] for number in listed_below([body[begin:stop] for begin, stop in lines], hard)}
     last = start  # where the line before begins
     for (begin, stop), breaks_before in zip(lines, breaks, strict=True):
         if _RULE.match(body[begin:stop]):
@@ -102,6 +104,7 @@ def _group_blocks(body: str, start: int, end: int) -> Iterator[Block]:
         last = begin
         mark = None if mark and _is_no_mark(mark[0], ordered, within=within) else mark
         is_row = open_block is not None and open_block[0] is BlockKind.ROW
+        listed = begin in below and not (mark or cells or pictured)
         if open_block and not (mark or cells or pictured or is_row or breaks_before):
             open_block = (open_block[0], open_block[1], stop)
             continue
@@ -110,7 +113,7 @@ def _group_blocks(body: str, start: int, end: int) -> Iterator[Block]:
         if cells:
             open_block = (BlockKind.ROW, begin + cells.start("cells"), begin + cells.end("cells"))
         else:
-            kind = BlockKind.ITEM if mark or pictured else BlockKind.PARAGRAPH
+            kind = BlockKind.ITEM if mark or pictured or listed else BlockKind.PARAGRAPH
             open_block = (kind, mark.end() if mark else begin, stop)
     if open_block:
         yield _trimmed(body, *open_block)
@@ -245,22 +248,6 @@ def _as_heading(body: str, block: Block, after: Block | None) -> Block:
 def _is_labelled(text: str, under: str) -> bool:
     """Whether a line says something under a label; "Annex A: fees" and what stands over a text do not."""
     return bool(_LABELLED.match(text)) and (gives_value(text) or not _SENTENCE_END.search(under))
-
-
-def _without_stacks(headed: list[Block], blocks: list[Block]) -> list[Block]:
-    """Headings that stand in a stack are put back as the paragraphs they were, but for the last, which heads a text.
-
-    The title page, all that stands before the first paragraph of some length, may be a stack of headings.
-    """
-    kept = list(headed)
-    body = next((number for number, block in enumerate(headed) if block.end - block.start > TITLE_LENGTH), len(headed))
-    start = body
-    for number in range(body, len(headed) + 1):
-        if number == len(headed) or headed[number].kind is not BlockKind.HEADING:
-            if number - start >= STACKED_HEADINGS:
-                kept[start : number - 1] = blocks[start : number - 1]
-            start = number + 1
-    return kept
 
 
 def _mended(body: str, blocks: list[Block]) -> Iterator[Block]:

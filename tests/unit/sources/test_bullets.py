@@ -44,3 +44,14 @@ def test_other_signs_make_no_items(text: str) -> None:
 def test_lines_with_numbers_from_one_on_are_items_that_keep_them() -> None:
     assert said("Send:\n1) a card\n2) a letter") == [(PARAGRAPH, "Send:"), (ITEM, "1) a card"), (ITEM, "2) a letter")]
     assert parts_of("14. Dock Street\n15. Mill Street") == []
+
+
+@pytest.mark.parametrize("marks", [("a)", "b)"), ("(a)", "(b)"), ("a.", "b."), ("(i)", "(ii)")])
+def test_so_are_lines_with_letters_from_the_first_on(marks: tuple[str, str]) -> None:
+    first, second = (f"{mark} a card" for mark in marks)
+    assert said(f"Send:\n{first}\n{second}") == [(PARAGRAPH, "Send:"), (ITEM, first), (ITEM, second)]
+
+
+@pytest.mark.parametrize("text", ["b) a card\nc) a letter", "a) a card, or\na) a letter", "(a) a card"])
+def test_other_letters_make_no_items(text: str) -> None:
+    assert parts_of(text) == []

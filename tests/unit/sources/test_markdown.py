@@ -13,6 +13,12 @@ def blocks(body: str) -> list[tuple[BlockKind, str]]:
     return [(block.kind, draft.text[block.start : block.end]) for block in draft.blocks]
 
 
+def levels(body: str) -> list[tuple[str, int]]:
+    """The text of each block, and its level."""
+    draft = read_markdown(body)
+    return [(draft.text[block.start : block.end], block.level) for block in draft.blocks]
+
+
 def test_headings_have_a_level_and_lose_no_words() -> None:
     body = "# Bins\n\n## Green bins ##\n\n###### C# and F#\n\nOver\ntwo lines\n===\n\nUnderlined\n---\n"
     draft = read_markdown(body)
@@ -305,6 +311,23 @@ def test_notes_are_paragraphs_without_their_marks() -> None:
     ]
 
 
+def test_a_note_of_several_paragraphs_holds_no_code_but_what_stands_further_in() -> None:
+    assert blocks("Bins.[^1]\n\n[^1]: Or boxes.\n\n    They are green.\n\n        x = 1\n\nLids.\n\n    y = 2\n")[
+        1:
+    ] == [
+        (PARAGRAPH, "Or boxes."),
+        (PARAGRAPH, "They are green."),
+        (CODE, "x = 1"),
+        (PARAGRAPH, "Lids."),
+        (CODE, "y = 2"),
+    ]
+    assert blocks("Bins.[^1]\n\n[^1]: Or\n\n    ```\n    x = 1\n    ```\n\nLids.")[1:] == [
+        (PARAGRAPH, "Or"),
+        (CODE, "x = 1"),
+        (PARAGRAPH, "Lids."),
+    ]
+
+
 def test_a_term_stands_with_its_definition() -> None:
     assert blocks(
         "Words:\n\nBin\n: A box with a lid.\n\n*Lid*\n\n:   Its top,\n    or cover.\n: A joke.\n\n: no term\n"
@@ -564,6 +587,16 @@ def test_names_of_blocks_are_left_out_and_powers_stay() -> None:
         (PARAGRAPH, "Yes, from six on."),
         (PARAGRAPH, "It is 5 m^2 or x ^ y."),
     ]
+
+
+def test_letters_that_were_typed_in_an_item_make_a_list_in_it() -> None:
+    assert levels("1. Fees\n   a. Adults 5\n   b. Babies\n      2\n2. Boats") == [
+        ("Fees", 0),
+        ("a. Adults 5", 1),
+        ("b. Babies\n2", 1),
+        ("Boats", 0),
+    ]
+    assert levels("1. Boats\n   a wide one pays double") == [("Boats\na wide one pays double", 0)]
 
 
 def test_bullets_that_were_typed_make_items() -> None:

@@ -62,6 +62,20 @@ def test_a_row_that_begins_with_a_bar_among_rows_without_has_an_empty_first_cell
     assert rows("Date | Home", "---|---", "| 4 October |", "| 5 October |")[1:] == ["4 October", "5 October"]
 
 
+def test_three_lines_with_as_many_bars_are_a_table_and_fewer_are_none() -> None:
+    assert rows("Room | Fee", "Oak | £9", "Ash | £22", "", "Text.") == ["Room | Fee", "Oak | £9", "Ash | £22"]
+    assert rows("Home | News", "Fees | Help") == rows("Oak | £9", "Ash | or so | £22", "Elm | £8") == []
+    assert rows("a|b is one way,", "c|d another,", "and e|f the last.") == []
+
+
+def test_the_title_below_a_table_is_no_definition_of_its_last_row() -> None:
+    table = "Room | Fee\n---|---\nOak | £9"
+    read = read_markdown(f"{table}\n\n: Fees of 2031\n\nOak\n: A tree")
+    assert [read.text[block.start : block.end] for block in read.blocks] == [
+        *("Room | Fee", "Oak | £9", "Fees of 2031", "Oak: A tree")
+    ]
+
+
 def test_code_is_left_alone() -> None:
     code = "```\n| a | b |\n|---|\n| c | d | e |\nText\n```"
     assert code in read_markdown(code).text

@@ -116,6 +116,16 @@ def test_a_numbered_line_over_a_text_is_a_heading(number: str) -> None:
     assert blocks(f"{TEXT}\n\n{number} What we looked at\n\n{TEXT}")[1] == (HEADING, "What we looked at")
 
 
+def test_a_line_with_the_first_letter_over_a_text_is_a_heading_as_those_after_it_are() -> None:
+    assert blocks("A. WHO MAY JOIN\nAll over 16 may.\n\nB. THE FEE\nIt is a pound a year.") == [
+        (HEADING, "WHO MAY JOIN"),
+        (PARAGRAPH, "All over 16 may."),
+        (HEADING, "B. THE FEE"),
+        (PARAGRAPH, "It is a pound a year."),
+    ]
+    assert kinds("Members", "A. Full\nB. Junior", TEXT) == [HEADING, ITEM, ITEM, PARAGRAPH]
+
+
 def test_a_numbered_line_over_a_few_words_that_are_a_text_is_a_heading() -> None:
     minutes = "Minutes\n\n1. Last meeting\n   Agreed.\n\n2. Next meeting\n   12 January 2027, 7 pm\n\nIt ended."
     assert blocks(minutes)[1:5] == [
