@@ -204,9 +204,9 @@ def _abbreviations(language: Language) -> tuple[re.Pattern[str], re.Pattern[str]
 
 def _parted(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Spans cut where syntok missed a sentence's end."""
-    start = 0
+    start: int | None = None
     for begin, stop in spans:
-        start = start or begin
+        start = begin if start is None else start
         for missed in _MISSED.finditer(text, begin, stop):
             if _is_number(text, begin, missed.end(), start):
                 continue
