@@ -132,13 +132,13 @@ def _made(table: Sequence[Box], cells: dict[Box, list[Segment]], open_ones: Sequ
             rows.append([])
         rows[-1].append(cell)
     said = {cell: whole_cell(cells[cell]) for cell in table}
-    while len(rows) > 2 and _are_heads(rows[0], rows[1]):
-        rows[:2] = [_merged(rows[0], rows[1], said)]
     left, right = min(cell[0] for cell in table), max(cell[2] for cell in table)
+    while len(rows) > 2 and not _is_across(rows[0], left, right) and _are_heads(rows[0], rows[1]):
+        rows[:2] = [_merged(rows[0], rows[1], said)]
     group = ""
     for number, row in enumerate(rows):
         texts = [said[cell] for cell in row]
-        if len(row) == 1 and row[0][0] - left < SAME and right - row[0][2] < SAME:
+        if _is_across(row, left, right):
             words = texts[0].text.split()
             group = texts[0].text if number + 1 < len(rows) and len(words) <= GROUP_WORDS else ""
         elif group and row[first := min(range(len(row)), key=lambda place: row[place][0])][0] - left < SAME:
@@ -171,6 +171,11 @@ def _reaches(cell: Box, row: Sequence[Box]) -> bool:
 def _again(cell: Segment) -> str:
     """What a cell says in the rows below its first, where that is short."""
     return cell.text if len(cell.text.split()) <= REPEATED_WORDS else ""
+
+
+def _is_across(row: Sequence[Box], left: float, right: float) -> bool:
+    """Whether a row is one cell over all columns."""
+    return len(row) == 1 and row[0][0] - left < SAME and right - row[0][2] < SAME
 
 
 def _are_heads(above: Sequence[Box], below: Sequence[Box]) -> bool:
