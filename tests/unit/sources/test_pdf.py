@@ -201,7 +201,7 @@ def test_a_reference_at_the_beginning_of_a_line_is_no_item() -> None:
 @pytest.mark.parametrize(
     ("lead", "kind"),
     [
-        (["Bins are now emptied on Fridays, and boxes", "are lent free of charge to all who ask for one."], "paragraph"),
+        (["Bins are now emptied on Fridays, and boxes", "are lent free to all who ask for one."], "paragraph"),
         (["No bins on bank holidays. We ring you the day after."], "paragraph"),
         (["Your bins. Your say."], "heading"),
         (["What goes into the bins, the boxes and the bags that we", "lend to all"], "heading"),

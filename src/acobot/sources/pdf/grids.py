@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from acobot.sources.grids import GROUP_WORDS, REPEATED_WORDS
 from acobot.sources.pdf.lines import HYPHEN, Segment, cut
+from acobot.sources.pdf.shaded import rows_between
 from acobot.sources.pdf.shapes import Box, Rule, Shapes
 from acobot.sources.pdf.side_grids import numbers_of, parted_tables
 
@@ -27,10 +28,14 @@ def with_ruled_cells(segments: Sequence[Segment], shapes: Shapes) -> list[Segmen
         if cell := cell_of(segment, shapes):
             cells.setdefault(cell, []).append(segment)
     found_ones = [table for found in _tables(list(cells)) if _is_table(table := _without_title(found), cells)]
-    labels = {cell: whole_cell(found).text for table in found_ones for cell in table for found in [cells[cell]]}
-    tables = [part for table in found_ones for part in parted_tables(table, labels, shapes.flat)]
     within = {id(segment) for found in cells.values() for segment in found}
     open_ones = [segment for segment in pieces if id(segment) not in within]
+    for table in found_ones:
+        for row in list(rows_between(table, cells, open_ones)):
+            cells |= row
+            table.extend(row)
+    labels = {cell: whole_cell(found).text for table in found_ones for cell in table for found in [cells[cell]]}
+    tables = [part for table in found_ones for part in parted_tables(table, labels, shapes.flat)]
     made = [
         replace(cell, table=number)
         for table, number in zip(tables, numbers_of(tables), strict=True)

@@ -140,7 +140,7 @@ class _Reader:
         return BlockKind.ROW if line.is_far_apart else BlockKind.PARAGRAPH
 
     def _as_said(self, block: Open) -> Open:
-        """A block, not as a heading where it says what a text's lead in larger letters does: a long sentence, or two."""
+        """A block; no heading where it says what a text's lead in larger letters does: a long sentence, or two."""
         height, is_bold = block.look
         text = " ".join(block.texts)
         if block.kind is not BlockKind.HEADING or is_bold or height > LARGEST_SAID * self._size:
