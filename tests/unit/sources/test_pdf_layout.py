@@ -346,7 +346,7 @@ def test_a_row_of_several_lines_between_two_that_are_shaded_is_one(top: float) -
 @pytest.mark.parametrize("bold", [True, False])
 def test_texts_under_heads_in_shaded_boxes_are_no_row(*, bold: bool) -> None:
     said = ["We empty these for all who live here, and", "mend what is broken in ten days. Ring us if you",
-            "see something that is not as it should be,", "at any time of the year, by day or by", "night."]  # fmt: skip
+            "see something that is not as it should be,", "at any time of the year, by day", "or night."]  # fmt: skip
     page = [Words(left, high, "Bins", bold=bold) for high in (703, 603) for left in (50, 310)]
     page += [word for left in (50, 310) for word in lines(left, 680, *said)]
     shades = [(left, low, 240, 18) for low in (698, 598) for left in (46, 306)]
