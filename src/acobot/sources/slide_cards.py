@@ -8,6 +8,7 @@ from typing import Any
 SAME_LINE = 200_000  # EMU, some 5 mm: shapes whose tops differ by less stand side by side
 MOST_STACKED = 4  # boxes of a card
 _SENTENCE_ENDS = (".", "!", "。")
+_COMPARES = "twoTxTwoObj"  # a layout of two heads side by side, and a text, table or picture under each
 _FEWEST = 2  # of boxes in a card, cards in a column, and columns
 
 
@@ -28,6 +29,16 @@ def cards_of(shapes: Iterable[Any]) -> list[list[Any]]:
     found = [[card for stack in row for card in stack] for row in rows.values() if len(row) >= _FEWEST]
     alike = [card for cards in found if _are_alike(cards) for card in cards]
     return alike or list(_headed([shape for column in columns.values() for shape in column]))
+
+
+def halves_of(slide: Any, shapes: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """What a slide compares, a head and what stands under it each, where its layout has such and it has no more."""
+    if slide.slide_layout.element.get("type") != _COMPARES:
+        return []
+    placed = {shape.placeholder_format.idx: shape for shape in shapes if shape.is_placeholder}
+    pairs = [(placed[head], placed[head + 1]) for head in (1, 3) if {head, head + 1} <= placed.keys()]
+    stand = all(None not in (head.top, under.top) and head.top < under.top for head, under in pairs)
+    return pairs if stand and len(pairs) == _FEWEST and len(shapes) == 2 * _FEWEST else []
 
 
 def _headed(boxes: Sequence[Any]) -> Iterator[list[Any]]:

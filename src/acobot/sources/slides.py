@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from pptx import Presentation
@@ -25,7 +26,7 @@ from acobot.sources.grids import Cell, reaching_down, table_rows
 from acobot.sources.office import said_by_archive
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft, PageName, UnreadableError
-from acobot.sources.slide_cards import SAME_LINE, cards_of
+from acobot.sources.slide_cards import SAME_LINE, cards_of, halves_of
 from acobot.sources.slide_groups import ungrouped
 from acobot.sources.slide_numbers import numbers_of
 from acobot.sources.strict import as_usual
@@ -68,7 +69,9 @@ def _slide(slide: Any, number: int, wording: Wording) -> Iterator[Piece]:
     _take_choices(slide.element)
     shapes = [shape for shape in ungrouped(slide.shapes) if _placeholder(shape) not in _FURNITURE]
     title = next((shape for shape in _in_order(shapes) if _placeholder(shape) in _TITLES and _said(shape)), None)
-    pieces = list(_pieces([shape for shape in shapes if shape is not title]))
+    shapes = [shape for shape in shapes if shape is not title]
+    halves = halves_of(slide, shapes)
+    pieces = list(chain.from_iterable(_half(*half) for half in halves) if halves else _pieces(shapes))
     if title is not None:
         yield Piece(BlockKind.HEADING, " ".join(_said(title).split()), level)
     elif pieces and _heads(pieces):
@@ -77,6 +80,14 @@ def _slide(slide: Any, number: int, wording: Wording) -> Iterator[Piece]:
     else:  # nothing on it belongs under the title of the slide before
         yield Piece(BlockKind.HEADING, wording.say("reading.slide", number + 1), level, furniture=True)
     yield from pieces
+
+
+def _half(head: Any, under: Any) -> Iterator[Piece]:
+    """A head of a slide that compares, and what stands under it."""
+    said = " ".join(_said(head).split())
+    is_head = 0 < len(said.split()) <= TITLE_WORDS and not said.endswith((".", "!"))
+    above = [Piece(BlockKind.HEADING, said, SLIDE_LEVEL + 1)] if is_head else _shape(head)
+    yield from (piece for piece in chain(above, _shape(under)) if piece.text)
 
 
 def _take_choices(slide: Any) -> None:

@@ -198,6 +198,21 @@ def test_a_reference_at_the_beginning_of_a_line_is_no_item() -> None:
     assert len(texts(read(page))) == 1
 
 
+@pytest.mark.parametrize(
+    ("lead", "kind"),
+    [
+        (["Bins are now emptied on Fridays, and boxes", "are lent free to all who ask for one."], "paragraph"),
+        (["No bins on bank holidays. We ring you the day after."], "paragraph"),
+        (["Your bins. Your say."], "heading"),
+        (["What goes into the bins, the boxes and the bags that we", "lend to all"], "heading"),
+    ],
+    ids=["a long sentence", "two sentences", "a motto", "no sentence"],
+)
+def test_sentences_in_larger_letters_over_a_text_are_its_lead_and_no_heading(lead: list[str], kind: str) -> None:
+    draft = read([Words(50, 760, "Waste", 20), *lines(50, 730, *lead, size=13, step=16), *lines(50, 670, *LEFT)])
+    assert (draft.blocks[1].kind.value, texts(draft)[1]) == (kind, " ".join(lead))
+
+
 def test_bold_words_right_below_a_line_that_had_room_for_more_are_a_heading() -> None:
     page = lines(50, 700, *RIGHT, "From Ola Adeyemi")
     page += [Words(50, 616, "Lift works", bold=True), *lines(50, 604, *LEFT)]
@@ -340,6 +355,14 @@ def test_footnotes_are_set_aside_and_their_numbers_left_out() -> None:
         "12 The council's calendar,",
         "which is given out in March.",
     ]
+
+
+def test_a_small_list_right_under_a_heading_is_no_footnote() -> None:
+    notes = lines(50, 560, "1. The bins were bought in May.", "2. They cost six pounds each.", size=8, step=10)
+    page = [*lines(50, 760, *LEFT), Words(50, 580, "Notes to editors", 14), *notes]
+    draft = read(page)
+    assert not [text for text, block in zip(texts(draft), draft.blocks, strict=True) if block.furniture]
+    assert "The bins were bought in May." in draft.text
 
 
 # ---------------------------------------------------------------- particulars

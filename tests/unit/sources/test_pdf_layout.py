@@ -330,6 +330,30 @@ def test_rows_without_rules_between_those_that_are_shaded_have_the_same_columns(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("top", [0, 6], ids=["at the top", "in the middle"])
+def test_a_row_of_several_lines_between_two_that_are_shaded_is_one(top: float) -> None:
+    """Browsers shade each second row, cell by cell, and set what is short half-way down its row."""
+    page = [Words(left, 703, said) for left, said in zip((50, 150, 350), ("Class", "What we do", "When"), strict=True)]
+    page += [Words(50, 683 - top, "Yoga"), *lines(150, 683, "We stretch, and breathe", "slowly.")]
+    page += [*lines(350, 683, "Mondays, from", "nine")]
+    page += [Words(left, 651, said) for left, said in zip((50, 150, 350), ("Chess", "Play", "Fridays"), strict=True)]
+    shades = [(left, low, width, 18) for low in (698, 646) for left, width in ((46, 100), (146, 200), (346, 120))]
+    draft = read([*page, *lines(50, 580, *TEXT)], under=b"".join(rectangle(*place, how="f") for place in shades))
+    row = "Yoga | We stretch, and breathe slowly. | Mondays, from nine"
+    assert texts(draft)[:3] == ["Class | What we do | When", row, "Chess | Play | Fridays"]
+
+
+@pytest.mark.parametrize("bold", [True, False])
+def test_texts_under_heads_in_shaded_boxes_are_no_row(*, bold: bool) -> None:
+    said = ["We empty these for all who live here, and", "mend what is broken in ten days. Ring us if you",
+            "see something that is not as it should be,", "at any time of the year, by day", "or night."]  # fmt: skip
+    page = [Words(left, high, "Bins", bold=bold) for high in (703, 603) for left in (50, 310)]
+    page += [word for left in (50, 310) for word in lines(left, 680, *said)]
+    shades = [(left, low, 240, 18) for low in (698, 598) for left in (46, 306)]
+    draft = read([*page, *lines(50, 560, *TEXT)], under=b"".join(rectangle(*place, how="f") for place in shades))
+    assert texts(draft).count(" ".join(said)) == 2
+
+
 def test_dots_that_lead_to_prices_part_a_name_from_its_price() -> None:
     page = lines(50, 700, "Soup . . . . . . . . £4", "Toast with cheese ........ £5", "No cheques are taken.")
     assert texts(read(page)) == ["Soup | £4", "Toast with cheese | £5", "No cheques are taken."]

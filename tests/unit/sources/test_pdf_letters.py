@@ -67,6 +67,23 @@ def test_a_price_that_is_set_over_a_painted_one_stands_in_its_sentence() -> None
     assert texts(read(lines(50, 700, *TEXT), draw=draw))[1:] == ["A stall costs 68.50 for each day."]
 
 
+@pytest.mark.parametrize("way", [b"/ca 0.4", b"/BM/Multiply"], ids=["half through", "as a marker"])
+def test_what_stands_under_paint_that_lets_it_through_is_read(way: bytes) -> None:
+    """Such as a stamp's box over a text, and the words of the stamp."""
+    stamp = b"/See gs 1 1 0.6 rg 40 590 400 60 re f 0 g BT /F1 30 Tf 60 605 Td (DRAFT) Tj ET"
+    drawn = b"BT /F1 10 Tf 50 700 Td (The hall is open.) Tj 0 -90 Td (It costs twelve pounds an hour.) Tj ET " + stamp
+    states = b"/ExtGState<</See<<%s>>>>" % way
+    page = b"/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F1 4 0 R>>%s>>" % states
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R%s>>" % page,
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+    ]
+    assert "It costs twelve pounds an hour." in read_bytes(".pdf", pdf_of(objects, b"")).text
+
+
 @pytest.mark.parametrize(("paint", "seen"), [("1 g", False), ("1 1 0 rg", True)])
 def test_what_a_viewers_box_covers_is_not_read(paint: str, *, seen: bool) -> None:
     drawn = b"BT /F1 10 Tf 50 700 Td (The fee is ten.) Tj 0 -100 Td (It was nine.) Tj ET"

@@ -42,6 +42,15 @@ def test_ruled_tables_side_by_side_are_read_one_after_the_other() -> None:
     assert {kind for kind, _ in read[1:]} == {BlockKind.ROW}
 
 
+def test_a_framed_name_over_all_columns_of_a_table_beside_another_is_no_head_of_each_column() -> None:
+    tables = [(BINS[1:], "Bins", 60), (TIPS[1:], "Tips", 260)]
+    page = [word for rows, name, x in tables for word in (*placed(rows, (x, x + 80)), Words(x, 720, name))]
+    frames = [framed(rows, (x, x + 80)) + b"\n%g 714 160 20 re S" % (x - 4) for rows, _, x in tables]
+    read = blocks(page, b"\n".join(frames))
+    assert [text for _, text in read[1:4]] == ["Bins", "Bins Black | Tuesday", "Bins Green | Friday"]
+    assert [text for _, text in read[4:6]] == ["Tips", "Tips Quarry | 8 to 6"]
+
+
 def test_names_over_ruled_tables_side_by_side_stand_over_each_of_them() -> None:
     page = [Words(60, 722, "Bins", 10, bold=True), Words(260, 722, "Tips", 10, bold=True)]
     page += [*placed(BINS, (60, 140)), *placed(TIPS, (260, 340))]

@@ -75,11 +75,20 @@ def test_hidden_deleted_and_struck_text_is_not_read() -> None:
     assert text_of(r"\pard a\strike b\strike0 c\par") == "ac"
 
 
-def test_heads_feet_pictures_notes_and_links_targets_are_not_read() -> None:
+def test_heads_feet_pictures_and_links_targets_are_not_read() -> None:
     link = r'{\field{\*\fldinst{HYPERLINK "https://example.org"}}{\fldrslt{here}}}'
-    left_out = r"{\pict\pngblip 89504e47}{\footnote A note.}{\*\unknown dest}"
+    left_out = r"{\pict\pngblip 89504e47}{\*\unknown dest}"
     body = rf"{{\header Page head\par}}{{\footer 1}}\pard See {link}{left_out}.\par{{\pict\bin4 }}}}\x}}\pard Next.\par"
     assert text_of(body) == "See here.\n\nNext."
+
+
+def test_a_footnote_stands_after_its_paragraph() -> None:
+    note = r"{\super\chftn}{\footnote\pard\plain{\super\chftn} Not in May.}"
+    assert text_of(rf"\pard The fee is ten{note} pounds.\par\pard Next.\par") == (
+        "The fee is ten pounds.\n\nNot in May.\n\nNext."
+    )
+    unread = rf"{{\header Head{note}\par}}{{\v hidden{note}}}{{\deleted gone{{\*\footnote A note.}}}}"
+    assert text_of(rf"{unread}\pard Next.\par") == "Next."
 
 
 def test_text_boxes_are_read() -> None:

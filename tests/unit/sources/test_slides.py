@@ -326,3 +326,15 @@ def test_numbers_are_no_part_of_what_an_item_says() -> None:
         etree.SubElement(paragraph._p.get_or_add_pPr(), BULLETS, {"type": "arabicPeriod"})
 
     assert said(read(make_pptx(("Halls", ["Bring a card."]), then=number)), BlockKind.ITEM) == ["Bring a card."]
+
+
+def test_a_slide_that_compares_is_read_half_by_half() -> None:
+    def compare(shown: Any) -> None:
+        slide = shown.slides.add_slide(next(one for one in shown.slide_layouts if one.name == "Comparison"))
+        for place, text in enumerate(["Stalls", "By day", "Ten pounds.", "By night", "Six pounds."]):
+            slide.placeholders[place].text_frame.text = text
+
+    draft = read(make_pptx(then=compare))
+    texts = ["Stalls", "By day", "Ten pounds.", "By night", "Six pounds."]
+    assert said(draft, BlockKind.HEADING, BlockKind.PARAGRAPH) == texts
+    assert said(draft, BlockKind.HEADING) == ["Stalls", "By day", "By night"]

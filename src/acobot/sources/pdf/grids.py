@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from acobot.sources.grids import GROUP_WORDS, REPEATED_WORDS
 from acobot.sources.pdf.lines import HYPHEN, Segment, cut
+from acobot.sources.pdf.shaded import rows_between
 from acobot.sources.pdf.shapes import Box, Rule, Shapes
 from acobot.sources.pdf.side_grids import numbers_of, parted_tables
 
@@ -27,10 +28,14 @@ def with_ruled_cells(segments: Sequence[Segment], shapes: Shapes) -> list[Segmen
         if cell := cell_of(segment, shapes):
             cells.setdefault(cell, []).append(segment)
     found_ones = [table for found in _tables(list(cells)) if _is_table(table := _without_title(found), cells)]
-    labels = {cell: whole_cell(found).text for table in found_ones for cell in table for found in [cells[cell]]}
-    tables = [part for table in found_ones for part in parted_tables(table, labels, shapes.flat)]
     within = {id(segment) for found in cells.values() for segment in found}
     open_ones = [segment for segment in pieces if id(segment) not in within]
+    for table in found_ones:
+        for row in list(rows_between(table, cells, open_ones)):
+            cells |= row
+            table.extend(row)
+    labels = {cell: whole_cell(found).text for table in found_ones for cell in table for found in [cells[cell]]}
+    tables = [part for table in found_ones for part in parted_tables(table, labels, shapes.flat)]
     made = [
         replace(cell, table=number)
         for table, number in zip(tables, numbers_of(tables), strict=True)
@@ -132,13 +137,13 @@ def _made(table: Sequence[Box], cells: dict[Box, list[Segment]], open_ones: Sequ
             rows.append([])
         rows[-1].append(cell)
     said = {cell: whole_cell(cells[cell]) for cell in table}
-    while len(rows) > 2 and _are_heads(rows[0], rows[1]):
-        rows[:2] = [_merged(rows[0], rows[1], said)]
     left, right = min(cell[0] for cell in table), max(cell[2] for cell in table)
+    while len(rows) > 2 and not _is_across(rows[0], left, right) and _are_heads(rows[0], rows[1]):
+        rows[:2] = [_merged(rows[0], rows[1], said)]
     group = ""
     for number, row in enumerate(rows):
         texts = [said[cell] for cell in row]
-        if len(row) == 1 and row[0][0] - left < SAME and right - row[0][2] < SAME:
+        if _is_across(row, left, right):
             words = texts[0].text.split()
             group = texts[0].text if number + 1 < len(rows) and len(words) <= GROUP_WORDS else ""
         elif group and row[first := min(range(len(row)), key=lambda place: row[place][0])][0] - left < SAME:
@@ -171,6 +176,11 @@ def _reaches(cell: Box, row: Sequence[Box]) -> bool:
 def _again(cell: Segment) -> str:
     """What a cell says in the rows below its first, where that is short."""
     return cell.text if len(cell.text.split()) <= REPEATED_WORDS else ""
+
+
+def _is_across(row: Sequence[Box], left: float, right: float) -> bool:
+    """Whether a row is one cell over all columns."""
+    return len(row) == 1 and row[0][0] - left < SAME and right - row[0][2] < SAME
 
 
 def _are_heads(above: Sequence[Box], below: Sequence[Box]) -> bool:

@@ -1,4 +1,7 @@
-"""Footnotes: small lines at the foot of a page or column, from the first that begins with a note's number or sign."""
+"""Footnotes: small lines at the foot of a page or column, from the first that begins with a note's number or sign.
+
+Under a heading stands its text, such as a list, or a press release's notes to editors, however small it is set.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from itertools import groupby
 from acobot.sources.pdf.columns import Line
 
 SMALLER = 0.92  # times the height of the text
+LARGER = 1.12  # times that height: a heading
 _NUMBER = re.compile(r"(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡§])\W{0,2}\s*[^\W\d]")
 
 
@@ -22,7 +26,8 @@ def footnotes(lines: Sequence[Line], height: float) -> set[int]:
         small = len(column)
         while small and column[small - 1][1].height < SMALLER * height:
             small -= 1
-        foot = column[small:] if small else []  # a page of small letters throughout has no foot
+        is_headed = small and column[small - 1][1].height > LARGER * height
+        foot = column[small:] if small and not is_headed else []  # a page of small letters throughout has no foot
         first = next((place for place, (_, line) in enumerate(foot) if _NUMBER.match(line.text)), len(foot))
         found.update(number for number, _ in foot[first:])
     return found

@@ -30,12 +30,17 @@ from acobot.sources.wording import Wording
 
 LARGER = 1.12  # times the height of the text: a heading
 HEADING_WORDS = 25
+LARGEST_SAID = 1.6  # times the height of the text: what is larger and says a sentence may be a title
+SAID_WORDS = 12  # of a sentence; one that says more is no heading
+SENTENCES_WORDS = 8  # of two sentences that say more than a title such as "Your health. Your say."
 BOLD_WORDS = 16  # of a heading that is only bold
 WIDER = 1.3  # times the usual step from line to line: a paragraph ends
 INDENT = 0.8  # times the height, by which a paragraph's first line may stand in
 _CLAUSE = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s+\S")
 _LABELLED = re.compile(r"[^\W\d_][^:.!?]{0,29}: \S")  # "Date of issue: 2 May"
 _ENDED = re.compile(r"[.!?:;…][\"'’”)\]]*$")
+_STATED = re.compile(r"[.!…][\"'’”)\]]*$")
+_SENTENCES = re.compile(r"[^\W\d_]{2}[.!?][\"'’”)\]]*\s+\S")
 _SENTENCE_END = re.compile(r"[.!?…][\"'’”)\]]*$")
 
 
@@ -73,7 +78,7 @@ class _Reader:
 
     def read(self) -> Iterator[Piece]:
         """All blocks, one after another."""
-        blocks = list(self._blocks())
+        blocks = [self._as_said(block) for block in self._blocks()]
         looks = sorted({block.look for block in blocks if block.kind is BlockKind.HEADING}, reverse=True)
         for number, (block, depth) in enumerate(zip(blocks, item_levels(marked(blocks)), strict=True)):
             level = min(looks.index(block.look) + 1, 6) if block.kind is BlockKind.HEADING else depth
@@ -133,6 +138,16 @@ class _Reader:
         if is_item(self._lines, number, self._is_parted):
             return BlockKind.ITEM
         return BlockKind.ROW if line.is_far_apart else BlockKind.PARAGRAPH
+
+    def _as_said(self, block: Open) -> Open:
+        """A block; no heading where it says what a text's lead in larger letters does: a long sentence, or two."""
+        height, is_bold = block.look
+        text = " ".join(block.texts)
+        if block.kind is not BlockKind.HEADING or is_bold or height > LARGEST_SAID * self._size:
+            return block
+        words = len(text.split())
+        says = words > SAID_WORDS or (words > SENTENCES_WORDS and _SENTENCES.search(text))
+        return replace(block, kind=BlockKind.PARAGRAPH) if says and _STATED.search(text) else block
 
     def _stands_alone(self, number: int) -> bool:
         """Whether a line can be a heading by where it stands: not within a paragraph that goes on before it."""

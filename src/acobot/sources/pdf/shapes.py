@@ -33,7 +33,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A filled box, or else a picture, which may hide what is drawn before it; its address tells it on the page."""
+    """A filled box, or else a picture, which may hide what is drawn before it; its address tells it on the page.
+
+    One that lets through what is under it hides nothing.
+    """
 
     address: int
     box: Box
@@ -60,12 +63,14 @@ def read_shapes(page: pypdfium2.PdfPage) -> Shapes:
         bounds, address = bounds_of(shape), ctypes.addressof(shape.raw.contents)
         if shape.type != pdfium.FPDF_PAGEOBJ_PATH:
             shapes.pictures.append(bounds)
-            shapes.covers.append(Cover(address, bounds, filled=False))
+            if not pdfium.FPDFPageObj_HasTransparency(shape):
+                shapes.covers.append(Cover(address, bounds, filled=False))
             continue
         shapes.paths.append(bounds)
         if is_filled(shape):
             shapes.filled.append(bounds)
-            shapes.covers.append(Cover(address, bounds, filled=True))
+            if not pdfium.FPDFPageObj_HasTransparency(shape):
+                shapes.covers.append(Cover(address, bounds, filled=True))
         for (left, bottom), (right, top) in _lines(shape):
             if abs(top - bottom) <= STRAIGHT and abs(right - left) >= SHORTEST:
                 shapes.flat.append(Rule((top + bottom) / 2, min(left, right), max(left, right)))

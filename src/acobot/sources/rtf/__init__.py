@@ -1,7 +1,8 @@
 """RTF texts (.rtf) → citable text: headings by their styles, paragraphs, items with their numbers, tables as rows.
 
 The names of destinations and the code pages of fonts are striprtf's; the walk is our own, because striprtf reads
-hidden, deleted and struck text as if it held, and knows no headings. Pictures, notes, heads and feet are not read.
+hidden, deleted and struck text as if it held, and knows no headings. Notes stand after their paragraph, as in Word.
+Pictures, heads and feet are not read.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _TOKEN = re.compile(
 )
 _SAID = {"title": "title", "author": "author", "company": "publisher"}
 _DATES = {"creatim": "published", "revtim": "updated"}
-_READ_ALL_THE_SAME = frozenset({"shptxt", "info", "stylesheet", "fonttbl", *_SAID, *_DATES})
+_READ_ALL_THE_SAME = frozenset({"shptxt", "footnote", "info", "stylesheet", "fonttbl", *_SAID, *_DATES})
 _LISTED = frozenset({"listtext", "pntext"})
 _ANEW = "get it anew from where it came"
 _SYMBOLS = 2  # the character set of fonts of signs
@@ -216,9 +217,10 @@ class _Walk:
         return True
 
     def _enter(self, word: str) -> None:
-        """A destination that says something: of the document, or in a text box."""
+        """A destination that says something: of the document, in a text box, or in a note of what is read."""
         inside = self._group.place == "info"
-        if word == "shptxt":
+        around = self._groups[-1] if self._groups else self._group
+        if word == "shptxt" or (word == "footnote" and not (around.ignored or around.unseen or around.place)):
             self._around.append((len(self._groups), self._layout))
             self._layout = Layout(self._styles)
             self._group = _Group(skips=self._group.skips)
