@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from acobot.evidence.days import named_months
-from acobot.evidence.ranges import Within, range_from
+from acobot.evidence.ranges import PARTS_ENDS, Within, range_from
 from acobot.languages import Language
 
 MONTH_DAYS = 31  # of any month: dates are only put in their order
@@ -22,8 +22,8 @@ _DAY_BEFORE = re.compile(
     r"(?<![\w.,:/])(\d{1,2})(?:[^\W\d_]{2}|\.)?\s+(?:[^\W\d_]{2}\s+)?\Z"
 )  # "25 ", "25th of ", "25. "
 _DAY_AFTER = re.compile(r"\s+(\d{1,2})(?:[^\W\d_]{2})?\b(?![.:]?\d)")
-_FIRST_DAY = re.compile(r"(?<![\w.,:/])(?P<day>\d{1,2})(?:[^\W\d_]{2}|\.)?\s*(?:[–—-]|\b(?P<word>[^\W\d_]+)\b)\s*\Z")
-_BETWEEN = re.compile(r"[.,]?(?:\s+\d{4})?\s*(?:[–—-]|\b(?P<word>[^\W\d_]+)\b)\s*(?:[^\W\d_]{3}\s+)?")
+_FIRST_DAY = re.compile(rf"(?<![\w.,:/£$€])(?P<day>\d{{1,2}})(?:[^\W\d_]{{2}}|\.)?{PARTS_ENDS}\s*\Z")
+_BETWEEN = re.compile(rf"[.,]?(?:\s+\d{{4}})?{PARTS_ENDS}\s*(?:[^\W\d_]{{3}}\s+)?")
 
 
 @dataclass(frozen=True, slots=True)

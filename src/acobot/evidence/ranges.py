@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from acobot.languages import Language, plain_number, singular
 
+# A dash or a word (group `word`) between the ends of a range; a dash that opens a line is an item's mark.
+PARTS_ENDS = r"(?:[^\S\n]*[–—-]|\s*\b(?P<word>[^\W\d_]+)\b)"
 OPENER_WITHIN = 24  # characters before a range's first end
 _OPENER = re.compile(r"([^\W\d_]+)\s+(?:\d{1,2}(?:[^\W\d_]{2}|\.)?\s+)?\Z")  # before an end, or the day of a month
 _BEGINS, _ENDS = r"(?<![\w.,/:-])", r"(?![\w:/]|[.,]\d)"  # of a number that is no part of a word or a longer one
@@ -105,7 +107,7 @@ def _number(language: Language) -> re.Pattern[str]:
 def _range(language: Language) -> re.Pattern[str]:
     """Two numbers (groups `low` and `high`), with signs of money or without, and a word or a dash between them."""
     figures = _figures(language)
-    between = r"(?:\s?[^\w\s.,:/–—-])?\s*(?:[–—-]|\b(?P<word>[^\W\d_]+)\b)\s*[^\w\s.:/-]?"
+    between = rf"(?:[^\S\n]?[^\w\s.,:/–—-])?{PARTS_ENDS}\s*[^\w\s.:/-]?"
     return re.compile(f"{_BEGINS}(?P<low>{figures}){between}(?P<high>{figures}){_ENDS}")
 
 

@@ -21,6 +21,7 @@ from tests.fakes import ENGLISH
         ("What do I get with £200 a week?", "£180.01 to £240 | 40%", "£180.01 to £240"),
         ("What do I get with 200 pounds a week?", "£180.01 to £240 | 40%", "£180.01 to £240"),
         ("What do I get with £200 a week?", "180 to 240 people came.", ""),
+        ("What do I get with £200?", "- Ludlow, £180\n- £240 in Leominster", ""),
         ("What do I get with £1,200?", "between £1,000 and £1,500", "between £1,000 and £1,500"),
     ],
 )
