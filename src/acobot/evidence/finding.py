@@ -18,6 +18,7 @@ from acobot.evidence.asked import (
 from acobot.evidence.bands import band_asked_for_first
 from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.codes import code_asked_for_first, lacks_row
+from acobot.evidence.dated import line_of_date_first
 from acobot.evidence.day_rows import is_of_other_days, row_of_day_first
 from acobot.evidence.days import day_tables, held_days_first
 from acobot.evidence.differing import lacks_value
@@ -194,6 +195,7 @@ def _weigh(matter: Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     band_asked_for_first(asked, scored, weighed, matter.version)
     code_asked_for_first(asked, scored, weighed, matter.version)
     row_of_day_first(asked, scored, weighed, matter.version)
+    line_of_date_first(asked, scored, weighed, matter.version)
     held_days_first(weighed.scores, matter.days, WEIGHT)
     return weighed
 
