@@ -15,7 +15,7 @@ from acobot.evidence.asked import (
     limits_alike,
     met_more,
 )
-from acobot.evidence.bands import band_asked_for_first
+from acobot.evidence.bands import band_asked_for_first, is_priced_band
 from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.codes import code_asked_for_first, lacks_row
 from acobot.evidence.dated import line_of_date_first
@@ -230,7 +230,7 @@ def _judge(matter: Matter, asked: Weighed) -> tuple[Features, Verdict]:
         limit=limited,
         named=bool(limit and limit.named and lacking and limited + NAMED_BONUS >= alike),
         known=alike >= max(WORD_FOR_WORD, limited),
-        outright=bool(asked.named and asked.named.alone),
+        outright=bool(asked.named and asked.named.alone) or is_priced_band(part.text, near[0], matter.version),
         least=matter.least,
     )
 
