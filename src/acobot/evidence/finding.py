@@ -49,7 +49,7 @@ from acobot.evidence.verdict import (
     nearer_limit,
 )
 from acobot.evidence.weighing import Weighed, pull, weigh, weigh_unread
-from acobot.evidence.years import is_of_another_year, year_beyond
+from acobot.evidence.years import is_of_another_year, is_row_of_another_year, year_beyond
 from acobot.index import Version
 from acobot.question import Query, says_something
 from acobot.reader import Reader
@@ -245,6 +245,7 @@ def _is_of_another(question: str, best: Scored, matter: Matter) -> bool:
     (told,) = told_by(matter.version, [best])
     texts = [(one.stored.passage.prefix, one.stored.text) for one in matter.candidates]
     is_other = is_of_another_year(question, told, texts, matter.version.language)
+    is_other = is_other or is_row_of_another_year(question, best, matter.version)
     is_other = is_other or is_of_other_days(question, best, matter.version)
     return is_other or is_unheard(question, best, matter.version)
 
