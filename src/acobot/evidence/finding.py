@@ -35,6 +35,7 @@ from acobot.evidence.reading import HOPELESS, Readings, by_promise, read_candida
 from acobot.evidence.records import Evidence, Findings
 from acobot.evidence.rereading import read_again
 from acobot.evidence.scoring import Scored, score_sentences
+from acobot.evidence.somebody import is_of_somebody_else
 from acobot.evidence.succession import are_in_succession, successors_first
 from acobot.evidence.tables import is_empty_where_asked
 from acobot.evidence.twins import twins_asked_for_first
@@ -246,6 +247,7 @@ def _is_of_another(question: str, best: Scored, matter: Matter) -> bool:
     texts = [(one.stored.passage.prefix, one.stored.text) for one in matter.candidates]
     is_other = is_of_another_year(question, told, texts, matter.version.language)
     is_other = is_other or is_row_of_another_year(question, best, matter.version)
+    is_other = is_other or is_of_somebody_else(question, best, matter.scored, matter.version)
     is_other = is_other or is_of_other_days(question, best, matter.version)
     return is_other or is_unheard(question, best, matter.version)
 
