@@ -122,6 +122,16 @@ def asked_days(question: str, language: Language) -> frozenset[int]:
     return _asked(question, _days(language.tag), language)
 
 
+def days_told(text: str, language: Language) -> frozenset[int]:
+    """The days that a text names, and those between the two of a range."""
+    return _told(text, _days(language.tag), language)
+
+
+def day_words(text: str, language: Language) -> Iterator[tuple[re.Match[str], int]]:
+    """The words of a text that name days, whole or in short, with their numbers from 0 on."""
+    return _named(text, _days(language.tag), language, whole=False)
+
+
 def is_of_days(cell: str, language: Language) -> bool:
     """Whether a cell says days and nothing else."""
     return bool(days_of(cell, language)) and _is_alone(cell, language)
