@@ -1,7 +1,7 @@
 """A table whose rows hold for ranges of numbers: the row that holds for the number of the question comes first.
 
-"What is a day for a child of 9?" is answered by "8 to 11 | £12", not by "4 to 7 | £14"; for one of 3 by "under 4 | free",
-and for one of 14 by "12 and over | £9". Knows no source.
+"What is a day for a child of 9?" is answered by "8 to 11 | £12", not by "4 to 7 | £14"; for one of 3 by
+"under 4 | free", and for one of 14 by "12 and over | £9". Knows no source.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def is_priced_band(question: str, row: Scored, version: Version) -> bool:
 
 
 def _numbers_asked(question: str, language: Language) -> set[float]:
-    """The numbers of a question, years apart; those in words where none is in figures, but "one", which is mostly none."""
+    """The numbers of a question, years apart; where none is in figures, those in words but "one", mostly none."""
     said = without_years(question, language)
     written = (word for word in _WORD.findall(said) if word.casefold() in language.figures.numbers[1:])
     return {*numbers_of(said, language)} or {float(figure(word, language)) for word in written}

@@ -26,7 +26,9 @@ def days_within(question: str, texts: Sequence[str], language: Language) -> Iter
     about = frozenset(terms(question, language)) - {stem for word, _ in words for stem in terms(word[0], language)}
     near = [one for text in texts for one in _ENDS.split(text) if about & frozenset(terms(one, language))]
     for word, day in words:
-        found = (said[0] for one in near for name, days in _groups(language) if day in days and (said := name.search(one)))
+        found = (
+            said[0] for one in near for name, days in _groups(language) if day in days and (said := name.search(one))
+        )
         if held_by := next(found, ""):
             yield Within(*word.span(), f"{word[0]} ({held_by})")
 

@@ -76,7 +76,11 @@ def _ranges(text: str, language: Language) -> Iterator[tuple[_Counted, float, st
     """The ranges of a text: the first number of each with its kind, the last one, and its words."""
     ages = _ages(text, language)
     for found in _range(language).finditer(text):
-        word, begins, of_ages = found["word"] or "", found.start("low"), {found.start("low"), found.start("high")} & ages
+        word, begins, of_ages = (
+            found["word"] or "",
+            found.start("low"),
+            {found.start("low"), found.start("high")} & ages,
+        )
         kind = _AGE if of_ages else _kind(text, *found.span("low"), language)
         starts = (range_from(word, text, at, language) for at in (_start_of_kind(text, begins), begins) if kind)
         start = next((at for at in starts if at is not None), None)

@@ -20,8 +20,8 @@ class FigureWords:
     `month_names` are hardly another word; `open_year` begins or ends a time; `range_words` stand between the ends of a
     range, `range_pairs` before each; `holidays` have a date. `length` may be in working days (group `working`). `price`
     finds sums, their currency, of `currencies`, `before` or `after` them; `telling_words` only tell that one is told.
-    `years_old` finds an age, or the first or last of a range of them ("aged 6 to 11"), in figures; `day_groups` are words for several
-    days of the week, with these.
+    `years_old` finds an age, or the first or last of a range of them ("aged 6 to 11"), in figures; `day_groups` are
+    words for several days of the week, with these.
     """
 
     thousands: str

@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from acobot.languages.catalogue import Catalogue
 from acobot.languages.figures import FigureWords
-from acobot.packing import Rule, WordList, WordSet
+from acobot.packing import Rule, WordSet
 
 Told = Literal["title", "author", "publisher", "published", "updated"]
 _CONFIG = ConfigDict(arbitrary_types_allowed=True, extra="forbid")

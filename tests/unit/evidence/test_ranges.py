@@ -48,4 +48,6 @@ def test_so_in_german() -> None:
     put = ["35.000 (Zwischen 25.000,50 € und 40.000)"]
     assert [one.put for one in numbers_within("Was gilt bei 35.000 Euro?", (text,), german)] == put
     text = "Kinder im Alter von 6 bis 11 zahlen nichts."
-    assert [one.put for one in numbers_within("Was zahlt ein 8-jähriges Kind?", (text,), german)] == ["8 (von 6 bis 11)"]
+    assert [one.put for one in numbers_within("Was zahlt ein 8-jähriges Kind?", (text,), german)] == [
+        "8 (von 6 bis 11)"
+    ]

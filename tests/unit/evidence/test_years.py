@@ -79,7 +79,9 @@ def test_what_stands_below_another_year_is_no_answer(tmp_path: Path) -> None:
     assert not assistant.explain("What does a berth cost a season in 2024?").findings.verdict.answered
 
 
-TERMS = "# Terms{over}\n\n| Term | Starts |\n|---|---|\n| Autumn 2025 | 3 September |\n| Spring {spring} | 5 January |\n"
+TERMS = (
+    "# Terms{over}\n\n| Term | Starts |\n|---|---|\n| Autumn 2025 | 3 September |\n| Spring {spring} | 5 January |\n"
+)
 
 
 @pytest.mark.parametrize(
