@@ -64,7 +64,8 @@ def is_priced_band(question: str, row: Scored, version: Version) -> bool:
     told = CELL_GAP.join(cells[1:])
     if not (language.figures.price.search(told) or language.figures.no_charge.search(told)):
         return False
-    if _rows_that_hold(question, *numbers, row, version) != [row.text]:
+    (number,) = numbers
+    if _rows_that_hold(question, number, row, version) != [row.text]:
         return False
     said = set(_WORD.findall(cells[0].casefold())) - language.words.stop - language.figures.range_words
     has_unit = said or language.figures.price.search(cells[0])
