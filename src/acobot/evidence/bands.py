@@ -1,22 +1,28 @@
 """A table whose rows hold for ranges of numbers: the row that holds for the number of the question comes first.
 
-"What is a day for a child of 9?" is answered by "8 to 11 | £12", not by "4 to 7 | £14". Knows no source.
+"What is a day for a child of 9?" is answered by "8 to 11 | £12", not by "4 to 7 | £14"; for one of 3 by
+"under 4 | free", and for one of 14 by "12 and over | £9". Knows no source.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from acobot.evidence.asking import what_asks
 from acobot.evidence.codes import has_words_of
 from acobot.evidence.named import cells_of, lies_within, numbers_of
 from acobot.evidence.scoring import Scored
-from acobot.evidence.tables import has_figure, table_of
+from acobot.evidence.tables import has_figure, head_over, rows_of_table, table_of
 from acobot.evidence.weighing import Weighed
 from acobot.evidence.years import without_years
 from acobot.index import Version
-from acobot.languages import Language
+from acobot.languages import Language, figure, terms
 from acobot.sources import CELL_GAP
+
+MOST_OPENING = 3  # words that make a number of a range without a second end: "and over"
+_COUNTED = re.compile(r"\d\s([^\W\d_]+)")  # the word behind a number
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def band_asked_for_first(question: str, scored: Sequence[Scored], weighed: Weighed, version: Version) -> None:
@@ -27,19 +33,18 @@ def band_asked_for_first(question: str, scored: Sequence[Scored], weighed: Weigh
     """
     best, language = int(weighed.scores.argmax()), version.language
     question = what_asks(question)
-    numbers = {*numbers_of(without_years(question, language), language)}
+    numbers = _numbers_asked(question, language)
     if CELL_GAP not in scored[best].text or len(numbers) != 1:
         return
     (number,) = numbers
     own = cells_of(scored[best].text)
     if not has_figure(own[0]) or number in numbers_of(scored[best].text, language):
         return
-    table = table_of(version, scored[best])
+    table, held = table_of(version, scored[best]), _rows_that_hold(question, number, scored[best], version)
     holding = [
         place
         for place, one in enumerate(scored)
-        if CELL_GAP in one.text
-        and _holds(question, number, cells_of(one.text)[0], language)
+        if one.text in held
         and table_of(version, one) == table
         and has_words_of(question, scored[best].text, one.text, language)
     ]
@@ -47,7 +52,68 @@ def band_asked_for_first(question: str, scored: Sequence[Scored], weighed: Weigh
         weighed.put_first(holding[0], best)
 
 
-def _holds(question: str, number: float, cell: str, language: Language) -> bool:
-    """Whether a cell holds a number of the question: a sum of money only where it is of money."""
-    price = language.figures.price
-    return lies_within(number, cell, language) and bool(price.search(cell) or not price.search(question))
+def is_priced_band(question: str, row: Scored, version: Version) -> bool:
+    """Whether a question asks what something costs for a number, and a row alone holds for it and tells a price.
+
+    All else that is asked must stand in the table's head, the headings or the row's first cell.
+    """
+    language, question = version.language, what_asks(question)
+    numbers, cells = _numbers_asked(question, language), cells_of(row.text)
+    if len(numbers) != 1 or not cells or not language.questions.asks_price.search(question):
+        return False
+    told = CELL_GAP.join(cells[1:])
+    if not (language.figures.price.search(told) or language.figures.no_charge.search(told)):
+        return False
+    (number,) = numbers
+    if _rows_that_hold(question, number, row, version) != [row.text]:
+        return False
+    said = set(_WORD.findall(cells[0].casefold())) - language.words.stop - language.figures.range_words
+    has_unit = said or language.figures.price.search(cells[0])
+    units = language.figures.units
+    of_ages = () if has_unit else (max(units, key=units.__getitem__),)  # who is so old is so many years old
+    idle = (*language.topic.chatter, *language.topic.asking, *language.topic.people, *language.figures.telling_words)
+    asked = set(terms(question, language)) - set(terms(" ".join((*idle, *of_ages)), language))
+    if counted := _COUNTED.search(question):
+        asked |= set(terms(counted[1], language)) - set(terms(" ".join(of_ages), language))
+    told = f"{head_over(version, row)} {row.stored.passage.prefix} {cells[0]}"
+    return {word for word in asked if not figure(word, language).isdecimal()} <= set(terms(told, language))
+
+
+def _numbers_asked(question: str, language: Language) -> set[float]:
+    """The numbers of a question, years apart; where none is in figures, those in words but "one", mostly none."""
+    said = without_years(question, language)
+    written = (word for word in _WORD.findall(said) if word.casefold() in language.figures.numbers[1:])
+    return {*numbers_of(said, language)} or {float(figure(word, language)) for word in written}
+
+
+def _rows_that_hold(question: str, number: float, row: Scored, version: Version) -> list[str]:
+    """The rows of a row's table whose first cell holds a number: a sum of money only where it is of money."""
+    language, rows = version.language, [one for one in rows_of_table(version, row) if CELL_GAP in one]
+    cells, price = [cells_of(one)[0] for one in rows], version.language.figures.price
+    return [
+        one
+        for at, (one, cell) in enumerate(zip(rows, cells, strict=True))
+        if lies_within(number, cell, language) or _is_beyond_end(number, at, cells, language)
+        if price.search(cell) or not price.search(question)
+    ]
+
+
+def _is_beyond_end(number: float, at: int, cells: Sequence[str], language: Language) -> bool:
+    """Whether a number is below the lowest range of a column, or above its highest, where a cell says so: "65+".
+
+    Such a cell has one number, at which the next range begins or the one before ends, and a sign or words for it that
+    no other has.
+    """
+    told = [numbers_of(cell, language) for cell in cells]
+    if len(told[at]) != 1 or not _opens(at, cells):
+        return False
+    end, is_first, is_last = told[at][0], not any(told[:at]), not any(told[at + 1 :])
+    if is_first and not is_last:
+        return number < end == min(told[at + 1], default=-1)
+    return is_last and not is_first and number > end and 0 <= end - max(told[at - 1], default=end + 1) <= 1
+
+
+def _opens(at: int, cells: Sequence[str]) -> bool:
+    """Whether a cell has a few words, or a plus sign, that no other cell of its column has."""
+    own, *others = ({*_WORD.findall(cell.casefold())} for cell in (cells[at], *cells[:at], *cells[at + 1 :]))
+    return cells[at].rstrip().endswith("+") or 0 < len(own.difference(*others)) <= MOST_OPENING

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from acobot.evidence.days import named_months
-from acobot.evidence.ranges import Within, range_from
+from acobot.evidence.days import asked_days, named_months
+from acobot.evidence.ranges import PARTS_ENDS, Within, range_from
 from acobot.languages import Language
 
+OPENER_WORDS = 2  # before the date that a line begins with, the last of them a day: "Easter Sunday, 5 April"
 MONTH_DAYS = 31  # of any month: dates are only put in their order
 DAY_WITHIN = 12  # characters before a month
 
@@ -22,12 +23,12 @@ _DAY_BEFORE = re.compile(
     r"(?<![\w.,:/])(\d{1,2})(?:[^\W\d_]{2}|\.)?\s+(?:[^\W\d_]{2}\s+)?\Z"
 )  # "25 ", "25th of ", "25. "
 _DAY_AFTER = re.compile(r"\s+(\d{1,2})(?:[^\W\d_]{2})?\b(?![.:]?\d)")
-_FIRST_DAY = re.compile(r"(?<![\w.,:/])(?P<day>\d{1,2})(?:[^\W\d_]{2}|\.)?\s*(?:[–—-]|\b(?P<word>[^\W\d_]+)\b)\s*\Z")
-_BETWEEN = re.compile(r"[.,]?(?:\s+\d{4})?\s*(?:[–—-]|\b(?P<word>[^\W\d_]+)\b)\s*(?:[^\W\d_]{3}\s+)?")
+_FIRST_DAY = re.compile(rf"(?<![\w.,:/£$€])(?P<day>\d{{1,2}})(?:[^\W\d_]{{2}}|\.)?{PARTS_ENDS}\s*\Z")
+_BETWEEN = re.compile(rf"[.,]?(?:\s+\d{{4}})?{PARTS_ENDS}\s*(?:[^\W\d_]{{3}}\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class Span:
     """A date, a month or a range of them at [start, end) of its text, as the places of its first and last day."""
 
     first: int
@@ -35,7 +36,12 @@ class _Span:
     start: int
     end: int
 
-    def holds(self, other: _Span) -> bool:
+    @property
+    def day(self) -> int:
+        """The day of the month that it begins with."""
+        return (self.first - 1) % MONTH_DAYS + 1
+
+    def holds(self, other: Span) -> bool:
         """Whether it has a day of another one; one that ends before it begins goes on into the next year."""
         if self.first <= self.last:
             return self.first <= other.last and other.first <= self.last
@@ -64,16 +70,32 @@ def dates_within(question: str, texts: Sequence[str], language: Language) -> Ite
             yield Within(one.start, one.end, f"{said} ({held_by})")
 
 
-def _holidays(question: str, texts: Sequence[str], language: Language) -> Iterator[tuple[_Span, str]]:
+def days_with_month(text: str, language: Language) -> list[Span]:
+    """The dates of a text that have a day."""
+    return [one for one in _dates(text, language) if one.first == one.last]
+
+
+def date_begun_with(line: str, language: Language) -> Span | None:
+    """The date with a day, or the range of dates, that a line begins with, its day of the week before it or not."""
+    dates = [*_dates(line, language)]
+    for one in (*_ranges(line, dates, language), *(date for date in dates if date.first == date.last)):
+        before = line[: one.start].strip("| ,")
+        is_begun = not before or (len(before.split()) <= OPENER_WORDS and asked_days(before.split()[-1], language))
+        if is_begun:
+            return one
+    return None
+
+
+def _holidays(question: str, texts: Sequence[str], language: Language) -> Iterator[tuple[Span, str]]:
     """The first holiday that a question names and no text does, with its date."""
     for name, date, said in _named_days(language):
         if (found := name.search(question)) and not any(name.search(text) for text in texts):
-            yield _Span(date.first, date.last, *found.span()), said
+            yield Span(date.first, date.last, *found.span()), said
             return
 
 
 @lru_cache(maxsize=8)
-def _named_days(language: Language) -> tuple[tuple[re.Pattern[str], _Span, str], ...]:
+def _named_days(language: Language) -> tuple[tuple[re.Pattern[str], Span, str], ...]:
     """What finds each holiday, the longest names first, with its date."""
     return tuple(
         (re.compile(rf"\b{re.escape(name)}\b".replace("'", "['’]?"), re.IGNORECASE), next(_dates(date, language)), date)
@@ -81,7 +103,7 @@ def _named_days(language: Language) -> tuple[tuple[re.Pattern[str], _Span, str],
     )
 
 
-def _dates(text: str, language: Language) -> Iterator[_Span]:
+def _dates(text: str, language: Language) -> Iterator[Span]:
     """The months of a text that are written as names, each with its day, if it has one."""
     for word, month in named_months(text, language):
         if not word[0][0].isupper():
@@ -94,19 +116,19 @@ def _dates(text: str, language: Language) -> Iterator[_Span]:
         if not day and not start and word[0] not in language.figures.month_names:  # "May I …"
             continue
         first = month * MONTH_DAYS + (day or 1)
-        yield _Span(first, first if day else first + MONTH_DAYS - 1, start, end)
+        yield Span(first, first if day else first + MONTH_DAYS - 1, start, end)
 
 
-def _ranges(text: str, dates: Sequence[_Span], language: Language) -> Iterator[_Span]:
+def _ranges(text: str, dates: Sequence[Span], language: Language) -> Iterator[Span]:
     """The ranges between the dates of a text: "24 and 27 December" behind "between", "1 May to 30 September"."""
     for one in dates:
         first = _FIRST_DAY.search(text, max(one.start - DAY_WITHIN, 0), one.start)
         start = range_from(first["word"] or "", text, first.start(), language) if first else None
         if first and start is not None:
             month = (one.first - 1) // MONTH_DAYS
-            yield _Span(month * MONTH_DAYS + int(first["day"]), one.last, start, one.end)
+            yield Span(month * MONTH_DAYS + int(first["day"]), one.last, start, one.end)
     for one, other in pairwise(dates):
         between = _BETWEEN.fullmatch(text, one.end, other.start)
         start = range_from(between["word"] or "", text, one.start, language) if between else None
         if start is not None:
-            yield _Span(one.first, other.last, start, other.end)
+            yield Span(one.first, other.last, start, other.end)

@@ -47,18 +47,36 @@ def code_asked_for_first(question: str, scored: Sequence[Scored], weighed: Weigh
 
 def _with_code_asked_for(question: str, best: int, scored: Sequence[Scored], version: Version) -> list[int]:
     """The places of sentences with a code of the question, where the best one only has others of its kind."""
-    asked, own = _codes(question), _codes(scored[best].text)
+    language = version.language
+    asked = _codes(question) | _numbered(question, language)
+    own = _codes(scored[best].text) | _numbered(scored[best].text, language, written=True)
     if not asked or not {kind for kind, _ in asked} & {kind for kind, _ in own}:
         return []
     (told,) = told_by(version, [scored[best]])
-    if asked & (own | _codes(f"{told.over} {told.title}")):
+    over = f"{told.over} {told.title}"
+    if asked & (own | _codes(over) | _numbered(over, language)):
         return []
-    return [place for place, one in enumerate(scored) if asked & _codes(one.text)]
+    return [
+        place
+        for place, one in enumerate(scored)
+        if asked & (_codes(one.text) | _numbered(one.text, language, written=True))
+    ]
 
 
 def _codes(text: str) -> set[tuple[str, str]]:
     """The codes of a text, each with the letters that it begins with, in small letters."""
     return {(found["kind"].casefold(), found[0].casefold().replace("-", "")) for found in _CODE.finditer(text)}
+
+
+def _numbered(text: str, language: Language, *, written: bool = False) -> set[tuple[str, str]]:
+    """Words with the number by which they tell things apart ("stage 2"); those `written` as names alone ("Stage 2")."""
+    months = {month.casefold() for month in language.figures.months}
+    found = ((one["word"], one["name"]) for one in _WORD_AND_NAME.finditer(text) if one["name"].isdecimal())
+    return {
+        (word.casefold(), name)
+        for word, name in found
+        if word.casefold() not in language.words.stop | months and (word[0].isupper() or not written)
+    }
 
 
 def _rows_asked_for(question: str, best: int, scored: Sequence[Scored], version: Version) -> list[int]:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
-from acobot.evidence.ranges import range_from
+from acobot.evidence.ranges import PARTS_ENDS, range_from
 from acobot.evidence.scoring import Scored
 from acobot.index import Version
 from acobot.languages import Language
@@ -29,7 +29,7 @@ LEAST_ROWS = 2  # whose first cells are days and nothing else, in a table of day
 PREFIX_LETTERS = 4  # of a name cut short in its own way: "Tues", "Thurs"; fewer may be another word
 _WORD = re.compile(r"[^\W\d_]+")
 # The ends of a range are parted by a dash or a word; before the second of two months may stand its day.
-_BETWEEN = re.compile(r"[.\s]*(?:[–—-]|(?P<word>[^\W\d_]+))\s*(?:\d{1,2}(?:[^\W\d_]{2})?\.?\s+)?")
+_BETWEEN = re.compile(rf"\.?{PARTS_ENDS}\s*(?:\d{{1,2}}(?:[^\W\d_]{{2}})?\.?\s+)?")
 
 # Names that follow one another and come again, whole and shortened, in small letters.
 _Cycle = tuple[tuple[str, str], ...]
@@ -120,6 +120,16 @@ def days_of(cell: str, language: Language) -> frozenset[int]:
 def asked_days(question: str, language: Language) -> frozenset[int]:
     """The days that a question names, from 0 for Monday."""
     return _asked(question, _days(language.tag), language)
+
+
+def days_told(text: str, language: Language) -> frozenset[int]:
+    """The days that a text names, and those between the two of a range."""
+    return _told(text, _days(language.tag), language)
+
+
+def day_words(text: str, language: Language) -> Iterator[tuple[re.Match[str], int]]:
+    """The words of a text that name days, whole or in short, with their numbers from 0 on."""
+    return _named(text, _days(language.tag), language, whole=False)
 
 
 def is_of_days(cell: str, language: Language) -> bool:

@@ -15,9 +15,10 @@ from acobot.evidence.asked import (
     limits_alike,
     met_more,
 )
-from acobot.evidence.bands import band_asked_for_first
+from acobot.evidence.bands import band_asked_for_first, is_priced_band
 from acobot.evidence.choosing import MOST_QUOTES, choose
 from acobot.evidence.codes import code_asked_for_first, lacks_row
+from acobot.evidence.dated import line_of_date_first
 from acobot.evidence.day_rows import is_of_other_days, row_of_day_first
 from acobot.evidence.days import day_tables, held_days_first
 from acobot.evidence.differing import lacks_value
@@ -34,6 +35,7 @@ from acobot.evidence.reading import HOPELESS, Readings, by_promise, read_candida
 from acobot.evidence.records import Evidence, Findings
 from acobot.evidence.rereading import read_again
 from acobot.evidence.scoring import Scored, score_sentences
+from acobot.evidence.somebody import is_of_somebody_else
 from acobot.evidence.succession import are_in_succession, successors_first
 from acobot.evidence.tables import is_empty_where_asked
 from acobot.evidence.twins import twins_asked_for_first
@@ -48,7 +50,7 @@ from acobot.evidence.verdict import (
     nearer_limit,
 )
 from acobot.evidence.weighing import Weighed, pull, weigh, weigh_unread
-from acobot.evidence.years import is_of_another_year, year_beyond
+from acobot.evidence.years import is_of_another_year, is_row_of_another_year, year_beyond
 from acobot.index import Version
 from acobot.question import Query, says_something
 from acobot.reader import Reader
@@ -194,6 +196,7 @@ def _weigh(matter: Matter, part: Part, parts: Sequence[Part]) -> Weighed:
     band_asked_for_first(asked, scored, weighed, matter.version)
     code_asked_for_first(asked, scored, weighed, matter.version)
     row_of_day_first(asked, scored, weighed, matter.version)
+    line_of_date_first(asked, scored, weighed, matter.version)
     held_days_first(weighed.scores, matter.days, WEIGHT)
     return weighed
 
@@ -230,7 +233,7 @@ def _judge(matter: Matter, asked: Weighed) -> tuple[Features, Verdict]:
         nearer=nearer,
         named=bool(limit and limit.named and lacking and limited + NAMED_BONUS >= alike),
         known=alike >= max(WORD_FOR_WORD, limited),
-        outright=bool(asked.named and asked.named.alone),
+        outright=bool(asked.named and asked.named.alone) or is_priced_band(part.text, near[0], matter.version),
         least=matter.least,
     )
 
@@ -245,6 +248,8 @@ def _is_of_another(question: str, best: Scored, matter: Matter) -> bool:
     (told,) = told_by(matter.version, [best])
     texts = [(one.stored.passage.prefix, one.stored.text) for one in matter.candidates]
     is_other = is_of_another_year(question, told, texts, matter.version.language)
+    is_other = is_other or is_row_of_another_year(question, best, matter.version)
+    is_other = is_other or is_of_somebody_else(question, best, matter.scored, matter.version)
     is_other = is_other or is_of_other_days(question, best, matter.version)
     return is_other or is_unheard(question, best, matter.version)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from acobot.evidence.calendar import dates_within
+from acobot.evidence.day_groups import days_within
 from acobot.evidence.days import without_held_days
 from acobot.evidence.initials import initials_within
 from acobot.evidence.ranges import Within, numbers_within
@@ -43,6 +44,7 @@ def _held_otherwise(question: str, candidates: Sequence[Candidate], version: Ver
     texts = list(_texts(candidates))
     return [
         *dates_within(question, texts, version.language),
+        *days_within(question, texts, version.language),
         *numbers_within(question, texts, version.language),
         *initials_within(question, texts, version.language),
     ]

@@ -13,10 +13,11 @@ from functools import lru_cache
 from itertools import product
 
 from acobot.evidence.asking import what_asks
+from acobot.evidence.calendar import days_with_month
 from acobot.evidence.clauses import Named, named_clause
 from acobot.evidence.days import days_of
 from acobot.evidence.scoring import Scored
-from acobot.evidence.tables import block_of, head_over, is_head, table_of
+from acobot.evidence.tables import block_of, has_figure, head_over, is_head, table_of
 from acobot.index import Version
 from acobot.languages import Language, has_words, plain_number, terms
 from acobot.sources import CELL_GAP, BlockKind
@@ -58,11 +59,17 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
 
 def _has_name(asked: str, row: Scored, scored: Sequence[Scored], version: Version, *, first: bool) -> bool:
     """Whether a question names a row by its `first` cell, or by a later one."""
-    return any(
-        _is_named_by(asked, column, cell, row, scored, version)
-        for column, cell in _columns(row.text).items()
-        if (column == 0) is first
-    )
+    columns = {column: cell for column, cell in _columns(row.text).items() if (column == 0) is first}
+    named = [*columns.items(), *((0, name) for name in _dated_names(columns.get(0, ""), version.language))]
+    return any(_is_named_by(asked, column, name, row, scored, version) for column, name in named)
+
+
+def _dated_names(cell: str, language: Language) -> list[str]:
+    """The name that a first cell has before its date: "Good Friday, 3 April"; none that is a day of the week."""
+    date = next(iter(days_with_month(cell, language)), None)
+    name = cell[: date.start].partition(",")[0].strip(" (–—-:") if date else ""
+    is_name = len(name.split()) >= NAME_WORDS and not days_of(name, language) and not has_figure(name)
+    return [name] if is_name else []
 
 
 def _is_in_range(asked: str, row: Scored, version: Version) -> bool:
@@ -134,10 +141,17 @@ def _is_others(name: str, asked: str, row: Scored, scored: Sequence[Scored], ver
     cells = (
         cell
         for other in scored
-        if other is not row and name in (said := other.text.casefold()) and table_of(version, other) == table
-        for cell in cells_of(said)
+        if other is not row and name in other.text.casefold() and table_of(version, other) == table
+        for cell in cells_of(other.text)
     )
-    return any(cell == name or (has_words(cell, name) and has_words(asked, cell)) for cell in cells)
+    return any(_is_name_of(name, cell, asked, version.language) for cell in cells)
+
+
+def _is_name_of(name: str, cell: str, asked: str, language: Language) -> bool:
+    """Whether a cell is a name, has it before a date, or is a longer one that a question has."""
+    said = cell.casefold()
+    is_it = name in (said, *(one.casefold() for one in _dated_names(cell, language)))
+    return is_it or (has_words(said, name) and has_words(asked, said))
 
 
 def cells_of(said: str) -> list[str]:

@@ -9,9 +9,13 @@ from functools import lru_cache
 
 from acobot.languages import Language, plain_number, singular
 
+# A dash or a word (group `word`) between the ends of a range; a dash that opens a line is an item's mark.
+PARTS_ENDS = r"(?:[^\S\n]*[–—-]|\s*\b(?P<word>[^\W\d_]+)\b)"
 OPENER_WITHIN = 24  # characters before a range's first end
 _OPENER = re.compile(r"([^\W\d_]+)\s+(?:\d{1,2}(?:[^\W\d_]{2}|\.)?\s+)?\Z")  # before an end, or the day of a month
-_BEGINS, _ENDS = r"(?<![\w.,/:-])", r"(?![\w:/]|[.,]\d)"  # of a number that is no part of a word or a longer one
+_BEGINS, _ENDS = r"(?<![\w.,/:-])", r"(?![\w/]|[.,:]\d)"  # of a number that is no part of a word or a longer one
+_AGE = "years old"  # what an age counts
+_FIGURES = re.compile(r"\d+")
 _KIND_BEFORE = re.compile(r"(?:[^\W\d_]+\s|[^\w\s])\Z")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s\Z")
 
@@ -61,21 +65,34 @@ def numbers_within(question: str, texts: Sequence[str], language: Language) -> I
 
 
 def _counted(text: str, language: Language) -> Iterator[_Counted]:
-    """The numbers of a text that have a word before them, or a currency."""
+    """The numbers of a text that have a word before them, or a currency, or are ages."""
+    ages = _ages(text, language)
     for found in _number(language).finditer(text):
-        if kind := _kind(text, found.start(), found.end(), language):
+        if kind := _AGE if found.start() in ages else _kind(text, found.start(), found.end(), language):
             yield _Counted(float(plain_number(found[0], language)), kind, *found.span())
 
 
 def _ranges(text: str, language: Language) -> Iterator[tuple[_Counted, float, str]]:
     """The ranges of a text: the first number of each with its kind, the last one, and its words."""
+    ages = _ages(text, language)
     for found in _range(language).finditer(text):
-        kind, word, begins = _kind(text, *found.span("low"), language), found["word"] or "", found.start("low")
+        word, begins, of_ages = (
+            found["word"] or "",
+            found.start("low"),
+            {found.start("low"), found.start("high")} & ages,
+        )
+        kind = _AGE if of_ages else _kind(text, *found.span("low"), language)
         starts = (range_from(word, text, at, language) for at in (_start_of_kind(text, begins), begins) if kind)
         start = next((at for at in starts if at is not None), None)
         if start is not None:
             low, high = (float(plain_number(found[end], language)) for end in ("low", "high"))
             yield _Counted(low, kind, *found.span("low")), high, text[start : found.end()]
+
+
+def _ages(text: str, language: Language) -> set[int]:
+    """Where the ages of a text begin, those at the ends of ranges among them."""
+    found = language.figures.years_old.finditer(text)
+    return {number.start() for one in found for number in _FIGURES.finditer(text, *one.span())}
 
 
 def _kind(text: str, start: int, end: int, language: Language) -> str:
@@ -105,7 +122,7 @@ def _number(language: Language) -> re.Pattern[str]:
 def _range(language: Language) -> re.Pattern[str]:
     """Two numbers (groups `low` and `high`), with signs of money or without, and a word or a dash between them."""
     figures = _figures(language)
-    between = r"(?:\s?[^\w\s.,:/–—-])?\s*(?:[–—-]|\b(?P<word>[^\W\d_]+)\b)\s*[^\w\s.:/-]?"
+    between = rf"(?:[^\S\n]?[^\w\s.,:/–—-])?{PARTS_ENDS}\s*[^\w\s.:/-]?"
     return re.compile(f"{_BEGINS}(?P<low>{figures}){between}(?P<high>{figures}){_ENDS}")
 
 

@@ -10,7 +10,11 @@ from collections.abc import Iterable, Sequence
 
 from acobot.evidence.asking import what_asks
 from acobot.evidence.differing import Told, years_on
+from acobot.evidence.scoring import Scored
+from acobot.evidence.tables import head_over, rows_of_table
+from acobot.index import Version
 from acobot.languages import Language
+from acobot.sources import CELL_GAP
 
 YEARS_NEAR = 3  # a year further from those of a heading may be of anything, such as when the asker was born
 
@@ -52,6 +56,27 @@ def is_of_another_year(question: str, told: Told, texts: Sequence[tuple[str, str
     if any(low <= year <= high for one in asked if len(one) == 1 for year in one):
         return False
     return all(_is_elsewhere(one, texts) or _is_near(one, low, high, texts) for one in asked)
+
+
+def is_row_of_another_year(question: str, row: Scored, version: Version) -> bool:
+    """Whether all rows of a table have years for names, and a row not the one year that a question names.
+
+    So "Autumn 2025" is not the autumn of 2026. Not where the row or what stands over it is of that year alone, nor for
+    a year far from those of the table.
+    """
+    if CELL_GAP not in row.text:
+        return False
+    language = version.language
+    asked = [_with_span(one) for one in _named(language.figures.open_year.sub(" ", what_asks(question)), language)]
+    names = [_years(one.partition(CELL_GAP)[0]) for one in rows_of_table(version, row)]
+    names = names if names[0] else names[1:]  # without a head
+    if len(asked) != 1 or not names or not all(names) or asked[0] & _years(row.text):
+        return False
+    over = _years(f"{row.stored.passage.prefix} {head_over(version, row)}")
+    if asked[0] <= over and not over & _years(row.text.partition(CELL_GAP)[0]):
+        return False
+    every = frozenset[int]().union(*names)
+    return min(every) - YEARS_NEAR <= min(asked[0]) and max(asked[0]) <= max(every) + YEARS_NEAR
 
 
 def _is_elsewhere(asked: _Years, texts: Sequence[tuple[str, str]]) -> bool:

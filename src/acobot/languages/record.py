@@ -8,7 +8,8 @@ from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from acobot.languages.catalogue import Catalogue
-from acobot.packing import Rule, WordList, WordSet
+from acobot.languages.figures import FigureWords
+from acobot.packing import Rule, WordSet
 
 Told = Literal["title", "author", "publisher", "published", "updated"]
 _CONFIG = ConfigDict(arbitrary_types_allowed=True, extra="forbid")
@@ -49,41 +50,6 @@ class WordForms:
     endings: tuple[tuple[str, str], ...] = ()
     contractions: dict[str, str] = Field(default_factory=dict)
     irregular: dict[str, str] = Field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)
-class FigureWords:
-    """Months, and numbers from one on, in their order; `units` of time in days; what parts thousands, and decimals.
-
-    `number` finds numbers (groups `number`, and `multiple` for a word of `multiples`), `date` dates (groups `year`,
-    `month`, and `alone` for a month without a year), `age` what tells a time without one. `occasion` finds days of the
-    week, times of day and lengths; `no_charge` says that nothing is paid; `amount_on` follows a number that is no year.
-    `month_names` are hardly another word; `open_year` begins or ends a time; `range_words` stand between the ends of a
-    range, `range_pairs` before each; `holidays` have a date. `length` may be in working days (group `working`). `price`
-    finds sums, their currency, of `currencies`, `before` or `after` them; `telling_words` only tell that one is told.
-    """
-
-    thousands: str
-    decimal: str
-    months: WordList
-    numbers: WordList
-    month_names: WordSet
-    open_year: Rule
-    range_words: WordSet
-    telling_words: WordSet
-    range_pairs: dict[str, str]
-    holidays: dict[str, str]
-    units: dict[str, float]
-    currencies: dict[str, str]
-    multiples: dict[str, int]
-    date: Rule
-    number: Rule
-    length: Rule
-    price: Rule
-    age: Rule
-    occasion: Rule
-    no_charge: Rule
-    amount_on: Rule
 
 
 @dataclass(frozen=True, slots=True, eq=False, config=_CONFIG)

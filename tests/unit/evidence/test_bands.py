@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from acobot.evidence.bands import is_priced_band
+from acobot.evidence.scoring import Scored
 from tests.fakes import make_assistant
 
 SCHEME = (
@@ -30,3 +33,51 @@ def _lead(folder: Path, question: str) -> str:
 )
 def test_the_row_that_holds_the_number_leads(tmp_path: Path, question: str, row: str) -> None:
     assert _lead(tmp_path, question) == row
+
+
+POOL = "# Pool\n\n| {head} | Swim |\n|---|---|\n{rows}"
+AGES = "| under 4, for the first of two | free |\n| 4 to 7 | £3 |\n| 8 to 15 | £5 |\n| 16 and over | £7 |\n"
+WARDS = "| Ward 3, for the first of two | £3 |\n| Wards 4 to 6 | £5 |\n| Ward 7 | £7 |\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "question", "row"),
+    [
+        (AGES, "What for the first of two, who is 18?", "16 and over | £7"),
+        (AGES.replace("16 and over", "16+"), "What for the first of two, who is 18?", "16+ | £7"),
+        (AGES.replace("16 and over", "16"), "What for the first of two, who is 18?", "under 4"),
+        (AGES, "What for the first of two, who is 5?", "4 to 7 | £3"),
+        (AGES, "What for the first of two, who is 2?", "under 4"),
+        (WARDS, "What for the first of two in 8?", "Ward 3"),
+    ],
+)
+def test_a_number_beyond_all_ranges_has_its_row(tmp_path: Path, rows: str, question: str, row: str) -> None:
+    text = POOL.format(head="Age", rows=rows)
+    found = make_assistant(tmp_path, {"a.md": text}).explain(question).findings
+    assert found.chosen[0].text.startswith(row)
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "is_so"),
+    [
+        ("How much is a swim for a 2 year old?", "under 3", True),
+        ("How much is a swim at seventeen?", "16 and over", True),
+        ("How much is a swim for a 9 year old?", "3 to 15", True),
+        ("How much is a swim for a 9 year old?", "under 3", False),
+        ("How much is a swim for a child of 3?", "under 3", False),
+        ("How much is a swim for 9 hours?", "3 to 15", False),
+        ("How much is a swim for 9 people?", "3 to 15", False),
+        ("How much is a locker for a 9 year old?", "3 to 15", False),
+        ("How long is a swim for a 9 year old?", "3 to 15", False),
+        ("How much is a swim of £9?", "3 to 15", False),
+    ],
+)
+def test_a_price_is_surely_that_of_the_row_for_the_number(
+    tmp_path: Path, question: str, row: str, *, is_so: bool
+) -> None:
+    text = POOL.format(head="Age", rows="| under 3 | free |\n| 3 to 15 | £5 |\n| 16 and over | £7 |\n")
+    version = make_assistant(tmp_path, {"a.md": text}).version()
+    stored, none = version.corpus.passage(0), np.zeros(0, dtype=np.float32)
+    rows = [Scored(stored, one, stored.text_of(one), none, 0.0) for one in stored.sentences]
+    (best,) = (one for one in rows if one.text.startswith(row))
+    assert is_priced_band(question, best, version) is is_so

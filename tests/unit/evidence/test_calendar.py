@@ -37,6 +37,9 @@ CLOSED = "Between 24 and 27 December the museum is closed. On 1 January we open 
         ("Are dogs allowed in January?", "No dogs from November to February.", "January (November to February)"),
         ("Are dogs allowed in April?", "No dogs from November to February.", ""),
         ("May I bring dogs?", "No dogs from April to June.", ""),
+        ("Are dogs allowed on 24 December?", "No dogs from 20 to\n28 December.", "24 December (20 to\n28 December)"),
+        ("What is on on 20 May?", "- Choir, 17 May, £14\n- 25 May: quiz", ""),
+        ("What is on on 20 May?", "- the fair, 17 May\n- 25 May, a quiz", ""),
     ],
 )
 def test_a_date_is_put_with_what_holds_it(question: str, text: str, put: str) -> None:

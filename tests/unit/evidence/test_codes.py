@@ -88,3 +88,23 @@ def test_a_long_table_is_looked_through_to_its_end(tmp_path: Path) -> None:
     row = next(one for one in assistant.explain("What is the charge for bay 1?").findings.chosen if "£" in one.text)
     assert not lacks_row("What is the charge for bay 88?", row, assistant.version())
     assert lacks_row("What is the charge for bay 90?", row, assistant.version())
+
+
+STAGES = "# Complaints\n\nStage 2 is done by a panel in how long a time it takes. {other}\n\nAllow 3 days."
+
+
+@pytest.mark.parametrize(
+    ("question", "other", "lead"),
+    [
+        ("How long a time does a panel take in stage 3?", "Stage 3 is done elsewhere.", "Stage 3"),
+        ("How long a time does a panel take in Stage 3?", "Stage 3 is done elsewhere.", "Stage 3"),
+        ("How long a time does a panel take in stage 2 and stage 3?", "Stage 3 is done elsewhere.", "Stage 2"),
+        ("How long a time does a panel take in stage 2?", "Stage 3 is done elsewhere.", "Stage 2"),
+        ("How long a time does a panel take in stage 3?", "It takes up to stage 3.", "Stage 2"),
+        ("How long a time does a panel take by 3?", "By 3 it is done.", "Stage 2"),
+    ],
+)
+def test_what_is_said_of_the_number_that_is_asked_about_leads(
+    tmp_path: Path, question: str, other: str, lead: str
+) -> None:
+    assert _lead(tmp_path, STAGES.format(other=other), question).startswith(lead)

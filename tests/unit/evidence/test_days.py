@@ -51,6 +51,11 @@ def test_a_day_in_short_or_within_a_range_is_no_name_that_the_sources_lack() -> 
     assert without_held_days(("Kirkby",), held, ENGLISH) == ("Kirkby",)
 
 
+def test_a_list_of_days_is_no_range() -> None:
+    assert without_held_days(("Tuesday",), ("- Monday\n- Friday",), ENGLISH) == ("Tuesday",)
+    assert without_held_days(("Tuesday",), ("Monday to\nFriday",), ENGLISH) == ()
+
+
 def test_a_day_in_short_is_the_day_in_a_question_too() -> None:
     held = ("The hall is open on Saturday and Sunday.",)
     assert without_held_days(("Sat",), held, ENGLISH) == ()

@@ -1,9 +1,11 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from acobot.evidence import named
 from acobot.evidence.clauses import Named, find_clause
+from acobot.evidence.scoring import Scored
 from acobot.languages import load_language
 from tests.fakes import ENGLISH, make_assistant
 
@@ -333,3 +335,27 @@ def test_a_german_word_is_the_last_part_of_another() -> None:
     german = load_language("de")
     assert named._is_word_in("einkomm", "jahreseinkomm", german)
     assert not named._is_word_in("einkomm", "jahreseinkomm", ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("Which chemist is open on Good Friday?", "Good Friday, 3 April"),
+        ("Which chemist is open on Easter Monday?", "Easter Monday (6 April)"),
+        ("Which chemist is open on Easter Sunday?", ""),  # two are
+        ("Which chemist is open on Monday?", ""),
+        ("Who works on Good Friday?", ""),
+    ],
+)
+def test_a_row_is_named_by_what_stands_before_its_date(tmp_path: Path, question: str, row: str) -> None:
+    text = (
+        "# Open on holidays\n\n| Date | Chemist |\n|---|---|\n| Good Friday, 3 April | Hart |\n"
+        "| Easter Sunday, 5 April | Linton |\n| Easter Sunday, 5 April | Oakes |\n"
+        "| Easter Monday (6 April) | Hart |\n| Monday, 4 May | Oakes |\n"
+    )
+    version = make_assistant(tmp_path, {"a.md": text}).version()
+    (stored,) = map(version.corpus.passage, range(version.corpus.passages))
+    unmatched = np.zeros(0, dtype=np.float32)
+    scored = [Scored(stored, one, stored.text_of(one), unmatched, 0.0) for one in stored.sentences]
+    found = named.find_row(question, scored, version)
+    assert (scored[found.place].text.partition(" | ")[0] if found else "") == row

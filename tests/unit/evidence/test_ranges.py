@@ -21,6 +21,16 @@ from tests.fakes import ENGLISH
         ("What do I get with £200 a week?", "£180.01 to £240 | 40%", "£180.01 to £240"),
         ("What do I get with 200 pounds a week?", "£180.01 to £240 | 40%", "£180.01 to £240"),
         ("What do I get with £200 a week?", "180 to 240 people came.", ""),
+        ("What may an 8 year old take?", "Children aged 6 to 11: one tablet.", "aged 6 to 11"),
+        ("What may an 8-year-old take?", "Tickets: £5 for children from 6 to 11", "from 6 to 11"),
+        ("What may my son, aged 8, take?", "For 6 to 11 year olds one tablet", "For 6 to 11"),
+        ("What may a child of 8 take?", "Children between 6 and 11 take one.", "between 6 and 11"),
+        ("What may a 5 year old take?", "Children aged 6 to 11: one tablet.", ""),
+        ("What may an 8 year old take?", "Pupils in Years 6 to 11 and rooms 6 to 11, open 6 to 11.", ""),
+        ("What may I take in 8 years?", "Children aged 6 to 11: one tablet.", ""),
+        ("What may a family of 8 take?", "Children aged 6 to 11: one tablet.", ""),
+        ("Is it open at Gate 8?", "Gates 6 to 11:30 at night", ""),
+        ("What do I get with £200?", "- Ludlow, £180\n- £240 in Leominster", ""),
         ("What do I get with £1,200?", "between £1,000 and £1,500", "between £1,000 and £1,500"),
     ],
 )
@@ -37,3 +47,7 @@ def test_so_in_german() -> None:
     text = "Zwischen 25.000,50 € und 40.000 € Einkommen zahlt die Stadt die Hälfte."
     put = ["35.000 (Zwischen 25.000,50 € und 40.000)"]
     assert [one.put for one in numbers_within("Was gilt bei 35.000 Euro?", (text,), german)] == put
+    text = "Kinder im Alter von 6 bis 11 zahlen nichts."
+    assert [one.put for one in numbers_within("Was zahlt ein 8-jähriges Kind?", (text,), german)] == [
+        "8 (von 6 bis 11)"
+    ]

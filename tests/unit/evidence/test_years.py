@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from acobot.evidence.disagreeing import told_by
-from acobot.evidence.years import is_of_another_year
+from acobot.evidence.scoring import Scored
+from acobot.evidence.years import is_of_another_year, is_row_of_another_year
 from acobot.languages import load_language
 from acobot.retrieval import Candidate
 from tests.fakes import make_assistant
@@ -75,3 +77,32 @@ def test_what_stands_below_another_year_is_no_answer(tmp_path: Path) -> None:
     assert assistant.explain("What does a berth cost a season?").findings.verdict.answered
     assert assistant.explain("What does a berth cost a season in 2025?").findings.verdict.answered
     assert not assistant.explain("What does a berth cost a season in 2024?").findings.verdict.answered
+
+
+TERMS = (
+    "# Terms{over}\n\n| Term | Starts |\n|---|---|\n| Autumn 2025 | 3 September |\n| Spring {spring} | 5 January |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "over", "spring", "is_so"),
+    [
+        ("When does the autumn term of 2026 start?", " 2025 to 2026", "2026", True),
+        ("When does the autumn term of 2027 start?", "", "2026", True),
+        ("When does the autumn term of 2025 start?", "", "2026", False),
+        ("When does the autumn term start?", "", "2026", False),
+        ("When does the autumn term start for those who come in 1999?", "", "2026", False),
+        ("When does the autumn term start, for entry in 2026?", " before entry in 2026", "2026", False),
+        ("When does the autumn term of 2026 start?", "", "term", False),
+        ("My son was born in 2023. When does the autumn term start?", "", "2026", False),
+        ("When does the autumn term start for those who pay until 2026?", "", "2026", False),
+    ],
+)
+def test_a_row_named_by_a_year_is_of_no_other(
+    tmp_path: Path, question: str, over: str, spring: str, *, is_so: bool
+) -> None:
+    version = make_assistant(tmp_path, {"a.md": TERMS.format(over=over, spring=spring)}).version()
+    stored, none = version.corpus.passage(0), np.zeros(0, dtype=np.float32)
+    rows = [Scored(stored, one, stored.text_of(one), none, 0.0) for one in stored.sentences]
+    (best,) = (one for one in rows if one.text.startswith("Autumn"))
+    assert is_row_of_another_year(question, best, version) is is_so
