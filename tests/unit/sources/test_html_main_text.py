@@ -573,3 +573,9 @@ def test_the_foot_of_a_part_of_the_text_is_read_where_it_tells_something(foot: s
     page = f"<main><h1>Bins</h1><section><h2>Days</h2><p>{TEXT}</p><footer>{foot}</footer></section></main>"
     assert (len(quotable(page)) > 1) is told
     assert quotable(f"<section><main><h1>Bins</h1><p>{TEXT}</p></main><footer>{foot}</footer></section>") == [TEXT]
+
+
+def test_words_of_cells_without_white_space_between_them_are_told_apart_from_those_of_links() -> None:
+    rows = "".join(f"<tr><td><a href=/{name}>{name}</a></td><td>Ward 4</td></tr>" for name in ("Ann", "Bo", "Cy"))
+    page = f"<main><h1>Councillors</h1><table><tr><th>Name</th><th>Ward</th></tr>{rows}</table></main>"
+    assert quotable(page) == ["Name | Ward", "Ann | Ward 4", "Bo | Ward 4", "Cy | Ward 4"]
