@@ -443,3 +443,9 @@ def test_a_row_over_all_columns_is_said_once_whatever_stands_in_them() -> None:
     assert rows("<tr><th>Day<th>Tide<tr><th colspan=2>May 2026<tr><td>4<td>9.12<tr><td>5<td>9.58") == [
         "Day | Tide", "May 2026", "May 2026 4 | 9.12", "May 2026 5 | 9.58",
     ]  # fmt: skip
+
+
+def test_columns_of_text_that_a_site_builder_makes_a_table_of_are_read_as_their_text() -> None:
+    cell = "<td class=x-multicol-col><div>{0}<br>Small: £19<br>Large: £27</div></td>"
+    table = f"<table class=x-multicol-table><tr>{cell.format('Dogs')}{cell.format('Cats')}</tr></table>"
+    assert [said for _, said in blocks(table)] == ["Dogs\nSmall: £19\nLarge: £27", "Cats\nSmall: £19\nLarge: £27"]
