@@ -55,8 +55,8 @@ def _table_rows(grid: Grid) -> Iterator[list[str]]:
         if number < heads and heads > 1:
             continue
         if _is_across(row, width) and number + 1 < len(rows) and not noted:
-            group = texts[0] if len(texts[0].split()) <= GROUP_WORDS else ""
-        elif group and number and texts[0]:
+            group = "" if _is_long(texts[0]) else texts[0]
+        elif group and number and texts[0] and not (_is_across(row, width) and _is_long(texts[0])):
             texts[0] = f"{group} {texts[0]}"
         yield texts if len(texts) > 1 else [*texts, ""]
 
@@ -96,6 +96,11 @@ def _width(row: Sequence[Cell]) -> int:
 def _is_across(row: Sequence[Cell], width: int) -> bool:
     """Whether a row is one cell over all columns."""
     return len(row) == 1 and 1 < width <= row[0].across
+
+
+def _is_long(text: str) -> bool:
+    """Whether what stands over all columns says more than the name of a group: it is a note."""
+    return len(text.split()) > GROUP_WORDS
 
 
 def _is_noted(body: Grid, width: int) -> bool:

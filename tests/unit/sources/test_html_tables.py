@@ -449,3 +449,10 @@ def test_columns_of_text_that_a_site_builder_makes_a_table_of_are_read_as_their_
     cell = "<td class=x-multicol-col><div>{0}<br>Small: £19<br>Large: £27</div></td>"
     table = f"<table class=x-multicol-table><tr>{cell.format('Dogs')}{cell.format('Cats')}</tr></table>"
     assert [said for _, said in blocks(table)] == ["Dogs\nSmall: £19\nLarge: £27", "Cats\nSmall: £19\nLarge: £27"]
+
+
+def test_a_note_over_all_columns_at_the_end_belongs_to_no_group() -> None:
+    note = "A resident is somebody who lived in the parish for a year."
+    table = "<tr><th>Who<th>Fee<tr><th colspan=2>Ashes<tr><td>Adult<td>£240<tr><td colspan=2>{}"
+    assert rows(table.format(note))[-1] == note
+    assert rows(table.format("Child free"))[-1] == "Ashes Child free"
