@@ -456,3 +456,10 @@ def test_a_note_over_all_columns_at_the_end_belongs_to_no_group() -> None:
     table = "<tr><th>Who<th>Fee<tr><th colspan=2>Ashes<tr><td>Adult<td>£240<tr><td colspan=2>{}"
     assert rows(table.format(note))[-1] == note
     assert rows(table.format("Child free"))[-1] == "Ashes Child free"
+
+
+def test_what_only_screen_readers_say_is_parted_from_the_next_that_they_say() -> None:
+    price = "<span class=screen-reader-text>It was: £34.00.</span><ins aria-hidden=true>£27</ins>"
+    assert blocks(f"<p>{price}<span class=screen-reader-text>It is: £27.00.</span></p>") == [
+        ("paragraph", "It was: £34.00. It is: £27.00."),
+    ]
