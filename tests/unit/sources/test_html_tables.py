@@ -463,3 +463,10 @@ def test_what_only_screen_readers_say_is_parted_from_the_next_that_they_say() ->
     assert blocks(f"<p>{price}<span class=screen-reader-text>It is: £27.00.</span></p>") == [
         ("paragraph", "It was: £34.00. It is: £27.00."),
     ]
+
+
+def test_the_names_of_pictures_in_a_font_are_no_words() -> None:
+    icon = "<span class='material-icons'>{}</span>"
+    assert blocks(f"<p>{icon.format('schedule')} From 9am.</p>") == [("paragraph", "From 9am.")]
+    signs = f"<td>{icon.format('check')}<td><i class=material-symbols-outlined>close</i>"
+    assert rows(f"<tr><th>Park<th>Fenced<th>Lit<tr><td>Mill{signs}")[1] == "Mill | ✓ | ✗"

@@ -22,11 +22,23 @@ _SIGNS = tuple(
     for alone, named, sign in (("check|tick", "checkmark|ok|yes", "✓"), ("cross", "times|xmark|x|remove|no", "✗"))
 )
 
+_PICTURE_FONT = re.compile(r"(?:^|\s)material-(?:icons|symbols)(?:-[a-z]+)*(?:$|\s)")
+_PICTURES = ((frozenset({"check", "done", "check_circle", "check_box"}), "✓"), (frozenset({"close", "cancel"}), "✗"))
+
 
 def say_signs(tree: html.HtmlElement) -> None:
     """Writes what signs show: without it a list of what is not taken would be read as one of what is."""
+    _say_named_pictures(tree)
     _say_in_cells(tree)
     _say_in_items(tree)
+
+
+def _say_named_pictures(tree: html.HtmlElement) -> None:
+    """What fonts draw instead of a picture's name that stands in the text: of "schedule" a clock, of "check" a tick."""
+    for one in list(tree.iter("i", "span")):
+        if _PICTURE_FONT.search(one.get("class", "")) and not len(one):
+            name = (one.text or "").strip()
+            one.text = next((sign for names, sign in _PICTURES if name in names), "")
 
 
 def _say_in_cells(tree: html.HtmlElement) -> None:
