@@ -14,6 +14,7 @@ from acobot.sources.html.dropping import drop_all
 from acobot.sources.html.markup import HEADINGS, words_before
 from acobot.sources.html.mending import mend
 from acobot.sources.html.note_letters import drop_note_letters
+from acobot.sources.html.own_titles import say_own_titles
 from acobot.sources.html.panels import open_panels
 from acobot.sources.html.shadow import show_shadow_trees
 from acobot.sources.html.style_sheets import hidden_by_sheet, struck_by_sheet
@@ -53,6 +54,7 @@ def prepare(tree: html.HtmlElement) -> None:
     for element in list(hidden_by_sheet(tree)):  # a panel among them is opened
         element.set("hidden", "")
     open_panels(tree)
+    say_own_titles(tree)
 
 
 def _part_terms(tree: html.HtmlElement) -> None:
