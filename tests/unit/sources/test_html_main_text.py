@@ -579,3 +579,11 @@ def test_words_of_cells_without_white_space_between_them_are_told_apart_from_tho
     rows = "".join(f"<tr><td><a href=/{name}>{name}</a></td><td>Ward 4</td></tr>" for name in ("Ann", "Bo", "Cy"))
     page = f"<main><h1>Councillors</h1><table><tr><th>Name</th><th>Ward</th></tr>{rows}</table></main>"
     assert quotable(page) == ["Name | Ward", "Ann | Ward 4", "Bo | Ward 4", "Cy | Ward 4"]
+
+
+def test_a_table_for_readers_without_scripts_is_read_and_no_plea_to_turn_them_on() -> None:
+    table = "<table><tr><th>Hut</th><th>Day</th></tr><tr><td>Front row</td><td>£35</td></tr></table>"
+    page = "<main><h1>Huts</h1><p>{0}</p><noscript>{1}</noscript><p>{2}</p></main>".format
+    assert quotable(page(TEXT, table, MORE)) == [TEXT, "Hut | Day", "Front row | £35", MORE]
+    plea = "<table><tr><td>Please turn JavaScript on to book a hut.</td></tr></table>"
+    assert quotable(page(TEXT, plea, MORE)) == quotable(page(TEXT, "<p>Turn JavaScript on.</p>", MORE)) == [TEXT, MORE]
