@@ -43,6 +43,8 @@ _EVENT_TAGS = frozenset({"article", "li"})
 _UNKNOWN = re.compile(r"output|[\w.]+[:-][\w.:-]*")  # a browser shows it in the line unless a style says other
 _IN_LINE = re.compile(r"display\s*:\s*inline(?:-block)?\b", re.IGNORECASE)
 _IN_SENTENCES = re.compile(rf"{INLINE.pattern}|br|wbr|img|{_UNKNOWN.pattern}")
+_COUNTS = ("data-to-value", "data-count", "data-counter", "data-count-to", "data-countto")
+_FIGURE = re.compile(r"\d{1,3}(?:,?\d{3}){0,4}(?:\.\d+)?")
 _CHOICES = frozenset({"radio", "checkbox"})
 _LISTED = "data-list-of-ours"
 _LIST_STYLE = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
@@ -58,6 +60,7 @@ def mend(tree: html.HtmlElement) -> None:
     break_lines(tree)
     _put_in_line(tree)
     _part_choices(tree)
+    _say_counts(tree)
     _name_tables(tree)
     _make_tables(tree)
     name_columns(tree)
@@ -100,6 +103,14 @@ def _has_words_beside(element: html.HtmlElement) -> bool:
 
 def _may_stand_in_sentence(element: html.HtmlElement) -> bool:
     return not isinstance(element.tag, str) or bool(_IN_SENTENCES.fullmatch(element.tag))
+
+
+def _say_counts(tree: html.HtmlElement) -> None:
+    """The figure up to which a script counts from 0: nobody sees the 0 for long."""
+    for one in tree.iter("span", "div", "p", "h2", "h3", "h4", "strong", "b"):
+        if (one.text or "").strip() == "0" and not len(one):
+            figures = [said for name in _COUNTS if _FIGURE.fullmatch(said := one.get(name, "").strip())]
+            one.text = figures[0] if figures else one.text
 
 
 def _name_tables(tree: html.HtmlElement) -> None:
