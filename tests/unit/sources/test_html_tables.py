@@ -470,3 +470,15 @@ def test_the_names_of_pictures_in_a_font_are_no_words() -> None:
     assert blocks(f"<p>{icon.format('schedule')} From 9am.</p>") == [("paragraph", "From 9am.")]
     signs = f"<td>{icon.format('check')}<td><i class=material-symbols-outlined>close</i>"
     assert rows(f"<tr><th>Park<th>Fenced<th>Lit<tr><td>Mill{signs}")[1] == "Mill | ✓ | ✗"
+
+
+def test_items_of_a_field_are_parted_by_commas() -> None:
+    items = "".join(f"<div class=field__item>{said}</div>" for said in ("Compost toilet", "Tool store"))
+    row = "<div class='field one'><div class=field__label>{}</div><div class=field__items>{}</div></div>"
+    rent = row.format("Rent", "<div class=field__item>£58</div>")
+    assert blocks(row.format("There is", items) + rent) == [
+        ("item", "There is\nCompost toilet, Tool store"),
+        ("item", "Rent\n£58"),
+    ]
+    steps = "<div class=items>{0}{0}</div>".format("<div class=item><h3>Go</h3><p>On.</p></div>")
+    assert ("item", "Go") not in blocks(steps)

@@ -16,7 +16,7 @@ from acobot.sources.formula_signs import power
 from acobot.sources.html.formulas import say_formulas
 from acobot.sources.html.inline import INLINE
 from acobot.sources.html.labelled import name_columns
-from acobot.sources.html.markup import HEADINGS, PAGE, words_before
+from acobot.sources.html.markup import HEADINGS, PAGE, has, words_before
 from acobot.sources.html.pairs import pair_up
 from acobot.sources.html.preformatted import break_lines
 from acobot.sources.html.signs import say_signs
@@ -45,6 +45,8 @@ _IN_LINE = re.compile(r"display\s*:\s*inline(?:-block)?\b", re.IGNORECASE)
 _IN_SENTENCES = re.compile(rf"{INLINE.pattern}|br|wbr|img|{_UNKNOWN.pattern}")
 _COUNTS = ("data-to-value", "data-count", "data-counter", "data-count-to", "data-countto")
 _FIGURE = re.compile(r"\d{1,3}(?:,?\d{3}){0,4}(?:\.\d+)?")
+_ITEMS = re.compile(r"(?:^|[_-])items$", re.IGNORECASE)
+_HOLDERS = ("p", "div", "ul", "ol", "dl", "table", "img", *HEADINGS)
 _CHOICES = frozenset({"radio", "checkbox"})
 _LISTED = "data-list-of-ours"
 _LIST_STYLE = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
@@ -65,6 +67,7 @@ def mend(tree: html.HtmlElement) -> None:
     _make_tables(tree)
     name_columns(tree)
     pair_up(tree)
+    _name_items(tree)
     say_signs(tree)
     say_formulas(tree)
     _make_items(tree)
@@ -111,6 +114,18 @@ def _say_counts(tree: html.HtmlElement) -> None:
         if (one.text or "").strip() == "0" and not len(one):
             figures = [said for name in _COUNTS if _FIGURE.fullmatch(said := one.get(name, "").strip())]
             one.text = figures[0] if figures else one.text
+
+
+def _name_items(tree: html.HtmlElement) -> None:
+    """Short blocks that their names make the items of what holds them: "field__items" of "field__item"."""
+    for held in tree.iter("div"):
+        several = {name[:-1] for name in held.get("class", "").split() if _ITEMS.search(name)}
+        items = [one for one in held if isinstance(one.tag, str)] if several else []
+        short = all(one.tag == "div" and len(one.text_content().split()) <= CELL_WORDS for one in items)
+        if len(items) > 1 and short and not any(has(one, *_HOLDERS) for one in items):
+            if all(several & set(one.get("class", "").split()) for one in items):
+                for one in items:
+                    one.tag = "li"
 
 
 def _name_tables(tree: html.HtmlElement) -> None:
