@@ -9,6 +9,8 @@ import re
 
 from lxml import html
 
+from acobot.sources.html.markup import words_before
+
 CELL_WORDS = 12  # of what a picture says
 # What fonts of pictures call them: "fa fa-check", "bi bi-x-lg", "glyphicon-ok", and pages after them: "tick".
 _SIGN_TAGS = frozenset({"i", "span", "svg"})
@@ -22,6 +24,7 @@ _SIGNS = tuple(
     for alone, named, sign in (("check|tick", "checkmark|ok|yes", "✓"), ("cross", "times|xmark|x|remove|no", "✗"))
 )
 
+_JOINING = re.compile(r"[-–—−/×+&:]")
 _PICTURE_FONT = re.compile(r"(?:^|\s)material-(?:icons|symbols)(?:-[a-z]+)*(?:$|\s)")
 _PICTURES = ((frozenset({"check", "done", "check_circle", "check_box"}), "✓"), (frozenset({"close", "cancel"}), "✗"))
 
@@ -29,6 +32,7 @@ _PICTURES = ((frozenset({"check", "done", "check_circle", "check_box"}), "✓"),
 def say_signs(tree: html.HtmlElement) -> None:
     """Writes what signs show: without it a list of what is not taken would be read as one of what is."""
     _say_named_pictures(tree)
+    _show_joining_signs(tree)
     _say_in_cells(tree)
     _say_in_items(tree)
 
@@ -39,6 +43,15 @@ def _say_named_pictures(tree: html.HtmlElement) -> None:
         if _PICTURE_FONT.search(one.get("class", "")) and not len(one):
             name = (one.text or "").strip()
             one.text = next((sign for names, sign in _PICTURES if name in names), "")
+
+
+def _show_joining_signs(tree: html.HtmlElement) -> None:
+    """Shows dashes and the like between two words that only screen readers pass over: "9am–5pm"."""
+    for one in tree.iter("span", "b", "i"):
+        if one.get("aria-hidden") == "true" and not len(one) and _JOINING.fullmatch((one.text or "").strip()):
+            amid = words_before(one).rstrip()[-1:].isalnum() and (one.tail or "").lstrip()[:1].isalnum()
+            if amid:
+                del one.attrib["aria-hidden"]
 
 
 def _say_in_cells(tree: html.HtmlElement) -> None:
