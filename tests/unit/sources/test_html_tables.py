@@ -488,3 +488,11 @@ def test_a_dash_between_two_words_is_read_though_screen_readers_pass_over_it() -
     assert blocks("<p>Monday 9am<span aria-hidden=true>–</span>5pm</p>") == [("paragraph", "Monday 9am–5pm")]
     told = "<p>10am <span aria-hidden=true>–</span><span class=visually-hidden>to</span> 2pm <i aria-hidden=true>+</i></p>"
     assert blocks(told) == [("paragraph", "10am to 2pm")]
+
+
+def test_a_small_table_in_a_cell_of_one_with_a_head_is_a_list_in_that_cell() -> None:
+    hours = "<table><tr><td>Mon–Fri<td>9–5</tr><tr><td>Sat<td>10–1</tr></table>"
+    page = f"<tr><th>Branch<th>Hours<th>Phone</tr><tr><td>East<td>{hours}<td>960 811</tr>"
+    assert rows(page) == ["Branch | Hours | Phone", "East | Mon–Fri 9–5, Sat 10–1 | 960 811"]
+    placed = blocks(f"<table><tr><td>Menu<td>{hours}</tr></table>")
+    assert placed == [("paragraph", "Menu"), ("row", "Mon–Fri | 9–5"), ("row", "Sat | 10–1")]

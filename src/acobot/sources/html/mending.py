@@ -15,6 +15,7 @@ from lxml import html
 from acobot.sources.formula_signs import power
 from acobot.sources.html.formulas import say_formulas
 from acobot.sources.html.inline import INLINE
+from acobot.sources.html.inner_tables import list_inner_tables
 from acobot.sources.html.labelled import name_columns
 from acobot.sources.html.markup import HEADINGS, PAGE, has, words_before
 from acobot.sources.html.pairs import pair_up
@@ -43,8 +44,6 @@ _EVENT_TAGS = frozenset({"article", "li"})
 _UNKNOWN = re.compile(r"output|[\w.]+[:-][\w.:-]*")  # a browser shows it in the line unless a style says other
 _IN_LINE = re.compile(r"display\s*:\s*inline(?:-block)?\b", re.IGNORECASE)
 _IN_SENTENCES = re.compile(rf"{INLINE.pattern}|br|wbr|img|{_UNKNOWN.pattern}")
-_COUNTS = ("data-to-value", "data-count", "data-counter", "data-count-to", "data-countto")
-_FIGURE = re.compile(r"\d{1,3}(?:,?\d{3}){0,4}(?:\.\d+)?")
 _ITEMS = re.compile(r"(?:^|[_-])items$", re.IGNORECASE)
 _HOLDERS = ("p", "div", "ul", "ol", "dl", "table", "img", *HEADINGS)
 _CHOICES = frozenset({"radio", "checkbox"})
@@ -62,9 +61,9 @@ def mend(tree: html.HtmlElement) -> None:
     break_lines(tree)
     _put_in_line(tree)
     _part_choices(tree)
-    _say_counts(tree)
     _name_tables(tree)
     _make_tables(tree)
+    list_inner_tables(tree)
     name_columns(tree)
     pair_up(tree)
     _name_items(tree)
@@ -106,14 +105,6 @@ def _has_words_beside(element: html.HtmlElement) -> bool:
 
 def _may_stand_in_sentence(element: html.HtmlElement) -> bool:
     return not isinstance(element.tag, str) or bool(_IN_SENTENCES.fullmatch(element.tag))
-
-
-def _say_counts(tree: html.HtmlElement) -> None:
-    """The figure up to which a script counts from 0: nobody sees the 0 for long."""
-    for one in tree.iter("span", "div", "p", "h2", "h3", "h4", "strong", "b"):
-        if (one.text or "").strip() == "0" and not len(one):
-            figures = [said for name in _COUNTS if _FIGURE.fullmatch(said := one.get(name, "").strip())]
-            one.text = figures[0] if figures else one.text
 
 
 def _name_items(tree: html.HtmlElement) -> None:

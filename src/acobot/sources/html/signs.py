@@ -1,4 +1,4 @@
-"""Ticks, crosses and pictures that say "Yes", in cells and before items, written as text.
+"""Ticks, crosses and pictures that say "Yes", in cells and before items, dashes and counts, written as text.
 
 Changes the tree in place. Knows no blocks.
 """
@@ -24,6 +24,8 @@ _SIGNS = tuple(
     for alone, named, sign in (("check|tick", "checkmark|ok|yes", "✓"), ("cross", "times|xmark|x|remove|no", "✗"))
 )
 
+_COUNTS = ("data-to-value", "data-count", "data-counter", "data-count-to", "data-countto")
+_FIGURE = re.compile(r"\d{1,3}(?:,?\d{3}){0,4}(?:\.\d+)?")
 _JOINING = re.compile(r"[-–—−/×+&:]")
 _PICTURE_FONT = re.compile(r"(?:^|\s)material-(?:icons|symbols)(?:-[a-z]+)*(?:$|\s)")
 _PICTURES = ((frozenset({"check", "done", "check_circle", "check_box"}), "✓"), (frozenset({"close", "cancel"}), "✗"))
@@ -31,10 +33,19 @@ _PICTURES = ((frozenset({"check", "done", "check_circle", "check_box"}), "✓"),
 
 def say_signs(tree: html.HtmlElement) -> None:
     """Writes what signs show: without it a list of what is not taken would be read as one of what is."""
+    _say_counts(tree)
     _say_named_pictures(tree)
     _show_joining_signs(tree)
     _say_in_cells(tree)
     _say_in_items(tree)
+
+
+def _say_counts(tree: html.HtmlElement) -> None:
+    """The figure up to which a script counts from 0: nobody sees the 0 for long."""
+    for one in tree.iter("span", "div", "p", "h2", "h3", "h4", "strong", "b"):
+        if (one.text or "").strip() == "0" and not len(one):
+            figures = [said for name in _COUNTS if _FIGURE.fullmatch(said := one.get(name, "").strip())]
+            one.text = figures[0] if figures else one.text
 
 
 def _say_named_pictures(tree: html.HtmlElement) -> None:
