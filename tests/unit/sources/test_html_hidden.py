@@ -76,3 +76,13 @@ def test_the_rest_of_a_text_that_a_control_behind_it_shows_is_read(rest: str) ->
 def test_what_else_is_hidden_before_a_link_is_not_read(page: str) -> None:
     said = "The tip is shut until 14 June."
     assert said not in " ".join(quotable(f"<main><p>{TEXT}</p>{page.format(said)}<p>{MORE}</p></main>"))
+
+
+def test_the_rows_and_items_that_a_control_below_them_shows_are_read() -> None:
+    table = "<table><tr><td>Scouts<td>£400</tr><tr style='display:none'><td>Band<td>£900</tr></table>"
+    button = "<button class='btn show-more'>Show all</button>"
+    page = f"<main><p>{TEXT}</p>{{}}<p>{MORE}</p></main>".format
+    assert "Band | £900" in quotable(page(table + button))
+    assert "Band | £900" not in quotable(page(f"{table}<button class=add>Add</button>"))
+    assert "Four" in quotable(page(f"<ul><li>Three<li hidden>Four</ul><div>{button}</div>"))
+    assert "Three" not in quotable(page(f"<ul><li hidden>Three<li>Four</ul><div>{button}</div>"))

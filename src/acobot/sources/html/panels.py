@@ -24,7 +24,9 @@ _TAB = re.compile(
 
 # "read-more-content", "more-text": no menu that is named "more".
 _MORE = re.compile(r"(?:^|[\s_-])(?:(?:read|show|view|see)-?)?more(?:-?(?:text|content))?(?:$|\s)", re.IGNORECASE)
+_SHOWS_MORE = re.compile(r"(?:^|[\s_-])(?:show|view|see|load|read)-?(?:more|all)(?:$|[\s_-])", re.IGNORECASE)
 _RESTS = frozenset({"div", "p", "span"})
+_LISTED = frozenset({"li", "tr"})
 
 
 def open_panels(tree: html.HtmlElement) -> None:
@@ -51,13 +53,24 @@ def open_panels(tree: html.HtmlElement) -> None:
 
 
 def _is_rest(element: html.HtmlElement) -> bool:
-    """Whether an element is by its name the rest of a text, and a button or a link to nowhere behind it shows it."""
+    """Whether an element is by its name the rest of a text, and a button or a link to nowhere behind it shows it.
+
+    Of a list or a table its last items or rows are, where the control is named so.
+    """
+    if element.tag in _LISTED:
+        holder = next(element.iterancestors("table", "ul", "ol"), None)
+        first, after = (None, None) if holder is None else (next(holder.iter(element.tag)), holder.getnext())
+        return first is not element and after is not None and any(map(_shows_more, after.iter("a", "button")))
     if element.tag not in _RESTS or not _MORE.search(name_of(element)):
         return False
     after = element.getnext()
     if after is None and element.getparent() is not None:
         after = element.getparent().getnext()
     return after is not None and any(map(_leads_nowhere, after.iter("a", "button")))
+
+
+def _shows_more(control: html.HtmlElement) -> bool:
+    return _leads_nowhere(control) and bool(_SHOWS_MORE.search(name_of(control)))
 
 
 def _leads_nowhere(control: html.HtmlElement) -> bool:
