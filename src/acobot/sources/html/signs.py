@@ -28,7 +28,10 @@ _COUNTS = ("data-to-value", "data-count", "data-counter", "data-count-to", "data
 _FIGURE = re.compile(r"\d{1,3}(?:,?\d{3}){0,4}(?:\.\d+)?")
 _JOINING = re.compile(r"[-–—−/×+&:]")
 _PICTURE_FONT = re.compile(r"(?:^|\s)material-(?:icons|symbols)(?:-[a-z]+)*(?:$|\s)")
-_PICTURES = ((frozenset({"check", "done", "check_circle", "check_box"}), "✓"), (frozenset({"close", "cancel"}), "✗"))
+_PICTURES = (
+    (frozenset({"check", "done", "check_circle", "check_box"}), "tick"),
+    (frozenset({"close", "cancel"}), "cross"),
+)
 
 
 def say_signs(tree: html.HtmlElement) -> None:
@@ -49,11 +52,12 @@ def _say_counts(tree: html.HtmlElement) -> None:
 
 
 def _say_named_pictures(tree: html.HtmlElement) -> None:
-    """What fonts draw instead of a picture's name that stands in the text: of "schedule" a clock, of "check" a tick."""
+    """Takes out the names for which fonts draw pictures, "schedule"; what is drawn as a tick or a cross is named so."""
     for one in list(tree.iter("i", "span")):
         if _PICTURE_FONT.search(one.get("class", "")) and not len(one):
             name = (one.text or "").strip()
-            one.text = next((sign for names, sign in _PICTURES if name in names), "")
+            one.set("class", next((sign for names, sign in _PICTURES if name in names), ""))
+            one.text = None
 
 
 def _show_joining_signs(tree: html.HtmlElement) -> None:
