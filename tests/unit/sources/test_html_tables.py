@@ -496,3 +496,13 @@ def test_a_small_table_in_a_cell_of_one_with_a_head_is_a_list_in_that_cell() -> 
     assert rows(page) == ["Branch | Hours | Phone", "East | Mon–Fri 9–5, Sat 10–1 | 960 811"]
     placed = blocks(f"<table><tr><td>Menu<td>{hours}</tr></table>")
     assert placed == [("paragraph", "Menu"), ("row", "Mon–Fri | 9–5"), ("row", "Sat | 10–1")]
+
+
+def test_a_name_before_empty_cells_names_the_rows_below_where_these_are_named_alike() -> None:
+    table = "<tr><th>Pitch<th>Adult<tr><td>Grass<td><tr><td>Match<td>£61<tr><td>{}<td><tr><td>{}<td>£95"
+    assert rows(table.format("Astro", "Match")) == [
+        "Pitch | Adult", "Grass", "Grass Match | £61", "Astro", "Astro Match | £95",
+    ]  # fmt: skip
+    assert rows(table.format("Astro", "Training"))[-1] == "Training | £95"
+    days = "<tr><th>Day<th>Shop<th>Yard<tr><td>Week 1<td><td><tr><td>Mon<td>9<td>8<tr><td>Tue<td>9<td>8"
+    assert rows(f"{days}<tr><td>Week 2<td><td><tr><td>Mon<td>9<td>8<tr><td>Tue<td><td>")[-2:] == ["Mon | 9 | 8", "Tue"]
