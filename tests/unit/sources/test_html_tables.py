@@ -506,3 +506,14 @@ def test_a_name_before_empty_cells_names_the_rows_below_where_these_are_named_al
     assert rows(table.format("Astro", "Training"))[-1] == "Training | £95"
     days = "<tr><th>Day<th>Shop<th>Yard<tr><td>Week 1<td><td><tr><td>Mon<td>9<td>8<tr><td>Tue<td>9<td>8"
     assert rows(f"{days}<tr><td>Week 2<td><td><tr><td>Mon<td>9<td>8<tr><td>Tue<td><td>")[-2:] == ["Mon | 9 | 8", "Tue"]
+
+
+def test_lists_that_are_shown_as_the_rows_of_a_table_are_read_as_one() -> None:
+    listed = "<ul class='row {}'><li>{}</li><li>{}</li></ul>".format
+    table = f"<div>{listed('head', 'Ticket', 'Peak')}{listed('', 'Adult', '£8')}{listed('', 'Child', '£4')}</div>"
+    assert rows_of(table) == ["Ticket | Peak", "Adult | £8", "Child | £4"]
+    assert rows_of(f"<div>{listed('', 'Adult', '£8')}{listed('', 'Child', '£4')}</div>") == []
+
+
+def rows_of(body: str) -> list[str]:
+    return [said for kind, said in blocks(body) if kind == "row"]

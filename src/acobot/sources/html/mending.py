@@ -34,8 +34,8 @@ _ROLES = {
     "rowheader": "th",
 }
 _HEAD_ROW = re.compile(r"(?:^|[\s_-])(?:t?head|header|headings?)(?:$|[\s_-])", re.IGNORECASE)
-_ROW_TAGS = frozenset({"div", "li"})
-_CELL_TAGS = frozenset({"div", "span", "p", "strong", "b"})
+_ROW_TAGS = frozenset({"div", "li", "ul"})
+_CELL_TAGS = frozenset({"div", "span", "p", "strong", "b", "li"})
 CELL_WORDS = 12
 _HEADING_LINK = re.compile(r"(?:^|[\s_-])(?:editsection|headerlink|header-link|permalink|anchorjs-link)(?:$|[\s_-])")
 _DATE_TAGS = frozenset({"time", "p", "div", "span"})
