@@ -14,6 +14,7 @@ from lxml import html
 
 from acobot.sources.formula_signs import power
 from acobot.sources.html.formulas import say_formulas
+from acobot.sources.html.heading_parts import part_headings
 from acobot.sources.html.inline import INLINE
 from acobot.sources.html.inner_tables import list_inner_tables
 from acobot.sources.html.labelled import name_columns
@@ -63,6 +64,7 @@ def mend(tree: html.HtmlElement) -> None:
     _part_choices(tree)
     _name_tables(tree)
     _make_tables(tree)
+    part_headings(tree)
     list_inner_tables(tree)
     name_columns(tree)
     pair_up(tree)
