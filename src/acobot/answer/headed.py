@@ -1,6 +1,7 @@
 """The headings without which a line has no meaning, or the opposite one: they are quoted with that line.
 
-One right over the line leads a list in, stands over bare items, says when it holds or is held, or asks what "Yes" or "No" answers.
+One right over the line leads a list in, stands over bare items, says when it holds, asks what "Yes" or "No" answers, or
+is the date of what the line tells.
 One tells apart what another section says in the same words of something else ("Full service: £219"), or names what a
 bare figure is of.
 One that denies or excludes what stands in its section belongs to the items and rows of that and to what is no sentence,

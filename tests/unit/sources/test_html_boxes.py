@@ -90,7 +90,9 @@ def test_a_button_that_is_not_named_as_one_that_opens_is_no_heading() -> None:
 
 
 def test_a_price_that_ends_a_heading_and_the_hours_of_a_card_are_texts_below_it() -> None:
-    card = "<div class=card><h5>Yoga <span class='badge bg-x'>{}</span></h5><h6 class=card-subtitle>{}</h6><p>A.</p></div>"
+    card = (
+        "<div class=card><h5>Yoga <span class='badge bg-x'>{}</span></h5><h6 class=card-subtitle>{}</h6><p>A.</p></div>"
+    )
     assert below(card.format("£7", "Tuesdays 10.00")) == ["Yoga", "£7", "Tuesdays 10.00", "A."]
     assert below(card.format("3", "Bring a mat")) == ["Yoga 3", "Bring a mat", "A."]
 

@@ -591,8 +591,11 @@ def test_a_table_for_readers_without_scripts_is_read_and_no_plea_to_turn_them_on
 
 def test_a_header_that_has_the_only_title_of_a_page_and_tells_something_is_read() -> None:
     page = "<div><header><h2>Museum</h2><p>{0}</p></header><section><h3>Tickets</h3><p>{1}</p></section></div>".format
-    assert quotable(page("We open on Sundays from 11am to 4pm.", TEXT)) == ["We open on Sundays from 11am to 4pm.", TEXT]
-    assert quotable(page("Since 1953", TEXT)) == [TEXT]
-    assert quotable(f"<header><h2>Ashby</h2><p>We are open to all from 9am.</p></header><h1>Bins</h1><p>{TEXT}</p>") == [
-        TEXT
+    assert quotable(page("We open on Sundays from 11am to 4pm.", TEXT)) == [
+        "We open on Sundays from 11am to 4pm.",
+        TEXT,
     ]
+    assert quotable(page("Since 1953", TEXT)) == [TEXT]
+    assert quotable(
+        f"<header><h2>Ashby</h2><p>We are open to all from 9am.</p></header><h1>Bins</h1><p>{TEXT}</p>"
+    ) == [TEXT]

@@ -486,7 +486,9 @@ def test_items_of_a_field_are_parted_by_commas() -> None:
 
 def test_a_dash_between_two_words_is_read_though_screen_readers_pass_over_it() -> None:
     assert blocks("<p>Monday 9am<span aria-hidden=true>–</span>5pm</p>") == [("paragraph", "Monday 9am–5pm")]
-    told = "<p>10am <span aria-hidden=true>–</span><span class=visually-hidden>to</span> 2pm <i aria-hidden=true>+</i></p>"
+    told = (
+        "<p>10am <span aria-hidden=true>–</span><span class=visually-hidden>to</span> 2pm <i aria-hidden=true>+</i></p>"
+    )
     assert blocks(told) == [("paragraph", "10am to 2pm")]
 
 

@@ -115,10 +115,10 @@ def _name_items(tree: html.HtmlElement) -> None:
         several = {name[:-1] for name in held.get("class", "").split() if _ITEMS.search(name)}
         items = [one for one in held if isinstance(one.tag, str)] if several else []
         short = all(one.tag == "div" and len(one.text_content().split()) <= CELL_WORDS for one in items)
-        if len(items) > 1 and short and not any(has(one, *_HOLDERS) for one in items):
-            if all(several & set(one.get("class", "").split()) for one in items):
-                for one in items:
-                    one.tag = "li"
+        named = all(several & set(one.get("class", "").split()) for one in items)
+        if len(items) > 1 and short and named and not any(has(one, *_HOLDERS) for one in items):
+            for one in items:
+                one.tag = "li"
 
 
 def _name_tables(tree: html.HtmlElement) -> None:

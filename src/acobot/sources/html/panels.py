@@ -74,8 +74,8 @@ def _shows_more(control: html.HtmlElement) -> bool:
 
 
 def _leads_nowhere(control: html.HtmlElement) -> bool:
-    leads = control.get("href", "#").lower()
-    return control.tag == "button" or leads == "#" or leads.startswith("javascript:")
+    leads: str = control.get("href", "#").lower()
+    return bool(control.tag == "button") or leads == "#" or leads.startswith("javascript:")
 
 
 def _controlled(tree: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, html.HtmlElement]]:
