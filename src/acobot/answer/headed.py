@@ -1,6 +1,7 @@
 """The headings without which a line has no meaning, or the opposite one: they are quoted with that line.
 
-One right over the line leads a list in, stands over bare items, says when it holds, or asks what "Yes" or "No" answers.
+One right over the line leads a list in, stands over bare items, says when it holds, asks what "Yes" or "No" answers, or
+is the date of what the line tells.
 One tells apart what another section says in the same words of something else ("Full service: £219"), or names what a
 bare figure is of.
 One that denies or excludes what stands in its section belongs to the items and rows of that and to what is no sentence,
@@ -19,8 +20,10 @@ from acobot.index import StoredPassage, StoredSentence, Version
 from acobot.languages import Language, stems
 from acobot.passages import Sentence
 from acobot.sources import BlockKind, Source
+from acobot.sources.dates import gives_day_or_time
 
 BARE_WORDS = 2  # of a sentence that says next to nothing by itself
+DATE_WORDS = 6  # of a heading that is a date
 BARE_ITEM_WORDS = 3  # of an item that only names something, and asks nothing to be done
 
 _CLOSERS = "\"'’”»)[]0123456789"  # what may follow the end of a sentence, with the numbers of its notes
@@ -100,7 +103,7 @@ def _needs(line: Line, source: Source, number: int, language: Language) -> bool:
     is_title = heading.casefold() == source.particulars.title.casefold()
     is_condition = bool(language.cues.conditions.search(heading))
     if line.kind is BlockKind.PARAGRAPH:
-        if _is_answered(heading, line, language):
+        if _is_answered(heading, line, language) or _dates(heading, line):
             return True
         if _denies(heading, language):
             return _words(line) <= LABEL_WORDS and not leads_in(line.text, language)
@@ -116,6 +119,13 @@ def _is_answered(heading: str, line: Line, language: Language) -> bool:
     if not is_question(heading) or not language.cues.yes_or_no.match(line.text):
         return False
     return _words(line) <= LABEL_WORDS or not stems(heading, language) & stems(line.text, language)
+
+
+def _dates(heading: str, line: Line) -> bool:
+    """Whether a heading is the date of what a line tells, which has no figure itself: "12 May, 2pm" over an event."""
+    said = heading.split()
+    is_date = len(said) <= DATE_WORDS and any(map(str.isdigit, "".join(said[:2]))) and gives_day_or_time(heading)
+    return is_date and not any(map(str.isdigit, line.text))
 
 
 def _words(line: Line) -> int:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 MOST_SPAN = 100  # columns or rows that a cell is believed to cover
 REPEATED_WORDS = 20  # a cell that says more is not said again in the rows below
 VALUE_WORDS = 4  # a cell that says more is not said again in the columns that it covers
 GROUP_WORDS = 8  # of a row that says what the rows below it are about
 HEAD_ROWS = 4
+LEAST_GROUPS = 2
 LEAST_NOTED = 4  # rows in which two have a note each
 
 
@@ -44,7 +45,7 @@ def _table_rows(grid: Grid) -> Iterator[list[str]]:
     width = max((_width(row) for row in grid), default=0)
     titles = list(takewhile(lambda row: _is_across(row, width), grid))
     yield from ([row[0].text] for row in titles)
-    rows = grid[len(titles) :]
+    rows = _grouped(grid[len(titles) :], width)
     heads = _count_heads(rows, width)
     if heads > 1:
         yield _merged(rows[:heads])
@@ -55,8 +56,8 @@ def _table_rows(grid: Grid) -> Iterator[list[str]]:
         if number < heads and heads > 1:
             continue
         if _is_across(row, width) and number + 1 < len(rows) and not noted:
-            group = texts[0] if len(texts[0].split()) <= GROUP_WORDS else ""
-        elif group and number and texts[0]:
+            group = "" if _is_long(texts[0]) else texts[0]
+        elif group and number and texts[0] and not (_is_across(row, width) and _is_long(texts[0])):
             texts[0] = f"{group} {texts[0]}"
         yield texts if len(texts) > 1 else [*texts, ""]
 
@@ -96,6 +97,32 @@ def _width(row: Sequence[Cell]) -> int:
 def _is_across(row: Sequence[Cell], width: int) -> bool:
     """Whether a row is one cell over all columns."""
     return len(row) == 1 and 1 < width <= row[0].across
+
+
+def _grouped(rows: Grid, width: int) -> Grid:
+    """The rows, those over all columns that name groups of rows whose names are said of several groups.
+
+    So are those of a name and empty cells, if one opens the rows, each stands over rows, and none is a name of a row:
+    others tell that a row has no value.
+    """
+    named = [number for number, row in enumerate(rows) if number and row[0].text and _is_empty(row[1:])]
+    parts = [rows[at + 1 : to] for at, to in pairwise([*named, len(rows)])]
+    names = [rows[number][0].text for number in named]
+    inner = [{row[0].text for row in part} for part in parts]
+    if len(named) < LEAST_GROUPS or named[0] != 1 or not all(inner) or len({*names}) < len(names):
+        return rows
+    if set(names) & set().union(*inner) or not set.intersection(*inner):
+        return rows
+    return [[Cell(row[0].text, width)] if number in named else row for number, row in enumerate(rows)]
+
+
+def _is_empty(cells: Sequence[Cell]) -> bool:
+    return bool(cells) and not any(cell.text for cell in cells)
+
+
+def _is_long(text: str) -> bool:
+    """Whether what stands over all columns says more than the name of a group: it is a note."""
+    return len(text.split()) > GROUP_WORDS
 
 
 def _is_noted(body: Grid, width: int) -> bool:

@@ -69,6 +69,23 @@ def test_an_ordinary_line_below_an_ordinary_heading_is_quoted_alone(tmp_path: Pa
     assert said(tmp_path, f"# Tip\n\nAbout.\n\n## {heading}\n\n{line}\n", words) == [words.upper()]
 
 
+@pytest.mark.parametrize(
+    ("heading", "line", "told"),
+    [
+        ("Saturday 12 December, 2pm", "Carols by the band in the park.", True),
+        ("18 May, town hall", "The mayor opens the new bridge.", True),
+        ("18 May, town hall", "The mayor opens the bridge at 2pm.", False),
+        ("What we did on 18 May 2027", "The mayor opened the new bridge.", False),
+        ("2027 prices", "The fee stays the same.", False),
+    ],
+)
+def test_a_heading_that_is_a_date_is_quoted_with_what_is_held_then(
+    tmp_path: Path, heading: str, line: str, *, told: bool
+) -> None:
+    text = f"# Park\n\nAbout.\n\n## {heading}\n\n{line}\n"
+    assert said(tmp_path, text, line) == [heading] * told + [line.upper()]
+
+
 def test_a_bare_yes_or_no_is_quoted_with_the_heading_that_asks(tmp_path: Path) -> None:
     text = "# Tip\n\n## Is there a charge?\n\nNo. We stopped that in 2022.\n\n## Can I walk in?\n\nYes, with a dog.\n"
     version = make_assistant(tmp_path, {"a.md": text}).version()

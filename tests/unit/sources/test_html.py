@@ -576,3 +576,10 @@ def test_a_page_that_says_much_before_it_leads_on_is_read() -> None:
 def test_an_address_that_is_kept_from_robots_is_read_as_it_is_shown(code: str, said: str) -> None:
     hidden = f"<a href=/cdn-cgi/l/email-protection class=__cf_email__ data-cfemail={code}>[email&#160;protected]</a>"
     assert [text for _, _, text in blocks(f"<p>Write to {hidden} for a bin.</p>")] == [f"Write to {said} for a bin."]
+
+
+def test_a_figure_that_a_script_counts_up_to_is_said_and_not_the_0_that_it_begins_with() -> None:
+    count = "<p>£<span class=counter {}>0</span> raised last year for the new boat and its trailer.</p>"
+    page = f"<main><h1>Boats</h1><p>{TEXT}</p>{count}</main>".format
+    assert texts(read(page("data-count=48,500")))[-1].startswith("£48,500 raised")
+    assert texts(read(page("data-end=20261224")))[-1].startswith("£0 raised")

@@ -87,3 +87,16 @@ def test_a_header_over_the_page_is_none_of_its_headings(top: str) -> None:
 
 def test_a_button_that_is_not_named_as_one_that_opens_is_no_heading() -> None:
     assert over(f"<h2>Fees</h2><button class=btn>Pay now</button><div><p>{FEES}</p></div>") == {FEES: ("Fees",)}
+
+
+def test_a_price_that_ends_a_heading_and_the_hours_of_a_card_are_texts_below_it() -> None:
+    card = (
+        "<div class=card><h5>Yoga <span class='badge bg-x'>{}</span></h5><h6 class=card-subtitle>{}</h6><p>A.</p></div>"
+    )
+    assert below(card.format("£7", "Tuesdays 10.00")) == ["Yoga", "£7", "Tuesdays 10.00", "A."]
+    assert below(card.format("3", "Bring a mat")) == ["Yoga 3", "Bring a mat", "A."]
+
+
+def below(body: str) -> list[str]:
+    draft = read_bytes(".html", f"<main><h1>Classes</h1>{body}</main>".encode())
+    return [draft.text[one.start : one.end] for one in draft.blocks][1:]

@@ -51,3 +51,38 @@ def test_what_the_pages_own_style_sheet_hides_for_good_is_not_read(style: str, b
 def test_what_can_be_shown_again_is_read(page: str) -> None:
     said = "The tip is shut until 14 June."
     assert said in quotable(f"<main><p>{TEXT}</p>{page.replace('{0}', OLD)}<p>{MORE}</p></main>")
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "<div class=read-more-content style='display:none'>{0}</div><a href='#' class=more-link>Read more</a>",
+        "<p>It is near.<span class=more style='display:none'> {0}</span></p><button>Read more</button>",
+    ],
+)
+def test_the_rest_of_a_text_that_a_control_behind_it_shows_is_read(rest: str) -> None:
+    said = "The tip is shut until 14 June."
+    assert said in " ".join(quotable(f"<main><p>{TEXT}</p>{rest.format(said)}<p>{MORE}</p></main>"))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div class=read-more-content style='display:none'>{0}</div><p><a href=/tip>The tip</a></p>",
+        "<ul class=more style='display:none'><li>{0}</ul><button>More</button>",
+        "<div class=old style='display:none'>{0}</div><a href='#'>Read more</a>",
+    ],
+)
+def test_what_else_is_hidden_before_a_link_is_not_read(page: str) -> None:
+    said = "The tip is shut until 14 June."
+    assert said not in " ".join(quotable(f"<main><p>{TEXT}</p>{page.format(said)}<p>{MORE}</p></main>"))
+
+
+def test_the_rows_and_items_that_a_control_below_them_shows_are_read() -> None:
+    table = "<table><tr><td>Scouts<td>£400</tr><tr style='display:none'><td>Band<td>£900</tr></table>"
+    button = "<button class='btn show-more'>Show all</button>"
+    page = f"<main><p>{TEXT}</p>{{}}<p>{MORE}</p></main>".format
+    assert "Band | £900" in quotable(page(table + button))
+    assert "Band | £900" not in quotable(page(f"{table}<button class=add>Add</button>"))
+    assert "Four" in quotable(page(f"<ul><li>Three<li hidden>Four</ul><div>{button}</div>"))
+    assert "Three" not in quotable(page(f"<ul><li hidden>Three<li>Four</ul><div>{button}</div>"))

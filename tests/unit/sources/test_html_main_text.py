@@ -573,3 +573,29 @@ def test_the_foot_of_a_part_of_the_text_is_read_where_it_tells_something(foot: s
     page = f"<main><h1>Bins</h1><section><h2>Days</h2><p>{TEXT}</p><footer>{foot}</footer></section></main>"
     assert (len(quotable(page)) > 1) is told
     assert quotable(f"<section><main><h1>Bins</h1><p>{TEXT}</p></main><footer>{foot}</footer></section>") == [TEXT]
+
+
+def test_words_of_cells_without_white_space_between_them_are_told_apart_from_those_of_links() -> None:
+    rows = "".join(f"<tr><td><a href=/{name}>{name}</a></td><td>Ward 4</td></tr>" for name in ("Ann", "Bo", "Cy"))
+    page = f"<main><h1>Councillors</h1><table><tr><th>Name</th><th>Ward</th></tr>{rows}</table></main>"
+    assert quotable(page) == ["Name | Ward", "Ann | Ward 4", "Bo | Ward 4", "Cy | Ward 4"]
+
+
+def test_a_table_for_readers_without_scripts_is_read_and_no_plea_to_turn_them_on() -> None:
+    table = "<table><tr><th>Hut</th><th>Day</th></tr><tr><td>Front row</td><td>£35</td></tr></table>"
+    page = "<main><h1>Huts</h1><p>{0}</p><noscript>{1}</noscript><p>{2}</p></main>".format
+    assert quotable(page(TEXT, table, MORE)) == [TEXT, "Hut | Day", "Front row | £35", MORE]
+    plea = "<table><tr><td>Please turn JavaScript on to book a hut.</td></tr></table>"
+    assert quotable(page(TEXT, plea, MORE)) == quotable(page(TEXT, "<p>Turn JavaScript on.</p>", MORE)) == [TEXT, MORE]
+
+
+def test_a_header_that_has_the_only_title_of_a_page_and_tells_something_is_read() -> None:
+    page = "<div><header><h2>Museum</h2><p>{0}</p></header><section><h3>Tickets</h3><p>{1}</p></section></div>".format
+    assert quotable(page("We open on Sundays from 11am to 4pm.", TEXT)) == [
+        "We open on Sundays from 11am to 4pm.",
+        TEXT,
+    ]
+    assert quotable(page("Since 1953", TEXT)) == [TEXT]
+    assert quotable(
+        f"<header><h2>Ashby</h2><p>We are open to all from 9am.</p></header><h1>Bins</h1><p>{TEXT}</p>"
+    ) == [TEXT]

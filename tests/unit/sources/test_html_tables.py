@@ -443,3 +443,79 @@ def test_a_row_over_all_columns_is_said_once_whatever_stands_in_them() -> None:
     assert rows("<tr><th>Day<th>Tide<tr><th colspan=2>May 2026<tr><td>4<td>9.12<tr><td>5<td>9.58") == [
         "Day | Tide", "May 2026", "May 2026 4 | 9.12", "May 2026 5 | 9.58",
     ]  # fmt: skip
+
+
+def test_columns_of_text_that_a_site_builder_makes_a_table_of_are_read_as_their_text() -> None:
+    cell = "<td class=x-multicol-col><div>{0}<br>Small: £19<br>Large: £27</div></td>"
+    table = f"<table class=x-multicol-table><tr>{cell.format('Dogs')}{cell.format('Cats')}</tr></table>"
+    assert [said for _, said in blocks(table)] == ["Dogs\nSmall: £19\nLarge: £27", "Cats\nSmall: £19\nLarge: £27"]
+
+
+def test_a_note_over_all_columns_at_the_end_belongs_to_no_group() -> None:
+    note = "A resident is somebody who lived in the parish for a year."
+    table = "<tr><th>Who<th>Fee<tr><th colspan=2>Ashes<tr><td>Adult<td>£240<tr><td colspan=2>{}"
+    assert rows(table.format(note))[-1] == note
+    assert rows(table.format("Child free"))[-1] == "Ashes Child free"
+
+
+def test_what_only_screen_readers_say_is_parted_from_the_next_that_they_say() -> None:
+    price = "<span class=screen-reader-text>It was: £34.00.</span><ins aria-hidden=true>£27</ins>"
+    assert blocks(f"<p>{price}<span class=screen-reader-text>It is: £27.00.</span></p>") == [
+        ("paragraph", "It was: £34.00. It is: £27.00."),
+    ]
+
+
+def test_the_names_of_pictures_in_a_font_are_no_words() -> None:
+    icon = "<span class='material-icons'>{}</span>"
+    assert blocks(f"<p>{icon.format('schedule')} From 9am.</p>") == [("paragraph", "From 9am.")]
+    signs = f"<td>{icon.format('check')}<td><i class=material-symbols-outlined>close</i>"
+    assert rows(f"<tr><th>Park<th>Fenced<th>Lit<tr><td>Mill{signs}")[1] == "Mill | ✓ | ✗"
+
+
+def test_items_of_a_field_are_parted_by_commas() -> None:
+    items = "".join(f"<div class=field__item>{said}</div>" for said in ("Compost toilet", "Tool store"))
+    row = "<div class='field one'><div class=field__label>{}</div><div class=field__items>{}</div></div>"
+    rent = row.format("Rent", "<div class=field__item>£58</div>")
+    assert blocks(row.format("There is", items) + rent) == [
+        ("item", "There is\nCompost toilet, Tool store"),
+        ("item", "Rent\n£58"),
+    ]
+    steps = "<div class=items>{0}{0}</div>".format("<div class=item><h3>Go</h3><p>On.</p></div>")
+    assert ("item", "Go") not in blocks(steps)
+
+
+def test_a_dash_between_two_words_is_read_though_screen_readers_pass_over_it() -> None:
+    assert blocks("<p>Monday 9am<span aria-hidden=true>–</span>5pm</p>") == [("paragraph", "Monday 9am–5pm")]
+    told = (
+        "<p>10am <span aria-hidden=true>–</span><span class=visually-hidden>to</span> 2pm <i aria-hidden=true>+</i></p>"
+    )
+    assert blocks(told) == [("paragraph", "10am to 2pm")]
+
+
+def test_a_small_table_in_a_cell_of_one_with_a_head_is_a_list_in_that_cell() -> None:
+    hours = "<table><tr><td>Mon–Fri<td>9–5</tr><tr><td>Sat<td>10–1</tr></table>"
+    page = f"<tr><th>Branch<th>Hours<th>Phone</tr><tr><td>East<td>{hours}<td>960 811</tr>"
+    assert rows(page) == ["Branch | Hours | Phone", "East | Mon–Fri 9–5, Sat 10–1 | 960 811"]
+    placed = blocks(f"<table><tr><td>Menu<td>{hours}</tr></table>")
+    assert placed == [("paragraph", "Menu"), ("row", "Mon–Fri | 9–5"), ("row", "Sat | 10–1")]
+
+
+def test_a_name_before_empty_cells_names_the_rows_below_where_these_are_named_alike() -> None:
+    table = "<tr><th>Pitch<th>Adult<tr><td>Grass<td><tr><td>Match<td>£61<tr><td>{}<td><tr><td>{}<td>£95"
+    assert rows(table.format("Astro", "Match")) == [
+        "Pitch | Adult", "Grass", "Grass Match | £61", "Astro", "Astro Match | £95",
+    ]  # fmt: skip
+    assert rows(table.format("Astro", "Training"))[-1] == "Training | £95"
+    days = "<tr><th>Day<th>Shop<th>Yard<tr><td>Week 1<td><td><tr><td>Mon<td>9<td>8<tr><td>Tue<td>9<td>8"
+    assert rows(f"{days}<tr><td>Week 2<td><td><tr><td>Mon<td>9<td>8<tr><td>Tue<td><td>")[-2:] == ["Mon | 9 | 8", "Tue"]
+
+
+def test_lists_that_are_shown_as_the_rows_of_a_table_are_read_as_one() -> None:
+    listed = "<ul class='row {}'><li>{}</li><li>{}</li></ul>".format
+    table = f"<div>{listed('head', 'Ticket', 'Peak')}{listed('', 'Adult', '£8')}{listed('', 'Child', '£4')}</div>"
+    assert rows_of(table) == ["Ticket | Peak", "Adult | £8", "Child | £4"]
+    assert rows_of(f"<div>{listed('', 'Adult', '£8')}{listed('', 'Child', '£4')}</div>") == []
+
+
+def rows_of(body: str) -> list[str]:
+    return [said for kind, said in blocks(body) if kind == "row"]

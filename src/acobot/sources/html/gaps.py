@@ -25,6 +25,8 @@ def gap_after(child: html.HtmlElement) -> str:
     if child.tail:
         hidden = _SPOKEN_ONLY.search(child.get("class", ""))
         return " " if hidden and child.tail[0].isalnum() and _ends_word(child.text_content()) else ""
+    if _SPOKEN_ONLY.search(child.get("class", "")) and child.getnext() is not None:
+        return " "
     said = child.text_content()
     after = _next_with_words(child) if child.tag in _SET_APART and _ends_word(said) else None
     if after is None or after.tag not in _SET_APART or not (then := after.text_content()).strip():

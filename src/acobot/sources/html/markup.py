@@ -77,7 +77,8 @@ def is_furniture(element: html.HtmlElement) -> bool:
     if tag == "form":
         return not _holds_page(element)
     if tag == "header":
-        return not has(element, "h1") and not is_within_text(element) and not _heads_part(element)
+        kept = has(element, "h1") or is_within_text(element) or _heads_part(element) or _opens_page(element)
+        return not kept
     if tag == "aside":
         leads = _is_beside(element) or has(element, "form") or _leads_elsewhere(element, LINKED_SHARE)
         return is_consent(element) or (leads and not tells(element))
@@ -137,9 +138,9 @@ def is_opener(element: html.HtmlElement, *, named: bool) -> bool:
 
 def linked_share(element: html.HtmlElement) -> float:
     """The share of an element's words that stand in links and buttons."""
-    everything = len(element.text_content().split())
+    everything = len(" ".join(element.itertext()).split())  # of two cells two, also without white space between them
     links = (one for one in element.iter("a", "button") if one.tag == "button" or leads_away(one))
-    return sum(len(link.text_content().split()) for link in links) / everything if everything else 0.0
+    return sum(len(" ".join(link.itertext()).split()) for link in links) / everything if everything else 0.0
 
 
 def leads_away(link: html.HtmlElement) -> bool:
@@ -170,6 +171,12 @@ def _heads_part(header: html.HtmlElement) -> bool:
     said = "".join(header.itertext()).split()
     headed = [word for one in header.iterdescendants(*HEADINGS) for word in "".join(one.itertext()).split()]
     return bool(said) and said == headed and has(header.getroottree().getroot(), "h1")
+
+
+def _opens_page(header: html.HtmlElement) -> bool:
+    """Whether a <header> has a heading and tells something, on a page that has its title nowhere else."""
+    page = header.getroottree().getroot()
+    return has(header, "h2") and not has(header, *_FURNITURE) and _says(header) and not has(page, "h1", *_WHOLE)
 
 
 def _is_beside(aside: html.HtmlElement) -> bool:

@@ -14,9 +14,11 @@ from lxml import html
 
 from acobot.sources.formula_signs import power
 from acobot.sources.html.formulas import say_formulas
+from acobot.sources.html.heading_parts import part_headings
 from acobot.sources.html.inline import INLINE
+from acobot.sources.html.inner_tables import list_inner_tables
 from acobot.sources.html.labelled import name_columns
-from acobot.sources.html.markup import HEADINGS, PAGE, words_before
+from acobot.sources.html.markup import HEADINGS, PAGE, has, words_before
 from acobot.sources.html.pairs import pair_up
 from acobot.sources.html.preformatted import break_lines
 from acobot.sources.html.signs import say_signs
@@ -33,8 +35,8 @@ _ROLES = {
     "rowheader": "th",
 }
 _HEAD_ROW = re.compile(r"(?:^|[\s_-])(?:t?head|header|headings?)(?:$|[\s_-])", re.IGNORECASE)
-_ROW_TAGS = frozenset({"div", "li"})
-_CELL_TAGS = frozenset({"div", "span", "p", "strong", "b"})
+_ROW_TAGS = frozenset({"div", "li", "ul"})
+_CELL_TAGS = frozenset({"div", "span", "p", "strong", "b", "li"})
 CELL_WORDS = 12
 _HEADING_LINK = re.compile(r"(?:^|[\s_-])(?:editsection|headerlink|header-link|permalink|anchorjs-link)(?:$|[\s_-])")
 _DATE_TAGS = frozenset({"time", "p", "div", "span"})
@@ -43,6 +45,8 @@ _EVENT_TAGS = frozenset({"article", "li"})
 _UNKNOWN = re.compile(r"output|[\w.]+[:-][\w.:-]*")  # a browser shows it in the line unless a style says other
 _IN_LINE = re.compile(r"display\s*:\s*inline(?:-block)?\b", re.IGNORECASE)
 _IN_SENTENCES = re.compile(rf"{INLINE.pattern}|br|wbr|img|{_UNKNOWN.pattern}")
+_ITEMS = re.compile(r"(?:^|[_-])items$", re.IGNORECASE)
+_HOLDERS = ("p", "div", "ul", "ol", "dl", "table", "img", *HEADINGS)
 _CHOICES = frozenset({"radio", "checkbox"})
 _LISTED = "data-list-of-ours"
 _LIST_STYLE = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
@@ -60,8 +64,11 @@ def mend(tree: html.HtmlElement) -> None:
     _part_choices(tree)
     _name_tables(tree)
     _make_tables(tree)
+    part_headings(tree)
+    list_inner_tables(tree)
     name_columns(tree)
     pair_up(tree)
+    _name_items(tree)
     say_signs(tree)
     say_formulas(tree)
     _make_items(tree)
@@ -100,6 +107,18 @@ def _has_words_beside(element: html.HtmlElement) -> bool:
 
 def _may_stand_in_sentence(element: html.HtmlElement) -> bool:
     return not isinstance(element.tag, str) or bool(_IN_SENTENCES.fullmatch(element.tag))
+
+
+def _name_items(tree: html.HtmlElement) -> None:
+    """Short blocks that their names make the items of what holds them: "field__items" of "field__item"."""
+    for held in tree.iter("div"):
+        several = {name[:-1] for name in held.get("class", "").split() if _ITEMS.search(name)}
+        items = [one for one in held if isinstance(one.tag, str)] if several else []
+        short = all(one.tag == "div" and len(one.text_content().split()) <= CELL_WORDS for one in items)
+        named = all(several & set(one.get("class", "").split()) for one in items)
+        if len(items) > 1 and short and named and not any(has(one, *_HOLDERS) for one in items):
+            for one in items:
+                one.tag = "li"
 
 
 def _name_tables(tree: html.HtmlElement) -> None:

@@ -22,6 +22,12 @@ _TAB = re.compile(
     r"(?:^|[\s_-])tabs?(?:[_-]{0,2}(?:list|link|nav|item|title|menu|bar|header)s?){0,2}(?:$|\s)", re.IGNORECASE
 )
 
+# "read-more-content", "more-text": no menu that is named "more".
+_MORE = re.compile(r"(?:^|[\s_-])(?:(?:read|show|view|see)-?)?more(?:-?(?:text|content))?(?:$|\s)", re.IGNORECASE)
+_SHOWS_MORE = re.compile(r"(?:^|[\s_-])(?:show|view|see|load|read)-?(?:more|all)(?:$|[\s_-])", re.IGNORECASE)
+_RESTS = frozenset({"div", "p", "span"})
+_LISTED = frozenset({"li", "tr"})
+
 
 def open_panels(tree: html.HtmlElement) -> None:
     """Opens what a button, a tab or a heading opens, and keeps the words of a control beside its panel."""
@@ -30,7 +36,11 @@ def open_panels(tree: html.HtmlElement) -> None:
             _open(panel)
             _keep_title(control, panel)
     for element in list(tree.iter()):
-        if not isinstance(element.tag, str) or not may_open(element):
+        if not isinstance(element.tag, str):
+            continue
+        if is_unseen(element) and _is_rest(element):
+            _open(element)
+        if not may_open(element):
             continue
         hidden = is_unseen(element)
         if hidden and is_panel(element):
@@ -40,6 +50,32 @@ def open_panels(tree: html.HtmlElement) -> None:
         before = element.getprevious()
         if before is not None and before.get(PANEL_TITLE) is None and is_opener(before, named=not hidden):
             _keep_title(before, element)
+
+
+def _is_rest(element: html.HtmlElement) -> bool:
+    """Whether an element is by its name the rest of a text, and a button or a link to nowhere behind it shows it.
+
+    Of a list or a table its last items or rows are, where the control is named so.
+    """
+    if element.tag in _LISTED:
+        holder = next(element.iterancestors("table", "ul", "ol"), None)
+        first, after = (None, None) if holder is None else (next(holder.iter(element.tag)), holder.getnext())
+        return first is not element and after is not None and any(map(_shows_more, after.iter("a", "button")))
+    if element.tag not in _RESTS or not _MORE.search(name_of(element)):
+        return False
+    after = element.getnext()
+    if after is None and element.getparent() is not None:
+        after = element.getparent().getnext()
+    return after is not None and any(map(_leads_nowhere, after.iter("a", "button")))
+
+
+def _shows_more(control: html.HtmlElement) -> bool:
+    return _leads_nowhere(control) and bool(_SHOWS_MORE.search(name_of(control)))
+
+
+def _leads_nowhere(control: html.HtmlElement) -> bool:
+    leads: str = control.get("href", "#").lower()
+    return bool(control.tag == "button") or leads == "#" or leads.startswith("javascript:")
 
 
 def _controlled(tree: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, html.HtmlElement]]:

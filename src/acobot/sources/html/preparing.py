@@ -11,9 +11,10 @@ from lxml import html
 
 from acobot.sources.html.addresses import say_addresses
 from acobot.sources.html.dropping import drop_all
-from acobot.sources.html.markup import HEADINGS, words_before
+from acobot.sources.html.markup import HEADINGS, has, words_before
 from acobot.sources.html.mending import mend
 from acobot.sources.html.note_letters import drop_note_letters
+from acobot.sources.html.own_titles import say_own_titles
 from acobot.sources.html.panels import open_panels
 from acobot.sources.html.shadow import show_shadow_trees
 from acobot.sources.html.style_sheets import hidden_by_sheet, struck_by_sheet
@@ -41,6 +42,7 @@ _NEVER_EXPLAINED = frozenset({"nav", "footer", "header", *HEADINGS})
 def prepare(tree: html.HtmlElement) -> None:
     """Makes a page ready: its text is what a reader who opens everything would read as holding."""
     show_shadow_trees(tree)
+    _show_without_scripts(tree)
     say_addresses(tree)
     _part_terms(tree)
     _drop_page_numbers(tree)
@@ -53,6 +55,15 @@ def prepare(tree: html.HtmlElement) -> None:
     for element in list(hidden_by_sheet(tree)):  # a panel among them is opened
         element.set("hidden", "")
     open_panels(tree)
+    say_own_titles(tree)
+
+
+def _show_without_scripts(tree: html.HtmlElement) -> None:
+    """Shows tables and terms that a page has for readers without scripts; their other words ask to turn these on."""
+    for one in list(tree.iter("noscript")):
+        rows = max(sum(1 for _ in one.iter(tag)) for tag in ("tr", "dd"))
+        if rows > 1 and not has(one, "a", "style", "form", "iframe"):
+            one.tag = "div"
 
 
 def _part_terms(tree: html.HtmlElement) -> None:

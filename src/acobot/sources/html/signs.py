@@ -1,4 +1,4 @@
-"""Ticks, crosses and pictures that say "Yes", in cells and before items, written as text.
+"""Ticks, crosses and pictures that say "Yes", in cells and before items, dashes and counts, written as text.
 
 Changes the tree in place. Knows no blocks.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 
 from lxml import html
+
+from acobot.sources.html.markup import words_before
 
 CELL_WORDS = 12  # of what a picture says
 # What fonts of pictures call them: "fa fa-check", "bi bi-x-lg", "glyphicon-ok", and pages after them: "tick".
@@ -22,11 +24,49 @@ _SIGNS = tuple(
     for alone, named, sign in (("check|tick", "checkmark|ok|yes", "✓"), ("cross", "times|xmark|x|remove|no", "✗"))
 )
 
+_COUNTS = ("data-to-value", "data-count", "data-counter", "data-count-to", "data-countto")
+_FIGURE = re.compile(r"\d{1,3}(?:,?\d{3}){0,4}(?:\.\d+)?")
+_JOINING = re.compile(r"[-–—−/×+&:]")
+_PICTURE_FONT = re.compile(r"(?:^|\s)material-(?:icons|symbols)(?:-[a-z]+)*(?:$|\s)")
+_PICTURES = (
+    (frozenset({"check", "done", "check_circle", "check_box"}), "tick"),
+    (frozenset({"close", "cancel"}), "cross"),
+)
+
 
 def say_signs(tree: html.HtmlElement) -> None:
     """Writes what signs show: without it a list of what is not taken would be read as one of what is."""
+    _say_counts(tree)
+    _say_named_pictures(tree)
+    _show_joining_signs(tree)
     _say_in_cells(tree)
     _say_in_items(tree)
+
+
+def _say_counts(tree: html.HtmlElement) -> None:
+    """The figure up to which a script counts from 0: nobody sees the 0 for long."""
+    for one in tree.iter("span", "div", "p", "h2", "h3", "h4", "strong", "b"):
+        if (one.text or "").strip() == "0" and not len(one):
+            figures = [said for name in _COUNTS if _FIGURE.fullmatch(said := one.get(name, "").strip())]
+            one.text = figures[0] if figures else one.text
+
+
+def _say_named_pictures(tree: html.HtmlElement) -> None:
+    """Takes out the names for which fonts draw pictures, "schedule"; what is drawn as a tick or a cross is named so."""
+    for one in list(tree.iter("i", "span")):
+        if _PICTURE_FONT.search(one.get("class", "")) and not len(one):
+            name = (one.text or "").strip()
+            one.set("class", next((sign for names, sign in _PICTURES if name in names), ""))
+            one.text = None
+
+
+def _show_joining_signs(tree: html.HtmlElement) -> None:
+    """Shows dashes and the like between two words that only screen readers pass over: "9am–5pm"."""
+    for one in tree.iter("span", "b", "i"):
+        if one.get("aria-hidden") == "true" and not len(one) and _JOINING.fullmatch((one.text or "").strip()):
+            amid = words_before(one).rstrip()[-1:].isalnum() and (one.tail or "").lstrip()[:1].isalnum()
+            if amid:
+                del one.attrib["aria-hidden"]
 
 
 def _say_in_cells(tree: html.HtmlElement) -> None:

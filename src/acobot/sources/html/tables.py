@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from lxml import html
@@ -13,6 +14,7 @@ from acobot.sources.html.markup import HEADINGS, has, is_unseen
 TEXT_WORDS = 20  # of a cell with blocks of text
 LEAST_ROWS = LEAST_COLUMNS = 2  # of a table in which headings are cells
 _WORDS_OF_PAGE = "data-words-of-page"  # an attribute of ours
+_OF_TEXT = re.compile(r"(?:^|[\s_-])multi-?col(?:umn)?(?:$|[\s_-])", re.IGNORECASE)  # columns of text, not of figures
 _BLOCKS = ("p", "div", "ul", "ol", "dl", "hr", "form", "center", "blockquote")
 
 
@@ -30,7 +32,7 @@ def _place(line: html.HtmlElement) -> int:
 
 def is_layout(table: html.HtmlElement) -> bool:
     """Whether a table only places blocks on the page: it holds tables, headings and text, one cell a row."""
-    if table.get("role") in {"presentation", "none"} or has(table, "table"):
+    if table.get("role") in {"presentation", "none"} or has(table, "table") or _OF_TEXT.search(table.get("class", "")):
         return True
     lines = list(table.iter("tr"))
     headed = any(next(one.iterancestors("th", "thead", "table")).tag == "table" for one in table.iter(*HEADINGS))

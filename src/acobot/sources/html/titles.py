@@ -7,6 +7,7 @@ import re
 from lxml import html
 
 from acobot.sources.headings import gives_value
+from acobot.sources.html.inline import is_own
 from acobot.sources.html.markup import HEADINGS
 from acobot.sources.html.panels import PANEL_TITLE
 
@@ -36,8 +37,8 @@ def title_level(element: html.HtmlElement, above: int) -> int:
     if element.get("role") == "heading":
         level = element.get("aria-level", "")
         return min(max(int(level), 1), _LOWEST) if re.fullmatch(r"\d", level) else _below(above)
-    titled = element.tag in {"summary", "legend"} or (element.tag in _TAGS and _TITLED.search(element.get("class", "")))
-    if not titled:
+    name = element.tag if is_own(element) else element.get("class", "") if element.tag in _TAGS else ""
+    if element.tag not in {"summary", "legend"} and not _TITLED.search(name):
         return 0
     said = " ".join(element.text_content().split())
     is_title = 0 < len(said.split()) <= TITLE_WORDS and not said.endswith(_ENDED) and not gives_value(said)
