@@ -36,7 +36,8 @@ def without_stacks(body: str, headed: Sequence[Block], blocks: Sequence[Block]) 
     for number, (begin, end) in enumerate(groups):
         for first, stop in _headings(headed, begin, end) if number or _is_schedule(body, headed[begin:end]) else ():
             for none in _no_headings(body, headed, (begin, end), (first, stop)):
-                kept[none] = blocks[none]
+                if body[headed[none].end - 1] not in "?？":  # questions above their answers, which are read again below
+                    kept[none] = blocks[none]
     for number in _closing(body, headed):
         kept[number] = blocks[number]
     return kept
@@ -88,20 +89,21 @@ def _groups(body: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
 def _no_headings(body: str, headed: Sequence[Block], group: tuple[int, int], run: tuple[int, int]) -> list[int]:
     """Which of a run of headings that ends a group are none: all but names, of a stack with figures or over a heading.
 
-    So is a line right below one that ends no sentence.
+    So is a line right below one that ends no sentence, but for one without figures over a text.
     """
     first, stop = run
     if stop < group[1]:
         return []
     said = [body[block.start : block.end] for block in headed[first:stop]]
     over_heading = any(one.kind is BlockKind.HEADING for one in headed[stop : stop + 1])
+    heads_text = stop < len(headed) and not over_heading and not _has_figure(said[-1])
     if stop - first >= STACKED_HEADINGS and (over_heading or any(map(_has_figure, said[1:]))):
         names = set(_names(said, [_inset_at(body, block) for block in headed[first:stop]]))
         return [number for number in range(first, stop) if number - first not in names]
     above = headed[first - 1] if first > group[0] else None
     is_rest = above is not None and above.kind is BlockKind.PARAGRAPH and stop - first == 1
     ends = above is not None and body[above.start : above.end].endswith((".", "!", "?", ":"))
-    return [first] if is_rest and not ends else []
+    return [first] if is_rest and not ends and not heads_text else []
 
 
 def _names(said: Sequence[str], insets: Sequence[int]) -> Iterator[int]:
