@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from acobot.sources.headings import gives_value
 from acobot.sources.record import Block, BlockKind
 
 TITLE_LENGTH = 200  # characters: a longer block is no part of a title page
@@ -136,11 +137,18 @@ def _is_schedule(body: str, opening: Sequence[Block]) -> bool:
     return len(begins) >= STACKED_HEADINGS and not begins[0] and all(begins[1:])
 
 
-def _closing(body: str, headed: Sequence[Block]) -> range:
-    """The headings below the last text, where they are a few lines of a few words: who signs it heads nothing."""
+def _closing(body: str, headed: Sequence[Block]) -> list[int]:
+    """The headings below the last text, where they are a few lines of a few words: who signs it heads nothing.
+
+    What stands right over a line that gives a value, as "Fees" over "Adults – £5", does.
+    """
     texts = (number for number in reversed(range(len(headed))) if headed[number].kind is not BlockKind.HEADING)
     first = next(texts, -1) + 1
-    lines = [line for block in headed[first:] for line in body[block.start : block.end].split("\n")]
+    said = [body[block.start : block.end] for block in headed[first:]]
+    lines = [line for one in said for line in one.split("\n")]
     signed = all(len(line.split()) <= SIGNED_WORDS and not line.endswith("?") for line in lines)
-    is_closing = first and signed and (len(lines) >= STACKED_HEADINGS or len(lines) > len(headed) - first)
-    return range(first, len(headed)) if is_closing and len(lines) <= MOST_SIGNED else range(0)
+    is_closing = first and signed and (len(lines) >= STACKED_HEADINGS or len(lines) > len(said))
+    if not is_closing or len(lines) > MOST_SIGNED:
+        return []
+    values = [*map(gives_value, said), False]
+    return [first + at for at in range(len(said)) if values[at] or not values[at + 1]]

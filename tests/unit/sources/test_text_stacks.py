@@ -109,3 +109,11 @@ def test_questions_above_a_text_that_answers_them_are_not_quoted() -> None:
     asked = ["How do I join?", "How much is it for under 16s?", "Where do we meet in 2031?"]
     said = blocks("Bowls\n\n{0}\n{1}\n{2}\n\n{0}\n\n{3}\n\n{1}\n\n{3}".format(*asked, TEXT))
     assert [kind for kind, text in said if text in asked] == [HEADING] * 5
+
+
+def test_a_name_over_lines_that_give_values_at_the_end_of_a_text_heads_them() -> None:
+    assert blocks(f"Club\n\n{TEXT}\n\nFees\n\nAdults – £5\nBabies – £3")[2:] == [
+        (HEADING, "Fees"),
+        (PARAGRAPH, "Adults – £5"),
+        (PARAGRAPH, "Babies – £3"),
+    ]
