@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from acobot.sources.headings import gives_value
@@ -18,7 +19,9 @@ FEWEST_LISTED = 2  # lines below one that ends with a colon
 MOST_LISTED = 200
 MOST_SIGNED = 6  # lines below a letter
 SIGNED_WORDS = 5
+ENTRY_LEVEL = 2  # the rank of plain text's headings
 _OPENS = re.compile(r":[-–—]?\s*$")
+_PAGE = re.compile(r"[\s.…·]+\d{1,4}$")
 _SENTENCE_END = re.compile(r"[.!?][\"'’”)\]]*$")
 
 
@@ -26,7 +29,7 @@ def without_stacks(body: str, headed: Sequence[Block], blocks: Sequence[Block]) 
     """Headings that stand in a stack are put back as the paragraphs they were, but for the last, which heads a text.
 
     The title page, all that stands before the first paragraph of some length, may be a stack of headings, but not the
-    lines of a group that is not the first, or begin with figures; nor may what ends the text.
+    lines of a group that is not the first, or begin with figures; nor may what ends the text. Questions stay.
     """
     kept = list(headed)
     start = next((number for number, block in enumerate(headed) if block.end - block.start > TITLE_LENGTH), len(headed))
@@ -37,11 +40,31 @@ def without_stacks(body: str, headed: Sequence[Block], blocks: Sequence[Block]) 
     for number, (begin, end) in enumerate(groups):
         for first, stop in _headings(headed, begin, end) if number or _is_schedule(body, headed[begin:end]) else ():
             for none in _no_headings(body, headed, (begin, end), (first, stop)):
-                if body[headed[none].end - 1] not in "?？":  # questions above their answers, which are read again below
+                if body[headed[none].end - 1] not in "?？":
                     kept[none] = blocks[none]
     for number in _closing(body, headed):
         kept[number] = blocks[number]
+    for number in _entries(body, headed):
+        kept[number] = replace(headed[number], kind=BlockKind.HEADING, level=ENTRY_LEVEL)
     return kept
+
+
+def _entries(body: str, headed: Sequence[Block]) -> Iterator[int]:
+    """The short lines of a list of contents: each is, but for a page's number, a heading over a text elsewhere.
+
+    What says so little is never quoted.
+    """
+    over: dict[str, list[int]] = {}
+    for number, (block, below) in enumerate(pairwise(headed)):
+        if block.kind is BlockKind.HEADING and below.kind is not BlockKind.HEADING:
+            over.setdefault(body[block.start : block.end].casefold(), []).append(number)
+    for number, block in enumerate(headed):
+        is_item = block.kind is BlockKind.ITEM and not body[body.rfind("\n", 0, block.start) + 1 : block.start].strip()
+        if is_item or block.kind is BlockKind.HEADING:
+            said = body[block.start : block.end].casefold()
+            found = over.get(said) or over.get(_PAGE.sub("", said)) or []
+            if any(other != number for other in found):
+                yield number
 
 
 def listed_below(lines: Sequence[str], hard: Sequence[bool]) -> Iterator[int]:

@@ -117,3 +117,12 @@ def test_a_name_over_lines_that_give_values_at_the_end_of_a_text_heads_them() ->
         (PARAGRAPH, "Adults – £5"),
         (PARAGRAPH, "Babies – £3"),
     ]
+
+
+@pytest.mark.parametrize("name", ["Contents", "In this guide:"])
+def test_the_entries_of_a_list_of_contents_are_not_quoted(name: str) -> None:
+    texts = f"Fees\n\n{TEXT}\n\nParking\n\n{TEXT}"
+    said = blocks(f"Hall\nFor hirers\n\n{name}\n\nFees 3\nParking ... 4\nSmoke 5\n\n{texts}")
+    assert [kind for kind, text in said if text.startswith(("Fees", "Parking"))] == [HEADING] * 4
+    said = blocks(f"Hall\n\n{name}\nFees\nParking\n\n{texts}")
+    assert [kind for kind, text in said if text.startswith(("Fees", "Parking"))] == [HEADING] * 4
