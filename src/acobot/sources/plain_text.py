@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from acobot.sources.answered import without_answered
 from acobot.sources.dialects import as_markdown
@@ -211,8 +212,13 @@ def _is_numbered(body: str, block: Block) -> bool:
     if block.kind is not BlockKind.ITEM:
         return False
     numbered = _NUMBER.search(body, max(block.start - 8, 0), block.start)
-    counts = numbered and (numbered[0][0].isdigit() or _SECOND.search(body))
+    counts = numbered and (numbered[0][0].isdigit() or _has_second(body))
     return bool(counts or _PICTURE.match(body, block.start))
+
+
+@lru_cache(maxsize=1)
+def _has_second(body: str) -> bool:
+    return bool(_SECOND.search(body))
 
 
 def _is_sentence_with_picture(body: str, block: Block) -> bool:
