@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from acobot.sources.lines import hard_breaks
 from acobot.sources.record import BlockKind
 
 Part = tuple[BlockKind, int, int]  # a paragraph or item, and the span of its words in the text
@@ -27,29 +28,34 @@ def is_dashed(text: str) -> bool:
     return bool(_DASH.match(text))
 
 
-def parts_of(text: str, *, dashes: bool = False) -> list[Part]:
+def parts_of(text: str, *, dashes: bool = False, wraps: bool = False) -> list[Part]:
     """The items of a text and what stands before and after them; none where it has no typed bullets.
 
     A dash is a bullet where two lines begin with one, or where `dashes` says that what stands beside the text does;
-    numbers or letters make items of lines that have them from the first on, and stay in them.
+    numbers or letters make items of lines that have them from the first on, and stay in them. `wraps` says that lines
+    may be wrapped by hand: else each newline was meant, as a page's is, but before a small letter.
     """
     lines = [(found.start(), found.end()) for found in re.finditer(r"[^\n]+", text)]
     marks = _marks(text, [start for start, _ in lines], dashes=dashes)
+    meant = hard_breaks([text[start:end] for start, end in lines]) if wraps and marks else [True] * (len(lines) - 1)
     parts: list[Part] = []
-    for (start, end), mark in zip(lines, marks, strict=bool(marks)):
+    for (start, end), mark, is_meant in zip(lines, marks, [True, *meant], strict=bool(marks)):
         if mark is not None:
             parts.append((BlockKind.ITEM, mark, end))
-        elif parts and (parts[-1][0] is BlockKind.PARAGRAPH or _goes_on(text[parts[-1][1] : start], text[start:end])):
+        elif parts and (
+            parts[-1][0] is BlockKind.PARAGRAPH
+            or _goes_on(text[parts[-1][1] : start], text[start:end], is_meant=is_meant)
+        ):
             parts[-1] = (parts[-1][0], parts[-1][1], end)
         else:
             parts.append((BlockKind.PARAGRAPH, start, end))
     return parts
 
 
-def _goes_on(item: str, line: str) -> bool:
-    """Whether a line without a mark is the rest of the item above it."""
+def _goes_on(item: str, line: str, *, is_meant: bool) -> bool:
+    """Whether a line without a mark is the rest of the item above it; `is_meant` says that the newline between was."""
     begins = line.lstrip()[:1]
-    return begins.islower() or not (begins.isupper() or _SENTENCE_END.search(item))
+    return begins.islower() or not (is_meant or begins.isupper() or _SENTENCE_END.search(item))
 
 
 def _marks(text: str, starts: list[int], *, dashes: bool) -> list[int | None]:

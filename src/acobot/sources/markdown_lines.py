@@ -17,7 +17,7 @@ def parted(text: str, block: Block) -> Iterator[Block]:
     is_item = block.kind is BlockKind.ITEM
     if "\n" not in said or not (is_item or block.kind is BlockKind.PARAGRAPH):
         yield block
-    elif parts := parts_of(said):
+    elif parts := parts_of(said, wraps=True):
         for kind, at, to in parts:
             below = is_item and kind is BlockKind.ITEM
             kept = BlockKind.ITEM if is_item else kind

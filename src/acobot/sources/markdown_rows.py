@@ -19,7 +19,7 @@ FEWEST_BARE = 3  # of one that has no bars at its sides, either
 _BAR = re.compile(r"(?<!\\)\|")
 _LAST_BAR = re.compile(r"(?<!\\)\|$")
 _RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
-_PARTED = re.compile(r" {0,3}[^\s|>*+-][^|\n]{0,400}(?: \|[ \t][^|\n]{0,400}){1,20}")
+_PARTED = re.compile(r" {0,3}(?!\d{1,9}[.)][ \t])[^\s|>*+-][^|\n]{0,400}(?: \|[ \t][^|\n]{0,400}){1,20}")
 _BARRED = re.compile(r" {0,3}\|[^\n]{0,4000}(?<!\\)\|[ \t]*")
 
 

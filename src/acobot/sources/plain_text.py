@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from acobot.sources.answered import without_answered
 from acobot.sources.dialects import as_markdown
@@ -37,6 +38,7 @@ _ANY_NUMBER = "#"
 _STOPPED = re.compile(r"[.!?:;…][\"'’”)\]]*\s*$")
 _SENTENCE_WITHIN = re.compile(r"[a-z]{4}[.!?][\"'’”)\]]*\s+[\"'‘“(\[]?[A-Z\d]")
 _NUMBER = re.compile(r"(?:(?<![\d(])\d{1,2}|(?<![\w(.])[A-Z])\.\s+$")
+_SECOND = re.compile(r"^[ \t]*B\.\s", re.MULTILINE)
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 _ENDED = re.compile(r"[.!?:;…,。！？：；，、][\"'’”)\]」』）]*$|:[-–—]+$")
 _LABELLED = re.compile(r"(?!\S+ (?:\d{1,3}|[A-Z]|[IVX]{1,4}):)[A-Z][\w&/'’-]*(?: [\w&/'’-]+){0,3}:\s+\S")
@@ -206,8 +208,17 @@ def _inset(body: str, block: Block) -> int:
 
 
 def _is_numbered(body: str, block: Block) -> bool:
+    """Whether an item begins with a number, a letter that lines count with, or a picture: "A." alone is an answer's."""
+    if block.kind is not BlockKind.ITEM:
+        return False
     numbered = _NUMBER.search(body, max(block.start - 8, 0), block.start)
-    return block.kind is BlockKind.ITEM and bool(numbered or _PICTURE.match(body, block.start))
+    counts = numbered and (numbered[0][0].isdigit() or _has_second(body))
+    return bool(counts or _PICTURE.match(body, block.start))
+
+
+@lru_cache(maxsize=1)
+def _has_second(body: str) -> bool:
+    return bool(_SECOND.search(body))
 
 
 def _is_sentence_with_picture(body: str, block: Block) -> bool:

@@ -7,6 +7,7 @@ slide is not published with it, so it is not read; nor are charts, pictures, and
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -23,6 +24,7 @@ from acobot.sources.diagrams import DATA, DIAGRAM, pieces_of
 from acobot.sources.drafting import Piece, draft, rows_of, tidy
 from acobot.sources.drawn_text import words_of
 from acobot.sources.grids import Cell, reaching_down, table_rows
+from acobot.sources.headings import gives_value
 from acobot.sources.office import said_by_archive
 from acobot.sources.picking import EVERYTHING, Pick
 from acobot.sources.record import BlockKind, Draft, PageName, UnreadableError
@@ -44,6 +46,7 @@ _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _BULLETS = (qn("a:buChar"), qn("a:buAutoNum"), qn("a:buBlip"))
 _NO_BULLET = qn("a:buNone")
 _ENDS = (".", "!", ":", ";", ",", "…")
+_FACT = re.compile(r"[$£€¥]|\d\s?[^\W\d_]{2}|\d\D{1,40}\d")  # a sum, a time, or two numbers; not "Year 7", "Over 60s"
 
 
 def read(raw: bytes, _pick: Pick = EVERYTHING, wording: Wording = NO_WORDS) -> Draft:
@@ -83,9 +86,10 @@ def _slide(slide: Any, number: int, wording: Wording) -> Iterator[Piece]:
 
 
 def _half(head: Any, under: Any) -> Iterator[Piece]:
-    """A head of a slide that compares, and what stands under it."""
+    """A head of a slide that compares, and what stands under it; a head that gives a time or a price is a text."""
     said = " ".join(_said(head).split())
-    is_head = 0 < len(said.split()) <= TITLE_WORDS and not said.endswith((".", "!"))
+    is_name = not said.endswith((".", "!")) and not (gives_value(said) or _FACT.search(said))
+    is_head = 0 < len(said.split()) <= TITLE_WORDS and is_name
     above = [Piece(BlockKind.HEADING, said, SLIDE_LEVEL + 1)] if is_head else _shape(head)
     yield from (piece for piece in chain(above, _shape(under)) if piece.text)
 

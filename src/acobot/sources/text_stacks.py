@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from acobot.sources.headings import gives_value
 from acobot.sources.record import Block, BlockKind
 
 TITLE_LENGTH = 200  # characters: a longer block is no part of a title page
@@ -17,7 +19,9 @@ FEWEST_LISTED = 2  # lines below one that ends with a colon
 MOST_LISTED = 200
 MOST_SIGNED = 6  # lines below a letter
 SIGNED_WORDS = 5
+ENTRY_LEVEL = 2  # the rank of plain text's headings
 _OPENS = re.compile(r":[-–—]?\s*$")
+_PAGE = re.compile(r"[\s.…·]+\d{1,4}$")
 _SENTENCE_END = re.compile(r"[.!?][\"'’”)\]]*$")
 
 
@@ -25,7 +29,7 @@ def without_stacks(body: str, headed: Sequence[Block], blocks: Sequence[Block]) 
     """Headings that stand in a stack are put back as the paragraphs they were, but for the last, which heads a text.
 
     The title page, all that stands before the first paragraph of some length, may be a stack of headings, but not the
-    lines of a group that is not the first, or begin with figures; nor may what ends the text.
+    lines of a group that is not the first, or begin with figures; nor may what ends the text. Questions stay.
     """
     kept = list(headed)
     start = next((number for number, block in enumerate(headed) if block.end - block.start > TITLE_LENGTH), len(headed))
@@ -36,10 +40,31 @@ def without_stacks(body: str, headed: Sequence[Block], blocks: Sequence[Block]) 
     for number, (begin, end) in enumerate(groups):
         for first, stop in _headings(headed, begin, end) if number or _is_schedule(body, headed[begin:end]) else ():
             for none in _no_headings(body, headed, (begin, end), (first, stop)):
-                kept[none] = blocks[none]
+                if body[headed[none].end - 1] not in "?？":
+                    kept[none] = blocks[none]
     for number in _closing(body, headed):
         kept[number] = blocks[number]
+    for number in _entries(body, headed):
+        kept[number] = replace(headed[number], kind=BlockKind.HEADING, level=ENTRY_LEVEL)
     return kept
+
+
+def _entries(body: str, headed: Sequence[Block]) -> Iterator[int]:
+    """The short lines of a list of contents: each is, but for a page's number, a heading over a text elsewhere.
+
+    What says so little is never quoted.
+    """
+    over: dict[str, list[int]] = {}
+    for number, (block, below) in enumerate(pairwise(headed)):
+        if block.kind is BlockKind.HEADING and below.kind is not BlockKind.HEADING:
+            over.setdefault(body[block.start : block.end].casefold(), []).append(number)
+    for number, block in enumerate(headed):
+        is_item = block.kind is BlockKind.ITEM and not body[body.rfind("\n", 0, block.start) + 1 : block.start].strip()
+        if is_item or block.kind is BlockKind.HEADING:
+            said = body[block.start : block.end].casefold()
+            found = over.get(said) or over.get(_PAGE.sub("", said)) or []
+            if any(other != number for other in found):
+                yield number
 
 
 def listed_below(lines: Sequence[str], hard: Sequence[bool]) -> Iterator[int]:
@@ -88,20 +113,21 @@ def _groups(body: str, blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
 def _no_headings(body: str, headed: Sequence[Block], group: tuple[int, int], run: tuple[int, int]) -> list[int]:
     """Which of a run of headings that ends a group are none: all but names, of a stack with figures or over a heading.
 
-    So is a line right below one that ends no sentence.
+    So is a line right below one that ends no sentence, but for one without figures over a text.
     """
     first, stop = run
     if stop < group[1]:
         return []
     said = [body[block.start : block.end] for block in headed[first:stop]]
     over_heading = any(one.kind is BlockKind.HEADING for one in headed[stop : stop + 1])
+    heads_text = stop < len(headed) and not over_heading and not _has_figure(said[-1])
     if stop - first >= STACKED_HEADINGS and (over_heading or any(map(_has_figure, said[1:]))):
         names = set(_names(said, [_inset_at(body, block) for block in headed[first:stop]]))
         return [number for number in range(first, stop) if number - first not in names]
     above = headed[first - 1] if first > group[0] else None
     is_rest = above is not None and above.kind is BlockKind.PARAGRAPH and stop - first == 1
     ends = above is not None and body[above.start : above.end].endswith((".", "!", "?", ":"))
-    return [first] if is_rest and not ends else []
+    return [first] if is_rest and not ends and not heads_text else []
 
 
 def _names(said: Sequence[str], insets: Sequence[int]) -> Iterator[int]:
@@ -134,11 +160,18 @@ def _is_schedule(body: str, opening: Sequence[Block]) -> bool:
     return len(begins) >= STACKED_HEADINGS and not begins[0] and all(begins[1:])
 
 
-def _closing(body: str, headed: Sequence[Block]) -> range:
-    """The headings below the last text, where they are a few lines of a few words: who signs it heads nothing."""
+def _closing(body: str, headed: Sequence[Block]) -> list[int]:
+    """The headings below the last text, where they are a few lines of a few words: who signs it heads nothing.
+
+    What stands right over a line that gives a value, as "Fees" over "Adults – £5", does.
+    """
     texts = (number for number in reversed(range(len(headed))) if headed[number].kind is not BlockKind.HEADING)
     first = next(texts, -1) + 1
-    lines = [line for block in headed[first:] for line in body[block.start : block.end].split("\n")]
+    said = [body[block.start : block.end] for block in headed[first:]]
+    lines = [line for one in said for line in one.split("\n")]
     signed = all(len(line.split()) <= SIGNED_WORDS and not line.endswith("?") for line in lines)
-    is_closing = first and signed and (len(lines) >= STACKED_HEADINGS or len(lines) > len(headed) - first)
-    return range(first, len(headed)) if is_closing and len(lines) <= MOST_SIGNED else range(0)
+    is_closing = first and signed and (len(lines) >= STACKED_HEADINGS or len(lines) > len(said))
+    if not is_closing or len(lines) > MOST_SIGNED:
+        return []
+    values = [*map(gives_value, said), False]
+    return [first + at for at in range(len(said)) if values[at] or not values[at + 1]]

@@ -55,3 +55,15 @@ def test_so_are_lines_with_letters_from_the_first_on(marks: tuple[str, str]) -> 
 @pytest.mark.parametrize("text", ["b) a card\nc) a letter", "a) a card, or\na) a letter", "(a) a card"])
 def test_other_letters_make_no_items(text: str) -> None:
     assert parts_of(text) == []
+
+
+@pytest.mark.parametrize("rest", ["20% off for ten", "£1 back", '"Guests" pay', "24-hour line"])
+def test_what_follows_the_last_item_on_a_line_of_its_own_is_no_part_of_it(rest: str) -> None:
+    for text in (f"• Adults 5\n• Babies 3\n{rest}", f"a) Adults 5\nb) Babies 3\n{rest}"):
+        for wraps in (False, True):
+            kind, start, end = parts_of(text, wraps=wraps)[-1]
+            assert (kind, text[start:end]) == (PARAGRAPH, rest)
+
+
+def test_a_wrapped_item_goes_on_with_a_figure_where_lines_are_wrapped() -> None:
+    assert [kind for kind, _, _ in parts_of("• Send it by the\n4 May\n• A card", wraps=True)] == [ITEM, ITEM]

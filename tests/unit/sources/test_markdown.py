@@ -590,10 +590,10 @@ def test_names_of_blocks_are_left_out_and_powers_stay() -> None:
 
 
 def test_letters_that_were_typed_in_an_item_make_a_list_in_it() -> None:
-    assert levels("1. Fees\n   a. Adults 5\n   b. Babies\n      2\n2. Boats") == [
+    assert levels("1. Fees\n   a. Adults 5\n   b. Babies of\n      2, and the\n      3 of us\n2. Boats") == [
         ("Fees", 0),
         ("a. Adults 5", 1),
-        ("b. Babies\n2", 1),
+        ("b. Babies of\n2, and the\n3 of us", 1),
         ("Boats", 0),
     ]
     assert levels("1. Boats\n   a wide one pays double") == [("Boats\na wide one pays double", 0)]

@@ -66,6 +66,7 @@ def test_three_lines_with_as_many_bars_are_a_table_and_fewer_are_none() -> None:
     assert rows("Room | Fee", "Oak | £9", "Ash | £22", "", "Text.") == ["Room | Fee", "Oak | £9", "Ash | £22"]
     assert rows("Home | News", "Fees | Help") == rows("Oak | £9", "Ash | or so | £22", "Elm | £8") == []
     assert rows("a|b is one way,", "c|d another,", "and e|f the last.") == []
+    assert rows("1. Oak | £9", "2. Ash | £22", "3. Elm | £8") == []
 
 
 def test_the_title_below_a_table_is_no_definition_of_its_last_row() -> None:

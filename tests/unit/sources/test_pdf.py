@@ -365,6 +365,13 @@ def test_a_small_list_right_under_a_heading_is_no_footnote() -> None:
     assert "The bins were bought in May." in draft.text
 
 
+def test_small_lines_far_below_a_heading_and_its_picture_are_footnotes() -> None:
+    notes = lines(50, 60, "1 Without boxes.", "2 In the year of the count.", size=7, step=9)
+    draft = read([*lines(50, 760, *LEFT), Words(50, 600, "What we spent on bins", 14), *notes])
+    said = [text for text, block in zip(texts(draft), draft.blocks, strict=True) if block.furniture]
+    assert said == ["1 Without boxes.", "2 In the year of the count."]
+
+
 # ---------------------------------------------------------------- particulars
 
 

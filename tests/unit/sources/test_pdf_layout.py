@@ -343,6 +343,14 @@ def test_a_row_of_several_lines_between_two_that_are_shaded_is_one(top: float) -
     assert texts(draft)[:3] == ["Class | What we do | When", row, "Chess | Play | Fridays"]
 
 
+def test_lines_side_by_side_between_shaded_heads_are_rows() -> None:
+    page = [Words(left, high, said) for high in (703, 651) for left, said in ((50, "Who"), (310, "Fee"))]
+    page += [*lines(50, 683, "Adults", "Babies"), *lines(310, 683, "5 pounds", "2 pounds")]
+    shades = [(left, low, 240, 18) for low in (698, 646) for left in (46, 306)]
+    draft = read([*page, *lines(50, 580, *TEXT)], under=b"".join(rectangle(*place, how="f") for place in shades))
+    assert texts(draft)[1:3] == ["Adults | 5 pounds", "Babies | 2 pounds"]
+
+
 @pytest.mark.parametrize("bold", [True, False])
 def test_texts_under_heads_in_shaded_boxes_are_no_row(*, bold: bool) -> None:
     said = ["We empty these for all who live here, and", "mend what is broken in ten days. Ring us if you",

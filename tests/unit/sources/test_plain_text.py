@@ -126,6 +126,12 @@ def test_a_line_with_the_first_letter_over_a_text_is_a_heading_as_those_after_it
     assert kinds("Members", "A. Full\nB. Junior", TEXT) == [HEADING, ITEM, ITEM, PARAGRAPH]
 
 
+def test_an_answer_that_begins_with_its_letter_is_no_heading_of_the_text_below_it() -> None:
+    read = blocks("Q. Is there parking?\n\nA. There is a car park behind the hall\n\nIt is free for two hours a day.")
+    assert read[1][1] == "There is a car park behind the hall"
+    assert read[1][0] is not HEADING
+
+
 def test_a_numbered_line_over_a_few_words_that_are_a_text_is_a_heading() -> None:
     minutes = "Minutes\n\n1. Last meeting\n   Agreed.\n\n2. Next meeting\n   12 January 2027, 7 pm\n\nIt ended."
     assert blocks(minutes)[1:5] == [

@@ -338,3 +338,21 @@ def test_a_slide_that_compares_is_read_half_by_half() -> None:
     texts = ["Stalls", "By day", "Ten pounds.", "By night", "Six pounds."]
     assert said(draft, BlockKind.HEADING, BlockKind.PARAGRAPH) == texts
     assert said(draft, BlockKind.HEADING) == ["Stalls", "By day", "By night"]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("Weekends 8am to 6pm", BlockKind.PARAGRAPH),
+        ("Children: £12", BlockKind.PARAGRAPH),
+        ("Year 7", BlockKind.HEADING),
+        ("Over 60s", BlockKind.HEADING),
+    ],
+)
+def test_a_head_of_a_half_that_gives_a_time_or_a_price_can_be_quoted(head: str, kind: BlockKind) -> None:
+    def compare(shown: Any) -> None:
+        slide = shown.slides.add_slide(next(one for one in shown.slide_layouts if one.name == "Comparison"))
+        for place, text in enumerate(["Stalls", head, "By the side door.", "By night", "By the gate."]):
+            slide.placeholders[place].text_frame.text = text
+
+    assert head in said(read(make_pptx(then=compare)), kind)

@@ -98,3 +98,31 @@ def test_lines_below_a_colon_are_items(inset: str, end: str) -> None:
 )
 def test_a_text_and_labels_below_a_colon_are_none(below: str) -> None:
     assert ITEM not in [kind for kind, _ in blocks(f"Soup\n\nThey agreed:\n{below}\n\n{TEXT}")]
+
+
+def test_a_name_right_below_a_line_of_facts_heads_the_text_below_it() -> None:
+    read = blocks(f"Club\n\n{TEXT}\n\nMonday to Friday: 9am to 9pm\nGuests\n\n{TEXT}")
+    assert read[-2:] == [(HEADING, "Guests"), (PARAGRAPH, TEXT)]
+
+
+def test_questions_above_a_text_that_answers_them_are_not_quoted() -> None:
+    asked = ["How do I join?", "How much is it for under 16s?", "Where do we meet in 2031?"]
+    said = blocks("Bowls\n\n{0}\n{1}\n{2}\n\n{0}\n\n{3}\n\n{1}\n\n{3}".format(*asked, TEXT))
+    assert [kind for kind, text in said if text in asked] == [HEADING] * 5
+
+
+def test_a_name_over_lines_that_give_values_at_the_end_of_a_text_heads_them() -> None:
+    assert blocks(f"Club\n\n{TEXT}\n\nFees\n\nAdults – £5\nBabies – £3")[2:] == [
+        (HEADING, "Fees"),
+        (PARAGRAPH, "Adults – £5"),
+        (PARAGRAPH, "Babies – £3"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["Contents", "In this guide:"])
+def test_the_entries_of_a_list_of_contents_are_not_quoted(name: str) -> None:
+    texts = f"Fees\n\n{TEXT}\n\nParking\n\n{TEXT}"
+    said = blocks(f"Hall\nFor hirers\n\n{name}\n\nFees 3\nParking ... 4\nSmoke 5\n\n{texts}")
+    assert [kind for kind, text in said if text.startswith(("Fees", "Parking"))] == [HEADING] * 4
+    said = blocks(f"Hall\n\n{name}\nFees\nParking\n\n{texts}")
+    assert [kind for kind, text in said if text.startswith(("Fees", "Parking"))] == [HEADING] * 4

@@ -1,6 +1,7 @@
 """Footnotes: small lines at the foot of a page or column, from the first that begins with a note's number or sign.
 
-Under a heading stands its text, such as a list, or a press release's notes to editors, however small it is set.
+Right under a heading stands its text, such as a list, or a press release's notes to editors, however small it is set;
+far below one, and a picture, notes are notes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from acobot.sources.pdf.columns import Line
 
 SMALLER = 0.92  # times the height of the text
 LARGER = 1.12  # times that height: a heading
+NEAR = 3.0  # times the height of a heading, from it to its text
 _NUMBER = re.compile(r"(?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[*†‡§])\W{0,2}\s*[^\W\d]")
 
 
@@ -26,8 +28,13 @@ def footnotes(lines: Sequence[Line], height: float) -> set[int]:
         small = len(column)
         while small and column[small - 1][1].height < SMALLER * height:
             small -= 1
-        is_headed = small and column[small - 1][1].height > LARGER * height
+        is_headed = 0 < small < len(column) and _heads(column[small - 1][1], column[small][1], height)
         foot = column[small:] if small and not is_headed else []  # a page of small letters throughout has no foot
         first = next((place for place, (_, line) in enumerate(foot) if _NUMBER.match(line.text)), len(foot))
         found.update(number for number, _ in foot[first:])
     return found
+
+
+def _heads(above: Line, below: Line, height: float) -> bool:
+    """Whether a line is a heading of a text whose letters have this height, and right over the other."""
+    return above.height > LARGER * height and above.top - below.top < NEAR * above.height

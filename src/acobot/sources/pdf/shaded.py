@@ -1,8 +1,9 @@
 """Tables in which each second row is shaded cell by cell: the cells of a row between two shaded ones.
 
 Such a row has no rules of its own. It takes several lines, and stands further from the rows beside it than they do
-from each other: where they do not, they may as well be rows. Its first cell is a name: what ends a sentence there is
-a text under a shaded head, and so is what stands over boxes in bolder letters.
+from each other: where they do not, they may as well be rows. So may lines that all stand side by side in all columns,
+and none of which goes on in the next: prices under shaded heads. Its first cell is a name: what ends a sentence there
+is a text under a shaded head, and so is what stands over boxes in bolder letters.
 """
 
 from __future__ import annotations
@@ -65,7 +66,20 @@ def _is_row(columns: Sequence[Sequence[Segment]], around: Sequence[Sequence[Sequ
         for lines in beside
         for other in lines
     )
-    return widest < CLOSE * size and off > WIDER * widest
+    return widest < CLOSE * size and off > WIDER * widest and not _are_lines(columns)
+
+
+def _are_lines(columns: Sequence[Sequence[Segment]]) -> bool:
+    """Whether lines stand side by side in all columns that say something, and none goes on in the next one."""
+    said = [_down(column) for column in columns if column]
+    level = len({len(column) for column in said}) == 1 and all(
+        abs(one.middle - row[0].middle) < SAME for row in zip(*said, strict=False) for one in row
+    )
+    return level and not any(
+        one.text.endswith((",", "-", "&")) or other.text[:1].islower()
+        for column in said
+        for one, other in pairwise(column)
+    )
 
 
 def _is_text(columns: Sequence[Sequence[Segment]], below: Sequence[Box], said: dict[Box, list[Segment]]) -> bool:
