@@ -60,7 +60,9 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
 def _has_name(asked: str, row: Scored, scored: Sequence[Scored], version: Version, *, first: bool) -> bool:
     """Whether a question names a row by its `first` cell, or by a later one."""
     columns = {column: cell for column, cell in _columns(row.text).items() if (column == 0) is first}
-    named = [*columns.items(), *((0, name) for name in _dated_names(columns.get(0, ""), version.language))]
+    has_order = not version.language.figures.order_words.isdisjoint(asked.split())  # "open after Good Friday"
+    dated = [] if has_order else _dated_names(columns.get(0, ""), version.language)
+    named = [*columns.items(), *((0, name) for name in dated)]
     return any(_is_named_by(asked, column, name, row, scored, version) for column, name in named)
 
 
