@@ -74,15 +74,15 @@ def is_priced_band(question: str, row: Scored, version: Version) -> bool:
     has_unit = said or language.figures.price.search(cells[0])
     units = language.figures.units
     head = head_over(version, row)
-    if not has_unit and _may_count_heads(question, head.partition(CELL_GAP)[0], language):
+    column, found = head.partition(CELL_GAP)[0], _COUNTED.search(question)
+    counted = set(terms(found[1], language)) if found else set()
+    if not (has_unit or counted) and _may_count_heads(question, column, language):
         return False
     of_ages = () if has_unit else (max(units, key=units.__getitem__),)  # who is so old is so many years old
     idle = (*language.topic.chatter, *language.topic.asking, *language.topic.people, *language.figures.telling_words)
     asked = set(terms(question, language)) - set(terms(" ".join((*idle, *of_ages)), language))
-    if counted := _COUNTED.search(question):
-        named = f"{head.partition(CELL_GAP)[0]} {cells[0]} {' '.join(of_ages)}"
-        if not {*terms(counted[1], language)} <= {*terms(named, language)}:
-            return False
+    if not counted <= set(terms(f"{column} {cells[0]} {' '.join(of_ages)}", language)):
+        return False
     told = f"{head} {row.stored.passage.prefix} {cells[0]}"
     return {word for word in asked if not figure(word, language).isdecimal()} <= set(terms(told, language))
 

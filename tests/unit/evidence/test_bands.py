@@ -111,3 +111,4 @@ def test_a_column_of_people_counts_heads(tmp_path: Path) -> None:
     stored, none = version.corpus.passage(0), np.zeros(0, dtype=np.float32)
     said = [Scored(stored, one, stored.text_of(one), none, 0.0) for one in stored.sentences]
     assert is_priced_band("How much is a swim for a family of 6?", said[-1], version)
+    assert not is_priced_band("How much is a swim for 6 swims?", said[-1], version)
