@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from acobot.evidence.asking import what_asks
 from acobot.evidence.codes import has_words_of
@@ -23,6 +24,7 @@ from acobot.sources import CELL_GAP
 MOST_OPENING = 3  # words that make a number of a range without a second end: "and over"
 _COUNTED = re.compile(r"\d\s([^\W\d_]+)")  # the word behind a number
 _WORD = re.compile(r"[^\W\d_]+")
+_WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+")
 
 
 def band_asked_for_first(question: str, scored: Sequence[Scored], weighed: Weighed, version: Version) -> None:
@@ -55,7 +57,8 @@ def band_asked_for_first(question: str, scored: Sequence[Scored], weighed: Weigh
 def is_priced_band(question: str, row: Scored, version: Version) -> bool:
     """Whether a question asks what something costs for a number, and a row alone holds for it and tells a price.
 
-    All else that is asked must stand in the table's head, the headings or the row's first cell.
+    All else that is asked must stand in the table's head, the headings or the row's first cell; what is counted, in the
+    first column. Where that may be of ages, a number that may count heads is none ("for a family of 4").
     """
     language, question = version.language, what_asks(question)
     numbers, cells = _numbers_asked(question, language), cells_of(row.text)
@@ -70,13 +73,32 @@ def is_priced_band(question: str, row: Scored, version: Version) -> bool:
     said = set(_WORD.findall(cells[0].casefold())) - language.words.stop - language.figures.range_words
     has_unit = said or language.figures.price.search(cells[0])
     units = language.figures.units
+    head = head_over(version, row)
+    column, found = head.partition(CELL_GAP)[0], _COUNTED.search(question)
+    counted = set(terms(found[1], language)) if found else set()
+    if not (has_unit or counted) and _may_count_heads(question, column, language):
+        return False
     of_ages = () if has_unit else (max(units, key=units.__getitem__),)  # who is so old is so many years old
     idle = (*language.topic.chatter, *language.topic.asking, *language.topic.people, *language.figures.telling_words)
     asked = set(terms(question, language)) - set(terms(" ".join((*idle, *of_ages)), language))
-    if counted := _COUNTED.search(question):
-        asked |= set(terms(counted[1], language)) - set(terms(" ".join(of_ages), language))
-    told = f"{head_over(version, row)} {row.stored.passage.prefix} {cells[0]}"
+    if not counted <= set(terms(f"{column} {cells[0]} {' '.join(of_ages)}", language)):
+        return False
+    told = f"{head} {row.stored.passage.prefix} {cells[0]}"
     return {word for word in asked if not figure(word, language).isdecimal()} <= set(terms(told, language))
+
+
+def _may_count_heads(question: str, column: str, language: Language) -> bool:
+    """Whether the number of a question is no age that is told as one, and what it stands behind may count heads.
+
+    Not where the column is of people.
+    """
+    if language.figures.years_old.search(question) or language.questions.own_age.search(question):
+        return False
+    words, people = _WORD_OR_NUMBER.findall(question.casefold()), terms(" ".join(language.topic.people), language)
+    return set(terms(column, language)).isdisjoint(people) and any(
+        before in language.figures.heads_before and (number.isdigit() or number in language.figures.numbers)
+        for before, number in pairwise(words)
+    )
 
 
 def _numbers_asked(question: str, language: Language) -> set[float]:
@@ -105,7 +127,7 @@ def _is_beyond_end(number: float, at: int, cells: Sequence[str], language: Langu
     no other has.
     """
     told = [numbers_of(cell, language) for cell in cells]
-    if len(told[at]) != 1 or not _opens(at, cells):
+    if len(told[at]) != 1 or not _opens(at, cells, language):
         return False
     end, is_first, is_last = told[at][0], not any(told[:at]), not any(told[at + 1 :])
     if is_first and not is_last:
@@ -113,7 +135,8 @@ def _is_beyond_end(number: float, at: int, cells: Sequence[str], language: Langu
     return is_last and not is_first and number > end and 0 <= end - max(told[at - 1], default=end + 1) <= 1
 
 
-def _opens(at: int, cells: Sequence[str]) -> bool:
-    """Whether a cell has a few words, or a plus sign, that no other cell of its column has."""
+def _opens(at: int, cells: Sequence[str], language: Language) -> bool:
+    """Whether a cell has a plus sign, or a word for a range without a second end and few others of its own."""
     own, *others = ({*_WORD.findall(cell.casefold())} for cell in (cells[at], *cells[:at], *cells[at + 1 :]))
-    return cells[at].rstrip().endswith("+") or 0 < len(own.difference(*others)) <= MOST_OPENING
+    new = own.difference(*others)
+    return cells[at].rstrip().endswith("+") or (len(new) <= MOST_OPENING and bool(new & language.figures.open_words))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from acobot.evidence.asking import what_asks
 from acobot.evidence.days import is_of_days
 from acobot.evidence.disagreeing import told_by
-from acobot.evidence.named import cells_of, lies_within
+from acobot.evidence.named import cells_of, lies_within, numbers_of
 from acobot.evidence.records import Evidence
 from acobot.evidence.scoring import Scored
 from acobot.evidence.tables import has_figure, head_over, rows_of_table, table_of
@@ -52,6 +52,8 @@ def _with_code_asked_for(question: str, best: int, scored: Sequence[Scored], ver
     own = _codes(scored[best].text) | _numbered(scored[best].text, language, written=True)
     if not asked or not {kind for kind, _ in asked} & {kind for kind, _ in own}:
         return []
+    if asked <= _numbered(question, language) and _has_number_or_order(question, scored[best].text, asked, language):
+        return []
     (told,) = told_by(version, [scored[best]])
     over = f"{told.over} {told.title}"
     if asked & (own | _codes(over) | _numbered(over, language)):
@@ -77,6 +79,13 @@ def _numbered(text: str, language: Language, *, written: bool = False) -> set[tu
         for word, name in found
         if word.casefold() not in language.words.stop | months and (word[0].isupper() or not written)
     }
+
+
+def _has_number_or_order(question: str, best: str, asked: set[tuple[str, str]], language: Language) -> bool:
+    """Whether a sentence has a number asked for ("Years 5 and 6"), or what comes before or after it is asked."""
+    has_order = not language.figures.order_words.isdisjoint(question.casefold().split())
+    numbers = {float(name) for _, name in asked}
+    return has_order or any(one in numbers_of(best, language) or lies_within(one, best, language) for one in numbers)
 
 
 def _rows_asked_for(question: str, best: int, scored: Sequence[Scored], version: Version) -> list[int]:

@@ -60,15 +60,22 @@ def find_row(question: str, scored: Sequence[Scored], version: Version) -> Named
 def _has_name(asked: str, row: Scored, scored: Sequence[Scored], version: Version, *, first: bool) -> bool:
     """Whether a question names a row by its `first` cell, or by a later one."""
     columns = {column: cell for column, cell in _columns(row.text).items() if (column == 0) is first}
-    named = [*columns.items(), *((0, name) for name in _dated_names(columns.get(0, ""), version.language))]
+    has_order = not version.language.figures.order_words.isdisjoint(asked.split())  # "open after Good Friday"
+    dated = [] if has_order else _dated_names(columns.get(0, ""), version.language)
+    named = [*columns.items(), *((0, name) for name in dated)]
     return any(_is_named_by(asked, column, name, row, scored, version) for column, name in named)
 
 
 def _dated_names(cell: str, language: Language) -> list[str]:
-    """The name that a first cell has before its date: "Good Friday, 3 April"; none that is a day of the week."""
+    """The name that a first cell has before its date: "Good Friday, 3 April"; none that is a day of the week.
+
+    A mark parts them, or the name has capitals: "Registered before 1 March" is none.
+    """
     date = next(iter(days_with_month(cell, language)), None)
-    name = cell[: date.start].partition(",")[0].strip(" (–—-:") if date else ""
-    is_name = len(name.split()) >= NAME_WORDS and not days_of(name, language) and not has_figure(name)
+    before = cell[: date.start] if date else ""
+    name = before.partition(",")[0].strip(" (–—-:")
+    is_parted = name != before.strip() or _is_name(name, language)
+    is_name = len(name.split()) >= NAME_WORDS and not days_of(name, language) and not has_figure(name) and is_parted
     return [name] if is_name else []
 
 
@@ -149,9 +156,8 @@ def _is_others(name: str, asked: str, row: Scored, scored: Sequence[Scored], ver
 
 def _is_name_of(name: str, cell: str, asked: str, language: Language) -> bool:
     """Whether a cell is a name, has it before a date, or is a longer one that a question has."""
-    said = cell.casefold()
-    is_it = name in (said, *(one.casefold() for one in _dated_names(cell, language)))
-    return is_it or (has_words(said, name) and has_words(asked, said))
+    names = [one.casefold() for one in (cell, *_dated_names(cell, language))]
+    return name in names or any(has_words(said, name) and has_words(asked, said) for said in names)
 
 
 def cells_of(said: str) -> list[str]:

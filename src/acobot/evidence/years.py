@@ -62,7 +62,7 @@ def is_row_of_another_year(question: str, row: Scored, version: Version) -> bool
     """Whether all rows of a table have years for names, and a row not the one year that a question names.
 
     So "Autumn 2025" is not the autumn of 2026. Not where the row or what stands over it is of that year alone, nor for
-    a year far from those of the table.
+    a year far from those of the table. "2014 to 2018" names all years between, "before 2001" more than can be told.
     """
     if CELL_GAP not in row.text:
         return False
@@ -72,8 +72,11 @@ def is_row_of_another_year(question: str, row: Scored, version: Version) -> bool
     names = names if names[0] else names[1:]  # without a head
     if len(asked) != 1 or not names or not all(names) or asked[0] & _years(row.text):
         return False
+    own = row.text.partition(CELL_GAP)[0]
+    if language.figures.open_year.search(own) or any(min(_years(own)) <= one <= max(_years(own)) for one in asked[0]):
+        return False
     over = _years(f"{row.stored.passage.prefix} {head_over(version, row)}")
-    if asked[0] <= over and not over & _years(row.text.partition(CELL_GAP)[0]):
+    if asked[0] <= over and not over & _years(own):
         return False
     every = frozenset[int]().union(*names)
     return min(every) - YEARS_NEAR <= min(asked[0]) and max(asked[0]) <= max(every) + YEARS_NEAR

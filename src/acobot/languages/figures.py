@@ -21,7 +21,8 @@ class FigureWords:
     range, `range_pairs` before each; `holidays` have a date. `length` may be in working days (group `working`). `price`
     finds sums, their currency, of `currencies`, `before` or `after` them; `telling_words` only tell that one is told.
     `years_old` finds an age, or the first or last of a range of them ("aged 6 to 11"), in figures; `day_groups` are
-    words for several days of the week, with these.
+    words for several days of the week, with these; `open_words` make a number a range with one end ("and over");
+    `order_words` ask for what is before or after what follows; behind one of `heads_before` a number may count heads.
     """
 
     thousands: str
@@ -31,6 +32,9 @@ class FigureWords:
     month_names: WordSet
     open_year: Rule
     range_words: WordSet
+    open_words: WordSet
+    order_words: WordSet
+    heads_before: WordSet
     telling_words: WordSet
     range_pairs: dict[str, str]
     holidays: dict[str, str]

@@ -67,6 +67,10 @@ def test_a_number_beyond_all_ranges_has_its_row(tmp_path: Path, rows: str, quest
         ("How much is a swim for a child of 3?", "under 3", False),
         ("How much is a swim for 9 hours?", "3 to 15", False),
         ("How much is a swim for 9 people?", "3 to 15", False),
+        ("How much is a swim for 9?", "3 to 15", False),
+        ("How much is a swim for a family of two?", "under 3", False),
+        ("How much is it for 9 swims?", "3 to 15", False),
+        ("I am 20. How much is a swim for me?", "16 and over", False),
         ("How much is a locker for a 9 year old?", "3 to 15", False),
         ("How long is a swim for a 9 year old?", "3 to 15", False),
         ("How much is a swim of £9?", "3 to 15", False),
@@ -81,3 +85,30 @@ def test_a_price_is_surely_that_of_the_row_for_the_number(
     rows = [Scored(stored, one, stored.text_of(one), none, 0.0) for one in stored.sentences]
     (best,) = (one for one in rows if one.text.startswith(row))
     assert is_priced_band(question, best, version) is is_so
+
+
+@pytest.mark.parametrize(
+    ("rows", "question", "row", "is_so"),
+    [
+        ("| 1 hour | £1 |\n| 2 hours | £2 |\n", "How much is a stay of 4 hours?", "2 hours", False),
+        ("| Bay 1 | £1 |\n| Bay 2 (roofed) | £2 |\n", "How much is a stay in bay 4?", "Bay 2", False),
+        ("| 1 to 2 hours | £1 |\n| over 2 hours | £2 |\n", "How much is a stay of 4 hours?", "over 2", True),
+    ],
+)
+def test_only_what_has_words_for_it_has_no_second_end(
+    tmp_path: Path, rows: str, question: str, row: str, *, is_so: bool
+) -> None:
+    version = make_assistant(tmp_path, {"a.md": f"# Parking\n\n| Stay | Charge |\n|---|---|\n{rows}"}).version()
+    stored, none = version.corpus.passage(0), np.zeros(0, dtype=np.float32)
+    said = [Scored(stored, one, stored.text_of(one), none, 0.0) for one in stored.sentences]
+    (best,) = (one for one in said if one.text.startswith(row))
+    assert is_priced_band(question, best, version) is is_so
+
+
+def test_a_column_of_people_counts_heads(tmp_path: Path) -> None:
+    text = POOL.format(head="People", rows="| 1 to 3 | £5 |\n| 4 and more | £7 |\n")
+    version = make_assistant(tmp_path, {"a.md": text}).version()
+    stored, none = version.corpus.passage(0), np.zeros(0, dtype=np.float32)
+    said = [Scored(stored, one, stored.text_of(one), none, 0.0) for one in stored.sentences]
+    assert is_priced_band("How much is a swim for a family of 6?", said[-1], version)
+    assert not is_priced_band("How much is a swim for 6 swims?", said[-1], version)

@@ -101,6 +101,7 @@ STAGES = "# Complaints\n\nStage 2 is done by a panel in how long a time it takes
         ("How long a time does a panel take in stage 2 and stage 3?", "Stage 3 is done elsewhere.", "Stage 2"),
         ("How long a time does a panel take in stage 2?", "Stage 3 is done elsewhere.", "Stage 2"),
         ("How long a time does a panel take in stage 3?", "It takes up to stage 3.", "Stage 2"),
+        ("How long a time does a panel take after stage 3?", "Stage 3 is done elsewhere.", "Stage 2"),
         ("How long a time does a panel take by 3?", "By 3 it is done.", "Stage 2"),
     ],
 )
@@ -108,3 +109,9 @@ def test_what_is_said_of_the_number_that_is_asked_about_leads(
     tmp_path: Path, question: str, other: str, lead: str
 ) -> None:
     assert _lead(tmp_path, STAGES.format(other=other), question).startswith(lead)
+
+
+@pytest.mark.parametrize("years", ["Year 5 and 6", "Year 5 to 7"])
+def test_what_is_said_of_the_number_and_another_is_said_of_it(tmp_path: Path, years: str) -> None:
+    text = f"# Trips\n\n{years} go on a trip by coach. Year 6 sit a test.\n"
+    assert _lead(tmp_path, text, "Is the trip by coach for Year 6 to go on?").startswith(years)

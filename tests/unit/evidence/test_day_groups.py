@@ -17,6 +17,9 @@ from tests.fakes import ENGLISH
         ("Is the shop open on Monday?", "The shop is open daily, except on Monday.", ""),
         ("Is the shop open on Tuesday?", "The shop is open daily, but not Mon to Wed.", ""),
         ("Is the shop open on Friday?", "It is open on Monday. Eggs come daily.", ""),
+        ("Can I use the shop on Sunday?", "The shop is swept every evening.", ""),
+        ("Can I use the shop on Sunday?", "Use the shop every evening.", "Sunday (every evening)"),
+        ("Is the shop open on Sunday?", "The shop café is open daily. The shop opens Tuesday to Friday.", ""),
         ("Is the shop open on 3 May?", "The shop is open daily.", ""),
     ],
 )

@@ -344,6 +344,10 @@ def test_a_german_word_is_the_last_part_of_another() -> None:
         ("Which chemist is open on Easter Monday?", "Easter Monday (6 April)"),
         ("Which chemist is open on Easter Sunday?", ""),  # two are
         ("Which chemist is open on Monday?", ""),
+        ("Which chemist is open last year?", ""),
+        ("Which chemist is open after Good Friday?", ""),
+        ("Which chemist is open on the Feast Day?", "Feast Day, 1 June"),
+        ("Which chemist is open on the Feast Day of Spring?", "Feast Day of Spring, 2 June"),
         ("Who works on Good Friday?", ""),
     ],
 )
@@ -352,6 +356,7 @@ def test_a_row_is_named_by_what_stands_before_its_date(tmp_path: Path, question:
         "# Open on holidays\n\n| Date | Chemist |\n|---|---|\n| Good Friday, 3 April | Hart |\n"
         "| Easter Sunday, 5 April | Linton |\n| Easter Sunday, 5 April | Oakes |\n"
         "| Easter Monday (6 April) | Hart |\n| Monday, 4 May | Oakes |\n"
+        "| Open last 1 May | Oakes |\n| Feast Day, 1 June | Hart |\n| Feast Day of Spring, 2 June | Linton |\n"
     )
     version = make_assistant(tmp_path, {"a.md": text}).version()
     (stored,) = map(version.corpus.passage, range(version.corpus.passages))

@@ -21,7 +21,9 @@ CLERGY = (
     [
         ("When was the vicar ordained?", "The curate", True),
         ("When was Susan Blake ordained?", "The curate", True),
-        ("When does Jon Tavener play?", "Ella Brandt plays", True),
+        ("When does Susan Blake ring?", "The curate", True),
+        ("When does Jon Tavener play?", "Ella Brandt plays", False),  # a name alone may be of no person
+        ("When can I be wed by the vicar?", "The curate", False),
         ("When was the curate ordained?", "The curate", False),
         ("When was Oliver Dunn ordained?", "The curate", False),
         ("Who works with the vicar?", "The curate", False),

@@ -106,3 +106,20 @@ def test_a_row_named_by_a_year_is_of_no_other(
     rows = [Scored(stored, one, stored.text_of(one), none, 0.0) for one in stored.sentences]
     (best,) = (one for one in rows if one.text.startswith("Autumn"))
     assert is_row_of_another_year(question, best, version) is is_so
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "is_so"),
+    [
+        ("Who was mayor in 2016?", "2014", False),
+        ("Who was mayor in 2016?", "2019", True),
+        ("Who was mayor in 2012?", "Before 2014", False),
+    ],
+)
+def test_a_row_of_several_years_is_of_those_between(tmp_path: Path, question: str, begins: str, *, is_so: bool) -> None:
+    text = "# Mayors\n\n| Years | Mayor |\n|---|---|\n| Before 2014 | Lee |\n| 2014 to 2018 | Kay |\n| 2019 | Orr |\n"
+    version = make_assistant(tmp_path, {"a.md": text}).version()
+    stored, none = version.corpus.passage(0), np.zeros(0, dtype=np.float32)
+    rows = [Scored(stored, one, stored.text_of(one), none, 0.0) for one in stored.sentences]
+    (best,) = (one for one in rows if one.text.startswith(begins))
+    assert is_row_of_another_year(question, best, version) is is_so
