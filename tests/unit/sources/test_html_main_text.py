@@ -596,6 +596,8 @@ def test_a_header_that_has_the_only_title_of_a_page_and_tells_something_is_read(
         TEXT,
     ]
     assert quotable(page("Since 1953", TEXT)) == [TEXT]
+    slogan = "<header><h2>Hill Bakery</h2><p>Baking bread in town since 1923</p></header>"
+    assert quotable(f"{slogan}<div><h2>Opening hours</h2><p>{TEXT}</p></div>") == [TEXT]
     assert quotable(
         f"<header><h2>Ashby</h2><p>We are open to all from 9am.</p></header><h1>Bins</h1><p>{TEXT}</p>"
     ) == [TEXT]

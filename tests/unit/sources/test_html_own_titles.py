@@ -34,6 +34,9 @@ def test_such_a_title_is_a_heading(element: str) -> None:
     [
         ("<p>Pay <x-link title='New window'>the fee</x-link> now.</p>", "Pay the fee now."),
         ("<x-button label=Book>Ring us</x-button><p>It is £64.</p>", "It is £64."),
+        ("<x-fee><span slot=label>Adults</span><span slot=value>£5</span></x-fee>", "Adults £5"),
+        ("<x-grid label=grid-2-col><p>It is £64.</p></x-grid>", "It is £64."),
+        ("<x-part heading=h3><p>It is £64.</p></x-part>", "It is £64."),
         ("<x-tip><i slot=icon>i</i>It is £64.</x-tip>", "iIt is £64."),
         ("<x-page title=Sailing><nav><a href=/>Home</a></nav><p>It is £64.</p></x-page>", "It is £64."),
     ],
