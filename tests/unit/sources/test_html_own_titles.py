@@ -44,3 +44,11 @@ def test_such_a_title_is_a_heading(element: str) -> None:
 def test_a_label_of_a_link_a_button_or_the_page_heads_nothing(element: str, said: str) -> None:
     assert "heading" not in dict(told(element))
     assert told(element)[-1][1] == said
+
+
+@pytest.mark.parametrize("title", ["<span slot=title>Closed</span>", "<x-card-title>Closed</x-card-title>"])
+def test_such_a_title_stands_over_nothing_behind_its_element(title: str) -> None:
+    card = f"<x-card>{title}<p>No visits.</p></x-card>"
+    page = f"<main><h1>Club</h1><h2>Visit</h2><p>{TEXT}</p>{card}<p>Tea at 9.</p></main>"
+    last = read_bytes(".html", page.encode()).blocks[-1]
+    assert last.leaves == 3

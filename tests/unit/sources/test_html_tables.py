@@ -557,6 +557,8 @@ def test_two_lists_beside_each_other_and_questions_with_answers_are_no_table_and
     listed = "<ul class='list {}'><li>{}</li><li>{}</li></ul>".format
     assert rows_of(f"<div>{listed('header', 'A towel', 'A lock')}{listed('', 'No glass', 'No dogs')}</div>") == []
     asked = "<div class=faq-item><span class=faq-question>{}?</span> <span>No, none.</span></div>".format
-    assert blocks(f"<div class=faq-items>{asked('Any dogs')}{asked('Any fires')}</div>") == [
-        ("heading", "Any dogs?"), ("paragraph", "No, none."), ("heading", "Any fires?"), ("paragraph", "No, none."),
-    ]  # fmt: skip
+    for said in ("No, none.", "No"):
+        page = f"<div class=faq-items>{asked('Any dogs')}{asked('Any fires')}</div>".replace("No, none.", said)
+        assert blocks(page) == [
+            ("heading", "Any dogs?"), ("paragraph", said), ("heading", "Any fires?"), ("paragraph", said),
+        ]  # fmt: skip

@@ -22,6 +22,7 @@ from acobot.sources.html.markup import HEADINGS, PAGE, has, words_before
 from acobot.sources.html.pairs import pair_up
 from acobot.sources.html.preformatted import break_lines
 from acobot.sources.html.signs import say_signs
+from acobot.sources.html.titles import title_level
 
 _ROLES = {
     "table": "table",
@@ -116,15 +117,20 @@ def _name_items(tree: html.HtmlElement) -> None:
         items = [one for one in held if isinstance(one.tag, str)] if several else []
         short = all(one.tag == "div" and len(one.text_content().split()) <= CELL_WORDS for one in items)
         named = all(several & set(one.get("class", "").split()) for one in items)
-        plain = not any(has(one, *_HOLDERS) or _ends_sentence(one) for one in items)
+        plain = not any(has(one, *_HOLDERS) or _ends_sentence(one) or _is_titled(one) for one in items)
         if len(items) > 1 and short and named and plain:
             for one in items:
                 one.tag = "li"
 
 
+def _is_titled(element: html.HtmlElement) -> bool:
+    """Whether it holds a title over its text: a question over its answer."""
+    return any(isinstance(one.tag, str) and title_level(one, 0) for one in element.iterdescendants())
+
+
 def _ends_sentence(element: html.HtmlElement) -> bool:
-    """Whether it says a sentence, as a question with its answer does, and names no thing."""
-    return element.text_content().rstrip().endswith((".", "!", "?"))
+    """Whether it says a sentence and names no thing."""
+    return bool(element.text_content().rstrip().endswith((".", "!", "?")))
 
 
 def _name_tables(tree: html.HtmlElement) -> None:
