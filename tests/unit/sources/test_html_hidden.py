@@ -73,6 +73,8 @@ def test_the_rest_of_a_text_that_a_control_behind_it_shows_is_read(rest: str) ->
         "<div class=old style='display:none'>{0}</div><a href='#'>Read more</a>",
         "<div class=more style='display:none'>{0}</div><div><p>Ask us.</p><button>Send</button></div>",
         "<ul><li>One<li hidden>{0}<li>Two</ul><button class=show-more>More</button>",
+        "<table><tr><td>One<td>£5</tr><tr hidden><td colspan=2>{0}</tr></table><button class=load-more>More</button>",
+        "<ul><li>One<li class=no-results hidden>{0}</ul><button class=load-more>More</button>",
         "<ul><li>One<li class=item-template hidden>{0}</ul><button class=load-more>More</button>",
     ],
 )

@@ -585,6 +585,9 @@ def test_a_table_for_readers_without_scripts_is_read_and_no_plea_to_turn_them_on
     table = "<table><tr><th>Hut</th><th>Day</th></tr><tr><td>Front row</td><td>£35</td></tr></table>"
     page = "<main><h1>Huts</h1><p>{0}</p><noscript>{1}</noscript><p>{2}</p></main>".format
     assert quotable(page(TEXT, table, MORE)) == [TEXT, "Hut | Day", "Front row | £35", MORE]
+    assert quotable(page(TEXT, table, f"{table}{MORE}")).count("Hut | Day") == 1
+    rows = "<table><tr><td>Please turn JavaScript on.</td></tr><tr><td>Then you can book a hut.</td></tr></table>"
+    assert quotable(page(TEXT, rows, MORE)) == [TEXT, MORE]
     plea = "<table><tr><td>Please turn JavaScript on to book a hut.</td></tr></table>"
     assert quotable(page(TEXT, plea, MORE)) == quotable(page(TEXT, "<p>Turn JavaScript on.</p>", MORE)) == [TEXT, MORE]
 

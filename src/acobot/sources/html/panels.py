@@ -25,7 +25,12 @@ _TAB = re.compile(
 # "read-more-content", "more-text": no menu that is named "more".
 _MORE = re.compile(r"(?:^|[\s_-])(?:(?:read|show|view|see)-?)?more(?:-?(?:text|content))?(?:$|\s)", re.IGNORECASE)
 _SHOWS_MORE = re.compile(r"(?:^|[\s_-])(?:show|view|see|load|read)-?(?:more|all)(?:$|[\s_-])", re.IGNORECASE)
-_TEMPLATE = re.compile(r"(?:^|[\s_-])(?:template|tpl|clone|prototype)(?:$|[\s_-])", re.IGNORECASE)
+# What a script fills in, or shows where there is nothing else to show.
+_NO_ITEM = re.compile(
+    r"(?:^|[\s_-])(?:template|tpl|clone|prototype|no-?(?:results?|items?|match(?:es)?|data)|empty|load(?:ing|er)|spinner"
+    r"|placeholder|skeleton)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 CONTROL_NAME = 2  # words
 _RESTS = frozenset({"div", "p", "span"})
 _LISTED = frozenset({"li", "tr"})
@@ -62,7 +67,9 @@ def _is_rest(element: html.HtmlElement) -> bool:
     if element.tag in _LISTED:
         holder = next(element.iterancestors("table", "ul", "ol"), None)
         first, after = (None, None) if holder is None else (next(holder.iter(element.tag)), holder.getnext())
-        if first is element or after is None or _TEMPLATE.search(name_of(element)):
+        if first is element or after is None or _NO_ITEM.search(name_of(element)):
+            return False
+        if element.tag == "tr" and len(element) < len(first):  # "Nothing found" over all columns
             return False
         last = all(map(is_unseen, element.itersiblings(element.tag)))
         return last and any(map(_shows_more, after.iter("a", "button")))
