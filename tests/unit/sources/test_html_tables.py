@@ -539,9 +539,11 @@ def test_a_small_table_in_a_cell_with_a_head_of_plain_cells_stays_one() -> None:
     assert rows(f"<tr><th>Branch<th>Fees</tr><tr><td>East<td>{fees}</tr>") == ["Adult | Child", "£5 | £3"]
 
 
-def test_a_name_before_empty_cells_names_no_rows_that_give_no_figure() -> None:
+def test_a_name_before_empty_cells_names_no_single_row_that_gives_no_figure() -> None:
     talks = "<tr><th>Session<th>Room<tr><td>Talk<td><tr><td>Break<td>Foyer<tr><td>Workshop<td><tr><td>Break<td>Garden"
     assert rows(talks) == ["Session | Room", "Talk", "Break | Foyer", "Workshop", "Break | Garden"]
+    meals = "<tr><th>Day<th>Meal<tr><td>Week 1<td>{0}Fish{1}Pie<tr><td>Week 2<td>{0}Rice{1}Soup"
+    assert rows(meals.format("<tr><td>Mon<td>", "<tr><td>Tue<td>"))[-1] == "Week 2 Tue | Soup"
 
 
 def test_crosses_that_a_font_draws_are_said_and_so_is_a_picture_alone_in_a_cell() -> None:

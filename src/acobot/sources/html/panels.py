@@ -66,8 +66,11 @@ def _is_rest(element: html.HtmlElement) -> bool:
     """
     if element.tag in _LISTED:
         holder = next(element.iterancestors("table", "ul", "ol"), None)
-        first, after = (None, None) if holder is None else (next(holder.iter(element.tag)), holder.getnext())
-        if first is element or after is None or _NO_ITEM.search(name_of(element)):
+        after = None if holder is None else holder.getnext()
+        if holder is None or after is None or _NO_ITEM.search(name_of(element)):
+            return False
+        first = next(holder.iter(element.tag))
+        if first is element:
             return False
         if element.tag == "tr" and len(element) < len(first):  # "Nothing found" over all columns
             return False
