@@ -125,6 +125,7 @@ def _dates(heading: str, line: Line) -> bool:
     """Whether a heading is the date of what a line tells, which has no figure itself: "12 May, 2pm" over an event."""
     said = heading.split()
     is_date = len(said) <= DATE_WORDS and any(map(str.isdigit, "".join(said[:2]))) and gives_day_or_time(heading)
+    is_date = is_date and not is_question(heading)  # "1. May I pay by card?"
     return is_date and not any(map(str.isdigit, line.text))
 
 

@@ -103,7 +103,7 @@ def _grouped(rows: Grid, width: int) -> Grid:
     """The rows, those over all columns that name groups of rows whose names are said of several groups.
 
     So are those of a name and empty cells, if one opens the rows, each stands over rows, and none is a name of a row:
-    others tell that a row has no value.
+    others tell that a row has no value. Each has several rows or a figure: "Break" below two talks is of none of them.
     """
     named = [number for number, row in enumerate(rows) if number and row[0].text and _is_empty(row[1:])]
     parts = [rows[at + 1 : to] for at, to in pairwise([*named, len(rows)])]
@@ -111,9 +111,13 @@ def _grouped(rows: Grid, width: int) -> Grid:
     inner = [{row[0].text for row in part} for part in parts]
     if len(named) < LEAST_GROUPS or named[0] != 1 or not all(inner) or len({*names}) < len(names):
         return rows
-    if set(names) & set().union(*inner) or not set.intersection(*inner):
+    if set(names) & set().union(*inner) or not set.intersection(*inner) or not all(map(_is_group, parts)):
         return rows
     return [[Cell(row[0].text, width)] if number in named else row for number, row in enumerate(rows)]
+
+
+def _is_group(rows: Grid) -> bool:
+    return len(rows) > 1 or any(any(map(str.isdigit, cell.text)) for row in rows for cell in row[1:])
 
 
 def _is_empty(cells: Sequence[Cell]) -> bool:

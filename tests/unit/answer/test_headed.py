@@ -77,6 +77,7 @@ def test_an_ordinary_line_below_an_ordinary_heading_is_quoted_alone(tmp_path: Pa
         ("18 May, town hall", "The mayor opens the bridge at 2pm.", False),
         ("What we did on 18 May 2027", "The mayor opened the new bridge.", False),
         ("2027 prices", "The fee stays the same.", False),
+        ("1. May I pay by card?", "We take all cards but no cheques.", False),
     ],
 )
 def test_a_heading_that_is_a_date_is_quoted_with_what_is_held_then(

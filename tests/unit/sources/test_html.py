@@ -583,3 +583,5 @@ def test_a_figure_that_a_script_counts_up_to_is_said_and_not_the_0_that_it_begin
     page = f"<main><h1>Boats</h1><p>{TEXT}</p>{count}</main>".format
     assert texts(read(page("data-count=48,500")))[-1].startswith("£48,500 raised")
     assert texts(read(page("data-end=20261224")))[-1].startswith("£0 raised")
+    letters = f"<main><h1>Boats</h1><p>{TEXT}</p><p>You wrote <b data-count=500>0</b> of 500 letters.</p></main>"
+    assert texts(read(letters))[-1] == "You wrote 0 of 500 letters."

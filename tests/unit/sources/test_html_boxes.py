@@ -95,6 +95,15 @@ def test_a_price_that_ends_a_heading_and_the_hours_of_a_card_are_texts_below_it(
     )
     assert below(card.format("£7", "Tuesdays 10.00")) == ["Yoga", "£7", "Tuesdays 10.00", "A."]
     assert below(card.format("3", "Bring a mat")) == ["Yoga 3", "Bring a mat", "A."]
+    assert below(card.format("Save £7", "")) == ["Yoga Save £7", "A."]
+
+
+def test_an_amount_within_the_words_of_a_heading_and_a_cards_only_title_stay_headings() -> None:
+    assert below("<h3>Orders over <span class='Price-amount amount'>£50</span></h3><p>A.</p>")[0] == "Orders over £50"
+    asked = "Is there room for 50 cars?"
+    card = f"<div class=card><h3 class=card-subtitle>{asked}</h3><p>Yes.</p></div>"
+    draft = read_bytes(".html", f"<main><h1>Hall</h1>{card}</main>".encode())
+    assert [draft.text[one.start : one.end] for one in draft.blocks if one.kind.value == "heading"][1:] == [asked]
 
 
 def below(body: str) -> list[str]:

@@ -71,6 +71,11 @@ def test_the_rest_of_a_text_that_a_control_behind_it_shows_is_read(rest: str) ->
         "<div class=read-more-content style='display:none'>{0}</div><p><a href=/tip>The tip</a></p>",
         "<ul class=more style='display:none'><li>{0}</ul><button>More</button>",
         "<div class=old style='display:none'>{0}</div><a href='#'>Read more</a>",
+        "<div class=more style='display:none'>{0}</div><div><p>Ask us.</p><button>Send</button></div>",
+        "<ul><li>One<li hidden>{0}<li>Two</ul><button class=show-more>More</button>",
+        "<table><tr><td>One<td>£5</tr><tr hidden><td colspan=2>{0}</tr></table><button class=load-more>More</button>",
+        "<ul><li>One<li class=no-results hidden>{0}</ul><button class=load-more>More</button>",
+        "<ul><li>One<li class=item-template hidden>{0}</ul><button class=load-more>More</button>",
     ],
 )
 def test_what_else_is_hidden_before_a_link_is_not_read(page: str) -> None:
@@ -86,3 +91,8 @@ def test_the_rows_and_items_that_a_control_below_them_shows_are_read() -> None:
     assert "Band | £900" not in quotable(page(f"{table}<button class=add>Add</button>"))
     assert "Four" in quotable(page(f"<ul><li>Three<li hidden>Four</ul><div>{button}</div>"))
     assert "Three" not in quotable(page(f"<ul><li hidden>Three<li>Four</ul><div>{button}</div>"))
+
+
+def test_a_hidden_control_that_would_show_more_is_not_read() -> None:
+    control = "<p class=read-more style='display:none'>Read more</p><button>Ask</button>"
+    assert "Read more" not in quotable(f"<main><p>{TEXT}</p>{control}<p>{MORE}</p></main>")

@@ -585,6 +585,9 @@ def test_a_table_for_readers_without_scripts_is_read_and_no_plea_to_turn_them_on
     table = "<table><tr><th>Hut</th><th>Day</th></tr><tr><td>Front row</td><td>£35</td></tr></table>"
     page = "<main><h1>Huts</h1><p>{0}</p><noscript>{1}</noscript><p>{2}</p></main>".format
     assert quotable(page(TEXT, table, MORE)) == [TEXT, "Hut | Day", "Front row | £35", MORE]
+    assert quotable(page(TEXT, table, f"{table}{MORE}")).count("Hut | Day") == 1
+    rows = "<table><tr><td>Please turn JavaScript on.</td></tr><tr><td>Then you can book a hut.</td></tr></table>"
+    assert quotable(page(TEXT, rows, MORE)) == [TEXT, MORE]
     plea = "<table><tr><td>Please turn JavaScript on to book a hut.</td></tr></table>"
     assert quotable(page(TEXT, plea, MORE)) == quotable(page(TEXT, "<p>Turn JavaScript on.</p>", MORE)) == [TEXT, MORE]
 
@@ -596,6 +599,8 @@ def test_a_header_that_has_the_only_title_of_a_page_and_tells_something_is_read(
         TEXT,
     ]
     assert quotable(page("Since 1953", TEXT)) == [TEXT]
+    slogan = "<header><h2>Hill Bakery</h2><p>Baking bread in town since 1923</p></header>"
+    assert quotable(f"{slogan}<div><h2>Opening hours</h2><p>{TEXT}</p></div>") == [TEXT]
     assert quotable(
         f"<header><h2>Ashby</h2><p>We are open to all from 9am.</p></header><h1>Bins</h1><p>{TEXT}</p>"
     ) == [TEXT]

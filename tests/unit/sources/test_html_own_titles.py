@@ -34,6 +34,9 @@ def test_such_a_title_is_a_heading(element: str) -> None:
     [
         ("<p>Pay <x-link title='New window'>the fee</x-link> now.</p>", "Pay the fee now."),
         ("<x-button label=Book>Ring us</x-button><p>It is £64.</p>", "It is £64."),
+        ("<x-fee><span slot=label>Adults</span><span slot=value>£5</span></x-fee>", "Adults £5"),
+        ("<x-grid label=grid-2-col><p>It is £64.</p></x-grid>", "It is £64."),
+        ("<x-part heading=h3><p>It is £64.</p></x-part>", "It is £64."),
         ("<x-tip><i slot=icon>i</i>It is £64.</x-tip>", "iIt is £64."),
         ("<x-page title=Sailing><nav><a href=/>Home</a></nav><p>It is £64.</p></x-page>", "It is £64."),
     ],
@@ -41,3 +44,11 @@ def test_such_a_title_is_a_heading(element: str) -> None:
 def test_a_label_of_a_link_a_button_or_the_page_heads_nothing(element: str, said: str) -> None:
     assert "heading" not in dict(told(element))
     assert told(element)[-1][1] == said
+
+
+@pytest.mark.parametrize("title", ["<span slot=title>Closed</span>", "<x-card-title>Closed</x-card-title>"])
+def test_such_a_title_stands_over_nothing_behind_its_element(title: str) -> None:
+    card = f"<x-card>{title}<p>No visits.</p></x-card>"
+    page = f"<main><h1>Club</h1><h2>Visit</h2><p>{TEXT}</p>{card}<p>Tea at 9.</p></main>"
+    last = read_bytes(".html", page.encode()).blocks[-1]
+    assert last.leaves == 3

@@ -519,3 +519,48 @@ def test_lists_that_are_shown_as_the_rows_of_a_table_are_read_as_one() -> None:
 
 def rows_of(body: str) -> list[str]:
     return [said for kind, said in blocks(body) if kind == "row"]
+
+
+def test_what_only_screen_readers_say_within_a_word_is_not_parted_from_it() -> None:
+    said = "<span class=sr-only>{}</span>".format
+    assert blocks(f"<p><b>£12</b>{said('.')}<sup>50</sup> or {said('£')}<b>9</b>{said(' (each)')}<svg></svg>.</p>") == [
+        ("paragraph", "£12.50 or £9 (each)."),
+    ]
+
+
+def test_a_table_of_figures_is_one_though_it_is_named_as_of_columns() -> None:
+    cells = "<tr><td><p>{}</p></td><td><p>{}</p></td></tr>".format
+    table = f"<table class=multi-column>{cells('Age', 'Fee')}{cells('Adult', '£5')}</table>"
+    assert rows_of(table) == ["Age | Fee", "Adult | £5"]
+
+
+def test_a_small_table_in_a_cell_with_a_head_of_plain_cells_stays_one() -> None:
+    fees = "<table><tr><td>Adult<td>Child</tr><tr><td>£5<td>£3</tr></table>"
+    assert rows(f"<tr><th>Branch<th>Fees</tr><tr><td>East<td>{fees}</tr>") == ["Adult | Child", "£5 | £3"]
+
+
+def test_a_name_before_empty_cells_names_no_single_row_that_gives_no_figure() -> None:
+    talks = "<tr><th>Session<th>Room<tr><td>Talk<td><tr><td>Break<td>Foyer<tr><td>Workshop<td><tr><td>Break<td>Garden"
+    assert rows(talks) == ["Session | Room", "Talk", "Break | Foyer", "Workshop", "Break | Garden"]
+    meals = "<tr><th>Day<th>Meal<tr><td>Week 1<td>{0}Fish{1}Pie<tr><td>Week 2<td>{0}Rice{1}Soup"
+    assert rows(meals.format("<tr><td>Mon<td>", "<tr><td>Tue<td>"))[-1] == "Week 2 Tue | Soup"
+
+
+def test_crosses_that_a_font_draws_are_said_and_so_is_a_picture_alone_in_a_cell() -> None:
+    icon = "<span class='material-icons'>{}</span>".format
+    row = f"<tr><td>Mill<td>{icon('clear')}<td>{icon('done')}"
+    assert rows(f"<tr><th>Park<th>{icon('wifi')}<th>{icon('pets')}{row}") == ["Park | wifi | pets", "Mill | ✗ | ✓"]
+    items = f"<ul><li>{icon('check')} Dogs</li><li>{icon('block')} Fires</li></ul>"
+    assert [said for _, said in blocks(items)] == ["✓ Dogs", "✗ Fires"]
+    assert blocks("<p><i class=material-icons-label>Free parking</i> is here.</p>")[0][1] == "Free parking is here."
+
+
+def test_two_lists_beside_each_other_and_questions_with_answers_are_no_table_and_no_items() -> None:
+    listed = "<ul class='list {}'><li>{}</li><li>{}</li></ul>".format
+    assert rows_of(f"<div>{listed('header', 'A towel', 'A lock')}{listed('', 'No glass', 'No dogs')}</div>") == []
+    asked = "<div class=faq-item><span class=faq-question>{}?</span> <span>No, none.</span></div>".format
+    for said in ("No, none.", "No"):
+        page = f"<div class=faq-items>{asked('Any dogs')}{asked('Any fires')}</div>".replace("No, none.", said)
+        assert blocks(page) == [
+            ("heading", "Any dogs?"), ("paragraph", said), ("heading", "Any fires?"), ("paragraph", said),
+        ]  # fmt: skip

@@ -12,6 +12,7 @@ _NUMBERED_STYLE = re.compile(r"[a-z]{0,2}\d*")  # a word processor's, which may 
 _SPOKEN_ONLY = re.compile(
     r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-?reader(?:-text)?)(?:$|[\s_-])", re.IGNORECASE
 )
+_ENDS = re.compile(r"\w[.:;!?)]{0,2}$")  # of words, not of "£" or of the point within "£12.50"
 _SET_APART = frozenset({"span", "strong", "b", "time", "label", "small", "data"})
 
 
@@ -25,9 +26,9 @@ def gap_after(child: html.HtmlElement) -> str:
     if child.tail:
         hidden = _SPOKEN_ONLY.search(child.get("class", ""))
         return " " if hidden and child.tail[0].isalnum() and _ends_word(child.text_content()) else ""
-    if _SPOKEN_ONLY.search(child.get("class", "")) and child.getnext() is not None:
-        return " "
     said = child.text_content()
+    if _SPOKEN_ONLY.search(child.get("class", "")) and len(said.strip()) > 1 and _ENDS.search(said):
+        return " " if _begins_apart(child) else ""
     after = _next_with_words(child) if child.tag in _SET_APART and _ends_word(said) else None
     if after is None or after.tag not in _SET_APART or not (then := after.text_content()).strip():
         return ""
@@ -44,6 +45,16 @@ def _next_with_words(child: html.HtmlElement) -> html.HtmlElement | None:
     while after is not None and after.tag in _SET_APART and not (after.tail or after.text_content().strip()):
         after = after.getnext()
     return after
+
+
+def _begins_apart(child: html.HtmlElement) -> bool:
+    """Whether what follows what only screen readers say is no mark that ends it: "Read it (opens anew)." has none."""
+    after = child.getnext()
+    while after is not None:
+        if then := after.text_content() + (after.tail or ""):
+            return then[0].isalnum() or bool(_BEGINS_WORD.match(then))
+        after = after.getnext()
+    return False
 
 
 def _is_day_and_month(said: str, then: str) -> bool:

@@ -38,7 +38,17 @@ def _is_small(table: html.HtmlElement) -> bool:
     """Whether a table in a cell is a few short rows without a head."""
     if has(table, "table", "th", "ul", "ol", *HEADINGS) or len(_rows(table)) > MOST_ROWS:
         return False
-    return all(len(cell.text_content().split()) <= CELL_WORDS for cell in table.iter("td"))
+    short = all(len(cell.text_content().split()) <= CELL_WORDS for cell in table.iter("td"))
+    return short and not _is_headed([_figures(row) for row in _rows(table)])
+
+
+def _is_headed(rows: Sequence[Sequence[bool]]) -> bool:
+    """Whether plain cells at the top name the columns: "Adult", "Child" over "£5", "£3": only the top has no figure."""
+    return len(rows) > 1 and not any(rows[0]) and all(row and all(row) for row in rows[1:])
+
+
+def _figures(row: html.HtmlElement) -> Sequence[bool]:
+    return [any(map(str.isdigit, cell.text_content())) for cell in _cells(row)]
 
 
 def _rows(table: html.HtmlElement) -> Sequence[html.HtmlElement]:

@@ -176,7 +176,9 @@ def _heads_part(header: html.HtmlElement) -> bool:
 def _opens_page(header: html.HtmlElement) -> bool:
     """Whether a <header> has a heading and tells something, on a page that has its title nowhere else."""
     page = header.getroottree().getroot()
-    return has(header, "h2") and not has(header, *_FURNITURE) and _says(header) and not has(page, "h1", *_WHOLE)
+    if not has(header, "h2") or has(header, *_FURNITURE) or not _says(header) or has(page, "h1", *_WHOLE):
+        return False
+    return sum(1 for _ in page.iter("h2")) == sum(1 for _ in header.iter("h2"))  # else one of them may be its title
 
 
 def _is_beside(aside: html.HtmlElement) -> bool:

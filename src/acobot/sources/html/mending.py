@@ -22,6 +22,7 @@ from acobot.sources.html.markup import HEADINGS, PAGE, has, words_before
 from acobot.sources.html.pairs import pair_up
 from acobot.sources.html.preformatted import break_lines
 from acobot.sources.html.signs import say_signs
+from acobot.sources.html.titles import title_level
 
 _ROLES = {
     "table": "table",
@@ -116,9 +117,20 @@ def _name_items(tree: html.HtmlElement) -> None:
         items = [one for one in held if isinstance(one.tag, str)] if several else []
         short = all(one.tag == "div" and len(one.text_content().split()) <= CELL_WORDS for one in items)
         named = all(several & set(one.get("class", "").split()) for one in items)
-        if len(items) > 1 and short and named and not any(has(one, *_HOLDERS) for one in items):
+        plain = not any(has(one, *_HOLDERS) or _ends_sentence(one) or _is_titled(one) for one in items)
+        if len(items) > 1 and short and named and plain:
             for one in items:
                 one.tag = "li"
+
+
+def _is_titled(element: html.HtmlElement) -> bool:
+    """Whether it holds a title over its text: a question over its answer."""
+    return any(isinstance(one.tag, str) and title_level(one, 0) for one in element.iterdescendants())
+
+
+def _ends_sentence(element: html.HtmlElement) -> bool:
+    """Whether it says a sentence and names no thing."""
+    return bool(element.text_content().rstrip().endswith((".", "!", "?")))
 
 
 def _name_tables(tree: html.HtmlElement) -> None:
@@ -151,6 +163,8 @@ def _make_tables(tree: html.HtmlElement) -> None:
 def _are_alike(rows: Sequence[html.HtmlElement]) -> bool:
     """Whether those after the first are rows of one table: several of one class, or one that shares a class with it."""
     head, *others = (frozenset(row.get("class", "").split()) for row in rows)
+    if len(others) == 1 and rows[0].tag == "ul":  # two lists
+        return False
     if len(others) == 1:
         return bool(head & others[0])
     return len({*others}) == 1 if others else False

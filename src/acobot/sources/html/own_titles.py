@@ -5,6 +5,8 @@ A browser shows them over what the element holds. Changes the tree in place. Kno
 
 from __future__ import annotations
 
+import re
+
 from lxml import html
 
 from acobot.sources.html.inline import is_own
@@ -13,6 +15,8 @@ from acobot.sources.html.panels import PANEL_TITLE
 
 TITLE_WORDS = 12
 _NAMES = ("heading", "header", "headline", "title", "summary", "label", "question")
+_SLOTS = frozenset(_NAMES) - {"label"}  # that stands beside a value: "Adults" and "£5"
+_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+|true|false|h?\d")  # for a program: "grid-2-col", "h3"
 _BLOCKS = ("p", "div", "ul", "ol", "dl", "table")
 _ENDS = (".", "!", "?")
 _INLINE = frozenset({"span", "strong", "b"})
@@ -24,11 +28,13 @@ def say_own_titles(tree: html.HtmlElement) -> None:
         if not is_own(one) or has(one, "h1", "main", "nav", "form"):
             continue
         said = next((" ".join(one.get(name, "").split()) for name in _NAMES if one.get(name)), "")
-        if 0 < len(said.split()) <= TITLE_WORDS and one.get(PANEL_TITLE) is None and _holds_text(one):
+        is_said = 0 < len(said.split()) <= TITLE_WORDS and not _NAME.fullmatch(said)
+        holds_text = _holds_text(one)
+        if is_said and holds_text and one.get(PANEL_TITLE) is None:
             one.set(PANEL_TITLE, said)
         for part in one:
-            is_title = part.tag in _INLINE and part.get("slot", "").rpartition("-")[2] in _NAMES
-            if is_title and len(part.text_content().split()) <= TITLE_WORDS:
+            is_title = part.tag in _INLINE and part.get("slot", "").rpartition("-")[2] in _SLOTS
+            if holds_text and is_title and len(part.text_content().split()) <= TITLE_WORDS:
                 part.tag = "div"
                 part.set("role", "heading")
 

@@ -25,6 +25,13 @@ _TAB = re.compile(
 # "read-more-content", "more-text": no menu that is named "more".
 _MORE = re.compile(r"(?:^|[\s_-])(?:(?:read|show|view|see)-?)?more(?:-?(?:text|content))?(?:$|\s)", re.IGNORECASE)
 _SHOWS_MORE = re.compile(r"(?:^|[\s_-])(?:show|view|see|load|read)-?(?:more|all)(?:$|[\s_-])", re.IGNORECASE)
+# What a script fills in, or shows where there is nothing else to show.
+_NO_ITEM = re.compile(
+    r"(?:^|[\s_-])(?:template|tpl|clone|prototype|no-?(?:results?|items?|match(?:es)?|data)|empty|load(?:ing|er)|spinner"
+    r"|placeholder|skeleton)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+CONTROL_NAME = 2  # words
 _RESTS = frozenset({"div", "p", "span"})
 _LISTED = frozenset({"li", "tr"})
 
@@ -59,14 +66,24 @@ def _is_rest(element: html.HtmlElement) -> bool:
     """
     if element.tag in _LISTED:
         holder = next(element.iterancestors("table", "ul", "ol"), None)
-        first, after = (None, None) if holder is None else (next(holder.iter(element.tag)), holder.getnext())
-        return first is not element and after is not None and any(map(_shows_more, after.iter("a", "button")))
-    if element.tag not in _RESTS or not _MORE.search(name_of(element)):
+        after = None if holder is None else holder.getnext()
+        if holder is None or after is None or _NO_ITEM.search(name_of(element)):
+            return False
+        first = next(holder.iter(element.tag))
+        if first is element:
+            return False
+        if element.tag == "tr" and len(element) < len(first):  # "Nothing found" over all columns
+            return False
+        last = all(map(is_unseen, element.itersiblings(element.tag)))
+        return last and any(map(_shows_more, after.iter("a", "button")))
+    says = len(element.text_content().split()) > CONTROL_NAME  # "Read more" is the control itself
+    if element.tag not in _RESTS or not _MORE.search(name_of(element)) or not says:
         return False
     after = element.getnext()
     if after is None and element.getparent() is not None:
         after = element.getparent().getnext()
-    return after is not None and any(map(_leads_nowhere, after.iter("a", "button")))
+    controls = () if after is None else filter(_leads_nowhere, after.iter("a", "button"))
+    return any(one.text_content().split() == after.text_content().split() for one in controls)
 
 
 def _shows_more(control: html.HtmlElement) -> bool:

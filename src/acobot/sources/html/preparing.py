@@ -6,6 +6,7 @@ Changes the tree in place. Knows no blocks.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import html
 
@@ -59,11 +60,23 @@ def prepare(tree: html.HtmlElement) -> None:
 
 
 def _show_without_scripts(tree: html.HtmlElement) -> None:
-    """Shows tables and terms that a page has for readers without scripts; their other words ask to turn these on."""
-    for one in list(tree.iter("noscript")):
-        rows = max(sum(1 for _ in one.iter(tag)) for tag in ("tr", "dd"))
-        if rows > 1 and not has(one, "a", "style", "form", "iframe"):
+    """Shows tables and terms that a page has for readers without scripts; their other words ask to turn these on.
+
+    None whose head stands in a table that everybody sees: a script filled that in before the page was saved.
+    """
+    unscripted = list(tree.iter("noscript"))
+    shown = (one for one in tree.iter("table") if unscripted and next(one.iterancestors("noscript"), None) is None)
+    heads = {_words(line) for table in shown for line in islice(table.iter("tr"), 1)}
+    for one in unscripted:
+        lines = [line for line in one.iter("tr") if len(line) > 1]
+        rows = max(len(lines), sum(1 for _ in one.iter("dd")))
+        again = bool(lines) and _words(lines[0]) in heads
+        if rows > 1 and not again and not has(one, "a", "style", "form", "iframe"):
             one.tag = "div"
+
+
+def _words(row: html.HtmlElement) -> str:
+    return " ".join(" ".join(row.itertext()).split())
 
 
 def _part_terms(tree: html.HtmlElement) -> None:

@@ -29,9 +29,13 @@ _FIGURE = re.compile(r"\d{1,3}(?:,?\d{3}){0,4}(?:\.\d+)?")
 _JOINING = re.compile(r"[-–—−/×+&:]")
 _PICTURE_FONT = re.compile(r"(?:^|\s)material-(?:icons|symbols)(?:-[a-z]+)*(?:$|\s)")
 _PICTURES = (
-    (frozenset({"check", "done", "check_circle", "check_box"}), "tick"),
-    (frozenset({"close", "cancel"}), "cross"),
+    (frozenset({"check", "check_circle", "check_circle_outline", "check_box", "check_small"}), "tick"),
+    (frozenset({"done", "done_all", "done_outline", "task_alt"}), "tick"),
+    (frozenset({"close", "cancel", "clear", "highlight_off", "close_small", "disabled_by_default"}), "cross"),
+    (frozenset({"block", "do_not_disturb", "do_not_disturb_alt", "not_interested"}), "cross"),
 )
+_DRAWN = frozenset().union(*(names for names, _ in _PICTURES))
+_PICTURE_NAME = re.compile(r"[a-z0-9_]+")
 
 
 def say_signs(tree: html.HtmlElement) -> None:
@@ -48,16 +52,25 @@ def _say_counts(tree: html.HtmlElement) -> None:
     for one in tree.iter("span", "div", "p", "h2", "h3", "h4", "strong", "b"):
         if (one.text or "").strip() == "0" and not len(one):
             figures = [said for name in _COUNTS if _FIGURE.fullmatch(said := one.get(name, "").strip())]
-            one.text = figures[0] if figures else one.text
+            if figures and figures[0] not in (one.tail or ""):  # "0 of 500" letters counts what somebody writes
+                one.text = figures[0]
 
 
 def _say_named_pictures(tree: html.HtmlElement) -> None:
     """Takes out the names for which fonts draw pictures, "schedule"; what is drawn as a tick or a cross is named so."""
     for one in list(tree.iter("i", "span")):
-        if _PICTURE_FONT.search(one.get("class", "")) and not len(one):
-            name = (one.text or "").strip()
+        name = (one.text or "").strip()
+        if _PICTURE_FONT.search(one.get("class", "")) and not len(one) and _PICTURE_NAME.fullmatch(name):
+            if name not in _DRAWN and _is_cell(one):
+                continue
             one.set("class", next((sign for names, sign in _PICTURES if name in names), ""))
             one.text = None
+
+
+def _is_cell(picture: html.HtmlElement) -> bool:
+    """Whether a cell is a picture alone: a column without its name, or a row without its value, would say less."""
+    cell = next(picture.iterancestors("td", "th"), None)
+    return cell is not None and cell.text_content().split() == picture.text_content().split()
 
 
 def _show_joining_signs(tree: html.HtmlElement) -> None:

@@ -32,9 +32,11 @@ def _place(line: html.HtmlElement) -> int:
 
 def is_layout(table: html.HtmlElement) -> bool:
     """Whether a table only places blocks on the page: it holds tables, headings and text, one cell a row."""
-    if table.get("role") in {"presentation", "none"} or has(table, "table") or _OF_TEXT.search(table.get("class", "")):
+    if table.get("role") in {"presentation", "none"} or has(table, "table"):
         return True
     lines = list(table.iter("tr"))
+    if _OF_TEXT.search(table.get("class", "")) and len(lines) == 1 and has(table, "br", *_BLOCKS):
+        return True
     headed = any(next(one.iterancestors("th", "thead", "table")).tag == "table" for one in table.iter(*HEADINGS))
     if headed and not _heads_cells(lines):
         return True

@@ -57,7 +57,7 @@ def is_box(element: html.HtmlElement) -> bool:
     """Whether an element's headings stand over nothing that follows it."""
     if is_beside(element) or element.get(PANEL_TITLE):
         return True
-    return element.tag in _BOXES and (
+    return (element.tag in _BOXES or is_own(element)) and (
         bool(_BOX.search(element.get("class", "")))
         or any(isinstance(one.tag, str) and one.tag not in HEADINGS and title_level(one, 0) for one in element[:2])
     )
