@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from acobot.evidence.asking import what_asks
@@ -21,6 +21,7 @@ from acobot.index import Version
 from acobot.languages import Language, figure, terms
 from acobot.sources import CELL_GAP
 
+LEAST_RANGES = 2  # of a column of which one may have no second end
 MOST_OPENING = 3  # words that make a number of a range without a second end: "and over"
 _COUNTED = re.compile(r"\d\s([^\W\d_]+)")  # the word behind a number
 _WORD = re.compile(r"[^\W\d_]+")
@@ -112,27 +113,33 @@ def _rows_that_hold(question: str, number: float, row: Scored, version: Version)
     """The rows of a row's table whose first cell holds a number: a sum of money only where it is of money."""
     language, rows = version.language, [one for one in rows_of_table(version, row) if CELL_GAP in one]
     cells, price = [cells_of(one)[0] for one in rows], version.language.figures.price
+    beyond = set(_beyond_ends(number, cells, language))
     return [
         one
         for at, (one, cell) in enumerate(zip(rows, cells, strict=True))
-        if lies_within(number, cell, language) or _is_beyond_end(number, at, cells, language)
+        if at in beyond or lies_within(number, cell, language)
         if price.search(cell) or not price.search(question)
     ]
 
 
-def _is_beyond_end(number: float, at: int, cells: Sequence[str], language: Language) -> bool:
-    """Whether a number is below the lowest range of a column, or above its highest, where a cell says so: "65+".
+def _beyond_ends(number: float, cells: Sequence[str], language: Language) -> Iterator[int]:
+    """Where a column's lowest range stands that a number is below, or its highest, if a cell says so: "65+".
 
     Such a cell has one number, at which the next range begins or the one before ends, and a sign or words for it that
     no other has.
     """
     told = [numbers_of(cell, language) for cell in cells]
-    if len(told[at]) != 1 or not _opens(at, cells, language):
-        return False
-    end, is_first, is_last = told[at][0], not any(told[:at]), not any(told[at + 1 :])
-    if is_first and not is_last:
-        return number < end == min(told[at + 1], default=-1)
-    return is_last and not is_first and number > end and 0 <= end - max(told[at - 1], default=end + 1) <= 1
+    filled = [at for at, numbers in enumerate(told) if numbers]
+    if len(filled) < LEAST_RANGES:
+        return
+    first, last = filled[0], filled[-1]
+    is_below = len(told[first]) == 1 and number < told[first][0] == min(told[first + 1], default=-1)
+    end = told[last][0]
+    is_above = len(told[last]) == 1 and number > end and 0 <= end - max(told[last - 1], default=end + 1) <= 1
+    if is_below and _opens(first, cells, language):
+        yield first
+    if is_above and _opens(last, cells, language):
+        yield last
 
 
 def _opens(at: int, cells: Sequence[str], language: Language) -> bool:
