@@ -69,13 +69,14 @@ def _is_rest(element: html.HtmlElement) -> bool:
         after = None if holder is None else holder.getnext()
         if holder is None or after is None or _NO_ITEM.search(name_of(element)):
             return False
+        if not any(map(_shows_more, after.iter("a", "button"))):
+            return False
         first = next(holder.iter(element.tag))
         if first is element:
             return False
         if element.tag == "tr" and len(element) < len(first):  # "Nothing found" over all columns
             return False
-        last = all(map(is_unseen, element.itersiblings(element.tag)))
-        return last and any(map(_shows_more, after.iter("a", "button")))
+        return all(map(is_unseen, element.itersiblings(element.tag)))
     says = len(element.text_content().split()) > CONTROL_NAME  # "Read more" is the control itself
     if element.tag not in _RESTS or not _MORE.search(name_of(element)) or not says:
         return False
