@@ -134,6 +134,12 @@ def test_time_for_the_tree_of_a_page_does(unit: str, size: int) -> None:
     assert long < max(SOON, MOST_GROWTH * short)
 
 
+def test_time_for_rows_that_a_control_shows_does() -> None:
+    opened, told = "<body><table><tr><td>a<td>b", "</table><button class=show-more>All</button>"
+    short, long = (_seconds_for_page("<tr hidden><td>a<td>b", n, opened, told) for n in (MIDDLE, MIDDLE * TIMES))
+    assert long < max(SOON, MOST_GROWTH * short)
+
+
 def test_time_for_the_boxes_of_a_side_bar_does() -> None:
     opened, told = "<body><main><p>a</main><aside>", "<div><p>Open at 9 till 5 daily.</div>"
     short, long = (_seconds_for_page("<div><p>a</div>", length, opened, told) for length in (SHORT, SHORT * TIMES))

@@ -6,8 +6,8 @@ Changes the tree in place. Knows no blocks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Container, Iterator
+from itertools import islice, pairwise
 
 from lxml import html
 
@@ -42,10 +42,11 @@ def open_panels(tree: html.HtmlElement) -> None:
         if may_open(panel) and panel not in control.iterancestors():
             _open(panel)
             _keep_title(control, panel)
+    last = set(_last_listed(tree))
     for element in list(tree.iter()):
         if not isinstance(element.tag, str):
             continue
-        if is_unseen(element) and _is_rest(element):
+        if is_unseen(element) and _is_rest(element, last):
             _open(element)
         if not may_open(element):
             continue
@@ -59,10 +60,21 @@ def open_panels(tree: html.HtmlElement) -> None:
             _keep_title(before, element)
 
 
-def _is_rest(element: html.HtmlElement) -> bool:
+def _last_listed(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The items and rows behind which no other beside them is shown."""
+    for one in tree.iter(*_LISTED):
+        if next(one.itersiblings(one.tag), None) is None:
+            yield one
+            for behind, before in pairwise([one, *one.itersiblings(one.tag, preceding=True)]):
+                if not is_unseen(behind):
+                    break
+                yield before
+
+
+def _is_rest(element: html.HtmlElement, last: Container[html.HtmlElement]) -> bool:
     """Whether an element is by its name the rest of a text, and a button or a link to nowhere behind it shows it.
 
-    Of a list or a table its last items or rows are, where the control is named so.
+    Of a list or a table its `last` items or rows are, where the control is named so.
     """
     if element.tag in _LISTED:
         holder = next(element.iterancestors("table", "ul", "ol"), None)
@@ -76,7 +88,7 @@ def _is_rest(element: html.HtmlElement) -> bool:
             return False
         if element.tag == "tr" and len(element) < len(first):  # "Nothing found" over all columns
             return False
-        return all(map(is_unseen, element.itersiblings(element.tag)))
+        return element in last
     says = len(element.text_content().split()) > CONTROL_NAME  # "Read more" is the control itself
     if element.tag not in _RESTS or not _MORE.search(name_of(element)) or not says:
         return False
